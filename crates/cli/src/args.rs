@@ -1,0 +1,105 @@
+//! The command line, in the reader's language.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::PathBufValueParser};
+use shensuan_diagnostics::Lang;
+
+use crate::commands::{check, review};
+use crate::terminal::Terminal;
+use crate::words::Words;
+use crate::{Status, terminal};
+
+/// Reads the command line and runs the command.
+pub(crate) fn run(arguments: Vec<OsString>) -> Status {
+    let lang = stated_lang(&arguments).unwrap_or_else(terminal::locale);
+    let words = Words::of(lang);
+    match command(words).try_get_matches_from(arguments) {
+        Ok(matches) => dispatch(&matches, lang),
+        Err(error) => {
+            // Help and version are answers, not mistakes.
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let _ = error.print();
+            if asked { Status::Done } else { Status::Usage }
+        }
+    }
+}
+
+/// `--lang`, read before everything else so that help and mistakes come in that language too.
+fn stated_lang(arguments: &[OsString]) -> Option<Lang> {
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(argument) = arguments.next() {
+        let value = match argument.strip_prefix("--lang") {
+            Some("") => arguments.next(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        match value {
+            Some("zh") => return Some(Lang::Zh),
+            Some("en") => return Some(Lang::En),
+            Some(_) | None => {}
+        }
+    }
+    None
+}
+
+fn dispatch(matches: &ArgMatches, lang: Lang) -> Status {
+    let paths = |matches: &ArgMatches, name: &str| -> Vec<PathBuf> {
+        matches.get_many::<PathBuf>(name).map(|paths| paths.cloned().collect()).unwrap_or_default()
+    };
+    let path = |matches: &ArgMatches, name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let terminal = Terminal::new(lang);
+    match matches.subcommand() {
+        Some(("check", matches)) => check::run(&terminal, &paths(matches, "path"), path(matches, "uses")),
+        Some(("review", matches)) => match path(matches, "dataset") {
+            Some(dataset) => {
+                let options =
+                    review::Options { rulebook: path(matches, "rulebook"), out: path(matches, "out") };
+                review::run(&terminal, &dataset, &options)
+            }
+            None => Status::Usage,
+        },
+        Some(_) | None => Status::Usage,
+    }
+}
+
+fn command(words: Words) -> Command {
+    let path = |name: &'static str| Arg::new(name).value_parser(PathBufValueParser::new());
+    let lang = Arg::new("lang")
+        .long("lang")
+        .value_name("zh|en")
+        .value_parser(["zh", "en"])
+        .global(true)
+        .hide_possible_values(true)
+        .help(words.lang());
+    let help =
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true).help(words.help());
+    let version =
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).help(words.version());
+    let base = |command: Command| command.disable_help_flag(true).help_template(words.template());
+    let check = base(Command::new("check"))
+        .about(words.check())
+        .arg(path("path").value_name(words.a_path()).num_args(1..).required(true).help(words.check_path()))
+        .arg(path("uses").long("uses").value_name(words.a_rulebook()).help(words.check_uses()));
+    let review = base(Command::new("review"))
+        .about(words.review())
+        .arg(path("dataset").value_name(words.a_dataset()).required(true).help(words.review_dataset()))
+        .arg(path("rulebook").long("rulebook").value_name(words.a_folder()).help(words.review_rulebook()))
+        .arg(path("out").long("out").value_name(words.a_folder()).help(words.review_out()));
+    base(Command::new("shensuan"))
+        .about(words.about())
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_help_heading(words.commands())
+        .subcommand_value_name(words.a_command())
+        .next_help_heading(words.options())
+        .arg(lang)
+        .arg(help)
+        .arg(version)
+        .subcommands([check.next_help_heading(words.options()), review.next_help_heading(words.options())])
+}

@@ -1,0 +1,209 @@
+//! The summary on the terminal.
+
+use shensuan_diagnostics::Lang;
+use shensuan_findings::{Evidence, Finding, Review, State, severity_word};
+use unicode_width::UnicodeWidthStr;
+
+/// Findings shown of each rule; the rest stand in `findings.csv`.
+const SHOWN: usize = 3;
+
+/// Everything a person wants to see first.
+pub(crate) fn table(review: &Review, lang: Lang) -> String {
+    let mut out = Vec::new();
+    files(review, lang, &mut out);
+    out.push(String::new());
+    rules(review, lang, &mut out);
+    for finding in shown(review) {
+        out.push(String::new());
+        describe(finding, lang, &mut out);
+    }
+    out.push(String::new());
+    out.push(totals(review, lang));
+    out.join("\n")
+}
+
+fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
+    let headings = lang.pick(
+        ["文件", "报表", "行", "采用", "剔除", "单元格", "采用", "空白", "无法读取"],
+        ["file", "form", "rows", "used", "rejected", "cells", "used", "empty", "unreadable"],
+    );
+    let mut rows = vec![headings.map(str::to_owned).to_vec()];
+    for file in &review.summary.files {
+        rows.push(vec![
+            file.file.clone(),
+            file.form.clone(),
+            file.rows.to_string(),
+            file.rows_used.to_string(),
+            file.rows_rejected.to_string(),
+            file.cells.to_string(),
+            file.cells_used.to_string(),
+            file.cells_empty.to_string(),
+            file.cells_rejected.to_string(),
+        ]);
+    }
+    out.extend(aligned(&rows, 2));
+    for file in &review.summary.files {
+        if !file.ignored_columns.is_empty() {
+            let columns = file.ignored_columns.join(lang.pick("、", ", "));
+            out.push(match lang {
+                Lang::Zh => format!("{} 中没有用到的列：{columns}", file.file),
+                Lang::En => format!("columns of {} that are not used: {columns}", file.file),
+            });
+        }
+        if !file.missing_columns.is_empty() {
+            let columns = file.missing_columns.join(lang.pick("、", ", "));
+            out.push(match lang {
+                Lang::Zh => format!("{} 中没有的列：{columns}", file.file),
+                Lang::En => format!("columns that {} does not have: {columns}", file.file),
+            });
+        }
+    }
+    for unused in &review.summary.unused_files {
+        out.push(match lang {
+            Lang::Zh => format!("没有用到的文件：{}（{}）", unused.file, unused.why),
+            Lang::En => format!("not used: {} ({})", unused.file, unused.why),
+        });
+    }
+}
+
+fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
+    let headings = lang.pick(
+        ["规则", "级别", "通过", "不通过", "不适用", "无法判定", "标题"],
+        ["rule", "severity", "pass", "fail", "not applicable", "undetermined", "title"],
+    );
+    let mut rows = vec![headings.map(str::to_owned).to_vec()];
+    for rule in &review.summary.rules {
+        let tally = rule.tally;
+        rows.push(vec![
+            rule.rule.clone(),
+            severity_word(rule.severity, lang).to_owned(),
+            tally.pass.to_string(),
+            tally.fail.to_string(),
+            not_applicable(tally.when_false, tally.not_filed, lang),
+            tally.undetermined.to_string(),
+            rule.title.clone(),
+        ]);
+    }
+    out.extend(aligned(&rows, 2));
+}
+
+/// The count, with its reasons where there are any.
+fn not_applicable(when_false: usize, not_filed: usize, lang: Lang) -> String {
+    let total = when_false + not_filed;
+    match (lang, when_false, not_filed) {
+        (_, _, 0) => total.to_string(),
+        (Lang::Zh, 0, _) => format!("{total}（未填报）"),
+        (Lang::En, 0, _) => format!("{total} (not filed)"),
+        (Lang::Zh, _, _) => format!("{total}（{not_filed} 未填报）"),
+        (Lang::En, _, _) => format!("{total} ({not_filed} not filed)"),
+    }
+}
+
+/// The first findings of each rule.
+fn shown(review: &Review) -> impl Iterator<Item = &Finding> {
+    review
+        .summary
+        .rules
+        .iter()
+        .flat_map(|rule| review.findings.iter().filter(move |finding| finding.rule == rule.rule).take(SHOWN))
+}
+
+fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
+    let row = finding.row.as_ref().map(|cell| match lang {
+        Lang::Zh => format!("，{} 第 {} 行", cell.file, cell.row),
+        Lang::En => format!(", {} row {}", cell.file, cell.row),
+    });
+    let severity = severity_word(finding.severity, lang);
+    out.push(format!("{} [{severity}] {}{}", finding.rule, finding.subject, row.unwrap_or_default()));
+    out.push(format!("    {}", finding.message));
+    for evidence in &finding.evidence {
+        out.push(format!("      {}", evidence_line(evidence, lang)));
+    }
+    out.push(match lang {
+        Lang::Zh => format!("    规则见 {}", finding.place),
+        Lang::En => format!("    rule at {}", finding.place),
+    });
+}
+
+fn evidence_line(evidence: &Evidence, lang: Lang) -> String {
+    let value = evidence.value.as_deref().unwrap_or_default();
+    let value = match evidence.state {
+        State::Given | State::Computed if evidence.unit.is_empty() => value.to_owned(),
+        State::Given | State::Computed => format!("{value} {}", evidence.unit),
+        State::Missing => lang.pick("缺失", "missing").to_owned(),
+        State::Unreadable => lang.pick(format!("无法读取“{value}”"), format!("unreadable `{value}`")),
+        State::Conflicting => lang.pick("各行不一致", "rows disagree").to_owned(),
+    };
+    let cell = evidence.cell.as_ref().map(|cell| match lang {
+        Lang::Zh => format!("  {} 第 {} 行", cell.file, cell.row),
+        Lang::En => format!("  {} row {}", cell.file, cell.row),
+    });
+    format!("{} = {value}{}", evidence.name, cell.unwrap_or_default())
+}
+
+fn totals(review: &Review, lang: Lang) -> String {
+    let summary = &review.summary;
+    let hidden = review.findings.len() - shown(review).count();
+    let mut parts = vec![match lang {
+        Lang::Zh => format!(
+            "{} {} 个：{} 个发现；{} 个有强制性问题；{} 个计算值，其中 {} 个缺失",
+            summary.subject,
+            summary.subjects,
+            summary.findings,
+            summary.subjects_failing_mandatory,
+            summary.values,
+            summary.values_missing
+        ),
+        Lang::En => format!(
+            "{} × {}: {} findings; {} with a mandatory finding; {} computed values, {} of them missing",
+            summary.subjects,
+            summary.subject,
+            summary.findings,
+            summary.subjects_failing_mandatory,
+            summary.values,
+            summary.values_missing
+        ),
+    }];
+    if hidden > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("另有 {hidden} 个发现见 findings.csv"),
+            Lang::En => format!("{hidden} more findings in findings.csv"),
+        });
+    }
+    parts.join("\n")
+}
+
+/// Columns aligned by their width on the terminal, where a Han character takes two cells; all but the last
+/// padded, from `from` on to the right where the column holds numbers.
+fn aligned(rows: &[Vec<String>], gap: usize) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    let numeric: Vec<bool> = (0..columns)
+        .map(|column| {
+            let cells = || rows.iter().skip(1).filter_map(|row| row.get(column));
+            cells().next().is_some()
+                && cells().all(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
+                && cells().all(|cell| cell.parse::<usize>().is_ok() || cell.contains(['(', '（']))
+        })
+        .collect();
+    rows.iter()
+        .map(|row| {
+            let mut line = String::new();
+            for (column, cell) in row.iter().enumerate() {
+                let pad = " ".repeat(widths.get(column).copied().unwrap_or(0).saturating_sub(cell.width()));
+                if numeric.get(column) == Some(&true) {
+                    line.push_str(&pad);
+                    line.push_str(cell);
+                } else {
+                    line.push_str(cell);
+                    line.push_str(&pad);
+                }
+                if column + 1 < row.len() {
+                    line.push_str(&" ".repeat(gap));
+                }
+            }
+            line.trim_end().to_owned()
+        })
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! What is printed, and how: language, width, colours.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+use shensuan_diagnostics::codes::Severity;
+use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
+
+use crate::words::Words;
+
+/// Columns where no terminal says otherwise.
+const WIDTH: usize = 100;
+
+/// The reader's language, by the locale of the system.
+pub(crate) fn locale() -> Lang {
+    sys_locale::get_locale().map_or(Lang::En, |locale| Lang::of_locale(&locale))
+}
+
+/// Where a command prints.
+pub(crate) struct Terminal {
+    pub(crate) lang: Lang,
+    renderer: Renderer,
+}
+
+impl Terminal {
+    pub(crate) fn new(lang: Lang) -> Self {
+        let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        Self { lang, renderer: Renderer { lang, width: WIDTH, colour } }
+    }
+
+    /// A line of an answer. A reader that has gone away (`| head`) is no error.
+    pub(crate) fn say(&self, text: &str) {
+        let _ = writeln!(stdout(), "{text}");
+    }
+
+    /// Diagnostics, on the error stream.
+    pub(crate) fn complain(&self, said: &Diagnostics, sources: &SourceMap) {
+        for diagnostic in said.iter() {
+            let _ = writeln!(stderr(), "{}", self.renderer.draw(diagnostic, sources));
+        }
+    }
+
+    /// One diagnostic without a place in a source.
+    pub(crate) fn complain_once(&self, diagnostic: Diagnostic) {
+        let mut said = Diagnostics::default();
+        said.push(diagnostic);
+        self.complain(&said, &SourceMap::default());
+    }
+
+    /// How many errors and lints there were, on the error stream.
+    pub(crate) fn count(&self, said: &Diagnostics) {
+        let counts = Words::of(self.lang).counts(said.count(Severity::Error), said.count(Severity::Lint));
+        let _ = writeln!(stderr(), "{counts}");
+    }
+}

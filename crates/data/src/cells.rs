@@ -1,0 +1,175 @@
+//! The text of one cell to its value.
+
+use std::borrow::Cow;
+
+use shensuan_vocab::names::{fold_text, fold_width};
+
+use crate::dataset::CellTrouble;
+
+/// The largest whole number up to which every whole number has a value of its own.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// Reads a trimmed text as a number.
+pub(crate) fn number(text: &str) -> Result<f64, CellTrouble> {
+    decimal(&half_width(text))
+}
+
+/// Reads a trimmed text as a whole number.
+pub(crate) fn integer(text: &str) -> Result<f64, CellTrouble> {
+    let value = number(text)?;
+    if value.abs() > LARGEST_WHOLE {
+        Err(CellTrouble::TooLarge)
+    } else if value.fract() == 0.0 {
+        Ok(value)
+    } else {
+        Err(CellTrouble::NotWhole)
+    }
+}
+
+/// Reads a trimmed text as a percent, written as 80 or 80%; its value is the ratio.
+pub(crate) fn percent(text: &str) -> Result<f64, CellTrouble> {
+    let text = half_width(text);
+    Ok(decimal(text.strip_suffix('%').unwrap_or(&text).trim_end())? / 100.0)
+}
+
+/// Reads a trimmed text as yes or no.
+pub(crate) fn yes_no(text: &str) -> Result<bool, CellTrouble> {
+    match fold_text(text).as_str() {
+        "是" | "1" | "yes" | "y" | "true" => Ok(true),
+        "否" | "2" | "no" | "n" | "false" => Ok(false),
+        _ => Err(CellTrouble::NotYesNo),
+    }
+}
+
+fn half_width(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold_width).collect()) }
+}
+
+/// A decimal number: a sign, digits (in groups of three or not), a fraction, an exponent.
+fn decimal(text: &str) -> Result<f64, CellTrouble> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let grouped = whole.contains(',');
+    let sound = (if grouped { is_grouped(whole) } else { is_digits(whole) })
+        && is_digits(fraction)
+        && !(whole.is_empty() && fraction.is_empty())
+        && exponent.is_none_or(|power| {
+            let digits = power.strip_prefix(['+', '-']).unwrap_or(power);
+            !grouped && !digits.is_empty() && is_digits(digits)
+        });
+    if !sound {
+        return Err(CellTrouble::NotANumber);
+    }
+    let parsed = if grouped { text.replace(',', "").parse::<f64>() } else { text.parse::<f64>() };
+    match parsed {
+        // −0 is 0: a cell does not tell them apart.
+        Ok(value) if value.is_finite() => Ok(value + 0.0),
+        Ok(_) => Err(CellTrouble::TooLarge),
+        Err(_) => Err(CellTrouble::NotANumber),
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `1,200` and `1,234,567`; neither `12,00` nor `1200,000`.
+fn is_grouped(text: &str) -> bool {
+    let mut groups = text.split(',');
+    let first = groups.next().unwrap_or("");
+    (1..=3).contains(&first.len())
+        && is_digits(first)
+        && groups.all(|group| group.len() == 3 && is_digits(group))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{integer, number, percent, yes_no};
+    use crate::dataset::CellTrouble::{NotANumber, NotWhole, NotYesNo, TooLarge};
+
+    #[test]
+    fn numbers() {
+        let good = [
+            ("0", 0.0),
+            ("-0", 0.0),
+            ("007", 7.0),
+            ("+1.5", 1.5),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("1e3", 1000.0),
+            ("2.5E-2", 0.025),
+            ("1,200", 1200.0),
+            ("-1,234,567.8", -1_234_567.8),
+            ("１２．５", 12.5),
+            ("－３", -3.0),
+            ("１，２００", 1200.0),
+            ("1e-999", 0.0),
+        ];
+        for (text, value) in good {
+            let read = number(text).map(f64::to_bits);
+            assert_eq!(read, Ok(value.to_bits()), "{text}");
+        }
+        let bad = [
+            "abc",
+            "1.2.3",
+            "nan",
+            "NaN",
+            "inf",
+            "-infinity",
+            "",
+            "+",
+            ".",
+            "-.",
+            "e5",
+            "1e",
+            "1e+",
+            "1e1.5",
+            "12,00",
+            "1,20",
+            "1200,000",
+            ",200",
+            "1,,200",
+            "1,200e3",
+            "1.234,5",
+            "0x10",
+            "1_000",
+            "1 000",
+            "--1",
+            "5%",
+            "1\0",
+            "①",
+            "m²",
+            "1,2",
+            "٣",
+        ];
+        for text in bad {
+            assert_eq!(number(text), Err(NotANumber), "{text}");
+        }
+        assert_eq!(number("1e999"), Err(TooLarge));
+        assert_eq!(number("-1e999"), Err(TooLarge));
+    }
+
+    #[test]
+    fn whole_numbers_percents_and_answers() {
+        assert_eq!(integer("1,000.0"), Ok(1000.0));
+        assert_eq!(integer("1.5"), Err(NotWhole));
+        assert_eq!(integer("91440300000000000"), Err(TooLarge));
+        assert_eq!(integer("x"), Err(NotANumber));
+        for text in ["80", "80%", "80 %", "８０％", "8e1"] {
+            assert_eq!(percent(text), Ok(0.8), "{text}");
+        }
+        assert_eq!(percent("80%%"), Err(NotANumber));
+        assert_eq!(percent("%"), Err(NotANumber));
+        for text in ["是", "1", "１", "YES", "y", "True"] {
+            assert_eq!(yes_no(text), Ok(true), "{text}");
+        }
+        for text in ["否", "2", "no", "Ｎ", "FALSE"] {
+            assert_eq!(yes_no(text), Ok(false), "{text}");
+        }
+        assert_eq!(yes_no("0"), Err(NotYesNo));
+    }
+}

@@ -1,0 +1,111 @@
+//! Columns while they grow.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use shensuan_vocab::FieldType;
+
+use crate::cells::{integer, number, percent, yes_no};
+use crate::dataset::{CellTrouble, FieldColumn};
+
+/// How the cells of a field are read.
+type Read = fn(&str) -> Result<f64, CellTrouble>;
+
+/// A column that takes cells. The texts of a file live as long as `'a`.
+#[derive(Debug)]
+pub(crate) enum Growing<'a> {
+    Number { read: Read, values: Vec<f64>, given: Vec<bool> },
+    YesNo { values: Vec<Option<bool>> },
+    Text { index: Vec<u32>, given: Vec<bool>, entries: Vec<Cow<'a, str>>, known: HashMap<Cow<'a, str>, u32> },
+}
+
+impl<'a> Growing<'a> {
+    /// An empty column for a field of this type.
+    pub(crate) fn new(kind: &FieldType) -> Self {
+        let numbers = |read: Read| Self::Number { read, values: Vec::new(), given: Vec::new() };
+        match kind {
+            FieldType::Number(_) => numbers(number),
+            FieldType::Integer => numbers(integer),
+            FieldType::Percent => numbers(percent),
+            FieldType::YesNo => Self::YesNo { values: Vec::new() },
+            FieldType::Text | FieldType::Code(_) => Self::Text {
+                index: Vec::new(),
+                given: Vec::new(),
+                entries: Vec::new(),
+                known: HashMap::new(),
+            },
+        }
+    }
+
+    /// Adds a missing cell.
+    pub(crate) fn skip(&mut self) {
+        match self {
+            Self::Number { values, given, .. } => {
+                values.push(0.0);
+                given.push(false);
+            }
+            Self::YesNo { values } => values.push(None),
+            Self::Text { index, given, .. } => {
+                index.push(0);
+                given.push(false);
+            }
+        }
+    }
+
+    /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read.
+    pub(crate) fn add(&mut self, text: Cow<'a, str>) -> Result<(), CellTrouble> {
+        let trouble = match self {
+            Self::Number { read, values, given } => match read(&text) {
+                Ok(value) => {
+                    values.push(value);
+                    given.push(true);
+                    return Ok(());
+                }
+                Err(trouble) => trouble,
+            },
+            Self::YesNo { values } => match yes_no(&text) {
+                Ok(value) => {
+                    values.push(Some(value));
+                    return Ok(());
+                }
+                Err(trouble) => trouble,
+            },
+            Self::Text { index, given, entries, known } => {
+                let at = known.get(text.as_ref()).copied().unwrap_or_else(|| {
+                    let new = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+                    entries.push(text.clone());
+                    known.insert(text, new);
+                    new
+                });
+                index.push(at);
+                given.push(true);
+                return Ok(());
+            }
+        };
+        self.skip();
+        Err(trouble)
+    }
+
+    /// The finished column, its rows in this order; as they came where there is none.
+    pub(crate) fn finish(self, order: Option<&[usize]>) -> FieldColumn {
+        match self {
+            Self::Number { values, given, .. } => {
+                FieldColumn::Number { values: arrange(values, order), given: arrange(given, order) }
+            }
+            Self::YesNo { values } => FieldColumn::YesNo { values: arrange(values, order) },
+            Self::Text { index, given, entries, .. } => FieldColumn::Text {
+                index: arrange(index, order),
+                given: arrange(given, order),
+                entries: entries.into_iter().map(Cow::into_owned).collect(),
+            },
+        }
+    }
+}
+
+/// Values in another order.
+pub(crate) fn arrange<T: Copy>(values: Vec<T>, order: Option<&[usize]>) -> Vec<T> {
+    match order {
+        Some(order) => order.iter().filter_map(|at| values.get(*at).copied()).collect(),
+        None => values,
+    }
+}

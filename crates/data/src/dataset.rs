@@ -1,0 +1,281 @@
+//! What came in through the door: tables, and the accounts of what did not.
+
+use std::path::PathBuf;
+
+use shensuan_diagnostics::Note;
+use shensuan_diagnostics::codes::data as codes;
+use shensuan_vocab::{FieldId, FormId};
+
+use crate::encoding::Encoding;
+
+/// A data set as it was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DataSet {
+    /// Its folder, as the user wrote it.
+    pub folder: PathBuf,
+    /// The files that were read, forms in the order of their declaration.
+    pub files: Vec<FileAccount>,
+    /// The key of every subject in its first spelling, in the order of first appearance: files in the order
+    /// of `files`, rows from the top. The parts of a key stand beside each other with `|` between.
+    pub subjects: Vec<String>,
+    /// The tables, by form; only forms that have a file.
+    pub tables: Vec<FormTable>,
+    /// Cells that were given and could not be read, by file, row and column. Their text may be private: see
+    /// the field.
+    pub unreadable: Vec<Unreadable>,
+    /// Rows that belong to no subject, by file and row.
+    pub rejected: Vec<RejectedRow>,
+    /// Files of the folder that were not used, by name.
+    pub unused_files: Vec<UnusedFile>,
+}
+
+impl DataSet {
+    /// The table of a form; none if it has no file.
+    #[must_use]
+    pub fn table(&self, form: FormId) -> Option<&FormTable> {
+        let at = self.tables.binary_search_by_key(&form, |table| table.form).ok()?;
+        self.tables.get(at)
+    }
+
+    /// The file a table was read from.
+    #[must_use]
+    pub fn file_of(&self, table: &FormTable) -> Option<&FileAccount> {
+        self.files.get(table.file)
+    }
+
+    /// What stood in a cell that is missing because it could not be read. `row` counts the rows of the
+    /// form's table from 0.
+    #[must_use]
+    pub fn unreadable_at(&self, form: FormId, row: usize, field: FieldId) -> Option<&Unreadable> {
+        let table = self.table(form)?;
+        let place = (table.file, *table.rows.get(row)?);
+        let first = self.unreadable.partition_point(|cell| (cell.file, cell.row) < place);
+        let in_row = self.unreadable.iter().skip(first).take_while(|cell| (cell.file, cell.row) == place);
+        in_row.into_iter().find(|cell| cell.field == Some(field))
+    }
+}
+
+/// The table of one form or group: rows of one subject beside each other, subjects ascending.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormTable {
+    /// Which form or group.
+    pub form: FormId,
+    /// Its file, counted in [`DataSet::files`].
+    pub file: usize,
+    /// The number of every row as a spreadsheet shows it; the headings are row 1.
+    pub rows: Vec<u32>,
+    /// The line of the file that every row begins on; empty if these are the numbers of the rows, as in a
+    /// file without line breaks inside cells.
+    pub lines: Vec<u32>,
+    /// The subject of every row, counted in [`DataSet::subjects`]; ascends, and rows of one subject keep the
+    /// order of the file.
+    pub subject: Vec<u32>,
+    /// Every field of the form in the order of declaration. A field without a column is missing throughout.
+    pub columns: Vec<(FieldId, FieldColumn)>,
+}
+
+impl FormTable {
+    /// The column of a field of this form.
+    #[must_use]
+    pub fn column(&self, field: FieldId) -> Option<&FieldColumn> {
+        self.columns.iter().find(|(id, _)| *id == field).map(|(_, column)| column)
+    }
+
+    /// The line of the file that a row begins on.
+    #[must_use]
+    pub fn line(&self, row: usize) -> Option<u32> {
+        self.lines.get(row).or_else(|| self.rows.get(row)).copied()
+    }
+}
+
+/// The cells of one field, a value a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldColumn {
+    /// Numbers, whole numbers, and percents as ratios (80 in the file is 0.8 here).
+    Number {
+        /// The values; 0 where none is given.
+        values: Vec<f64>,
+        /// Which are given.
+        given: Vec<bool>,
+    },
+    /// Yes or no.
+    YesNo {
+        /// The values; none where none is given.
+        values: Vec<Option<bool>>,
+    },
+    /// Texts and codes.
+    Text {
+        /// For every row its text in `entries`; 0 where none is given.
+        index: Vec<u32>,
+        /// Which are given.
+        given: Vec<bool>,
+        /// The distinct texts, trimmed and otherwise as written, in the order of their appearance in the file.
+        entries: Vec<String>,
+    },
+}
+
+/// What became of one file. Rows in = used + rejected; cells in = used + empty + rejected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileAccount {
+    /// The file's name.
+    pub name: String,
+    /// Its path, as the user would write it.
+    pub path: PathBuf,
+    /// The form or group it holds.
+    pub form: FormId,
+    /// How its text is encoded.
+    pub encoding: Encoding,
+    /// Rows below the headings, blank ones among them.
+    pub rows_in: usize,
+    /// Rows that belong to a subject.
+    pub rows_used: usize,
+    /// Rows that belong to none.
+    pub rows_rejected: usize,
+    /// Cells of all rows in the columns in use, and given cells to the right of the last heading.
+    pub cells_in: usize,
+    /// Cells that were read, keys among them.
+    pub cells_used: usize,
+    /// Empty cells.
+    pub cells_empty: usize,
+    /// Cells that were given and are not used: the sum of the next three.
+    pub cells_rejected: usize,
+    /// Rejected as their text is not of the field's type.
+    pub cells_unreadable: usize,
+    /// Rejected as they stand to the right of the last heading.
+    pub cells_surplus: usize,
+    /// Rejected with their row.
+    pub cells_of_rejected_rows: usize,
+    /// Given cells of ignored columns, counted in none of the above.
+    pub cells_ignored: usize,
+    /// Headings that name no field and no key, in the order of the file; `[D]` for a column without heading.
+    pub ignored_columns: Vec<String>,
+    /// Fields of the form that have no column, in the order of declaration.
+    pub missing_columns: Vec<FieldId>,
+}
+
+/// A cell that was given and is missing, because it cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its file, counted in [`DataSet::files`].
+    pub file: usize,
+    /// Its row as a spreadsheet shows it.
+    pub row: u32,
+    /// The line of the file that the row begins on.
+    pub line: u32,
+    /// The heading of its column as written; the column's letters where it has none.
+    pub column: String,
+    /// Its field; none to the right of the last heading.
+    pub field: Option<FieldId>,
+    /// What stands there, as written.
+    pub text: String,
+    /// Why it is not read.
+    pub why: CellTrouble,
+}
+
+/// Why a cell is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CellTrouble {
+    /// Not a number.
+    NotANumber,
+    /// A number, and not a whole one.
+    NotWhole,
+    /// A number beyond what can be computed with.
+    TooLarge,
+    /// Neither yes nor no.
+    NotYesNo,
+    /// To the right of the last heading.
+    WithoutHeading,
+}
+
+impl CellTrouble {
+    /// How it is said.
+    #[must_use]
+    pub const fn note(self) -> Note {
+        match self {
+            Self::NotANumber => codes::CELL_NOT_A_NUMBER,
+            Self::NotWhole => codes::CELL_NOT_WHOLE,
+            Self::TooLarge => codes::CELL_TOO_LARGE,
+            Self::NotYesNo => codes::CELL_NOT_YES_NO,
+            Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
+        }
+    }
+}
+
+/// A row that belongs to no subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RejectedRow {
+    /// Its file, counted in [`DataSet::files`].
+    pub file: usize,
+    /// Its number as a spreadsheet shows it.
+    pub row: u32,
+    /// The line of the file that it begins on.
+    pub line: u32,
+    /// Why it is rejected.
+    pub why: RowTrouble,
+}
+
+/// Why a row is rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowTrouble {
+    /// Nothing stands in it.
+    Blank,
+    /// The cell of the key is blank.
+    BlankKey,
+    /// It ends before the column of the key.
+    TooShort,
+}
+
+impl RowTrouble {
+    /// How it is said.
+    #[must_use]
+    pub const fn note(self) -> Note {
+        match self {
+            Self::Blank => codes::ROW_BLANK,
+            Self::BlankKey => codes::ROW_WITHOUT_KEY,
+            Self::TooShort => codes::ROW_TOO_SHORT,
+        }
+    }
+}
+
+/// A file of the folder that was not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedFile {
+    /// The file's name.
+    pub name: String,
+    /// Its path, as the user would write it.
+    pub path: PathBuf,
+    /// Why not.
+    pub why: UnusedWhy,
+}
+
+/// Why a file was not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnusedWhy {
+    /// It is no CSV file.
+    NotCsv,
+    /// No form has its name.
+    NoForm,
+    /// Its name begins with a dot.
+    Hidden,
+    /// Several files are named after its form (an error).
+    OneOfSeveral,
+    /// Several forms have its name (an error).
+    FitsSeveral,
+    /// It could not be read (an error).
+    Failed,
+}
+
+impl UnusedWhy {
+    /// How it is said.
+    #[must_use]
+    pub const fn note(self) -> Note {
+        match self {
+            Self::NotCsv => codes::FILE_NOT_CSV,
+            Self::NoForm => codes::FILE_NO_FORM,
+            Self::Hidden => codes::FILE_HIDDEN,
+            Self::OneOfSeveral => codes::FILE_ONE_OF_SEVERAL,
+            Self::FitsSeveral => codes::FILE_FITS_SEVERAL,
+            Self::Failed => codes::FILE_FAILED,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Files of a folder to forms.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use shensuan_diagnostics::codes::{data as codes, names, rulebook};
+use shensuan_diagnostics::suggest::nearest;
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Lang};
+use shensuan_vocab::names::fold_text;
+use shensuan_vocab::{FormId, Vocab};
+
+use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
+use crate::keys::{Subjects, parts};
+use crate::table::{FormFile, Reading};
+
+/// Describes a data set; read elsewhere, so it counts neither as used nor as unused.
+const DESCRIPTION: &str = "dataset.toml";
+
+/// Reads the data set in a folder: one CSV file a form or group of rows of the vocabulary, found by its
+/// name. It never fails: what could be read is there, and what could not is among the diagnostics; an error
+/// there means that rows are missing which the folder holds.
+#[must_use]
+pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
+    let mut reading = Reading {
+        vocab,
+        parts: Vec::new(),
+        subjects: Subjects::default(),
+        set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
+        diagnostics: Diagnostics::default(),
+    };
+    match &vocab.subject {
+        Some(subject) if !subject.key.is_empty() => {
+            reading.parts = parts(subject, vocab);
+            match list(folder) {
+                Ok(entries) => reading.folder(entries),
+                Err(error) => reading.diagnostics.push(error),
+            }
+        }
+        Some(_) | None => {
+            reading.diagnostics.push(Diagnostic::new(rulebook::NO_SUBJECT).help(rulebook::DECLARE_A_SUBJECT))
+        }
+    }
+    reading.set.subjects = reading.subjects.all;
+    reading.set.unused_files.sort_by(|a, b| a.name.cmp(&b.name));
+    (reading.set, reading.diagnostics)
+}
+
+/// The files of a folder by name. Folders in it are left alone.
+fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
+    let path = folder.display().to_string();
+    let unreadable = |error: &io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Diagnostic::new(codes::NO_DATA_SET).with("path", path.as_str()),
+        _ => Diagnostic::new(codes::FOLDER_UNREADABLE).with("path", path.as_str()).with("why", why(error)),
+    };
+    let unreadable = |error: io::Error| unreadable(&error).help(codes::A_FOLDER_OF_FORMS);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name != DESCRIPTION && (is_csv(&path) || !path.is_dir()) {
+            files.push((name, path));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+}
+
+/// Why the system refused, in both languages where it is a common reason.
+fn why(error: &io::Error) -> Arg {
+    match error.kind() {
+        io::ErrorKind::NotFound => codes::WHY_NOT_FOUND.into(),
+        io::ErrorKind::PermissionDenied => codes::WHY_NOT_ALLOWED.into(),
+        io::ErrorKind::NotADirectory => codes::WHY_NOT_A_FOLDER.into(),
+        io::ErrorKind::IsADirectory => codes::WHY_NOT_A_FILE.into(),
+        _ => {
+            let text = error.to_string();
+            Arg::from(text.split(" (os error").next().unwrap_or(""))
+        }
+    }
+}
+
+impl Reading<'_> {
+    fn folder(&mut self, entries: Vec<(String, PathBuf)>) {
+        let known = FileNames::of(self.vocab);
+        let errors = self.diagnostics.len();
+        let mut files: BTreeMap<FormId, Vec<FormFile>> = BTreeMap::new();
+        for (name, path) in entries {
+            if name.starts_with('.') {
+                self.unused(name, path, UnusedWhy::Hidden);
+            } else if !is_csv(&path) {
+                self.unused(name, path, UnusedWhy::NotCsv);
+            } else {
+                let stem =
+                    path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default();
+                match known.find(&stem) {
+                    [form] => files.entry(*form).or_default().push(FormFile { form: *form, name, path }),
+                    [] => {
+                        self.diagnostics.push(known.without_form(&stem, &path));
+                        self.unused(name, path, UnusedWhy::NoForm);
+                    }
+                    several => {
+                        self.diagnostics.push(ambiguous(&name, several, self.vocab));
+                        self.unused(name, path, UnusedWhy::FitsSeveral);
+                    }
+                }
+            }
+        }
+        if files.is_empty()
+            && !self.diagnostics.iter().skip(errors).any(|found| found.code == codes::FILE_AMBIGUOUS)
+        {
+            let example = self.vocab.forms().next().map_or("", |(_, form)| form.name.declared());
+            self.diagnostics.push(
+                Diagnostic::new(codes::NO_FORM_FILE)
+                    .with("path", self.set.folder.display().to_string())
+                    .help(codes::NAME_FILES_AFTER_FORMS.with("example", format!("{example}.csv"))),
+            );
+        }
+        for (form, mut files) in files {
+            match (files.pop(), files.is_empty()) {
+                (Some(file), true) => self.read(file),
+                (last, _) => {
+                    files.extend(last);
+                    self.several(form, files);
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, file: FormFile) {
+        let (name, path) = (file.name.clone(), file.path.clone());
+        let used = match read_bytes(&path) {
+            Ok(bytes) => self.file(file, bytes),
+            Err(why) => {
+                self.diagnostics.push(
+                    Diagnostic::new(codes::FILE_UNREADABLE)
+                        .with("path", path.display().to_string())
+                        .with("why", why)
+                        .help(codes::CLOSE_OR_ALLOW),
+                );
+                false
+            }
+        };
+        if !used {
+            self.unused(name, path, UnusedWhy::Failed);
+        }
+    }
+
+    fn several(&mut self, form: FormId, files: Vec<FormFile>) {
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+        self.diagnostics.push(
+            Diagnostic::new(codes::FORM_TWICE)
+                .with("form", shown(form, self.vocab))
+                .with("files", names)
+                .help(codes::KEEP_ONE_FILE),
+        );
+        for file in files {
+            self.unused(file.name, file.path, UnusedWhy::OneOfSeveral);
+        }
+    }
+
+    fn unused(&mut self, name: String, path: PathBuf, why: UnusedWhy) {
+        self.set.unused_files.push(UnusedFile { name, path, why });
+    }
+}
+
+/// The bytes of an ordinary file; a pipe or a device might never end.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Arg> {
+    let about = fs::metadata(path).map_err(|error| why(&error))?;
+    if !about.is_file() {
+        return Err(codes::WHY_NOT_A_FILE.into());
+    }
+    fs::read(path).map_err(|error| why(&error))
+}
+
+/// The file names that forms go by, the plainest first: the name of a form, its title, form and group, the
+/// name of a group alone.
+struct FileNames<'v> {
+    tiers: [BTreeMap<String, Vec<FormId>>; 4],
+    written: Vec<&'v str>,
+}
+
+impl<'v> FileNames<'v> {
+    fn of(vocab: &'v Vocab) -> Self {
+        let mut known = Self { tiers: Default::default(), written: Vec::new() };
+        let [by_name, by_title, by_both, by_group] = &mut known.tiers;
+        let add = |tier: &mut BTreeMap<String, Vec<FormId>>, name: &str, form: FormId| {
+            let forms = tier.entry(fold_text(name)).or_default();
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        };
+        for (id, form) in vocab.forms() {
+            let names = if form.parent.is_some() { &mut *by_group } else { &mut *by_name };
+            for name in form.name.all() {
+                add(names, name, id);
+                known.written.push(name);
+            }
+            if let Some(title) = &form.title {
+                add(by_title, title, id);
+                known.written.push(title);
+            }
+            for parent in form.parent.iter().flat_map(|parent| vocab.form(*parent).name.all()) {
+                for group in form.name.all() {
+                    add(by_both, &format!("{parent}-{group}"), id);
+                    add(by_both, &format!("{parent}.{group}"), id);
+                }
+            }
+        }
+        known
+    }
+
+    /// The forms that a file's stem names; more than one where it does not say which.
+    fn find(&self, stem: &str) -> &[FormId] {
+        let folded = fold_text(stem);
+        self.tiers.iter().find_map(|tier| tier.get(&folded)).map_or(&[], Vec::as_slice)
+    }
+
+    fn without_form(&self, stem: &str, path: &Path) -> Diagnostic {
+        let found = Diagnostic::new(codes::FILE_WITHOUT_FORM)
+            .with("name", stem)
+            .with("path", path.display().to_string());
+        match nearest(&fold_text(stem), self.written.iter().copied()) {
+            near if near.is_empty() => {
+                let example = self.written.first().copied().unwrap_or("");
+                found.help(codes::NAME_FILES_AFTER_FORMS.with("example", format!("{example}.csv")))
+            }
+            near => found.help(names::DID_YOU_MEAN.with("names", near)),
+        }
+    }
+}
+
+fn ambiguous(name: &str, forms: &[FormId], vocab: &Vocab) -> Diagnostic {
+    let unmistakable = |form: &FormId| {
+        let declared = vocab.form(*form);
+        let parent = declared.parent.map(|parent| format!("{}-", vocab.form(parent).name.declared()));
+        format!("{}{}.csv", parent.unwrap_or_default(), declared.name.declared())
+    };
+    let written = |form: &FormId| shown(*form, vocab);
+    Diagnostic::new(codes::FILE_AMBIGUOUS)
+        .with("file", name)
+        .with("forms", list_of(forms.iter().map(written)))
+        .help(codes::NAME_IT_ONE_OF.with("names", forms.iter().map(unmistakable).collect::<Vec<_>>()))
+}
+
+/// How a form is written: a group with its form.
+fn shown(form: FormId, vocab: &Vocab) -> Both {
+    let form = vocab.form(form);
+    let written = |lang: Lang| match form.parent {
+        Some(parent) => format!("{}.{}", vocab.form(parent).name.written(lang), form.name.written(lang)),
+        None => form.name.written(lang).to_owned(),
+    };
+    Both::new(written(Lang::Zh), written(Lang::En))
+}
+
+/// Names that are written in each language, as the language lists them.
+fn list_of(names: impl Iterator<Item = Both>) -> Both {
+    let (zh, en): (Vec<String>, Vec<String>) =
+        names.map(|name| (format!("“{}”", name.zh), format!("`{}`", name.en))).unzip();
+    Both::new(zh.join("、"), en.join(", "))
+}

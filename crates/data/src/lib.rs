@@ -1,0 +1,30 @@
+//! The input door: files to checked columns.
+//!
+//! *What it is*: it reads a folder of CSV files, one a form or group of rows of a
+//! [`Vocab`](shensuan_vocab::Vocab), into typed columns, and accounts for every file, row and cell that it
+//! met: used, empty, rejected, and why.
+//!
+//! *What it is not*: it judges nothing. Doubled keys, codes that no list holds, numbers out of range come
+//! through as they are, for rules to judge. It knows no form, field or heading of any census; names come
+//! from the vocabulary.
+//!
+//! *Its place on the road*: after the model has declared the vocabulary, before the engine aligns the
+//! columns to the plan.
+#![forbid(unsafe_code)]
+
+mod cells;
+mod columns;
+mod dataset;
+mod encoding;
+mod folder;
+mod header;
+mod keys;
+mod records;
+mod table;
+
+pub use dataset::{
+    CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable,
+    UnusedFile, UnusedWhy,
+};
+pub use encoding::Encoding;
+pub use folder::open;

@@ -1,0 +1,163 @@
+//! A text to its records, as RFC 4180 and spreadsheets have it.
+//!
+//! The `csv` crate reads the same records (a test compares the two), but skips blank lines, which count as
+//! rows in a spreadsheet, and does not tell where a quote stays open.
+
+use std::borrow::Cow;
+
+/// A quoted cell of more lines than this has lost its closing quote.
+const LINES_OF_A_CELL: u32 = 100;
+
+/// One record.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record<'a> {
+    /// Its cells; a blank line has one, an empty one.
+    pub(crate) cells: Vec<Cow<'a, str>>,
+    /// Its number as a spreadsheet shows it, from 1: line breaks inside cells make no rows.
+    pub(crate) row: u32,
+    /// The line it begins on, from 1.
+    pub(crate) line: u32,
+}
+
+/// A quote that is not closed where its cell should end: the line it was opened on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OpenQuote(pub(crate) u32);
+
+/// Hands out the records of a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Records<'a> {
+    text: &'a str,
+    at: usize,
+    delimiter: u8,
+    row: u32,
+    line: u32,
+}
+
+/// What ends a cell.
+enum End {
+    Cell,
+    Record,
+}
+
+impl<'a> Records<'a> {
+    /// The records of a text; blank lines at its end are none.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let text = text.trim_end_matches(['\r', '\n']);
+        Self { text, at: 0, delimiter: delimiter(text), row: 0, line: 1 }
+    }
+
+    /// Reads the next record; false at the end.
+    pub(crate) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, OpenQuote> {
+        record.cells.clear();
+        if self.at >= self.text.len() {
+            return Ok(false);
+        }
+        self.row = self.row.saturating_add(1);
+        (record.row, record.line) = (self.row, self.line);
+        loop {
+            let (cell, end) = if self.byte() == Some(b'"') { self.quoted()? } else { self.bare() };
+            record.cells.push(cell);
+            match end {
+                End::Cell => {}
+                End::Record => return Ok(true),
+            }
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn piece(&self, from: usize) -> &'a str {
+        self.text.get(from..self.at).unwrap_or("")
+    }
+
+    /// A cell up to what ends it; quotes in it are text.
+    fn bare(&mut self) -> (Cow<'a, str>, End) {
+        let from = self.at;
+        let rest = self.text.as_bytes().get(from..).unwrap_or(&[]);
+        let delimiter = self.delimiter;
+        let length = rest.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
+        self.at = from + length.unwrap_or(rest.len());
+        let cell = self.piece(from);
+        (Cow::Borrowed(cell), self.end())
+    }
+
+    /// A cell that begins with a quote.
+    fn quoted(&mut self) -> Result<(Cow<'a, str>, End), OpenQuote> {
+        let opened = self.line;
+        self.at += 1;
+        let mut from = self.at;
+        let mut joined: Option<String> = None;
+        loop {
+            match self.byte() {
+                None => return Err(OpenQuote(opened)),
+                Some(b'"') => {
+                    let piece = self.piece(from);
+                    self.at += 1;
+                    if self.byte() == Some(b'"') {
+                        // Two quotes are one: the second begins the next piece.
+                        joined.get_or_insert_default().push_str(piece);
+                        from = self.at;
+                        self.at += 1;
+                        continue;
+                    }
+                    let cell = match joined {
+                        Some(text) => Cow::Owned(text + piece),
+                        None => Cow::Borrowed(piece),
+                    };
+                    return self.after_quote(cell, opened);
+                }
+                Some(b'\n' | b'\r') => {
+                    self.line_break();
+                    if self.line - opened > LINES_OF_A_CELL {
+                        return Err(OpenQuote(opened));
+                    }
+                }
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    /// What stands between a closing quote and the end of the cell belongs to the cell, as in a spreadsheet;
+    /// but after a cell of several lines it shows that a quote before was not closed.
+    fn after_quote(&mut self, cell: Cow<'a, str>, opened: u32) -> Result<(Cow<'a, str>, End), OpenQuote> {
+        let closed = self.line;
+        let (rest, end) = self.bare();
+        if closed != opened && !rest.trim().is_empty() {
+            return Err(OpenQuote(opened));
+        }
+        Ok((if rest.is_empty() { cell } else { Cow::Owned(cell.into_owned() + &rest) }, end))
+    }
+
+    /// Steps over what ends a cell.
+    fn end(&mut self) -> End {
+        match self.byte() {
+            Some(b'\n' | b'\r') => {
+                self.line_break();
+                End::Record
+            }
+            Some(_) => {
+                self.at += 1;
+                End::Cell
+            }
+            None => End::Record,
+        }
+    }
+
+    /// Steps over one line break: LF, CR LF or CR.
+    fn line_break(&mut self) {
+        let carriage = self.byte() == Some(b'\r');
+        self.at += 1;
+        if carriage && self.byte() == Some(b'\n') {
+            self.at += 1;
+        }
+        self.line = self.line.saturating_add(1);
+    }
+}
+
+/// Tabs separate the cells where the first line has tabs and no commas; else commas.
+fn delimiter(text: &str) -> u8 {
+    let first = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or("");
+    if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' }
+}

@@ -1,0 +1,315 @@
+//! One file to one table, and its account.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use shensuan_diagnostics::codes::data as codes;
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
+use shensuan_vocab::{FormId, Vocab};
+
+use crate::columns::{Growing, arrange};
+use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
+use crate::encoding::{Encoding, decode};
+use crate::header::{Header, Wanted, letters};
+use crate::keys::{KeyPart, Subjects};
+use crate::records::{OpenQuote, Record, Records};
+
+/// A file that belongs to a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormFile {
+    pub(crate) form: FormId,
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+}
+
+/// What files are read into.
+pub(crate) struct Reading<'v> {
+    pub(crate) vocab: &'v Vocab,
+    pub(crate) parts: Vec<KeyPart>,
+    pub(crate) subjects: Subjects,
+    pub(crate) set: DataSet,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl Reading<'_> {
+    /// Reads the bytes of one file; false where no table came of it.
+    pub(crate) fn file(&mut self, file: FormFile, bytes: Vec<u8>) -> bool {
+        let path = file.path.display().to_string();
+        let not_text = |line: usize| {
+            Diagnostic::new(codes::NOT_TEXT)
+                .with("path", path.as_str())
+                .with("line", line)
+                .help(codes::SAVE_AS_UTF8)
+        };
+        let (text, encoding) = match decode(bytes) {
+            Ok(decoded) => decoded,
+            Err(line) => {
+                self.diagnostics.push(not_text(line));
+                return false;
+            }
+        };
+        let mut records = Records::new(&text);
+        let mut record = Record::default();
+        loop {
+            match records.next(&mut record) {
+                Ok(true) if is_blank(&record) => {}
+                Ok(true) => break,
+                Ok(false) => {
+                    self.diagnostics.push(self.empty(&file, &path));
+                    return false;
+                }
+                Err(quote) => {
+                    self.diagnostics.push(open_quote(&path, quote));
+                    return false;
+                }
+            }
+        }
+        if record.cells.iter().any(|cell| cell.contains('\0')) {
+            // UTF-16 without a mark, or no text at all.
+            self.diagnostics.push(not_text(record.line as usize));
+            return false;
+        }
+        let form = self.vocab.form(file.form);
+        let wanted = Wanted { vocab: self.vocab, form, parts: &self.parts, path: &path };
+        let Some(header) = Header::read(&record, &wanted, &mut self.diagnostics) else { return false };
+        let account = account(file, encoding, &header, self.vocab);
+        let broken = self.rows(account, &header, records, record);
+        if let Some(quote) = broken {
+            self.diagnostics.push(open_quote(&path, quote));
+        }
+        true
+    }
+
+    /// Reads the rows below the headings, up to a quote that is not closed.
+    fn rows<'a>(
+        &mut self,
+        mut account: FileAccount,
+        header: &Header,
+        mut records: Records<'a>,
+        mut record: Record<'a>,
+    ) -> Option<OpenQuote> {
+        let form = self.vocab.form(account.form);
+        let fields = form.fields.iter().map(|field| (*field, Growing::new(&self.vocab.field(*field).kind)));
+        let mut fields: Vec<_> = fields.collect();
+        let mut body = Body::new(header, form.fields.len());
+        let file = self.set.files.len();
+        let mut table = FormTable {
+            form: account.form,
+            file,
+            rows: Vec::new(),
+            lines: Vec::new(),
+            subject: Vec::new(),
+            columns: Vec::new(),
+        };
+        let broken = loop {
+            match records.next(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break None,
+                Err(quote) => break Some(quote),
+            }
+            account.rows_in += 1;
+            let (row, line) = (record.row, record.line);
+            if let Err(why) = body.key(&record) {
+                self.set.rejected.push(RejectedRow { file, row, line, why });
+                body.count_rejected(&record, &mut account);
+                continue;
+            }
+            account.rows_used += 1;
+            table.rows.push(row);
+            table.lines.push(line);
+            table.subject.push(self.subjects.number(&body.key));
+            let mut refused = |column: usize, slot: Option<usize>, text: &str, why| {
+                let heading = header.headings.get(column).cloned().unwrap_or_else(|| letters(column));
+                let field = slot.and_then(|slot| form.fields.get(slot).copied());
+                let text = text.to_owned();
+                self.set.unreadable.push(Unreadable { file, row, line, column: heading, field, text, why });
+            };
+            for (column, slot) in &body.used {
+                let written = record.cells.get(*column);
+                let cell = written.map_or(Cow::Borrowed(""), trimmed);
+                let mut growing = slot.and_then(|slot| fields.get_mut(slot));
+                if cell.is_empty() {
+                    account.cells_empty += 1;
+                    if let Some((_, growing)) = &mut growing {
+                        growing.skip();
+                    }
+                    continue;
+                }
+                match growing.map_or(Ok(()), |(_, growing)| growing.add(cell)) {
+                    Ok(()) => account.cells_used += 1,
+                    Err(why) => {
+                        account.cells_unreadable += 1;
+                        refused(*column, *slot, written.map_or("", |text| text), why);
+                    }
+                }
+            }
+            for slot in &body.absent {
+                if let Some((_, growing)) = fields.get_mut(*slot) {
+                    growing.skip();
+                }
+            }
+            for (column, cell) in record.cells.iter().enumerate().skip(header.headings.len()) {
+                if !cell.trim().is_empty() {
+                    account.cells_surplus += 1;
+                    refused(column, None, cell, CellTrouble::WithoutHeading);
+                }
+            }
+            account.cells_ignored += body.given(&record, &body.ignored);
+        };
+        account.rows_rejected = account.rows_in - account.rows_used;
+        account.cells_rejected =
+            account.cells_unreadable + account.cells_surplus + account.cells_of_rejected_rows;
+        account.cells_in =
+            account.rows_in * body.used.len() + account.cells_surplus + body.surplus_of_rejected_rows;
+
+        let order = order(&table.subject);
+        let order = order.as_deref();
+        if table.lines == table.rows {
+            table.lines.clear();
+        }
+        table.rows = arrange(table.rows, order);
+        table.lines = if table.lines.is_empty() { Vec::new() } else { arrange(table.lines, order) };
+        table.subject = arrange(table.subject, order);
+        table.columns = fields.into_iter().map(|(field, growing)| (field, growing.finish(order))).collect();
+        self.set.files.push(account);
+        self.set.tables.push(table);
+        broken
+    }
+
+    fn empty(&self, file: &FormFile, path: &str) -> Diagnostic {
+        let keys = self.parts.iter().map(|part| part.name.as_str());
+        let fields = self.vocab.form(file.form).fields.iter();
+        let fields = fields.map(|field| self.vocab.field(*field).name.declared());
+        let mut example: Vec<&str> = keys.collect();
+        for field in fields {
+            if example.len() < self.parts.len() + 2 && !example.contains(&field) {
+                example.push(field);
+            }
+        }
+        Diagnostic::new(codes::FILE_EMPTY)
+            .with("path", path)
+            .help(codes::HEADINGS_FIRST.with("example", Arg::from(example.join(","))))
+    }
+}
+
+/// How the columns of a file are walked, row by row.
+struct Body<'h> {
+    header: &'h Header,
+    /// The columns in use, and the fields they fill.
+    used: Vec<(usize, Option<usize>)>,
+    /// The fields without a column.
+    absent: Vec<usize>,
+    /// The columns not in use.
+    ignored: Vec<usize>,
+    /// The key of the row at hand.
+    key: String,
+    surplus_of_rejected_rows: usize,
+}
+
+impl<'h> Body<'h> {
+    fn new(header: &'h Header, fields: usize) -> Self {
+        let columns = header.slots.iter().copied().enumerate();
+        Self {
+            header,
+            used: columns.filter(|(column, _)| header.uses(*column)).collect(),
+            absent: (0..fields).filter(|slot| !header.slots.contains(&Some(*slot))).collect(),
+            ignored: header.ignored().map(|(column, _)| column).collect(),
+            key: String::new(),
+            surplus_of_rejected_rows: 0,
+        }
+    }
+
+    /// Takes the key of a row. Of a key of several parts only the first must be there.
+    fn key(&mut self, record: &Record<'_>) -> Result<(), RowTrouble> {
+        self.key.clear();
+        let mut gap = String::new();
+        for (part, column) in self.header.keys.iter().enumerate() {
+            let cell = record.cells.get(*column).map(|cell| cell.trim());
+            if part > 0 {
+                gap.push('|');
+            }
+            match cell {
+                Some(text) if !text.is_empty() => {
+                    self.key.push_str(&gap);
+                    self.key.push_str(text);
+                    gap.clear();
+                }
+                _ if part > 0 => {}
+                _ if is_blank(record) => return Err(RowTrouble::Blank),
+                Some(_) => return Err(RowTrouble::BlankKey),
+                None => return Err(RowTrouble::TooShort),
+            }
+        }
+        Ok(())
+    }
+
+    /// How many of these columns are given in a row.
+    fn given(&self, record: &Record<'_>, columns: &[usize]) -> usize {
+        let cells = columns.iter().filter_map(|column| record.cells.get(*column));
+        cells.filter(|cell| !cell.trim().is_empty()).count()
+    }
+
+    fn count_rejected(&mut self, record: &Record<'_>, account: &mut FileAccount) {
+        let used: Vec<usize> = self.used.iter().map(|(column, _)| *column).collect();
+        let given = self.given(record, &used);
+        let surplus = record.cells.iter().skip(self.header.headings.len());
+        let surplus = surplus.filter(|cell| !cell.trim().is_empty()).count();
+        self.surplus_of_rejected_rows += surplus;
+        account.cells_of_rejected_rows += given + surplus;
+        account.cells_empty += used.len() - given;
+        account.cells_ignored += self.given(record, &self.ignored);
+    }
+}
+
+fn account(file: FormFile, encoding: Encoding, header: &Header, vocab: &Vocab) -> FileAccount {
+    let form = vocab.form(file.form);
+    FileAccount {
+        name: file.name,
+        path: file.path,
+        form: file.form,
+        encoding,
+        rows_in: 0,
+        rows_used: 0,
+        rows_rejected: 0,
+        cells_in: 0,
+        cells_used: 0,
+        cells_empty: 0,
+        cells_rejected: 0,
+        cells_unreadable: 0,
+        cells_surplus: 0,
+        cells_of_rejected_rows: 0,
+        cells_ignored: 0,
+        ignored_columns: header.ignored().map(|(_, heading)| heading.to_owned()).collect(),
+        missing_columns: header.missing(form),
+    }
+}
+
+fn open_quote(path: &str, quote: OpenQuote) -> Diagnostic {
+    let OpenQuote(line) = quote;
+    Diagnostic::new(codes::QUOTE_OPEN)
+        .with("path", path)
+        .with("line", line as usize)
+        .help(codes::QUOTES_IN_CELLS)
+}
+
+/// The order in which subjects ascend and the rows of one stay as they are; none where they do already.
+fn order(subjects: &[u32]) -> Option<Vec<usize>> {
+    if subjects.is_sorted() {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..subjects.len()).collect();
+    order.sort_by_key(|at| subjects.get(*at).copied());
+    Some(order)
+}
+
+fn is_blank(record: &Record<'_>) -> bool {
+    record.cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// A cell without the blanks around it.
+fn trimmed<'a>(cell: &Cow<'a, str>) -> Cow<'a, str> {
+    match cell {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}

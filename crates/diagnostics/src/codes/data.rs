@@ -1,0 +1,151 @@
+//! E07xx: the data against the vocabulary.
+
+registry! {
+    codes {
+        /// The folder of a data set is not there.
+        NO_DATA_SET = "E0701" Error { zh: "找不到数据集：{path}", en: "there is no data set at {path}" }
+        /// The folder cannot be listed.
+        FOLDER_UNREADABLE = "E0702" Error {
+            zh: "读不到数据集文件夹 {path}：{why}",
+            en: "cannot read the folder of the data set {path}: {why}",
+        }
+        /// No file in the folder is named after a form.
+        NO_FORM_FILE = "E0703" Error {
+            zh: "{path} 中没有任何一张报表的 .csv 文件",
+            en: "no .csv file in {path} is named after a form",
+        }
+        /// The system does not hand out a file.
+        FILE_UNREADABLE = "E0704" Error { zh: "读不到文件 {path}：{why}", en: "cannot read the file {path}: {why}" }
+        /// Bytes that are no text.
+        NOT_TEXT = "E0705" Error {
+            zh: "{path} 第 {line} 行不是 UTF-8 或 GB18030 编码的文字",
+            en: "line {line} of {path} is not text in UTF-8 or GB18030",
+        }
+        /// A file without a single row.
+        FILE_EMPTY = "E0706" Error {
+            zh: "{path} 是空文件，连列标题也没有",
+            en: "{path} is empty, it has not even a row of headings",
+        }
+        /// Several files of one form.
+        FORM_TWICE = "E0707" Error {
+            zh: "报表“{form}”有多个文件：{files}",
+            en: "the form `{form}` has several files: {files}",
+        }
+        /// A file name that several forms would take.
+        FILE_AMBIGUOUS = "E0708" Error {
+            zh: "文件名“{file}”对应多张报表：{forms}",
+            en: "the file name `{file}` fits several forms: {forms}",
+        }
+        /// No column says whose row it is.
+        NO_KEY_COLUMN = "E0709" Error {
+            zh: "{path} 中没有关联键“{key}”一列，各行不知属于哪个对象",
+            en: "{path} has no column for the key `{key}`, so nobody knows whose rows these are",
+        }
+        /// Two columns for one field.
+        HEADING_TWICE = "E0710" Error {
+            zh: "{path} 的 {a} 列“{first}”和 {b} 列“{second}”是同一个指标“{field}”",
+            en: "columns {a} `{first}` and {b} `{second}` of {path} are the same field `{field}`",
+        }
+        /// A quote that swallows the rows after it.
+        QUOTE_OPEN = "E0711" Error {
+            zh: "{path} 第 {line} 行打开的引号没有收尾，后面的行读不出来",
+            en: "the quote opened on line {line} of {path} is not closed, and the rows after it cannot be read",
+        }
+        /// A file of rows that no form takes.
+        FILE_WITHOUT_FORM = "E0712" Lint {
+            zh: "没有报表名为“{name}”，文件 {path} 未使用",
+            en: "no form is named `{name}`, so the file {path} is not used",
+        }
+        /// An ignored column beside a missing one of nearly the same name.
+        COLUMN_LIKE_FIELD = "E0713" Lint {
+            zh: "{path} 的 {column} 列“{heading}”不是报表“{form}”的指标，未使用",
+            en: "column {column} `{heading}` of {path} is no field of the form `{form}` and is not used",
+        }
+        /// `dataset.toml` is not what it should be.
+        BAD_DATASET_FILE = "E0714" Error { zh: "{path} 有误：{why}", en: "{path} is broken: {why}" }
+        /// The results cannot be written.
+        CANNOT_WRITE = "E0715" Error { zh: "结果写不进 {path}：{why}", en: "cannot write the results to {path}: {why}" }
+    }
+    notes {
+        /// What a data set is.
+        A_FOLDER_OF_FORMS {
+            zh: "检查路径；数据集是一个文件夹，每张报表一个 .csv 文件",
+            en: "check the path; a data set is a folder with one .csv file a form",
+        }
+        /// How files are named.
+        NAME_FILES_AFTER_FORMS {
+            zh: "每张报表存为一个 .csv 文件，以报表名作文件名，例如 {example}",
+            en: "save every form as a .csv file that has the name of the form, for example {example}",
+        }
+        /// How to get at a file.
+        CLOSE_OR_ALLOW {
+            zh: "检查文件是否还在、是否有读取权限、是否被别的程序打开",
+            en: "check that the file is there, that you may read it and that no other program holds it",
+        }
+        /// How to get a readable text.
+        SAVE_AS_UTF8 {
+            zh: "在 Excel 或 WPS 中打开，另存为“CSV UTF-8（逗号分隔）”",
+            en: "open it in the spreadsheet program and save it as `CSV UTF-8 (comma delimited)`",
+        }
+        /// What an empty file lacks.
+        HEADINGS_FIRST {
+            zh: "第一行写列标题，例如 {example}；报表没有数据时删去此文件",
+            en: "write the headings in the first row, for example {example}; remove the file if there are no data",
+        }
+        /// Which file to keep.
+        KEEP_ONE_FILE {
+            zh: "只留一个文件，或把各文件的行合成一个文件",
+            en: "keep one of the files, or join their rows in one file",
+        }
+        /// How to name a file unmistakably.
+        NAME_IT_ONE_OF { zh: "改名为其中之一：{names}", en: "rename it to one of {names}" }
+        /// The headings that a key goes by.
+        KEY_HEADINGS { zh: "第一行中应有一列标题为：{names}", en: "name a column in the first row one of {names}" }
+        /// How to settle a doubled heading.
+        DROP_OR_RENAME {
+            zh: "删去其中一列，或改掉它的标题",
+            en: "remove one of the columns or change its heading",
+        }
+        /// How quotes are written.
+        QUOTES_IN_CELLS {
+            zh: "在该单元格末尾补上双引号；单元格内容里的双引号要写两遍",
+            en: "put a quote at the end of that cell; a quote inside a cell is written twice",
+        }
+        /// Why a path is not read.
+        WHY_NOT_FOUND { zh: "它不存在", en: "it does not exist" }
+        /// Why a path is not read.
+        WHY_NOT_ALLOWED { zh: "没有读取权限", en: "permission denied" }
+        /// Why a path is not read.
+        WHY_NOT_A_FOLDER { zh: "它不是文件夹", en: "it is not a folder" }
+        /// Why a path is not read.
+        WHY_NOT_A_FILE { zh: "它不是普通文件", en: "it is not an ordinary file" }
+        /// Why a cell is not read.
+        CELL_NOT_A_NUMBER { zh: "不是数值", en: "not a number" }
+        /// Why a cell is not read.
+        CELL_NOT_WHOLE { zh: "不是整数", en: "not a whole number" }
+        /// Why a cell is not read.
+        CELL_TOO_LARGE { zh: "数值过大", en: "too large a number" }
+        /// Why a cell is not read.
+        CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }
+        /// Why a cell is not read.
+        CELL_WITHOUT_HEADING { zh: "所在的列没有标题", en: "its column has no heading" }
+        /// Why a row is rejected.
+        ROW_BLANK { zh: "空行", en: "blank row" }
+        /// Why a row is rejected.
+        ROW_WITHOUT_KEY { zh: "关联键为空", en: "the key is blank" }
+        /// Why a row is rejected.
+        ROW_TOO_SHORT { zh: "列数不足，没有关联键", en: "too few columns to hold the key" }
+        /// Why a file is not used.
+        FILE_NOT_CSV { zh: "不是 .csv 文件", en: "not a .csv file" }
+        /// Why a file is not used.
+        FILE_NO_FORM { zh: "没有以此为名的报表", en: "no form has this name" }
+        /// Why a file is not used.
+        FILE_HIDDEN { zh: "隐藏文件", en: "a hidden file" }
+        /// Why a file is not used.
+        FILE_ONE_OF_SEVERAL { zh: "同一报表有多个文件", en: "one of several files of a form" }
+        /// Why a file is not used.
+        FILE_FITS_SEVERAL { zh: "文件名对应多张报表", en: "its name fits several forms" }
+        /// Why a file is not used.
+        FILE_FAILED { zh: "读不出来", en: "it could not be read" }
+    }
+}

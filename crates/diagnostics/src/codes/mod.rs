@@ -1,0 +1,165 @@
+//! The registry: one row a code, both languages in the row, a file a range. Numbers are never reused; a
+//! row that is retired stays, marked. Labels and ways out stand beside the codes they serve.
+
+use std::fmt;
+
+use crate::diagnostic::Message;
+use crate::template::Arg;
+
+/// Declares the codes and the notes of one range.
+macro_rules! registry {
+    (
+        codes { $($(#[$code_doc:meta])* $code:ident = $number:literal $severity:ident { zh: $zh:literal, en: $en:literal $(,)? })* }
+        notes { $($(#[$note_doc:meta])* $note:ident { zh: $note_zh:literal, en: $note_en:literal $(,)? })* }
+    ) => {
+        $(
+            $(#[$code_doc])*
+            pub const $code: $crate::codes::Code = $crate::codes::Code(&$crate::codes::Row {
+                number: $number,
+                severity: $crate::codes::Severity::$severity,
+                title: $crate::codes::Text { zh: $zh, en: $en },
+            });
+        )*
+        $(
+            $(#[$note_doc])*
+            pub const $note: $crate::codes::Note =
+                $crate::codes::Note(&$crate::codes::Text { zh: $note_zh, en: $note_en });
+        )*
+        /// Every code of this range.
+        pub(super) const CODES: &[$crate::codes::Code] = &[$($code,)*];
+        /// Every note of this file.
+        pub(super) const NOTES: &[$crate::codes::Note] = &[$($note,)*];
+    };
+}
+
+pub mod data;
+pub mod internal;
+pub mod limits;
+pub mod lints;
+pub mod names;
+pub mod rulebook;
+pub mod text;
+pub mod types;
+pub mod units;
+
+/// How much a complaint weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The rulebook or the data cannot be used as it is.
+    Error,
+    /// It can, but an author will want to know.
+    Lint,
+}
+
+/// A text in both languages, with `{placeholders}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// One row of the registry.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Row {
+    /// `E0201`: letter, range, number.
+    pub number: &'static str,
+    /// Error or lint.
+    pub severity: Severity,
+    /// The one-sentence title.
+    pub title: Text,
+}
+
+/// A registered code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Code(&'static Row);
+
+impl Code {
+    /// Its row.
+    #[must_use]
+    pub const fn row(self) -> &'static Row {
+        self.0
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.number)
+    }
+}
+
+/// A registered text of a label or a help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note(&'static Text);
+
+impl Note {
+    /// This text with a placeholder filled.
+    #[must_use]
+    pub fn with(self, name: &'static str, value: impl Into<Arg>) -> Message {
+        Message::new(self).with(name, value)
+    }
+
+    /// The text in both languages.
+    #[must_use]
+    pub const fn text(self) -> Text {
+        *self.0
+    }
+}
+
+/// Every code, in the order of the numbers.
+pub fn all() -> impl Iterator<Item = Code> {
+    let ranges = [
+        text::CODES,
+        names::CODES,
+        types::CODES,
+        units::CODES,
+        rulebook::CODES,
+        limits::CODES,
+        data::CODES,
+        internal::CODES,
+        lints::CODES,
+    ];
+    ranges.into_iter().flatten().copied()
+}
+
+/// Every note.
+pub fn all_notes() -> impl Iterator<Item = Note> {
+    let files = [
+        text::NOTES,
+        names::NOTES,
+        types::NOTES,
+        units::NOTES,
+        rulebook::NOTES,
+        limits::NOTES,
+        data::NOTES,
+        internal::NOTES,
+        lints::NOTES,
+    ];
+    files.into_iter().flatten().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, all, all_notes};
+    use crate::template::placeholders;
+
+    #[test]
+    fn numbers_are_unique_and_in_order() {
+        let numbers: Vec<&str> = all().map(|code| code.row().number).collect();
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(numbers, sorted);
+    }
+
+    #[test]
+    fn both_languages_hold_the_same_placeholders() {
+        let check = |text: Text| {
+            assert_eq!(placeholders(text.zh), placeholders(text.en), "{text:?}");
+            assert_eq!(text.zh.is_empty(), text.en.is_empty(), "{text:?}");
+        };
+        all().for_each(|code| check(code.row().title));
+        all_notes().for_each(|note| check(note.text()));
+    }
+}

@@ -1,0 +1,70 @@
+//! E02xx: names.
+
+registry! {
+    codes {
+        /// A name that nothing declares.
+        UNKNOWN_NAME = "E0201" Error { zh: "没有名为“{name}”的{kind}", en: "there is no {kind} named `{name}`" }
+        /// A name that several things have.
+        AMBIGUOUS_NAME = "E0202" Error { zh: "“{name}”有多处声明，不知所指", en: "`{name}` is declared in several places" }
+        /// Two declarations of one name.
+        DECLARED_TWICE = "E0203" Error { zh: "“{name}”重复声明", en: "`{name}` is declared twice" }
+        /// A code that its list does not hold.
+        UNKNOWN_CODE = "E0204" Error { zh: "代码表“{list}”中没有“{code}”", en: "the code list `{list}` has no `{code}`" }
+        /// A formula that would hide a filed field.
+        FORMULA_HIDES_FIELD = "E0205" Error {
+            zh: "“{name}”是报表中的指标，不能又是公式的名称",
+            en: "`{name}` is a field of a form and cannot name a formula",
+        }
+        /// A name of another kind than the place wants.
+        WRONG_KIND = "E0206" Error { zh: "“{name}”是{found}，这里要{wanted}", en: "`{name}` is {found}, and {wanted} is wanted here" }
+        /// A name before a bracket that is no function.
+        UNKNOWN_FUNCTION = "E0207" Error { zh: "没有名为“{name}”的函数", en: "there is no function named `{name}`" }
+    }
+    notes {
+        /// Nearest names.
+        DID_YOU_MEAN { zh: "是不是{names}？", en: "did you mean {names}?" }
+        /// How to say which.
+        SAY_WHICH { zh: "写明是哪一个：{choices}", en: "say which one: {choices}" }
+        /// The other declaration.
+        DECLARED_HERE { zh: "声明在这里", en: "declared here" }
+        /// The first of two.
+        FIRST_DECLARED_HERE { zh: "已在这里声明", en: "declared here before" }
+        /// Where an unknown name stands.
+        NOT_DECLARED { zh: "没有声明过", en: "not declared" }
+        /// The two things one may have meant.
+        CHECK_OR_RENAME {
+            zh: "要比较，请写“要求 {name} = …”；要计算，请换一个名称",
+            en: "to compare write `check {name} = …`, to compute choose another name",
+        }
+        /// Where the code is missing.
+        NOT_IN_LIST { zh: "表中没有", en: "not in the list" }
+        /// What there is instead of functions of other languages.
+        FUNCTIONS_ARE { zh: "现有函数：{names}", en: "the functions are {names}" }
+        /// A kind of name.
+        A_VALUE { zh: "指标或公式", en: "field or formula" }
+        /// A kind of name.
+        A_FORM { zh: "报表", en: "form" }
+        /// A kind of name.
+        A_FORM_OR_FIELD { zh: "报表或指标", en: "form or field" }
+        /// A kind of name.
+        A_SET { zh: "集合", en: "set" }
+        /// A kind of name.
+        A_CODE_LIST { zh: "代码表", en: "code list" }
+        /// A kind of name.
+        A_SUBJECT { zh: "对象", en: "subject" }
+        /// A form where a value is wanted.
+        IS_A_FORM { zh: "报表", en: "a form" }
+        /// A set where a value is wanted.
+        IS_A_SET { zh: "集合", en: "a set" }
+        /// A value where a form is wanted.
+        IS_A_VALUE { zh: "指标或公式", en: "a field or formula" }
+        /// What is wanted.
+        WANTED_VALUE { zh: "指标或公式", en: "a field or formula" }
+        /// What is wanted.
+        WANTED_FORM { zh: "报表", en: "a form" }
+        /// What is wanted.
+        WANTED_SET { zh: "集合或代码", en: "a set or a code" }
+        /// Text wants quotes.
+        QUOTE_THE_TEXT { zh: "如果是文字，请加引号：“{name}”", en: "if it is text, put it in quotes: \"{name}\"" }
+    }
+}

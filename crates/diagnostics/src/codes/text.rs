@@ -1,0 +1,145 @@
+//! E01xx: text and grammar.
+
+registry! {
+    codes {
+        /// A file that is not UTF-8.
+        NOT_UTF8 = "E0101" Error {
+            zh: "{path} 不是 UTF-8 编码的文本",
+            en: "{path} is not text in UTF-8",
+        }
+        /// The grammar found something else.
+        UNEXPECTED = "E0102" Error {
+            zh: "这里读不懂“{found}”",
+            en: "cannot read `{found}` here",
+        }
+        /// The line ends too early.
+        INCOMPLETE = "E0103" Error {
+            zh: "这一行没有写完",
+            en: "this line is not complete",
+        }
+        /// A text or a quoted name without its closing sign.
+        UNCLOSED_TEXT = "E0104" Error {
+            zh: "缺少收尾的“{sign}”",
+            en: "the closing `{sign}` is missing",
+        }
+        /// A bracket without its twin.
+        UNCLOSED_BRACKET = "E0105" Error {
+            zh: "括号“{sign}”没有闭合",
+            en: "the bracket `{sign}` is not closed",
+        }
+        /// A closing bracket that closes nothing.
+        STRAY_BRACKET = "E0106" Error {
+            zh: "多出一个“{sign}”",
+            en: "there is a `{sign}` too many",
+        }
+        /// A clause without a declaration above it.
+        CLAUSE_OUTSIDE = "E0107" Error {
+            zh: "“{clause}”前面没有它所属的声明",
+            en: "`{clause}` stands outside a declaration",
+        }
+        /// A line that is one word: blanks are missing.
+        BLANKS_MISSING = "E0108" Error {
+            zh: "“{found}”连在一起，读不出意思",
+            en: "`{found}` is run together and cannot be read",
+        }
+        /// A sign of another language.
+        FOREIGN_SIGN = "E0109" Error {
+            zh: "“{found}”是别的语言的写法",
+            en: "`{found}` belongs to another language",
+        }
+        /// `≈` without a tolerance.
+        NEAR_WITHOUT_WITHIN = "E0110" Error {
+            zh: "“≈”后面要写明允许误差",
+            en: "`≈` needs a tolerance",
+        }
+        /// `a < b > c`.
+        BAD_CHAIN = "E0111" Error {
+            zh: "只有 a ≤ b ≤ c 和 a < b < c 可以连写",
+            en: "only a ≤ b ≤ c and a < b < c can be chained",
+        }
+    }
+    notes {
+        /// What would have fitted.
+        EXPECTED { zh: "这里应是{expected}", en: "expected {expected}" }
+        /// How to mend an encoding.
+        SAVE_AS_UTF8 { zh: "请用编辑器另存为 UTF-8", en: "save it as UTF-8 in your editor" }
+        /// Where a quote or bracket was opened.
+        OPENED_HERE { zh: "从这里开始", en: "opened here" }
+        /// Where something too large begins.
+        BEGINS_HERE { zh: "从这里开始", en: "it begins here" }
+        /// A stray bracket.
+        NOTHING_OPEN { zh: "前面没有与它配对的括号", en: "nothing is open here" }
+        /// Only the mark.
+        HERE { zh: "", en: "" }
+        /// Where a clause may stand.
+        WRITE_HEAD_FIRST {
+            zh: "先写“{head}”一行，再写它的子句",
+            en: "write a line `{head}` first, then its clauses",
+        }
+        /// The head of a rule, as an example.
+        A_RULE_HEAD { zh: "规则 编号", en: "rule ID" }
+        /// The head of a formula, as an example.
+        A_FORMULA_HEAD { zh: "公式 名称 = …", en: "formula NAME = …" }
+        /// The head of a form, as an example.
+        A_FORM_HEAD { zh: "报表 名称", en: "form NAME" }
+        /// The same with blanks.
+        WITH_BLANKS { zh: "词与词之间加空格：{repair}", en: "put blanks between the words: {repair}" }
+        /// What to write instead.
+        WRITE_INSTEAD { zh: "请写“{repair}”", en: "write `{repair}`" }
+        /// A name that holds a word of an operator.
+        QUOTE_THE_NAME {
+            zh: "如果“{name}”是名称的一部分，请把整个名称放进【】",
+            en: "if `{name}` is part of a name, quote the whole name: 【…】 or `…`",
+        }
+        /// How a tolerance is written.
+        WRITE_WITHIN { zh: "例如：a ≈ b 允许误差 1%", en: "for example: a ≈ b within 1%" }
+        /// How a chain is taken apart.
+        JOIN_WITH_AND { zh: "拆成两个条件，用“且”连接", en: "write two conditions joined by `and`" }
+        /// A word of “expected …”.
+        A_NAME { zh: "名称", en: "a name" }
+        /// A word of “expected …”.
+        A_VALUE { zh: "数值、名称或括号", en: "a number, a name or a bracket" }
+        /// A word of “expected …”.
+        A_CONDITION { zh: "条件", en: "a condition" }
+        /// A word of “expected …”.
+        A_TEXT { zh: "引号中的文字", en: "a text in quotes" }
+        /// A word of “expected …”.
+        A_NUMBER { zh: "数字", en: "a number" }
+        /// A word of “expected …”.
+        A_UNIT { zh: "单位", en: "a unit" }
+        /// A word of “expected …”.
+        A_CODE { zh: "代码", en: "a code" }
+        /// A word of “expected …”.
+        A_TYPE { zh: "指标类型（数值、整数、百分数、文本、代码、是否）", en: "a type (number, integer, percent, text, code, yes/no)" }
+        /// A word of “expected …”.
+        A_COLON { zh: "冒号和类型", en: "a colon and a type" }
+        /// A word of “expected …”.
+        A_EQUALS { zh: "等号", en: "`=`" }
+        /// A word of “expected …”.
+        A_KEYED { zh: "“关联键”", en: "`keyed by`" }
+        /// A word of “expected …”.
+        A_FROM { zh: "“来自”", en: "`from`" }
+        /// A word of “expected …”.
+        A_REQUIRES { zh: "“必填”和报表", en: "`requires` and a form" }
+        /// A word of “expected …”.
+        A_THEN { zh: "“则”", en: "`then`" }
+        /// A word of “expected …”.
+        A_WHERE { zh: "“其中”", en: "`where`" }
+        /// A word of “expected …”.
+        A_HAS { zh: "“满足”", en: "`has`" }
+        /// A word of “expected …”.
+        A_WITHIN { zh: "“允许误差”", en: "`within`" }
+        /// A word of “expected …”.
+        A_SEVERITY { zh: "“强制”或“提示”", en: "`mandatory` or `advisory`" }
+        /// A word of “expected …”.
+        A_CLOSE_BRACKET { zh: "右括号", en: "a closing bracket" }
+        /// A word of “expected …”.
+        A_ALSO { zh: "“又称”", en: "`also`" }
+        /// A word of “expected …”.
+        A_END_OF_LINE { zh: "行尾", en: "the end of the line" }
+        /// A word of “expected …”.
+        A_OPERATOR { zh: "运算符", en: "an operator" }
+        /// A word of “expected …”.
+        A_KEYWORD { zh: "关键词", en: "a keyword" }
+    }
+}

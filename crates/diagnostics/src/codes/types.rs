@@ -1,0 +1,44 @@
+//! E03xx: types.
+
+registry! {
+    codes {
+        /// A condition is wanted.
+        NOT_A_CONDITION = "E0301" Error { zh: "这里要条件，得到的是{found}", en: "a condition is wanted here, this is {found}" }
+        /// A number is wanted.
+        NOT_A_NUMBER = "E0302" Error { zh: "这里要数值，得到的是{found}", en: "a number is wanted here, this is {found}" }
+        /// Two types that do not compare.
+        CANNOT_COMPARE = "E0303" Error { zh: "{left}与{right}不能比较", en: "{left} cannot be compared with {right}" }
+        /// A set test of something that is neither code, number nor text.
+        NO_SET_TEST = "E0304" Error { zh: "{found}不能用集合判断", en: "{found} cannot be tested against a set" }
+        /// A percent field against a bare number.
+        PERCENT_AGAINST_NUMBER = "E0305" Error {
+            zh: "百分数与不带 % 的 {number} 比较",
+            en: "a percentage is compared with {number} without %",
+        }
+        /// An exponent that is not a small whole number.
+        BAD_EXPONENT = "E0306" Error { zh: "指数必须是 −9 到 9 的整数", en: "an exponent must be a whole number from −9 to 9" }
+        /// A function called with the wrong arguments.
+        WRONG_ARGUMENTS = "E0307" Error { zh: "函数“{name}”的参数不对", en: "`{name}` cannot be called like this" }
+        /// A text test of something that is not text.
+        NOT_TEXT = "E0308" Error { zh: "这里要文本，得到的是{found}", en: "text is wanted here, this is {found}" }
+        /// A state asked of something that has none.
+        NO_STATE = "E0309" Error { zh: "“{asked}”只能用于{wanted}", en: "`{asked}` can only be asked of {wanted}" }
+    }
+    notes {
+        /// The type under a mark.
+        THIS_IS { zh: "{found}", en: "{found}" }
+        /// The percent sign.
+        WRITE_PERCENT { zh: "请写 {number}%", en: "write {number}%" }
+        /// A comparison is missing.
+        COMPARE_IT { zh: "与一个值比较，例如 {text} > 0", en: "compare it with a value, for example {text} > 0" }
+        /// An aggregate's form.
+        AGGREGATE_USAGE {
+            zh: "例如：{name}(报表.指标 其中 条件)，报表每户有多行",
+            en: "for example: {name}(form.field where condition), of a form with many rows",
+        }
+        /// What `is filed` is asked of.
+        OF_A_FORM { zh: "报表", en: "a form" }
+        /// What `is missing` is asked of.
+        OF_A_VALUE { zh: "指标、公式和条件", en: "a field, a formula or a condition" }
+    }
+}

@@ -1,0 +1,38 @@
+//! E04xx: units.
+
+registry! {
+    codes {
+        /// Two quantities of different dimension.
+        UNIT_MISMATCH = "E0401" Error {
+            zh: "{left} 与 {right} 不能相加减或比较",
+            en: "{left} and {right} cannot be added or compared",
+        }
+        /// A unit that nothing declares.
+        UNKNOWN_UNIT = "E0402" Error { zh: "没有“{unit}”这个单位", en: "there is no unit `{unit}`" }
+        /// `as` or a `unit` clause that does not fit.
+        CANNOT_CONVERT = "E0403" Error { zh: "{from} 不能换算为 {to}", en: "{from} cannot be converted to {to}" }
+        /// A defined unit that cannot be.
+        BAD_UNIT = "E0404" Error { zh: "单位“{name}”不能这样定义", en: "the unit `{name}` cannot be defined like this" }
+    }
+    notes {
+        /// A quantity's unit and dimension.
+        HAS_UNIT { zh: "{unit}（{dimension}）", en: "{unit} ({dimension})" }
+        /// The missing factor.
+        MISSING_FACTOR {
+            zh: "两边相差一个以 {factor} 为单位的因子：乘以或除以它，两边才能相比",
+            en: "the sides differ by a factor in {factor}: multiply or divide by one to make them comparable",
+        }
+        /// Units near in spelling.
+        UNITS_LIKE { zh: "是不是{names}？", en: "did you mean {names}?" }
+        /// How to declare one.
+        DEFINE_IT {
+            zh: "新的单位先声明，例如：定义单位 {unit} = 1000 千克",
+            en: "declare a new unit first, for example: define unit {unit} = 1000 kg",
+        }
+        /// Blanks make a division of it.
+        BLANKS_MAKE_DIVISION {
+            zh: "如果“/”是除号，两边加空格",
+            en: "if `/` is a division, put blanks around it",
+        }
+    }
+}

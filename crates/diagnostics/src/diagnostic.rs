@@ -1,0 +1,171 @@
+//! What a phase has to say: a code, its place, and the way out.
+
+use crate::codes::{Code, Note, Severity};
+use crate::lang::Lang;
+use crate::source::Span;
+use crate::template::{Arg, Args, fill};
+
+/// A registered text with what fills it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Which text.
+    pub note: Note,
+    /// What fills its placeholders.
+    pub args: Args,
+}
+
+impl Message {
+    /// A text without placeholders.
+    #[must_use]
+    pub fn new(note: Note) -> Self {
+        Self { note, args: Args::default() }
+    }
+
+    /// Fills one placeholder.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push(name, value);
+        self
+    }
+
+    /// The text in `lang`.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let row = self.note.text();
+        fill(lang.pick(row.zh, row.en), &self.args, lang)
+    }
+}
+
+impl From<Note> for Message {
+    fn from(note: Note) -> Self {
+        Self::new(note)
+    }
+}
+
+/// A marked piece of source and what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The piece.
+    pub span: Span,
+    /// What is said under it.
+    pub message: Message,
+}
+
+/// One complaint. The first label is the place it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its row in the registry.
+    pub code: Code,
+    /// What fills the title.
+    pub args: Args,
+    /// Marked pieces of source; the first is the place.
+    pub labels: Vec<Label>,
+    /// Ways out.
+    pub helps: Vec<Message>,
+}
+
+impl Diagnostic {
+    /// A complaint without a place yet.
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        Self { code, args: Args::default(), labels: Vec::new(), helps: Vec::new() }
+    }
+
+    /// Fills a placeholder of the title.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push(name, value);
+        self
+    }
+
+    /// Marks a piece of source.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: impl Into<Message>) -> Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub fn help(mut self, message: impl Into<Message>) -> Self {
+        self.helps.push(message.into());
+        self
+    }
+
+    /// The one-sentence title.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> String {
+        let title = self.code.row().title;
+        fill(lang.pick(title.zh, title.en), &self.args, lang)
+    }
+
+    /// Where it points.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+}
+
+/// What a phase, or a whole run, has to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds one, unless the very same is there already.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.0.contains(&diagnostic) {
+            self.0.push(diagnostic);
+        }
+    }
+
+    /// Adds all of another.
+    pub fn append(&mut self, other: Self) {
+        for diagnostic in other.0 {
+            self.push(diagnostic);
+        }
+    }
+
+    /// The same, `by` bytes further into their sources: what was said of a piece, said of the whole.
+    #[must_use]
+    pub fn moved(mut self, by: u32) -> Self {
+        for label in self.0.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
+            label.span.start = label.span.start.saturating_add(by);
+            label.span.end = label.span.end.saturating_add(by);
+        }
+        self
+    }
+
+    /// In the order of the sources and the places in them; what has no place comes first.
+    pub fn sort(&mut self) {
+        self.0.sort_by_key(Diagnostic::span);
+    }
+
+    /// Whether there is an error (lints do not count).
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.code.row().severity == severity).count()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many in all.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}

@@ -1,0 +1,143 @@
+//! The one place that draws a diagnostic; the only file that names miette.
+
+use std::fmt;
+
+use miette::{
+    Diagnostic as MietteDiagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, Severity as MietteSeverity, SourceCode, SourceSpan, SpanContents,
+};
+
+use crate::codes::Severity;
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
+use crate::source::{Source, SourceMap};
+
+/// How diagnostics are drawn: language, width in columns, colours.
+#[derive(Clone, Copy, Debug)]
+pub struct Renderer {
+    /// The reader's language.
+    pub lang: Lang,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to colour.
+    pub colour: bool,
+}
+
+impl Renderer {
+    /// Draws one diagnostic with the source it points at.
+    #[must_use]
+    pub fn draw(&self, diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+        let theme = if self.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let mut handler =
+            GraphicalReportHandler::new_themed(theme).with_width(self.width).with_context_lines(0);
+        let footer = self.footer(diagnostic, sources);
+        if !footer.is_empty() {
+            handler = handler.with_footer(footer);
+        }
+        let mut out = String::new();
+        if handler.render_report(&mut out, &Drawn::new(diagnostic, sources, self.lang)).is_err() {
+            // A label that fits no text: the words alone are better than none.
+            out = diagnostic.title(self.lang);
+        }
+        while out.ends_with('\n') {
+            out.pop();
+        }
+        out.push('\n');
+        out
+    }
+
+    /// Helps, and labels that lie in another source than the first.
+    fn footer(&self, diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+        let home = diagnostic.span().map(|span| span.source);
+        let elsewhere =
+            diagnostic.labels.iter().filter(|label| Some(label.span.source) != home).map(|label| {
+                let (place, text) = (sources.place(label.span), label.message.text(self.lang));
+                self.lang.pick(format!("另见 {place}：{text}"), format!("see {place}: {text}"))
+            });
+        let helps = diagnostic.helps.iter().map(|help| {
+            let text = help.text(self.lang);
+            self.lang.pick(format!("帮助：{text}"), format!("help: {text}"))
+        });
+        elsewhere.chain(helps).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A diagnostic as miette wants to see it.
+#[derive(Debug)]
+struct Drawn<'a> {
+    diagnostic: &'a Diagnostic,
+    snippet: Option<Snippet<'a>>,
+    lang: Lang,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(diagnostic: &'a Diagnostic, sources: &'a SourceMap, lang: Lang) -> Self {
+        let snippet = diagnostic.span().and_then(|span| sources.get(span.source)).map(Snippet);
+        Self { diagnostic, snippet, lang }
+    }
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostic.title(self.lang))
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl MietteDiagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.diagnostic.code.row().number))
+    }
+
+    fn severity(&self) -> Option<MietteSeverity> {
+        Some(match self.diagnostic.code.row().severity {
+            Severity::Error => MietteSeverity::Error,
+            Severity::Lint => MietteSeverity::Warning,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.snippet.as_ref().map(|snippet| snippet as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let home = self.diagnostic.span()?.source;
+        let labels = self.diagnostic.labels.iter().enumerate();
+        Some(Box::new(labels.filter(move |(_, label)| label.span.source == home).map(|(index, label)| {
+            let span = SourceSpan::from(label.span.start as usize..label.span.end as usize);
+            let text = Some(label.message.text(self.lang)).filter(|text| !text.is_empty());
+            if index == 0 {
+                LabeledSpan::new_primary_with_span(text, span)
+            } else {
+                LabeledSpan::new_with_span(text, span)
+            }
+        })))
+    }
+}
+
+/// A source whose columns are counted in characters: miette's own count bytes, which a reader of Chinese
+/// cannot check against an editor.
+#[derive(Debug)]
+struct Snippet<'a>(&'a Source);
+
+impl SourceCode for Snippet<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let contents = self.0.text().read_span(span, before, after)?;
+        let start = u32::try_from(contents.span().offset()).unwrap_or(u32::MAX);
+        let column = self.0.position(start).column as usize - 1;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.0.name().to_owned(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            column,
+            contents.line_count(),
+        )))
+    }
+}

@@ -1,0 +1,17 @@
+//! The front door: compile a rulebook, run it over a data set.
+//!
+//! *What it is*: the whole road on one page ([`pipeline`]), the reading of rulebooks and of a data set's
+//! `dataset.toml`, and the way from outcomes back to findings.
+//!
+//! *What it is not*: it parses, checks and evaluates nothing itself, and prints nothing.
+//!
+//! *Its place on the road*: it drives every stage, from text to findings.
+#![forbid(unsafe_code)]
+
+mod books;
+mod dataset;
+pub mod pipeline;
+mod run;
+
+pub use dataset::{DatasetConfig, rulebook_of};
+pub use pipeline::{Checked, Parsed, Ready};

@@ -1,0 +1,94 @@
+//! A data set → the frame of a plan.
+
+use shensuan_data::FieldColumn;
+use shensuan_model::{InputSource, Lowered, Predicate, TableSource};
+use shensuan_plan::{Column, Frame, InputKind, TableRows};
+use shensuan_vocab::{FieldId, Rows, Vocab};
+
+use super::cells::{Cells, Content};
+
+/// Everything the plan reads, in its order.
+pub(crate) fn frame(vocab: &Vocab, lowered: &Lowered, cells: &Cells<'_>) -> Frame {
+    let subjects = cells.data.subjects.len();
+    let tables = lowered
+        .tables
+        .iter()
+        .map(|table| match table {
+            TableSource::Subjects => TableRows { rows: subjects, offsets: None },
+            TableSource::Rows(form) => {
+                TableRows { rows: cells.row_count(*form), offsets: Some(cells.offsets(*form)) }
+            }
+        })
+        .collect();
+    let columns = lowered
+        .inputs
+        .iter()
+        .zip(&lowered.plan.inputs)
+        .map(|(source, input)| match source {
+            InputSource::Filed(form) => {
+                Column::truths((0..subjects).map(|subject| Some(!cells.rows_of(*form, subject).is_empty())))
+            }
+            InputSource::Field(field) => column(vocab, cells, *field, input.kind),
+        })
+        .collect();
+    let lookups = lowered.lookups.iter().map(|predicate| lookup(vocab, cells, predicate)).collect();
+    Frame { tables, columns, lookups }
+}
+
+/// The cells of a field along the rows of its table.
+fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind) -> Column {
+    let form = vocab.field(field).form;
+    let one = vocab.form(form).rows == Rows::One;
+    let rows = if one { cells.data.subjects.len() } else { cells.row_count(form) };
+    let content = |row: usize| if one { cells.of_subject(field, row) } else { cells.at(field, row) };
+    match kind {
+        InputKind::Number => Column::numbers((0..rows).map(|row| match content(row) {
+            Content::Number(number) => Some(number),
+            Content::YesNo(_)
+            | Content::Text(_)
+            | Content::Missing
+            | Content::Unreadable(_)
+            | Content::Conflicting => None,
+        })),
+        InputKind::Truth => Column::truths((0..rows).map(|row| match content(row) {
+            Content::YesNo(truth) => Some(truth),
+            Content::Number(_)
+            | Content::Text(_)
+            | Content::Missing
+            | Content::Unreadable(_)
+            | Content::Conflicting => None,
+        })),
+        InputKind::Code => {
+            let entries = u32::try_from(texts(cells, field).len()).unwrap_or(u32::MAX);
+            Column::codes(
+                entries,
+                (0..rows).map(|row| {
+                    if !one {
+                        return cells.entry(field, row);
+                    }
+                    match cells.of_subject(field, row) {
+                        Content::Text(_) => cells.entry(field, cells.rows_of(form, row).start),
+                        Content::Number(_)
+                        | Content::YesNo(_)
+                        | Content::Missing
+                        | Content::Unreadable(_)
+                        | Content::Conflicting => None,
+                    }
+                }),
+            )
+        }
+    }
+}
+
+/// The distinct texts of a field.
+fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
+    match cells.column(field) {
+        Some(FieldColumn::Text { entries, .. }) => entries,
+        Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => &[],
+    }
+}
+
+/// A test of a text, once per distinct text.
+fn lookup(vocab: &Vocab, cells: &Cells<'_>, predicate: &Predicate) -> Column {
+    Column::truths(texts(cells, predicate.field).iter().map(|text| Some(predicate.holds(vocab, text))))
+}

@@ -1,0 +1,132 @@
+//! The cells of a data set as the plan's tables see them: a form with one row a subject lies along the
+//! subjects, a form with many along its own rows.
+
+use std::collections::BTreeMap;
+
+use shensuan_data::{DataSet, FieldColumn, FormTable, Unreadable};
+use shensuan_vocab::{FieldId, FormId, Rows, Vocab};
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content<'d> {
+    /// A number; a percent as a ratio.
+    Number(f64),
+    /// Yes or no.
+    YesNo(bool),
+    /// A text or a code.
+    Text(&'d str),
+    /// Nothing.
+    Missing,
+    /// Something that cannot be read.
+    Unreadable(&'d str),
+    /// The rows of the subject disagree.
+    Conflicting,
+}
+
+/// A data set with its rows found by subject.
+pub(crate) struct Cells<'d> {
+    pub(crate) vocab: &'d Vocab,
+    pub(crate) data: &'d DataSet,
+    /// By form: where the rows of each subject begin; one more entry than subjects.
+    offsets: BTreeMap<FormId, Vec<u32>>,
+    columns: BTreeMap<FieldId, (usize, usize)>,
+}
+
+impl<'d> Cells<'d> {
+    pub(crate) fn new(vocab: &'d Vocab, data: &'d DataSet) -> Self {
+        let mut offsets = BTreeMap::new();
+        let mut columns = BTreeMap::new();
+        for (at, table) in data.tables.iter().enumerate() {
+            let mut starts = vec![0_u32; data.subjects.len() + 1];
+            for subject in &table.subject {
+                if let Some(count) = starts.get_mut(*subject as usize + 1) {
+                    *count += 1;
+                }
+            }
+            let mut total = 0;
+            for start in &mut starts {
+                total += *start;
+                *start = total;
+            }
+            offsets.insert(table.form, starts);
+            for (index, (field, _)) in table.columns.iter().enumerate() {
+                columns.insert(*field, (at, index));
+            }
+        }
+        Self { vocab, data, offsets, columns }
+    }
+
+    /// Where the rows of each subject begin in a form; all empty for a form without a file.
+    pub(crate) fn offsets(&self, form: FormId) -> Vec<u32> {
+        self.offsets.get(&form).cloned().unwrap_or_else(|| vec![0; self.data.subjects.len() + 1])
+    }
+
+    /// The rows of a form that a subject has.
+    pub(crate) fn rows_of(&self, form: FormId, subject: usize) -> std::ops::Range<usize> {
+        let Some(offsets) = self.offsets.get(&form) else { return 0..0 };
+        let at = |index: usize| offsets.get(index).map_or(0, |offset| *offset as usize);
+        at(subject)..at(subject + 1)
+    }
+
+    /// Rows of a form in the data set.
+    pub(crate) fn row_count(&self, form: FormId) -> usize {
+        self.table(form).map_or(0, |table| table.rows.len())
+    }
+
+    pub(crate) fn table(&self, form: FormId) -> Option<&'d FormTable> {
+        self.data.tables.iter().find(|table| table.form == form)
+    }
+
+    /// The column of a field.
+    pub(crate) fn column(&self, field: FieldId) -> Option<&'d FieldColumn> {
+        let (table, column) = self.columns.get(&field)?;
+        self.data.tables.get(*table)?.columns.get(*column).map(|(_, column)| column)
+    }
+
+    /// What stands in a row of the field's form.
+    pub(crate) fn at(&self, field: FieldId, row: usize) -> Content<'d> {
+        let given = match self.column(field) {
+            Some(FieldColumn::Number { values, given }) => given
+                .get(row)
+                .filter(|given| **given)
+                .and_then(|_| values.get(row))
+                .map(|number| Content::Number(*number)),
+            Some(FieldColumn::YesNo { values }) => values.get(row).copied().flatten().map(Content::YesNo),
+            Some(FieldColumn::Text { index, given, entries }) => given
+                .get(row)
+                .filter(|given| **given)
+                .and_then(|_| index.get(row))
+                .and_then(|entry| entries.get(*entry as usize))
+                .map(|text| Content::Text(text)),
+            None => None,
+        };
+        given.unwrap_or_else(|| match self.unreadable(field, row) {
+            Some(cell) => Content::Unreadable(&cell.text),
+            None => Content::Missing,
+        })
+    }
+
+    fn unreadable(&self, field: FieldId, row: usize) -> Option<&'d Unreadable> {
+        self.data.unreadable_at(self.vocab.field(field).form, row, field)
+    }
+
+    /// What a subject has in a field of a form with one row: two rows that disagree are a conflict.
+    pub(crate) fn of_subject(&self, field: FieldId, subject: usize) -> Content<'d> {
+        let form = self.vocab.field(field).form;
+        debug_assert_eq!(self.vocab.form(form).rows, Rows::One);
+        let mut rows = self.rows_of(form, subject);
+        let Some(first) = rows.next() else { return Content::Missing };
+        let content = self.at(field, first);
+        if rows.all(|row| self.at(field, row) == content) { content } else { Content::Conflicting }
+    }
+
+    /// The entry of a subject's text in the dictionary of its column.
+    pub(crate) fn entry(&self, field: FieldId, row: usize) -> Option<u32> {
+        match self.column(field)? {
+            FieldColumn::Text { index, given, .. } if given.get(row) == Some(&true) => {
+                index.get(row).copied()
+            }
+            FieldColumn::Text { .. } | FieldColumn::Number { .. } | FieldColumn::YesNo { .. } => None,
+        }
+    }
+}

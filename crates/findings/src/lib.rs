@@ -1,0 +1,294 @@
+//! What a review answers: findings with their evidence, computed values, the summary.
+//!
+//! *What it is*: the public contract, versioned by [`SCHEMA`]; its CSV and JSON forms.
+//!
+//! *What it is not*: it opens no file (it writes into what it is given) and judges nothing.
+//!
+//! *Its place on the road*: syntax tree → model → plan → outcomes → **findings**.
+#![forbid(unsafe_code)]
+
+mod csv;
+mod number;
+mod words;
+
+use serde::Serialize;
+use shensuan_diagnostics::Lang;
+
+pub use csv::{write_findings, write_rejected, write_unreadable, write_values};
+pub use number::{exact, readable};
+pub use words::Words;
+
+/// The version of everything this crate writes. It changes when a key or a column changes its meaning.
+pub const SCHEMA: &str = "shensuan.review/1";
+
+/// How much a failure weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// 强制: blocks passing.
+    Mandatory,
+    /// 提示: to be verified.
+    Advisory,
+}
+
+/// A place in the rule source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RulePlace {
+    /// The file, as named to the program.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl std::fmt::Display for RulePlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// A cell in the data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The file.
+    pub file: String,
+    /// The row as a spreadsheet shows it; the heading is row 1.
+    pub row: u32,
+}
+
+/// What is known of a value in evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It stands in a cell.
+    Given,
+    /// The cell is empty, or the form is not filed.
+    Missing,
+    /// The cell holds something that cannot be read; the value is its text.
+    Unreadable,
+    /// The rows of the subject disagree.
+    Conflicting,
+    /// It was computed.
+    Computed,
+}
+
+/// A value that a rule looked at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Evidence {
+    /// The field or formula.
+    pub name: String,
+    /// Its value as text; none where it is missing.
+    pub value: Option<String>,
+    /// Its unit.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// What is known of it.
+    pub state: State,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell>,
+}
+
+/// One rule that failed on one subject or row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: String,
+    /// Its title, or its id where it has none.
+    pub title: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The key of the subject.
+    pub subject: String,
+    /// The form whose row was judged; none where the subject was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// The cell's place of that row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<Cell>,
+    /// What it says.
+    pub message: String,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// On whose authority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// Where the rule stands.
+    pub place: RulePlace,
+}
+
+/// One computed value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The key of the subject.
+    pub subject: String,
+    /// The form whose row it belongs to; none where it belongs to the subject.
+    pub form: Option<String>,
+    /// The place of that row.
+    pub row: Option<Cell>,
+    /// The formula.
+    pub name: String,
+    /// The value; none where it is missing.
+    pub value: Option<f64>,
+    /// Its unit.
+    pub unit: String,
+    /// What was missing, where the value is.
+    pub missing: Vec<String>,
+}
+
+/// How often each outcome came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// 通过
+    pub pass: usize,
+    /// 不通过
+    pub fail: usize,
+    /// 不适用: a condition of the rule is false.
+    pub when_false: usize,
+    /// 不适用: a form it reads is not filed.
+    pub not_filed: usize,
+    /// 无法判定: a missing value decides.
+    pub undetermined: usize,
+}
+
+/// What became of one rule.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RuleSummary {
+    /// Its id.
+    pub rule: String,
+    /// Its title, or its id.
+    pub title: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What was judged: the subject, or rows of this form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// How often each outcome came.
+    pub tally: Tally,
+    /// Where it stands.
+    pub place: RulePlace,
+}
+
+/// What became of one file of data: rows = used + rejected, cells = used + empty + rejected.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FileSummary {
+    /// The file.
+    pub file: String,
+    /// The form it holds.
+    pub form: String,
+    /// Its encoding.
+    pub encoding: String,
+    /// Rows below the heading.
+    pub rows: usize,
+    /// Rows used.
+    pub rows_used: usize,
+    /// Rows that could not be tied to a subject.
+    pub rows_rejected: usize,
+    /// Cells in the columns in use.
+    pub cells: usize,
+    /// Cells read.
+    pub cells_used: usize,
+    /// Empty cells.
+    pub cells_empty: usize,
+    /// Cells that could not be read.
+    pub cells_rejected: usize,
+    /// Columns that no field of the form is named by.
+    pub ignored_columns: Vec<String>,
+    /// Fields of the form without a column.
+    pub missing_columns: Vec<String>,
+}
+
+/// The whole of a review in numbers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// What is judged: 企业, enterprise.
+    pub subject: String,
+    /// How many of them.
+    pub subjects: usize,
+    /// Subjects with at least one mandatory finding.
+    pub subjects_failing_mandatory: usize,
+    /// All findings.
+    pub findings: usize,
+    /// By rule.
+    pub rules: Vec<RuleSummary>,
+    /// Computed values, those missing among them.
+    pub values: usize,
+    /// Computed values that are missing.
+    pub values_missing: usize,
+    /// By file.
+    pub files: Vec<FileSummary>,
+    /// Files of the data set that hold no declared form, with the reason.
+    pub unused_files: Vec<UnusedFile>,
+}
+
+/// A file of the data set that was not used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnusedFile {
+    /// The file.
+    pub file: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A cell that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnreadableCell {
+    /// The file.
+    pub file: String,
+    /// The row as a spreadsheet shows it.
+    pub row: u32,
+    /// The heading of its column.
+    pub column: String,
+    /// What it holds.
+    pub text: String,
+    /// Why it cannot be read.
+    pub why: String,
+}
+
+/// A row that could not be tied to a subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RejectedRow {
+    /// The file.
+    pub file: String,
+    /// The row as a spreadsheet shows it.
+    pub row: u32,
+    /// Why.
+    pub why: String,
+}
+
+/// Everything a review answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// In numbers.
+    pub summary: Summary,
+    /// In the order of the rules, then of the subjects and rows.
+    pub findings: Vec<Finding>,
+    /// In the order of the formulas, then of the subjects and rows.
+    pub values: Vec<Value>,
+    /// Cells that could not be read.
+    pub unreadable: Vec<UnreadableCell>,
+    /// Rows that could not be tied to a subject.
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// The summary as JSON, with a line feed at its end.
+///
+/// # Errors
+/// None in practice: the summary holds nothing that JSON cannot.
+pub fn summary_json(summary: &Summary) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(summary)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The word of a severity.
+#[must_use]
+pub fn severity_word(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Mandatory => lang.pick("强制", "mandatory"),
+        Severity::Advisory => lang.pick("提示", "advisory"),
+    }
+}

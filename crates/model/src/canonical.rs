@@ -1,0 +1,127 @@
+//! The canonical print of a rule: what it means, without positions, comments and language.
+
+use std::fmt::Write as _;
+
+use shensuan_vocab::Vocab;
+
+use crate::model::{Formula, Rule};
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
+
+/// An id made from what a rule means: `R-` and eight hexadecimal digits.
+pub(crate) fn id(rule: &Rule, vocab: &Vocab, formulas: &[Option<Formula>]) -> String {
+    let mut printer = Printer { vocab, formulas, out: String::new() };
+    printer.scope(rule.scope);
+    for when in &rule.when {
+        printer.out.push_str("|when ");
+        printer.expr(when);
+    }
+    for check in &rule.checks {
+        printer.out.push_str("|check ");
+        printer.expr(&check.holds);
+    }
+    format!("R-{:08x}", fnv(&printer.out) & 0xffff_ffff)
+}
+
+/// FNV-1a: small, fixed, the same everywhere.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+struct Printer<'m> {
+    vocab: &'m Vocab,
+    formulas: &'m [Option<Formula>],
+    out: String,
+}
+
+impl Printer<'_> {
+    fn scope(&mut self, scope: Scope) {
+        match scope {
+            Scope::Everywhere => self.out.push('*'),
+            Scope::Subject => self.out.push('s'),
+            Scope::Rows(form) => self.out.push_str(self.vocab.form(form).name.declared()),
+        }
+    }
+
+    fn field(&mut self, field: shensuan_vocab::FieldId) {
+        let field = self.vocab.field(field);
+        self.out.push_str(self.vocab.form(field.form).name.declared());
+        self.out.push('.');
+        self.out.push_str(field.name.declared());
+    }
+
+    fn expr(&mut self, value: &Typed) {
+        let word = match &value.kind {
+            Kind::Number(number) | Kind::Ratio(number) => {
+                let _ = write!(self.out, "{:016x}", number.to_bits());
+                if let Type::Number(unit) = &value.ty {
+                    self.out.push_str(&unit.symbol());
+                }
+                return;
+            }
+            Kind::Field(field) => return self.field(*field),
+            Kind::Formula(id) => {
+                if let Some(Some(formula)) = self.formulas.get(id.0 as usize) {
+                    self.out.push_str(formula.name.declared());
+                }
+                return;
+            }
+            Kind::Predicate(predicate) => {
+                self.field(predicate.field);
+                let _ = write!(self.out, "{:?}", predicate.test);
+                return;
+            }
+            Kind::GivenText(field) => {
+                self.out.push_str("given ");
+                return self.field(*field);
+            }
+            Kind::Filed(form) => {
+                self.out.push_str("filed ");
+                return self.out.push_str(self.vocab.form(*form).name.declared());
+            }
+            Kind::Convert(..) => "convert",
+            Kind::Sum(terms) => {
+                let signs: String = terms.iter().map(|(minus, _)| if *minus { '-' } else { '+' }).collect();
+                self.out.push_str(&signs);
+                "sum"
+            }
+            Kind::Times(..) => "times",
+            Kind::Over(..) => "over",
+            Kind::Negative(_) => "negative",
+            Kind::Power(_, exponent) => {
+                let _ = write!(self.out, "{exponent}");
+                "power"
+            }
+            Kind::Otherwise(..) => "otherwise",
+            Kind::Less(..) => "less",
+            Kind::AtMost(..) => "at most",
+            Kind::Equal(..) => "equal",
+            Kind::Near(_, _, relative, absolute) => {
+                let _ = write!(self.out, "{relative:?}{absolute:?}");
+                "near"
+            }
+            Kind::Given(_) => "given",
+            Kind::Known(_) => "known",
+            Kind::And(_) => "and",
+            Kind::Or(_) => "or",
+            Kind::Not(_) => "not",
+            Kind::Iff(..) => "iff",
+            Kind::Implies(..) => "implies",
+            Kind::Choose(..) => "choose",
+            Kind::Fold { how, rows, keep, .. } => {
+                let _ = write!(self.out, "{how}{}", if keep.is_some() { "?" } else { "" });
+                self.out.push_str(self.vocab.form(*rows).name.declared());
+                "fold"
+            }
+        };
+        self.out.push_str(word);
+        self.out.push('(');
+        for inner in value.kind.inside() {
+            self.expr(inner);
+            self.out.push(',');
+        }
+        self.out.push(')');
+    }
+}

@@ -1,0 +1,180 @@
+//! Aggregates over the rows of a form: `sum count mean min max`, `any F where`, `every F has`.
+
+use shensuan_diagnostics::Span;
+use shensuan_diagnostics::codes::types as codes;
+use shensuan_plan::How;
+use shensuan_syntax::tree::{Ident, Node};
+use shensuan_syntax::tree_expr::{Argument, Expr, ExprKind, Path, Quantifier};
+use shensuan_vocab::{FormId, Rows};
+
+use super::expr::{ratio, truth};
+use super::{Checker, Context, at};
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
+
+/// An aggregate that is written like a function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aggregate {
+    Sum,
+    Count,
+    Mean,
+    Min,
+    Max,
+}
+
+/// Every spelling, the written one first in each language.
+const AGGREGATES: [(&str, Aggregate); 12] = [
+    ("sum", Aggregate::Sum),
+    ("合计", Aggregate::Sum),
+    ("count", Aggregate::Count),
+    ("记录数", Aggregate::Count),
+    ("行数", Aggregate::Count),
+    ("mean", Aggregate::Mean),
+    ("均值", Aggregate::Mean),
+    ("min", Aggregate::Min),
+    ("最小", Aggregate::Min),
+    ("max", Aggregate::Max),
+    ("最大", Aggregate::Max),
+    ("户数", Aggregate::Count),
+];
+
+impl Checker {
+    /// `sum(F.x where …)`.
+    pub(super) fn call(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let known = AGGREGATES.iter().find(|(spelling, _)| *spelling == name.value);
+        let Some((_, aggregate)) = known.copied() else {
+            let spellings = AGGREGATES.iter().map(|(spelling, _)| (*spelling).to_owned()).collect();
+            return self.unknown_function(name, spellings);
+        };
+        let [argument] = arguments else { return self.wrong_arguments(name, span) };
+        // `count(F)` counts rows.
+        if aggregate == Aggregate::Count
+            && let ExprKind::Path(path) = &argument.value.value
+            && self.names_a_form(path)
+        {
+            let rows = self.many_rows(path, name)?;
+            let keep = self.keep(argument.keep.as_ref(), rows, context)?;
+            return self.fold(How::Count, rows, None, keep, ratio(), span);
+        }
+        let value = self.infer(&argument.value, context)?;
+        let Scope::Rows(rows) = value.scope else { return self.wrong_arguments(name, argument.value.span) };
+        let keep = self.keep(argument.keep.as_ref(), rows, context)?;
+        if aggregate == Aggregate::Count {
+            let value = match (&value.ty, &value.kind) {
+                (Type::Code(_) | Type::Text, Kind::Field(field)) => {
+                    // A given text is known to be given; one that is not is unknown, and not counted.
+                    let given = truth(Kind::GivenText(*field), value.scope, value.span);
+                    let both = [keep, Some(given)].into_iter().flatten().collect();
+                    let keep = truth(Kind::And(both), Scope::Rows(rows), span);
+                    return self.fold(How::Count, rows, None, Some(keep), ratio(), span);
+                }
+                _ => value,
+            };
+            return self.fold(How::CountGiven, rows, Some(value), keep, ratio(), span);
+        }
+        if !matches!(value.ty, Type::Number(_)) {
+            return self.not_a_number(&value);
+        }
+        let ty = value.ty.clone();
+        match aggregate {
+            Aggregate::Sum => self.fold(How::Sum, rows, Some(value), keep, ty, span),
+            Aggregate::Min => self.fold(How::Min, rows, Some(value), keep, ty, span),
+            Aggregate::Max => self.fold(How::Max, rows, Some(value), keep, ty, span),
+            Aggregate::Mean | Aggregate::Count => {
+                let total = self.fold(How::Sum, rows, Some(value.clone()), keep.clone(), ty.clone(), span)?;
+                let given = self.fold(How::CountGiven, rows, Some(value), keep, ratio(), span)?;
+                let scope = total.scope;
+                Some(Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span })
+            }
+        }
+    }
+
+    /// `any F where …`, `every F has …`.
+    pub(super) fn rows_test(
+        &mut self,
+        quantifier: &Node<Quantifier>,
+        path: &Path,
+        condition: &Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let word = match quantifier.value {
+            Quantifier::Any => "any",
+            Quantifier::Every => "every",
+        };
+        let rows = self.many_rows(path, &Node::new(word.to_owned(), quantifier.span))?;
+        let condition = self.condition(condition, &context.inside(rows))?;
+        self.belongs(&condition, rows)?;
+        let how = match quantifier.value {
+            Quantifier::Any => How::Any,
+            Quantifier::Every => How::Every,
+        };
+        self.fold(how, rows, Some(condition), None, Type::Truth, span)
+    }
+
+    fn fold(
+        &mut self,
+        how: How,
+        rows: FormId,
+        value: Option<Typed>,
+        keep: Option<Typed>,
+        ty: Type,
+        span: Span,
+    ) -> Option<Typed> {
+        let (value, keep) = (value.map(Box::new), keep.map(Box::new));
+        Some(Typed { kind: Kind::Fold { how, rows, value, keep }, ty, scope: Scope::Subject, span })
+    }
+
+    /// `where …`: the outer option is the complaint, the inner one the clause.
+    #[expect(clippy::option_option, reason = "poisoned, absent and present are three things")]
+    fn keep(&mut self, keep: Option<&Expr>, rows: FormId, context: &Context) -> Option<Option<Typed>> {
+        let Some(keep) = keep else { return Some(None) };
+        let keep = self.condition(keep, &context.inside(rows))?;
+        self.belongs(&keep, rows)?;
+        Some(Some(keep))
+    }
+
+    /// A condition inside an aggregate reads no rows but those aggregated.
+    fn belongs(&mut self, condition: &Typed, rows: FormId) -> Option<()> {
+        let own = Typed {
+            kind: Kind::Filed(rows),
+            ty: Type::Truth,
+            scope: Scope::Rows(rows),
+            span: condition.span,
+        };
+        self.join(&[&own, condition]).map(|_| ())
+    }
+
+    fn names_a_form(&self, path: &Path) -> bool {
+        use super::names::Target;
+        let is_form = |(target, _): &(Target, Span)| matches!(target, Target::Form(_));
+        path.parts.last().is_some_and(|name| {
+            let targets = self.names.get(&name.value);
+            targets.iter().any(is_form)
+                && !targets.iter().any(|(target, _)| matches!(target, Target::Field(_)))
+        })
+    }
+
+    /// A form with many rows.
+    fn many_rows(&mut self, path: &Path, name: &Ident) -> Option<FormId> {
+        let form = self.resolve_form(path)?;
+        match self.vocab.form(form).rows {
+            Rows::Many => Some(form),
+            Rows::One => self.wrong_arguments(name, path.span),
+        }
+    }
+
+    fn wrong_arguments<T>(&mut self, name: &Ident, span: Span) -> Option<T> {
+        self.refuse(
+            at(codes::WRONG_ARGUMENTS, span)
+                .with("name", name.value.as_str())
+                .help(codes::AGGREGATE_USAGE.with("name", name.value.as_str())),
+        )
+    }
+}

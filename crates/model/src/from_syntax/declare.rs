@@ -1,0 +1,241 @@
+//! Declarations: units, code lists, the subject, forms and their fields, sets; the names of formulas.
+
+use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes, text};
+use shensuan_diagnostics::{Diagnostic, Span};
+use shensuan_syntax::SyntaxTree;
+use shensuan_syntax::tree::{
+    CodeListDecl, FieldDecl, FormDecl, Item, Names, PerSubject, SubjectDecl, TypeDecl,
+};
+use shensuan_syntax::tree_expr::Path;
+use shensuan_vocab::units::Unit;
+use shensuan_vocab::{CodeList, Field, FieldType, Form, FormId, Name, Rows, Subject};
+
+use super::names::{Found, Target, Wanted};
+use super::{Checker, CodeFiles, Context, NamedSet, at};
+use crate::model::FormulaId;
+
+/// A declared name with its aliases.
+pub(super) fn name(names: &Names) -> Name {
+    Name::new(names.name.value.clone(), names.also.iter().map(|also| also.value.clone()))
+}
+
+impl Checker {
+    pub(super) fn declare(&mut self, trees: &[SyntaxTree], files: &CodeFiles) {
+        let items = || trees.iter().flat_map(|tree| &tree.items);
+        for item in items() {
+            if let Item::Unit(unit) = item {
+                self.define_unit(unit);
+            }
+        }
+        for item in items() {
+            match item {
+                Item::CodeList(list) => self.code_list(list, files),
+                Item::Subject(subject) => self.subject(subject),
+                Item::Set(set) => {
+                    self.once(&set.names, |target| matches!(target, Target::Set(_)));
+                    let target = Target::Set(self.sets.len());
+                    self.names.add(&name(&set.names), target, set.names.name.span);
+                    self.sets.push(NamedSet { members: set.members.clone() });
+                }
+                Item::Unit(_) | Item::Form(_) | Item::Rule(_) | Item::Formula(_) | Item::Constant(_) => {}
+            }
+        }
+        for item in items() {
+            if let Item::Form(form) = item {
+                self.form(form, None);
+            }
+        }
+        let mut formulas = 0;
+        for item in items() {
+            let names = match item {
+                Item::Formula(formula) => &formula.names,
+                Item::Constant(constant) => &constant.names,
+                Item::Unit(_)
+                | Item::Form(_)
+                | Item::Rule(_)
+                | Item::CodeList(_)
+                | Item::Subject(_)
+                | Item::Set(_) => {
+                    continue;
+                }
+            };
+            let computes = !matches!(item, Item::Formula(formula) if !formula.keyword);
+            self.not_a_field(names, computes);
+            self.once(names, |target| matches!(target, Target::Formula(_)));
+            self.names.add(&name(names), Target::Formula(FormulaId(formulas)), names.name.span);
+            formulas += 1;
+        }
+        if self.vocab.subject.is_none() && self.vocab.forms().next().is_some() {
+            let first = self.vocab.forms().next().map(|(_, form)| form.span);
+            if let Some(span) = first {
+                self.say(at(codes::NO_SUBJECT, span).help(codes::DECLARE_A_SUBJECT));
+            }
+        }
+    }
+
+    /// Complains where a name stands already for something of the same kind.
+    fn once(&mut self, names: &Names, same: impl Fn(&Target) -> bool) {
+        for ident in std::iter::once(&names.name).chain(&names.also) {
+            let before = self.names.get(&ident.value).iter().find(|(target, _)| same(target)).copied();
+            if let Some((_, span)) = before {
+                self.say(
+                    at(name_codes::DECLARED_TWICE, ident.span)
+                        .with("name", ident.value.as_str())
+                        .label(span, name_codes::FIRST_DECLARED_HERE),
+                );
+            }
+        }
+    }
+
+    /// A filed value and a computed value never share a name.
+    fn not_a_field(&mut self, names: &Names, computes: bool) {
+        for ident in std::iter::once(&names.name).chain(&names.also) {
+            let field =
+                self.names.get(&ident.value).iter().find(|(target, _)| matches!(target, Target::Field(_)));
+            if let Some((_, span)) = field.copied() {
+                let mut hides = at(name_codes::FORMULA_HIDES_FIELD, ident.span)
+                    .with("name", ident.value.as_str())
+                    .label(span, name_codes::DECLARED_HERE);
+                if !computes {
+                    hides = hides.help(name_codes::CHECK_OR_RENAME.with("name", ident.value.as_str()));
+                }
+                self.say(hides);
+            }
+        }
+    }
+
+    fn subject(&mut self, subject: &SubjectDecl) {
+        let span = subject.names.name.span;
+        if let Some(first) = &self.vocab.subject {
+            let first = first.span;
+            self.say(at(codes::SECOND_SUBJECT, span).label(first, name_codes::FIRST_DECLARED_HERE));
+            return;
+        }
+        let name = name(&subject.names);
+        self.names.add(&name, Target::Subject, span);
+        let key = subject.key.iter().map(|key| key.value.clone()).collect();
+        self.vocab.subject = Some(Subject { name, key, span });
+    }
+
+    fn code_list(&mut self, declared: &CodeListDecl, files: &CodeFiles) {
+        self.once(&declared.names, |target| matches!(target, Target::List(_)));
+        let span = declared.names.name.span;
+        let title = declared.title.as_ref().map(|title| title.value.clone());
+        let levels = declared.levels.iter().map(|level| level.value.clone()).collect();
+        let mut list = CodeList::new(name(&declared.names), title, levels, span);
+        match files.get(&declared.file.value) {
+            Some(Ok(entries)) => {
+                for entry in entries {
+                    list.add(entry.clone());
+                }
+            }
+            Some(Err(why)) => {
+                let unreadable = at(codes::CODE_LIST_UNREADABLE, declared.file.span);
+                let unreadable =
+                    unreadable.with("file", declared.file.value.as_str()).with("why", why.as_str());
+                self.say(unreadable.help(codes::RELATIVE_TO_RULEBOOK));
+            }
+            None => {}
+        }
+        let name = list.name.clone();
+        let id = self.vocab.add_list(list);
+        self.names.add(&name, Target::List(id), span);
+    }
+
+    fn form(&mut self, declared: &FormDecl, parent: Option<FormId>) {
+        let span = declared.names.name.span;
+        if parent.is_none() {
+            self.once(&declared.names, |target| matches!(target, Target::Form(_)));
+        }
+        let rows = match (&declared.per, parent) {
+            (Some((per, subject)), None) => {
+                let path = Path { parts: vec![subject.clone()], span: subject.span };
+                self.resolve(&path, Wanted::Subject, &Context::default());
+                if *per == PerSubject::One { Rows::One } else { Rows::Many }
+            }
+            (_, Some(_)) => Rows::Many,
+            (None, None) => {
+                let subject =
+                    self.vocab.subject.as_ref().map_or("", |subject| subject.name.declared()).to_owned();
+                self.say(
+                    at(codes::ROWS_UNSAID, span)
+                        .with("form", declared.names.name.value.as_str())
+                        .help(codes::ADD_PER.with("subject", subject)),
+                );
+                Rows::One
+            }
+        };
+        let title = declared.title.as_ref().map(|title| title.value.clone());
+        let name = name(&declared.names);
+        let form = Form { name: name.clone(), title, rows, parent, fields: Vec::new(), span };
+        let id = self.vocab.add_form(form);
+        self.names.add(&name, Target::Form(id), span);
+        for field in &declared.fields {
+            self.field(field, id);
+        }
+        for group in &declared.rows {
+            if rows == Rows::Many {
+                self.say(
+                    at(codes::GROUP_IN_MANY, group.names.name.span)
+                        .with("group", group.names.name.value.as_str()),
+                );
+            } else {
+                self.form(group, Some(id));
+            }
+        }
+    }
+
+    fn field(&mut self, declared: &FieldDecl, form: FormId) {
+        let span = declared.names.name.span;
+        for ident in std::iter::once(&declared.names.name).chain(&declared.names.also) {
+            let before: Option<Span> =
+                self.names.get(&ident.value).iter().find_map(|(target, span)| match target {
+                    Target::Field(field) if self.vocab.field(*field).form == form => Some(*span),
+                    Target::Field(_)
+                    | Target::Formula(_)
+                    | Target::Form(_)
+                    | Target::Set(_)
+                    | Target::List(_)
+                    | Target::Subject => None,
+                });
+            if let Some(before) = before {
+                self.say(
+                    at(name_codes::DECLARED_TWICE, ident.span)
+                        .with("name", ident.value.as_str())
+                        .label(before, name_codes::FIRST_DECLARED_HERE),
+                );
+            }
+        }
+        let kind = match &declared.kind.value {
+            TypeDecl::Number(None) => FieldType::Number(Unit::dimensionless()),
+            TypeDecl::Number(Some(unit)) => {
+                FieldType::Number(self.unit(unit).unwrap_or_else(Unit::dimensionless))
+            }
+            TypeDecl::Integer => FieldType::Integer,
+            TypeDecl::Percent => FieldType::Percent,
+            TypeDecl::Text => FieldType::Text,
+            TypeDecl::YesNo => FieldType::YesNo,
+            TypeDecl::Code(list) => {
+                let path = Path { parts: vec![list.clone()], span: list.span };
+                match self.resolve(&path, Wanted::List, &Context::default()) {
+                    Some(Found::Target(Target::List(id))) => FieldType::Code(id),
+                    Some(_) | None => FieldType::Text,
+                }
+            }
+        };
+        let name = name(&declared.names);
+        let id =
+            self.vocab.add_field(Field { name: name.clone(), form, kind, private: declared.private, span });
+        self.names.add(&name, Target::Field(id), span);
+    }
+
+    /// The named members of a rule that demands nothing.
+    pub(super) fn nothing_to_check(&mut self, rule: &str, head: Span) {
+        self.say(
+            Diagnostic::new(codes::NOTHING_TO_CHECK)
+                .with("rule", rule)
+                .label(head, text::HERE)
+                .help(codes::ADD_A_CHECK),
+        );
+    }
+}

@@ -1,0 +1,300 @@
+//! Expressions: names, arithmetic, logic.
+
+use shensuan_diagnostics::codes::{rulebook, types as codes};
+use shensuan_diagnostics::{Diagnostic, Lang, Span};
+use shensuan_syntax::tree::{Ident, Node};
+use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity};
+use shensuan_vocab::units::Unit;
+use shensuan_vocab::{FieldId, FieldType, Rows};
+
+use super::names::{Found, Target, Wanted};
+use super::{Checker, Context, at};
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
+
+impl Checker {
+    /// An expression with its type, unit and scope.
+    pub(super) fn infer(&mut self, expr: &Expr, context: &Context) -> Option<Typed> {
+        let span = expr.span;
+        match &expr.value {
+            ExprKind::Quantity(quantity) => self.quantity(quantity, span),
+            ExprKind::Text(text) => self.refuse(
+                at(codes::NOT_A_CONDITION, span)
+                    .with("found", Type::Text.describe(&self.vocab))
+                    .help(codes::COMPARE_IT.with("text", format!("\"{text}\""))),
+            ),
+            ExprKind::Path(path) => self.path(path, context),
+            ExprKind::Sum(first, rest) => self.sum(first, rest, span, context),
+            ExprKind::Product(first, rest) => self.product(first, rest, context),
+            ExprKind::Negative(inner) => {
+                let inner = self.number(inner, context)?;
+                let (ty, scope) = (inner.ty.clone(), inner.scope);
+                let kind = match inner.kind {
+                    Kind::Number(literal) => Kind::Number(-literal),
+                    _ => Kind::Negative(Box::new(inner)),
+                };
+                Some(Typed { kind, ty, scope, span })
+            }
+            ExprKind::Power(base, exponent) => self.power(base, exponent, span, context),
+            ExprKind::Compare(first, steps) => self.comparisons(first, steps, span, context),
+            ExprKind::Near(left, right, within) => self.near(left, right, within, span, context),
+            ExprKind::In(left, negated, members) => self.membership(left, *negated, members, span, context),
+            ExprKind::Between(left, negated, low, high) => {
+                self.between(left, *negated, low, high, span, context)
+            }
+            ExprKind::State(inner, state) => self.state(inner, state, span, context),
+            ExprKind::TextTest(left, test, texts) => self.text_test(left, test, texts, span, context),
+            ExprKind::And(parts) => self.logic(parts, span, context, Kind::And),
+            ExprKind::Or(parts) => self.logic(parts, span, context, Kind::Or),
+            ExprKind::Not(inner) => {
+                let inner = self.condition(inner, context)?;
+                let scope = inner.scope;
+                Some(truth(Kind::Not(Box::new(inner)), scope, span))
+            }
+            ExprKind::Iff(left, right) => {
+                let (left, right) = (self.condition(left, context), self.condition(right, context));
+                let (left, right) = (left?, right?);
+                let scope = self.join(&[&left, &right])?;
+                Some(truth(Kind::Iff(Box::new(left), Box::new(right)), scope, span))
+            }
+            ExprKind::If(condition, then, otherwise) => {
+                self.choice(condition, then, otherwise.as_deref(), span, context)
+            }
+            ExprKind::Otherwise(left, right) => {
+                let (left, right) = (self.number(left, context), self.number(right, context));
+                let (left, right) = (left?, right?);
+                let whole = left.span.to(right.span);
+                let (left, right) = self.fit(left, right, whole)?;
+                let scope = self.join(&[&left, &right])?;
+                let ty = left.ty.clone();
+                Some(Typed { kind: Kind::Otherwise(Box::new(left), Box::new(right)), ty, scope, span })
+            }
+            ExprKind::As(inner, unit) => {
+                let inner = self.number(inner, context);
+                let unit = self.unit(unit);
+                self.convert(inner?, &unit?, span)
+            }
+            ExprKind::Call(name, arguments) => self.call(name, arguments, span, context),
+            ExprKind::Rows(quantifier, path, condition) => {
+                self.rows_test(quantifier, path, condition, span, context)
+            }
+        }
+    }
+
+    /// A number.
+    pub(super) fn number(&mut self, expr: &Expr, context: &Context) -> Option<Typed> {
+        let value = self.infer(expr, context)?;
+        if matches!(value.ty, Type::Number(_)) { Some(value) } else { self.not_a_number(&value) }
+    }
+
+    pub(super) fn not_a_number(&mut self, value: &Typed) -> Option<Typed> {
+        let found = value.ty.describe(&self.vocab);
+        self.refuse(at(codes::NOT_A_NUMBER, value.span).with("found", found))
+    }
+
+    /// A condition.
+    pub(super) fn condition(&mut self, expr: &Expr, context: &Context) -> Option<Typed> {
+        let value = self.infer(expr, context)?;
+        if value.ty == Type::Truth {
+            return Some(value);
+        }
+        let found = value.ty.describe(&self.vocab);
+        self.refuse(at(codes::NOT_A_CONDITION, value.span).with("found", found))
+    }
+
+    /// The scope in which all have one value.
+    pub(super) fn join(&mut self, parts: &[&Typed]) -> Option<Scope> {
+        let mut joined = Scope::Everywhere;
+        for (index, part) in parts.iter().enumerate() {
+            let Some(scope) = joined.join(part.scope) else {
+                let before = parts.iter().take(index).find(|before| matches!(before.scope, Scope::Rows(_)));
+                return self.unrelated(before.unwrap_or(part), part);
+            };
+            joined = scope;
+        }
+        Some(joined)
+    }
+
+    fn unrelated<T>(&mut self, left: &Typed, right: &Typed) -> Option<T> {
+        let form = |scope: Scope, lang: Lang| match scope {
+            Scope::Rows(form) => self.vocab.form(form).name.written(lang).to_owned(),
+            Scope::Everywhere | Scope::Subject => String::new(),
+        };
+        let both = |scope| shensuan_diagnostics::Both::new(form(scope, Lang::Zh), form(scope, Lang::En));
+        let said = Diagnostic::new(rulebook::UNRELATED_ROWS)
+            .with("left", both(left.scope))
+            .with("right", both(right.scope))
+            .label(right.span, rulebook::ROWS_OF.with("form", both(right.scope)))
+            .label(left.span, rulebook::ROWS_OF.with("form", both(left.scope)))
+            .help(rulebook::AGGREGATE_ONE);
+        self.refuse(said)
+    }
+
+    pub(super) fn quantity(&mut self, quantity: &Quantity, span: Span) -> Option<Typed> {
+        let number: f64 = quantity.number.value.parse().unwrap_or(f64::NAN);
+        let scope = Scope::Everywhere;
+        match &quantity.unit {
+            Some(unit) if unit.value == "%" => {
+                Some(Typed { kind: Kind::Ratio(number / 100.0), ty: ratio(), scope, span })
+            }
+            Some(unit) => {
+                let unit = self.unit(unit)?;
+                Some(Typed { kind: Kind::Number(number), ty: Type::Number(unit), scope, span })
+            }
+            None => Some(Typed { kind: Kind::Number(number), ty: ratio(), scope, span }),
+        }
+    }
+
+    fn path(&mut self, path: &Path, context: &Context) -> Option<Typed> {
+        match self.resolve(path, Wanted::Value, context)? {
+            Found::Let(value) => Some(Typed { span: path.span, ..value }),
+            Found::Target(Target::Field(field)) => Some(self.field_value(field, path.span)),
+            Found::Target(Target::Formula(id)) => {
+                let formula = self.formula(id)?;
+                let (ty, scope) = (formula.value.ty.clone(), formula.scope);
+                Some(Typed { kind: Kind::Formula(id), ty, scope, span: path.span })
+            }
+            Found::Target(_) => None,
+        }
+    }
+
+    /// A field as an expression.
+    pub(super) fn field_value(&self, id: FieldId, span: Span) -> Typed {
+        let field = self.vocab.field(id);
+        let ty = match &field.kind {
+            FieldType::Number(unit) => Type::Number(unit.clone()),
+            FieldType::Integer | FieldType::Percent => ratio(),
+            FieldType::Text => Type::Text,
+            FieldType::Code(list) => Type::Code(*list),
+            FieldType::YesNo => Type::Truth,
+        };
+        let scope = match self.vocab.form(field.form).rows {
+            Rows::One => Scope::Subject,
+            Rows::Many => Scope::Rows(field.form),
+        };
+        Typed { kind: Kind::Field(id), ty, scope, span }
+    }
+
+    fn sum(
+        &mut self,
+        first: &Expr,
+        rest: &[(Node<AddOp>, Expr)],
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let first = self.number(first, context);
+        let rest: Vec<Option<(Node<AddOp>, Typed)>> =
+            rest.iter().map(|(op, term)| self.number(term, context).map(|term| (op.clone(), term))).collect();
+        let mut terms = vec![(false, first?)];
+        for step in rest {
+            let (op, term) = step?;
+            // All terms go over to the unit of the first that has one.
+            let (_, head) = terms.remove(0);
+            let (head, term) = self.fit(head, term, op.span)?;
+            terms.insert(0, (false, head));
+            terms.push((op.value == AddOp::Minus, term));
+        }
+        let scope = self.join(&terms.iter().map(|(_, term)| term).collect::<Vec<_>>())?;
+        let ty = terms.first().map_or_else(ratio, |(_, term)| term.ty.clone());
+        Some(Typed { kind: Kind::Sum(terms), ty, scope, span })
+    }
+
+    fn product(&mut self, first: &Expr, rest: &[(Node<MulOp>, Expr)], context: &Context) -> Option<Typed> {
+        let first = self.number(first, context);
+        let rest: Vec<Option<(MulOp, Typed)>> = rest
+            .iter()
+            .map(|(op, factor)| self.number(factor, context).map(|factor| (op.value, factor)))
+            .collect();
+        let mut product = first?;
+        for step in rest {
+            let (op, factor) = step?;
+            let (Type::Number(a), Type::Number(b)) = (&product.ty, &factor.ty) else { return None };
+            let unit = if op == MulOp::Times { a.times(b) } else { a.over(b) };
+            let scope = self.join(&[&product, &factor])?;
+            let span = product.span.to(factor.span);
+            let (a, b) = (Box::new(product), Box::new(factor));
+            let kind = if op == MulOp::Times { Kind::Times(a, b) } else { Kind::Over(a, b) };
+            product = Typed { kind, ty: Type::Number(unit), scope, span };
+        }
+        Some(product)
+    }
+
+    fn power(&mut self, base: &Expr, exponent: &Expr, span: Span, context: &Context) -> Option<Typed> {
+        let base = self.number(base, context);
+        let exponent = self.number(exponent, context)?;
+        let literal = match exponent.kind {
+            Kind::Number(literal) if literal.fract() == 0.0 && literal.abs() <= 9.0 => literal,
+            _ => return self.refuse(at(codes::BAD_EXPONENT, exponent.span)),
+        };
+        let base = base?;
+        #[expect(clippy::cast_possible_truncation, reason = "a whole number from −9 to 9")]
+        let exponent = literal as i32;
+        let Type::Number(unit) = &base.ty else { return None };
+        let (ty, scope) = (Type::Number(unit.power(exponent)), base.scope);
+        Some(Typed { kind: Kind::Power(Box::new(base), exponent), ty, scope, span })
+    }
+
+    fn logic(
+        &mut self,
+        parts: &[Expr],
+        span: Span,
+        context: &Context,
+        join: fn(Vec<Typed>) -> Kind,
+    ) -> Option<Typed> {
+        let parts: Vec<Option<Typed>> = parts.iter().map(|part| self.condition(part, context)).collect();
+        let parts: Vec<Typed> = parts.into_iter().collect::<Option<_>>()?;
+        let scope = self.join(&parts.iter().collect::<Vec<_>>())?;
+        Some(truth(join(parts), scope, span))
+    }
+
+    fn choice(
+        &mut self,
+        condition: &Expr,
+        then: &Expr,
+        otherwise: Option<&Expr>,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let condition = self.condition(condition, context);
+        let Some(otherwise) = otherwise else {
+            let then = self.condition(then, context);
+            let (condition, then) = (condition?, then?);
+            let scope = self.join(&[&condition, &then])?;
+            return Some(truth(Kind::Implies(Box::new(condition), Box::new(then)), scope, span));
+        };
+        let (then, otherwise) = (self.infer(then, context), self.infer(otherwise, context));
+        let (condition, then, otherwise) = (condition?, then?, otherwise?);
+        let whole = then.span.to(otherwise.span);
+        let (then, otherwise) = self.fit(then, otherwise, whole)?;
+        let scope = self.join(&[&condition, &then, &otherwise])?;
+        let same = std::mem::discriminant(&then.ty) == std::mem::discriminant(&otherwise.ty);
+        if !same || !matches!(then.ty, Type::Number(_) | Type::Truth) {
+            return self.cannot_compare(&then, &otherwise, whole);
+        }
+        let ty = then.ty.clone();
+        let kind = Kind::Choose(Box::new(condition), Box::new(then), Box::new(otherwise));
+        Some(Typed { kind, ty, scope, span })
+    }
+
+    /// An unknown word before a bracket.
+    pub(super) fn unknown_function(&mut self, name: &Ident, known: Vec<String>) -> Option<Typed> {
+        use shensuan_diagnostics::codes::names;
+        let near = shensuan_diagnostics::suggest::nearest(&name.value, known.iter().map(String::as_str));
+        let unknown = at(names::UNKNOWN_FUNCTION, name.span).with("name", name.value.as_str());
+        self.refuse(if near.is_empty() {
+            unknown.help(names::FUNCTIONS_ARE.with("names", known))
+        } else {
+            unknown.help(names::DID_YOU_MEAN.with("names", near))
+        })
+    }
+}
+
+/// A bare number or a ratio.
+pub(super) fn ratio() -> Type {
+    Type::Number(Unit::dimensionless())
+}
+
+/// A condition.
+pub(super) fn truth(kind: Kind, scope: Scope, span: Span) -> Typed {
+    Typed { kind, ty: Type::Truth, scope, span }
+}

@@ -1,0 +1,124 @@
+//! Syntax trees → model.
+//!
+//! Declarations first ([`declare`]), so that their order does not matter; then every name can be looked up
+//! ([`names`]), formulas are put in the order of their dependence ([`order`]), and expressions get type, unit
+//! and scope ([`expr`], [`compare`], [`aggregates`]). What cannot be resolved makes one complaint and is poisoned:
+//! `None` travels up and nothing is said of it again.
+
+mod aggregates;
+mod compare;
+mod declare;
+mod expr;
+mod names;
+mod order;
+mod rules;
+mod units;
+
+use std::collections::BTreeMap;
+
+use shensuan_diagnostics::{Diagnostic, Diagnostics, Span};
+use shensuan_syntax::SyntaxTree;
+use shensuan_syntax::tree::{Node, Severity as Written};
+use shensuan_syntax::tree_expr::SetMember;
+use shensuan_vocab::units::UnitTable;
+use shensuan_vocab::{CodeEntry, FormId, Vocab};
+
+use crate::model::{Formula, FormulaId, Model, Rule, Severity};
+use crate::typed::Typed;
+use names::NameTable;
+
+/// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
+pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, String>>;
+
+/// Checks the trees of a rulebook together. It always returns a model; one with errors must not be lowered.
+#[must_use]
+pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
+    let mut checker = Checker {
+        vocab: Vocab::default(),
+        units: UnitTable::base(),
+        names: NameTable::default(),
+        sets: Vec::new(),
+        formulas: Vec::new(),
+        rules: Vec::new(),
+        said: Diagnostics::default(),
+    };
+    for tree in trees {
+        checker.names.poison(&tree.poisoned);
+    }
+    checker.declare(trees, files);
+    let order = checker.formulas(trees);
+    checker.rules(trees);
+    checker.said.sort();
+    let model = Model {
+        vocab: checker.vocab,
+        formulas: checker.formulas.into_iter().flatten().collect(),
+        order,
+        rules: checker.rules,
+    };
+    (model, checker.said)
+}
+
+/// A named set as declared.
+struct NamedSet {
+    members: Vec<Node<SetMember>>,
+}
+
+/// A model in the making.
+struct Checker {
+    vocab: Vocab,
+    units: UnitTable,
+    names: NameTable,
+    sets: Vec<NamedSet>,
+    /// By [`FormulaId`]; none until checked, and for good where it could not be.
+    formulas: Vec<Option<Formula>>,
+    rules: Vec<Rule>,
+    said: Diagnostics,
+}
+
+/// Where a bare name is looked for first.
+#[derive(Clone, Default)]
+struct Context {
+    /// `for each F`, `where` inside an aggregate over F: its own fields come first.
+    rows: Option<FormId>,
+    /// Names given by `let`, the latest last.
+    lets: Vec<(String, Option<Typed>)>,
+}
+
+impl Context {
+    fn of_rows(rows: Option<FormId>) -> Self {
+        Self { rows, lets: Vec::new() }
+    }
+
+    /// The same names, inside the rows of a form.
+    fn inside(&self, rows: FormId) -> Self {
+        Self { rows: Some(rows), lets: self.lets.clone() }
+    }
+}
+
+impl Checker {
+    fn say(&mut self, diagnostic: Diagnostic) {
+        self.said.push(diagnostic);
+    }
+
+    /// Says it and poisons the expression.
+    fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.said.push(diagnostic);
+        None
+    }
+
+    fn formula(&self, id: FormulaId) -> Option<&Formula> {
+        self.formulas.get(id.0 as usize)?.as_ref()
+    }
+}
+
+fn severity(written: Written) -> Severity {
+    match written {
+        Written::Mandatory => Severity::Mandatory,
+        Written::Advisory => Severity::Advisory,
+    }
+}
+
+/// A diagnostic of `code` at `span` without words under the mark.
+fn at(code: shensuan_diagnostics::Code, span: Span) -> Diagnostic {
+    Diagnostic::new(code).label(span, shensuan_diagnostics::codes::text::HERE)
+}

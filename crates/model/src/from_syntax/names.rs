@@ -1,0 +1,279 @@
+//! The table of names, and what a written name means.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shensuan_diagnostics::codes::names as codes;
+use shensuan_diagnostics::{Diagnostic, Note, Span, suggest};
+use shensuan_syntax::tree::Ident;
+use shensuan_syntax::tree_expr::Path;
+use shensuan_vocab::names::fold_name;
+use shensuan_vocab::{FieldId, FormId, ListId, Name};
+
+use super::{Checker, Context};
+use crate::model::FormulaId;
+use crate::typed::Typed;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    Field(FieldId),
+    Formula(FormulaId),
+    Form(FormId),
+    Set(usize),
+    List(ListId),
+    Subject,
+}
+
+/// What a place wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Value,
+    Form,
+    FormOrField,
+    Set,
+    List,
+    Subject,
+}
+
+impl Wanted {
+    fn accepts(self, target: Target) -> bool {
+        match target {
+            Target::Field(_) => matches!(self, Self::Value | Self::FormOrField),
+            Target::Formula(_) => self == Self::Value,
+            Target::Form(_) => matches!(self, Self::Form | Self::FormOrField),
+            Target::Set(_) => self == Self::Set,
+            Target::List(_) => self == Self::List,
+            Target::Subject => self == Self::Subject,
+        }
+    }
+
+    fn noun(self) -> Note {
+        match self {
+            Self::Value => codes::A_VALUE,
+            Self::Form => codes::A_FORM,
+            Self::FormOrField => codes::A_FORM_OR_FIELD,
+            Self::Set => codes::A_SET,
+            Self::List => codes::A_CODE_LIST,
+            Self::Subject => codes::A_SUBJECT,
+        }
+    }
+}
+
+/// What a written name turned out to be.
+#[derive(Clone, Debug)]
+pub(super) enum Found {
+    Target(Target),
+    Let(Typed),
+}
+
+/// Every declared name.
+#[derive(Default)]
+pub(super) struct NameTable {
+    known: BTreeMap<String, Vec<(Target, Span)>>,
+    poisoned: BTreeSet<String>,
+}
+
+impl NameTable {
+    pub(super) fn poison(&mut self, names: &[String]) {
+        self.poisoned.extend(names.iter().map(|name| fold_name(name)));
+    }
+
+    pub(super) fn add(&mut self, name: &Name, target: Target, span: Span) {
+        for spelling in name.all() {
+            let targets = self.known.entry(fold_name(spelling)).or_default();
+            if !targets.iter().any(|(known, _)| *known == target) {
+                targets.push((target, span));
+            }
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> &[(Target, Span)] {
+        self.known.get(&fold_name(name)).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_poisoned(&self, name: &str) -> bool {
+        self.poisoned.contains(&fold_name(name))
+    }
+
+    /// Names of what `wanted` accepts, nearest to `name`.
+    fn near(&self, name: &str, wanted: Wanted) -> Vec<String> {
+        let known = self.known.iter().filter(|(_, targets)| targets.iter().any(|(t, _)| wanted.accepts(*t)));
+        suggest::nearest(name, known.map(|(name, _)| name.as_str()))
+    }
+}
+
+impl Checker {
+    /// What a path means where `wanted` is wanted; none where that has been complained about.
+    pub(super) fn resolve(&mut self, path: &Path, wanted: Wanted, context: &Context) -> Option<Found> {
+        match path.parts.as_slice() {
+            [] => None,
+            [name] => {
+                let let_name = |(known, _): &&(String, Option<Typed>)| *known == fold_name(&name.value);
+                if wanted == Wanted::Value
+                    && let Some((_, value)) = context.lets.iter().rev().find(let_name)
+                {
+                    return value.clone().map(Found::Let);
+                }
+                let candidates = self.names.get(&name.value).to_vec();
+                self.choose(name, &candidates, wanted, context).map(Found::Target)
+            }
+            [owners @ .., name] => {
+                let form = self.form_of(owners)?;
+                let candidates: Vec<(Target, Span)> = self
+                    .names
+                    .get(&name.value)
+                    .iter()
+                    .filter(|(target, _)| match target {
+                        Target::Field(field) => self.stands_in(self.vocab.field(*field).form, form),
+                        Target::Form(group) => self.vocab.form(*group).parent == Some(form),
+                        Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Subject => false,
+                    })
+                    .copied()
+                    .collect();
+                let own: Vec<(Target, Span)> = candidates
+                    .iter()
+                    .filter(
+                        |(target, _)| matches!(target, Target::Field(f) if self.vocab.field(*f).form == form),
+                    )
+                    .copied()
+                    .collect();
+                let candidates = if own.len() == 1 { own } else { candidates };
+                self.choose(name, &candidates, wanted, &Context::of_rows(Some(form))).map(Found::Target)
+            }
+        }
+    }
+
+    /// The form that the parts before the last name: `G102`, `G102.排放口`.
+    fn form_of(&mut self, owners: &[Ident]) -> Option<FormId> {
+        let mut found: Option<FormId> = None;
+        for owner in owners {
+            let candidates: Vec<(Target, Span)> = self
+                .names
+                .get(&owner.value)
+                .iter()
+                .filter(|(target, _)| match (target, found) {
+                    (Target::Form(form), Some(outer)) => self.vocab.form(*form).parent == Some(outer),
+                    _ => true,
+                })
+                .copied()
+                .collect();
+            match self.choose(owner, &candidates, Wanted::Form, &Context::default())? {
+                Target::Form(form) => found = Some(form),
+                Target::Field(_)
+                | Target::Formula(_)
+                | Target::Set(_)
+                | Target::List(_)
+                | Target::Subject => {
+                    return None;
+                }
+            }
+        }
+        found
+    }
+
+    /// A form, by path.
+    pub(super) fn resolve_form(&mut self, path: &Path) -> Option<FormId> {
+        match self.resolve(path, Wanted::Form, &Context::default())? {
+            Found::Target(Target::Form(form)) => Some(form),
+            Found::Target(_) | Found::Let(_) => None,
+        }
+    }
+
+    /// Whether `form` is `outer` or a group of rows in it.
+    fn stands_in(&self, form: FormId, outer: FormId) -> bool {
+        form == outer || self.vocab.form(form).parent == Some(outer)
+    }
+
+    /// The one candidate that is meant.
+    fn choose(
+        &mut self,
+        name: &Ident,
+        candidates: &[(Target, Span)],
+        wanted: Wanted,
+        context: &Context,
+    ) -> Option<Target> {
+        let fitting: Vec<(Target, Span)> =
+            candidates.iter().filter(|(target, _)| wanted.accepts(*target)).copied().collect();
+        if let [(target, _)] = fitting.as_slice() {
+            return Some(*target);
+        }
+        if fitting.is_empty() {
+            return self.not_found(name, candidates, wanted);
+        }
+        // In `for each F` a bare name is F's own field first, then one of the form that F stands in.
+        let home = |owner: FormId| {
+            let mut own = fitting.iter().filter(
+                |(target, _)| matches!(target, Target::Field(field) if self.vocab.field(*field).form == owner),
+            );
+            own.next().filter(|_| own.next().is_none()).map(|(target, _)| *target)
+        };
+        if let Some(rows) = context.rows {
+            let outer = self.vocab.form(rows).parent;
+            if let Some(target) = home(rows).or_else(|| outer.and_then(home)) {
+                return Some(target);
+            }
+        }
+        let mut ambiguous = Diagnostic::new(codes::AMBIGUOUS_NAME)
+            .with("name", name.value.as_str())
+            .label(name.span, shensuan_diagnostics::codes::text::HERE);
+        for (_, span) in &fitting {
+            ambiguous = ambiguous.label(*span, codes::DECLARED_HERE);
+        }
+        let choices: Vec<String> =
+            fitting.iter().map(|(target, _)| self.qualified(*target, &name.value)).collect();
+        self.refuse(ambiguous.help(codes::SAY_WHICH.with("choices", choices)))
+    }
+
+    /// A name with the form it stands in.
+    fn qualified(&self, target: Target, name: &str) -> String {
+        match target {
+            Target::Field(field) => {
+                let form = self.vocab.field(field).form;
+                format!("{}.{name}", self.vocab.form(form).name.declared())
+            }
+            Target::Form(form) => match self.vocab.form(form).parent {
+                Some(outer) => format!("{}.{name}", self.vocab.form(outer).name.declared()),
+                None => name.to_owned(),
+            },
+            Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Subject => name.to_owned(),
+        }
+    }
+
+    fn not_found(&mut self, name: &Ident, candidates: &[(Target, Span)], wanted: Wanted) -> Option<Target> {
+        if self.names.is_poisoned(&name.value) {
+            return None;
+        }
+        if let Some((target, span)) = candidates.first() {
+            let found = match target {
+                Target::Form(_) => codes::IS_A_FORM,
+                Target::Set(_) => codes::IS_A_SET,
+                Target::Field(_) | Target::Formula(_) => codes::IS_A_VALUE,
+                Target::List(_) => codes::A_CODE_LIST,
+                Target::Subject => codes::A_SUBJECT,
+            };
+            let wanted = match wanted {
+                Wanted::Value => codes::WANTED_VALUE,
+                Wanted::Form => codes::WANTED_FORM,
+                Wanted::Set => codes::WANTED_SET,
+                Wanted::FormOrField | Wanted::List | Wanted::Subject => wanted.noun(),
+            };
+            return self.refuse(
+                Diagnostic::new(codes::WRONG_KIND)
+                    .with("name", name.value.as_str())
+                    .with("found", found)
+                    .with("wanted", wanted)
+                    .label(name.span, shensuan_diagnostics::codes::text::HERE)
+                    .label(*span, codes::DECLARED_HERE),
+            );
+        }
+        let mut unknown = Diagnostic::new(codes::UNKNOWN_NAME)
+            .with("name", name.value.as_str())
+            .with("kind", wanted.noun())
+            .label(name.span, codes::NOT_DECLARED);
+        let near = self.names.near(&name.value, wanted);
+        if !near.is_empty() {
+            unknown = unknown.help(codes::DID_YOU_MEAN.with("names", near));
+        }
+        self.refuse(unknown)
+    }
+}

@@ -1,0 +1,403 @@
+//! Rules: their clauses, whom they judge, and what they say.
+
+use shensuan_diagnostics::codes::{lints, rulebook as codes};
+use shensuan_diagnostics::{Both, Diagnostic, Lang, Span};
+use shensuan_syntax::SyntaxTree;
+use shensuan_syntax::tree::{Clause, Item, Node, Requirement, RuleDecl, Severity as Written, TitleLang};
+use shensuan_vocab::names::{fold_name, is_han};
+use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+
+use super::expr::truth;
+use super::names::{Found, Target, Wanted};
+use super::{Checker, Context, at, severity};
+use crate::canonical;
+use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
+
+/// What the clauses of one rule come to, before its scope is known.
+struct Parts {
+    context: Context,
+    scope: Scope,
+    when: Vec<Typed>,
+    checks: Vec<(Typed, Subject)>,
+    stated: Vec<(Typed, Span)>,
+    whole: bool,
+}
+
+impl Checker {
+    pub(super) fn rules(&mut self, trees: &[SyntaxTree]) {
+        for tree in trees {
+            for item in &tree.items {
+                if let Item::Rule(rule) = item {
+                    self.rule(rule, tree.severity.as_ref());
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, declared: &RuleDecl, default: Option<&Node<Written>>) {
+        if let Some(id) = &declared.id {
+            let before = self.rules.iter().find(|rule| rule.id == id.value).map(|rule| rule.span);
+            if let Some(before) = before {
+                self.say(
+                    at(shensuan_diagnostics::codes::names::DECLARED_TWICE, id.span)
+                        .with("name", id.value.as_str())
+                        .label(before, shensuan_diagnostics::codes::names::FIRST_DECLARED_HERE),
+                );
+            }
+        }
+        let Some(parts) = self.parts(declared) else { return };
+        let all: Vec<&Typed> = parts.when.iter().chain(parts.checks.iter().map(|(holds, _)| holds)).collect();
+        let Some(inferred) = self.join(&all) else { return };
+        let Some(scope) = parts.scope.join(inferred) else { return };
+        let scope = if scope == Scope::Everywhere { Scope::Subject } else { scope };
+        if parts.scope == Scope::Everywhere {
+            self.row_against_total(scope, &parts);
+        }
+        let message = self.message(declared, &parts.context, scope);
+        if !parts.whole {
+            return;
+        }
+        let Some(message) = message else { return };
+        let mut when_forms = Vec::new();
+        parts.when.iter().for_each(|when| self.forms_read(when, &mut when_forms));
+        let checks: Vec<CheckExpr> = parts
+            .checks
+            .into_iter()
+            .map(|(holds, about)| {
+                let mut forms = Vec::new();
+                self.forms_read(&holds, &mut forms);
+                CheckExpr { holds, about, forms }
+            })
+            .collect();
+        let written = declared.clauses.iter().find_map(|clause| match clause {
+            Clause::Severity(written) => Some(written),
+            _ => None,
+        });
+        let mut rule = Rule {
+            id: String::new(),
+            title: title(declared),
+            severity: written.or(default).map_or(Severity::Advisory, |node| severity(node.value)),
+            scope,
+            when: parts.when,
+            when_forms,
+            checks,
+            message,
+            basis: declared.clauses.iter().find_map(|clause| match clause {
+                Clause::Basis(basis) => Some(basis.value.clone()),
+                _ => None,
+            }),
+            span: declared.id.as_ref().map_or(declared.head, |id| id.span),
+        };
+        rule.id = match &declared.id {
+            Some(id) => id.value.clone(),
+            None => self.anonymous(&rule, declared.head),
+        };
+        self.rules.push(rule);
+    }
+
+    /// The id of a rule that has none: made from what it means, so the same in both languages.
+    fn anonymous(&mut self, rule: &Rule, head: Span) -> String {
+        let id = canonical::id(rule, &self.vocab, &self.formulas);
+        self.say(
+            Diagnostic::new(lints::ANONYMOUS_RULE).with("id", id.as_str()).label(head, lints::GIVE_IT_AN_ID),
+        );
+        id
+    }
+
+    fn parts(&mut self, declared: &RuleDecl) -> Option<Parts> {
+        let mut parts = Parts {
+            context: Context::default(),
+            scope: Scope::Everywhere,
+            when: Vec::new(),
+            checks: Vec::new(),
+            stated: Vec::new(),
+            whole: true,
+        };
+        // `for each` says where names are looked for, wherever it stands among the clauses.
+        for clause in &declared.clauses {
+            if let Clause::ForEach(path) = clause {
+                if parts.context.rows.is_some() {
+                    self.say(
+                        at(codes::CLAUSE_TWICE, path.span).with("clause", Both::new("逐行", "for each")),
+                    );
+                }
+                let form = self.resolve_form(path)?;
+                parts.context.rows = Some(form);
+                parts.scope = self.scope_of(form);
+            }
+        }
+        for clause in &declared.clauses {
+            self.clause(clause, &mut parts);
+        }
+        if parts.checks.is_empty() && parts.whole {
+            let name = declared.id.as_ref().map_or("", |id| id.value.as_str());
+            self.nothing_to_check(name, declared.id.as_ref().map_or(declared.head, |id| id.span));
+            return None;
+        }
+        Some(parts)
+    }
+
+    fn clause(&mut self, clause: &Clause, parts: &mut Parts) {
+        match clause {
+            Clause::When(condition) => match self.condition(condition, &parts.context) {
+                Some(when) => parts.when.push(when),
+                None => parts.whole = false,
+            },
+            Clause::Check(condition) => match self.condition(condition, &parts.context) {
+                Some(holds) => {
+                    parts.stated.push((holds.clone(), condition.span));
+                    parts.checks.push((holds, Subject::Condition));
+                }
+                None => parts.whole = false,
+            },
+            Clause::Requires(requirement) => {
+                if self.requirement(requirement, parts).is_none() {
+                    parts.whole = false;
+                }
+            }
+            Clause::Let(name, value) => {
+                let value = self.infer(value, &parts.context);
+                parts.whole &= value.is_some();
+                parts.context.lets.push((fold_name(&name.value), value));
+            }
+            Clause::ForEach(_)
+            | Clause::Severity(_)
+            | Clause::Message(_)
+            | Clause::Title(..)
+            | Clause::Basis(_) => {}
+        }
+    }
+
+    /// `X requires FORM`: whom it binds is a condition, each form a check.
+    fn requirement(&mut self, requirement: &Requirement, parts: &mut Parts) -> Option<()> {
+        let condition = self.condition(&requirement.condition, &parts.context);
+        let mut checks = Vec::new();
+        let mut whole = true;
+        for path in &requirement.forms {
+            match self.resolve(path, Wanted::FormOrField, &parts.context) {
+                Some(Found::Target(Target::Form(form))) => {
+                    checks.push((truth(Kind::Filed(form), Scope::Subject, path.span), Subject::Form(form)));
+                }
+                Some(Found::Target(Target::Field(field))) => {
+                    checks.push((self.given(field, path.span), Subject::Condition));
+                }
+                Some(_) | None => whole = false,
+            }
+        }
+        if let Some(when) = &requirement.when {
+            match self.condition(when, &parts.context) {
+                Some(when) => parts.when.push(when),
+                None => whole = false,
+            }
+        }
+        parts.when.push(condition?);
+        parts.checks.extend(checks);
+        whole.then_some(())
+    }
+
+    /// Whether a field is given.
+    fn given(&self, field: FieldId, span: Span) -> Typed {
+        let value = self.field_value(field, span);
+        let scope = value.scope;
+        let kind = match value.ty {
+            Type::Number(_) => Kind::Given(Box::new(value)),
+            Type::Truth => Kind::Known(Box::new(value)),
+            Type::Code(_) | Type::Text => Kind::GivenText(field),
+        };
+        truth(kind, scope, span)
+    }
+
+    /// Where the rows of a form have values.
+    pub(super) fn scope_of(&self, form: FormId) -> Scope {
+        match self.vocab.form(form).rows {
+            Rows::One => Scope::Subject,
+            Rows::Many => Scope::Rows(form),
+        }
+    }
+
+    /// `wanted`, or finer where the value is: rows of another form than the one named are an error.
+    pub(super) fn at_least(&mut self, wanted: Scope, value: &Typed) -> Option<Scope> {
+        let joined = wanted.join(value.scope);
+        if let (None, Scope::Rows(form)) = (joined, value.scope) {
+            let name = Both::of(&self.vocab.form(form).name);
+            return self.refuse(
+                at(codes::ROWS_OF_ANOTHER, value.span).with("form", name).help(codes::AGGREGATE_ONE),
+            );
+        }
+        joined
+    }
+
+    /// A rule whose scope came out finer than the subject, though nobody said so, and that compares a row with
+    /// a value of the whole subject: the join error of a real rule file.
+    fn row_against_total(&mut self, scope: Scope, parts: &Parts) {
+        let Scope::Rows(form) = scope else { return };
+        for (holds, _) in &parts.stated {
+            let mut found = None;
+            against_total(holds, &mut found);
+            if let Some((row, total)) = found {
+                let name = Both::of(&self.vocab.form(form).name);
+                let total_name = self.described(&total);
+                self.say(
+                    Diagnostic::new(lints::ROW_AGAINST_TOTAL)
+                        .with("row", name.clone())
+                        .with("total", total_name)
+                        .label(row.span, codes::ROWS_OF.with("form", name.clone()))
+                        .help(lints::SAY_FOR_EACH.with("row", name)),
+                );
+                return;
+            }
+        }
+    }
+
+    fn described(&self, value: &Typed) -> Both {
+        match &value.kind {
+            Kind::Field(field) => Both::of(&self.vocab.field(*field).name),
+            Kind::Formula(id) => {
+                self.formula(*id).map_or_else(Both::default, |formula| Both::of(&formula.name))
+            }
+            Kind::Convert(inner, _) => self.described(inner),
+            _ => Both::new("对象级的值", "a value of the subject"),
+        }
+    }
+
+    /// The one-per-subject forms that a value reads, save where it asks whether they are there.
+    fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
+        match &value.kind {
+            Kind::Field(field) | Kind::Predicate(crate::predicate::Predicate { field, .. }) => {
+                let form = self.vocab.field(*field).form;
+                if self.vocab.form(form).rows == Rows::One && !into.contains(&form) {
+                    into.push(form);
+                }
+            }
+            Kind::Formula(id) => {
+                if let Some(formula) = self.formula(*id) {
+                    self.forms_read(&formula.value, into);
+                }
+            }
+            Kind::Given(_) | Kind::GivenText(_) | Kind::Known(_) | Kind::Filed(_) | Kind::Fold { .. } => {}
+            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
+            kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
+        }
+    }
+
+    /// The pieces of a message; the outer option is the complaint.
+    #[expect(clippy::option_option, reason = "poisoned, absent and present are three things")]
+    fn message(&mut self, declared: &RuleDecl, context: &Context, scope: Scope) -> Option<Option<Message>> {
+        let mut messages = declared.clauses.iter().filter_map(|clause| match clause {
+            Clause::Message(text) => Some(text),
+            _ => None,
+        });
+        let Some(text) = messages.next() else { return Some(None) };
+        if let Some(second) = messages.next() {
+            self.say(at(codes::CLAUSE_TWICE, second.span).with("clause", Both::new("说明", "message")));
+        }
+        let mut pieces = Vec::new();
+        let mut plain = String::new();
+        let mut whole = true;
+        // The text begins behind its opening quote: one byte, or the three of 「 and “.
+        let quotes = (text.span.end - text.span.start) as usize
+            - text.value.len().min((text.span.end - text.span.start) as usize);
+        let start = text.span.start + u32::try_from(quotes / 2).unwrap_or(0);
+        let mut rest = text.value.char_indices();
+        while let Some((position, c)) = rest.next() {
+            let next = text.value.get(position + c.len_utf8()..).unwrap_or("");
+            match c {
+                '{' | '}' if next.starts_with(c) => {
+                    plain.push(c);
+                    rest.next();
+                }
+                '{' => {
+                    let inner = next.split('}').next().unwrap_or("");
+                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                    let from = start + u32::try_from(position + 1).unwrap_or(0);
+                    match self.placeholder(text.span, from, inner, context, scope) {
+                        Some(piece) => pieces.push(piece),
+                        None => whole = false,
+                    }
+                    for _ in 0..=inner.chars().count() {
+                        rest.next();
+                    }
+                }
+                other => plain.push(other),
+            }
+        }
+        pieces.push(Piece::Text(plain));
+        whole.then_some(Some(Message(pieces)))
+    }
+
+    fn placeholder(
+        &mut self,
+        whole: Span,
+        from: u32,
+        text: &str,
+        context: &Context,
+        scope: Scope,
+    ) -> Option<Piece> {
+        let (expr, said) = shensuan_syntax::parse_expression(whole.source, from, text);
+        self.said.append(said);
+        let value = self.infer(&expr?, context)?;
+        self.at_least(scope, &value)?;
+        if scope.join(value.scope) != Some(scope) {
+            let form = match value.scope {
+                Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
+                Scope::Everywhere | Scope::Subject => Both::default(),
+            };
+            return self.refuse(
+                at(codes::ROWS_OF_ANOTHER, value.span).with("form", form).help(codes::AGGREGATE_ONE),
+            );
+        }
+        match value.kind {
+            Kind::Field(field) if !matches!(self.vocab.field(field).kind, FieldType::Percent) => {
+                Some(Piece::Field(field))
+            }
+            _ => Some(Piece::Value(value)),
+        }
+    }
+}
+
+/// The title: after the id in the language it is written in, and those of `title` clauses.
+fn title(declared: &RuleDecl) -> Option<Both> {
+    let mut zh = None;
+    let mut en = None;
+    if let Some(title) = &declared.title {
+        if title.value.chars().any(is_han) {
+            zh = Some(title.value.clone());
+        } else {
+            en = Some(title.value.clone());
+        }
+    }
+    for clause in &declared.clauses {
+        if let Clause::Title(lang, text) = clause {
+            let lang = match lang {
+                Some(TitleLang::Zh) => Lang::Zh,
+                Some(TitleLang::En) => Lang::En,
+                None if text.value.chars().any(is_han) => Lang::Zh,
+                None => Lang::En,
+            };
+            match lang {
+                Lang::Zh => zh = Some(text.value.clone()),
+                Lang::En => en = Some(text.value.clone()),
+            }
+        }
+    }
+    let any = zh.clone().or_else(|| en.clone())?;
+    Some(Both::new(zh.unwrap_or_else(|| any.clone()), en.unwrap_or(any)))
+}
+
+/// The first comparison of a row with a value of the whole subject.
+fn against_total(value: &Typed, found: &mut Option<(Typed, Typed)>) {
+    if found.is_some() {
+        return;
+    }
+    if let Kind::Less(a, b) | Kind::AtMost(a, b) | Kind::Equal(a, b) | Kind::Near(a, b, _, _) = &value.kind {
+        for (row, total) in [(a, b), (b, a)] {
+            if matches!(row.scope, Scope::Rows(_)) && total.scope == Scope::Subject {
+                *found = Some((row.as_ref().clone(), total.as_ref().clone()));
+                return;
+            }
+        }
+    }
+    value.kind.inside().into_iter().for_each(|inner| against_total(inner, found));
+}

@@ -1,0 +1,124 @@
+//! Units as written, and what to say where two do not fit.
+
+use shensuan_diagnostics::codes::{names as name_codes, text, units as codes};
+use shensuan_diagnostics::{Arg, Diagnostic, Span};
+use shensuan_syntax::tree::{Ident, UnitDecl};
+use shensuan_vocab::units::Unit;
+
+use super::declare::name;
+use super::{Checker, at};
+use crate::typed::{Kind, Typed};
+use crate::types::{Type, UnitName};
+
+impl Checker {
+    /// The unit that a text names.
+    pub(super) fn unit(&mut self, written: &Ident) -> Option<Unit> {
+        if let Ok(unit) = self.units.parse(&written.value) {
+            return Some(unit);
+        }
+        let near = self.units.suggest(&written.value);
+        let mut unknown = at(codes::UNKNOWN_UNIT, written.span).with("unit", written.value.as_str());
+        if !near.is_empty() {
+            unknown = unknown.help(codes::UNITS_LIKE.with("names", near));
+        } else if written.value.contains('/') {
+            unknown = unknown.help(codes::BLANKS_MAKE_DIVISION);
+        } else {
+            unknown = unknown.help(codes::DEFINE_IT.with("unit", written.value.as_str()));
+        }
+        self.refuse(unknown)
+    }
+
+    /// `define unit`.
+    pub(super) fn define_unit(&mut self, declared: &UnitDecl) {
+        let Some(of) = self.unit(&declared.unit) else { return };
+        let names = name(&declared.names);
+        let spellings: Vec<&str> = names.all().collect();
+        for spelling in &spellings {
+            if self.units.parse(spelling).is_ok() {
+                self.say(at(name_codes::DECLARED_TWICE, declared.names.name.span).with("name", *spelling));
+                return;
+            }
+        }
+        if self.units.define(&spellings, &declared.factor.value, &of).is_err() {
+            self.say(at(codes::BAD_UNIT, declared.names.name.span).with("name", names.declared()));
+        }
+    }
+
+    /// Both sides of `+ −` or a comparison in one unit: a literal goes over to the other side's unit, else the
+    /// right to the left's; zero fits every unit.
+    pub(super) fn fit(&mut self, left: Typed, right: Typed, sign: Span) -> Option<(Typed, Typed)> {
+        let (Type::Number(a), Type::Number(b)) = (&left.ty, &right.ty) else { return Some((left, right)) };
+        if is_zero(&left) {
+            let left = Typed { ty: right.ty.clone(), ..left };
+            return Some((left, right));
+        }
+        if is_zero(&right) {
+            let right = Typed { ty: left.ty.clone(), ..right };
+            return Some((left, right));
+        }
+        let literal = matches!(left.kind, Kind::Number(_));
+        let (from, to) = if literal { (a, b) } else { (b, a) };
+        let Ok(conversion) = from.compatible(to) else {
+            return self.refuse(mismatch(&left, a, &right, b, sign));
+        };
+        let target = Type::Number(to.clone());
+        let convert = |value: Typed| {
+            if conversion.is_identity() {
+                return Typed { ty: target.clone(), ..value };
+            }
+            let (scope, span) = (value.scope, value.span);
+            Typed { kind: Kind::Convert(Box::new(value), conversion), ty: target.clone(), scope, span }
+        };
+        Some(if literal { (convert(left), right) } else { (left, convert(right)) })
+    }
+
+    /// A number in another unit, as `as` and the `unit` clause ask for.
+    pub(super) fn convert(&mut self, value: Typed, to: &Unit, span: Span) -> Option<Typed> {
+        let Type::Number(from) = &value.ty else { return self.not_a_number(&value) };
+        if is_zero(&value) {
+            return Some(Typed { ty: Type::Number(to.clone()), ..value });
+        }
+        let Ok(conversion) = from.compatible(to) else {
+            return self.refuse(
+                Diagnostic::new(codes::CANNOT_CONVERT)
+                    .with("from", Arg::of(&UnitName(from)))
+                    .with("to", Arg::of(&UnitName(to)))
+                    .label(span, text::HERE)
+                    .label(value.span, has_unit(from)),
+            );
+        };
+        let scope = value.scope;
+        let ty = Type::Number(to.clone());
+        if conversion.is_identity() {
+            return Some(Typed { ty, span, ..value });
+        }
+        Some(Typed { kind: Kind::Convert(Box::new(value), conversion), ty, scope, span })
+    }
+}
+
+/// The literal 0, which fits every unit.
+pub(super) fn is_zero(value: &Typed) -> bool {
+    matches!(value.kind, Kind::Number(0.0))
+        && matches!(&value.ty, Type::Number(unit) if unit.is_dimensionless())
+}
+
+fn has_unit(unit: &Unit) -> shensuan_diagnostics::Message {
+    let dimension = unit.dimension();
+    codes::HAS_UNIT
+        .with("unit", Arg::of(&UnitName(unit)))
+        .with("dimension", shensuan_diagnostics::Both::new(dimension.in_zh(), dimension.in_en()))
+}
+
+fn mismatch(left: &Typed, a: &Unit, right: &Typed, b: &Unit, sign: Span) -> Diagnostic {
+    let mut mismatch = Diagnostic::new(codes::UNIT_MISMATCH)
+        .with("left", Arg::of(&UnitName(a)))
+        .with("right", Arg::of(&UnitName(b)))
+        .label(sign, text::HERE)
+        .label(left.span, has_unit(a))
+        .label(right.span, has_unit(b));
+    if a.dimension() != b.dimension() {
+        let factor = a.over(b);
+        mismatch = mismatch.help(codes::MISSING_FACTOR.with("factor", Arg::of(&UnitName(&factor))));
+    }
+    mismatch
+}

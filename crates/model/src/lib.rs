@@ -1,0 +1,25 @@
+//! Names, types, units and scopes resolved; lowering to a plan.
+//!
+//! *What it is*: [`check`] turns syntax trees into a [`Model`] in which no name is left to look up and every
+//! expression has a type, a unit and a scope; [`lower`] turns the model into a plan for the machine.
+//!
+//! *What it is not*: it opens no file (code lists come in as read), sees no data and evaluates nothing, save
+//! for a text predicate on one text ([`Predicate::holds`]).
+//!
+//! *Its place on the road*: syntax tree → **model** → plan → outcomes → findings.
+#![forbid(unsafe_code)]
+
+mod canonical;
+mod from_syntax;
+mod model;
+mod predicate;
+mod to_plan;
+mod typed;
+mod types;
+
+pub use from_syntax::{CodeFiles, check};
+pub use model::{CheckExpr, Formula, FormulaId, Message, Model, Piece, Rule, Severity, Subject};
+pub use predicate::{Predicate, Test};
+pub use to_plan::{Evidence, InputSource, Lowered, LoweredRule, TableSource, lower};
+pub use typed::{Kind, Scope, Typed};
+pub use types::Type;

@@ -1,0 +1,115 @@
+//! A checked rulebook.
+
+use shensuan_diagnostics::{Both, Span};
+use shensuan_vocab::{FormId, Vocab};
+
+use crate::typed::{Scope, Typed};
+
+/// Names a formula within its [`Model`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FormulaId(pub u32);
+
+/// A checked rulebook: no name left to look up; formulas stand in the order of their dependence.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// What the survey calls things.
+    pub vocab: Vocab,
+    /// Computed quantities, by [`FormulaId`].
+    pub formulas: Vec<Formula>,
+    /// The order in which formulas are computed: what one reads stands before it.
+    pub order: Vec<FormulaId>,
+    /// Rules, in the order of the files.
+    pub rules: Vec<Rule>,
+}
+
+impl Model {
+    /// The formula of an id that this model gave out.
+    #[must_use]
+    pub fn formula(&self, id: FormulaId) -> Option<&Formula> {
+        self.formulas.get(id.0 as usize)
+    }
+}
+
+/// A computed quantity. Its numbers are in the unit of its expression's type.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    /// What it is called.
+    pub name: shensuan_vocab::Name,
+    /// What it computes.
+    pub value: Typed,
+    /// The rows it is computed for: never coarser than what it reads.
+    pub scope: Scope,
+    /// A constant is not handed out with the results.
+    pub constant: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// How much a failure weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 强制: blocks passing.
+    Mandatory,
+    /// 提示: to be verified.
+    Advisory,
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id; one made from the model where none is written.
+    pub id: String,
+    /// Its title, where it has one.
+    pub title: Option<Both>,
+    /// How much a failure weighs.
+    pub severity: Severity,
+    /// Who is judged.
+    pub scope: Scope,
+    /// Whom it binds.
+    pub when: Vec<Typed>,
+    /// The forms that the conditions read: where one is not filed, the rule does not apply.
+    pub when_forms: Vec<FormId>,
+    /// What must hold.
+    pub checks: Vec<CheckExpr>,
+    /// What a finding says.
+    pub message: Option<Message>,
+    /// On whose authority.
+    pub basis: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a check is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// A condition.
+    Condition,
+    /// A form that must be filed.
+    Form(FormId),
+}
+
+/// A check of a rule.
+#[derive(Clone, Debug)]
+pub struct CheckExpr {
+    /// What must hold.
+    pub holds: Typed,
+    /// What it is about.
+    pub about: Subject,
+    /// The forms it reads: where one is not filed, the check does not apply.
+    pub forms: Vec<FormId>,
+}
+
+/// The text of a finding.
+#[derive(Clone, Debug)]
+pub struct Message(pub Vec<Piece>);
+
+/// A piece of a message.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// As it stands.
+    Text(String),
+    /// A value in its place.
+    Value(Typed),
+    /// The text of a field in its place.
+    Field(shensuan_vocab::FieldId),
+}

@@ -1,0 +1,77 @@
+//! Tests of one text: the same answer wherever the text stands, so they are evaluated once per distinct text.
+
+use shensuan_vocab::names::fold_text;
+use shensuan_vocab::{CodeList, FieldId, FieldType, Vocab};
+
+/// A test of a field's text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Predicate {
+    /// The field.
+    pub field: FieldId,
+    /// The test.
+    pub test: Test,
+}
+
+/// What is asked of a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Test {
+    /// A code below one of these, or itself one, or within one of these ranges.
+    CodeWithin {
+        /// Codes whose subtrees are meant.
+        codes: Vec<String>,
+        /// Ranges of codes of equal length, both ends included, subtrees meant.
+        ranges: Vec<(String, String)>,
+    },
+    /// Exactly one of these codes.
+    CodeIs(Vec<String>),
+    /// One of these texts, folded.
+    TextIs(Vec<String>),
+    /// Holds one of these texts, folded.
+    Contains(Vec<String>),
+    /// Begins with one of these texts, folded.
+    StartsWith(Vec<String>),
+    /// Ends with one of these texts, folded.
+    EndsWith(Vec<String>),
+}
+
+impl Predicate {
+    /// Whether a text that is given satisfies the test. A code equals its code or its name; a text that is
+    /// not in the list is in none of its sets.
+    #[must_use]
+    pub fn holds(&self, vocab: &Vocab, text: &str) -> bool {
+        let folded = fold_text(text);
+        let list = match vocab.field(self.field).kind {
+            FieldType::Code(list) => Some(vocab.list(list)),
+            FieldType::Number(_)
+            | FieldType::Integer
+            | FieldType::Percent
+            | FieldType::Text
+            | FieldType::YesNo => None,
+        };
+        match &self.test {
+            Test::CodeWithin { codes, ranges } => codes_above(list, &folded).iter().any(|code| {
+                codes.contains(code)
+                    || ranges.iter().any(|(low, high)| {
+                        code.len() == low.len()
+                            && low.as_str() <= code.as_str()
+                            && code.as_str() <= high.as_str()
+                    })
+            }),
+            Test::CodeIs(codes) => {
+                codes_above(list, &folded).first().is_some_and(|code| codes.contains(code))
+            }
+            Test::TextIs(texts) => texts.contains(&folded),
+            Test::Contains(texts) => texts.iter().any(|part| folded.contains(part.as_str())),
+            Test::StartsWith(texts) => texts.iter().any(|part| folded.starts_with(part.as_str())),
+            Test::EndsWith(texts) => texts.iter().any(|part| folded.ends_with(part.as_str())),
+        }
+    }
+}
+
+/// The code that a folded text means, and the codes above it, all folded; the text alone where no list holds it.
+fn codes_above(list: Option<&CodeList>, folded: &str) -> Vec<String> {
+    match list.and_then(|list| list.find(folded).map(|entry| (list, entry))) {
+        Some((list, entry)) => list.with_ancestors(entry).map(|above| fold_text(&above.code)).collect(),
+        None => vec![folded.to_owned()],
+    }
+}

@@ -1,0 +1,246 @@
+//! Expressions: each value is computed in the coarsest table in which it has one value, and lifted where it is
+//! read.
+
+use shensuan_plan::{How, TableId, ValueId};
+use shensuan_vocab::units::Conversion;
+
+use super::Lowering;
+use crate::typed::{Kind, Typed};
+
+impl Lowering<'_> {
+    /// A value as a column of `table`.
+    pub(super) fn value_in(&mut self, value: &Typed, table: TableId) -> ValueId {
+        let lowered = self.value(value);
+        self.builder.lift_to(lowered, table)
+    }
+
+    /// A value in the table of its own scope.
+    pub(super) fn value(&mut self, value: &Typed) -> ValueId {
+        let table = self.table(value.scope);
+        match &value.kind {
+            Kind::Number(number) | Kind::Ratio(number) => self.builder.number(*number),
+            Kind::Field(field) => {
+                let input = self.field(*field);
+                self.builder.load(input)
+            }
+            Kind::Formula(id) => match self.formulas.get(id) {
+                Some(value) => *value,
+                None => self.builder.missing(),
+            },
+            Kind::Convert(inner, conversion) => {
+                let inner = self.value_in(inner, table);
+                self.convert(inner, conversion)
+            }
+            Kind::Sum(terms) => {
+                let mut total: Option<ValueId> = None;
+                for (minus, term) in terms {
+                    let term = self.value_in(term, table);
+                    total = Some(match (total, minus) {
+                        (None, false) => term,
+                        (None, true) => self.builder.neg(term),
+                        (Some(total), false) => self.builder.add(total, term),
+                        (Some(total), true) => self.builder.sub(total, term),
+                    });
+                }
+                total.unwrap_or_else(|| self.builder.missing())
+            }
+            Kind::Times(a, b) => {
+                let (a, b) = self.pair(a, b, table);
+                self.builder.mul(a, b)
+            }
+            Kind::Over(a, b) => {
+                let (a, b) = self.pair(a, b, table);
+                self.builder.div(a, b)
+            }
+            Kind::Negative(inner) => {
+                let inner = self.value_in(inner, table);
+                self.builder.neg(inner)
+            }
+            Kind::Power(base, exponent) => {
+                let base = self.value_in(base, table);
+                self.power(base, *exponent)
+            }
+            Kind::Otherwise(a, b) => {
+                let (a, b) = self.pair(a, b, table);
+                self.builder.otherwise(a, b)
+            }
+            Kind::Less(a, b) => {
+                let (left, right, scale) = self.sides(a, b, table);
+                self.builder.less(left, right, scale)
+            }
+            Kind::AtMost(a, b) => {
+                let (left, right, scale) = self.sides(a, b, table);
+                self.builder.at_most(left, right, scale)
+            }
+            Kind::Equal(a, b) => {
+                let (left, right, scale) = self.sides(a, b, table);
+                self.builder.equal(left, right, scale)
+            }
+            Kind::Near(a, b, relative, absolute) => self.near(a, b, *relative, *absolute, table),
+            Kind::Predicate(predicate) => {
+                let lookup = self.lookup(predicate);
+                self.builder.gather(lookup)
+            }
+            Kind::Given(inner) => {
+                let inner = self.value_in(inner, table);
+                self.builder.given(inner)
+            }
+            Kind::GivenText(field) => {
+                let input = self.field(*field);
+                self.builder.given_code(input)
+            }
+            Kind::Known(inner) => {
+                let inner = self.value_in(inner, table);
+                self.builder.known(inner)
+            }
+            Kind::Filed(form) => self.filed(*form),
+            Kind::And(parts) => {
+                let parts: Vec<ValueId> = parts.iter().map(|part| self.value_in(part, table)).collect();
+                let all = parts.into_iter().reduce(|all, part| self.builder.and(all, part));
+                all.unwrap_or_else(|| self.builder.truth(true))
+            }
+            Kind::Or(parts) => {
+                let parts: Vec<ValueId> = parts.iter().map(|part| self.value_in(part, table)).collect();
+                let any = parts.into_iter().reduce(|any, part| self.builder.or(any, part));
+                any.unwrap_or_else(|| self.builder.truth(false))
+            }
+            Kind::Not(inner) => {
+                let inner = self.value_in(inner, table);
+                self.builder.not(inner)
+            }
+            Kind::Iff(a, b) => {
+                let (a, b) = self.pair(a, b, table);
+                let (not_a, not_b) = (self.builder.not(a), self.builder.not(b));
+                let (forth, back) = (self.builder.or(not_a, b), self.builder.or(not_b, a));
+                self.builder.and(forth, back)
+            }
+            Kind::Implies(a, b) => {
+                let (a, b) = self.pair(a, b, table);
+                let not_a = self.builder.not(a);
+                self.builder.or(not_a, b)
+            }
+            Kind::Choose(condition, yes, no) => {
+                let condition = self.value_in(condition, table);
+                let (yes, no) = self.pair(yes, no, table);
+                self.builder.choose(condition, yes, no)
+            }
+            Kind::Fold { how, rows, value, keep } => {
+                let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
+                let value = value.as_ref().map(|value| self.value_in(value, from));
+                let keep = keep.as_ref().map(|keep| self.value_in(keep, from));
+                self.builder.fold(*how, from, value, keep, table)
+            }
+        }
+    }
+
+    fn pair(&mut self, a: &Typed, b: &Typed, table: TableId) -> (ValueId, ValueId) {
+        (self.value_in(a, table), self.value_in(b, table))
+    }
+
+    /// One correctly rounded step where the factor or its inverse is a whole number: 1 kg is 1 ÷ 1000 t.
+    fn convert(&mut self, value: ValueId, conversion: &Conversion) -> ValueId {
+        let mut value = value;
+        if conversion.multiply().to_bits() != 1.0_f64.to_bits() {
+            let factor = self.builder.number(conversion.multiply());
+            value = self.builder.mul(value, factor);
+        }
+        if conversion.divide().to_bits() != 1.0_f64.to_bits() {
+            let divisor = self.builder.number(conversion.divide());
+            value = self.builder.div(value, divisor);
+        }
+        value
+    }
+
+    fn power(&mut self, base: ValueId, exponent: i32) -> ValueId {
+        let one = self.builder.number(1.0);
+        let mut product = one;
+        for _ in 0..exponent.unsigned_abs() {
+            product = if product == one { base } else { self.builder.mul(product, base) };
+        }
+        if exponent < 0 { self.builder.div(one, product) } else { product }
+    }
+
+    /// Both sides of a comparison, and the largest term added on either side, against which equality is measured.
+    fn sides(&mut self, a: &Typed, b: &Typed, table: TableId) -> (ValueId, ValueId, Option<ValueId>) {
+        let (left, right) = self.pair(a, b, table);
+        let scales: Vec<ValueId> =
+            [a, b].into_iter().filter_map(|side| self.largest_term(side, table)).collect();
+        let scale = scales.into_iter().reduce(|a, b| self.builder.max(a, b));
+        (left, right, scale)
+    }
+
+    /// The largest absolute term of what is added up in a value; none where nothing is.
+    fn largest_term(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
+        match &value.kind {
+            Kind::Sum(terms) => {
+                let mut largest: Option<ValueId> = None;
+                for (_, term) in terms {
+                    let own = match self.largest_term(term, table) {
+                        Some(inner) => inner,
+                        None => {
+                            let term = self.value_in(term, table);
+                            self.builder.abs(term)
+                        }
+                    };
+                    largest = Some(match largest {
+                        Some(largest) => self.builder.max(largest, own),
+                        None => own,
+                    });
+                }
+                largest
+            }
+            Kind::Convert(inner, conversion) => {
+                let inner = self.largest_term(inner, table)?;
+                Some(self.convert(inner, conversion))
+            }
+            Kind::Negative(inner) => self.largest_term(inner, table),
+            Kind::Formula(id) => {
+                let formula = self.model.formula(*id)?;
+                self.largest_term(&formula.value, table)
+            }
+            Kind::Fold { how: How::Sum, rows, value: Some(summed), keep } => {
+                let from = self.table_of.get(rows).copied()?;
+                let summed = self.value_in(summed, from);
+                let keep = keep.as_ref().map(|keep| self.value_in(keep, from));
+                let size = self.builder.abs(summed);
+                let own = self.table(value.scope);
+                let largest = self.builder.fold(How::Max, from, Some(size), keep, own);
+                Some(self.builder.lift_to(largest, table))
+            }
+            _ => None,
+        }
+    }
+
+    /// |a − b| at most a share of |b|, or at most an amount.
+    fn near(
+        &mut self,
+        a: &Typed,
+        b: &Typed,
+        relative: Option<f64>,
+        absolute: Option<f64>,
+        table: TableId,
+    ) -> ValueId {
+        let (left, right, terms) = self.sides(a, b, table);
+        let difference = self.builder.sub(left, right);
+        let distance = self.builder.abs(difference);
+        let (size_a, size_b) = (self.builder.abs(left), self.builder.abs(right));
+        let sizes = self.builder.max(size_a, size_b);
+        let scale = terms.map_or(sizes, |terms| self.builder.max(terms, sizes));
+        let mut within: Option<ValueId> = None;
+        let bounds = [
+            relative.map(|share| {
+                let share = self.builder.number(share);
+                self.builder.mul(share, size_b)
+            }),
+            absolute.map(|amount| self.builder.number(amount)),
+        ];
+        for bound in bounds.into_iter().flatten() {
+            let close = self.builder.at_most(distance, bound, Some(scale));
+            within = Some(match within {
+                Some(within) => self.builder.or(within, close),
+                None => close,
+            });
+        }
+        within.unwrap_or_else(|| self.builder.unknown())
+    }
+}

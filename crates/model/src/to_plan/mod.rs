@@ -1,0 +1,241 @@
+//! Model → plan: units become factors and vanish, names become numbers, text tests become look-ups.
+
+mod expr;
+
+use std::collections::BTreeMap;
+
+use shensuan_plan::{
+    Builder, Check, InputId, InputKind, Judgement, JudgementId, Kind as PlanKind, LookupId, OutputId, Plan,
+    TableId, ValueId,
+};
+use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+
+use crate::model::{FormulaId, Model, Piece, Rule};
+use crate::predicate::Predicate;
+use crate::typed::{Kind, Scope, Typed};
+
+/// The rows of a table of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableSource {
+    /// The subjects.
+    Subjects,
+    /// The rows of a form that has many.
+    Rows(FormId),
+}
+
+/// What fills an input of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InputSource {
+    /// The cells of a field, one per row of the input's table.
+    Field(FieldId),
+    /// Whether each subject has filed a form.
+    Filed(FormId),
+}
+
+/// A value that a finding shows.
+#[derive(Clone, Debug)]
+pub enum Evidence {
+    /// The cell of a field.
+    Cell(FieldId),
+    /// A computed quantity.
+    Formula(FormulaId, ValueId),
+}
+
+/// Where a rule went.
+#[derive(Clone, Debug)]
+pub struct LoweredRule {
+    /// Its judgement.
+    pub judgement: JudgementId,
+    /// Whose rows it judges.
+    pub table: TableId,
+    /// What its findings show, in the order in which the rule names it.
+    pub evidence: Vec<Evidence>,
+    /// The values in its message, by piece.
+    pub message: Vec<Option<ValueId>>,
+    /// The value of each check and whether it applies.
+    pub checks: Vec<Check>,
+}
+
+/// A model as a plan, and the way back.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// The plan.
+    pub plan: Plan,
+    /// What each table's rows are, by `TableId`.
+    pub tables: Vec<TableSource>,
+    /// What fills each input, by `InputId`.
+    pub inputs: Vec<InputSource>,
+    /// What each look-up asks of a text, by `LookupId`.
+    pub lookups: Vec<Predicate>,
+    /// By rule of the model.
+    pub rules: Vec<LoweredRule>,
+    /// The formulas handed out, by `OutputId`, with the table they stand in.
+    pub outputs: Vec<(FormulaId, TableId, OutputId)>,
+}
+
+/// Lowers a model that was checked without an error.
+#[must_use]
+pub fn lower(model: &Model) -> Lowered {
+    let mut lowering = Lowering {
+        model,
+        builder: Builder::new(),
+        tables: vec![TableSource::Subjects],
+        table_of: BTreeMap::new(),
+        inputs: Vec::new(),
+        input_of: BTreeMap::new(),
+        lookups: Vec::new(),
+        lookup_of: BTreeMap::new(),
+        formulas: BTreeMap::new(),
+    };
+    let root = lowering.builder.table(None);
+    for (form, declared) in model.vocab.forms() {
+        if declared.rows == Rows::Many {
+            let table = lowering.builder.table(Some(root));
+            lowering.tables.push(TableSource::Rows(form));
+            lowering.table_of.insert(form, table);
+        }
+    }
+    let mut outputs = Vec::new();
+    for id in &model.order {
+        let Some(formula) = model.formula(*id) else { continue };
+        let value = lowering.value(&formula.value);
+        lowering.formulas.insert(*id, value);
+        if !formula.constant {
+            let table = lowering.table(formula.scope);
+            let value = lowering.builder.lift_to(value, table);
+            outputs.push((*id, table, lowering.builder.output(table, value)));
+        }
+    }
+    let rules = model.rules.iter().map(|rule| lowering.rule(rule)).collect();
+    Lowered {
+        plan: lowering.builder.finish(),
+        tables: lowering.tables,
+        inputs: lowering.inputs,
+        lookups: lowering.lookups,
+        rules,
+        outputs,
+    }
+}
+
+struct Lowering<'m> {
+    model: &'m Model,
+    builder: Builder,
+    tables: Vec<TableSource>,
+    table_of: BTreeMap<FormId, TableId>,
+    inputs: Vec<InputSource>,
+    input_of: BTreeMap<InputSource, InputId>,
+    lookups: Vec<Predicate>,
+    lookup_of: BTreeMap<Predicate, LookupId>,
+    formulas: BTreeMap<FormulaId, ValueId>,
+}
+
+impl Lowering<'_> {
+    fn rule(&mut self, rule: &Rule) -> LoweredRule {
+        let table = self.table(rule.scope);
+        let applies = self.all_filed(&rule.when_forms, table);
+        let when = rule.when.iter().map(|when| self.value_in(when, table)).collect();
+        let checks: Vec<Check> = rule
+            .checks
+            .iter()
+            .map(|check| Check {
+                applies: self.all_filed(&check.forms, table),
+                holds: self.value_in(&check.holds, table),
+            })
+            .collect();
+        let judgement = self.builder.judge(Judgement { table, applies, when, checks: checks.clone() });
+        let mut evidence = Vec::new();
+        for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
+            self.evidence(value, &mut evidence);
+        }
+        let pieces = rule.message.iter().flat_map(|message| &message.0);
+        let message = pieces
+            .map(|piece| match piece {
+                Piece::Value(value) => Some(self.value_in(value, table)),
+                Piece::Text(_) | Piece::Field(_) => None,
+            })
+            .collect();
+        LoweredRule { judgement, table, evidence, message, checks }
+    }
+
+    /// The cells and computed quantities that a value names, each once.
+    fn evidence(&self, value: &Typed, into: &mut Vec<Evidence>) {
+        match &value.kind {
+            Kind::Field(field) | Kind::GivenText(field) | Kind::Predicate(Predicate { field, .. }) => {
+                if !into.iter().any(|known| matches!(known, Evidence::Cell(cell) if cell == field)) {
+                    into.push(Evidence::Cell(*field));
+                }
+            }
+            Kind::Formula(id) => {
+                let value = self.formulas.get(id).copied();
+                let known =
+                    into.iter().any(|known| matches!(known, Evidence::Formula(other, _) if other == id));
+                if let (Some(value), false) = (value, known) {
+                    into.push(Evidence::Formula(*id, value));
+                }
+                if let Some(formula) = self.model.formula(*id) {
+                    self.evidence(&formula.value, into);
+                }
+            }
+            kind => kind.inside().into_iter().for_each(|inner| self.evidence(inner, into)),
+        }
+    }
+
+    /// Whether all of these forms are filed; none where there are none.
+    fn all_filed(&mut self, forms: &[FormId], table: TableId) -> Option<ValueId> {
+        let mut all: Option<ValueId> = None;
+        for form in forms {
+            let filed = self.filed(*form);
+            all = Some(match all {
+                Some(all) => self.builder.and(all, filed),
+                None => filed,
+            });
+        }
+        all.map(|all| self.builder.lift_to(all, table))
+    }
+
+    fn filed(&mut self, form: FormId) -> ValueId {
+        let root = TableId(0);
+        let input = self.input(InputSource::Filed(form), root, InputKind::Truth);
+        self.builder.load(input)
+    }
+
+    fn table(&self, scope: Scope) -> TableId {
+        match scope {
+            Scope::Everywhere | Scope::Subject => TableId(0),
+            Scope::Rows(form) => self.table_of.get(&form).copied().unwrap_or(TableId(0)),
+        }
+    }
+
+    fn input(&mut self, source: InputSource, table: TableId, kind: InputKind) -> InputId {
+        if let Some(input) = self.input_of.get(&source) {
+            return *input;
+        }
+        let input = self.builder.input(table, kind);
+        self.inputs.push(source);
+        self.input_of.insert(source, input);
+        input
+    }
+
+    /// The input of a field's cells.
+    fn field(&mut self, field: FieldId) -> InputId {
+        let declared = self.model.vocab.field(field);
+        let kind = match declared.kind {
+            FieldType::Number(_) | FieldType::Integer | FieldType::Percent => InputKind::Number,
+            FieldType::YesNo => InputKind::Truth,
+            FieldType::Text | FieldType::Code(_) => InputKind::Code,
+        };
+        let table = self.table_of.get(&declared.form).copied().unwrap_or(TableId(0));
+        self.input(InputSource::Field(field), table, kind)
+    }
+
+    fn lookup(&mut self, predicate: &Predicate) -> LookupId {
+        if let Some(lookup) = self.lookup_of.get(predicate) {
+            return *lookup;
+        }
+        let input = self.field(predicate.field);
+        let lookup = self.builder.lookup(input, PlanKind::Truth);
+        self.lookups.push(predicate.clone());
+        self.lookup_of.insert(predicate.clone(), lookup);
+        lookup
+    }
+}

@@ -1,0 +1,152 @@
+//! Expressions with nothing left to look up.
+
+use shensuan_diagnostics::Span;
+use shensuan_plan::How;
+use shensuan_vocab::units::Conversion;
+use shensuan_vocab::{FieldId, FormId};
+
+use crate::model::FormulaId;
+use crate::predicate::Predicate;
+use crate::types::Type;
+
+/// The rows over which an expression has values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The same everywhere: a constant.
+    Everywhere,
+    /// One value a subject.
+    Subject,
+    /// One value a row of a form that has many.
+    Rows(FormId),
+}
+
+impl Scope {
+    /// The coarsest scope in which both have one value; none for two unrelated row forms.
+    #[must_use]
+    pub fn join(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Everywhere, scope) | (scope, Self::Everywhere) => Some(scope),
+            (Self::Subject, scope) | (scope, Self::Subject) => Some(scope),
+            (Self::Rows(a), Self::Rows(b)) => (a == b).then_some(self),
+        }
+    }
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typed {
+    /// What it is.
+    pub kind: Kind,
+    /// Its type.
+    pub ty: Type,
+    /// Where it has values.
+    pub scope: Scope,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What an expression is. Numbers are in the unit of their expression's type; where two units meet, the
+/// conversion is written out ([`Kind::Convert`]).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A literal, bare or with a unit.
+    Number(f64),
+    /// A literal written with %, as a ratio.
+    Ratio(f64),
+    /// A number, a ratio or a yes/no of a form.
+    Field(FieldId),
+    /// A computed quantity.
+    Formula(FormulaId),
+    /// The same quantity in another unit.
+    Convert(Box<Typed>, Conversion),
+    /// Terms added, or taken away where marked.
+    Sum(Vec<(bool, Typed)>),
+    /// `a × b`
+    Times(Box<Typed>, Box<Typed>),
+    /// `a ÷ b`
+    Over(Box<Typed>, Box<Typed>),
+    /// `−a`
+    Negative(Box<Typed>),
+    /// `a ^ n`
+    Power(Box<Typed>, i32),
+    /// `a otherwise b`
+    Otherwise(Box<Typed>, Box<Typed>),
+    /// `a < b`
+    Less(Box<Typed>, Box<Typed>),
+    /// `a ≤ b`
+    AtMost(Box<Typed>, Box<Typed>),
+    /// `a = b`
+    Equal(Box<Typed>, Box<Typed>),
+    /// `a ≈ b within …`: relative to |b|, absolute in the unit of a; at least one of them.
+    Near(Box<Typed>, Box<Typed>, Option<f64>, Option<f64>),
+    /// A test of a text or a code, evaluated once per distinct text.
+    Predicate(Predicate),
+    /// Whether a number is given.
+    Given(Box<Typed>),
+    /// Whether a text or a code is given.
+    GivenText(FieldId),
+    /// Whether a truth is known.
+    Known(Box<Typed>),
+    /// Whether a form is filed, or a group has rows.
+    Filed(FormId),
+    /// All of them.
+    And(Vec<Typed>),
+    /// One of them.
+    Or(Vec<Typed>),
+    /// `not a`
+    Not(Box<Typed>),
+    /// `a if and only if b`
+    Iff(Box<Typed>, Box<Typed>),
+    /// `if a then b`, in a condition the implication.
+    Implies(Box<Typed>, Box<Typed>),
+    /// `if a then b else c`
+    Choose(Box<Typed>, Box<Typed>, Box<Typed>),
+    /// An aggregate over the rows of a form.
+    Fold {
+        /// Which.
+        how: How,
+        /// The form.
+        rows: FormId,
+        /// Of what; none for a count of rows.
+        value: Option<Box<Typed>>,
+        /// `where …`
+        keep: Option<Box<Typed>>,
+    },
+}
+
+impl Kind {
+    /// The expressions directly inside, in order.
+    #[must_use]
+    pub fn inside(&self) -> Vec<&Typed> {
+        match self {
+            Self::Number(_)
+            | Self::Ratio(_)
+            | Self::Field(_)
+            | Self::Formula(_)
+            | Self::Predicate(_)
+            | Self::GivenText(_)
+            | Self::Filed(_) => Vec::new(),
+            Self::Convert(a, _)
+            | Self::Negative(a)
+            | Self::Power(a, _)
+            | Self::Given(a)
+            | Self::Known(a)
+            | Self::Not(a) => vec![a.as_ref()],
+            Self::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
+            Self::Times(a, b)
+            | Self::Over(a, b)
+            | Self::Otherwise(a, b)
+            | Self::Less(a, b)
+            | Self::AtMost(a, b)
+            | Self::Equal(a, b)
+            | Self::Near(a, b, _, _)
+            | Self::Iff(a, b)
+            | Self::Implies(a, b) => {
+                vec![a.as_ref(), b.as_ref()]
+            }
+            Self::And(parts) | Self::Or(parts) => parts.iter().collect(),
+            Self::Choose(a, b, c) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
+            Self::Fold { value, keep, .. } => value.iter().chain(keep).map(AsRef::as_ref).collect(),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What an expression is.
+
+use shensuan_diagnostics::{Both, Lang, Localised};
+use shensuan_vocab::units::Unit;
+use shensuan_vocab::{ListId, Vocab};
+
+/// The type of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// A number in a unit; a bare number and a ratio are dimensionless.
+    Number(Unit),
+    /// A truth of three values.
+    Truth,
+    /// A code of a list.
+    Code(ListId),
+    /// Text.
+    Text,
+}
+
+impl Type {
+    /// How a message names it.
+    pub(crate) fn describe(&self, vocab: &Vocab) -> Both {
+        match self {
+            Self::Number(unit) if unit.is_dimensionless() => Both::new("数值", "a number"),
+            Self::Number(unit) => {
+                Both::new(format!("数值（{}）", unit.in_zh()), format!("a number in {}", unit.in_en()))
+            }
+            Self::Truth => Both::new("条件", "a condition"),
+            Self::Code(list) => {
+                let name = &vocab.list(*list).name;
+                Both::new(
+                    format!("代码（{}）", name.written(Lang::Zh)),
+                    format!("a code of {}", name.written(Lang::En)),
+                )
+            }
+            Self::Text => Both::new("文本", "text"),
+        }
+    }
+}
+
+/// A unit in the reader's language.
+pub(crate) struct UnitName<'u>(pub(crate) &'u Unit);
+
+impl Localised for UnitName<'_> {
+    fn in_lang(&self, lang: Lang) -> String {
+        if self.0.is_dimensionless() && self.0.in_en().is_empty() {
+            return lang.pick("无单位", "no unit").to_owned();
+        }
+        lang.pick(self.0.in_zh(), self.0.in_en())
+    }
+}

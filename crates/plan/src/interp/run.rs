@@ -1,0 +1,229 @@
+//! From a plan and a frame to outcomes and columns.
+
+use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
+
+use crate::bits::words_for;
+use crate::column::Column;
+use crate::frame::{Frame, FrameFault};
+use crate::interp::schedule::Schedule;
+use crate::interp::slot::{Slot, Slots, Truths};
+use crate::interp::window::Window;
+use crate::interp::{arith, compare, logic, tables};
+use crate::op::{RowOp, Step};
+use crate::outcome::{Decision, OutcomeColumn};
+use crate::plan::{Judgement, Kind, Plan, ValueId};
+use crate::scalar;
+use crate::verify::{PlanFault, verify};
+
+/// What a run gives.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// The outcomes, by [`JudgementId`](crate::JudgementId).
+    pub outcomes: Vec<OutcomeColumn>,
+    /// The columns, by [`OutputId`](crate::OutputId). The slot of a missing number holds 0.0.
+    pub outputs: Vec<Column>,
+}
+
+/// How a run is carried out. None of it shows in the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How many rows of the root are computed at a time; 0 counts as 1.
+    pub chunk_rows: usize,
+    /// How many threads share the chunks; 0 counts as 1.
+    pub threads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { chunk_rows: 4096, threads: 1 }
+    }
+}
+
+/// Why a run did not begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The plan is not sound.
+    Plan(Vec<PlanFault>),
+    /// The frame does not fit the plan.
+    Frame(FrameFault),
+    /// A thread ended before its time.
+    Thread,
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plan(faults) => {
+                f.write_str("the plan is not sound")?;
+                faults.iter().try_for_each(|fault| write!(f, "; {fault}"))
+            }
+            Self::Frame(fault) => write!(f, "the frame does not fit the plan; {fault}"),
+            Self::Thread => f.write_str("a thread of the run ended before its time"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Runs a plan over a frame, on one thread.
+///
+/// # Errors
+///
+/// If the plan is not sound or the frame does not fit it.
+pub fn run(plan: &Plan, frame: &Frame) -> Result<Run, Fault> {
+    run_with(plan, frame, Options::default())
+}
+
+/// Runs a plan over a frame. The options do not show in the result.
+///
+/// # Errors
+///
+/// If the plan is not sound or the frame does not fit it.
+pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fault> {
+    verify(plan).map_err(Fault::Plan)?;
+    frame.check(plan).map_err(Fault::Frame)?;
+    let schedule = Schedule::of(plan);
+    let rows = frame.tables.first().map_or(0, |root| root.rows);
+    let size = options.chunk_rows.max(1);
+    // Without rows there is still one, empty, chunk: it makes the columns.
+    let chunks = rows.div_ceil(size).max(1);
+    let threads = options.threads.clamp(1, chunks);
+    let share = |from: usize, to: usize| {
+        let mut run = Run::empty(plan);
+        for chunk in from..to {
+            let window = Window::new(plan, frame, chunk * size..rows.min((chunk + 1) * size));
+            run_chunk(plan, frame, &schedule, &window, &mut run);
+        }
+        run
+    };
+    if threads == 1 {
+        return Ok(share(0, chunks));
+    }
+    std::thread::scope(|scope| {
+        let share = &share;
+        let bound = |thread: usize| thread * chunks / threads;
+        let started: Vec<_> =
+            (0..threads).map(|thread| scope.spawn(move || share(bound(thread), bound(thread + 1)))).collect();
+        let mut run = Run::empty(plan);
+        for thread in started {
+            run.append(&thread.join().map_err(|_| Fault::Thread)?);
+        }
+        Ok(run)
+    })
+}
+
+impl Run {
+    fn empty(plan: &Plan) -> Self {
+        let kind = |id: ValueId| plan.value(id).map_or(Kind::Number, |value| value.kind);
+        Self {
+            outcomes: plan.judgements.iter().map(|_| OutcomeColumn::default()).collect(),
+            outputs: plan.outputs.iter().map(|output| Column::empty(kind(output.value))).collect(),
+        }
+    }
+
+    fn append(&mut self, other: &Self) {
+        for (all, more) in self.outcomes.iter_mut().zip(&other.outcomes) {
+            all.append(more);
+        }
+        for (all, more) in self.outputs.iter_mut().zip(&other.outputs) {
+            all.append(more);
+        }
+    }
+}
+
+fn run_chunk(plan: &Plan, frame: &Frame, schedule: &Schedule, window: &Window, run: &mut Run) {
+    let mut slots = Slots::new(plan, frame);
+    for (id, value) in plan.values_with_ids() {
+        if !schedule.needed(id) {
+            continue;
+        }
+        match value.step {
+            Step::Row(op) => match value.table {
+                None => slots.put(id, Slot::Constant(scalar::evaluate(op, &slots))),
+                Some(table) => {
+                    let range = window.range(table);
+                    let slot = row_op(op, value.kind, &slots, range);
+                    slots.put(id, slot);
+                }
+            },
+            Step::Table(step) => {
+                let slot = tables::step(step, plan, frame, window, &slots);
+                slots.put(id, slot);
+            }
+        }
+        for done in schedule.done_after(id) {
+            slots.free(*done);
+        }
+    }
+    for (judgement, outcomes) in plan.judgements.iter().zip(&mut run.outcomes) {
+        outcomes.append(&judge(judgement, &slots, window.range(judgement.table).len()));
+    }
+    for (output, column) in plan.outputs.iter().zip(&mut run.outputs) {
+        let kind = plan.value(output.value).map_or(Kind::Number, |value| value.kind);
+        slots.write(output.value, kind, window.range(output.table).len(), column);
+    }
+}
+
+fn row_op<'f>(op: RowOp, kind: Kind, slots: &Slots<'f>, range: Range<usize>) -> Slot<'f> {
+    let rows = range.len();
+    let number = |id| slots.numbers(id);
+    let truth = |id| slots.truths(id);
+    let scale_of = |scale: Option<ValueId>| slots.scale(scale);
+    match op {
+        RowOp::Number(_) | RowOp::MissingNumber | RowOp::Truth(_) => {
+            Slot::Constant(scalar::evaluate(op, slots))
+        }
+        RowOp::Load(id) => slots.load(id, range),
+        RowOp::Gather(id) => slots.gather(id, range),
+        RowOp::GivenCode(id) => slots.given_code(id, range),
+        RowOp::Add(a, b) => arith::both(rows, &number(a), &number(b), scalar::raw::add),
+        RowOp::Sub(a, b) => arith::both(rows, &number(a), &number(b), scalar::raw::sub),
+        RowOp::Mul(a, b) => arith::both(rows, &number(a), &number(b), scalar::raw::mul),
+        RowOp::Div(a, b) => arith::both(rows, &number(a), &number(b), scalar::raw::div),
+        RowOp::Neg(a) => arith::one(rows, &number(a), |a| -a),
+        RowOp::Abs(a) => arith::one(rows, &number(a), f64::abs),
+        RowOp::Min(a, b) => arith::either(rows, &number(a), &number(b), scalar::raw::min),
+        RowOp::Max(a, b) => arith::either(rows, &number(a), &number(b), scalar::raw::max),
+        RowOp::Otherwise(a, b) => arith::either(rows, &number(a), &number(b), |a, _| a),
+        RowOp::Choose { condition, yes, no } => match kind {
+            Kind::Number => arith::choose(rows, &truth(condition), &number(yes), &number(no)),
+            Kind::Truth => logic::choose(rows, &truth(condition), &truth(yes), &truth(no)),
+        },
+        RowOp::Less { left, right, scale } => {
+            compare::compare(rows, &number(left), &number(right), &scale_of(scale), scalar::raw::less)
+        }
+        RowOp::AtMost { left, right, scale } => {
+            compare::compare(rows, &number(left), &number(right), &scale_of(scale), scalar::raw::at_most)
+        }
+        RowOp::Equal { left, right, scale } => {
+            compare::compare(rows, &number(left), &number(right), &scale_of(scale), scalar::raw::equal)
+        }
+        RowOp::And(a, b) => logic::and(rows, &truth(a), &truth(b)),
+        RowOp::Or(a, b) => logic::or(rows, &truth(a), &truth(b)),
+        RowOp::Not(a) => logic::not(rows, &truth(a)),
+        RowOp::Given(a) => logic::given(rows, &number(a)),
+        RowOp::Known(a) => logic::known(rows, &truth(a)),
+        RowOp::IsTrue(a) => logic::is_true(rows, &truth(a)),
+    }
+}
+
+fn judge(judgement: &Judgement, slots: &Slots<'_>, rows: usize) -> OutcomeColumn {
+    let applies = |id: Option<ValueId>| id.map(|id| slots.truths(id));
+    let yes = |truths: &Option<Truths<'_>>, index| truths.as_ref().map_or(u64::MAX, |t| t.word(index).yes);
+    let all = applies(judgement.applies);
+    let whens: Vec<Truths<'_>> = judgement.when.iter().map(|id| slots.truths(*id)).collect();
+    let checks: Vec<_> =
+        judgement.checks.iter().map(|check| (applies(check.applies), slots.truths(check.holds))).collect();
+    let planes = (0..words_for(rows)).map(|index| {
+        let mut decision = Decision::new(yes(&all, index));
+        for when in &whens {
+            decision.when(when.word(index));
+        }
+        for (applies, holds) in &checks {
+            decision.check(yes(applies, index), holds.word(index));
+        }
+        decision.planes()
+    });
+    OutcomeColumn::from_planes(rows, planes)
+}

@@ -1,0 +1,49 @@
+//! Which values a run needs, and when each is read for the last time.
+
+use crate::plan::{Plan, ValueId};
+
+/// The life of each value.
+pub(crate) struct Schedule {
+    needed: Vec<bool>,
+    /// By value: what is read for the last time there.
+    done: Vec<Vec<ValueId>>,
+}
+
+impl Schedule {
+    /// The schedule of a sound plan. What judgements and outputs read lives to the end of the chunk.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let mut needed = vec![false; plan.values.len()];
+        let mut done = vec![Vec::new(); plan.values.len()];
+        let judged = plan.judgements.iter().flat_map(|judgement| judgement.operands());
+        for id in judged.chain(plan.outputs.iter().map(|output| output.value)) {
+            if let Some(needed) = needed.get_mut(id.index()) {
+                *needed = true;
+            }
+        }
+        // From the last value to the first: who is met unneeded by a needed reader is read there for the last time.
+        for (index, value) in plan.values.iter().enumerate().rev() {
+            if needed.get(index) != Some(&true) {
+                continue;
+            }
+            for operand in value.step.operands() {
+                if let Some(needed) = needed.get_mut(operand.index())
+                    && !*needed
+                {
+                    *needed = true;
+                    if let Some(done) = done.get_mut(index) {
+                        done.push(operand);
+                    }
+                }
+            }
+        }
+        Self { needed, done }
+    }
+
+    pub(crate) fn needed(&self, id: ValueId) -> bool {
+        self.needed.get(id.index()) == Some(&true)
+    }
+
+    pub(crate) fn done_after(&self, id: ValueId) -> &[ValueId] {
+        self.done.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+}

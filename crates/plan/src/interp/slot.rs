@@ -1,0 +1,259 @@
+//! Where values stand while a chunk is computed, and how ops read them 64 rows at a time.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::bits::{Bits, WORD, words_for};
+use crate::column::Column;
+use crate::frame::Frame;
+use crate::outcome::TruthWord;
+use crate::plan::{InputId, Kind, LookupId, Plan, ValueId};
+use crate::scalar::{Row, Scalar};
+
+/// A value of a chunk.
+pub(crate) enum Slot<'f> {
+    /// Not computed, or no longer needed.
+    Empty,
+    /// The same for all rows.
+    Constant(Scalar),
+    /// A number a row; what stands in a missing row means nothing.
+    Number { values: Cow<'f, [f64]>, given: Bits },
+    /// A truth a row.
+    Truth { yes: Bits, no: Bits },
+}
+
+impl Slot<'_> {
+    pub(crate) fn number(values: Vec<f64>, given: Vec<u64>) -> Self {
+        let given = Bits::from_words(given, values.len());
+        Self::Number { values: Cow::Owned(values), given }
+    }
+
+    /// Truths of `rows` rows, from a function of the word's index.
+    pub(crate) fn truth(rows: usize, word: impl Fn(usize) -> TruthWord) -> Self {
+        let words = words_for(rows);
+        let (mut yes, mut no) = (Vec::with_capacity(words), Vec::with_capacity(words));
+        for index in 0..words {
+            let word = word(index);
+            yes.push(word.yes);
+            no.push(word.no);
+        }
+        Self::Truth { yes: Bits::from_words(yes, rows), no: Bits::from_words(no, rows) }
+    }
+}
+
+/// Numbers as an op reads them.
+pub(crate) enum Numbers<'a> {
+    Constant { block: Box<[f64; WORD]>, given: bool },
+    Column { values: &'a [f64], given: &'a Bits },
+}
+
+impl Numbers<'_> {
+    pub(crate) fn constant(number: Option<f64>) -> Self {
+        Self::Constant { block: Box::new([number.unwrap_or(0.0); WORD]), given: number.is_some() }
+    }
+
+    /// The numbers of 64 rows (fewer at the end of a column) and the bits of those given.
+    pub(crate) fn block(&self, index: usize) -> (&[f64], u64) {
+        match self {
+            Self::Constant { block, given } => (block.as_slice(), if *given { u64::MAX } else { 0 }),
+            Self::Column { values, given } => {
+                let start = index * WORD;
+                let end = values.len().min(start + WORD);
+                (values.get(start..end).unwrap_or(&[]), given.word(index))
+            }
+        }
+    }
+
+    pub(crate) fn given(&self, index: usize) -> u64 {
+        self.block(index).1
+    }
+
+    pub(crate) fn at(&self, row: usize) -> Option<f64> {
+        match self {
+            Self::Constant { block, given } => block.first().copied().filter(|_| *given),
+            Self::Column { values, given } => values.get(row).copied().filter(|_| given.get(row)),
+        }
+    }
+}
+
+/// Truths as an op reads them.
+pub(crate) enum Truths<'a> {
+    Constant(TruthWord),
+    Column { yes: &'a Bits, no: &'a Bits },
+}
+
+impl Truths<'_> {
+    pub(crate) fn constant(truth: Option<bool>) -> Self {
+        let word = |value| if truth == Some(value) { u64::MAX } else { 0 };
+        Self::Constant(TruthWord { yes: word(true), no: word(false) })
+    }
+
+    /// The truths of 64 rows.
+    pub(crate) fn word(&self, index: usize) -> TruthWord {
+        match self {
+            Self::Constant(word) => *word,
+            Self::Column { yes, no } => TruthWord { yes: yes.word(index), no: no.word(index) },
+        }
+    }
+
+    pub(crate) fn at(&self, row: usize) -> Option<bool> {
+        let word = self.word(row / WORD);
+        let bit = |word: u64| (word >> (row % WORD)) & 1 == 1;
+        if bit(word.yes) {
+            Some(true)
+        } else if bit(word.no) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+}
+
+/// The values of a chunk, by [`ValueId`].
+pub(crate) struct Slots<'f> {
+    plan: &'f Plan,
+    frame: &'f Frame,
+    slots: Vec<Slot<'f>>,
+}
+
+impl<'f> Slots<'f> {
+    pub(crate) fn new(plan: &'f Plan, frame: &'f Frame) -> Self {
+        let slots = plan.values.iter().map(|_| Slot::Empty).collect();
+        Self { plan, frame, slots }
+    }
+
+    pub(crate) fn put(&mut self, id: ValueId, slot: Slot<'f>) {
+        if let Some(place) = self.slots.get_mut(id.index()) {
+            *place = slot;
+        }
+    }
+
+    pub(crate) fn free(&mut self, id: ValueId) {
+        self.put(id, Slot::Empty);
+    }
+
+    /// The value as numbers. In a sound plan it is one of numbers and has been computed; else all are missing.
+    pub(crate) fn numbers(&self, id: ValueId) -> Numbers<'_> {
+        match self.slots.get(id.index()) {
+            Some(Slot::Number { values, given }) => Numbers::Column { values, given },
+            Some(Slot::Constant(scalar)) => Numbers::constant(scalar.number()),
+            Some(Slot::Truth { .. } | Slot::Empty) | None => Numbers::constant(None),
+        }
+    }
+
+    /// The value as truths. In a sound plan it is one of truths and has been computed; else all are unknown.
+    pub(crate) fn truths(&self, id: ValueId) -> Truths<'_> {
+        match self.slots.get(id.index()) {
+            Some(Slot::Truth { yes, no }) => Truths::Column { yes, no },
+            Some(Slot::Constant(scalar)) => Truths::constant(scalar.truth()),
+            Some(Slot::Number { .. } | Slot::Empty) | None => Truths::constant(None),
+        }
+    }
+
+    /// The scale of a comparison; none is 0, which adds nothing.
+    pub(crate) fn scale(&self, scale: Option<ValueId>) -> Numbers<'_> {
+        scale.map_or(Numbers::constant(Some(0.0)), |scale| self.numbers(scale))
+    }
+
+    /// Some rows of an input of numbers or truths.
+    pub(crate) fn load(&self, id: InputId, range: Range<usize>) -> Slot<'f> {
+        match self.frame.columns.get(id.index()) {
+            Some(Column::Number { values, given }) => {
+                let values = values.get(range.clone()).unwrap_or(&[]);
+                Slot::Number { values: Cow::Borrowed(values), given: given.slice(range) }
+            }
+            Some(Column::Truth { yes, no }) => {
+                Slot::Truth { yes: yes.slice(range.clone()), no: no.slice(range) }
+            }
+            Some(Column::Code { .. }) | None => Slot::Empty,
+        }
+    }
+
+    fn codes(&self, id: InputId, range: Range<usize>) -> (&'f [u32], Bits) {
+        match self.frame.columns.get(id.index()) {
+            Some(Column::Code { index, given, .. }) => {
+                (index.get(range.clone()).unwrap_or(&[]), given.slice(range))
+            }
+            Some(Column::Number { .. } | Column::Truth { .. }) | None => (&[], Bits::default()),
+        }
+    }
+
+    /// The entries of a lookup that the codes of some rows name.
+    pub(crate) fn gather(&self, id: LookupId, range: Range<usize>) -> Slot<'f> {
+        let Some(lookup) = self.plan.lookup(id) else { return Slot::Empty };
+        let (index, codes_given) = self.codes(lookup.input, range);
+        let pick = |bits: &Bits, block: usize| {
+            let codes = index.chunks(WORD).nth(block).unwrap_or(&[]);
+            let word =
+                codes.iter().rev().fold(0, |word, code| word << 1 | u64::from(bits.get(*code as usize)));
+            word & codes_given.word(block)
+        };
+        match self.frame.lookups.get(id.index()) {
+            Some(Column::Number { values, given }) => {
+                let number = |code: &u32| values.get(*code as usize).copied().unwrap_or(0.0);
+                let words = (0..words_for(index.len())).map(|block| pick(given, block)).collect();
+                Slot::number(index.iter().map(number).collect(), words)
+            }
+            Some(Column::Truth { yes, no }) => {
+                let word = |block| TruthWord { yes: pick(yes, block), no: pick(no, block) };
+                Slot::truth(index.len(), word)
+            }
+            Some(Column::Code { .. }) | None => Slot::Empty,
+        }
+    }
+
+    /// Whether the codes of some rows are given.
+    pub(crate) fn given_code(&self, id: InputId, range: Range<usize>) -> Slot<'f> {
+        let (_, given) = self.codes(id, range);
+        let no = given.not();
+        Slot::Truth { yes: given, no }
+    }
+
+    /// Adds the value's rows to a column of its kind; a constant `rows` times.
+    pub(crate) fn write(&self, id: ValueId, kind: Kind, rows: usize, column: &mut Column) {
+        let blocks = 0..words_for(rows);
+        match (kind, column) {
+            (Kind::Number, Column::Number { values, given }) => {
+                let numbers = self.numbers(id);
+                for index in blocks.clone() {
+                    let (block, given) = numbers.block(index);
+                    let rows = block.iter().take(rows - index * WORD).enumerate();
+                    values
+                        .extend(rows.map(|(row, value)| if (given >> row) & 1 == 1 { *value } else { 0.0 }));
+                }
+                given.append(&Bits::from_words(blocks.map(|index| numbers.given(index)).collect(), rows));
+            }
+            (Kind::Truth, Column::Truth { yes, no }) => {
+                let truths = self.truths(id);
+                let plane = |of: fn(TruthWord) -> u64| {
+                    Bits::from_words(blocks.clone().map(|index| of(truths.word(index))).collect(), rows)
+                };
+                yes.append(&plane(|word| word.yes));
+                no.append(&plane(|word| word.no));
+            }
+            (Kind::Number | Kind::Truth, _) => {}
+        }
+    }
+}
+
+/// Constants read constants only.
+impl Row for Slots<'_> {
+    fn value(&self, id: ValueId) -> Scalar {
+        match self.slots.get(id.index()) {
+            Some(Slot::Constant(scalar)) => *scalar,
+            Some(Slot::Number { .. } | Slot::Truth { .. } | Slot::Empty) | None => Scalar::Number(None),
+        }
+    }
+
+    fn load(&self, _: InputId) -> Scalar {
+        Scalar::Number(None)
+    }
+
+    fn gather(&self, _: LookupId) -> Scalar {
+        Scalar::Number(None)
+    }
+
+    fn given_code(&self, _: InputId) -> bool {
+        false
+    }
+}

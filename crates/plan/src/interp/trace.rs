@@ -1,0 +1,228 @@
+//! One row of any value, on demand: for evidence, and as a second opinion on the columns.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::column::Column;
+use crate::frame::Frame;
+use crate::op::{How, Step, TableStep};
+use crate::outcome::{Verdict, judge_row};
+use crate::plan::{InputId, JudgementId, Kind, LookupId, Plan, TableId, ValueId};
+use crate::scalar::{self, Row, Scalar};
+
+/// Evaluates single rows of a plan over a frame, and remembers what it has evaluated.
+///
+/// It agrees with [`run`](crate::run()) bit for bit wherever that runs. It does not test plan and frame itself: what
+/// they leave open is missing.
+#[derive(Clone, Debug)]
+pub struct Tracer<'a> {
+    plan: &'a Plan,
+    frame: &'a Frame,
+    memo: HashMap<Cell, Scalar>,
+}
+
+/// A row of a value; row 0 of a constant.
+type Cell = (ValueId, usize);
+
+impl<'a> Tracer<'a> {
+    /// A tracer of a sound plan over a frame that fits it.
+    #[must_use]
+    pub fn new(plan: &'a Plan, frame: &'a Frame) -> Self {
+        Self { plan, frame, memo: HashMap::new() }
+    }
+
+    /// Forgets what has been evaluated, to give its memory back.
+    pub fn forget(&mut self) {
+        self.memo.clear();
+    }
+
+    /// A row of a value of either kind.
+    pub fn scalar(&mut self, value: ValueId, row: usize) -> Scalar {
+        let wanted = self.cell(value, row);
+        // A stack of our own: the chain of values may be longer than the machine's stack is deep. A cell that waits
+        // for others is met again when they are done.
+        let mut stack = vec![wanted];
+        while let Some(cell) = stack.last().copied() {
+            if self.memo.contains_key(&cell) {
+                stack.pop();
+                continue;
+            }
+            let before = stack.len();
+            self.push_needs(cell, &mut stack);
+            if stack.len() == before {
+                let scalar = self.compute(cell);
+                self.memo.insert(cell, scalar);
+                stack.pop();
+            }
+        }
+        self.get(wanted)
+    }
+
+    /// A row of a number; missing for a truth, and past the end.
+    pub fn number(&mut self, value: ValueId, row: usize) -> Option<f64> {
+        self.scalar(value, row).number()
+    }
+
+    /// A row of a truth; unknown for a number, and past the end.
+    pub fn truth(&mut self, value: ValueId, row: usize) -> Option<bool> {
+        self.scalar(value, row).truth()
+    }
+
+    /// The verdict on a row; nothing if there is no such judgement or row.
+    pub fn outcome(&mut self, judgement: JudgementId, row: usize) -> Option<Verdict> {
+        let plan = self.plan;
+        let judgement = plan.judgement(judgement)?;
+        if row >= self.frame.rows(judgement.table) {
+            return None;
+        }
+        let mut applies = |id: Option<ValueId>| id.is_none_or(|id| self.truth(id, row) == Some(true));
+        let all = applies(judgement.applies);
+        let checks: Vec<bool> = judgement.checks.iter().map(|check| applies(check.applies)).collect();
+        let whens: Vec<Option<bool>> = judgement.when.iter().map(|id| self.truth(*id, row)).collect();
+        let holds: Vec<Option<bool>> =
+            judgement.checks.iter().map(|check| self.truth(check.holds, row)).collect();
+        Some(judge_row(all, whens, checks.into_iter().zip(holds)))
+    }
+
+    /// The ancestor's row above a row of a table; see [`Frame::parent_row`].
+    #[must_use]
+    pub fn parent_row(&self, table: TableId, row: usize, ancestor: TableId) -> Option<usize> {
+        self.frame.parent_row(self.plan, table, row, ancestor)
+    }
+
+    /// The rows of a table below a row of an ancestor; see [`Frame::child_rows`].
+    #[must_use]
+    pub fn child_rows(&self, table: TableId, ancestor: TableId, row: usize) -> Range<usize> {
+        self.frame.child_rows(self.plan, table, ancestor, row)
+    }
+
+    fn cell(&self, value: ValueId, row: usize) -> Cell {
+        let constant = self.plan.value(value).is_some_and(|value| value.table.is_none());
+        (value, if constant { 0 } else { row })
+    }
+
+    /// A cell that has been evaluated; missing, of the value's kind, if it has not.
+    fn get(&self, cell: Cell) -> Scalar {
+        self.memo.get(&cell).copied().unwrap_or_else(|| self.missing(cell.0))
+    }
+
+    fn missing(&self, value: ValueId) -> Scalar {
+        match self.plan.value(value).map(|value| value.kind) {
+            Some(Kind::Truth) => Scalar::Truth(None),
+            Some(Kind::Number) | None => Scalar::Number(None),
+        }
+    }
+
+    fn exists(&self, (value, row): Cell) -> bool {
+        self.plan
+            .value(value)
+            .is_some_and(|value| value.table.is_none_or(|table| row < self.frame.rows(table)))
+    }
+
+    /// Pushes the cells that must be evaluated first. Only earlier values count, so that the way ends.
+    fn push_needs(&self, cell: Cell, stack: &mut Vec<Cell>) {
+        let (id, row) = cell;
+        let Some(value) = self.plan.value(id).filter(|_| self.exists(cell)) else { return };
+        let mut need = |operand: ValueId, row: usize| {
+            let cell = self.cell(operand, row);
+            if operand < id && !self.memo.contains_key(&cell) {
+                stack.push(cell);
+            }
+        };
+        match value.step {
+            Step::Row(_) => value.step.operands().for_each(|operand| need(operand, row)),
+            Step::Table(TableStep::Lift { value, to }) => {
+                if let Some(row) = self.row_above(value, row, to) {
+                    need(value, row);
+                }
+            }
+            Step::Table(TableStep::Fold { how: _, from, value, keep, to }) => {
+                for child in self.child_rows(from, to, row) {
+                    value.into_iter().chain(keep).for_each(|operand| need(operand, child));
+                }
+            }
+        }
+    }
+
+    /// The row of a value that a row of a table below gets.
+    fn row_above(&self, value: ValueId, row: usize, to: TableId) -> Option<usize> {
+        self.parent_row(to, row, self.plan.value(value)?.table?)
+    }
+
+    fn compute(&self, cell: Cell) -> Scalar {
+        let (id, row) = cell;
+        let Some(value) = self.plan.value(id).filter(|_| self.exists(cell)) else { return self.missing(id) };
+        match value.step {
+            Step::Row(op) => scalar::evaluate(op, &AtRow { tracer: self, row }),
+            Step::Table(TableStep::Lift { value, to }) => match self.row_above(value, row, to) {
+                Some(row) => self.get(self.cell(value, row)),
+                None => self.missing(id),
+            },
+            Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
+                let read = |id: ValueId, row| self.get(self.cell(id, row));
+                let kept = self
+                    .child_rows(from, to, row)
+                    .filter(|child| keep.is_none_or(|keep| read(keep, *child).truth() == Some(true)));
+                fold(how, kept.map(|child| value.map_or(Scalar::Number(None), |value| read(value, child))))
+            }
+        }
+    }
+}
+
+/// A fold of the kept rows, said once more as plainly as can be.
+fn fold(how: How, kept: impl Iterator<Item = Scalar>) -> Scalar {
+    let kept: Vec<Scalar> = kept.collect();
+    let numbers: Vec<f64> = kept.iter().filter_map(|scalar| scalar.number()).collect();
+    let truths: Vec<bool> = kept.iter().filter_map(|scalar| scalar.truth()).collect();
+    match how {
+        How::Count => Scalar::Number(Some(scalar::count(kept.len()))),
+        How::CountGiven => Scalar::Number(Some(scalar::count(numbers.len() + truths.len()))),
+        How::Sum if numbers.is_empty() && !kept.is_empty() => Scalar::Number(None),
+        How::Sum => Scalar::Number(scalar::finite(numbers.into_iter().fold(0.0, scalar::raw::add))),
+        How::Min => Scalar::Number(numbers.into_iter().reduce(scalar::raw::min)),
+        How::Max => Scalar::Number(numbers.into_iter().reduce(scalar::raw::max)),
+        How::Any => Scalar::Truth(Some(truths.contains(&true))),
+        How::Every => Scalar::Truth(Some(!truths.contains(&false))),
+    }
+}
+
+/// One row, as the scalar ops see it.
+struct AtRow<'t, 'a> {
+    tracer: &'t Tracer<'a>,
+    row: usize,
+}
+
+impl AtRow<'_, '_> {
+    fn read(column: Option<&Column>, row: usize) -> Scalar {
+        match column {
+            Some(column @ Column::Truth { .. }) => Scalar::Truth(column.truth(row)),
+            Some(column @ Column::Number { .. }) => Scalar::Number(column.number(row)),
+            Some(Column::Code { .. }) | None => Scalar::Number(None),
+        }
+    }
+
+    fn code(&self, id: InputId) -> Option<u32> {
+        self.tracer.frame.columns.get(id.index())?.code(self.row)
+    }
+}
+
+impl Row for AtRow<'_, '_> {
+    fn value(&self, id: ValueId) -> Scalar {
+        self.tracer.get(self.tracer.cell(id, self.row))
+    }
+
+    fn load(&self, id: InputId) -> Scalar {
+        Self::read(self.tracer.frame.columns.get(id.index()), self.row)
+    }
+
+    fn gather(&self, id: LookupId) -> Scalar {
+        let code = self.tracer.plan.lookup(id).and_then(|lookup| self.code(lookup.input));
+        // A missing code reads past the end of the dictionary, where all is missing.
+        let entry = code.map_or(usize::MAX, |code| code as usize);
+        Self::read(self.tracer.frame.lookups.get(id.index()), entry)
+    }
+
+    fn given_code(&self, id: InputId) -> bool {
+        self.code(id).is_some()
+    }
+}

@@ -1,0 +1,270 @@
+//! The ops: a small closed set, each total.
+//!
+//! "Missing" of a truth is unknown. Unless a variant says otherwise, an op with a missing operand is missing, and a
+//! number that would not be finite is missing. No op fuses a multiplication with an addition.
+
+use crate::plan::{InputId, Kind, LookupId, TableId, ValueId};
+
+/// How a value is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Within one row; fit for a fused kernel.
+    Row(RowOp),
+    /// From a table to one above or below it.
+    Table(TableStep),
+}
+
+/// A number written into the plan; equal and hashed by its bits, so that 0 and −0 differ.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Literal(u64);
+
+impl Literal {
+    /// The literal of a number. A sound plan holds finite ones only.
+    #[must_use]
+    pub fn new(number: f64) -> Self {
+        Self(number.to_bits())
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+}
+
+impl std::fmt::Debug for Literal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.get())
+    }
+}
+
+/// An op within one row. Operands are values of one table, or constants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowOp {
+    /// A finite number; a constant.
+    Number(Literal),
+    /// The missing number; a constant.
+    MissingNumber,
+    /// True, false or unknown; a constant.
+    Truth(Option<bool>),
+
+    /// The cell of an input of numbers or of truths.
+    Load(InputId),
+    /// The entry of a lookup that the row's code names; missing if the code is, or the entry.
+    Gather(LookupId),
+    /// Whether the cell of a code input is given; never unknown.
+    GivenCode(InputId),
+
+    /// Number + number.
+    Add(ValueId, ValueId),
+    /// Number − number.
+    Sub(ValueId, ValueId),
+    /// Number × number.
+    Mul(ValueId, ValueId),
+    /// Number ÷ number; missing for a divisor of 0 or −0.
+    Div(ValueId, ValueId),
+    /// The number with its sign turned.
+    Neg(ValueId),
+    /// The number without its sign.
+    Abs(ValueId),
+    /// The smaller number. A missing operand is skipped; missing if both are. Of equal ones (0 and −0) the first.
+    Min(ValueId, ValueId),
+    /// The larger number. A missing operand is skipped; missing if both are. Of equal ones (0 and −0) the first.
+    Max(ValueId, ValueId),
+
+    /// Numbers or truths: `yes` where the truth `condition` is true, `no` where it is false, missing where it is
+    /// unknown. The branch that is not chosen may be missing.
+    Choose {
+        /// The truth that chooses.
+        condition: ValueId,
+        /// The value where it is true.
+        yes: ValueId,
+        /// The value where it is false.
+        no: ValueId,
+    },
+    /// The first number if it is given, else the second; missing if both are.
+    Otherwise(ValueId, ValueId),
+
+    /// `left` is less than `right` and not equal to it (as [`RowOp::Equal`] sees it). Unknown if `left` or `right` is
+    /// missing.
+    Less {
+        /// A number.
+        left: ValueId,
+        /// A number.
+        right: ValueId,
+        /// As in [`RowOp::Equal`].
+        scale: Option<ValueId>,
+    },
+    /// `left` is less than `right` or equal to it (as [`RowOp::Equal`] sees it). Unknown if `left` or `right` is
+    /// missing.
+    AtMost {
+        /// A number.
+        left: ValueId,
+        /// A number.
+        right: ValueId,
+        /// As in [`RowOp::Equal`].
+        scale: Option<ValueId>,
+    },
+    /// Two numbers are equal when they differ by at most 1e-12 of the largest of |`left`|, |`right`| and `scale`.
+    /// Unknown if `left` or `right` is missing.
+    Equal {
+        /// A number.
+        left: ValueId,
+        /// A number.
+        right: ValueId,
+        /// The largest absolute term that was added on either side, a number. No scale, or a missing one, adds
+        /// nothing to |`left`| and |`right`|.
+        scale: Option<ValueId>,
+    },
+
+    /// Kleene's and: false if either is false, true if both are true, else unknown.
+    And(ValueId, ValueId),
+    /// Kleene's or: true if either is true, false if both are false, else unknown.
+    Or(ValueId, ValueId),
+    /// True and false exchanged; unknown stays.
+    Not(ValueId),
+    /// Whether a number is given; never unknown.
+    Given(ValueId),
+    /// Whether a truth is true or false; never unknown.
+    Known(ValueId),
+    /// Whether a truth is true; false for unknown; never unknown.
+    IsTrue(ValueId),
+}
+
+/// A step between tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableStep {
+    /// A row of `to` gets what its row of the value's table has. That table lies above `to`.
+    Lift {
+        /// A number or a truth of a table above `to`.
+        value: ValueId,
+        /// The table that gets it.
+        to: TableId,
+    },
+    /// A row of `to` gets one value made of its rows of `from`. `to` lies above `from`.
+    Fold {
+        /// How they are made into one.
+        how: How,
+        /// The table that is folded.
+        from: TableId,
+        /// What is folded, a value of `from` or a constant; none for [`How::Count`] alone.
+        value: Option<ValueId>,
+        /// The rows for which this truth of `from` is true are folded; without it all are.
+        keep: Option<ValueId>,
+        /// The table that gets it.
+        to: TableId,
+    },
+}
+
+/// How rows are made into one value. "Rows" are the kept ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum How {
+    /// How many rows there are: a number, never missing.
+    Count,
+    /// In how many rows the number is given, or the truth known: a number, never missing.
+    CountGiven,
+    /// The sum of the given numbers, added in row order from 0.0. Of no rows 0; of only missing ones missing; missing
+    /// if it is not finite.
+    Sum,
+    /// The smallest given number, the first of equal ones; of none missing.
+    Min,
+    /// The largest given number, the first of equal ones; of none missing.
+    Max,
+    /// Whether the truth is true in a row; of no rows false. A row where it is unknown is passed over.
+    Any,
+    /// Whether the truth is false in no row; of no rows true. A row where it is unknown is passed over.
+    Every,
+}
+
+impl How {
+    /// What comes out.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Count | Self::CountGiven | Self::Sum | Self::Min | Self::Max => Kind::Number,
+            Self::Any | Self::Every => Kind::Truth,
+        }
+    }
+}
+
+/// An operand and the kind that its op needs; `None` if either will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypedOperand {
+    /// The operand.
+    pub value: ValueId,
+    /// The kind that is needed.
+    pub kind: Option<Kind>,
+}
+
+type Operands = [Option<TypedOperand>; 3];
+
+fn number(value: ValueId) -> Option<TypedOperand> {
+    Some(TypedOperand { value, kind: Some(Kind::Number) })
+}
+
+fn truth(value: ValueId) -> Option<TypedOperand> {
+    Some(TypedOperand { value, kind: Some(Kind::Truth) })
+}
+
+fn either(value: ValueId) -> Option<TypedOperand> {
+    Some(TypedOperand { value, kind: None })
+}
+
+impl Step {
+    /// The values that the step reads, in the order in which they are written, with the kinds that it needs.
+    pub fn typed_operands(self) -> impl Iterator<Item = TypedOperand> {
+        let operands = match self {
+            Self::Row(op) => op.operands(),
+            Self::Table(step) => step.operands(),
+        };
+        operands.into_iter().flatten()
+    }
+
+    /// The values that the step reads, in the order in which they are written.
+    pub fn operands(self) -> impl Iterator<Item = ValueId> {
+        self.typed_operands().map(|operand| operand.value)
+    }
+}
+
+impl RowOp {
+    fn operands(self) -> Operands {
+        match self {
+            Self::Number(_)
+            | Self::MissingNumber
+            | Self::Truth(_)
+            | Self::Load(_)
+            | Self::Gather(_)
+            | Self::GivenCode(_) => [None; 3],
+            Self::Add(a, b)
+            | Self::Sub(a, b)
+            | Self::Mul(a, b)
+            | Self::Div(a, b)
+            | Self::Min(a, b)
+            | Self::Max(a, b)
+            | Self::Otherwise(a, b) => [number(a), number(b), None],
+            Self::Neg(a) | Self::Abs(a) | Self::Given(a) => [number(a), None, None],
+            Self::Choose { condition, yes, no } => [truth(condition), either(yes), either(no)],
+            Self::Less { left, right, scale }
+            | Self::AtMost { left, right, scale }
+            | Self::Equal { left, right, scale } => [number(left), number(right), scale.and_then(number)],
+            Self::And(a, b) | Self::Or(a, b) => [truth(a), truth(b), None],
+            Self::Not(a) | Self::Known(a) | Self::IsTrue(a) => [truth(a), None, None],
+        }
+    }
+}
+
+impl TableStep {
+    fn operands(self) -> Operands {
+        match self {
+            Self::Lift { value, to: _ } => [either(value), None, None],
+            Self::Fold { how, from: _, value, keep, to: _ } => {
+                let value = value.and_then(|value| match how {
+                    How::Count | How::CountGiven => either(value),
+                    How::Sum | How::Min | How::Max => number(value),
+                    How::Any | How::Every => truth(value),
+                });
+                [value, keep.and_then(truth), None]
+            }
+        }
+    }
+}

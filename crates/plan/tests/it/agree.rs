@@ -1,0 +1,112 @@
+//! Columns and tracer agree bit for bit, on random plans and frames, however the run is cut up.
+
+use proptest::prelude::*;
+use shensuan_plan::{
+    Column, Frame, JudgementId, Kind, Options, Plan, Run, Scalar, TableId, Tracer, print, run, run_with,
+    verify,
+};
+
+use crate::sample::{self, LENGTHS};
+
+fn same_runs(plan: &Plan, a: &Run, b: &Run) {
+    assert_eq!(a.outcomes, b.outcomes);
+    for (index, (a, b)) in a.outputs.iter().zip(&b.outputs).enumerate() {
+        assert!(a.same(b), "{}\n{:?}: {a:?}\n{b:?}", print(plan), plan.outputs[index]);
+    }
+}
+
+fn check(plan: &Plan, frame: &Frame) {
+    verify(plan).unwrap_or_else(|faults| panic!("{}\n{faults:?}", print(plan)));
+    let whole = run(plan, frame).unwrap();
+    let mut tracer = Tracer::new(plan, frame);
+    for (output, column) in plan.outputs.iter().zip(&whole.outputs) {
+        let value = plan.value(output.value).unwrap();
+        assert_eq!(column.len(), frame.rows(output.table));
+        for row in 0..column.len() {
+            let here = match value.kind {
+                Kind::Number => Scalar::Number(column.number(row)),
+                Kind::Truth => Scalar::Truth(column.truth(row)),
+            };
+            let there = tracer.scalar(output.value, row);
+            assert!(here.same(there), "{}\n{output:?} row {row}: {here:?}, traced {there:?}", print(plan));
+        }
+        if let Column::Number { values, given } = column {
+            assert!(values.iter().all(|value| value.is_finite()));
+            let missing = given.not();
+            assert!(missing.iter_ones().all(|row| values[row].to_bits() == 0));
+        }
+    }
+    for (index, outcomes) in whole.outcomes.iter().enumerate() {
+        let id = JudgementId(index as u32);
+        assert_eq!(outcomes.len(), frame.rows(plan.judgements[index].table));
+        for row in 0..outcomes.len() {
+            assert_eq!(outcomes.get(row), tracer.outcome(id, row), "{}\n{id} row {row}", print(plan));
+        }
+        assert_eq!(tracer.outcome(id, outcomes.len()), None);
+    }
+    // With few outputs values are freed early and some are not computed at all.
+    let mut thin = plan.clone();
+    thin.outputs = plan.outputs.iter().skip(4).step_by(5).copied().collect();
+    let outputs = whole.outputs.iter().skip(4).step_by(5).cloned().collect();
+    let expected = Run { outcomes: whole.outcomes.clone(), outputs };
+    same_runs(&thin, &expected, &run(&thin, frame).unwrap());
+    for (chunk_rows, threads) in [(0, 0), (1, 3), (5, 1), (64, 2), (100, 9)] {
+        same_runs(plan, &whole, &run_with(plan, frame, Options { chunk_rows, threads }).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(250))]
+    #[test]
+    fn columns_agree_with_the_tracer(
+        recipes in prop::collection::vec(any::<sample::Recipe>(), 0..60),
+        rows in prop::sample::select(&LENGTHS[..]),
+        seed in any::<u64>(),
+    ) {
+        let plan = sample::plan(&recipes);
+        check(&plan, &sample::frame(&plan, rows, seed));
+    }
+}
+
+#[test]
+fn every_length() {
+    // One recipe of each op, several times with other operands.
+    let recipes: Vec<sample::Recipe> = (0..26 * 6).map(|n| (n as u8, n * 7, n * 13 + 1, n * 5 + 2)).collect();
+    let plan = sample::plan(&recipes);
+    for rows in LENGTHS {
+        check(&plan, &sample::frame(&plan, rows, rows as u64));
+    }
+}
+
+#[test]
+fn a_long_chain_does_not_exhaust_the_stack() {
+    let (mut b, t0, numbers, _) = sample::root(2, 0);
+    let mut sum = numbers[0];
+    for _ in 0..50_000 {
+        sum = b.add(sum, numbers[1]);
+    }
+    b.output(t0, sum);
+    let plan = b.finish();
+    let column = |number: f64| Column::numbers([Some(number), None]);
+    let frame = sample::root_frame(vec![column(0.5), column(1.0)]);
+    let mut tracer = Tracer::new(&plan, &frame);
+    assert_eq!(tracer.number(sum, 0), Some(50_000.5));
+    assert_eq!(tracer.number(sum, 1), None);
+    let run = run(&plan, &frame).unwrap();
+    assert_eq!(run.outputs[0].number(0), Some(50_000.5));
+}
+
+#[test]
+fn the_tracer_takes_anything() {
+    let plan = sample::plan(&[]);
+    let empty = Frame::default();
+    let mut tracer = Tracer::new(&plan, &empty);
+    let load = sample::v(40);
+    assert_eq!(tracer.number(load, 3), None);
+    assert_eq!(tracer.truth(sample::v(9999), 0), None);
+    assert_eq!(tracer.outcome(JudgementId(0), 0), None);
+    assert_eq!(tracer.outcome(JudgementId(99), 0), None);
+    assert_eq!(tracer.child_rows(TableId(1), TableId(0), 0), 0..0);
+    tracer.forget();
+    assert_eq!(tracer.number(load, 3), None);
+}

@@ -1,0 +1,21 @@
+//! The plan: its parts, its laws, and that all ways to evaluate it agree.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics fails, as it should; the helpers are no test functions themselves"
+)]
+
+mod agree;
+mod bits;
+mod build;
+mod compare;
+mod frames;
+mod ops;
+mod outcomes;
+mod print;
+mod sample;
+mod tables;
+mod verify;

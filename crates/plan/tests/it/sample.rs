@@ -1,0 +1,289 @@
+//! Numbers, frames and plans to try things on.
+
+use shensuan_plan::{
+    Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, LookupId, Plan, RowOp,
+    Step, TableId, TableRows, ValueId,
+};
+
+/// Around the edges of a byte, a word, and two words.
+pub const LENGTHS: [usize; 9] = [0, 1, 7, 8, 9, 63, 64, 65, 130];
+
+/// Numbers that are apt to go wrong, and the missing one.
+pub const NUMBERS: [Option<f64>; 28] = [
+    None,
+    Some(0.0),
+    Some(-0.0),
+    Some(1.0),
+    Some(-1.0),
+    Some(0.1),
+    Some(0.2),
+    Some(0.3),
+    Some(0.1 + 0.2),
+    Some(1.0 + 0.9e-12),
+    Some(1.0 + 1.1e-12),
+    Some(1.0 - 0.9e-12),
+    Some(1.0 - 1.1e-12),
+    Some(3.0),
+    Some(1e6),
+    Some(1e6 + 0.9e-6),
+    Some(1e6 + 1.1e-6),
+    Some(-1e6),
+    Some(1e300),
+    Some(-1e300),
+    Some(f64::MAX),
+    Some(f64::MIN),
+    Some(f64::MIN_POSITIVE),
+    Some(5e-324),
+    Some(-5e-324),
+    Some(1e-300),
+    Some(9_007_199_254_740_993.0),
+    Some(2.5),
+];
+
+/// All three truths.
+pub const TRUTHS: [Option<bool>; 3] = [None, Some(false), Some(true)];
+
+/// A small generator of our own: samples must not change with a library's version.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % sides as u64) as usize
+    }
+}
+
+/// A column of numbers whose missing slots hold what would do harm if it were read.
+pub fn poisoned(rows: impl IntoIterator<Item = Option<f64>>) -> Column {
+    let rows: Vec<Option<f64>> = rows.into_iter().collect();
+    let harm = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 7.0];
+    let values = rows.iter().enumerate().map(|(i, row)| row.unwrap_or(harm[i % 4])).collect();
+    Column::Number { values, given: rows.iter().map(Option::is_some).collect() }
+}
+
+/// Codes whose missing slots lie in the dictionary or far outside.
+fn poisoned_codes(entries: u32, rows: Vec<Option<u32>>) -> Column {
+    let given: Bits = rows.iter().map(Option::is_some).collect();
+    let index = rows.iter().enumerate().map(|(i, row)| row.unwrap_or([1, u32::MAX][i % 2])).collect();
+    Column::Code { index, given, entries }
+}
+
+fn some_number(dice: &mut Dice) -> Option<f64> {
+    match dice.roll(3) {
+        0 => NUMBERS[dice.roll(NUMBERS.len())],
+        1 => Some(dice.roll(2000) as f64 / 10.0 - 100.0),
+        _ => Some(dice.roll(7) as f64),
+    }
+}
+
+/// Dictionary entries of every sample.
+const ENTRIES: usize = 5;
+
+/// Random data for a plan, with about `rows` rows in every table.
+pub fn frame(plan: &Plan, rows: usize, seed: u64) -> Frame {
+    let mut dice = Dice(seed);
+    let mut frame = Frame::default();
+    for table in &plan.tables {
+        let rows = match table.parent {
+            None => TableRows { rows, offsets: None },
+            Some(parent) => {
+                let mut offsets = vec![0];
+                for _ in 0..frame.rows(parent) {
+                    // A parent with a whole word of rows now and then.
+                    let some = [0, 0, 1, 1, 2, 3, 66][dice.roll(if rows < 20 { 7 } else { 6 })];
+                    offsets.push(offsets.last().unwrap() + some);
+                }
+                TableRows { rows: *offsets.last().unwrap() as usize, offsets: Some(offsets) }
+            }
+        };
+        frame.tables.push(rows);
+    }
+    for input in &plan.inputs {
+        let rows = frame.rows(input.table);
+        frame.columns.push(match input.kind {
+            InputKind::Number => poisoned((0..rows).map(|_| some_number(&mut dice))),
+            InputKind::Truth => Column::truths((0..rows).map(|_| TRUTHS[dice.roll(3)])),
+            InputKind::Code => {
+                let mut code = || Some(dice.roll(ENTRIES + 1) as u32).filter(|code| *code < ENTRIES as u32);
+                poisoned_codes(ENTRIES as u32, (0..rows).map(|_| code()).collect())
+            }
+        });
+    }
+    for lookup in &plan.lookups {
+        frame.lookups.push(match lookup.kind {
+            Kind::Number => poisoned((0..ENTRIES).map(|_| some_number(&mut dice))),
+            Kind::Truth => Column::truths((0..ENTRIES).map(|_| TRUTHS[dice.roll(3)])),
+        });
+    }
+    frame.check(plan).expect("the sample fits");
+    frame
+}
+
+/// What is built: an op, and where in the lists of what there is its operands are.
+pub type Recipe = (u8, u16, u16, u16);
+
+/// The values that a recipe may use, by table (the last for constants) and kind.
+struct Pool {
+    values: Vec<(ValueId, Option<TableId>, Kind)>,
+}
+
+impl Pool {
+    fn pick(&self, kind: Kind, table: Option<TableId>, at: u16) -> ValueId {
+        let fits =
+            |(_, of, is): &&(ValueId, Option<TableId>, Kind)| *is == kind && (of.is_none() || *of == table);
+        let fitting: Vec<_> = self.values.iter().filter(fits).collect();
+        // Late values are the interesting ones.
+        fitting[fitting.len() - 1 - (at as usize) % fitting.len()].0
+    }
+}
+
+/// Four tables: `t1` and `t2` below the root, `t3` below `t1`.
+pub fn tables(b: &mut Builder) -> [TableId; 4] {
+    let t0 = b.table(None);
+    let t1 = b.table(Some(t0));
+    let t2 = b.table(Some(t0));
+    let t3 = b.table(Some(t1));
+    [t0, t1, t2, t3]
+}
+
+/// A sound plan made of recipes: every value is an output, and each table is judged.
+pub fn plan(recipes: &[Recipe]) -> Plan {
+    let mut b = Builder::new();
+    let tables = tables(&mut b);
+    let mut made: Vec<ValueId> = vec![b.missing(), b.unknown(), b.truth(true), b.truth(false)];
+    made.extend(NUMBERS.iter().flatten().map(|number| b.number(*number)));
+    for table in tables {
+        let [x, y] = [0; 2].map(|_| b.input(table, InputKind::Number));
+        let (truth, code) = (b.input(table, InputKind::Truth), b.input(table, InputKind::Code));
+        let (factor, is) = (b.lookup(code, Kind::Number), b.lookup(code, Kind::Truth));
+        made.extend([
+            b.load(x),
+            b.load(y),
+            b.load(truth),
+            b.gather(factor),
+            b.gather(is),
+            b.given_code(code),
+        ]);
+    }
+    for recipe in recipes {
+        let pool = pool(&b, &made);
+        made.push(cook(&mut b, &pool, &tables, *recipe));
+    }
+    for value in made.clone() {
+        b.output(b.plan().value(value).unwrap().table.unwrap_or(tables[0]), value);
+    }
+    for (table, at) in tables.into_iter().zip([1, 2, 3, 4]) {
+        let pool = pool(&b, &made);
+        let truth = |n: u16| pool.pick(Kind::Truth, Some(table), at * n);
+        let checks = vec![
+            Check { applies: Some(truth(1)), holds: truth(2) },
+            Check { applies: (at % 2 == 0).then(|| truth(3)), holds: truth(4) },
+        ];
+        let applies = (at > 1).then(|| truth(5));
+        b.judge(Judgement { table, applies, when: vec![truth(6), truth(7)], checks });
+    }
+    b.finish()
+}
+
+fn pool(b: &Builder, made: &[ValueId]) -> Pool {
+    let entry = |id: &ValueId| {
+        let value = b.plan().value(*id).unwrap();
+        (*id, value.table, value.kind)
+    };
+    Pool { values: made.iter().map(entry).collect() }
+}
+
+fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Recipe) -> ValueId {
+    let table = tables[(x ^ y ^ z) as usize % 4];
+    let number = |at| pool.pick(Kind::Number, Some(table), at);
+    let truth = |at| pool.pick(Kind::Truth, Some(table), at);
+    let scale = (z % 3 > 0).then(|| number(z / 3));
+    match op % 26 {
+        0 => b.add(number(x), number(y)),
+        1 => b.sub(number(x), number(y)),
+        2 => b.mul(number(x), number(y)),
+        3 => b.div(number(x), number(y)),
+        4 => b.neg(number(x)),
+        5 => b.abs(number(x)),
+        6 => b.min(number(x), number(y)),
+        7 => b.max(number(x), number(y)),
+        8 => b.choose(truth(x), number(y), number(z)),
+        9 => b.choose(truth(x), truth(y), truth(z)),
+        10 => b.otherwise(number(x), number(y)),
+        11 => b.less(number(x), number(y), scale),
+        12 => b.at_most(number(x), number(y), scale),
+        13 => b.equal(number(x), number(y), scale),
+        14 => b.and(truth(x), truth(y)),
+        15 => b.or(truth(x), truth(y)),
+        16 => b.not(truth(x)),
+        17 => b.given(number(x)),
+        18 => b.known(truth(x)),
+        19 => b.is_true(truth(x)),
+        20 | 21 => {
+            let to = tables[1 + z as usize % 3];
+            let from = if to == tables[3] && z % 2 == 0 { tables[1] } else { tables[0] };
+            let kind = if op % 2 == 0 { Kind::Number } else { Kind::Truth };
+            let value = pool.pick(kind, Some(from), x);
+            b.lift_to(value, to)
+        }
+        _ => {
+            let from = tables[1 + z as usize % 3];
+            let to = if from == tables[3] && z % 2 == 0 { tables[1] } else { tables[0] };
+            let how = [How::Count, How::CountGiven, How::Sum, How::Min, How::Max, How::Any, How::Every]
+                [op as usize % 7];
+            let kind = match how {
+                How::Any | How::Every => Kind::Truth,
+                How::CountGiven if y % 2 == 0 => Kind::Truth,
+                How::Count | How::CountGiven | How::Sum | How::Min | How::Max => Kind::Number,
+            };
+            let value = (how != How::Count).then(|| pool.pick(kind, Some(from), x));
+            let keep = (y % 3 > 0).then(|| pool.pick(Kind::Truth, Some(from), y / 3));
+            b.fold(how, from, value, keep, to)
+        }
+    }
+}
+
+/// A plan of the root alone, with inputs of numbers and of truths, for trying one op.
+pub fn root(numbers: usize, truths: usize) -> (Builder, TableId, Vec<ValueId>, Vec<ValueId>) {
+    let mut b = Builder::new();
+    let t0 = b.table(None);
+    let mut load = |kind| {
+        let input = b.input(t0, kind);
+        b.load(input)
+    };
+    let numbers = (0..numbers).map(|_| load(InputKind::Number)).collect();
+    let truths = (0..truths).map(|_| load(InputKind::Truth)).collect();
+    (b, t0, numbers, truths)
+}
+
+/// A frame of the root alone.
+pub fn root_frame(columns: Vec<Column>) -> Frame {
+    let rows = columns.first().map_or(0, Column::len);
+    Frame { tables: vec![TableRows { rows, offsets: None }], columns, lookups: Vec::new() }
+}
+
+/// The step of a value.
+pub fn op(plan: &Plan, id: ValueId) -> RowOp {
+    match plan.value(id).unwrap().step {
+        Step::Row(op) => op,
+        Step::Table(step) => panic!("{step:?} is no row op"),
+    }
+}
+
+/// The ids that tests write out.
+pub const fn v(id: u32) -> ValueId {
+    ValueId(id)
+}
+
+/// An input's id.
+pub const fn i(id: u32) -> InputId {
+    InputId(id)
+}
+
+/// A lookup's id.
+pub const fn l(id: u32) -> LookupId {
+    LookupId(id)
+}

@@ -1,0 +1,18 @@
+//! Rule text → syntax tree.
+//!
+//! *What it is*: the splitter that cuts a file into logical lines, the parser that reads each, and the tree
+//! they build. It never fails: it returns what it could read and what it has to say.
+//!
+//! *What it is not*: it resolves no name and knows no type or unit. `pest` stands in [`parse`] alone; none of
+//! its types leave that folder. In the tree the language of a word no longer matters.
+//!
+//! *Its place on the road*: text → **syntax tree** → model → plan → outcomes → findings.
+#![forbid(unsafe_code)]
+
+mod parse;
+pub mod tree;
+pub mod tree_expr;
+
+pub use parse::{parse, parse_expression};
+pub use tree::{Node, SyntaxTree};
+pub use tree_expr::{Expr, ExprKind};

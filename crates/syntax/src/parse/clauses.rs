@@ -1,0 +1,99 @@
+//! Lines that are clauses of a rule or a formula, and bare lines.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
+
+use super::cursor::{Built, Cursor, Place, also, ident, names, path, text};
+use super::expr::expression;
+use super::grammar::{Matched, Rule};
+use crate::tree::{Clause, FormulaDecl, Ident, Names, Node, Requirement, Severity, TitleLang};
+use crate::tree_expr::Path;
+
+/// What a clause line says.
+#[derive(Debug)]
+pub(super) enum ClauseLine {
+    /// Of a rule alone.
+    Rule(Clause),
+    /// `severity`, of a rule or of a whole file.
+    Severity(Node<Severity>),
+    /// `for each`, of a rule or a formula.
+    ForEach(Path),
+    /// `also`, of a formula.
+    Also(Vec<Ident>),
+    /// `unit`, of a formula.
+    Unit(Ident),
+}
+
+/// A clause line.
+pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine> {
+    let rule = matched.as_rule();
+    let mut cursor = Cursor::over(place, matched);
+    if rule == Rule::line_also {
+        return Ok(ClauseLine::Also(also(place, &mut cursor)));
+    }
+    cursor.take()?;
+    cursor.skip(Rule::colon);
+    Ok(match rule {
+        Rule::line_check => ClauseLine::Rule(Clause::Check(expression(place, cursor.take()?)?)),
+        Rule::line_when => ClauseLine::Rule(Clause::When(expression(place, cursor.take()?)?)),
+        Rule::line_let => {
+            let name = ident(place, cursor.take()?);
+            cursor.skip(Rule::equal);
+            ClauseLine::Rule(Clause::Let(name, expression(place, cursor.take()?)?))
+        }
+        Rule::line_for_each => ClauseLine::ForEach(path(place, cursor.take()?)),
+        Rule::line_severity => {
+            let word = cursor.take()?;
+            let value =
+                if word.as_rule() == Rule::kw_mandatory { Severity::Mandatory } else { Severity::Advisory };
+            ClauseLine::Severity(Node::new(value, place.span(&word)))
+        }
+        Rule::line_title => {
+            let lang = if cursor.opt(Rule::kw_zh).is_some() {
+                Some(TitleLang::Zh)
+            } else {
+                cursor.opt(Rule::kw_en).map(|_| TitleLang::En)
+            };
+            cursor.skip(Rule::colon);
+            ClauseLine::Rule(Clause::Title(lang, text(place, cursor.take()?)))
+        }
+        Rule::line_message => ClauseLine::Rule(Clause::Message(text(place, cursor.take()?))),
+        Rule::line_basis => ClauseLine::Rule(Clause::Basis(text(place, cursor.take()?))),
+        _ => ClauseLine::Unit(place.text(&cursor.take()?)),
+    })
+}
+
+/// `formula_body`.
+pub(super) fn formula(place: Place<'_>, matched: Matched<'_>, keyword: bool) -> Built<FormulaDecl> {
+    let head = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let name = ident(place, cursor.take()?);
+    let also = also(place, &mut cursor);
+    cursor.skip(Rule::equal);
+    let value = expression(place, cursor.take()?)?;
+    Ok(FormulaDecl { names: Names { name, also }, value, for_each: None, unit: None, head, keyword })
+}
+
+/// `requirement`.
+pub(super) fn requirement(place: Place<'_>, matched: Matched<'_>) -> Built<Requirement> {
+    let span = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let condition = expression(place, cursor.take()?)?;
+    cursor.skip(Rule::kw_requires);
+    let listed = cursor.take()?;
+    let forms = listed.into_inner().filter(|form| form.as_rule() == Rule::path);
+    let forms = forms.map(|form| path(place, form)).collect();
+    let when = match cursor.opt(Rule::inline_when) {
+        Some(when) => {
+            let mut inside = Cursor::over(place, when);
+            inside.skip(Rule::kw_when);
+            Some(expression(place, inside.take()?)?)
+        }
+        None => None,
+    };
+    Ok(Requirement { condition, forms, when, span })
+}
+
+/// The names that a list holds, where it stands next.
+pub(super) fn list(place: Place<'_>, cursor: &mut Cursor<'_>) -> Vec<Ident> {
+    cursor.opt(Rule::names).map_or_else(Vec::new, |matched| names(place, matched))
+}

@@ -1,0 +1,146 @@
+//! Lines that declare: rules, formulas, constants, sets, and the vocabulary.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
+
+use super::clauses::{list, requirement};
+use super::cursor::{Built, Cursor, Place, also, declared, ident, text};
+use super::expr::{expression, members};
+use super::grammar::{Matched, Rule};
+use crate::tree::{
+    Clause, CodeListDecl, ConstantDecl, FieldDecl, FormDecl, Ident, Names, Node, PerSubject, RuleDecl,
+    SetDecl, SubjectDecl, TypeDecl, UnitDecl,
+};
+
+/// `line_rule`.
+pub(super) fn rule(place: Place<'_>, matched: Matched<'_>) -> Built<RuleDecl> {
+    let head = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_rule);
+    let id = place.text(&cursor.take()?);
+    let title = cursor.opt(Rule::text).map(|title| text(place, title));
+    let mut clauses = Vec::new();
+    if let Some(inline) = cursor.opt(Rule::rule_inline) {
+        let mut inside = Cursor::over(place, inline);
+        let first = inside.take()?;
+        if first.as_rule() == Rule::requirement {
+            clauses.push(Clause::Requires(requirement(place, first)?));
+        } else {
+            inside.skip(Rule::colon);
+            clauses.push(Clause::Check(expression(place, inside.take()?)?));
+        }
+    }
+    Ok(RuleDecl { id: Some(id), title, clauses, head })
+}
+
+/// `line_constant`.
+pub(super) fn constant(place: Place<'_>, matched: Matched<'_>) -> Built<ConstantDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_constant);
+    let names = named(place, &mut cursor)?;
+    cursor.skip(Rule::equal);
+    Ok(ConstantDecl { names, value: expression(place, cursor.take()?)? })
+}
+
+/// `line_set`.
+pub(super) fn set(place: Place<'_>, matched: Matched<'_>) -> Built<SetDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_set);
+    let names = named(place, &mut cursor)?;
+    cursor.skip(Rule::equal);
+    Ok(SetDecl { names, members: members(place, cursor.take()?)? })
+}
+
+/// `line_subject`.
+pub(super) fn subject(place: Place<'_>, matched: Matched<'_>) -> Built<SubjectDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_subject);
+    let names = named(place, &mut cursor)?;
+    cursor.skip(Rule::kw_keyed_by);
+    Ok(SubjectDecl { names, key: list(place, &mut cursor) })
+}
+
+/// `line_form` and `line_rows`.
+pub(super) fn form(place: Place<'_>, matched: Matched<'_>) -> Built<FormDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_form);
+    cursor.skip(Rule::kw_rows);
+    let mut names = declared(place, &mut cursor)?;
+    let title = cursor.opt(Rule::text).map(|title| text(place, title));
+    names.also = also(place, &mut cursor);
+    cursor.skip(Rule::kw_keyed_by);
+    let key = list(place, &mut cursor);
+    Ok(FormDecl { names, title, per: None, key, fields: Vec::new(), rows: Vec::new() })
+}
+
+/// `line_per`.
+pub(super) fn per(place: Place<'_>, matched: Matched<'_>) -> Built<(PerSubject, Ident)> {
+    let mut many = false;
+    let mut named = None;
+    for inner in matched.into_inner() {
+        match inner.as_rule() {
+            Rule::kw_many_per | Rule::kw_many_rows => many = true,
+            Rule::head_name => named = Some(ident(place, inner)),
+            _ => {}
+        }
+    }
+    let subject = named.unwrap_or_else(|| Node::new(String::new(), place.bytes(0, 0)));
+    Ok((if many { PerSubject::Many } else { PerSubject::One }, subject))
+}
+
+/// `line_field`.
+pub(super) fn field(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_field);
+    let names = named(place, &mut cursor)?;
+    cursor.skip(Rule::colon);
+    let stated = cursor.take()?;
+    let span = place.span(&stated);
+    let kind = Node::new(field_type(place, Cursor::over(place, stated).take()?), span);
+    Ok(FieldDecl { names, kind, private: cursor.opt(Rule::kw_private).is_some() })
+}
+
+fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
+    match stated.as_rule() {
+        Rule::type_number => {
+            let unit = stated.into_inner().find(|inner| inner.as_rule() == Rule::unit);
+            TypeDecl::Number(unit.map(|unit| place.text(&unit)))
+        }
+        Rule::type_code => {
+            let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
+            named.map_or(TypeDecl::Text, |list| TypeDecl::Code(ident(place, list)))
+        }
+        Rule::kw_integer => TypeDecl::Integer,
+        Rule::kw_percent => TypeDecl::Percent,
+        Rule::kw_yes_no => TypeDecl::YesNo,
+        _ => TypeDecl::Text,
+    }
+}
+
+/// `line_code_list`.
+pub(super) fn code_list(place: Place<'_>, matched: Matched<'_>) -> Built<CodeListDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_code_list);
+    let mut names = declared(place, &mut cursor)?;
+    let title = cursor.opt(Rule::text).map(|title| text(place, title));
+    names.also = also(place, &mut cursor);
+    cursor.skip(Rule::kw_from);
+    let file = text(place, cursor.take()?);
+    cursor.skip(Rule::kw_hierarchical);
+    Ok(CodeListDecl { names, title, file, levels: list(place, &mut cursor) })
+}
+
+/// `line_define_unit`.
+pub(super) fn unit(place: Place<'_>, matched: Matched<'_>) -> Built<UnitDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_define_unit);
+    let names = named(place, &mut cursor)?;
+    cursor.skip(Rule::equal);
+    Ok(UnitDecl { names, factor: place.text(&cursor.take()?), unit: place.text(&cursor.take()?) })
+}
+
+/// A declared name and its aliases.
+fn named(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Names> {
+    let mut names = declared(place, cursor)?;
+    names.also = also(place, cursor);
+    Ok(names)
+}

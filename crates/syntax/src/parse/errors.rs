@@ -1,0 +1,263 @@
+//! What pest could not read, in words.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+use shensuan_diagnostics::codes::{Text, text as codes};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Note, SourceId, Span};
+
+use super::fold::Folded;
+use super::grammar::Rule;
+
+/// The complaint about a line that the grammar refused.
+pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let text = folded.text.as_str();
+    let at = at + text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let found = next_token(text.get(at..).unwrap_or(""));
+    let (start, end) = folded.source(at, at + found.len());
+    let span = Span::new(source, start, end);
+    if let Some(repair) = foreign(found) {
+        return Diagnostic::new(codes::FOREIGN_SIGN)
+            .with("found", found)
+            .label(span, codes::HERE)
+            .help(codes::WRITE_INSTEAD.with("repair", repair));
+    }
+    if let Some(repair) = with_blanks(text) {
+        let (start, end) = folded.source(0, text.len());
+        return Diagnostic::new(codes::BLANKS_MISSING)
+            .with("found", text)
+            .label(Span::new(source, start, end), codes::HERE)
+            .help(codes::WITH_BLANKS.with("repair", repair));
+    }
+    let expected = codes::EXPECTED.with("expected", expected(error));
+    if found.is_empty() {
+        return Diagnostic::new(codes::INCOMPLETE).label(span, expected);
+    }
+    let mut said = Diagnostic::new(codes::UNEXPECTED).with("found", found).label(span, expected);
+    if found.chars().all(char::is_alphabetic) {
+        said = said.help(codes::QUOTE_THE_NAME.with("name", found));
+    }
+    said
+}
+
+/// The token at the beginning of `rest`: a word, or a run of signs.
+fn next_token(rest: &str) -> &str {
+    let wordy = |c: char| c.is_alphanumeric() || c == '_';
+    let Some(first) = rest.chars().next() else { return "" };
+    let twice = ["==", "&&", "||", "=>"].into_iter().find(|sign| rest.starts_with(sign));
+    if let Some(sign) = twice {
+        return rest.get(..sign.len()).unwrap_or("");
+    }
+    let end = if wordy(first) {
+        rest.char_indices().find(|(_, c)| !wordy(*c)).map_or(rest.len(), |(at, _)| at)
+    } else {
+        first.len_utf8()
+    };
+    rest.get(..end).unwrap_or("")
+}
+
+/// What to write instead of a sign of another language.
+fn foreign(found: &str) -> Option<&'static str> {
+    Some(match found {
+        "==" => "=",
+        "&&" | "AND" => "and",
+        "||" | "OR" => "or",
+        "NOT" | "!" => "not",
+        "=>" => "if … then …",
+        "'" => "\"…\"",
+        _ => return None,
+    })
+}
+
+/// Chinese words of the grammar that authors run together with names, longest first.
+const RUN_TOGETHER: [&str; 22] = [
+    "不低于",
+    "不超过",
+    "未填报",
+    "已填报",
+    "不属于",
+    "缺失按",
+    "换算为",
+    "当且仅当",
+    "并且",
+    "或者",
+    "必填",
+    "属于",
+    "其中",
+    "不含",
+    "大于",
+    "小于",
+    "等于",
+    "如果",
+    "否则",
+    "不为",
+    "含",
+    "且",
+];
+
+/// A line that is one unbroken word, with blanks put around the words of the grammar and between Han and
+/// digits; nothing where that changes nothing.
+fn with_blanks(text: &str) -> Option<String> {
+    if text.contains(' ') || text.chars().any(|c| !(c.is_alphanumeric() || c == '-' || c == '_')) {
+        return None;
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    let mut changed = false;
+    while let Some(c) = rest.chars().next() {
+        if let Some(word) = RUN_TOGETHER.iter().find(|word| rest.starts_with(**word))
+            && !out.is_empty()
+        {
+            out.push(' ');
+            out.push_str(word);
+            out.push(' ');
+            rest = rest.get(word.len()..).unwrap_or("");
+            changed = true;
+            continue;
+        }
+        let before = out.chars().next_back();
+        let meets = |a: char, b: char| !a.is_ascii() && b.is_ascii_digit();
+        if before.is_some_and(|before| before != ' ' && (meets(before, c) || meets(c, before))) {
+            out.push(' ');
+        }
+        out.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
+    }
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    changed.then_some(out)
+}
+
+/// Everything that would have fitted, as a phrase; at most four kinds, in a fixed order.
+fn expected(error: &Error<Rule>) -> Arg {
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
+        return Arg::from(Kind::Keyword.words());
+    };
+    let mut kinds: Vec<Kind> = positives.iter().map(|rule| kind(*rule)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    // An operator fits nearly everywhere: it is named only where nothing better is known.
+    if kinds.len() > 2 {
+        kinds.retain(|kind| *kind != Kind::Operator);
+    }
+    kinds.truncate(4);
+    let words: Vec<Text> = kinds.into_iter().map(|kind| kind.words().text()).collect();
+    let zh: Vec<&str> = words.iter().map(|text| text.zh).collect();
+    let en: Vec<&str> = words.iter().map(|text| text.en).collect();
+    Arg::Both(Both::new(zh.join("、"), en.join(", or ")))
+}
+
+/// What a rule of the grammar is to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Name,
+    Value,
+    Condition,
+    Text,
+    Number,
+    Unit,
+    Code,
+    Type,
+    Colon,
+    Equals,
+    Keyed,
+    From,
+    Requires,
+    Then,
+    Where,
+    Has,
+    Within,
+    Severity,
+    CloseBracket,
+    Also,
+    EndOfLine,
+    Operator,
+    Keyword,
+}
+
+impl Kind {
+    const fn words(self) -> Note {
+        match self {
+            Self::Name => codes::A_NAME,
+            Self::Value => codes::A_VALUE,
+            Self::Condition => codes::A_CONDITION,
+            Self::Text => codes::A_TEXT,
+            Self::Number => codes::A_NUMBER,
+            Self::Unit => codes::A_UNIT,
+            Self::Code => codes::A_CODE,
+            Self::Type => codes::A_TYPE,
+            Self::Colon => codes::A_COLON,
+            Self::Equals => codes::A_EQUALS,
+            Self::Keyed => codes::A_KEYED,
+            Self::From => codes::A_FROM,
+            Self::Requires => codes::A_REQUIRES,
+            Self::Then => codes::A_THEN,
+            Self::Where => codes::A_WHERE,
+            Self::Has => codes::A_HAS,
+            Self::Within => codes::A_WITHIN,
+            Self::Severity => codes::A_SEVERITY,
+            Self::CloseBracket => codes::A_CLOSE_BRACKET,
+            Self::Also => codes::A_ALSO,
+            Self::EndOfLine => codes::A_END_OF_LINE,
+            Self::Operator => codes::A_OPERATOR,
+            Self::Keyword => codes::A_KEYWORD,
+        }
+    }
+}
+
+/// The exhaustive table from grammar rules to words.
+#[rustfmt::skip]
+fn kind(rule: Rule) -> Kind {
+    match rule {
+        Rule::EOI => Kind::EndOfLine,
+        Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
+        | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
+        | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
+        | Rule::head_word => Kind::Name,
+        Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
+        Rule::number => Kind::Number,
+        Rule::unit | Rule::unit_start | Rule::unit_char | Rule::unit_mark => Kind::Unit,
+        Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::code_member
+        | Rule::code_tail => Kind::Code,
+        Rule::quantity | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
+        | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
+        | Rule::rows_test => Kind::Value,
+        Rule::expression | Rule::if_else | Rule::if_only_if | Rule::disjunction | Rule::conjunction | Rule::negation
+        | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
+        Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
+        | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no => Kind::Type,
+        Rule::colon => Kind::Colon,
+        Rule::kw_keyed_by => Kind::Keyed,
+        Rule::kw_from => Kind::From,
+        Rule::kw_requires => Kind::Requires,
+        Rule::kw_then => Kind::Then,
+        Rule::kw_where => Kind::Where,
+        Rule::kw_has => Kind::Has,
+        Rule::kw_within => Kind::Within,
+        Rule::kw_mandatory | Rule::kw_advisory => Kind::Severity,
+        Rule::kw_also | Rule::also => Kind::Also,
+        Rule::argument_sep => Kind::CloseBracket,
+        Rule::equal => Kind::Equals,
+        Rule::times | Rule::divide | Rule::plus | Rule::minus | Rule::power_sign | Rule::not_equal | Rule::at_most
+        | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::list_sep | Rule::range_dots
+        | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
+        | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
+        | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
+        | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
+        | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
+        | Rule::is_not_equal | Rule::near_tail | Rule::in_tail | Rule::state_tail | Rule::text_tail | Rule::as_unit
+        | Rule::otherwise | Rule::operator | Rule::begins_with_operator | Rule::is_operator
+        | Rule::ends_complete => Kind::Operator,
+        Rule::kw_rule | Rule::kw_formula | Rule::kw_constant | Rule::kw_set | Rule::kw_subject | Rule::kw_form
+        | Rule::kw_rows | Rule::kw_field | Rule::kw_code_list | Rule::kw_define_unit | Rule::kw_one_per
+        | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_when | Rule::kw_let | Rule::kw_for_each
+        | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
+        | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_one_row | Rule::kw_many_rows | Rule::kw_in_unit
+        | Rule::kw_zh | Rule::kw_en | Rule::head | Rule::inline_when | Rule::line_rule | Rule::line_check
+        | Rule::line_when | Rule::line_let | Rule::line_for_each | Rule::line_severity | Rule::line_message
+        | Rule::line_title | Rule::line_basis | Rule::line_formula | Rule::line_also | Rule::line_unit
+        | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows
+        | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
+        | Rule::line_bare | Rule::bare_formula => Kind::Keyword,
+    }
+}

@@ -1,0 +1,370 @@
+//! Matches → expressions: one function a grammar rule, in the order of the grammar.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
+
+use shensuan_diagnostics::Diagnostic;
+use shensuan_diagnostics::codes::{limits, text as codes};
+
+use super::cursor::{Built, Cursor, Place, defect, path, text};
+use super::grammar::{Matched, Rule};
+use crate::tree::Node;
+use crate::tree_expr::{
+    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Quantifier, Quantity, SetMember, State, TextTest,
+};
+
+/// Terms of one sum, conditions of one `and`: the tree is walked by recursion and must stay shallow.
+const TERMS: usize = 1000;
+
+/// `expression`.
+pub(super) fn expression(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let mut cursor = Cursor::over(place, matched);
+    let inner = cursor.take()?;
+    if inner.as_rule() == Rule::if_else { if_else(place, inner) } else { if_only_if(place, inner) }
+}
+
+fn if_else(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut parts = Vec::new();
+    for inner in matched.into_inner().filter(|inner| inner.as_rule() == Rule::expression) {
+        parts.push(expression(place, inner)?);
+    }
+    let mut parts = parts.into_iter().map(Box::new);
+    match (parts.next(), parts.next()) {
+        (Some(condition), Some(then)) => Ok(Node::new(ExprKind::If(condition, then, parts.next()), span)),
+        _ => Err(Box::new(defect(span, "an if without its parts"))),
+    }
+}
+
+fn if_only_if(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut sides = many(place, matched, Rule::disjunction, disjunction)?.into_iter();
+    let Some(mut left) = sides.next() else { return Err(Box::new(defect(span, "an empty condition"))) };
+    for right in sides {
+        let whole = left.span.to(right.span);
+        left = Node::new(ExprKind::Iff(Box::new(left), Box::new(right)), whole);
+    }
+    Ok(left)
+}
+
+fn disjunction(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let parts = many(place, matched.clone(), Rule::conjunction, conjunction)?;
+    one_or(place, &matched, parts, ExprKind::Or)
+}
+
+fn conjunction(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let parts = many(place, matched.clone(), Rule::negation, negation)?;
+    one_or(place, &matched, parts, ExprKind::And)
+}
+
+fn negation(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut negated = false;
+    for inner in matched.into_inner() {
+        if inner.as_rule() == Rule::kw_not {
+            negated = !negated;
+        } else {
+            let inner = comparison(place, inner)?;
+            return Ok(if negated { Node::new(ExprKind::Not(Box::new(inner)), span) } else { inner });
+        }
+    }
+    Err(Box::new(defect(span, "a negation of nothing")))
+}
+
+fn comparison(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let left = conversion(place, cursor.take()?)?;
+    let Some(tail) = cursor.next() else { return Ok(left) };
+    let kind = match tail.as_rule() {
+        Rule::near_tail => near(place, left, tail)?,
+        Rule::in_tail => membership(place, left, tail)?,
+        Rule::state_tail => state(place, left, tail)?,
+        Rule::text_tail => text_test(place, left, tail)?,
+        Rule::code_tail => ExprKind::In(Box::new(left), false, members(place, tail)?),
+        _ => compare(place, left, tail, &mut cursor)?,
+    };
+    Ok(Node::new(kind, span))
+}
+
+fn compare(place: Place<'_>, left: Expr, first: Matched<'_>, rest: &mut Cursor<'_>) -> Built<ExprKind> {
+    let mut steps = Vec::new();
+    let mut next = Some(first);
+    while let Some(tail) = next {
+        let mut cursor = Cursor::over(place, tail);
+        let sign = cursor.take()?;
+        let op = Node::new(compare_op(&sign), place.span(&sign));
+        steps.push((op, conversion(place, cursor.take()?)?));
+        next = rest.next();
+    }
+    let ops: Vec<CompareOp> = steps.iter().map(|(op, _)| op.value).collect();
+    let chain = match ops.as_slice() {
+        [_] => true,
+        [a, b] => a == b && matches!(a, CompareOp::AtMost | CompareOp::Less),
+        _ => false,
+    };
+    if !chain && let Some((op, _)) = steps.get(1) {
+        let bad = Diagnostic::new(codes::BAD_CHAIN).label(op.span, codes::HERE).help(codes::JOIN_WITH_AND);
+        return Err(Box::new(bad));
+    }
+    Ok(ExprKind::Compare(Box::new(left), steps))
+}
+
+fn compare_op(sign: &Matched<'_>) -> CompareOp {
+    match sign.clone().into_inner().next().map(|inner| inner.as_rule()) {
+        Some(Rule::not_equal | Rule::is_not_equal) => CompareOp::NotEqual,
+        Some(Rule::at_most) => CompareOp::AtMost,
+        Some(Rule::at_least) => CompareOp::AtLeast,
+        Some(Rule::less) => CompareOp::Less,
+        Some(Rule::greater) => CompareOp::Greater,
+        _ => CompareOp::Equal,
+    }
+}
+
+fn near(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, tail);
+    let sign = cursor.take()?;
+    let right = conversion(place, cursor.take()?)?;
+    let mut within = Vec::new();
+    while let Some(part) = cursor.next() {
+        if matches!(part.as_rule(), Rule::tolerance | Rule::tolerance_or) {
+            within.push(quantity(place, Cursor::over(place, part).take()?)?);
+        }
+    }
+    if within.is_empty() {
+        let at = place.span(&sign);
+        let bare = Diagnostic::new(codes::NEAR_WITHOUT_WITHIN).label(at, codes::HERE);
+        return Err(Box::new(bare.help(codes::WRITE_WITHIN)));
+    }
+    Ok(ExprKind::Near(Box::new(left), Box::new(right), within))
+}
+
+fn membership(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, tail);
+    let negated = cursor.take()?.as_rule() == Rule::kw_not_in;
+    let held = cursor.take()?;
+    if held.as_rule() == Rule::set {
+        return Ok(ExprKind::In(Box::new(left), negated, members(place, held)?));
+    }
+    let mut bounds = Cursor::over(place, held);
+    let low = quantity(place, bounds.take()?)?;
+    bounds.skip(Rule::range_dots);
+    let high = quantity(place, bounds.take()?)?;
+    Ok(ExprKind::Between(Box::new(left), negated, low, high))
+}
+
+/// `set`, `code_tail`: the members of a set.
+pub(super) fn members(place: Place<'_>, matched: Matched<'_>) -> Built<Vec<Node<SetMember>>> {
+    let mut found = Vec::new();
+    for listed in matched.into_inner() {
+        if matches!(listed.as_rule(), Rule::member | Rule::code_member) {
+            let span = place.span(&listed);
+            let inner = Cursor::over(place, listed).take()?;
+            found.push(Node::new(member(place, inner), span));
+        }
+    }
+    bounded(&found, |node| node.span)?;
+    Ok(found)
+}
+
+fn member(place: Place<'_>, inner: Matched<'_>) -> SetMember {
+    match inner.as_rule() {
+        Rule::code_range => {
+            let mut ends = inner.into_inner().filter(|end| end.as_rule() == Rule::code_start);
+            let mut end = || ends.next().map(|end| end.as_str().to_owned()).unwrap_or_default();
+            SetMember::CodeRange(end(), end())
+        }
+        Rule::code => SetMember::Code(inner.as_str().trim_end().to_owned()),
+        Rule::text => SetMember::Text(text(place, inner).value),
+        _ => SetMember::Name(path(place, inner)),
+    }
+}
+
+fn state(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
+    let word = Cursor::over(place, tail).take()?;
+    let state = match word.as_rule() {
+        Rule::kw_is_missing => State::Missing,
+        Rule::kw_is_given => State::Given,
+        Rule::kw_is_filed => State::Filed,
+        _ => State::NotFiled,
+    };
+    Ok(ExprKind::State(Box::new(left), Node::new(state, place.span(&word))))
+}
+
+fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, tail);
+    let word = cursor.take()?;
+    let test = match word.as_rule() {
+        Rule::kw_contains => TextTest::Contains,
+        Rule::kw_has_not => TextTest::Lacks,
+        Rule::kw_starts_with => TextTest::StartsWith,
+        _ => TextTest::EndsWith,
+    };
+    let mut texts = Vec::new();
+    while let Some(part) = cursor.next() {
+        if part.as_rule() == Rule::text {
+            texts.push(text(place, part));
+        }
+    }
+    Ok(ExprKind::TextTest(Box::new(left), Node::new(test, place.span(&word)), texts))
+}
+
+fn conversion(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let mut cursor = Cursor::over(place, matched);
+    let mut value = sum(place, cursor.take()?)?;
+    while let Some(step) = cursor.next() {
+        let whole = value.span.to(place.span(&step));
+        let converts = step.as_rule() == Rule::as_unit;
+        let last = step.into_inner().last();
+        let Some(last) = last else { return Err(Box::new(defect(whole, "a conversion to nothing"))) };
+        let kind = if converts {
+            ExprKind::As(Box::new(value), place.text(&last))
+        } else {
+            ExprKind::Otherwise(Box::new(value), Box::new(signed(place, last)?))
+        };
+        value = Node::new(kind, whole);
+    }
+    Ok(value)
+}
+
+fn sum(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let first = product(place, cursor.take()?)?;
+    let mut rest = Vec::new();
+    while let Some(sign) = cursor.next() {
+        let op = if sign.as_rule() == Rule::minus { AddOp::Minus } else { AddOp::Plus };
+        rest.push((Node::new(op, place.span(&sign)), product(place, cursor.take()?)?));
+    }
+    bounded(&rest, |(_, term)| term.span)?;
+    Ok(if rest.is_empty() { first } else { Node::new(ExprKind::Sum(Box::new(first), rest), span) })
+}
+
+fn product(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let first = signed(place, cursor.take()?)?;
+    let mut rest = Vec::new();
+    while let Some(sign) = cursor.next() {
+        let op = if sign.as_rule() == Rule::divide { MulOp::Divide } else { MulOp::Times };
+        rest.push((Node::new(op, place.span(&sign)), signed(place, cursor.take()?)?));
+    }
+    bounded(&rest, |(_, factor)| factor.span)?;
+    Ok(if rest.is_empty() { first } else { Node::new(ExprKind::Product(Box::new(first), rest), span) })
+}
+
+fn signed(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut negative = false;
+    for inner in matched.into_inner() {
+        if inner.as_rule() == Rule::minus {
+            negative = !negative;
+        } else {
+            let inner = power(place, inner)?;
+            return Ok(if negative { Node::new(ExprKind::Negative(Box::new(inner)), span) } else { inner });
+        }
+    }
+    Err(Box::new(defect(span, "a sign before nothing")))
+}
+
+fn power(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let span = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let base = operand(place, cursor.take()?)?;
+    if cursor.next().is_none() {
+        return Ok(base);
+    }
+    let exponent = operand(place, cursor.take()?)?;
+    Ok(Node::new(ExprKind::Power(Box::new(base), Box::new(exponent)), span))
+}
+
+fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    let inner = Cursor::over(place, matched).take()?;
+    let span = place.span(&inner);
+    let kind = match inner.as_rule() {
+        Rule::bracket => {
+            let mut held = expression(place, Cursor::over(place, inner).take()?)?;
+            held.span = span;
+            return Ok(held);
+        }
+        Rule::quantity => ExprKind::Quantity(quantity(place, inner)?.value),
+        Rule::text => ExprKind::Text(text(place, inner).value),
+        Rule::rows_test => rows_test(place, inner)?,
+        Rule::call => call(place, inner)?,
+        _ => ExprKind::Path(path(place, inner)),
+    };
+    Ok(Node::new(kind, span))
+}
+
+fn quantity(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Quantity>> {
+    let span = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let number = place.text(&cursor.take()?);
+    let unit = cursor.next().map(|unit| place.text(&unit));
+    Ok(Node::new(Quantity { number, unit }, span))
+}
+
+fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, matched);
+    let name = place.text(&Cursor::over(place, cursor.take()?).take()?);
+    let mut arguments = Vec::new();
+    while let Some(part) = cursor.next() {
+        if part.as_rule() != Rule::argument {
+            continue;
+        }
+        let mut inside = Cursor::over(place, part);
+        let value = expression(place, inside.take()?)?;
+        inside.skip(Rule::kw_where);
+        let keep = match inside.next() {
+            Some(condition) => Some(expression(place, condition)?),
+            None => None,
+        };
+        arguments.push(Argument { value, keep });
+    }
+    bounded(&arguments, |argument| argument.value.span)?;
+    Ok(ExprKind::Call(name, arguments))
+}
+
+fn rows_test(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, matched);
+    let word = cursor.take()?;
+    let quantifier = if word.as_rule() == Rule::kw_every { Quantifier::Every } else { Quantifier::Any };
+    let rows = path(place, cursor.take()?);
+    cursor.skip(Rule::kw_where);
+    cursor.skip(Rule::kw_has);
+    let condition = expression(place, cursor.take()?)?;
+    Ok(ExprKind::Rows(Node::new(quantifier, place.span(&word)), rows, Box::new(condition)))
+}
+
+/// Every `rule` inside a match, built.
+fn many<T>(
+    place: Place<'_>,
+    matched: Matched<'_>,
+    rule: Rule,
+    build: fn(Place<'_>, Matched<'_>) -> Built<T>,
+) -> Built<Vec<T>> {
+    matched.into_inner().filter(|inner| inner.as_rule() == rule).map(|inner| build(place, inner)).collect()
+}
+
+/// The one part, or the parts joined.
+fn one_or(
+    place: Place<'_>,
+    matched: &Matched<'_>,
+    mut parts: Vec<Expr>,
+    join: fn(Vec<Expr>) -> ExprKind,
+) -> Built<Expr> {
+    bounded(&parts, |part| part.span)?;
+    if parts.len() > 1 {
+        return Ok(Node::new(join(parts), place.span(matched)));
+    }
+    parts.pop().ok_or_else(|| Box::new(defect(place.span(matched), "an empty condition")))
+}
+
+/// Refuses more than [`TERMS`] parts, at the first that is too many.
+fn bounded<T>(parts: &[T], span: impl Fn(&T) -> shensuan_diagnostics::Span) -> Built<()> {
+    match parts.get(TERMS) {
+        Some(part) => Err(Box::new(
+            Diagnostic::new(limits::TOO_MANY_TERMS).with("limit", TERMS).label(span(part), codes::HERE),
+        )),
+        None => Ok(()),
+    }
+}

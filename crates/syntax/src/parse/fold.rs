@@ -1,0 +1,78 @@
+//! What reaches the grammar: a logical line on one physical line, in half-width signs, blanks collapsed,
+//! comments gone, with the way back to the bytes of the source.
+
+/// A folded text that knows where each of its bytes came from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folded {
+    pub(super) text: String,
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    /// Appends a character that stands for `start..end` of the source.
+    pub(super) fn push(&mut self, c: char, start: usize, end: usize) {
+        self.text.push(c);
+        let (start, end) = (offset(start), offset(end));
+        for _ in 0..c.len_utf8() {
+            self.starts.push(start);
+            self.ends.push(end);
+        }
+    }
+
+    /// Appends another folded text, a blank between.
+    pub(super) fn join(&mut self, other: &Self) {
+        if !self.text.is_empty()
+            && let (Some(end), Some(start)) = (self.ends.last().copied(), other.starts.first().copied())
+        {
+            self.push(' ', end as usize, start as usize);
+        }
+        self.text.push_str(&other.text);
+        self.starts.extend_from_slice(&other.starts);
+        self.ends.extend_from_slice(&other.ends);
+    }
+
+    /// Takes the blanks off the end.
+    pub(super) fn trim_end(&mut self) {
+        let length = self.text.trim_end().len();
+        self.text.truncate(length);
+        self.starts.truncate(length);
+        self.ends.truncate(length);
+    }
+
+    /// The bytes of the source under `start..end` of the folded text; past its end, the place behind it.
+    pub(super) fn source(&self, start: usize, end: usize) -> (u32, u32) {
+        let last = self.ends.last().copied().unwrap_or(0);
+        let from = self.starts.get(start).copied().unwrap_or(last);
+        let to = end.checked_sub(1).and_then(|at| self.ends.get(at)).copied().unwrap_or(last);
+        (from, to.max(from))
+    }
+}
+
+/// Sources are bounded well below 4 GiB.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The half-width twin of a sign or letter that an input method types in full width.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        '。' => '.',
+        '〜' => '~',
+        '“' | '”' => '"',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// The mark that stands in the folded text for a comma between the arguments of a call.
+pub(super) const ARGUMENT_SEPARATOR: char = '\u{1f}';
+
+impl Folded {
+    /// The same text, `by` bytes further into the source.
+    pub(super) fn moved(&self, by: u32) -> Self {
+        let shift = |all: &[u32]| all.iter().map(|at| at.saturating_add(by)).collect();
+        Self { text: self.text.clone(), starts: shift(&self.starts), ends: shift(&self.ends) }
+    }
+}

@@ -1,0 +1,272 @@
+//! Gathers lines under their declarations.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
+
+use shensuan_diagnostics::codes::text as codes;
+use shensuan_diagnostics::{Diagnostic, Note, SourceId, Span};
+
+use super::clauses::{ClauseLine, clause, formula, requirement};
+use super::cursor::{Built, Cursor, Place, also, ident};
+use super::declarations as declare;
+use super::errors::refused;
+use super::grammar::{Matched, Rule, matches, read};
+use super::lines::Line;
+use crate::tree::{Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
+
+/// The declaration that clauses are added to.
+enum Open {
+    None,
+    Rule(RuleDecl),
+    Formula(FormulaDecl),
+    Form(FormDecl),
+    /// Its head could not be read: its clauses are read, and go nowhere.
+    Broken,
+}
+
+/// A tree in the making.
+pub(super) struct Gather {
+    tree: SyntaxTree,
+    open: Open,
+}
+
+impl Gather {
+    pub(super) fn new(source: SourceId) -> Self {
+        let tree = SyntaxTree { source, items: Vec::new(), severity: None, poisoned: Vec::new() };
+        Self { tree, open: Open::None }
+    }
+
+    /// The finished tree.
+    pub(super) fn finish(mut self) -> SyntaxTree {
+        self.close();
+        self.tree
+    }
+
+    fn close(&mut self) {
+        match std::mem::replace(&mut self.open, Open::None) {
+            Open::Rule(rule) => self.tree.items.push(Item::Rule(rule)),
+            Open::Formula(formula) => self.tree.items.push(Item::Formula(formula)),
+            Open::Form(form) => self.tree.items.push(Item::Form(form)),
+            Open::None | Open::Broken => {}
+        }
+    }
+
+    fn declare(&mut self, item: Item) {
+        self.close();
+        self.tree.items.push(item);
+    }
+
+    /// A line that could not be read: the names it would have declared are known to be broken.
+    pub(super) fn broken(&mut self, line: &Line) {
+        let place = Place { source: self.tree.source, folded: &line.folded };
+        let head = head(&line.folded.text);
+        let clause_line = head.is_some_and(|(rule, _)| is_clause(rule));
+        if let Ok(mut matched) = read(Rule::declares, &line.folded.text)
+            && let Some(declares) = matched.next()
+        {
+            let mut cursor = Cursor::over(place, declares);
+            while let Some(part) = cursor.next() {
+                if part.as_rule() == Rule::head_name {
+                    self.tree.poisoned.push(ident(place, part).value);
+                    self.tree.poisoned.extend(also(place, &mut cursor).into_iter().map(|name| name.value));
+                }
+            }
+        }
+        let in_form = matches!(self.open, Open::Form(_))
+            && head
+                .is_some_and(|(rule, _)| matches!(rule, Rule::kw_field | Rule::kw_rows | Rule::kw_one_per));
+        if !clause_line && !in_form {
+            self.close();
+            self.open = Open::Broken;
+        }
+    }
+
+    /// Reads one line.
+    pub(super) fn line(&mut self, place: Place<'_>, after_blank: bool) -> Built<()> {
+        let text = place.folded.text.as_str();
+        let head = head(text);
+        let mut entry = head.map_or(Rule::line_bare, |(rule, _)| entry(rule));
+        if entry == Rule::line_unit && matches(Rule::bare_formula, text) {
+            entry = Rule::line_bare; // `unit price = …` computes a price
+        }
+        let mut matches =
+            read(entry, text).map_err(|error| Box::new(refused(place.source, place.folded, &error)))?;
+        let Some(matched) = matches.next() else { return Ok(()) };
+        let keyword = place.bytes(0, head.map_or(0, |(_, length)| length));
+        match entry {
+            Rule::line_rule => {
+                let rule = declare::rule(place, matched)?;
+                self.close();
+                self.open = Open::Rule(rule);
+            }
+            Rule::line_formula => {
+                let mut cursor = Cursor::over(place, matched);
+                cursor.skip(Rule::kw_formula);
+                let formula = formula(place, cursor.take()?, true)?;
+                self.close();
+                self.open = Open::Formula(formula);
+            }
+            Rule::line_bare => self.bare(place, matched, after_blank)?,
+            Rule::line_constant => {
+                let constant = declare::constant(place, matched)?;
+                self.declare(Item::Constant(constant));
+            }
+            Rule::line_set => {
+                let set = declare::set(place, matched)?;
+                self.declare(Item::Set(set));
+            }
+            Rule::line_subject => {
+                let subject = declare::subject(place, matched)?;
+                self.declare(Item::Subject(subject));
+            }
+            Rule::line_code_list => {
+                let list = declare::code_list(place, matched)?;
+                self.declare(Item::CodeList(list));
+            }
+            Rule::line_define_unit => {
+                let unit = declare::unit(place, matched)?;
+                self.declare(Item::Unit(unit));
+            }
+            Rule::line_form => {
+                let form = declare::form(place, matched)?;
+                self.close();
+                self.open = Open::Form(form);
+            }
+            Rule::line_rows | Rule::line_per | Rule::line_field => self.in_form(place, matched, keyword)?,
+            _ => self.clause(clause(place, matched)?, place, keyword)?,
+        }
+        Ok(())
+    }
+
+    /// A line without a keyword.
+    fn bare(&mut self, place: Place<'_>, matched: Matched<'_>, after_blank: bool) -> Built<()> {
+        let head = place.span(&matched);
+        let inner = Cursor::over(place, matched).take()?;
+        if inner.as_rule() == Rule::formula_body {
+            let formula = formula(place, inner, false)?;
+            self.close();
+            self.open = Open::Formula(formula);
+            return Ok(());
+        }
+        let wanted = Clause::Requires(requirement(place, inner)?);
+        match &mut self.open {
+            Open::Rule(rule) if rule.id.is_some() && !after_blank => rule.clauses.push(wanted),
+            _ => {
+                self.close();
+                self.open = Open::Rule(RuleDecl { id: None, title: None, clauses: vec![wanted], head });
+            }
+        }
+        Ok(())
+    }
+
+    /// A line of a form.
+    fn in_form(&mut self, place: Place<'_>, matched: Matched<'_>, keyword: Span) -> Built<()> {
+        let rule = matched.as_rule();
+        let form = match &mut self.open {
+            Open::Form(form) => form,
+            Open::Broken => return Ok(()),
+            Open::None | Open::Rule(_) | Open::Formula(_) => {
+                return Err(outside(place, keyword, codes::A_FORM_HEAD));
+            }
+        };
+        match rule {
+            Rule::line_rows => form.rows.push(declare::form(place, matched)?),
+            Rule::line_per => form.per = Some(declare::per(place, matched)?),
+            _ => {
+                let field = declare::field(place, matched)?;
+                match form.rows.last_mut() {
+                    Some(rows) => rows.fields.push(field),
+                    None => form.fields.push(field),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A clause.
+    fn clause(&mut self, line: ClauseLine, place: Place<'_>, keyword: Span) -> Built<()> {
+        match (line, &mut self.open) {
+            (_, Open::Broken) => {}
+            (ClauseLine::Rule(clause), Open::Rule(rule)) => rule.clauses.push(clause),
+            (ClauseLine::Severity(severity), Open::Rule(rule)) => {
+                rule.clauses.push(Clause::Severity(severity))
+            }
+            (ClauseLine::Severity(severity), Open::None) if self.tree.items.is_empty() => {
+                self.tree.severity = Some(severity);
+            }
+            (ClauseLine::ForEach(form), Open::Rule(rule)) => rule.clauses.push(Clause::ForEach(form)),
+            (ClauseLine::ForEach(form), Open::Formula(formula)) => formula.for_each = Some(form),
+            (ClauseLine::Also(also), Open::Formula(formula)) => formula.names.also.extend(also),
+            (ClauseLine::Unit(unit), Open::Formula(formula)) => formula.unit = Some(unit),
+            (ClauseLine::Also(_) | ClauseLine::Unit(_), _) => {
+                return Err(outside(place, keyword, codes::A_FORMULA_HEAD));
+            }
+            (ClauseLine::Rule(_) | ClauseLine::Severity(_) | ClauseLine::ForEach(_), _) => {
+                return Err(outside(place, keyword, codes::A_RULE_HEAD));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The keyword at the beginning of a line and its length in bytes.
+fn head(text: &str) -> Option<(Rule, usize)> {
+    let matched = read(Rule::head, text).ok()?.next()?;
+    let word = matched.into_inner().next()?;
+    Some((word.as_rule(), word.as_str().len()))
+}
+
+/// Whether a keyword begins a clause.
+fn is_clause(keyword: Rule) -> bool {
+    matches!(
+        keyword,
+        Rule::kw_check
+            | Rule::kw_when
+            | Rule::kw_let
+            | Rule::kw_for_each
+            | Rule::kw_severity
+            | Rule::kw_message
+            | Rule::kw_title
+            | Rule::kw_basis
+            | Rule::kw_unit
+            | Rule::kw_also
+    )
+}
+
+/// The grammar rule of a line that begins with a keyword.
+fn entry(keyword: Rule) -> Rule {
+    match keyword {
+        Rule::kw_rule => Rule::line_rule,
+        Rule::kw_formula => Rule::line_formula,
+        Rule::kw_constant => Rule::line_constant,
+        Rule::kw_set => Rule::line_set,
+        Rule::kw_subject => Rule::line_subject,
+        Rule::kw_form => Rule::line_form,
+        Rule::kw_rows => Rule::line_rows,
+        Rule::kw_field => Rule::line_field,
+        Rule::kw_code_list => Rule::line_code_list,
+        Rule::kw_define_unit => Rule::line_define_unit,
+        Rule::kw_one_per | Rule::kw_many_per | Rule::kw_each => Rule::line_per,
+        Rule::kw_check => Rule::line_check,
+        Rule::kw_when => Rule::line_when,
+        Rule::kw_let => Rule::line_let,
+        Rule::kw_for_each => Rule::line_for_each,
+        Rule::kw_severity => Rule::line_severity,
+        Rule::kw_message => Rule::line_message,
+        Rule::kw_title => Rule::line_title,
+        Rule::kw_basis => Rule::line_basis,
+        Rule::kw_unit => Rule::line_unit,
+        Rule::kw_also => Rule::line_also,
+        _ => Rule::line_bare,
+    }
+}
+
+/// A clause that stands outside the declaration it needs.
+fn outside(place: Place<'_>, keyword: Span, head: Note) -> Box<Diagnostic> {
+    let text = place.folded.text.split(' ').next().unwrap_or("").to_owned();
+    Box::new(
+        Diagnostic::new(codes::CLAUSE_OUTSIDE)
+            .with("clause", text)
+            .label(keyword, codes::HERE)
+            .help(codes::WRITE_HEAD_FIRST.with("head", head)),
+    )
+}

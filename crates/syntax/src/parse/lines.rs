@@ -1,0 +1,291 @@
+//! Cuts a source into logical lines.
+//!
+//! A line goes on where a bracket is open, where it ends with an operator or a comma, or where the next one
+//! begins with an operator. A blank line or a line that begins with a keyword ends an open bracket, so that one
+//! bracket left open does not swallow the file.
+
+use shensuan_diagnostics::codes::{limits, text as codes};
+use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+
+use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width};
+use super::grammar::{Rule, matches};
+
+/// Brackets and `if`s may nest this deep.
+const DEPTH: usize = 64;
+/// A logical line may hold this many bytes.
+const LENGTH: usize = 64 * 1024;
+
+/// A logical line.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) folded: Folded,
+    /// A blank line stands before it.
+    pub(super) after_blank: bool,
+    /// Something was wrong with it that has been said: it is not parsed.
+    pub(super) broken: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    sign: char,
+    at: Span,
+    call: bool,
+}
+
+struct Splitter<'t> {
+    source: SourceId,
+    text: &'t str,
+    lines: Vec<Line>,
+    current: Option<Line>,
+    open: Vec<Open>,
+    blank: bool,
+    said: Diagnostics,
+}
+
+/// One physical line, folded.
+struct Piece {
+    folded: Folded,
+    open: Vec<Open>,
+    broken: bool,
+    said: Diagnostics,
+}
+
+/// Cuts `text` into logical lines.
+pub(super) fn split(source: SourceId, text: &str) -> (Vec<Line>, Diagnostics) {
+    let mut splitter = Splitter {
+        source,
+        text,
+        lines: Vec::new(),
+        current: None,
+        open: Vec::new(),
+        blank: true,
+        said: Diagnostics::default(),
+    };
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        splitter.physical_line(start, line.trim_end_matches(['\n', '\r']));
+        start += line.len();
+    }
+    splitter.close();
+    (splitter.lines, splitter.said)
+}
+
+impl Splitter<'_> {
+    fn span(&self, start: usize, end: usize) -> Span {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span::new(self.source, offset(start), offset(end))
+    }
+
+    fn physical_line(&mut self, start: usize, line: &str) {
+        if line.len() > LENGTH {
+            self.close();
+            let at = self.span(start, start + line.chars().next().map_or(0, char::len_utf8));
+            self.said.push(
+                Diagnostic::new(limits::LINE_TOO_LONG).with("limit", LENGTH).label(at, codes::BEGINS_HERE),
+            );
+            return;
+        }
+        if line.trim().is_empty() {
+            self.close();
+            self.blank = true;
+            return;
+        }
+        let mut piece = self.fold(start, line, self.open.clone());
+        if piece.folded.text.is_empty() && !piece.broken {
+            return; // a comment alone
+        }
+        if self.current.is_some() && !self.open.is_empty() && matches(Rule::head, &piece.folded.text) {
+            self.close();
+            piece = self.fold(start, line, Vec::new());
+        }
+        if self.current.is_some() && self.open.is_empty() && !self.goes_on(&piece.folded.text) {
+            self.close();
+        }
+        self.said.append(piece.said);
+        self.open = piece.open;
+        let current = self.current.get_or_insert_with(|| Line {
+            folded: Folded::default(),
+            after_blank: self.blank,
+            broken: false,
+        });
+        self.blank = false;
+        current.folded.join(&piece.folded);
+        current.broken |= piece.broken;
+    }
+
+    /// Whether the line in hand goes on with `next`.
+    fn goes_on(&self, next: &str) -> bool {
+        let Some(current) = &self.current else { return false };
+        let text = current.folded.text.as_str();
+        let last_sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
+        // An operator has up to four words (`if and only if`).
+        let words = text.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
+        let ends_open = words
+            .filter_map(|at| text.get(at..))
+            .chain([last_sign])
+            .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end));
+        ends_open || (matches(Rule::begins_with_operator, next) && !matches(Rule::head, next))
+    }
+
+    /// Ends the line in hand.
+    fn close(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        let Some(mut line) = self.current.take() else { return };
+        line.folded.trim_end();
+        if let Some(bracket) = open.last() {
+            self.said.push(
+                Diagnostic::new(codes::UNCLOSED_BRACKET)
+                    .with("sign", bracket.sign.to_string())
+                    .label(bracket.at, codes::OPENED_HERE),
+            );
+            line.broken = true;
+        }
+        if !line.broken && nested_ifs(&line.folded.text) > DEPTH {
+            let (start, end) = line.folded.source(0, line.folded.text.len());
+            let at = Span::new(self.source, start, end);
+            self.said
+                .push(Diagnostic::new(limits::TOO_DEEP).with("limit", DEPTH).label(at, codes::BEGINS_HERE));
+            line.broken = true;
+        }
+        self.lines.push(line);
+    }
+
+    /// Folds one physical line; `open` are the brackets open before it.
+    fn fold(&self, start: usize, line: &str, open: Vec<Open>) -> Piece {
+        let mut piece =
+            Piece { folded: Folded::default(), open, broken: false, said: Diagnostics::default() };
+        let mut rest = line.char_indices();
+        while let Some((at, c)) = rest.next() {
+            let from = start + at;
+            let to = from + c.len_utf8();
+            let previous = piece.folded.text.chars().next_back();
+            match half_width(c) {
+                '#' if previous.is_none_or(|c| c == ' ') => break,
+                ' ' => {
+                    if previous.is_some_and(|c| c != ' ') {
+                        piece.folded.push(' ', from, to);
+                    }
+                }
+                '"' | '「' | '【' | '`' => {
+                    let body = self.text.get(to..start + line.len()).unwrap_or("");
+                    let Some(length) = quoted_length(c, body) else {
+                        let at = self.span(from, start + line.len());
+                        piece.said.push(
+                            Diagnostic::new(codes::UNCLOSED_TEXT)
+                                .with("sign", closing(c).to_string())
+                                .label(at, codes::OPENED_HERE),
+                        );
+                        piece.broken = true;
+                        return piece;
+                    };
+                    self.fold_quoted(&mut piece.folded, c, from, to, length);
+                    let end = to + length;
+                    while rest.clone().next().is_some_and(|(next, _)| start + next < end) {
+                        rest.next();
+                    }
+                }
+                sign @ ('(' | '[') => {
+                    let call = is_call(&piece.folded.text);
+                    piece.open.push(Open { sign, at: self.span(from, to), call });
+                    if piece.open.len() > DEPTH {
+                        let deep = Diagnostic::new(limits::TOO_DEEP).with("limit", DEPTH);
+                        piece.said.push(deep.label(self.span(from, to), codes::BEGINS_HERE));
+                        piece.open.clear();
+                        piece.broken = true;
+                        return piece;
+                    }
+                    piece.folded.push(sign, from, to);
+                }
+                sign @ (')' | ']') => {
+                    if piece.open.pop().is_none() {
+                        let stray = Diagnostic::new(codes::STRAY_BRACKET).with("sign", sign.to_string());
+                        piece.said.push(stray.label(self.span(from, to), codes::NOTHING_OPEN));
+                        piece.broken = true;
+                    }
+                    piece.folded.push(sign, from, to);
+                }
+                ',' if piece.open.last().is_some_and(|open| open.call) => {
+                    piece.folded.push(ARGUMENT_SEPARATOR, from, to);
+                }
+                sign => piece.folded.push(sign, from, to),
+            }
+        }
+        piece.folded.trim_end();
+        piece
+    }
+
+    /// Appends a quoted piece: texts in the quotes of the grammar, names and 「…」 as they stand.
+    fn fold_quoted(&self, folded: &mut Folded, opening: char, from: usize, to: usize, length: usize) {
+        let plain = half_width(opening) == '"';
+        folded.push(if plain { '"' } else { opening }, from, to);
+        let body = self.text.get(to..to + length).unwrap_or("");
+        let close = body.chars().next_back().map_or(0, char::len_utf8);
+        let inner = body.get(..length - close).unwrap_or("");
+        let doubled = opening == '"' || opening == '＂';
+        for (at, c) in inner.char_indices() {
+            let (start, end) = (to + at, to + at + c.len_utf8());
+            folded.push(c, start, end);
+            if plain && c == '"' && !doubled {
+                folded.push(c, start, end); // the grammar wants a quote in a text doubled
+            }
+        }
+        folded.push(if plain { '"' } else { closing(opening) }, to + length - close, to + length);
+    }
+}
+
+/// The sign that ends what `opening` begins.
+fn closing(opening: char) -> char {
+    match opening {
+        '“' | '”' => '”',
+        '「' => '」',
+        '【' => '】',
+        other => other,
+    }
+}
+
+/// Bytes up to and with the closing sign of a quoted piece whose opening sign stands before `body`.
+fn quoted_length(opening: char, body: &str) -> Option<usize> {
+    let mut depth = 1_usize;
+    let mut chars = body.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        match opening {
+            '「' if c == '「' => depth += 1,
+            '「' if c == '」' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(end);
+                }
+            }
+            '「' => {}
+            '"' | '＂' if c == '"' || c == '＂' => {
+                // A doubled quote stands for one.
+                if c == '"' && chars.peek().is_some_and(|(_, next)| *next == '"') {
+                    chars.next();
+                } else {
+                    return Some(end);
+                }
+            }
+            '“' | '”' if c == '”' || c == '"' => return Some(end),
+            _ if c == closing(opening) => return Some(end),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a bracket opened behind `text` opens the arguments of a call: a name stands right before it.
+fn is_call(text: &str) -> bool {
+    let word_start = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_alphanumeric() || *c == '_')
+        .last()
+        .map(|(at, _)| at);
+    word_start.and_then(|at| text.get(at..)).is_some_and(|word| !matches(Rule::is_operator, word))
+}
+
+/// How many `if`s a line holds: each opens a level that no bracket shows.
+fn nested_ifs(text: &str) -> usize {
+    text.split(' ').filter(|word| matches!(word.trim_start_matches('('), "if" | "如果" | "若")).count()
+}

@@ -1,0 +1,256 @@
+//! The tree of a rule file: declarations and their clauses, each with its span.
+
+use shensuan_diagnostics::{SourceId, Span};
+
+use crate::tree_expr::{Expr, Path, SetMember};
+
+/// A thing and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node<T> {
+    /// The thing.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Node<T> {
+    /// A thing at its place.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A name as written, blanks and quotes normalised.
+pub type Ident = Node<String>;
+
+/// A whole file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyntaxTree {
+    /// The file.
+    pub source: SourceId,
+    /// Its declarations, in order.
+    pub items: Vec<Item>,
+    /// The severity of its rules that state none: a `severity` line at the head of the file.
+    pub severity: Option<Node<Severity>>,
+    /// Names whose declaration could not be read: nothing is said of them a second time.
+    pub poisoned: Vec<String>,
+}
+
+/// One declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Who is judged.
+    Subject(SubjectDecl),
+    /// A form, its fields and groups of rows.
+    Form(FormDecl),
+    /// A code list.
+    CodeList(CodeListDecl),
+    /// A unit.
+    Unit(UnitDecl),
+    /// A constant.
+    Constant(ConstantDecl),
+    /// A named set.
+    Set(SetDecl),
+    /// A formula.
+    Formula(FormulaDecl),
+    /// A rule.
+    Rule(RuleDecl),
+}
+
+/// A declared name with its aliases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// The name it is declared by.
+    pub name: Ident,
+    /// `also …`.
+    pub also: Vec<Ident>,
+}
+
+/// `subject 企业 also enterprise keyed by 统一社会信用代码`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectDecl {
+    /// What it is called.
+    pub names: Names,
+    /// The key columns.
+    pub key: Vec<Ident>,
+}
+
+/// How many rows a subject has of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PerSubject {
+    /// `one per`.
+    One,
+    /// `many per`.
+    Many,
+}
+
+/// `form G102 "…" also 废水表, wastewater table`, or `rows 排放口 keyed by …` within one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormDecl {
+    /// What it is called.
+    pub names: Names,
+    /// Its official title.
+    pub title: Option<Node<String>>,
+    /// `one per 企业`: how many, and the subject named.
+    pub per: Option<(PerSubject, Ident)>,
+    /// `keyed by …`.
+    pub key: Vec<Ident>,
+    /// Its own fields.
+    pub fields: Vec<FieldDecl>,
+    /// Its groups of rows.
+    pub rows: Vec<FormDecl>,
+}
+
+/// `field 取水量 also water intake : number in m³`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldDecl {
+    /// What it is called.
+    pub names: Names,
+    /// What it holds.
+    pub kind: Node<TypeDecl>,
+    /// Kept out of every output.
+    pub private: bool,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeDecl {
+    /// `number in UNIT`; without a unit a bare number.
+    Number(Option<Ident>),
+    /// `integer`.
+    Integer,
+    /// `percent`.
+    Percent,
+    /// `text`.
+    Text,
+    /// `code from LIST`.
+    Code(Ident),
+    /// `yes/no`.
+    YesNo,
+}
+
+/// `code list 行业分类 "GB/T 4754-2017" from "codes/….csv" hierarchical 门类, 大类`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeListDecl {
+    /// What it is called.
+    pub names: Names,
+    /// Its official title.
+    pub title: Option<Node<String>>,
+    /// The file that holds it, relative to the rulebook.
+    pub file: Node<String>,
+    /// The names of its levels, topmost first.
+    pub levels: Vec<Ident>,
+}
+
+/// `define unit 千元 also thousand yuan = 1000 元`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitDecl {
+    /// What it is called.
+    pub names: Names,
+    /// The number as written.
+    pub factor: Node<String>,
+    /// Of which unit.
+    pub unit: Ident,
+}
+
+/// `constant 漏表阈值 = 80%`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConstantDecl {
+    /// What it is called.
+    pub names: Names,
+    /// Its value.
+    pub value: Expr,
+}
+
+/// `set 涉水行业 = 1713, 2221, 33`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetDecl {
+    /// What it is called.
+    pub names: Names,
+    /// What it holds.
+    pub members: Vec<Node<SetMember>>,
+}
+
+/// `formula emission = output × coefficient`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormulaDecl {
+    /// What it is called.
+    pub names: Names,
+    /// What it computes.
+    pub value: Expr,
+    /// `for each FORM`.
+    pub for_each: Option<Path>,
+    /// `unit kg`.
+    pub unit: Option<Ident>,
+    /// The line of its head.
+    pub head: Span,
+    /// Whether the keyword `formula` stands before it.
+    pub keyword: bool,
+}
+
+/// How much a failure weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// 强制: blocks passing.
+    Mandatory,
+    /// 提示: to be verified.
+    Advisory,
+}
+
+/// A rule and its clauses; a bare `X requires FORM` has no id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleDecl {
+    /// Its id.
+    pub id: Option<Ident>,
+    /// The title after the id.
+    pub title: Option<Node<String>>,
+    /// Its clauses, in order.
+    pub clauses: Vec<Clause>,
+    /// The line of its head.
+    pub head: Span,
+}
+
+/// A language named in a `title` clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TitleLang {
+    /// `zh`.
+    Zh,
+    /// `en`.
+    En,
+}
+
+/// A clause of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clause {
+    /// `when …`.
+    When(Expr),
+    /// `check …`.
+    Check(Expr),
+    /// `X requires FORM`.
+    Requires(Requirement),
+    /// `let name = …`.
+    Let(Ident, Expr),
+    /// `for each FORM`.
+    ForEach(Path),
+    /// `severity mandatory`.
+    Severity(Node<Severity>),
+    /// `message "…"`.
+    Message(Node<String>),
+    /// `title en "…"`.
+    Title(Option<TitleLang>, Node<String>),
+    /// `basis "…"`.
+    Basis(Node<String>),
+}
+
+/// `X requires FORM when Y`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Requirement {
+    /// Whom it binds.
+    pub condition: Expr,
+    /// What must be filed.
+    pub forms: Vec<Path>,
+    /// `when …` on the same line.
+    pub when: Option<Expr>,
+    /// The whole of it.
+    pub span: Span,
+}

@@ -1,0 +1,175 @@
+//! The tree of an expression.
+
+use shensuan_diagnostics::Span;
+
+use crate::tree::{Ident, Node};
+
+/// An expression at its place.
+pub type Expr = Node<ExprKind>;
+
+/// A dotted name: `G101-1.行业代码`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// Its parts, at least one.
+    pub parts: Vec<Ident>,
+    /// The whole of it.
+    pub span: Span,
+}
+
+impl Path {
+    /// As written, with plain dots.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join(".")
+    }
+}
+
+/// A literal number with its unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// The number as written.
+    pub number: Node<String>,
+    /// The unit as written.
+    pub unit: Option<Ident>,
+}
+
+/// What an expression is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// `525.6 千克`.
+    Quantity(Quantity),
+    /// `「…」`.
+    Text(String),
+    /// A field, formula, constant, form …
+    Path(Path),
+    /// `a + b − c`: the first term and the signed rest.
+    Sum(Box<Expr>, Vec<(Node<AddOp>, Expr)>),
+    /// `a × b ÷ c`.
+    Product(Box<Expr>, Vec<(Node<MulOp>, Expr)>),
+    /// `−a`.
+    Negative(Box<Expr>),
+    /// `a ^ 2`.
+    Power(Box<Expr>, Box<Expr>),
+    /// `a ≤ b`, or a chain `a ≤ b ≤ c`.
+    Compare(Box<Expr>, Vec<(Node<CompareOp>, Expr)>),
+    /// `a ≈ b within 1% or 0.5 t`; no tolerance where none is written.
+    Near(Box<Expr>, Box<Expr>, Vec<Node<Quantity>>),
+    /// `x in 33, 34` or `industry 33`: whether negated, and the members.
+    In(Box<Expr>, bool, Vec<Node<SetMember>>),
+    /// `x in 0.5..2`: whether negated, and the bounds.
+    Between(Box<Expr>, bool, Node<Quantity>, Node<Quantity>),
+    /// `x is missing`, `form is filed`.
+    State(Box<Expr>, Node<State>),
+    /// `name contains "acid"`: any of the texts.
+    TextTest(Box<Expr>, Node<TextTest>, Vec<Node<String>>),
+    /// `a and b and c`.
+    And(Vec<Expr>),
+    /// `a or b`.
+    Or(Vec<Expr>),
+    /// `not a`.
+    Not(Box<Expr>),
+    /// `a if and only if b`.
+    Iff(Box<Expr>, Box<Expr>),
+    /// `if a then b else c`.
+    If(Box<Expr>, Box<Expr>, Option<Box<Expr>>),
+    /// `x otherwise 0`.
+    Otherwise(Box<Expr>, Box<Expr>),
+    /// `x as t`.
+    As(Box<Expr>, Ident),
+    /// `sum(x where …)`.
+    Call(Ident, Vec<Argument>),
+    /// `any F where …`, `every F has …`.
+    Rows(Node<Quantifier>, Path, Box<Expr>),
+}
+
+/// An argument of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// Its value.
+    pub value: Expr,
+    /// `where …`.
+    pub keep: Option<Expr>,
+}
+
+/// `+` or `−`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddOp {
+    /// `+`
+    Plus,
+    /// `−`
+    Minus,
+}
+
+/// `×` or `÷`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MulOp {
+    /// `×`
+    Times,
+    /// `÷`
+    Divide,
+}
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareOp {
+    /// `=`, `is`
+    Equal,
+    /// `≠`, `is not`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `≤`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `≥`
+    AtLeast,
+}
+
+/// A test of being there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// `is missing`
+    Missing,
+    /// `is given`
+    Given,
+    /// `is filed`
+    Filed,
+    /// `is not filed`
+    NotFiled,
+}
+
+/// A test of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextTest {
+    /// `contains`
+    Contains,
+    /// `does not contain`
+    Lacks,
+    /// `starts with`
+    StartsWith,
+    /// `ends with`
+    EndsWith,
+}
+
+/// Over the rows of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantifier {
+    /// `any F where`
+    Any,
+    /// `every F has`
+    Every,
+}
+
+/// A member of a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetMember {
+    /// A code or a number: `3360`.
+    Code(String),
+    /// `33–37`.
+    CodeRange(String, String),
+    /// `"0111"`.
+    Text(String),
+    /// A named set, or a name.
+    Name(Path),
+}

@@ -1,0 +1,74 @@
+//! Code lists, flat or hierarchical.
+
+use std::collections::BTreeMap;
+
+use shensuan_diagnostics::Span;
+
+use crate::names::{Name, fold_text};
+
+/// One code of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeEntry {
+    /// The code, as text: its zeros stay.
+    pub code: String,
+    /// What it stands for.
+    pub name: String,
+    /// The code above it in a hierarchy.
+    pub parent: Option<String>,
+}
+
+/// A declared list of codes.
+#[derive(Clone, Debug)]
+pub struct CodeList {
+    /// What it is called.
+    pub name: Name,
+    /// Its official title.
+    pub title: Option<String>,
+    /// The names of its levels, topmost first; none where it is flat.
+    pub levels: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+    entries: Vec<CodeEntry>,
+    by_text: BTreeMap<String, usize>,
+}
+
+impl CodeList {
+    /// A list without codes yet.
+    #[must_use]
+    pub fn new(name: Name, title: Option<String>, levels: Vec<String>, span: Span) -> Self {
+        Self { name, title, levels, span, entries: Vec::new(), by_text: BTreeMap::new() }
+    }
+
+    /// Adds a code; false (and nothing is added) where the list holds it already. A code is found by its
+    /// code or by its name; of several codes with one name the first has it, and a code beats a name.
+    pub fn add(&mut self, entry: CodeEntry) -> bool {
+        let code = fold_text(&entry.code);
+        let taken = self.by_text.get(&code).and_then(|at| self.entries.get(*at));
+        if taken.is_some_and(|known| fold_text(&known.code) == code) {
+            return false;
+        }
+        let at = self.entries.len();
+        self.by_text.insert(code, at);
+        self.by_text.entry(fold_text(&entry.name)).or_insert(at);
+        self.entries.push(entry);
+        true
+    }
+
+    /// The codes in the order of the list.
+    #[must_use]
+    pub fn entries(&self) -> &[CodeEntry] {
+        &self.entries
+    }
+
+    /// The entry that a text means, given by code or by name.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<&CodeEntry> {
+        self.by_text.get(&fold_text(text)).and_then(|at| self.entries.get(*at))
+    }
+
+    /// The entry and those above it, from itself upwards. A cycle in the list's parents ends the walk.
+    pub fn with_ancestors<'a>(&'a self, entry: &'a CodeEntry) -> impl Iterator<Item = &'a CodeEntry> {
+        let step = |at: &&'a CodeEntry| at.parent.as_deref().and_then(|parent| self.find(parent));
+        std::iter::successors(Some(entry), step).take(self.levels.len().max(1))
+    }
+}

@@ -1,0 +1,18 @@
+//! What the world is called: dimensions and units, subjects, forms, fields, code lists.
+//!
+//! *What it is*: the declared vocabulary of a survey as data, with the algebra of units.
+//!
+//! *What it is not*: it reads no rule text and no file, and holds nothing of one particular census; every
+//! name in it was declared in the language, save for the shipped table of units.
+//!
+//! *Its place on the road*: the model resolves names against it; the data door reads cells by it.
+#![forbid(unsafe_code)]
+
+pub mod codes;
+pub mod names;
+pub mod schema;
+pub mod units;
+
+pub use codes::{CodeEntry, CodeList};
+pub use names::Name;
+pub use schema::{Field, FieldId, FieldType, Form, FormId, ListId, Rows, Subject, Vocab};

@@ -1,0 +1,172 @@
+//! What is declared of a survey: its subject, its forms and their fields, its code lists.
+
+use shensuan_diagnostics::Span;
+
+use crate::codes::CodeList;
+use crate::names::Name;
+use crate::units::Unit;
+
+/// Names a form (or a group of rows in one) within its [`Vocab`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FormId(pub u32);
+
+/// Names a field within its [`Vocab`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(pub u32);
+
+/// Names a code list within its [`Vocab`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListId(pub u32);
+
+/// Who is judged: one census object a key, an enterprise for instance.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// What it is called.
+    pub name: Name,
+    /// The names of the columns that identify it, as declared after `keyed by`. Every file of data carries them.
+    pub key: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// How many rows of a form a subject may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// At most one.
+    One,
+    /// Any number.
+    Many,
+}
+
+/// A form, or a repeating group of rows within one.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is called: its number, its short names.
+    pub name: Name,
+    /// Its official title.
+    pub title: Option<String>,
+    /// How many rows a subject has of it.
+    pub rows: Rows,
+    /// The form that a group of rows belongs to; none for a form itself.
+    pub parent: Option<FormId>,
+    /// Its fields, in the order of their declaration.
+    pub fields: Vec<FieldId>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a cell may hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldType {
+    /// A number in this unit.
+    Number(Unit),
+    /// A whole number.
+    Integer,
+    /// 0–100 in the file; computes as a ratio.
+    Percent,
+    /// Text.
+    Text,
+    /// A code of this list. Codes are text and keep their zeros.
+    Code(ListId),
+    /// Yes or no (是/否, 1/2).
+    YesNo,
+}
+
+/// A cell of a form (指标).
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What it is called.
+    pub name: Name,
+    /// The form or group it stands in.
+    pub form: FormId,
+    /// What it holds.
+    pub kind: FieldType,
+    /// Kept out of every output.
+    pub private: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Everything declared of one survey.
+#[derive(Clone, Debug, Default)]
+pub struct Vocab {
+    /// Who is judged; none until declared.
+    pub subject: Option<Subject>,
+    forms: Vec<Form>,
+    fields: Vec<Field>,
+    lists: Vec<CodeList>,
+}
+
+/// Ids are handed out in order and stay well below 2³²: a rule file's size is bounded.
+fn id(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl Vocab {
+    /// Adds a form.
+    pub fn add_form(&mut self, form: Form) -> FormId {
+        self.forms.push(form);
+        FormId(id(self.forms.len() - 1))
+    }
+
+    /// Adds a field to its form.
+    pub fn add_field(&mut self, field: Field) -> FieldId {
+        let new = FieldId(id(self.fields.len()));
+        if let Some(form) = self.forms.get_mut(field.form.0 as usize) {
+            form.fields.push(new);
+        }
+        self.fields.push(field);
+        new
+    }
+
+    /// Adds a code list.
+    pub fn add_list(&mut self, list: CodeList) -> ListId {
+        self.lists.push(list);
+        ListId(id(self.lists.len() - 1))
+    }
+
+    /// The form of an id that this vocabulary gave out.
+    ///
+    /// # Panics
+    /// On an id of another vocabulary: a defect of the caller.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "ids come from this vocabulary alone")]
+    pub fn form(&self, form: FormId) -> &Form {
+        &self.forms[form.0 as usize]
+    }
+
+    /// The field of an id that this vocabulary gave out.
+    ///
+    /// # Panics
+    /// On an id of another vocabulary: a defect of the caller.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "ids come from this vocabulary alone")]
+    pub fn field(&self, field: FieldId) -> &Field {
+        &self.fields[field.0 as usize]
+    }
+
+    /// The code list of an id that this vocabulary gave out.
+    ///
+    /// # Panics
+    /// On an id of another vocabulary: a defect of the caller.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "ids come from this vocabulary alone")]
+    pub fn list(&self, list: ListId) -> &CodeList {
+        &self.lists[list.0 as usize]
+    }
+
+    /// All forms and groups, in the order of their declaration.
+    pub fn forms(&self) -> impl Iterator<Item = (FormId, &Form)> {
+        self.forms.iter().zip(0..).map(|(form, id)| (FormId(id), form))
+    }
+
+    /// All fields, in the order of their declaration.
+    pub fn fields(&self) -> impl Iterator<Item = (FieldId, &Field)> {
+        self.fields.iter().zip(0..).map(|(field, id)| (FieldId(id), field))
+    }
+
+    /// All code lists, in the order of their declaration.
+    pub fn lists(&self) -> impl Iterator<Item = (ListId, &CodeList)> {
+        self.lists.iter().zip(0..).map(|(list, id)| (ListId(id), list))
+    }
+}

@@ -1,0 +1,101 @@
+//! Dimensions: what kind of quantity a unit measures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A base dimension: mass, length, a counted noun.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Base {
+    /// Its id in the table.
+    pub id: String,
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A product of powers of base dimensions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dimension {
+    powers: BTreeMap<Arc<Base>, i32>,
+}
+
+/// Products with a name of their own, by the ids of their bases.
+const NAMED: [(&[(&str, i32)], &str, &str); 6] = [
+    (&[("length", 2)], "面积", "area"),
+    (&[("length", 3)], "体积", "volume"),
+    (&[("length", 3), ("time", -1)], "流量", "flow"),
+    (&[("length", -3), ("mass", 1)], "浓度", "concentration"),
+    (&[("length", 2), ("mass", 1), ("time", -2)], "能量", "energy"),
+    (&[("length", 2), ("mass", 1), ("time", -3)], "功率", "power"),
+];
+
+impl Dimension {
+    /// One base dimension.
+    #[must_use]
+    pub fn of(base: Arc<Base>) -> Self {
+        Self { powers: BTreeMap::from([(base, 1)]) }
+    }
+
+    /// Whether it is that of a bare number.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.powers.is_empty()
+    }
+
+    /// The product with the `n`-th power of another.
+    #[must_use]
+    pub fn times_power(&self, other: &Self, n: i32) -> Self {
+        let mut powers = self.powers.clone();
+        for (base, power) in &other.powers {
+            *powers.entry(Arc::clone(base)).or_insert(0) += power * n;
+        }
+        powers.retain(|_, power| *power != 0);
+        Self { powers }
+    }
+
+    /// Its name in Chinese.
+    #[must_use]
+    pub fn in_zh(&self) -> String {
+        self.name(|base| &base.zh, |(_, zh, _)| zh, "无量纲")
+    }
+
+    /// Its name in English.
+    #[must_use]
+    pub fn in_en(&self) -> String {
+        self.name(|base| &base.en, |(_, _, en)| en, "no dimension")
+    }
+
+    fn name<'a>(
+        &'a self,
+        base: impl Fn(&'a Base) -> &'a str,
+        named: impl Fn(&(&[(&str, i32)], &'static str, &'static str)) -> &'static str,
+        none: &str,
+    ) -> String {
+        if self.is_none() {
+            return none.to_owned();
+        }
+        let ids: Vec<(&str, i32)> =
+            self.powers.iter().map(|(base, power)| (base.id.as_str(), *power)).collect();
+        if let Some(known) = NAMED.iter().find(|(powers, _, _)| *powers == ids.as_slice()) {
+            return named(known).to_owned();
+        }
+        let part = |wanted: fn(i32) -> bool| {
+            let powers = self.powers.iter().filter(|(_, power)| wanted(**power));
+            let parts = powers.map(|(id, power)| match power.unsigned_abs() {
+                1 => base(id).to_owned(),
+                size => format!("{}{}", base(id), superscript(size)),
+            });
+            parts.collect::<Vec<_>>()
+        };
+        let (over, under) = (part(|power| power > 0), part(|power| power < 0));
+        let over = if over.is_empty() { "1".to_owned() } else { over.join("·") };
+        if under.is_empty() { over } else { format!("{over}/{}", under.join("/")) }
+    }
+}
+
+/// A power as it is written above the line.
+pub(super) fn superscript(power: u32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    power.to_string().bytes().filter_map(|digit| DIGITS.get(usize::from(digit - b'0'))).collect()
+}

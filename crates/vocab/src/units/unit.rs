@@ -1,0 +1,232 @@
+//! Units: products of named atoms.
+
+use std::sync::Arc;
+
+use super::dimension::{Dimension, superscript};
+use super::factor::Factor;
+
+/// A named unit: kg, 吨, 万立方米, 吨-产品.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Atom {
+    /// How it is written in formulas and English.
+    pub symbol: String,
+    /// How it is written in Chinese.
+    pub zh: String,
+    /// What it counts or weighs: `产品` of 吨-产品.
+    pub noun: Option<String>,
+    /// Against the coherent unit of its dimension.
+    pub factor: Factor,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// ℃: a scale with a zero of its own; it compares with itself alone.
+    pub affine: bool,
+}
+
+/// How to bring a number from one unit to another: × [`multiply`](Self::multiply), ÷ [`divide`](Self::divide).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Conversion {
+    multiply: f64,
+    divide: f64,
+}
+
+impl Conversion {
+    /// What to multiply by.
+    #[must_use]
+    pub const fn multiply(&self) -> f64 {
+        self.multiply
+    }
+
+    /// What to divide by.
+    #[must_use]
+    pub const fn divide(&self) -> f64 {
+        self.divide
+    }
+
+    /// Whether nothing changes.
+    #[must_use]
+    pub fn is_identity(&self) -> bool {
+        self.multiply.to_bits() == 1.0_f64.to_bits() && self.divide.to_bits() == 1.0_f64.to_bits()
+    }
+
+    /// A number in the other unit.
+    #[must_use]
+    pub fn apply(&self, number: f64) -> f64 {
+        number * self.multiply / self.divide
+    }
+}
+
+/// Why two units do not fit in `+ −` or a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// They measure different things.
+    Dimension,
+    /// They count different nouns: 吨-产品 against 吨-原料.
+    Noun,
+    /// One is a scale with a zero of its own: ℃ against K.
+    Affine,
+    /// The factor between them cannot be held exactly.
+    Factor,
+}
+
+/// A product of powers of atoms. The order in which they were written is kept for printing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unit {
+    atoms: Vec<(Arc<Atom>, i32)>,
+}
+
+impl Unit {
+    /// The unit of a bare number.
+    #[must_use]
+    pub fn dimensionless() -> Self {
+        Self::default()
+    }
+
+    /// One atom.
+    #[must_use]
+    pub fn of(atom: Arc<Atom>) -> Self {
+        Self { atoms: vec![(atom, 1)] }
+    }
+
+    /// Whether it is the unit of a bare number.
+    #[must_use]
+    pub fn is_dimensionless(&self) -> bool {
+        self.atoms.is_empty()
+    }
+
+    /// What it measures.
+    #[must_use]
+    pub fn dimension(&self) -> Dimension {
+        self.atoms
+            .iter()
+            .fold(Dimension::default(), |product, (atom, power)| product.times_power(&atom.dimension, *power))
+    }
+
+    /// Against the coherent unit of its dimension; none where it cannot be held exactly.
+    #[must_use]
+    pub fn factor(&self) -> Option<Factor> {
+        self.atoms
+            .iter()
+            .try_fold(Factor::ONE, |product, (atom, power)| product.times(atom.factor.power(*power)?))
+    }
+
+    /// The product.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        self.combined(other, 1)
+    }
+
+    /// The quotient.
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Self {
+        self.combined(other, -1)
+    }
+
+    /// The `n`-th power.
+    #[must_use]
+    pub fn power(&self, n: i32) -> Self {
+        let atoms = self.atoms.iter().map(|(atom, power)| (Arc::clone(atom), power * n));
+        Self { atoms: atoms.filter(|(_, power)| *power != 0).collect() }
+    }
+
+    /// Equal atoms cancel; one with a noun cancels with its own noun and with the bare unit.
+    fn combined(&self, other: &Self, sign: i32) -> Self {
+        let mut atoms = self.atoms.clone();
+        for (atom, power) in &other.atoms {
+            let mut power = power * sign;
+            let same = |known: &Atom| known.symbol == atom.symbol && known.noun == atom.noun;
+            let bare =
+                |known: &Atom| known.symbol == atom.symbol && (known.noun.is_none() || atom.noun.is_none());
+            for (known, held) in &mut atoms {
+                let against = held.signum() != power.signum() && power != 0;
+                if same(known) {
+                    *held += power;
+                    power = 0;
+                } else if bare(known) && against {
+                    let cancelled = power.abs().min(held.abs()) * power.signum();
+                    *held += cancelled;
+                    power -= cancelled;
+                }
+            }
+            atoms.retain(|(_, held)| *held != 0);
+            if power != 0 {
+                atoms.push((Arc::clone(atom), power));
+            }
+        }
+        Self { atoms }
+    }
+
+    /// How to bring a number in this unit to `to`, as `+ −`, comparison and `as` need it.
+    ///
+    /// # Errors
+    /// Why the two do not fit.
+    pub fn compatible(&self, to: &Self) -> Result<Conversion, Misfit> {
+        let scale = |unit: &Self| {
+            unit.atoms
+                .iter()
+                .any(|(atom, _)| atom.affine)
+                .then(|| unit.atoms.iter().map(|(a, p)| (a.symbol.clone(), *p)).collect::<Vec<_>>())
+        };
+        if scale(self) != scale(to) {
+            return Err(Misfit::Affine);
+        }
+        if self.dimension() != to.dimension() {
+            return Err(Misfit::Dimension);
+        }
+        let (mine, theirs) = (self.nouns(), to.nouns());
+        if !mine.is_empty() && !theirs.is_empty() && mine != theirs {
+            return Err(Misfit::Noun);
+        }
+        let factor =
+            self.factor().zip(to.factor()).and_then(|(from, to)| from.over(to)).ok_or(Misfit::Factor)?;
+        let (multiply, divide) = factor.parts();
+        Ok(Conversion { multiply, divide })
+    }
+
+    /// The nouns that are left, sorted.
+    fn nouns(&self) -> Vec<(&str, i32)> {
+        let mut nouns: Vec<(&str, i32)> =
+            self.atoms.iter().filter_map(|(atom, power)| Some((atom.noun.as_deref()?, *power))).collect();
+        nouns.sort_unstable();
+        nouns
+    }
+
+    /// As written in formulas: `kg/t`.
+    #[must_use]
+    pub fn symbol(&self) -> String {
+        self.print(|atom| &atom.symbol)
+    }
+
+    /// In Chinese: `千克/吨`.
+    #[must_use]
+    pub fn in_zh(&self) -> String {
+        self.print(|atom| &atom.zh)
+    }
+
+    /// In English: `kg/t`.
+    #[must_use]
+    pub fn in_en(&self) -> String {
+        self.symbol()
+    }
+
+    fn print<'a>(&'a self, name: impl Fn(&'a Atom) -> &'a str) -> String {
+        let part = |wanted: fn(i32) -> bool| {
+            let atoms = self.atoms.iter().filter(|(_, power)| wanted(*power));
+            atoms
+                .map(|(atom, power)| {
+                    let noun = atom.noun.as_ref().map(|noun| format!("-{noun}")).unwrap_or_default();
+                    let power = match power.unsigned_abs() {
+                        1 => String::new(),
+                        size => superscript(size),
+                    };
+                    format!("{}{power}{noun}", name(atom))
+                })
+                .collect::<Vec<_>>()
+        };
+        let (over, under) = (part(|power| power > 0), part(|power| power < 0));
+        if over.is_empty() && under.is_empty() {
+            return String::new();
+        }
+        let over = if over.is_empty() { "1".to_owned() } else { over.join("·") };
+        if under.is_empty() { over } else { format!("{over}/{}", under.join("/")) }
+    }
+}
