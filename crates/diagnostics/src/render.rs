@@ -116,8 +116,12 @@ impl MietteDiagnostic for Drawn<'_> {
     }
 }
 
-/// A source whose columns are counted in characters: miette's own count bytes, which a reader of Chinese
-/// cannot check against an editor.
+/// Bytes of a line shown on either side of a span; a longer line is cut, for a terminal is no place for
+/// a file of one line.
+const WINDOW: usize = 400;
+
+/// A source that hands out whole lines, with columns counted in characters: miette's own count bytes, which
+/// a reader of Chinese cannot check against an editor.
 #[derive(Debug)]
 struct Snippet<'a>(&'a Source);
 
@@ -125,19 +129,30 @@ impl SourceCode for Snippet<'_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
-        before: usize,
-        after: usize,
+        _before: usize,
+        _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let contents = self.0.text().read_span(span, before, after)?;
-        let start = u32::try_from(contents.span().offset()).unwrap_or(u32::MAX);
-        let column = self.0.position(start).column as usize - 1;
+        let text = self.0.text();
+        let (from, to) = (span.offset(), span.offset() + span.len());
+        let before = text.get(..from).ok_or(MietteError::OutOfBounds)?;
+        let after = text.get(to..).ok_or(MietteError::OutOfBounds)?;
+        let mut start = before.rfind('\n').map_or(0, |at| at + 1).max(from.saturating_sub(WINDOW));
+        let mut end = to + after.find('\n').unwrap_or(after.len()).min(WINDOW);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let excerpt = text.get(start..end).unwrap_or("");
+        let at = self.0.position(u32::try_from(from).unwrap_or(u32::MAX));
         Ok(Box::new(MietteSpanContents::new_named(
             self.0.name().to_owned(),
-            contents.data(),
-            *contents.span(),
-            contents.line(),
-            column,
-            contents.line_count(),
+            excerpt.as_bytes(),
+            SourceSpan::from(start..end),
+            at.line as usize - 1,
+            at.column as usize - 1,
+            excerpt.lines().count(),
         )))
     }
 }

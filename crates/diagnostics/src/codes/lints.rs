@@ -12,7 +12,7 @@ registry! {
     }
     notes {
         /// Give it an id.
-        GIVE_IT_AN_ID { zh: "写成：规则 编号 {text}", en: "write: rule ID {text}" }
+        GIVE_IT_AN_ID { zh: "在前面写上“规则”和编号", en: "write `rule` and an id before it" }
         /// Say what is meant.
         SAY_FOR_EACH {
             zh: "要逐行比较，写“逐行 {row}”；要比较合计，写“合计(…)”",

@@ -449,7 +449,7 @@ impl<'r> Report<'r> {
         FileSummary {
             file: file.name.clone(),
             form: self.form_name(file.form),
-            encoding: file.encoding.to_string(),
+            encoding: file.encoding.name().to_owned(),
             rows: file.rows_in,
             rows_used: file.rows_used,
             rows_rejected: file.rows_rejected,
