@@ -434,11 +434,10 @@ impl Checker {
     }
 }
 
-/// The number of a converted literal.
+/// The number of a literal.
 fn literal(value: &Typed) -> Option<f64> {
     match &value.kind {
         Kind::Number(number) | Kind::Ratio(number) => Some(*number),
-        Kind::Convert(inner, conversion) => literal(inner).map(|number| conversion.apply(number)),
         _ => None,
     }
 }

@@ -71,8 +71,8 @@ impl Checker {
             }
             ExprKind::As(inner, unit) => {
                 let inner = self.number(inner, context);
-                let unit = self.unit(unit);
-                self.convert(inner?, &unit?, span)
+                let wanted = self.unit(unit);
+                Some(Typed { span, ..self.convert(inner?, &wanted?, unit.span)? })
             }
             ExprKind::Call(name, arguments) => self.call(name, arguments, span, context),
             ExprKind::Rows(quantifier, path, condition) => {

@@ -113,7 +113,7 @@ impl Checker {
             when: Vec::new(),
             checks: Vec::new(),
             stated: Vec::new(),
-            whole: true,
+            whole: !declared.unread,
         };
         // `for each` says where names are looked for, wherever it stands among the clauses.
         for clause in &declared.clauses {

@@ -3,7 +3,7 @@
 use shensuan_diagnostics::codes::{names as name_codes, text, units as codes};
 use shensuan_diagnostics::{Arg, Diagnostic, Span};
 use shensuan_syntax::tree::{Ident, UnitDecl};
-use shensuan_vocab::units::Unit;
+use shensuan_vocab::units::{Conversion, Unit};
 
 use super::declare::name;
 use super::{Checker, at};
@@ -44,8 +44,8 @@ impl Checker {
         }
     }
 
-    /// Both sides of `+ −` or a comparison in one unit: a literal goes over to the other side's unit, else the
-    /// right to the left's; zero fits every unit.
+    /// Both sides of `+ −` or a comparison in one unit: a literal goes over to the unit of what is none, else
+    /// the right to the left's; zero fits every unit.
     pub(super) fn fit(&mut self, left: Typed, right: Typed, sign: Span) -> Option<(Typed, Typed)> {
         let (Type::Number(a), Type::Number(b)) = (&left.ty, &right.ty) else { return Some((left, right)) };
         if is_zero(&left) {
@@ -56,19 +56,13 @@ impl Checker {
             let right = Typed { ty: left.ty.clone(), ..right };
             return Some((left, right));
         }
-        let literal = matches!(left.kind, Kind::Number(_));
+        let literal = matches!(left.kind, Kind::Number(_)) && !matches!(right.kind, Kind::Number(_));
         let (from, to) = if literal { (a, b) } else { (b, a) };
         let Ok(conversion) = from.compatible(to) else {
             return self.refuse(mismatch(&left, a, &right, b, sign));
         };
         let target = Type::Number(to.clone());
-        let convert = |value: Typed| {
-            if conversion.is_identity() {
-                return Typed { ty: target.clone(), ..value };
-            }
-            let (scope, span) = (value.scope, value.span);
-            Typed { kind: Kind::Convert(Box::new(value), conversion), ty: target.clone(), scope, span }
-        };
+        let convert = |value: Typed| converted(value, conversion, &target);
         Some(if literal { (convert(left), right) } else { (left, convert(right)) })
     }
 
@@ -87,13 +81,19 @@ impl Checker {
                     .label(value.span, has_unit(from)),
             );
         };
-        let scope = value.scope;
-        let ty = Type::Number(to.clone());
-        if conversion.is_identity() {
-            return Some(Typed { ty, span, ..value });
-        }
-        Some(Typed { kind: Kind::Convert(Box::new(value), conversion), ty, scope, span })
+        Some(converted(value, conversion, &Type::Number(to.clone())))
     }
+}
+
+/// A value in another unit; a literal becomes the literal that it is there.
+fn converted(value: Typed, conversion: Conversion, to: &Type) -> Typed {
+    let Typed { kind, ty, scope, span } = value;
+    let kind = match kind {
+        kind if conversion.is_identity() => kind,
+        Kind::Number(number) => Kind::Number(conversion.apply(number)),
+        kind => Kind::Convert(Box::new(Typed { kind, ty, scope, span }), conversion),
+    };
+    Typed { kind, ty: to.clone(), scope, span }
 }
 
 /// The literal 0, which fits every unit.
@@ -112,10 +112,11 @@ fn has_unit(unit: &Unit) -> shensuan_diagnostics::Message {
 fn mismatch(left: &Typed, a: &Unit, right: &Typed, b: &Unit, sign: Span) -> Diagnostic {
     let mut mismatch = Diagnostic::new(codes::UNIT_MISMATCH)
         .with("left", Arg::of(&UnitName(a)))
-        .with("right", Arg::of(&UnitName(b)))
-        .label(sign, text::HERE)
-        .label(left.span, has_unit(a))
-        .label(right.span, has_unit(b));
+        .with("right", Arg::of(&UnitName(b)));
+    if left.span.end <= sign.start && sign.end <= right.span.start {
+        mismatch = mismatch.label(sign, text::HERE);
+    }
+    mismatch = mismatch.label(left.span, has_unit(a)).label(right.span, has_unit(b));
     if a.dimension() != b.dimension() {
         let factor = a.over(b);
         mismatch = mismatch.help(codes::MISSING_FACTOR.with("factor", Arg::of(&UnitName(&factor))));

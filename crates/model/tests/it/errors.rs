@@ -1,0 +1,69 @@
+//! Every complaint about meaning, as its reader sees it, in both languages.
+
+use shensuan_diagnostics::Lang;
+
+use crate::sample::{checked, drawn};
+
+/// One text a complaint: `(name, text)`.
+const CASES: &[(&str, &str)] = &[
+    ("misspelt_name", "emission = output × coefficent × (1 − removal efficiency)\n"),
+    ("misspelt_name_zh", "核算量 = 产量 × 产物系数 × (1 − 去除效率)\n"),
+    ("unit_mismatch", "rule A check water intake ≤ sum(accounting table.output)\n"),
+    ("unit_mismatch_zh", "规则 A\n  逐行 核算表\n  要求 填报排放量 ≈ 产量 × 产污系数 × 取水量 误差 1%\n"),
+    ("sum_of_units", "formula x = 产量 + 取水量\n"),
+    ("conversion", "formula x = 取水量 换算为 千克\n"),
+    ("formula_unit", "formula x = output × coefficient\n  unit m³\n"),
+    ("percent_against_number", "规则 A\n  逐行 核算表\n  要求 去除效率 不超过 80\n"),
+    ("unknown_unit", "formula x = water intake + 5 qm\n"),
+    ("unknown_function", "formula x = medain(accounting table.output)\n"),
+    ("unknown_form", "industry 3360 requires waste water table\n"),
+    ("unknown_field_of_form", "rule A check 废水表.取水 ≥ 0 m³\n"),
+    ("unknown_code", "industry 3361 requires wastewater table\n"),
+    ("unknown_code_name", "rule A check staff > 0\n  when operating status is \"运转\"\n"),
+    ("unknown_set", "rule A check staff > 0\n  when industry in wet industries\n"),
+    ("number_of_text", "formula x = unit name × 2\n"),
+    ("truth_of_number", "rule A check water intake\n"),
+    ("text_test_of_number", "rule A check water intake contains \"5\"\n"),
+    ("filed_of_field", "rule A check water intake is filed\n"),
+    ("rows_of_two_forms", "formula x = output × outlet discharge\n"),
+    ("rows_in_a_subject_message", "rule A check staff > 0\n  message \"{output}\"\n"),
+    ("name_in_a_message", "rule A check staff > 0\n  message \"人数为 {从业人员}\"\n"),
+    (
+        "near_without_within",
+        "rule A\n  for each accounting table\n  check reported emission ≈ output × coefficient\n",
+    ),
+    ("cycle", "formula a = b × 2\nformula b = c + 1\nformula c = a − 1\n"),
+    ("itself", "formula a = a × 2\n"),
+    ("declared_twice", "rule A check staff > 0\nrule A check staff < 100000\n"),
+    ("formula_named_as_a_field", "output = 5 t\n"),
+    ("nothing_to_check", "rule A\n  severity mandatory\n"),
+    ("row_against_total", "rule A check outlet discharge ≤ water intake\n"),
+    ("aggregate_without_rows", "formula x = sum(water intake)\n"),
+    ("aggregate_of_truth", "formula x = sum(outlets.outlet discharge > 5 m³)\n"),
+];
+
+#[test]
+fn every_complaint() {
+    for (name, text) in CASES {
+        let checked = checked(text);
+        assert!(!checked.said.is_empty(), "{name}: nothing was said");
+        let both = format!("{text}\n{}\n{}", drawn(&checked, Lang::Zh), drawn(&checked, Lang::En));
+        insta::assert_snapshot!(*name, both);
+    }
+}
+
+#[test]
+fn one_mistake_makes_one_error() {
+    for (name, text) in CASES {
+        let said: Vec<_> = checked(text).said.iter().map(|said| said.code).collect();
+        let said: Vec<_> =
+            said.iter().filter(|code| **code != shensuan_diagnostics::codes::lints::ANONYMOUS_RULE).collect();
+        assert_eq!(said.len(), 1, "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_complained_of_once_and_its_readers_not_at_all() {
+    let text = "formula a = output × no such thing\nformula b = a × 2\nrule A\n  for each accounting table\n  check b > 5 t\n";
+    assert_eq!(checked(text).said.len(), 1, "{}", drawn(&checked(text), Lang::En));
+}
