@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PathBufValueParser};
 use shensuan_diagnostics::Lang;
 
@@ -18,13 +18,47 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Status {
     let words = Words::of(lang);
     match command(words).try_get_matches_from(arguments) {
         Ok(matches) => dispatch(&matches, lang),
-        Err(error) => {
-            // Help and version are answers, not mistakes.
-            let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+        // Help and version are answers, not mistakes.
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let _ = error.print();
-            if asked { Status::Done } else { Status::Usage }
+            Status::Done
+        }
+        Err(error) => {
+            Terminal::new(lang).refuse(&mistake(&error, words));
+            Status::Usage
         }
     }
+}
+
+/// What is wrong with a command line, and the way out.
+fn mistake(error: &clap::Error, words: Words) -> String {
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(" ")),
+        Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
+        _ => None,
+    };
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let what = match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            return command(words).render_help().to_string();
+        }
+        ErrorKind::InvalidSubcommand => {
+            words.no_such_command(&context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument => words.no_such_argument(&argument),
+        ErrorKind::MissingRequiredArgument => words.missing_argument(&argument),
+        ErrorKind::InvalidValue => match context(ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
+            Some(value) => words.bad_value(&value, &argument),
+            None => words.no_value(&argument),
+        },
+        ErrorKind::ArgumentConflict => words.given_twice(&argument),
+        // What our few arguments cannot bring about, in the words of the library.
+        _ => return error.to_string(),
+    };
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::ValidValue];
+    let near = near.into_iter().find_map(context).map(|near| words.near(&near));
+    [Some(what), near, Some(words.see_help().to_owned())].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// `--lang`, read before everything else so that help and mistakes come in that language too.
@@ -81,15 +115,24 @@ fn command(words: Words) -> Command {
     let base = |command: Command| command.disable_help_flag(true).help_template(words.template());
     let check = base(Command::new("check"))
         .about(words.check())
+        .override_usage(words.check_usage())
         .arg(path("path").value_name(words.a_path()).num_args(1..).required(true).help(words.check_path()))
         .arg(path("uses").long("uses").value_name(words.a_rulebook()).help(words.check_uses()));
     let review = base(Command::new("review"))
         .about(words.review())
+        .override_usage(words.review_usage())
         .arg(path("dataset").value_name(words.a_dataset()).required(true).help(words.review_dataset()))
         .arg(path("rulebook").long("rulebook").value_name(words.a_folder()).help(words.review_rulebook()))
         .arg(path("out").long("out").value_name(words.a_folder()).help(words.review_out()));
+    let headed = |command: Command| {
+        command.mut_args(|arg| {
+            let heading = if arg.is_positional() { words.arguments() } else { words.options() };
+            arg.help_heading(heading)
+        })
+    };
     base(Command::new("shensuan"))
         .about(words.about())
+        .override_usage(words.usage())
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .disable_help_subcommand(true)
@@ -101,5 +144,5 @@ fn command(words: Words) -> Command {
         .arg(lang)
         .arg(help)
         .arg(version)
-        .subcommands([check.next_help_heading(words.options()), review.next_help_heading(words.options())])
+        .subcommands([headed(check), headed(review)])
 }

@@ -10,15 +10,38 @@ use shensuan_findings::{
     Review, summary_json, write_findings, write_rejected, write_unreadable, write_values,
 };
 
+/// The file by which a folder of results is known.
+const SUMMARY: &str = "summary.json";
+
 /// Writes everything, or nothing.
 pub(crate) fn write(out: &Path, review: &Review, lang: Lang) -> Result<(), Box<Diagnostic>> {
+    for path in [out, &previous(out)] {
+        if !may_go(path) {
+            let path = path.display().to_string();
+            let refused = Diagnostic::new(codes::NOT_RESULTS).with("path", path);
+            return Err(Box::new(refused.help(codes::CHOOSE_ANOTHER_FOLDER)));
+        }
+    }
     swap(out, review, lang).map_err(|error| {
-        let why = error.to_string();
-        let why = why.split(" (os error").next().unwrap_or(&why).to_owned();
-        Box::new(
-            Diagnostic::new(codes::CANNOT_WRITE).with("path", out.display().to_string()).with("why", why),
-        )
+        let path = out.display().to_string();
+        Box::new(Diagnostic::new(codes::CANNOT_WRITE).with("path", path).with("why", &error))
     })
+}
+
+/// Where the results before these are kept.
+fn previous(out: &Path) -> PathBuf {
+    let mut previous = out.as_os_str().to_owned();
+    previous.push(".previous");
+    PathBuf::from(previous)
+}
+
+/// Whether something may make way for results: earlier results, an empty folder, or nothing. Anything else is
+/// somebody's work.
+fn may_go(path: &Path) -> bool {
+    if path.join(SUMMARY).is_file() || !path.exists() {
+        return true;
+    }
+    fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 fn swap(out: &Path, review: &Review, lang: Lang) -> io::Result<()> {
@@ -27,12 +50,10 @@ fn swap(out: &Path, review: &Review, lang: Lang) -> io::Result<()> {
         Some(_) | None => Path::new("."),
     };
     fs::create_dir_all(parent)?;
-    let fresh = tempfile::Builder::new().prefix(".shensuan-").tempdir_in(parent)?;
+    let fresh = beside(parent)?;
     fill(fresh.path(), review, lang)?;
     if out.exists() {
-        let mut previous = out.as_os_str().to_owned();
-        previous.push(".previous");
-        let previous = PathBuf::from(previous);
+        let previous = previous(out);
         if previous.exists() {
             fs::remove_dir_all(&previous)?;
         }
@@ -44,6 +65,19 @@ fn swap(out: &Path, review: &Review, lang: Lang) -> io::Result<()> {
     Ok(())
 }
 
+/// A new folder for what will be moved. Unlike other temporary things it is to be read by everybody that the
+/// system lets read new folders.
+fn beside(parent: &Path) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".shensuan-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    builder.tempdir_in(parent)
+}
+
 fn fill(folder: &Path, review: &Review, lang: Lang) -> io::Result<()> {
     let open = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
     let subject = &review.summary.subject;
@@ -52,5 +86,5 @@ fn fill(folder: &Path, review: &Review, lang: Lang) -> io::Result<()> {
     write_unreadable(open("unreadable.csv")?, &review.unreadable, lang)?;
     write_rejected(open("rejected.csv")?, &review.rejected, lang)?;
     let summary = summary_json(&review.summary).map_err(io::Error::other)?;
-    fs::write(folder.join("summary.json"), summary)
+    fs::write(folder.join(SUMMARY), summary)
 }

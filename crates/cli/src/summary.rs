@@ -4,6 +4,8 @@ use shensuan_diagnostics::Lang;
 use shensuan_findings::{Evidence, Finding, Review, State, severity_word};
 use unicode_width::UnicodeWidthStr;
 
+use crate::words::plural;
+
 /// Findings shown of each rule; the rest stand in `findings.csv`.
 const SHOWN: usize = 3;
 
@@ -155,12 +157,12 @@ fn totals(review: &Review, lang: Lang) -> String {
             summary.values_missing
         ),
         Lang::En => format!(
-            "{} × {}: {} findings; {} with a mandatory finding; {} computed values, {} of them missing",
+            "{} × {}: {}; {} with a mandatory finding; {}, {} of them missing",
             summary.subjects,
             summary.subject,
-            summary.findings,
+            plural(summary.findings, "finding"),
             summary.subjects_failing_mandatory,
-            summary.values,
+            plural(summary.values, "computed value"),
             summary.values_missing
         ),
     }];

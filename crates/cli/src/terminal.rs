@@ -32,6 +32,11 @@ impl Terminal {
         let _ = writeln!(stdout(), "{text}");
     }
 
+    /// What is wrong with the command line, on the error stream.
+    pub(crate) fn refuse(&self, text: &str) {
+        let _ = writeln!(stderr(), "{}", text.trim_end());
+    }
+
     /// Diagnostics, on the error stream.
     pub(crate) fn complain(&self, said: &Diagnostics, sources: &SourceMap) {
         for diagnostic in said.iter() {

@@ -29,7 +29,12 @@ macro_rules! words {
 words! {
     about: "审算：审核与核算普查数据的规则语言", "Shensuan: a rule language for reviewing and accounting census data";
     template: "{about}\n\n用法：{usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
+    usage: "shensuan [选项] <命令>", "shensuan [OPTIONS] <COMMAND>";
+    check_usage: "shensuan check [选项] <路径>…", "shensuan check [OPTIONS] <PATH>…";
+    review_usage: "shensuan review [选项] <数据集>", "shensuan review [OPTIONS] <DATASET>";
+    see_help: "帮助：shensuan --help，或 shensuan 命令 --help", "help: shensuan --help, or shensuan COMMAND --help";
     commands: "命令", "Commands";
+    arguments: "参数", "Arguments";
     options: "选项", "Options";
     a_command: "命令", "COMMAND";
     a_path: "路径", "PATH";
@@ -51,6 +56,37 @@ words! {
 }
 
 impl Words {
+    pub(crate) fn no_such_command(self, command: &str) -> String {
+        self.lang.pick(format!("没有“{command}”这个命令"), format!("there is no command `{command}`"))
+    }
+
+    pub(crate) fn no_such_argument(self, argument: &str) -> String {
+        self.lang.pick(format!("这里不能有“{argument}”"), format!("`{argument}` is not expected here"))
+    }
+
+    pub(crate) fn missing_argument(self, argument: &str) -> String {
+        self.lang.pick(format!("缺少 {argument}"), format!("{argument} is missing"))
+    }
+
+    pub(crate) fn bad_value(self, value: &str, argument: &str) -> String {
+        self.lang.pick(
+            format!("“{value}”不能作 {argument} 的值"),
+            format!("`{value}` is no value for {argument}"),
+        )
+    }
+
+    pub(crate) fn no_value(self, argument: &str) -> String {
+        self.lang.pick(format!("{argument} 后面缺少值"), format!("{argument} has no value"))
+    }
+
+    pub(crate) fn given_twice(self, argument: &str) -> String {
+        self.lang.pick(format!("{argument} 写了不止一次"), format!("{argument} is given more than once"))
+    }
+
+    pub(crate) fn near(self, near: &str) -> String {
+        self.lang.pick(format!("是不是：{near}"), format!("did you mean: {near}"))
+    }
+
     /// `2 个错误，1 个提醒`.
     pub(crate) fn counts(self, errors: usize, lints: usize) -> String {
         match self.lang {
@@ -62,8 +98,6 @@ impl Words {
                 parts.join("，")
             }
             Lang::En => {
-                let plural =
-                    |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
                 let mut parts = vec![plural(errors, "error")];
                 if lints > 0 {
                     parts.push(plural(lints, "lint"));
@@ -77,7 +111,17 @@ impl Words {
     pub(crate) fn checked(self, files: usize, rules: usize, formulas: usize) -> String {
         match self.lang {
             Lang::Zh => format!("检查了 {files} 个文件：{rules} 条规则，{formulas} 个公式"),
-            Lang::En => format!("checked {files} files: {rules} rules, {formulas} formulas"),
+            Lang::En => format!(
+                "checked {}: {}, {}",
+                plural(files, "file"),
+                plural(rules, "rule"),
+                plural(formulas, "formula")
+            ),
         }
     }
+}
+
+/// `1 rule`, `2 rules`.
+pub(crate) fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

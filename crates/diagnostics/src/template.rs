@@ -1,6 +1,8 @@
 //! Message templates: a text with `{placeholders}`, and what fills them.
 
-use crate::codes::Note;
+use std::io;
+
+use crate::codes::{Note, data};
 use crate::lang::{Both, Lang, Localised};
 
 /// A value for a placeholder, printed in the reader's language.
@@ -60,6 +62,23 @@ impl From<usize> for Arg {
 impl From<Both> for Arg {
     fn from(both: Both) -> Self {
         Self::Both(both)
+    }
+}
+
+/// Why the system refused, in both languages where it is a common reason.
+impl From<&io::Error> for Arg {
+    fn from(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => data::WHY_NOT_FOUND.into(),
+            io::ErrorKind::PermissionDenied => data::WHY_NOT_ALLOWED.into(),
+            io::ErrorKind::NotADirectory => data::WHY_NOT_A_FOLDER.into(),
+            io::ErrorKind::IsADirectory => data::WHY_NOT_A_FILE.into(),
+            io::ErrorKind::StorageFull => data::WHY_NO_SPACE.into(),
+            _ => {
+                let text = error.to_string();
+                Self::from(text.split(" (os error").next().unwrap_or_default())
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shensuan_diagnostics::codes::{rulebook as codes, text};
-use shensuan_diagnostics::{Diagnostic, Diagnostics};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_model::CodeFiles;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::Item;
@@ -53,13 +53,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, said: &mut Diagno
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(codes::RULEBOOK_UNREADABLE)
         .with("path", path.display().to_string())
-        .with("why", reason(error))
-}
-
-/// Why a file cannot be read, in the words of the system.
-fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
+        .with("why", error)
 }
 
 /// The text of a rule file, without the mark some editors put before it.
@@ -88,18 +82,19 @@ pub(crate) fn code_files(tree: &SyntaxTree, file: &Path, root: &Path, into: &mut
 }
 
 /// A code list: a CSV with the columns `code`, `name` and, for a hierarchy, `parent`; others are ignored.
-fn read_codes(path: &Path) -> Result<Vec<CodeEntry>, String> {
-    let text = fs::read_to_string(path).map_err(|error| reason(&error))?;
+fn read_codes(path: &Path) -> Result<Vec<CodeEntry>, Arg> {
+    let bytes = fs::read(path).map_err(|error| Arg::from(&error))?;
+    let text = String::from_utf8(bytes).map_err(|_| codes::WHY_NOT_UTF8)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let headings = table.headers().map_err(|error| error.to_string())?.clone();
+    let headings = table.headers().map_err(|error| Arg::from(error.to_string()))?.clone();
     let column = |names: [&str; 2]| headings.iter().position(|heading| names.contains(&heading.trim()));
-    let code = column(["code", "代码"]).ok_or("no column `code`")?;
-    let name = column(["name", "名称"]).ok_or("no column `name`")?;
+    let code = column(["code", "代码"]).ok_or(codes::WHY_NO_CODES)?;
+    let name = column(["name", "名称"]).ok_or(codes::WHY_NO_NAMES)?;
     let parent = column(["parent", "上级"]);
     let mut entries = Vec::new();
     for record in table.records() {
-        let record = record.map_err(|error| error.to_string())?;
+        let record = record.map_err(|error| Arg::from(error.to_string()))?;
         let cell =
             |at: usize| record.get(at).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         if let Some(code) = cell(code) {
@@ -107,5 +102,5 @@ fn read_codes(path: &Path) -> Result<Vec<CodeEntry>, String> {
             entries.push(CodeEntry { code, name, parent: parent.and_then(cell) });
         }
     }
-    if entries.is_empty() { Err("it holds no code".to_owned()) } else { Ok(entries) }
+    if entries.is_empty() { Err(codes::WHY_EMPTY_LIST.into()) } else { Ok(entries) }
 }

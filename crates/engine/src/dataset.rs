@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use shensuan_diagnostics::Diagnostic;
+use shensuan_diagnostics::{Arg, Diagnostic};
 use shensuan_diagnostics::codes::data as codes;
 
 use crate::pipeline::no_rulebook;
@@ -30,12 +30,16 @@ impl DatasetConfig {
         if !path.exists() {
             return Ok(Self::default());
         }
-        let broken = |why: String| {
-            let path = path.display().to_string();
-            Box::new(Diagnostic::new(codes::BAD_DATASET_FILE).with("path", path).with("why", why))
+        let broken = |place: String, why: Arg| {
+            Box::new(Diagnostic::new(codes::BAD_DATASET_FILE).with("path", place).with("why", why))
         };
-        let text = fs::read_to_string(&path).map_err(|error| broken(error.to_string()))?;
-        toml::from_str(&text).map_err(|error| broken(error.message().to_owned()))
+        let shown = path.display().to_string();
+        let text = fs::read_to_string(&path).map_err(|error| broken(shown.clone(), Arg::from(&error)))?;
+        toml::from_str(&text).map_err(|error| {
+            let before = text.get(..error.span().map_or(0, |span| span.start)).unwrap_or_default();
+            let place = format!("{shown}:{}", before.matches('\n').count() + 1);
+            broken(place, Arg::from(error.message()))
+        })
     }
 }
 
@@ -46,6 +50,10 @@ impl DatasetConfig {
 pub fn rulebook_of(dataset: &Path, named: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(named) = named {
         return Ok(named.to_owned());
+    }
+    if !dataset.is_dir() {
+        let said = Diagnostic::new(codes::NO_DATA_SET).with("path", dataset.display().to_string());
+        return Err(Box::new(said.help(codes::A_FOLDER_OF_FORMS)));
     }
     match DatasetConfig::read(dataset)?.rulebook {
         Some(rulebook) => Ok(dataset.join(rulebook)),

@@ -208,6 +208,8 @@ pub struct RuleDecl {
     pub clauses: Vec<Clause>,
     /// The line of its head.
     pub head: Span,
+    /// Whether a line of it could not be read, and was complained of.
+    pub unread: bool,
 }
 
 /// A language named in a `title` clause.

@@ -65,8 +65,15 @@ registry! {
         BAD_DATASET_FILE = "E0714" Error { zh: "{path} 有误：{why}", en: "{path} is broken: {why}" }
         /// The results cannot be written.
         CANNOT_WRITE = "E0715" Error { zh: "结果写不进 {path}：{why}", en: "cannot write the results to {path}: {why}" }
+        /// The folder for the results holds something else.
+        NOT_RESULTS = "E0716" Error {
+            zh: "{path} 中是别的东西，不是审核结果；没有覆盖它",
+            en: "{path} holds something else than results; it was not replaced",
+        }
     }
     notes {
+        /// Where to write instead.
+        CHOOSE_ANOTHER_FOLDER { zh: "用 --out 指定另一个文件夹", en: "name another folder with --out" }
         /// What a data set is.
         A_FOLDER_OF_FORMS {
             zh: "检查路径；数据集是一个文件夹，每张报表一个 .csv 文件",
@@ -114,11 +121,13 @@ registry! {
         /// Why a path is not read.
         WHY_NOT_FOUND { zh: "它不存在", en: "it does not exist" }
         /// Why a path is not read.
-        WHY_NOT_ALLOWED { zh: "没有读取权限", en: "permission denied" }
+        WHY_NOT_ALLOWED { zh: "没有权限", en: "permission denied" }
         /// Why a path is not read.
         WHY_NOT_A_FOLDER { zh: "它不是文件夹", en: "it is not a folder" }
         /// Why a path is not read.
         WHY_NOT_A_FILE { zh: "它不是普通文件", en: "it is not an ordinary file" }
+        /// Why a file cannot be written.
+        WHY_NO_SPACE { zh: "磁盘已满", en: "the disk is full" }
         /// Why a cell is not read.
         CELL_NOT_A_NUMBER { zh: "不是数值", en: "not a number" }
         /// Why a cell is not read.

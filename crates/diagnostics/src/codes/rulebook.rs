@@ -50,6 +50,14 @@ registry! {
         ROWS_OF { zh: "{form} 的行", en: "rows of {form}" }
         /// How to bring rows together.
         AGGREGATE_ONE { zh: "用 合计(…)、存在 … 其中 … 等先汇总其中一个", en: "aggregate one of them first: sum(…), any … where …" }
+        /// Why a code list cannot be read.
+        WHY_NOT_UTF8 { zh: "它不是 UTF-8 文本", en: "it is not UTF-8 text" }
+        /// Why a code list cannot be read.
+        WHY_NO_CODES { zh: "没有“代码”（code）列", en: "it has no column `code`" }
+        /// Why a code list cannot be read.
+        WHY_NO_NAMES { zh: "没有“名称”（name）列", en: "it has no column `name`" }
+        /// Why a code list cannot be read.
+        WHY_EMPTY_LIST { zh: "其中没有代码", en: "it holds no code" }
         /// Where a path is looked for.
         RELATIVE_TO_RULEBOOK { zh: "路径相对于规则库文件夹", en: "the path is relative to the folder of the rulebook" }
         /// How to name a rulebook.

@@ -132,7 +132,7 @@ impl Checker {
             Some(Err(why)) => {
                 let unreadable = at(codes::CODE_LIST_UNREADABLE, declared.file.span);
                 let unreadable =
-                    unreadable.with("file", declared.file.value.as_str()).with("why", why.as_str());
+                    unreadable.with("file", declared.file.value.as_str()).with("why", why.clone());
                 self.say(unreadable.help(codes::RELATIVE_TO_RULEBOOK));
             }
             None => {}

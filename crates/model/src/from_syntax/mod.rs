@@ -16,7 +16,7 @@ mod units;
 
 use std::collections::BTreeMap;
 
-use shensuan_diagnostics::{Diagnostic, Diagnostics, Span};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
@@ -28,7 +28,7 @@ use crate::typed::Typed;
 use names::NameTable;
 
 /// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
-pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, String>>;
+pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, Arg>>;
 
 /// Checks the trees of a rulebook together. It always returns a model; one with errors must not be lowered.
 #[must_use]

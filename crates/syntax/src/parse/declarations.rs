@@ -29,7 +29,7 @@ pub(super) fn rule(place: Place<'_>, matched: Matched<'_>) -> Built<RuleDecl> {
             clauses.push(Clause::Check(expression(place, inside.take()?)?));
         }
     }
-    Ok(RuleDecl { id: Some(id), title, clauses, head })
+    Ok(RuleDecl { id: Some(id), title, clauses, head, unread: false })
 }
 
 /// `line_constant`.

@@ -74,6 +74,9 @@ impl Gather {
         let in_form = matches!(self.open, Open::Form(_))
             && head
                 .is_some_and(|(rule, _)| matches!(rule, Rule::kw_field | Rule::kw_rows | Rule::kw_one_per));
+        if let (true, Open::Rule(rule)) = (clause_line, &mut self.open) {
+            rule.unread = true;
+        }
         if !clause_line && !in_form {
             self.close();
             self.open = Open::Broken;
@@ -152,7 +155,7 @@ impl Gather {
             Open::Rule(rule) if rule.id.is_some() && !after_blank => rule.clauses.push(wanted),
             _ => {
                 self.close();
-                self.open = Open::Rule(RuleDecl { id: None, title: None, clauses: vec![wanted], head });
+                self.open = Open::Rule(RuleDecl { id: None, title: None, clauses: vec![wanted], head, unread: false });
             }
         }
         Ok(())

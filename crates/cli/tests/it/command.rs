@@ -1,0 +1,146 @@
+//! Helps, statuses, output folders.
+
+use std::fs;
+use std::path::Path;
+
+use crate::run::{root, shensuan, shensuan_in};
+
+const LIGHT: &str = "examples/first-light";
+
+#[test]
+fn helps() {
+    for lang in ["zh", "en"] {
+        for command in ["", "check", "review"] {
+            let mut arguments = vec!["--lang", lang];
+            arguments.extend(Some(command).filter(|command| !command.is_empty()));
+            arguments.push("--help");
+            let output = shensuan(arguments);
+            assert_eq!(output.status, 0);
+            insta::assert_snapshot!(format!("help_{lang}_{command}"), output.printed);
+        }
+    }
+}
+
+/// `(name, arguments, status)`: what a user gets wrong before any rule is read.
+const REFUSED: &[(&str, &[&str], i32)] = &[
+    ("nothing", &[], 64),
+    ("unknown_command", &["reveiw", LIGHT], 64),
+    ("unknown_option", &["review", LIGHT, "--ruelbook", "x"], 64),
+    ("missing_argument", &["review"], 64),
+    ("unknown_language", &["--lang", "fr", "check", LIGHT], 64),
+    ("no_such_dataset", &["review", "examples/no-such"], 3),
+    ("no_such_rulebook", &["review", LIGHT, "--rulebook", "no-such"], 2),
+    ("no_such_rule_file", &["check", "no-such.rule"], 2),
+    ("folder_without_rules", &["check", "grammar"], 2),
+    ("rulebook_is_data", &["check", "examples/first-light/G102.csv"], 2),
+];
+
+#[test]
+fn refusals() {
+    for (name, arguments, status) in REFUSED {
+        let mut both = String::new();
+        for lang in ["zh", "en"] {
+            let mut all = arguments.to_vec();
+            if !arguments.contains(&"--lang") {
+                all.extend(["--lang", lang]);
+            }
+            let output = shensuan(all);
+            assert_eq!(output.status, *status, "{name}: {}", output.said);
+            both.push_str(&format!("{}{}\n", output.said, output.printed));
+        }
+        insta::assert_snapshot!(format!("refused_{name}"), both);
+    }
+}
+
+/// A copy of first light to write beside.
+fn light(into: &Path) {
+    let from = root().join(LIGHT);
+    for folder in ["", "rulebook", "rulebook/codes"] {
+        fs::create_dir_all(into.join(folder)).unwrap();
+        for entry in fs::read_dir(from.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, into.join(folder).join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn results_stand_in_their_folder_and_the_old_ones_beside() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path().join("普查 数据");
+    light(&folder);
+    let first = shensuan_in(temporary.path(), ["review", "普查 数据"]);
+    assert_eq!((first.status, first.said.as_str()), (0, ""));
+    for name in ["findings.csv", "values.csv"] {
+        let bytes = fs::read(folder.join("out").join(name)).unwrap();
+        assert!(bytes.starts_with(b"\xef\xbb\xbf"), "{name} opens right in Excel");
+    }
+    let read = |name: &str| fs::read_to_string(folder.join("out").join(name)).unwrap();
+    let summary = read("summary.json");
+    fs::write(folder.join("out/note.txt"), "mine").unwrap();
+    assert_eq!(shensuan_in(temporary.path(), ["review", "普查 数据"]).status, 0);
+    assert_eq!(fs::read_to_string(folder.join("out.previous/note.txt")).unwrap(), "mine");
+    assert!(!folder.join("out/note.txt").exists());
+    assert_eq!(read("summary.json"), summary, "the same input gives the same bytes");
+}
+
+#[test]
+fn the_outputs_of_first_light() {
+    let temporary = tempfile::tempdir().unwrap();
+    for lang in ["zh", "en"] {
+        let out = temporary.path().join(lang);
+        let run = shensuan(["review", LIGHT, "--lang", lang, "--out", out.to_str().unwrap()]);
+        assert_eq!(run.status, 0);
+        for name in ["findings.csv", "values.csv", "summary.json"] {
+            let text = fs::read_to_string(out.join(name)).unwrap();
+            insta::assert_snapshot!(format!("first_light_{lang}_{name}"), text.replace('\u{feff}', ""));
+        }
+    }
+}
+
+#[test]
+fn a_broken_rulebook_leaves_the_results_alone() {
+    let temporary = tempfile::tempdir().unwrap();
+    light(temporary.path());
+    assert_eq!(shensuan_in(temporary.path(), ["review", "."]).status, 0);
+    let before = fs::read(temporary.path().join("out/findings.csv")).unwrap();
+    fs::write(temporary.path().join("rulebook/more.rule"), "rule A check no such name > 0\n").unwrap();
+    assert_eq!(shensuan_in(temporary.path(), ["review", "."]).status, 2);
+    assert_eq!(fs::read(temporary.path().join("out/findings.csv")).unwrap(), before);
+    assert!(!temporary.path().join("out.previous").exists());
+}
+
+#[test]
+fn only_results_make_way_for_results() {
+    let temporary = tempfile::tempdir().unwrap();
+    light(temporary.path());
+    // The data set itself, and a folder of somebody's work.
+    fs::create_dir(temporary.path().join("work")).unwrap();
+    fs::write(temporary.path().join("work/note.txt"), "mine").unwrap();
+    for out in [".", "work"] {
+        let run = shensuan_in(temporary.path(), ["review", ".", "--out", out]);
+        assert_eq!(run.status, 3, "{}", run.said);
+        assert!(run.said.contains("E0716"), "{}", run.said);
+    }
+    assert!(temporary.path().join("G102.csv").is_file());
+    assert_eq!(fs::read_to_string(temporary.path().join("work/note.txt")).unwrap(), "mine");
+    fs::create_dir(temporary.path().join("empty")).unwrap();
+    assert_eq!(shensuan_in(temporary.path(), ["review", ".", "--out", "empty"]).status, 0);
+}
+
+#[test]
+fn broken_descriptions_of_a_data_set() {
+    let temporary = tempfile::tempdir().unwrap();
+    let mut all = String::new();
+    for text in ["rulebok = \"rulebook\"\n", "rulebook = 5\n", "[\n", "", "rulebook = \"gone\"\n"] {
+        fs::write(temporary.path().join("dataset.toml"), text).unwrap();
+        for lang in ["zh", "en"] {
+            let run = shensuan_in(temporary.path(), ["review", ".", "--lang", lang]);
+            assert_ne!(run.status, 0);
+            all.push_str(&format!("{text}{}\n", run.said));
+        }
+    }
+    insta::assert_snapshot!(all);
+}

@@ -1,0 +1,34 @@
+//! The command, run from the root of the repository.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub struct Output {
+    /// Standard output.
+    pub printed: String,
+    /// Standard error.
+    pub said: String,
+    pub status: i32,
+}
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+pub fn shensuan<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Output {
+    shensuan_in(&root(), arguments)
+}
+
+pub fn shensuan_in<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Output {
+    let output = Command::new(env!("CARGO_BIN_EXE_shensuan"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", "en_US.UTF-8")
+        .output()
+        .unwrap();
+    Output {
+        printed: String::from_utf8(output.stdout).unwrap(),
+        said: String::from_utf8(output.stderr).unwrap(),
+        status: output.status.code().unwrap(),
+    }
+}

@@ -1,0 +1,72 @@
+//! The consoles that the repository's pages show, replayed: a page says what the command prints.
+//!
+//! In a block of ```` ```console ```` a line `$ shensuan …` is run from the root of the repository; below it
+//! stands all that it prints, and `? N` where its status is not 0. `TRANSCRIPTS=write cargo test` writes the pages
+//! anew, to be read before they are committed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::run::{root, shensuan};
+
+#[test]
+fn pages_say_what_the_command_prints() {
+    let pages = pages();
+    assert!(!pages.is_empty());
+    let write = std::env::var_os("TRANSCRIPTS").is_some_and(|value| value == "write");
+    for page in pages {
+        let written = fs::read_to_string(&page).unwrap();
+        let replayed = replay(&written);
+        assert!(replayed.runs > 0 || !written.contains("```console"), "{}", page.display());
+        if write {
+            fs::write(&page, replayed.page).unwrap();
+        } else {
+            assert_eq!(written, replayed.page, "{}: the command prints something else", page.display());
+        }
+    }
+}
+
+/// The pages at the root and those of the examples.
+fn pages() -> Vec<PathBuf> {
+    let mut folders = vec![root()];
+    folders.extend(fs::read_dir(root().join("examples")).unwrap().map(|entry| entry.unwrap().path()));
+    let markdown = |path: &Path| path.extension().is_some_and(|ending| ending == "md");
+    let mut pages: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
+        .filter(|path| markdown(path))
+        .collect();
+    pages.sort();
+    pages
+}
+
+struct Replayed {
+    page: String,
+    runs: usize,
+}
+
+/// A page with its consoles printed anew.
+fn replay(page: &str) -> Replayed {
+    let mut replayed = Replayed { page: String::new(), runs: 0 };
+    let mut in_console = false;
+    for line in page.split_inclusive('\n') {
+        let bare = line.trim_end();
+        if bare.starts_with("```") {
+            in_console = bare == "```console";
+        }
+        let command = bare.strip_prefix("$ shensuan ").filter(|_| in_console);
+        if !in_console || bare == "```console" || command.is_some() {
+            replayed.page.push_str(line);
+        }
+        if let Some(command) = command {
+            let output = shensuan(command.split_whitespace());
+            replayed.page.push_str(&output.said);
+            replayed.page.push_str(&output.printed);
+            if output.status != 0 {
+                replayed.page.push_str(&format!("? {}\n", output.status));
+            }
+            replayed.runs += 1;
+        }
+    }
+    replayed
+}
