@@ -51,9 +51,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, said: &mut Diagno
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(codes::RULEBOOK_UNREADABLE)
-        .with("path", path.display().to_string())
-        .with("why", error)
+    Diagnostic::new(codes::RULEBOOK_UNREADABLE).with("path", path.display().to_string()).with("why", error)
 }
 
 /// The text of a rule file, without the mark some editors put before it.

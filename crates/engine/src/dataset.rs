@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use shensuan_diagnostics::{Arg, Diagnostic};
 use shensuan_diagnostics::codes::data as codes;
+use shensuan_diagnostics::{Arg, Diagnostic};
 
 use crate::pipeline::no_rulebook;
 

@@ -1,0 +1,5 @@
+//! The whole road, from rule text and files to findings.
+
+mod outcomes;
+mod road;
+mod values;

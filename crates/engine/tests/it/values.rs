@@ -1,0 +1,61 @@
+//! What formulas come to, and what a finding tells.
+
+use crate::road::{ALL, review, with};
+
+/// `(subject, row, value)` of one formula.
+fn values(formula: &str) -> Vec<(String, u32, Option<f64>)> {
+    let all = review(formula, ALL);
+    all.values
+        .iter()
+        .map(|value| (value.subject.clone(), value.row.as_ref().map_or(0, |cell| cell.row), value.value))
+        .collect()
+}
+
+fn of(subject: &str, row: u32, value: impl Into<Option<f64>>) -> (String, u32, Option<f64>) {
+    (subject.to_owned(), row, value.into())
+}
+
+#[test]
+fn emission_is_output_by_coefficient_by_what_is_left() {
+    let emission = "emission = output × coefficient × (1 − efficiency)\n";
+    assert_eq!(values(emission), [of("E1", 2, 10.0), of("E1", 3, None), of("E2", 4, 0.0)]);
+    let all = review(emission, ALL);
+    assert_eq!(all.values[1].missing, ["efficiency"]);
+    assert_eq!(all.values[0].unit, "kg");
+}
+
+#[test]
+fn an_empty_cell_may_be_given_a_value() {
+    let emission = "emission = output × coefficient × (1 − (efficiency otherwise 0%))\n";
+    assert_eq!(values(emission), [of("E1", 2, 10.0), of("E1", 3, 40.0), of("E2", 4, 0.0)]);
+}
+
+#[test]
+fn the_unit_clause_converts() {
+    let tonnes = "formula generated = output × coefficient\n  unit t\n";
+    assert_eq!(values(tonnes), [of("E1", 2, 0.02), of("E1", 3, 0.04), of("E2", 4, 0.015)]);
+}
+
+#[test]
+fn a_division_by_zero_is_missing() {
+    let per_head = "formula per head = intake ÷ staff\n";
+    let got: Vec<Option<f64>> = values(per_head).into_iter().map(|(_, _, value)| value).collect();
+    assert_eq!(got, [Some(10.0), None, None]);
+}
+
+#[test]
+fn units_of_both_sides_meet() {
+    // 100 m³ against 90,000 L.
+    let files = with("水表.csv", "代码,取水,排水\nE1,100,80\n");
+    let all = review("rule A check intake ≥ 90000 L\nrule B check intake ≥ 110000 L\n", &files);
+    assert_eq!(all.findings.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["B"]);
+}
+
+#[test]
+fn a_message_is_filled_and_a_private_field_never_shown() {
+    let all = review(
+        "rule A check discharge ≤ intake\n  message \"{unit name}：排水 {discharge}，取水 {intake}，{{多}} {discharge − intake}\"\n",
+        ALL,
+    );
+    assert_eq!(all.findings[0].message, "乙：排水 60 m³，取水 50 m³，{多} 10 m³");
+}
