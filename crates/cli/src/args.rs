@@ -48,7 +48,8 @@ fn mistake(error: &clap::Error, words: Words) -> String {
         }
         ErrorKind::UnknownArgument => words.no_such_argument(&argument),
         ErrorKind::MissingRequiredArgument => words.missing_argument(&argument),
-        ErrorKind::InvalidValue => match context(ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
+        ErrorKind::InvalidValue => match context(ContextKind::InvalidValue).filter(|value| !value.is_empty())
+        {
             Some(value) => words.bad_value(&value, &argument),
             None => words.no_value(&argument),
         },

@@ -69,10 +69,8 @@ impl Words {
     }
 
     pub(crate) fn bad_value(self, value: &str, argument: &str) -> String {
-        self.lang.pick(
-            format!("“{value}”不能作 {argument} 的值"),
-            format!("`{value}` is no value for {argument}"),
-        )
+        self.lang
+            .pick(format!("“{value}”不能作 {argument} 的值"), format!("`{value}` is no value for {argument}"))
     }
 
     pub(crate) fn no_value(self, argument: &str) -> String {
