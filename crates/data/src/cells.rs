@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn numbers() {
-        let good = [
+        let good: [(&str, f64); 14] = [
             ("0", 0.0),
             ("-0", 0.0),
             ("007", 7.0),

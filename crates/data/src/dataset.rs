@@ -16,7 +16,8 @@ pub struct DataSet {
     /// The files that were read, forms in the order of their declaration.
     pub files: Vec<FileAccount>,
     /// The key of every subject in its first spelling, in the order of first appearance: files in the order
-    /// of `files`, rows from the top. The parts of a key stand beside each other with `|` between.
+    /// of `files`, rows from the top. The parts of a key stand beside each other with `|` between. Keys are
+    /// the same where they compare the same: width, letter case and runs of blanks do not count.
     pub subjects: Vec<String>,
     /// The tables, by form; only forms that have a file.
     pub tables: Vec<FormTable>,
@@ -35,12 +36,6 @@ impl DataSet {
     pub fn table(&self, form: FormId) -> Option<&FormTable> {
         let at = self.tables.binary_search_by_key(&form, |table| table.form).ok()?;
         self.tables.get(at)
-    }
-
-    /// The file a table was read from.
-    #[must_use]
-    pub fn file_of(&self, table: &FormTable) -> Option<&FileAccount> {
-        self.files.get(table.file)
     }
 
     /// What stood in a cell that is missing because it could not be read. `row` counts the rows of the
@@ -257,6 +252,8 @@ pub enum UnusedWhy {
     NoForm,
     /// Its name begins with a dot.
     Hidden,
+    /// A spreadsheet program keeps it beside a file that is open: its name begins with `~$` or `.~`.
+    OpenElsewhere,
     /// Several files are named after its form (an error).
     OneOfSeveral,
     /// Several forms have its name (an error).
@@ -273,6 +270,7 @@ impl UnusedWhy {
             Self::NotCsv => codes::FILE_NOT_CSV,
             Self::NoForm => codes::FILE_NO_FORM,
             Self::Hidden => codes::FILE_HIDDEN,
+            Self::OpenElsewhere => codes::FILE_OF_AN_OPEN_FILE,
             Self::OneOfSeveral => codes::FILE_ONE_OF_SEVERAL,
             Self::FitsSeveral => codes::FILE_FITS_SEVERAL,
             Self::Failed => codes::FILE_FAILED,

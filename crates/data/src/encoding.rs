@@ -51,14 +51,14 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), usize> {
 
 /// Whether bytes that are not UTF-8 were: nearly all that is not ASCII in them are three-byte characters.
 /// GB18030 would read most of them as other characters without complaint. A GB18030 text hardly ever holds
-/// three bytes that could be UTF-8.
+/// three bytes that could be UTF-8; and to refuse one is a nuisance, while to misread a text is a disaster.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| c.len_utf8() == 3).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole > 4 * broken
+    whole > broken
 }
 
 fn gb18030(bytes: &[u8]) -> Result<String, usize> {
@@ -73,8 +73,10 @@ fn gb18030(bytes: &[u8]) -> Result<String, usize> {
             }
             Ok(text)
         }
-        DecoderResult::OutputFull | DecoderResult::Malformed(..) => {
-            Err(line_at(bytes, read.saturating_sub(1)))
+        DecoderResult::OutputFull => Err(line_at(bytes, read)),
+        DecoderResult::Malformed(length, after) => {
+            let beyond = usize::from(length) + usize::from(after);
+            Err(line_at(bytes, read.saturating_sub(beyond)))
         }
     }
 }
@@ -114,7 +116,10 @@ mod tests {
         let mut bytes = "名称,取水量\r\n华强北电镀厂,1\r\n".as_bytes().to_vec();
         bytes.extend(b"\xe5\xe5,2\r\n");
         assert_eq!(decode(bytes), Err(3));
+        assert_eq!(decode("名称\n华强\n".bytes().chain(*b"\xe5\x8d\n").collect()), Err(3));
         assert_eq!(decode(b"key\n\xff\xfe\n".to_vec()), Err(2));
+        assert_eq!(decode(b"\xc1\xaa\n\xc1\xaa\xc1\nkey\n".to_vec()), Err(2));
+        assert_eq!(decode(b"\xc1\xaa\n\x81\x30\x81\nkey\n".to_vec()), Err(2));
         assert_eq!(decode(b"\xef\xbb\xbfkey\rb\n\xff\n".to_vec()), Err(3));
     }
 }

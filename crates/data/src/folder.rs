@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use shensuan_diagnostics::codes::{data as codes, names, rulebook};
 use shensuan_diagnostics::suggest::nearest;
-use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Lang};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, Vocab};
 
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::keys::{Subjects, parts};
 use crate::table::{FormFile, Reading};
+use crate::words::shown;
 
 /// Describes a data set; read elsewhere, so it counts neither as used nor as unused.
 const DESCRIPTION: &str = "dataset.toml";
@@ -50,11 +51,14 @@ pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
 /// The files of a folder by name. Folders in it are left alone.
 fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
     let path = folder.display().to_string();
-    let unreadable = |error: &io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Diagnostic::new(codes::NO_DATA_SET).with("path", path.as_str()),
-        _ => Diagnostic::new(codes::FOLDER_UNREADABLE).with("path", path.as_str()).with("why", why(error)),
+    let unreadable = |error: io::Error| {
+        let found = if error.kind() == io::ErrorKind::NotFound {
+            Diagnostic::new(codes::NO_DATA_SET)
+        } else {
+            Diagnostic::new(codes::FOLDER_UNREADABLE).with("why", &error)
+        };
+        found.with("path", path.as_str()).help(codes::A_FOLDER_OF_FORMS)
     };
-    let unreadable = |error: io::Error| unreadable(&error).help(codes::A_FOLDER_OF_FORMS);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
@@ -71,55 +75,47 @@ fn is_csv(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
-/// Why the system refused, in both languages where it is a common reason.
-fn why(error: &io::Error) -> Arg {
-    match error.kind() {
-        io::ErrorKind::NotFound => codes::WHY_NOT_FOUND.into(),
-        io::ErrorKind::PermissionDenied => codes::WHY_NOT_ALLOWED.into(),
-        io::ErrorKind::NotADirectory => codes::WHY_NOT_A_FOLDER.into(),
-        io::ErrorKind::IsADirectory => codes::WHY_NOT_A_FILE.into(),
-        _ => {
-            let text = error.to_string();
-            Arg::from(text.split(" (os error").next().unwrap_or(""))
-        }
+/// Why a file is left alone for its name alone.
+fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
+    if name.starts_with("~$") || name.starts_with(".~") {
+        Some(UnusedWhy::OpenElsewhere)
+    } else if name.starts_with('.') {
+        Some(UnusedWhy::Hidden)
+    } else if is_csv(path) {
+        None
+    } else {
+        Some(UnusedWhy::NotCsv)
     }
 }
 
 impl Reading<'_> {
     fn folder(&mut self, entries: Vec<(String, PathBuf)>) {
         let known = FileNames::of(self.vocab);
-        let errors = self.diagnostics.len();
         let mut files: BTreeMap<FormId, Vec<FormFile>> = BTreeMap::new();
         for (name, path) in entries {
-            if name.starts_with('.') {
-                self.unused(name, path, UnusedWhy::Hidden);
-            } else if !is_csv(&path) {
-                self.unused(name, path, UnusedWhy::NotCsv);
-            } else {
-                let stem =
-                    path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default();
-                match known.find(&stem) {
-                    [form] => files.entry(*form).or_default().push(FormFile { form: *form, name, path }),
-                    [] => {
-                        self.diagnostics.push(known.without_form(&stem, &path));
-                        self.unused(name, path, UnusedWhy::NoForm);
-                    }
-                    several => {
-                        self.diagnostics.push(ambiguous(&name, several, self.vocab));
-                        self.unused(name, path, UnusedWhy::FitsSeveral);
-                    }
+            if let Some(why) = passed_over(&name, &path) {
+                self.unused(name, path, why);
+                continue;
+            }
+            let stem =
+                path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default();
+            match known.find(&stem) {
+                [form] => files.entry(*form).or_default().push(FormFile { form: *form, name, path }),
+                [] => {
+                    self.diagnostics.push(known.without_form(&stem, &path));
+                    self.unused(name, path, UnusedWhy::NoForm);
+                }
+                several => {
+                    self.diagnostics.push(ambiguous(&name, several, self.vocab));
+                    self.unused(name, path, UnusedWhy::FitsSeveral);
                 }
             }
         }
-        if files.is_empty()
-            && !self.diagnostics.iter().skip(errors).any(|found| found.code == codes::FILE_AMBIGUOUS)
-        {
-            let example = self.vocab.forms().next().map_or("", |(_, form)| form.name.declared());
-            self.diagnostics.push(
-                Diagnostic::new(codes::NO_FORM_FILE)
-                    .with("path", self.set.folder.display().to_string())
-                    .help(codes::NAME_FILES_AFTER_FORMS.with("example", format!("{example}.csv"))),
-            );
+        if files.is_empty() && !self.diagnostics.iter().any(|found| found.code == codes::FILE_AMBIGUOUS) {
+            let mut found =
+                Diagnostic::new(codes::NO_FORM_FILE).with("path", self.set.folder.display().to_string());
+            found.helps.extend(known.example());
+            self.diagnostics.push(found);
         }
         for (form, mut files) in files {
             match (files.pop(), files.is_empty()) {
@@ -171,11 +167,11 @@ impl Reading<'_> {
 
 /// The bytes of an ordinary file; a pipe or a device might never end.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Arg> {
-    let about = fs::metadata(path).map_err(|error| why(&error))?;
+    let about = fs::metadata(path).map_err(|error| Arg::from(&error))?;
     if !about.is_file() {
         return Err(codes::WHY_NOT_A_FILE.into());
     }
-    fs::read(path).map_err(|error| why(&error))
+    fs::read(path).map_err(|error| Arg::from(&error))
 }
 
 /// The file names that forms go by, the plainest first: the name of a form, its title, form and group, the
@@ -222,16 +218,34 @@ impl<'v> FileNames<'v> {
     }
 
     fn without_form(&self, stem: &str, path: &Path) -> Diagnostic {
-        let found = Diagnostic::new(codes::FILE_WITHOUT_FORM)
+        let mut found = Diagnostic::new(codes::FILE_WITHOUT_FORM)
             .with("name", stem)
             .with("path", path.display().to_string());
-        match nearest(&fold_text(stem), self.written.iter().copied()) {
-            near if near.is_empty() => {
-                let example = self.written.first().copied().unwrap_or("");
-                found.help(codes::NAME_FILES_AFTER_FORMS.with("example", format!("{example}.csv")))
-            }
-            near => found.help(names::DID_YOU_MEAN.with("names", near)),
+        let folded = fold_text(stem);
+        let near = match nearest(&folded, self.written.iter().copied()) {
+            near if near.is_empty() => self.beginning_of(&folded).into_iter().collect(),
+            near => near,
+        };
+        if near.is_empty() {
+            found.helps.extend(self.example());
+            return found;
         }
+        found.help(names::DID_YOU_MEAN.with("names", near))
+    }
+
+    /// The name that a folded stem begins with: copies are called `G102 (1)` or `G102-副本`.
+    fn beginning_of(&self, folded: &str) -> Option<String> {
+        let begins = |name: &&&str| {
+            let rest = folded.strip_prefix(&fold_text(name));
+            rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_alphanumeric()))
+        };
+        self.written.iter().filter(begins).max_by_key(|name| name.len()).map(|name| (*name).to_owned())
+    }
+
+    /// How files are named, by the example of the first form.
+    fn example(&self) -> Option<Message> {
+        let name = self.written.first()?;
+        Some(codes::NAME_FILES_AFTER_FORMS.with("example", format!("{name}.csv")))
     }
 }
 
@@ -246,16 +260,6 @@ fn ambiguous(name: &str, forms: &[FormId], vocab: &Vocab) -> Diagnostic {
         .with("file", name)
         .with("forms", list_of(forms.iter().map(written)))
         .help(codes::NAME_IT_ONE_OF.with("names", forms.iter().map(unmistakable).collect::<Vec<_>>()))
-}
-
-/// How a form is written: a group with its form.
-fn shown(form: FormId, vocab: &Vocab) -> Both {
-    let form = vocab.form(form);
-    let written = |lang: Lang| match form.parent {
-        Some(parent) => format!("{}.{}", vocab.form(parent).name.written(lang), form.name.written(lang)),
-        None => form.name.written(lang).to_owned(),
-    };
-    Both::new(written(Lang::Zh), written(Lang::En))
 }
 
 /// Names that are written in each language, as the language lists them.

@@ -1,13 +1,24 @@
 //! Headings to fields and keys.
 
+use std::collections::HashMap;
+
 use shensuan_diagnostics::codes::{data as codes, names};
 use shensuan_diagnostics::suggest::nearest;
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
-use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{FieldId, Form, Vocab};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Message};
+use shensuan_vocab::{FieldId, Form, FormId, Vocab};
 
 use crate::keys::KeyPart;
 use crate::records::Record;
+use crate::words::{fold_heading, one_line, shown};
+
+/// A heading of more characters than this is no misspelt name.
+const LONGEST_NAME: usize = 100;
+
+/// Headings that a complaint shows.
+const SHOWN_HEADINGS: usize = 8;
+
+/// Columns of one name that are complained of; a table has no more by mistake.
+const SHOWN_TWINS: usize = 3;
 
 /// What a file's columns hold.
 #[derive(Clone, Debug)]
@@ -23,11 +34,14 @@ pub(crate) struct Header {
 
 /// What headings are matched with, and where complaints go.
 pub(crate) struct Wanted<'v> {
-    pub(crate) vocab: &'v Vocab,
-    pub(crate) form: &'v Form,
-    pub(crate) parts: &'v [KeyPart],
+    vocab: &'v Vocab,
+    id: FormId,
+    form: &'v Form,
+    parts: &'v [KeyPart],
     /// The path of the file, for complaints.
-    pub(crate) path: &'v str,
+    path: &'v str,
+    /// The positions of the form's fields by folded name.
+    slots: HashMap<String, usize>,
 }
 
 impl Header {
@@ -41,8 +55,9 @@ impl Header {
         let last = record.cells.iter().rposition(|cell| !cell.trim().is_empty());
         let cells = record.cells.iter().take(last.map_or(0, |last| last + 1));
         let headings: Vec<&str> = cells.map(|cell| cell.trim()).collect();
-        let folded: Vec<String> = headings.iter().map(|heading| fold_text(heading)).collect();
-        let slots: Vec<Option<usize>> = folded.iter().map(|heading| wanted.slot(heading)).collect();
+        let folded: Vec<String> = headings.iter().map(|heading| fold_heading(heading)).collect();
+        let slots: Vec<Option<usize>> =
+            folded.iter().map(|heading| wanted.slots.get(heading).copied()).collect();
 
         for (slot, field) in wanted.form.fields.iter().enumerate() {
             let named = columns(&slots, |_, found| *found == Some(slot));
@@ -51,16 +66,19 @@ impl Header {
         let mut keys = Vec::new();
         for part in wanted.parts {
             let found = wanted.key_columns(part, &folded, &slots);
-            let mut undeclared = found.clone();
-            undeclared.retain(|column| slots.get(*column).is_some_and(Option::is_none));
-            wanted.refuse_twins(&undeclared, &headings, &Arg::from(part.name.as_str()), diagnostics);
+            // Of two columns of one field it was said above.
+            let mut apart = found.clone();
+            apart.dedup_by_key(|column| slots.get(*column).copied().flatten().ok_or(*column));
+            wanted.refuse_twins(&apart, &headings, &Arg::from(part.name.as_str()), diagnostics);
             match found.first() {
                 Some(column) => keys.push(*column),
                 None => diagnostics.push(
                     Diagnostic::new(codes::NO_KEY_COLUMN)
                         .with("path", wanted.path)
                         .with("key", part.name.as_str())
-                        .help(codes::KEY_HEADINGS.with("names", part.headings.clone())),
+                        .with("subject", wanted.subject())
+                        .help(codes::KEY_HEADINGS.with("names", part.headings.clone()))
+                        .help(codes::HEADINGS_ARE.with("names", listed(&headings))),
                 ),
             }
         }
@@ -98,44 +116,60 @@ impl Header {
         let known: Vec<&str> =
             missing.iter().flat_map(|field| wanted.vocab.field(*field).name.all()).collect();
         for (column, heading) in self.ignored() {
-            let near = nearest(&fold_text(heading), known.iter().copied());
-            if !near.is_empty() {
+            if let Some(offer) = offer(heading, &known) {
                 diagnostics.push(
                     Diagnostic::new(codes::COLUMN_LIKE_FIELD)
                         .with("path", wanted.path)
                         .with("column", letters(column))
-                        .with("heading", heading)
-                        .with("form", Arg::of(&wanted.form.name))
-                        .help(names::DID_YOU_MEAN.with("names", near)),
+                        .with("heading", one_line(heading))
+                        .with("form", shown(wanted.id, wanted.vocab))
+                        .help(offer),
                 );
             }
         }
     }
 }
 
-impl Wanted<'_> {
-    /// The position of the field that a folded heading names.
-    fn slot(&self, folded: &str) -> Option<usize> {
-        let names = |field: &FieldId| self.vocab.field(*field).name.all();
-        self.form.fields.iter().position(|field| names(field).any(|name| fold_text(name) == folded))
+impl<'v> Wanted<'v> {
+    /// What the file at `path` should hold of a form.
+    pub(crate) fn new(vocab: &'v Vocab, id: FormId, parts: &'v [KeyPart], path: &'v str) -> Self {
+        let form = vocab.form(id);
+        let mut slots = HashMap::new();
+        for (slot, field) in form.fields.iter().enumerate() {
+            for name in vocab.field(*field).name.all() {
+                slots.entry(fold_heading(name)).or_insert(slot);
+            }
+        }
+        Self { vocab, id, form, parts, path, slots }
     }
 
-    /// The columns of a part of the key. A column that is a field of this form counts if the field has the
-    /// name of the key; under a name that the key has in another form only where nothing better is found.
+    /// What a subject is called.
+    fn subject(&self) -> Arg {
+        self.vocab.subject.as_ref().map_or_else(|| Arg::from(""), |subject| Arg::of(&subject.name))
+    }
+
+    /// The columns of a part of the key, the surest first: a field of this form that has the name of the key;
+    /// a column that is no field of this form, under any name of the key; a field of this form under a name
+    /// that the key has in another form.
     fn key_columns(&self, part: &KeyPart, folded: &[String], slots: &[Option<usize>]) -> Vec<usize> {
-        let key = fold_text(&part.name);
+        let key = fold_heading(&part.name);
         let own = |slot: usize| self.form.fields.get(slot).map(|field| &self.vocab.field(*field).name);
         let is_key =
-            |slot: usize| own(slot).is_some_and(|name| name.all().any(|known| fold_text(known) == key));
+            |slot: usize| own(slot).is_some_and(|name| name.all().any(|known| fold_heading(known) == key));
         let has = |column: usize| folded.get(column).is_some_and(|heading| part.has(heading));
-        let sure = columns(slots, |column, slot| slot.map_or_else(|| has(column), is_key));
-        if sure.is_empty() { columns(slots, |column, _| has(column)) } else { sure }
+        let declared = columns(slots, |_, slot| slot.is_some_and(is_key));
+        if !declared.is_empty() {
+            return declared;
+        }
+        let undeclared = columns(slots, |column, slot| slot.is_none() && has(column));
+        if undeclared.is_empty() { columns(slots, |column, _| has(column)) } else { undeclared }
     }
 
     fn refuse_twins(&self, found: &[usize], headings: &[&str], field: &Arg, diagnostics: &mut Diagnostics) {
-        let heading = |column: usize| headings.get(column).copied().unwrap_or("");
+        let heading =
+            |column: usize| headings.get(column).map_or_else(String::new, |heading| one_line(heading));
         let (Some(first), twins) = (found.first(), found.iter().skip(1)) else { return };
-        for twin in twins {
+        for twin in twins.take(SHOWN_TWINS) {
             diagnostics.push(
                 Diagnostic::new(codes::HEADING_TWICE)
                     .with("path", self.path)
@@ -153,6 +187,32 @@ impl Wanted<'_> {
 /// The columns for which something holds.
 fn columns(slots: &[Option<usize>], holds: impl Fn(usize, &Option<usize>) -> bool) -> Vec<usize> {
     slots.iter().enumerate().filter(|(column, slot)| holds(*column, slot)).map(|(column, _)| column).collect()
+}
+
+/// The names that an ignored heading may stand for: the one it is but for a remark in brackets, as in
+/// `取水量（吨）`, else those it resembles.
+fn offer(heading: &str, known: &[&str]) -> Option<Message> {
+    if heading.chars().count() > LONGEST_NAME {
+        return None;
+    }
+    let folded = fold_heading(heading);
+    let bare = folded.split(['(', '[']).next().unwrap_or("").trim_end();
+    if let Some(name) = known.iter().find(|name| fold_heading(name) == bare) {
+        return Some(codes::HEADING_WITHOUT_BRACKETS.with("names", vec![(*name).to_owned()]));
+    }
+    let near = nearest(&folded, known.iter().copied());
+    (!near.is_empty()).then(|| names::DID_YOU_MEAN.with("names", near))
+}
+
+/// The first headings of a file.
+fn listed(headings: &[&str]) -> Vec<String> {
+    let given = headings.iter().filter(|heading| !heading.is_empty());
+    let mut shown: Vec<String> = given.map(|heading| one_line(heading)).collect();
+    if shown.len() > SHOWN_HEADINGS {
+        shown.truncate(SHOWN_HEADINGS);
+        shown.push("…".to_owned());
+    }
+    shown
 }
 
 /// The letters of a column, from 0, as a spreadsheet shows it: A, B, …, Z, AA.

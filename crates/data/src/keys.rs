@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use shensuan_vocab::names::{fold_name, fold_text};
+use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Subject, Vocab};
+
+use crate::words::fold_heading;
 
 /// One declared part of the key.
 #[derive(Clone, Debug)]
@@ -18,7 +20,7 @@ pub(crate) struct KeyPart {
 impl KeyPart {
     /// Whether a folded heading names this part.
     pub(crate) fn has(&self, folded: &str) -> bool {
-        self.headings.iter().any(|heading| fold_text(heading) == folded)
+        self.headings.iter().any(|heading| fold_heading(heading) == folded)
     }
 }
 
@@ -39,6 +41,67 @@ pub(crate) fn parts(subject: &Subject, vocab: &Vocab) -> Vec<KeyPart> {
     subject.key.iter().map(part).collect()
 }
 
+/// The key of a row, part by part.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Key {
+    /// As the row spells it, `|` between the parts; blank parts at the end leave no mark.
+    written: String,
+    /// Where the parts end in it.
+    ends: Vec<usize>,
+}
+
+impl Key {
+    /// Begins the key of another row.
+    pub(crate) fn clear(&mut self) {
+        self.written.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a part, trimmed. Blank parts are added too.
+    pub(crate) fn add(&mut self, part: &str) {
+        if !self.ends.is_empty() {
+            self.written.push('|');
+        }
+        self.written.push_str(part);
+        self.ends.push(self.written.len());
+    }
+
+    /// What is the same for keys that compare the same. The parts are told by their lengths: they may hold
+    /// any character.
+    fn identity(&self) -> Cow<'_, str> {
+        if let [_] = *self.ends {
+            return fold(&self.written);
+        }
+        let mut whole = String::new();
+        let mut from = 0;
+        for end in &self.ends {
+            let part = fold(self.written.get(from..*end).unwrap_or(""));
+            whole.push_str(&format!("{}:{part}", part.len()));
+            from = end + 1;
+        }
+        Cow::Owned(whole)
+    }
+
+    fn shown(&self) -> &str {
+        let given = |(at, end): (usize, &usize)| {
+            let from =
+                at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |before| before + 1);
+            (from < *end).then_some(*end)
+        };
+        let last = self.ends.iter().enumerate().rev().find_map(given).unwrap_or(0);
+        self.written.get(..last).unwrap_or(&self.written)
+    }
+}
+
+/// Folds width, blanks and letter case. Most keys are of capitals and digits and stay as they are.
+fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_lowercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(fold_text(text).to_ascii_uppercase())
+    }
+}
+
 /// The subjects in the order of their first appearance.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Subjects {
@@ -48,17 +111,38 @@ pub(crate) struct Subjects {
 }
 
 impl Subjects {
-    /// The number of the subject with this key, trimmed; a new one if nobody has it yet. Keys are the same
-    /// when they are spelled the same after their widths are folded.
-    pub(crate) fn number(&mut self, key: &str) -> u32 {
-        let plain = key.bytes().all(|byte| byte.is_ascii_graphic());
-        let folded = if plain { Cow::Borrowed(key) } else { Cow::Owned(fold_name(key)) };
-        if let Some(known) = self.by_key.get(folded.as_ref()) {
+    /// The number of the subject with this key; a new one if nobody has it yet.
+    pub(crate) fn number(&mut self, key: &Key) -> u32 {
+        let identity = key.identity();
+        if let Some(known) = self.by_key.get(identity.as_ref()) {
             return *known;
         }
         let new = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.all.push(key.to_owned());
-        self.by_key.insert(folded.into_owned(), new);
+        self.all.push(key.shown().to_owned());
+        self.by_key.insert(identity.into_owned(), new);
         new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, Subjects};
+
+    fn key(parts: &[&str]) -> Key {
+        let mut key = Key::default();
+        parts.iter().for_each(|part| key.add(part));
+        key
+    }
+
+    #[test]
+    fn keys_of_several_parts_are_told_apart() {
+        let mut subjects = Subjects::default();
+        let keys: [&[&str]; 6] =
+            [&["a|b", "c"], &["a", "b|c"], &["a", "", "c"], &["a|", "c", ""], &["a", ""], &["", "a"]];
+        for (number, parts) in (0..).zip(keys) {
+            assert_eq!(subjects.number(&key(parts)), number, "{parts:?}");
+        }
+        assert_eq!(subjects.number(&key(&["Ａ|B", "ｃ"])), 0);
+        assert_eq!(subjects.all, ["a|b|c", "a|b|c", "a||c", "a||c", "a", "|a"]);
     }
 }

@@ -21,6 +21,7 @@ mod header;
 mod keys;
 mod records;
 mod table;
+mod words;
 
 pub use dataset::{
     CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable,

@@ -161,3 +161,60 @@ fn delimiter(text: &str) -> u8 {
     let first = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or("");
     if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{OpenQuote, Record, Records};
+
+    /// Every record with its row and line, as far as it can be read.
+    type Read = (Vec<(u32, u32, Vec<String>)>, Option<OpenQuote>);
+
+    fn read(text: &str) -> Read {
+        let (mut records, mut record, mut read) = (Records::new(text), Record::default(), Vec::new());
+        loop {
+            match records.next(&mut record) {
+                Ok(true) => {
+                    let cells = record.cells.iter().map(|cell| cell.clone().into_owned()).collect();
+                    read.push((record.row, record.line, cells));
+                }
+                Ok(false) => return (read, None),
+                Err(quote) => return (read, Some(quote)),
+            }
+        }
+    }
+
+    #[test]
+    fn rows_and_lines() {
+        let row =
+            |row, line, cells: &[&str]| (row, line, cells.iter().map(|cell| (*cell).to_owned()).collect());
+        let (found, quote) = read("a,b\r\n\r\n\"c\nd\",\re,\"\"\"f\"\"\"g\n\n");
+        let expected =
+            [row(1, 1, &["a", "b"]), row(2, 2, &[""]), row(3, 3, &["c\nd", ""]), row(4, 5, &["e", "\"f\"g"])];
+        assert_eq!((found.as_slice(), quote), (&expected[..], None));
+        assert_eq!(read("").0, []);
+        assert_eq!(read("\r\n\n").0, []);
+        assert_eq!(read("a\n\"b\nc\n").1, Some(OpenQuote(2)));
+        assert_eq!(read("a\n\"b\nc\"d\n").1, Some(OpenQuote(2)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_csv_crate_reads_the_same(text in "[a1甲 ,\"\r\n]{0,40}") {
+            let (found, quote) = read(&text);
+            prop_assume!(quote.is_none());
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let theirs: Vec<Vec<String>> = reader.deserialize().map(|record| record.unwrap()).collect();
+            // It skips blank lines; of lines of blanks both make a row.
+            let ours: Vec<Vec<String>> = found.into_iter().map(|(_, _, cells)| cells).collect();
+            let kept = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
+                rows.into_iter().filter(|cells| *cells != [""]).collect()
+            };
+            prop_assert_eq!(kept(ours), kept(theirs));
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::columns::{Growing, arrange};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
 use crate::header::{Header, Wanted, letters};
-use crate::keys::{KeyPart, Subjects};
+use crate::keys::{Key, KeyPart, Subjects};
 use crate::records::{OpenQuote, Record, Records};
 
 /// A file that belongs to a form.
@@ -69,8 +69,7 @@ impl Reading<'_> {
             self.diagnostics.push(not_text(record.line as usize));
             return false;
         }
-        let form = self.vocab.form(file.form);
-        let wanted = Wanted { vocab: self.vocab, form, parts: &self.parts, path: &path };
+        let wanted = Wanted::new(self.vocab, file.form, &self.parts, &path);
         let Some(header) = Header::read(&record, &wanted, &mut self.diagnostics) else { return false };
         let account = account(file, encoding, &header, self.vocab);
         let broken = self.rows(account, &header, records, record);
@@ -202,7 +201,7 @@ struct Body<'h> {
     /// The columns not in use.
     ignored: Vec<usize>,
     /// The key of the row at hand.
-    key: String,
+    key: Key,
     surplus_of_rejected_rows: usize,
 }
 
@@ -214,7 +213,7 @@ impl<'h> Body<'h> {
             used: columns.filter(|(column, _)| header.uses(*column)).collect(),
             absent: (0..fields).filter(|slot| !header.slots.contains(&Some(*slot))).collect(),
             ignored: header.ignored().map(|(column, _)| column).collect(),
-            key: String::new(),
+            key: Key::default(),
             surplus_of_rejected_rows: 0,
         }
     }
@@ -222,19 +221,10 @@ impl<'h> Body<'h> {
     /// Takes the key of a row. Of a key of several parts only the first must be there.
     fn key(&mut self, record: &Record<'_>) -> Result<(), RowTrouble> {
         self.key.clear();
-        let mut gap = String::new();
         for (part, column) in self.header.keys.iter().enumerate() {
-            let cell = record.cells.get(*column).map(|cell| cell.trim());
-            if part > 0 {
-                gap.push('|');
-            }
-            match cell {
-                Some(text) if !text.is_empty() => {
-                    self.key.push_str(&gap);
-                    self.key.push_str(text);
-                    gap.clear();
-                }
-                _ if part > 0 => {}
+            match record.cells.get(*column).map(|cell| cell.trim()) {
+                Some(text) if !text.is_empty() => self.key.add(text),
+                _ if part > 0 => self.key.add(""),
                 _ if is_blank(record) => return Err(RowTrouble::Blank),
                 Some(_) => return Err(RowTrouble::BlankKey),
                 None => return Err(RowTrouble::TooShort),

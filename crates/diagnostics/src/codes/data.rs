@@ -6,25 +6,25 @@ registry! {
         NO_DATA_SET = "E0701" Error { zh: "找不到数据集：{path}", en: "there is no data set at {path}" }
         /// The folder cannot be listed.
         FOLDER_UNREADABLE = "E0702" Error {
-            zh: "读不到数据集文件夹 {path}：{why}",
-            en: "cannot read the folder of the data set {path}: {why}",
+            zh: "无法打开数据集 {path}：{why}",
+            en: "cannot open the data set {path}: {why}",
         }
         /// No file in the folder is named after a form.
         NO_FORM_FILE = "E0703" Error {
-            zh: "{path} 中没有任何一张报表的 .csv 文件",
+            zh: "{path} 中没有以报表命名的 .csv 文件",
             en: "no .csv file in {path} is named after a form",
         }
         /// The system does not hand out a file.
-        FILE_UNREADABLE = "E0704" Error { zh: "读不到文件 {path}：{why}", en: "cannot read the file {path}: {why}" }
+        FILE_UNREADABLE = "E0704" Error { zh: "无法读取文件 {path}：{why}", en: "cannot read the file {path}: {why}" }
         /// Bytes that are no text.
         NOT_TEXT = "E0705" Error {
-            zh: "{path} 第 {line} 行不是 UTF-8 或 GB18030 编码的文字",
-            en: "line {line} of {path} is not text in UTF-8 or GB18030",
+            zh: "{path} 第 {line} 行无法读取：编码既不是 UTF-8，也不是 GB18030（GBK）",
+            en: "line {line} of {path} cannot be read: it is neither UTF-8 nor GB18030 (GBK) text",
         }
         /// A file without a single row.
         FILE_EMPTY = "E0706" Error {
-            zh: "{path} 是空文件，连列标题也没有",
-            en: "{path} is empty, it has not even a row of headings",
+            zh: "{path} 是空文件，没有列标题",
+            en: "{path} is empty: it does not even have a row of headings",
         }
         /// Several files of one form.
         FORM_TWICE = "E0707" Error {
@@ -34,32 +34,32 @@ registry! {
         /// A file name that several forms would take.
         FILE_AMBIGUOUS = "E0708" Error {
             zh: "文件名“{file}”对应多张报表：{forms}",
-            en: "the file name `{file}` fits several forms: {forms}",
+            en: "the file name `{file}` could mean several forms: {forms}",
         }
         /// No column says whose row it is.
         NO_KEY_COLUMN = "E0709" Error {
-            zh: "{path} 中没有关联键“{key}”一列，各行不知属于哪个对象",
-            en: "{path} has no column for the key `{key}`, so nobody knows whose rows these are",
+            zh: "{path} 没有“{key}”列，无法确定各行属于哪个{subject}",
+            en: "{path} has no column `{key}`, so no row can be tied to its {subject}",
         }
         /// Two columns for one field.
         HEADING_TWICE = "E0710" Error {
-            zh: "{path} 的 {a} 列“{first}”和 {b} 列“{second}”是同一个指标“{field}”",
-            en: "columns {a} `{first}` and {b} `{second}` of {path} are the same field `{field}`",
+            zh: "{path} 中，{a} 列“{first}”和 {b} 列“{second}”都是指标“{field}”",
+            en: "in {path}, columns {a} `{first}` and {b} `{second}` are both the field `{field}`",
         }
         /// A quote that swallows the rows after it.
         QUOTE_OPEN = "E0711" Error {
-            zh: "{path} 第 {line} 行打开的引号没有收尾，后面的行读不出来",
-            en: "the quote opened on line {line} of {path} is not closed, and the rows after it cannot be read",
+            zh: "{path} 第 {line} 行的双引号没有配对，从这一行起无法读取",
+            en: "a double quote on line {line} of {path} is never closed; nothing from that line on can be read",
         }
         /// A file of rows that no form takes.
         FILE_WITHOUT_FORM = "E0712" Lint {
-            zh: "没有报表名为“{name}”，文件 {path} 未使用",
+            zh: "没有名为“{name}”的报表，文件 {path} 未使用",
             en: "no form is named `{name}`, so the file {path} is not used",
         }
         /// An ignored column beside a missing one of nearly the same name.
         COLUMN_LIKE_FIELD = "E0713" Lint {
             zh: "{path} 的 {column} 列“{heading}”不是报表“{form}”的指标，未使用",
-            en: "column {column} `{heading}` of {path} is no field of the form `{form}` and is not used",
+            en: "column {column} `{heading}` of {path} is not a field of the form `{form}` and is not used",
         }
         /// `dataset.toml` is not what it should be.
         BAD_DATASET_FILE = "E0714" Error { zh: "{path} 有误：{why}", en: "{path} is broken: {why}" }
@@ -81,42 +81,52 @@ registry! {
         }
         /// How files are named.
         NAME_FILES_AFTER_FORMS {
-            zh: "每张报表存为一个 .csv 文件，以报表名作文件名，例如 {example}",
-            en: "save every form as a .csv file that has the name of the form, for example {example}",
+            zh: "每张报表另存为一个 .csv 文件，用报表名作文件名，例如 {example}",
+            en: "save each form as a .csv file named after it, for example {example}",
         }
         /// How to get at a file.
         CLOSE_OR_ALLOW {
-            zh: "检查文件是否还在、是否有读取权限、是否被别的程序打开",
-            en: "check that the file is there, that you may read it and that no other program holds it",
+            zh: "检查文件是否存在、是否有读取权限、是否被其他程序占用",
+            en: "check that the file is there, that you may read it, and that no other program has it open",
         }
         /// How to get a readable text.
         SAVE_AS_UTF8 {
-            zh: "在 Excel 或 WPS 中打开，另存为“CSV UTF-8（逗号分隔）”",
-            en: "open it in the spreadsheet program and save it as `CSV UTF-8 (comma delimited)`",
+            zh: "在 Excel 或 WPS 中打开，核对这一行，再另存为“CSV UTF-8（逗号分隔）”；只改扩展名没有用",
+            en: "open it in Excel or WPS, check that line, and save it as `CSV UTF-8 (Comma delimited)`; renaming it is not enough",
         }
         /// What an empty file lacks.
         HEADINGS_FIRST {
-            zh: "第一行写列标题，例如 {example}；报表没有数据时删去此文件",
-            en: "write the headings in the first row, for example {example}; remove the file if there are no data",
+            zh: "在第一行写列标题，例如 {example}；这张报表没有数据时，删除此文件",
+            en: "write the headings in the first row, for example {example}; delete the file if the form has no data",
         }
         /// Which file to keep.
         KEEP_ONE_FILE {
-            zh: "只留一个文件，或把各文件的行合成一个文件",
-            en: "keep one of the files, or join their rows in one file",
+            zh: "只保留一个文件，或把各文件的行合并到一个文件中",
+            en: "keep one of the files, or put all their rows into one",
         }
         /// How to name a file unmistakably.
-        NAME_IT_ONE_OF { zh: "改名为其中之一：{names}", en: "rename it to one of {names}" }
+        NAME_IT_ONE_OF { zh: "把文件改名为以下之一：{names}", en: "rename the file to one of {names}" }
         /// The headings that a key goes by.
-        KEY_HEADINGS { zh: "第一行中应有一列标题为：{names}", en: "name a column in the first row one of {names}" }
+        KEY_HEADINGS {
+            zh: "第一行应是列标题；这一列的标题可以是：{names}",
+            en: "the first row must hold the headings; this column may be called {names}",
+        }
+        /// What the first row holds.
+        HEADINGS_ARE { zh: "现在的第一行是：{names}", en: "the first row now holds {names}" }
         /// How to settle a doubled heading.
         DROP_OR_RENAME {
-            zh: "删去其中一列，或改掉它的标题",
-            en: "remove one of the columns or change its heading",
+            zh: "删除其中一列，或修改它的列标题",
+            en: "delete one of the two columns, or change its heading",
         }
         /// How quotes are written.
         QUOTES_IN_CELLS {
-            zh: "在该单元格末尾补上双引号；单元格内容里的双引号要写两遍",
-            en: "put a quote at the end of that cell; a quote inside a cell is written twice",
+            zh: "用记事本打开文件，在该单元格末尾补上双引号；单元格内容中的双引号要写成两个",
+            en: "open the file in a text editor and close the cell with a double quote; inside a cell a double quote is written twice",
+        }
+        /// How a heading with a remark is put right.
+        HEADING_WITHOUT_BRACKETS {
+            zh: "如果就是{names}，列标题中不要带括号；数值要用报表规定的计量单位",
+            en: "if it is {names}, leave the brackets out of the heading, and give the values in the unit of the form",
         }
         /// Why a path is not read.
         WHY_NOT_FOUND { zh: "它不存在", en: "it does not exist" }
@@ -143,7 +153,7 @@ registry! {
         /// Why a row is rejected.
         ROW_WITHOUT_KEY { zh: "关联键为空", en: "the key is blank" }
         /// Why a row is rejected.
-        ROW_TOO_SHORT { zh: "列数不足，没有关联键", en: "too few columns to hold the key" }
+        ROW_TOO_SHORT { zh: "列数不足，缺少关联键", en: "it ends before the column of the key" }
         /// Why a file is not used.
         FILE_NOT_CSV { zh: "不是 .csv 文件", en: "not a .csv file" }
         /// Why a file is not used.
@@ -151,10 +161,12 @@ registry! {
         /// Why a file is not used.
         FILE_HIDDEN { zh: "隐藏文件", en: "a hidden file" }
         /// Why a file is not used.
+        FILE_OF_AN_OPEN_FILE { zh: "表格软件的临时文件", en: "a temporary file of a spreadsheet program" }
+        /// Why a file is not used.
         FILE_ONE_OF_SEVERAL { zh: "同一报表有多个文件", en: "one of several files of a form" }
         /// Why a file is not used.
-        FILE_FITS_SEVERAL { zh: "文件名对应多张报表", en: "its name fits several forms" }
+        FILE_FITS_SEVERAL { zh: "文件名对应多张报表", en: "its name could mean several forms" }
         /// Why a file is not used.
-        FILE_FAILED { zh: "读不出来", en: "it could not be read" }
+        FILE_FAILED { zh: "无法读取", en: "it could not be read" }
     }
 }

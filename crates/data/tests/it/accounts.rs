@@ -1,0 +1,103 @@
+//! The books of a data set: every file, row and cell is somewhere, once.
+
+use std::collections::BTreeSet;
+
+use shensuan_data::{CellTrouble, DataSet, FieldColumn};
+use shensuan_vocab::Vocab;
+
+/// How many rows a column has, and how many of its cells are given.
+fn counts(column: &FieldColumn) -> (usize, usize) {
+    match column {
+        FieldColumn::Number { values, given } => {
+            assert_eq!(values.len(), given.len());
+            (given.len(), given.iter().filter(|given| **given).count())
+        }
+        FieldColumn::YesNo { values } => (values.len(), values.iter().flatten().count()),
+        FieldColumn::Text { index, given, entries } => {
+            assert_eq!(index.len(), given.len());
+            let held = |(at, given): (&u32, &bool)| !given || (*at as usize) < entries.len();
+            assert!(index.iter().zip(given).all(held), "a text that is in no dictionary");
+            assert_eq!(entries.iter().collect::<BTreeSet<_>>().len(), entries.len(), "a text held twice");
+            (given.len(), given.iter().filter(|given| **given).count())
+        }
+    }
+}
+
+/// Checks every sum that a data set promises.
+pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
+    let parts = vocab.subject.as_ref().map_or(0, |subject| subject.key.len());
+    assert_eq!(set.files.len(), set.tables.len(), "a table a file");
+    assert!(set.tables.is_sorted_by_key(|table| table.form), "tables stand in the order of the forms");
+    for (at, (file, table)) in set.files.iter().zip(&set.tables).enumerate() {
+        let name = &file.name;
+        assert_eq!((table.file, table.form), (at, file.form), "{name}");
+        assert_eq!(file.rows_in, file.rows_used + file.rows_rejected, "rows of {name}: {file:?}");
+        assert_eq!(
+            file.cells_in,
+            file.cells_used + file.cells_empty + file.cells_rejected,
+            "cells of {name}: {file:?}"
+        );
+        assert_eq!(
+            file.cells_rejected,
+            file.cells_unreadable + file.cells_surplus + file.cells_of_rejected_rows,
+            "rejected cells of {name}: {file:?}"
+        );
+
+        let rejected = set.rejected.iter().filter(|row| row.file == at);
+        assert_eq!(rejected.count(), file.rows_rejected, "rejected rows of {name} are listed");
+        let of_file = || set.unreadable.iter().filter(|cell| cell.file == at);
+        assert_eq!(
+            of_file().count(),
+            file.cells_unreadable + file.cells_surplus,
+            "cells of {name} are listed"
+        );
+        let surplus = of_file().filter(|cell| cell.why == CellTrouble::WithoutHeading);
+        assert_eq!(surplus.count(), file.cells_surplus);
+        assert!(of_file().all(|cell| !cell.text.trim().is_empty()), "an empty cell is not unreadable");
+
+        let rows = table.rows.len();
+        assert_eq!(rows, file.rows_used, "{name}");
+        assert_eq!(table.subject.len(), rows, "{name}");
+        assert!(table.lines.is_empty() || table.lines.len() == rows, "{name}");
+        assert!(table.subject.is_sorted(), "rows of one subject stand together in {name}");
+        assert!(table.subject.iter().all(|subject| (*subject as usize) < set.subjects.len()), "{name}");
+        let numbers: BTreeSet<u32> = table.rows.iter().copied().collect();
+        assert_eq!(numbers.len(), rows, "no row of {name} is used twice");
+        assert!(set.rejected.iter().all(|row| row.file != at || !numbers.contains(&row.row)));
+
+        let declared = &vocab.form(table.form).fields;
+        assert!(table.columns.iter().map(|(field, _)| field).eq(declared), "{name} has every field in order");
+        let mut given = 0;
+        for (field, column) in &table.columns {
+            let (length, filled) = counts(column);
+            assert_eq!(length, rows, "{name}");
+            assert!(filled == 0 || !file.missing_columns.contains(field), "{name}");
+            given += filled;
+        }
+        assert!((given..=given + rows * parts).contains(&file.cells_used), "used cells of {name}: {file:?}");
+    }
+
+    let place = |cell: &shensuan_data::Unreadable| (cell.file, cell.row);
+    assert!(set.unreadable.is_sorted_by_key(place), "unreadable cells stand in the order of the files");
+    assert!(set.rejected.is_sorted_by_key(|row| (row.file, row.row)));
+    for cell in &set.unreadable {
+        let table = &set.tables[cell.file];
+        let row = table.rows.iter().position(|row| *row == cell.row).expect("the row of a cell is used");
+        if let Some(field) = cell.field {
+            let found = set.unreadable_at(table.form, row, field).expect("a cell is found again");
+            assert_eq!(found.text, cell.text);
+        }
+    }
+    let met: BTreeSet<u32> = set.tables.iter().flat_map(|table| &table.subject).copied().collect();
+    assert_eq!(met.len(), set.subjects.len(), "every subject has a row");
+}
+
+/// Checks that every file is used or listed as unused, once.
+pub(crate) fn hold_every_file<'a>(set: &DataSet, files: impl Iterator<Item = &'a str>) {
+    let mut expected: Vec<&str> = files.filter(|name| *name != "dataset.toml").collect();
+    let used = set.files.iter().map(|file| file.name.as_str());
+    let mut found: Vec<&str> = used.chain(set.unused_files.iter().map(|file| file.name.as_str())).collect();
+    expected.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(found, expected);
+}

@@ -1,0 +1,18 @@
+//! The input door: what a folder of files becomes, and that nothing of it is lost.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics fails, as it should; the helpers are no test functions themselves"
+)]
+
+mod accounts;
+mod arbitrary;
+mod cells;
+mod folders;
+mod headings;
+mod messages;
+mod rows;
+mod sample;
+mod texts;

@@ -1,0 +1,159 @@
+//! Bytes to text, and text to rows.
+
+use encoding_rs::GB18030;
+use shensuan_data::{Encoding, UnusedWhy};
+use shensuan_diagnostics::codes::data as codes;
+
+use crate::sample::{A, B, C, KEY, Value, opened, values, water};
+
+fn basic(bytes: &[u8]) -> crate::sample::Opened {
+    opened(&[("G101-1.csv", bytes)])
+}
+
+#[test]
+fn encodings() {
+    let text = format!("{KEY},单位详细名称\r\n{A},深圳市㐀𠮷电镀厂\r\n");
+    let gb = GB18030.encode(&text).0.into_owned();
+    let marked_gb = [b"\x84\x31\x95\x33", gb.as_slice()].concat();
+    let bom = format!("\u{feff}{text}").into_bytes();
+    for (bytes, encoding) in [
+        (text.clone().into_bytes(), Encoding::Utf8),
+        (bom, Encoding::Utf8Bom),
+        (gb, Encoding::Gb18030),
+        (marked_gb, Encoding::Gb18030),
+    ] {
+        let opened = basic(&bytes);
+        assert!(opened.said.is_empty(), "{encoding:?}: {:?}", opened.codes());
+        assert_eq!(opened.account("G101-1").encoding, encoding);
+        assert_eq!(opened.column("G101-1", "unit name"), values(["深圳市㐀𠮷电镀厂".into()]), "{encoding:?}");
+        assert_eq!(opened.set.subjects, [A]);
+    }
+}
+
+#[test]
+fn gb18030_file_and_heading_names() {
+    let text = format!("{KEY},取水量,备注\n{A},１２００,联通\n");
+    let opened = opened(&[("废水表.csv", &GB18030.encode(&text).0)]);
+    assert_eq!(opened.column("G102", "取水量"), values([1200.0.into()]));
+}
+
+/// A file whose bytes are no text: the complaint and its line.
+fn not_text(bytes: &[u8]) -> String {
+    let opened = basic(bytes);
+    assert_eq!(opened.codes(), ["E0705"]);
+    assert_eq!(opened.unused(), [("G101-1.csv", UnusedWhy::Failed)]);
+    let title = opened.title(codes::NOT_TEXT);
+    title.split_whitespace().find(|word| word.parse::<u32>().is_ok()).unwrap().to_owned()
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    assert_eq!(not_text(&[0; 64]), "1");
+    assert_eq!(not_text(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xff\xff"), "1");
+    let utf16: Vec<u8> = format!("{KEY},单位名称\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(not_text(&[b"\xff\xfe", utf16.as_slice()].concat()), "1");
+    let ascii16: Vec<u8> = "credit code\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(not_text(&ascii16), "1");
+    let damaged = [format!("{KEY},单位名称\n{A},甲厂\n{B},").as_bytes(), b"\xe4\xb9\n"].concat();
+    assert_eq!(not_text(&damaged), "3");
+    let mixed = [format!("\u{feff}{KEY}\n").as_bytes(), &GB18030.encode("甲厂").0].concat();
+    assert_eq!(not_text(&mixed), "2");
+}
+
+#[test]
+fn line_ends() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = [format!("{KEY},取水量"), format!("{A},1"), format!("{B},2")].join(end);
+        for text in [text.clone(), format!("{text}{end}"), format!("{text}{end}{end}{end}")] {
+            let opened = water(&text);
+            assert_eq!(opened.table("G102").rows, [2, 3], "{text:?}");
+            assert!(opened.table("G102").lines.is_empty(), "lines are rows where no cell is broken");
+            assert_eq!(opened.table("G102").line(1), Some(3));
+            assert_eq!(opened.column("G102", "取水量"), values([1.0.into(), 2.0.into()]), "{text:?}");
+            assert_eq!(opened.account("G102").rows_in, 2, "blank lines at the end are no rows");
+        }
+    }
+}
+
+#[test]
+fn quoted_cells() {
+    let text = format!(
+        "\"{KEY}\",\"单位详细名称\",行业代码\r\n{A},\"甲厂\r\n（二期）, \"\"东区\"\"\",3360\r\n\"{B}\",乙\"厂,\"\"\r\n{C},\"丙\"厂,\"3311\"\r\n"
+    );
+    let opened = basic(text.as_bytes());
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(
+        opened.column("G101-1", "单位名称"),
+        values(["甲厂\r\n（二期）, \"东区\"".into(), "乙\"厂".into(), "丙厂".into()])
+    );
+    assert_eq!(opened.column("G101-1", "industry"), values(["3360".into(), Value::None, "3311".into()]));
+    let table = opened.table("G101-1");
+    assert_eq!(table.rows, [2, 3, 4], "as a spreadsheet counts");
+    assert_eq!(table.lines, [2, 4, 5], "as an editor counts");
+    assert_eq!((table.line(1), table.line(3)), (Some(4), None));
+}
+
+#[test]
+fn tabs_between_cells() {
+    let opened = water(&format!("{KEY}\t取水量\t从业人数\n{A}\t1,200\t3\n"));
+    assert_eq!(opened.column("G102", "取水量"), values([1200.0.into()]));
+    assert_eq!(opened.column("G102", "从业人数"), values([3.0.into()]));
+}
+
+#[test]
+fn quotes_that_are_not_closed() {
+    // To the end of the file; up to the next quoted cell; over too many lines.
+    let ends = format!("{KEY},单位名称\n{A},甲厂\n{B},\"乙厂\n{C},丙厂\n");
+    let next = format!("{KEY},单位名称\n{A},甲厂\n{B},\"乙厂\n{C},\"丙厂\"\n");
+    let long = format!("{KEY},单位名称\n{A},甲厂\n{B},\"乙厂\n{}{C},\"\"\n", "x\n".repeat(200));
+    for text in [ends, next, long] {
+        let opened = basic(text.as_bytes());
+        assert_eq!(opened.codes(), ["E0711"]);
+        assert!(opened.title(codes::QUOTE_OPEN).contains("line 3"));
+        assert_eq!(opened.set.subjects, [A], "the rows before it are there");
+    }
+    let header = basic(format!("\"{KEY},单位名称\n{A},甲厂\n").as_bytes());
+    assert_eq!(header.codes(), ["E0711"]);
+    assert_eq!(header.unused(), [("G101-1.csv", UnusedWhy::Failed)]);
+}
+
+#[test]
+fn empty_files() {
+    for bytes in [&b""[..], b"\xef\xbb\xbf", b"\n\r\n\n", b" , ,\n,,\n", "\u{3000}".as_bytes()] {
+        let opened = opened(&[("G102.csv", bytes)]);
+        assert_eq!(opened.codes(), ["E0706"], "{bytes:?}");
+        assert_eq!(opened.unused(), [("G102.csv", UnusedWhy::Failed)]);
+    }
+}
+
+#[test]
+fn headings_alone() {
+    for text in [format!("{KEY},取水量"), format!("{KEY},取水量\n"), format!("\n\n{KEY},取水量\r\n\r\n")]
+    {
+        let opened = water(&text);
+        assert!(opened.said.is_empty(), "{text:?}: {:?}", opened.codes());
+        assert!(opened.table("G102").rows.is_empty() && opened.set.subjects.is_empty());
+        assert_eq!(opened.account("G102").cells_in, 0);
+    }
+}
+
+#[test]
+fn blank_rows_above_the_headings_count_as_rows_of_the_sheet() {
+    let opened = water(&format!("\n,,\n{KEY},取水量\n{A},x\n"));
+    assert_eq!(opened.table("G102").rows, [4]);
+    assert_eq!(opened.unreadable(), [(4, "取水量", "x")]);
+    assert_eq!(opened.account("G102").rows_in, 1);
+}
+
+#[test]
+fn very_long_lines() {
+    let long = "长".repeat(1 << 20);
+    let opened = basic(format!("{KEY},单位名称,{long}\n{A},{long},1\n{long},乙厂,\n").as_bytes());
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(opened.column("G101-1", "单位名称"), values([long.as_str().into(), "乙厂".into()]));
+    let wide = basic(format!("{KEY}{}\n{A}{}\n", ",备注".repeat(20_000), ",1".repeat(20_001)).as_bytes());
+    assert_eq!((wide.account("G101-1").cells_ignored, wide.account("G101-1").cells_surplus), (20_000, 1));
+    assert_eq!(wide.unreadable(), [(2, "ACOH", "1")]);
+    let unlike = basic("长".repeat(1 << 20).as_bytes());
+    assert!(unlike.said.iter().all(|said| said.title(shensuan_diagnostics::Lang::Zh).len() < 500));
+}
