@@ -69,7 +69,8 @@ fn rooms_import_what_the_map_says() {
 
 #[test]
 fn files_stay_under_600_lines() {
-    let folders = [root().join("crates"), root().join("benches"), root().join("grammar"), root().join("examples")];
+    let folders =
+        [root().join("crates"), root().join("benches"), root().join("grammar"), root().join("examples")];
     for ending in ["rs", "pest", "rule"] {
         for file in folders.iter().flat_map(|folder| files(folder, ending)) {
             let lines = fs::read_to_string(&file).unwrap().lines().count();

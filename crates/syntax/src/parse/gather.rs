@@ -155,7 +155,13 @@ impl Gather {
             Open::Rule(rule) if rule.id.is_some() && !after_blank => rule.clauses.push(wanted),
             _ => {
                 self.close();
-                self.open = Open::Rule(RuleDecl { id: None, title: None, clauses: vec![wanted], head, unread: false });
+                self.open = Open::Rule(RuleDecl {
+                    id: None,
+                    title: None,
+                    clauses: vec![wanted],
+                    head,
+                    unread: false,
+                });
             }
         }
         Ok(())
