@@ -6,8 +6,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use shensuan_benches::{District, rulebook};
-use shensuan_diagnostics::Lang;
-use shensuan_engine::Parsed;
+use shensuan_engine::{Options, Parsed};
 
 /// Enterprises of the measured district.
 const ENTERPRISES: usize = 20_000;
@@ -35,7 +34,9 @@ fn machine(c: &mut Criterion) {
     let mut group = c.benchmark_group("machine");
     group.sample_size(20).throughput(Throughput::Elements(ENTERPRISES as u64));
     group.bench_function("open the data", |b| b.iter(|| ready.open(black_box(district.folder()))));
-    group.bench_function("judge and report", |b| b.iter(|| ready.review(black_box(&data), Lang::En)));
+    group.bench_function("judge and report", |b| {
+        b.iter(|| ready.review(black_box(&data), Options::default()))
+    });
     group.finish();
 }
 

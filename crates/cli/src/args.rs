@@ -1,23 +1,25 @@
 //! The command line, in the reader's language.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command, builder::PathBufValueParser};
+use clap::{Arg, ArgAction, Command};
 use shensuan_diagnostics::Lang;
 
-use crate::commands::{check, review};
 use crate::terminal::Terminal;
 use crate::words::Words;
-use crate::{Status, terminal};
+use crate::{Status, commands, terminal};
 
 /// Reads the command line and runs the command.
 pub(crate) fn run(arguments: Vec<OsString>) -> Status {
     let lang = stated_lang(&arguments).unwrap_or_else(terminal::locale);
     let words = Words::of(lang);
     match command(words).try_get_matches_from(arguments) {
-        Ok(matches) => dispatch(&matches, lang),
+        Ok(matches) => {
+            let Some((name, inner)) = matches.subcommand() else { return Status::Usage };
+            let known = commands::ALL.iter().find(|known| known.name == name);
+            known.map_or(Status::Usage, |known| (known.run)(&Terminal::new(lang), inner))
+        }
         // Help and version are answers, not mistakes.
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let _ = error.print();
@@ -53,6 +55,9 @@ fn mistake(error: &clap::Error, words: Words) -> String {
             Some(value) => words.bad_value(&value, &argument),
             None => words.no_value(&argument),
         },
+        ErrorKind::ValueValidation => {
+            words.bad_value(&context(ContextKind::InvalidValue).unwrap_or_default(), &argument)
+        }
         ErrorKind::ArgumentConflict => words.given_twice(&argument),
         // What our few arguments cannot bring about, in the words of the library.
         _ => return error.to_string(),
@@ -80,28 +85,7 @@ fn stated_lang(arguments: &[OsString]) -> Option<Lang> {
     None
 }
 
-fn dispatch(matches: &ArgMatches, lang: Lang) -> Status {
-    let paths = |matches: &ArgMatches, name: &str| -> Vec<PathBuf> {
-        matches.get_many::<PathBuf>(name).map(|paths| paths.cloned().collect()).unwrap_or_default()
-    };
-    let path = |matches: &ArgMatches, name: &str| matches.get_one::<PathBuf>(name).cloned();
-    let terminal = Terminal::new(lang);
-    match matches.subcommand() {
-        Some(("check", matches)) => check::run(&terminal, &paths(matches, "path"), path(matches, "uses")),
-        Some(("review", matches)) => match path(matches, "dataset") {
-            Some(dataset) => {
-                let options =
-                    review::Options { rulebook: path(matches, "rulebook"), out: path(matches, "out") };
-                review::run(&terminal, &dataset, &options)
-            }
-            None => Status::Usage,
-        },
-        Some(_) | None => Status::Usage,
-    }
-}
-
 fn command(words: Words) -> Command {
-    let path = |name: &'static str| Arg::new(name).value_parser(PathBufValueParser::new());
     let lang = Arg::new("lang")
         .long("lang")
         .value_name("zh|en")
@@ -114,19 +98,8 @@ fn command(words: Words) -> Command {
     let version =
         Arg::new("version").short('V').long("version").action(ArgAction::Version).help(words.version());
     let base = |command: Command| command.disable_help_flag(true).help_template(words.template());
-    let check = base(Command::new("check"))
-        .about(words.check())
-        .override_usage(words.check_usage())
-        .arg(path("path").value_name(words.a_path()).num_args(1..).required(true).help(words.check_path()))
-        .arg(path("uses").long("uses").value_name(words.a_rulebook()).help(words.check_uses()));
-    let review = base(Command::new("review"))
-        .about(words.review())
-        .override_usage(words.review_usage())
-        .arg(path("dataset").value_name(words.a_dataset()).required(true).help(words.review_dataset()))
-        .arg(path("rulebook").long("rulebook").value_name(words.a_folder()).help(words.review_rulebook()))
-        .arg(path("out").long("out").value_name(words.a_folder()).help(words.review_out()));
     let headed = |command: Command| {
-        command.mut_args(|arg| {
+        base(command).mut_args(|arg| {
             let heading = if arg.is_positional() { words.arguments() } else { words.options() };
             arg.help_heading(heading)
         })
@@ -145,5 +118,5 @@ fn command(words: Words) -> Command {
         .arg(lang)
         .arg(help)
         .arg(version)
-        .subcommands([headed(check), headed(review)])
+        .subcommands(commands::ALL.iter().map(|known| headed((known.describe)(words))))
 }

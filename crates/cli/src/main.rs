@@ -10,6 +10,7 @@
 mod args;
 mod commands;
 mod output;
+mod run_file;
 mod summary;
 mod terminal;
 mod words;
@@ -21,6 +22,8 @@ use std::process::ExitCode;
 pub(crate) enum Status {
     /// It completed.
     Done = 0,
+    /// It completed, and found what it was told to fail for.
+    Found = 1,
     /// The rulebook has errors.
     Rulebook = 2,
     /// The data cannot be read, or the answers cannot be written.

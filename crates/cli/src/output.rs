@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::{
-    Review, summary_json, write_findings, write_rejected, write_unreadable, write_values,
+    Review, summary_json, write_findings, write_findings_jsonl, write_rejected, write_unreadable,
+    write_values,
 };
+
+use crate::run_file::RunFile;
 
 /// The file by which a folder of results is known.
 const SUMMARY: &str = "summary.json";
 
 /// Writes everything, or nothing.
-pub(crate) fn write(out: &Path, review: &Review, lang: Lang) -> Result<(), Box<Diagnostic>> {
+pub(crate) fn write(out: &Path, review: &Review, run: &RunFile, lang: Lang) -> Result<(), Box<Diagnostic>> {
     for path in [out, &previous(out)] {
         if !may_go(path) {
             let path = path.display().to_string();
@@ -22,7 +25,7 @@ pub(crate) fn write(out: &Path, review: &Review, lang: Lang) -> Result<(), Box<D
             return Err(Box::new(refused.help(codes::CHOOSE_ANOTHER_FOLDER)));
         }
     }
-    swap(out, review, lang).map_err(|error| {
+    swap(out, review, run, lang).map_err(|error| {
         let path = out.display().to_string();
         Box::new(Diagnostic::new(codes::CANNOT_WRITE).with("path", path).with("why", &error))
     })
@@ -44,14 +47,14 @@ fn may_go(path: &Path) -> bool {
     fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-fn swap(out: &Path, review: &Review, lang: Lang) -> io::Result<()> {
+fn swap(out: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result<()> {
     let parent = match out.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
     };
     fs::create_dir_all(parent)?;
     let fresh = beside(parent)?;
-    fill(fresh.path(), review, lang)?;
+    fill(fresh.path(), review, run, lang)?;
     if out.exists() {
         let previous = previous(out);
         if previous.exists() {
@@ -78,13 +81,17 @@ fn beside(parent: &Path) -> io::Result<tempfile::TempDir> {
     builder.tempdir_in(parent)
 }
 
-fn fill(folder: &Path, review: &Review, lang: Lang) -> io::Result<()> {
+fn fill(folder: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result<()> {
     let open = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
     let subject = &review.summary.subject;
     write_findings(open("findings.csv")?, &review.findings, subject, lang)?;
     write_values(open("values.csv")?, &review.values, subject, lang)?;
     write_unreadable(open("unreadable.csv")?, &review.unreadable, lang)?;
     write_rejected(open("rejected.csv")?, &review.rejected, lang)?;
+    write_findings_jsonl(open("findings.jsonl")?, &review.findings)?;
+    let mut text = serde_json::to_string_pretty(run).map_err(io::Error::other)?;
+    text.push('\n');
+    fs::write(folder.join("run.json"), text)?;
     let summary = summary_json(&review.summary).map_err(io::Error::other)?;
     fs::write(folder.join(SUMMARY), summary)
 }

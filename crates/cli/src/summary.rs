@@ -15,6 +15,7 @@ pub(crate) fn table(review: &Review, lang: Lang) -> String {
     files(review, lang, &mut out);
     out.push(String::new());
     rules(review, lang, &mut out);
+    districts(review, lang, &mut out);
     for finding in shown(review) {
         out.push(String::new());
         describe(finding, lang, &mut out);
@@ -87,6 +88,62 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
         ]);
     }
     out.extend(aligned(&rows, 2));
+    remarks(review, lang, out);
+}
+
+/// Rules that fail so often that they should be looked at first, and the fields that left rules undecided.
+fn remarks(review: &Review, lang: Lang, out: &mut Vec<String>) {
+    for rule in &review.summary.rules {
+        if !rule.missing.is_empty() {
+            let fields: Vec<String> =
+                rule.missing.iter().map(|missing| format!("{} {}", missing.field, missing.times)).collect();
+            let fields = fields.join(lang.pick("、", ", "));
+            out.push(match lang {
+                Lang::Zh => format!("{} 无法判定，缺失的指标：{fields}", rule.rule),
+                Lang::En => format!("{} undetermined, missing: {fields}", rule.rule),
+            });
+        }
+    }
+    for rule in review.summary.rules.iter().filter(|rule| rule.suspect) {
+        let (fail, judged) = (rule.tally.fail, rule.tally.pass + rule.tally.fail);
+        out.push(match lang {
+            Lang::Zh => format!("{} 存疑：所判 {judged} 个中 {fail} 个不通过，请先核对规则本身", rule.rule),
+            Lang::En => {
+                format!(
+                    "{} is suspect: {fail} of the {judged} it judges fail; look at the rule first",
+                    rule.rule
+                )
+            }
+        });
+    }
+}
+
+/// The districts, where the rulebook says what a district is.
+fn districts(review: &Review, lang: Lang, out: &mut Vec<String>) {
+    if review.summary.districts.is_empty() {
+        return;
+    }
+    let headings = match lang {
+        Lang::Zh => ["地区", "总数", "有强制性问题", "强制", "提示"],
+        Lang::En => ["district", "all", "with a mandatory finding", "mandatory", "advisory"],
+    };
+    let mut rows = vec![headings.map(str::to_owned).to_vec()];
+    for district in &review.summary.districts {
+        let name = if district.district.is_empty() {
+            lang.pick("（未填）", "(not given)").to_owned()
+        } else {
+            district.district.clone()
+        };
+        rows.push(vec![
+            name,
+            district.subjects.to_string(),
+            district.subjects_failing_mandatory.to_string(),
+            district.mandatory.to_string(),
+            district.advisory.to_string(),
+        ]);
+    }
+    out.push(String::new());
+    out.extend(aligned(&rows, 2));
 }
 
 /// The count, with its reasons where there are any.
@@ -116,7 +173,8 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
         Lang::En => format!(", {} row {}", cell.file, cell.row),
     });
     let severity = severity_word(finding.severity, lang);
-    out.push(format!("{} [{severity}] {}{}", finding.rule, finding.subject, row.unwrap_or_default()));
+    let name = finding.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+    out.push(format!("{} [{severity}] {}{name}{}", finding.rule, finding.subject, row.unwrap_or_default()));
     out.push(format!("    {}", finding.message));
     for evidence in &finding.evidence {
         out.push(format!("      {}", evidence_line(evidence, lang)));
@@ -177,7 +235,7 @@ fn totals(review: &Review, lang: Lang) -> String {
 
 /// Columns aligned by their width on the terminal, where a Han character takes two cells; all but the last
 /// padded, from `from` on to the right where the column holds numbers.
-fn aligned(rows: &[Vec<String>], gap: usize) -> Vec<String> {
+pub(crate) fn aligned(rows: &[Vec<String>], gap: usize) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
     let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();

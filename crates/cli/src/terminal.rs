@@ -1,9 +1,11 @@
 //! What is printed, and how: language, width, colours.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
+use std::path::PathBuf;
 
 use shensuan_diagnostics::codes::Severity;
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
+use shensuan_engine::{Parsed, Ready};
 
 use crate::words::Words;
 
@@ -41,6 +43,29 @@ impl Terminal {
     pub(crate) fn complain(&self, said: &Diagnostics, sources: &SourceMap) {
         for diagnostic in said.iter() {
             let _ = writeln!(stderr(), "{}", self.renderer.draw(diagnostic, sources));
+        }
+    }
+
+    /// A rulebook that can run; what is wrong with it is said.
+    pub(crate) fn ready(&self, paths: &[PathBuf]) -> Option<Ready> {
+        match Parsed::read(paths).check().plan() {
+            Ok(ready) => {
+                self.complain(&ready.said, &ready.sources);
+                Some(ready)
+            }
+            Err(checked) => {
+                self.complain(&checked.said, &checked.sources);
+                self.count(&checked.said);
+                None
+            }
+        }
+    }
+
+    /// What is being done, on a terminal; the next line takes its place.
+    pub(crate) fn progress(&self, text: &str) {
+        if stderr().is_terminal() {
+            let _ = write!(stderr(), "\r\x1b[K{text}");
+            let _ = stderr().flush();
         }
     }
 

@@ -30,6 +30,11 @@ words! {
     about: "审算：审核与核算普查数据的规则语言", "Shensuan: a rule language for reviewing and accounting census data";
     template: "{about}\n\n用法：{usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
     usage: "shensuan [选项] <命令>", "shensuan [OPTIONS] <COMMAND>";
+    test_usage: "shensuan test [选项] <规则库>…", "shensuan test [OPTIONS] <RULEBOOK>…";
+    explain_usage: "shensuan explain <编号>", "shensuan explain <CODE>";
+    fields_usage: "shensuan fields [选项] <词>", "shensuan fields [OPTIONS] <WORD>";
+    eval_usage: "shensuan eval [选项] <表达式>", "shensuan eval [OPTIONS] <EXPRESSION>";
+    new_usage: "shensuan new <rulebook|rule> <名称>", "shensuan new <rulebook|rule> <NAME>";
     check_usage: "shensuan check [选项] <路径>…", "shensuan check [OPTIONS] <PATH>…";
     review_usage: "shensuan review [选项] <数据集>", "shensuan review [OPTIONS] <DATASET>";
     see_help: "帮助：shensuan --help，或 shensuan 命令 --help", "help: shensuan --help, or shensuan COMMAND --help";
@@ -51,11 +56,103 @@ words! {
     review_dataset: "数据文件夹：每张报表一个 CSV", "folder of the data: one CSV a form";
     review_rulebook: "规则库文件夹；默认用 dataset.toml 中写的", "folder of the rulebook; by default the one that dataset.toml names";
     review_out: "结果文件夹；默认是数据文件夹中的 out", "folder for the results; by default `out` in the data set's folder";
+    review_rule: "只用这条规则；可重复", "this rule alone; may be repeated";
+    review_only: "只审核这个对象，写它的关联键；可重复", "this subject alone, by its key; may be repeated";
+    review_sample: "只审核 N 个对象，选法固定", "so many subjects, always the same ones";
+    review_as_of: "审核日期，如 2019-06-30；默认是今天", "date of the review, such as 2019-06-30; today by default";
+    review_threads: "线程数；默认与处理器数相同", "threads; as many as the machine has by default";
+    review_format: "打印汇总的格式；默认 text", "how the summary is printed; text by default";
+    review_fail_on: "有强制性发现（mandatory）或有任何发现（any）时状态为 1", "status 1 where there are mandatory findings, or any";
+    test: "运行规则库中的用例", "run the cases of a rulebook";
+    test_path: "规则库文件夹或规则文件", "folders of rulebooks, or rule files";
+    explain: "说明一个错误编号", "say what the number of a message means";
+    explain_code: "编号，如 E0201", "the number, such as E0201";
+    fields: "按名称、别名或拼音查找指标", "find a field by name, alias or pinyin";
+    fields_word: "名称的一部分、别名、拼音或拼音首字母", "part of a name or alias, pinyin, or its initials";
+    fields_rulebook: "规则库文件夹；默认是当前文件夹", "folder of the rulebook; the current one by default";
+    eval: "计算一个表达式", "evaluate one expression";
+    eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
+    eval_row: "给定的值，如 \"产量 = 1200 吨\"；可重复", "a given value, such as \"output = 1200 t\"; may be repeated";
+    eval_rulebook: "声明这些指标的规则库；没有时，给定的值就是全部名称", "the rulebook that declares the fields; without it the given values are all names";
+    new: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";
+    new_what: "rulebook 或 rule", "rulebook or rule";
+    new_name: "规则库的文件夹，或规则的编号", "the folder of the rulebook, or the id of the rule";
+    an_id: "编号", "ID";
+    a_key: "关联键", "KEY";
+    a_date: "日期", "DATE";
+    a_code: "编号", "CODE";
+    a_word: "词", "WORD";
+    a_name: "名称", "NAME";
+    an_expression: "表达式", "EXPRESSION";
+    a_given: "名称=值", "NAME=VALUE";
+    reading: "正在读取数据…", "reading the data…";
+    judging: "正在审核…", "judging…";
+    as_of: "审核日期", "date of the review:";
+    an_error: "错误", "error";
+    a_lint: "提醒", "lint";
+    true_word: "是", "true";
+    false_word: "否", "false";
+    unknown_word: "无法判定", "unknown";
+    missing_word: "缺失", "missing";
     all_good: "没有错误", "no errors";
     written: "结果写入", "results written to";
 }
 
 impl Words {
+    /// What the first two digits of a number say.
+    pub(crate) fn range(self, number: &str) -> &'static str {
+        match number.get(..3) {
+            Some("E01") => self.lang.pick("文本", "text"),
+            Some("E02") => self.lang.pick("名称", "names"),
+            Some("E03") => self.lang.pick("类型", "types"),
+            Some("E04") => self.lang.pick("单位", "units"),
+            Some("E05") => self.lang.pick("规则库", "rulebooks"),
+            Some("E06") => self.lang.pick("限度", "limits"),
+            Some("E07") => self.lang.pick("数据", "data"),
+            Some("E09") => self.lang.pick("程序自身", "this program"),
+            _ => self.lang.pick("写法", "style"),
+        }
+    }
+
+    pub(crate) fn no_such_code(self, code: &str) -> String {
+        self.lang.pick(format!("没有 {code} 这个编号"), format!("there is no {code}"))
+    }
+
+    pub(crate) fn no_such_field(self, word: &str) -> String {
+        self.lang.pick(format!("没有与“{word}”相符的指标"), format!("no field matches `{word}`"))
+    }
+
+    pub(crate) fn field_headings(self) -> [&'static str; 5] {
+        self.lang
+            .pick(["报表", "指标", "别名", "类型", "位置"], ["form", "field", "other names", "type", "place"])
+    }
+
+    pub(crate) fn made(self, name: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("新建了规则库 {name}\n试一试：shensuan test {name}"),
+            Lang::En => format!("made the rulebook {name}\ntry: shensuan test {name}"),
+        }
+    }
+
+    pub(crate) fn untested(self, rules: &[&str]) -> String {
+        match self.lang {
+            Lang::Zh => format!("没有用例的规则：{}", rules.join("、")),
+            Lang::En => format!("rules without a case: {}", rules.join(", ")),
+        }
+    }
+
+    pub(crate) fn tested(self, rules: usize, cases: usize, failed: usize) -> String {
+        match self.lang {
+            Lang::Zh => format!("{rules} 条规则，{cases} 个用例：{} 个相符，{failed} 个不符", cases - failed),
+            Lang::En => format!(
+                "{}, {}: {} as expected, {failed} otherwise",
+                plural(rules, "rule"),
+                plural(cases, "case"),
+                cases - failed
+            ),
+        }
+    }
+
     pub(crate) fn no_such_command(self, command: &str) -> String {
         self.lang.pick(format!("没有“{command}”这个命令"), format!("there is no command `{command}`"))
     }

@@ -24,7 +24,7 @@ impl<'a> Growing<'a> {
     pub(crate) fn new(kind: &FieldType) -> Self {
         let numbers = |read: Read| Self::Number { read, values: Vec::new(), given: Vec::new() };
         match kind {
-            FieldType::Number(_) => numbers(number),
+            FieldType::Number(_) | FieldType::Quantity(_) => numbers(number),
             FieldType::Integer => numbers(integer),
             FieldType::Percent => numbers(percent),
             FieldType::YesNo => Self::YesNo { values: Vec::new() },

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::codes::{Note, data};
+use crate::diagnostic::Message;
 use crate::lang::{Both, Lang, Localised};
 
 /// A value for a placeholder, printed in the reader's language.
@@ -73,12 +74,19 @@ impl From<&io::Error> for Arg {
             io::ErrorKind::PermissionDenied => data::WHY_NOT_ALLOWED.into(),
             io::ErrorKind::NotADirectory => data::WHY_NOT_A_FOLDER.into(),
             io::ErrorKind::IsADirectory => data::WHY_NOT_A_FILE.into(),
+            io::ErrorKind::AlreadyExists => data::WHY_EXISTS.into(),
             io::ErrorKind::StorageFull => data::WHY_NO_SPACE.into(),
             _ => {
                 let text = error.to_string();
                 Self::from(text.split(" (os error").next().unwrap_or_default())
             }
         }
+    }
+}
+
+impl From<Message> for Arg {
+    fn from(message: Message) -> Self {
+        Self::Both(Both::new(message.text(Lang::Zh), message.text(Lang::En)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rule files on disk, and the code lists they name.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use shensuan_diagnostics::codes::{rulebook as codes, text};
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
@@ -48,6 +48,22 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, said: &mut Diagno
             found.push(path);
         }
     }
+}
+
+/// A path without the detours that joining leaves in it: `a/b/../c` is `a/c`.
+pub(crate) fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        let back = matches!(tidied.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::ParentDir if back => {
+                tidied.pop();
+            }
+            Component::CurDir if tidied.components().next().is_some() => {}
+            other => tidied.push(other),
+        }
+    }
+    tidied
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {

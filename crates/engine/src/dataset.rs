@@ -7,6 +7,7 @@ use serde::Deserialize;
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic};
 
+use crate::books::tidy;
 use crate::pipeline::no_rulebook;
 
 /// The file's name.
@@ -56,7 +57,7 @@ pub fn rulebook_of(dataset: &Path, named: Option<&Path>) -> Result<PathBuf, Box<
         return Err(Box::new(said.help(codes::A_FOLDER_OF_FORMS)));
     }
     match DatasetConfig::read(dataset)?.rulebook {
-        Some(rulebook) => Ok(dataset.join(rulebook)),
+        Some(rulebook) => Ok(tidy(&dataset.join(rulebook))),
         None => Err(Box::new(no_rulebook(dataset))),
     }
 }

@@ -10,8 +10,15 @@
 
 mod books;
 mod dataset;
+mod eval;
 pub mod pipeline;
+mod rulebook;
 mod run;
+mod select;
 
 pub use dataset::{DatasetConfig, rulebook_of};
+pub use eval::{Answer, Refused, evaluate_text};
 pub use pipeline::{Checked, Parsed, Ready};
+pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
+pub use run::{CaseResult, Options};
+pub use select::Selection;

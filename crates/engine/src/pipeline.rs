@@ -1,17 +1,21 @@
 //! The whole road on one page: `Parsed → Checked → Ready → Review`. Each stage owns what it knows and says what
 //! it has to say; none of them fails.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use shensuan_data::DataSet;
-use shensuan_diagnostics::codes::{internal, rulebook};
-use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, SourceMap};
+use shensuan_diagnostics::codes::{internal, rulebook as codes};
+use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceMap};
 use shensuan_findings::Review;
-use shensuan_model::{CodeFiles, Lowered, Model};
+use shensuan_model::{Case, CodeFiles, Lowered, Model};
 use shensuan_plan::verify;
 use shensuan_syntax::SyntaxTree;
+use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
 
-use crate::{books, run};
+use crate::rulebook::{Named, RulebookConfig};
+use crate::run::{CaseResult, Options};
+use crate::{books, run, select};
 
 /// Rule files read and parsed.
 #[derive(Debug)]
@@ -22,6 +26,10 @@ pub struct Parsed {
     pub trees: Vec<SyntaxTree>,
     /// The code lists they name.
     pub files: CodeFiles,
+    /// What the rulebooks among them say of themselves, those that others build on first.
+    pub rulebooks: Vec<RulebookConfig>,
+    /// Rule files read so far: none is read twice.
+    loaded: BTreeSet<PathBuf>,
     /// What was said so far.
     pub said: Diagnostics,
 }
@@ -34,10 +42,13 @@ impl Parsed {
             sources: SourceMap::default(),
             trees: Vec::new(),
             files: CodeFiles::new(),
+            rulebooks: Vec::new(),
+            loaded: BTreeSet::new(),
             said: Diagnostics::default(),
         };
+        let mut done = Vec::new();
         for path in paths {
-            parsed.add(path);
+            parsed.rulebook(path, &mut done, &mut Vec::new());
         }
         parsed
     }
@@ -50,18 +61,68 @@ impl Parsed {
         parsed
     }
 
+    /// A rulebook behind those it builds on, each once.
+    fn rulebook(&mut self, path: &Path, done: &mut Vec<PathBuf>, open: &mut Vec<PathBuf>) {
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if open.contains(&real) {
+            let circle = Diagnostic::new(codes::BUILDS_ON_ITSELF);
+            return self.said.push(circle.with("path", path.display().to_string()));
+        }
+        if done.contains(&real) {
+            return;
+        }
+        match RulebookConfig::read(path) {
+            Ok(None) => {}
+            Ok(Some(config)) => {
+                open.push(real.clone());
+                for base in &config.builds_on {
+                    self.rulebook(&books::tidy(&path.join(base)), done, open);
+                }
+                open.pop();
+                self.rulebooks.push(config);
+            }
+            Err(said) => self.said.push(*said),
+        }
+        done.push(real);
+        self.add(path);
+    }
+
     fn add(&mut self, path: &Path) {
         let (files, said) = books::rule_files(path);
         self.said.append(said);
         for file in files {
+            let real = file.canonicalize().unwrap_or_else(|_| file.clone());
+            if !self.loaded.insert(real) {
+                continue;
+            }
             match books::read_text(&file) {
-                Ok(text) => self.parse(&file.display().to_string(), text),
+                Ok(text) => {
+                    self.parse(&file.display().to_string(), text);
+                    if let Some(tree) = self.trees.last() {
+                        books::code_files(tree, &file, path, &mut self.files);
+                    }
+                }
                 Err(said) => self.said.push(*said),
             }
-            if let Some(tree) = self.trees.last() {
-                books::code_files(tree, &file, path, &mut self.files);
-            }
         }
+    }
+
+    /// Adds one text.
+    pub(crate) fn add_text(&mut self, name: &str, text: String) {
+        self.parse(name, text);
+    }
+
+    /// Adds an expression as a formula of that name; the name stands in no text.
+    pub(crate) fn add_expression(&mut self, name: &str, text: &str) {
+        let source = self.sources.add("eval", text);
+        let (value, said) = shensuan_syntax::parse_expression(source, 0, text);
+        self.said.append(said);
+        let Some(value) = value else { return };
+        let head = value.span;
+        let names = Names { name: Node::new(name.to_owned(), head), also: Vec::new() };
+        let formula = FormulaDecl { names, value, for_each: None, unit: None, head, keyword: true };
+        let items = vec![Item::Formula(formula)];
+        self.trees.push(SyntaxTree { source, items, severity: None, poisoned: Vec::new() });
     }
 
     fn parse(&mut self, name: &str, text: String) {
@@ -78,8 +139,10 @@ impl Parsed {
         let (model, said) = shensuan_model::check(&self.trees, &self.files);
         let mut all = self.said;
         all.append(said);
+        let (named, said) = crate::rulebook::named(&self.rulebooks, &model.vocab);
+        all.append(said);
         all.sort();
-        Checked { sources: self.sources, model, said: all }
+        Checked { sources: self.sources, model, named, rulebooks: self.rulebooks, said: all }
     }
 }
 
@@ -90,11 +153,25 @@ pub struct Checked {
     pub sources: SourceMap,
     /// What they mean.
     pub model: Model,
+    /// The fields that results are listed by.
+    pub named: Named,
+    /// What the rulebooks say of themselves.
+    pub rulebooks: Vec<RulebookConfig>,
     /// What was said so far.
     pub said: Diagnostics,
 }
 
 impl Checked {
+    /// Leaves these rules alone; those that there are not are errors.
+    #[must_use]
+    pub fn keep_rules(mut self, wanted: &[String]) -> Self {
+        if !wanted.is_empty() {
+            let said = select::keep_rules(&mut self.model, wanted);
+            self.said.append(said);
+        }
+        self
+    }
+
     /// Lowers the model to a plan. A rulebook with errors comes back as it is.
     ///
     /// # Errors
@@ -111,7 +188,14 @@ impl Checked {
             }
             return Err(Box::new(self));
         }
-        Ok(Ready { sources: self.sources, model: self.model, lowered, said: self.said })
+        Ok(Ready {
+            sources: self.sources,
+            model: self.model,
+            named: self.named,
+            rulebooks: self.rulebooks,
+            lowered,
+            said: self.said,
+        })
     }
 }
 
@@ -122,6 +206,10 @@ pub struct Ready {
     pub sources: SourceMap,
     /// What they mean.
     pub model: Model,
+    /// The fields that results are listed by.
+    pub named: Named,
+    /// What the rulebooks say of themselves.
+    pub rulebooks: Vec<RulebookConfig>,
     /// The plan and the way back to the model.
     pub lowered: Lowered,
     /// Lints.
@@ -133,8 +221,16 @@ impl Ready {
     ///
     /// # Errors
     /// A defect of ours: a frame that does not fit the plan.
-    pub fn review(&self, data: &DataSet, lang: Lang) -> Result<Review, Box<Diagnostic>> {
-        run::review(self, data, lang)
+    pub fn review(&self, data: &DataSet, options: Options) -> Result<Review, Box<Diagnostic>> {
+        run::review(self, data, options)
+    }
+
+    /// Runs one of the model's cases.
+    ///
+    /// # Errors
+    /// A defect of ours, as in [`Ready::review`].
+    pub fn case(&self, case: &Case) -> Result<CaseResult, Box<Diagnostic>> {
+        run::run_case(self, case)
     }
 
     /// Opens a folder of data.
@@ -147,7 +243,7 @@ impl Ready {
 /// The complaint about a rulebook that nobody named.
 #[must_use]
 pub fn no_rulebook(dataset: &Path) -> Diagnostic {
-    Diagnostic::new(rulebook::NO_RULEBOOK)
+    Diagnostic::new(codes::NO_RULEBOOK)
         .with("dataset", dataset.display().to_string())
-        .help(rulebook::NAME_A_RULEBOOK)
+        .help(codes::NAME_A_RULEBOOK)
 }

@@ -44,6 +44,8 @@ pub fn write_findings<W: Write>(into: W, findings: &[Finding], subject: &str, la
             guarded(&finding.title).as_ref(),
             severity_word(finding.severity, lang),
             guarded(&finding.subject).as_ref(),
+            guarded(finding.name.as_deref().unwrap_or("")).as_ref(),
+            guarded(finding.district.as_deref().unwrap_or("")).as_ref(),
             finding.form.as_deref().unwrap_or(""),
             file,
             &row,

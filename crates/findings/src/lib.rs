@@ -11,6 +11,8 @@ mod csv;
 mod number;
 mod words;
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
@@ -101,6 +103,12 @@ pub struct Finding {
     pub severity: Severity,
     /// The key of the subject.
     pub subject: String,
+    /// What it is called, where the rulebook says which field names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its district, where the rulebook says what a district is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
     /// The form whose row was judged; none where the subject was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
@@ -166,8 +174,49 @@ pub struct RuleSummary {
     pub form: Option<String>,
     /// How often each outcome came.
     pub tally: Tally,
+    /// Whether it fails for so many of those it judges that the rule itself should be looked at first.
+    pub suspect: bool,
+    /// The fields whose missing cells left it undecided, the most frequent first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<MissingField>,
+    /// By district, where the rulebook says what a district is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub districts: Vec<DistrictTally>,
     /// Where it stands.
     pub place: RulePlace,
+}
+
+/// A field that was missing where a rule could not be decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingField {
+    /// The field.
+    pub field: String,
+    /// How often.
+    pub times: usize,
+}
+
+/// What became of one rule in one district.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DistrictTally {
+    /// The district; empty for subjects that state none.
+    pub district: String,
+    /// How often each outcome came.
+    pub tally: Tally,
+}
+
+/// One district in numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DistrictSummary {
+    /// The district; empty for subjects that state none.
+    pub district: String,
+    /// How many subjects it has.
+    pub subjects: usize,
+    /// Subjects with at least one mandatory finding.
+    pub subjects_failing_mandatory: usize,
+    /// Mandatory findings.
+    pub mandatory: usize,
+    /// Advisory findings.
+    pub advisory: usize,
 }
 
 /// What became of one file of data: rows = used + rejected, cells = used + empty + rejected.
@@ -214,6 +263,8 @@ pub struct Summary {
     pub findings: usize,
     /// By rule.
     pub rules: Vec<RuleSummary>,
+    /// By district, where the rulebook says what a district is.
+    pub districts: Vec<DistrictSummary>,
     /// Computed values, those missing among them.
     pub values: usize,
     /// Computed values that are missing.
@@ -282,6 +333,18 @@ pub fn summary_json(summary: &Summary) -> Result<String, serde_json::Error> {
     let mut text = serde_json::to_string_pretty(summary)?;
     text.push('\n');
     Ok(text)
+}
+
+/// `findings.jsonl`: one finding a line, as JSON.
+///
+/// # Errors
+/// What writing gives.
+pub fn write_findings_jsonl<W: Write>(mut into: W, findings: &[Finding]) -> io::Result<()> {
+    for finding in findings {
+        serde_json::to_writer(&mut into, finding)?;
+        into.write_all(b"\n")?;
+    }
+    into.flush()
 }
 
 /// The word of a severity.

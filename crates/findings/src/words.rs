@@ -16,11 +16,35 @@ impl Words {
     }
 
     pub(crate) fn findings(self, subject: &str) -> Vec<String> {
-        let fixed: [&str; 10] = match self.lang {
-            Lang::Zh => ["规则", "标题", "级别", "", "报表", "文件", "行", "说明", "依据的数值", "规则位置"],
-            Lang::En => {
-                ["rule", "title", "severity", "", "form", "file", "row", "message", "evidence", "rule source"]
-            }
+        let fixed: [&str; 12] = match self.lang {
+            Lang::Zh => [
+                "规则",
+                "标题",
+                "级别",
+                "",
+                "名称",
+                "地区",
+                "报表",
+                "文件",
+                "行",
+                "说明",
+                "依据的数值",
+                "规则位置",
+            ],
+            Lang::En => [
+                "rule",
+                "title",
+                "severity",
+                "",
+                "name",
+                "district",
+                "form",
+                "file",
+                "row",
+                "message",
+                "evidence",
+                "rule source",
+            ],
         };
         fixed
             .iter()

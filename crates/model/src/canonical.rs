@@ -82,6 +82,10 @@ impl Printer<'_> {
                 return self.out.push_str(self.vocab.form(*form).name.declared());
             }
             Kind::Convert(..) => "convert",
+            Kind::Widen(_, unit) | Kind::Narrow(_, unit) => {
+                self.out.push_str(&unit.symbol());
+                "unit"
+            }
             Kind::Sum(terms) => {
                 let signs: String = terms.iter().map(|(minus, _)| if *minus { '-' } else { '+' }).collect();
                 self.out.push_str(&signs);
@@ -99,7 +103,10 @@ impl Printer<'_> {
             Kind::AtMost(..) => "at most",
             Kind::Equal(..) => "equal",
             Kind::Near(_, _, relative, absolute) => {
-                let _ = write!(self.out, "{relative:?}{absolute:?}");
+                let _ = write!(self.out, "{relative:?}");
+                if let Some(absolute) = absolute {
+                    self.expr(absolute);
+                }
                 "near"
             }
             Kind::Given(_) => "given",

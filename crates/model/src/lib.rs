@@ -18,8 +18,11 @@ mod typed;
 mod types;
 
 pub use from_syntax::{CodeFiles, check};
-pub use model::{CheckExpr, Formula, FormulaId, Message, Model, Piece, Rule, Severity, Subject};
+pub use model::{
+    Case, CaseRow, CaseValue, CheckExpr, Expected, Formula, FormulaId, Message, Model, Piece, Rule, Severity,
+    Subject,
+};
 pub use predicate::{Predicate, Test};
-pub use to_plan::{Evidence, InputSource, Lowered, LoweredRule, TableSource, lower};
+pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, TableSource, lower};
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

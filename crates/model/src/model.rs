@@ -1,7 +1,8 @@
 //! A checked rulebook.
 
 use shensuan_diagnostics::{Both, Span};
-use shensuan_vocab::{FormId, Vocab};
+use shensuan_vocab::units::UnitTable;
+use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::typed::{Scope, Typed};
 
@@ -10,7 +11,7 @@ use crate::typed::{Scope, Typed};
 pub struct FormulaId(pub u32);
 
 /// A checked rulebook: no name left to look up; formulas stand in the order of their dependence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Model {
     /// What the survey calls things.
     pub vocab: Vocab,
@@ -20,6 +21,10 @@ pub struct Model {
     pub order: Vec<FormulaId>,
     /// Rules, in the order of the files.
     pub rules: Vec<Rule>,
+    /// Their cases, in the order of the files.
+    pub cases: Vec<Case>,
+    /// The units that a text may name, those of the rulebook among them.
+    pub units: UnitTable,
 }
 
 impl Model {
@@ -111,5 +116,55 @@ pub enum Piece {
     /// A value in its place.
     Value(Typed),
     /// The text of a field in its place.
-    Field(shensuan_vocab::FieldId),
+    Field(FieldId),
+}
+
+/// A rule's own test: one subject, what it filed, and what the rule should say.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The rule, counted in [`Model::rules`].
+    pub rule: usize,
+    /// What it shows.
+    pub title: Option<String>,
+    /// The rows that are filed; what they do not name is empty.
+    pub rows: Vec<CaseRow>,
+    /// What the rule should say.
+    pub expected: Expected,
+    /// Where that is written.
+    pub span: Span,
+    /// Where it is declared.
+    pub head: Span,
+}
+
+/// One filed row of a case.
+#[derive(Clone, Debug)]
+pub struct CaseRow {
+    /// Of which form or group.
+    pub form: FormId,
+    /// Its given cells.
+    pub cells: Vec<(FieldId, CaseValue)>,
+}
+
+/// A given cell of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CaseValue {
+    /// A number in the unit of its field; a percent as a ratio.
+    Number(f64),
+    /// Yes or no.
+    YesNo(bool),
+    /// A text or a code.
+    Text(String),
+}
+
+/// What a case expects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// The rule passes.
+    Pass,
+    /// It fails; for a rule over rows: one of them does.
+    Fail,
+    /// It does not apply.
+    NotApplicable,
+    /// It cannot be decided.
+    Undetermined,
 }

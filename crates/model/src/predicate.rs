@@ -43,6 +43,7 @@ impl Predicate {
         let list = match vocab.field(self.field).kind {
             FieldType::Code(list) => Some(vocab.list(list)),
             FieldType::Number(_)
+            | FieldType::Quantity(_)
             | FieldType::Integer
             | FieldType::Percent
             | FieldType::Text

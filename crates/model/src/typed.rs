@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::Span;
 use shensuan_plan::How;
-use shensuan_vocab::units::Conversion;
+use shensuan_vocab::units::{Conversion, Unit};
 use shensuan_vocab::{FieldId, FormId};
 
 use crate::model::FormulaId;
@@ -59,6 +59,10 @@ pub enum Kind {
     Formula(FormulaId),
     /// The same quantity in another unit.
     Convert(Box<Typed>, Conversion),
+    /// A number in a unit, as a quantity in coherent units.
+    Widen(Box<Typed>, Unit),
+    /// A quantity in a unit; missing where it is of another dimension.
+    Narrow(Box<Typed>, Unit),
     /// Terms added, or taken away where marked.
     Sum(Vec<(bool, Typed)>),
     /// `a × b`
@@ -78,7 +82,7 @@ pub enum Kind {
     /// `a = b`
     Equal(Box<Typed>, Box<Typed>),
     /// `a ≈ b within …`: relative to |b|, absolute in the unit of a; at least one of them.
-    Near(Box<Typed>, Box<Typed>, Option<f64>, Option<f64>),
+    Near(Box<Typed>, Box<Typed>, Option<f64>, Option<Box<Typed>>),
     /// A test of a text or a code, evaluated once per distinct text.
     Predicate(Predicate),
     /// Whether a number is given.
@@ -127,6 +131,8 @@ impl Kind {
             | Self::GivenText(_)
             | Self::Filed(_) => Vec::new(),
             Self::Convert(a, _)
+            | Self::Widen(a, _)
+            | Self::Narrow(a, _)
             | Self::Negative(a)
             | Self::Power(a, _)
             | Self::Given(a)

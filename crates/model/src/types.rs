@@ -9,6 +9,9 @@ use shensuan_vocab::{ListId, Vocab};
 pub enum Type {
     /// A number in a unit; a bare number and a ratio are dimensionless.
     Number(Unit),
+    /// A number whose unit is known only row by row. It computes in coherent units, and its dimension travels
+    /// with it.
+    Quantity,
     /// A truth of three values.
     Truth,
     /// A code of a list.
@@ -25,6 +28,7 @@ impl Type {
             Self::Number(unit) => {
                 Both::new(format!("数值（{}）", unit.in_zh()), format!("a number in {}", unit.in_en()))
             }
+            Self::Quantity => Both::new("带单位数值", "a quantity whose unit stands in its row"),
             Self::Truth => Both::new("条件", "a condition"),
             Self::Code(list) => {
                 let name = &vocab.list(*list).name;

@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::{SourceId, Span};
 
-use crate::tree_expr::{Expr, Path, SetMember};
+use crate::tree_expr::{Expr, Path, Quantity, SetMember};
 
 /// A thing and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub enum Item {
     Formula(FormulaDecl),
     /// A rule.
     Rule(RuleDecl),
+    /// A case.
+    Case(CaseDecl),
 }
 
 /// A declared name with its aliases.
@@ -115,6 +117,8 @@ pub struct FieldDecl {
 /// What a field holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeDecl {
+    /// `quantity in unit from FIELD`: the field beside it that holds the unit.
+    Quantity(Ident),
     /// `number in UNIT`; without a unit a bare number.
     Number(Option<Ident>),
     /// `integer`.
@@ -255,4 +259,62 @@ pub struct Requirement {
     pub when: Option<Expr>,
     /// The whole of it.
     pub span: Span,
+}
+
+/// `case ID "…"`: a rule's own test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseDecl {
+    /// The rule it tests.
+    pub rule: Ident,
+    /// What it shows.
+    pub title: Option<Node<String>>,
+    /// `given …`, a line each.
+    pub given: Vec<GivenLine>,
+    /// `expect …`.
+    pub expect: Option<Node<Expected>>,
+    /// The line of its head.
+    pub head: Span,
+    /// Whether a line of it could not be read, and was complained of.
+    pub unread: bool,
+}
+
+/// `given FORM: a = 1, b = 2`, one row, or cells of any forms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenLine {
+    /// The form whose row this is.
+    pub form: Option<Path>,
+    /// Its cells.
+    pub cells: Vec<(Path, Node<Given>)>,
+}
+
+/// What a case says of a cell or a form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// The form is filed, whatever is in it.
+    Filed,
+    /// The form is not filed.
+    NotFiled,
+    /// The cell is empty.
+    Missing,
+    /// Yes or no.
+    YesNo(bool),
+    /// A text, or the name or code of a code.
+    Text(String),
+    /// A number as written, and whether a minus stands before it.
+    Number(Quantity, bool),
+    /// A code with letters.
+    Code(String),
+}
+
+/// What a case expects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// `pass`.
+    Pass,
+    /// `fail`.
+    Fail,
+    /// `not applicable`.
+    NotApplicable,
+    /// `undetermined`.
+    Undetermined,
 }

@@ -60,6 +60,8 @@ pub struct Form {
 pub enum FieldType {
     /// A number in this unit.
     Number(Unit),
+    /// A number whose unit stands in another cell of the row.
+    Quantity(FieldId),
     /// A whole number.
     Integer,
     /// 0–100 in the file; computes as a ratio.
@@ -117,6 +119,13 @@ impl Vocab {
         }
         self.fields.push(field);
         new
+    }
+
+    /// Says what a field holds, where that could not be said before all its neighbours were known.
+    pub fn set_kind(&mut self, field: FieldId, kind: FieldType) {
+        if let Some(field) = self.fields.get_mut(field.0 as usize) {
+            field.kind = kind;
+        }
     }
 
     /// Adds a code list.

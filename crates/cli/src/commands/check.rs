@@ -2,15 +2,25 @@
 
 use std::path::PathBuf;
 
+use clap::{ArgMatches, Command};
 use shensuan_engine::Parsed;
 
+use super::{path, path_of, paths_of};
 use crate::Status;
 use crate::terminal::Terminal;
 use crate::words::Words;
 
+pub(super) fn describe(words: Words) -> Command {
+    Command::new("check")
+        .about(words.check())
+        .override_usage(words.check_usage())
+        .arg(path("path").value_name(words.a_path()).num_args(1..).required(true).help(words.check_path()))
+        .arg(path("uses").long("uses").value_name(words.a_rulebook()).help(words.check_uses()))
+}
+
 /// Checks rule files together with the vocabulary they use.
-pub(crate) fn run(terminal: &Terminal, paths: &[PathBuf], uses: Option<PathBuf>) -> Status {
-    let all: Vec<PathBuf> = uses.into_iter().chain(paths.iter().cloned()).collect();
+pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
+    let all: Vec<PathBuf> = path_of(matches, "uses").into_iter().chain(paths_of(matches, "path")).collect();
     let checked = Parsed::read(&all).check();
     terminal.complain(&checked.said, &checked.sources);
     let words = Words::of(terminal.lang);

@@ -1,4 +1,64 @@
-//! One file a command.
+//! One file a command: how it is called, and what it does.
 
-pub(crate) mod check;
-pub(crate) mod review;
+mod check;
+mod eval;
+mod explain;
+mod fields;
+mod new;
+mod review;
+mod test;
+
+use std::path::PathBuf;
+
+use clap::builder::PathBufValueParser;
+use clap::{Arg, ArgMatches, Command};
+
+use crate::Status;
+use crate::terminal::Terminal;
+use crate::words::Words;
+
+/// A command.
+pub(crate) struct Known {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    /// How it is called.
+    pub(crate) describe: fn(Words) -> Command,
+    /// What it does.
+    pub(crate) run: fn(&Terminal, &ArgMatches) -> Status,
+}
+
+/// Every command, in the order of the help.
+pub(crate) const ALL: [Known; 7] = [
+    Known { name: "check", describe: check::describe, run: check::run },
+    Known { name: "review", describe: review::describe, run: review::run },
+    Known { name: "test", describe: test::describe, run: test::run },
+    Known { name: "explain", describe: explain::describe, run: explain::run },
+    Known { name: "fields", describe: fields::describe, run: fields::run },
+    Known { name: "eval", describe: eval::describe, run: eval::run },
+    Known { name: "new", describe: new::describe, run: new::run },
+];
+
+/// An argument that is a path.
+fn path(name: &'static str) -> Arg {
+    Arg::new(name).value_parser(PathBufValueParser::new())
+}
+
+/// The path given for an argument.
+fn path_of(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(name).cloned()
+}
+
+/// All paths given for an argument.
+fn paths_of(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>(name).map(|paths| paths.cloned().collect()).unwrap_or_default()
+}
+
+/// The text given for an argument; empty where none is.
+fn text_of<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
+    matches.get_one::<String>(name).map_or("", String::as_str)
+}
+
+/// All texts given for an argument.
+fn texts_of(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).map(|texts| texts.cloned().collect()).unwrap_or_default()
+}

@@ -1,56 +1,151 @@
-//! `shensuan review DATASET [--rulebook DIR] [--out DIR]`.
+//! `shensuan review DATASET`.
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use shensuan_diagnostics::SourceMap;
-use shensuan_engine::{Parsed, rulebook_of};
+use clap::builder::RangedU64ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use jiff::civil::Date;
+use shensuan_diagnostics::{Diagnostics, SourceMap};
+use shensuan_engine::{Options, Parsed, Ready, Selection, rulebook_of};
+use shensuan_findings::{Review, Severity, summary_json};
 
+use super::{path, path_of, text_of, texts_of};
+use crate::run_file::{Durations, RunFile};
 use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, output, summary};
 
-/// What may be said on the command line.
-pub(crate) struct Options {
-    pub(crate) rulebook: Option<PathBuf>,
-    pub(crate) out: Option<PathBuf>,
+pub(super) fn describe(words: Words) -> Command {
+    let number = |name: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name("N")
+            .value_parser(RangedU64ValueParser::<usize>::new().range(1..))
+    };
+    let text = |name: &'static str| Arg::new(name).long(name).action(ArgAction::Append);
+    Command::new("review")
+        .about(words.review())
+        .override_usage(words.review_usage())
+        .arg(path("dataset").value_name(words.a_dataset()).required(true).help(words.review_dataset()))
+        .arg(path("rulebook").long("rulebook").value_name(words.a_folder()).help(words.review_rulebook()))
+        .arg(path("out").long("out").value_name(words.a_folder()).help(words.review_out()))
+        .arg(text("rule").value_name(words.an_id()).help(words.review_rule()))
+        .arg(text("only").value_name(words.a_key()).help(words.review_only()))
+        .arg(number("sample").help(words.review_sample()))
+        .arg(
+            Arg::new("as-of")
+                .long("as-of")
+                .value_name(words.a_date())
+                .value_parser(|text: &str| text.parse::<Date>())
+                .help(words.review_as_of()),
+        )
+        .arg(number("threads").help(words.review_threads()))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json")
+                .value_parser(["text", "json"])
+                .hide_possible_values(true)
+                .help(words.review_format()),
+        )
+        .arg(
+            Arg::new("fail-on")
+                .long("fail-on")
+                .value_name("mandatory|any")
+                .value_parser(["mandatory", "any"])
+                .hide_possible_values(true)
+                .help(words.review_fail_on()),
+        )
 }
 
 /// Reviews a data set and writes what it found.
-pub(crate) fn run(terminal: &Terminal, dataset: &Path, options: &Options) -> Status {
-    let rulebook = match rulebook_of(dataset, options.rulebook.as_deref()) {
-        Ok(rulebook) => rulebook,
-        Err(said) => {
-            terminal.complain_once(*said);
-            return Status::Data;
+pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
+    let dataset = path_of(matches, "dataset").unwrap_or_else(|| PathBuf::from("."));
+    match reviewed(terminal, matches, &dataset) {
+        Ok(review) => {
+            let mut counted = review.findings.iter().map(|finding| finding.severity);
+            let found = match text_of(matches, "fail-on") {
+                "mandatory" => counted.any(|severity| severity == Severity::Mandatory),
+                "any" => counted.next().is_some(),
+                _ => false,
+            };
+            if found { Status::Found } else { Status::Done }
         }
-    };
-    let ready = match Parsed::read(&[rulebook]).check().plan() {
-        Ok(ready) => ready,
+        Err(status) => status,
+    }
+}
+
+fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Review, Status> {
+    let words = Words::of(terminal.lang);
+    let mut durations = Durations::default();
+    let begin = Instant::now();
+    let ready = rules(terminal, matches, dataset)?;
+    durations.rules = begin.elapsed();
+
+    let begin = Instant::now();
+    terminal.progress(words.reading());
+    let (data, said) = ready.open(dataset);
+    terminal.progress("");
+    refuse(terminal, &said)?;
+    let selection =
+        Selection { only: texts_of(matches, "only"), sample: matches.get_one::<usize>("sample").copied() };
+    let (data, said) = selection.of(data);
+    refuse(terminal, &said)?;
+    durations.data = begin.elapsed();
+
+    let begin = Instant::now();
+    terminal.progress(words.judging());
+    let options = Options { lang: terminal.lang, threads: matches.get_one::<usize>("threads").copied() };
+    let review = ready.review(&data, options).map_err(|defect| {
+        terminal.complain_once(*defect);
+        Status::Data
+    })?;
+    terminal.progress("");
+    durations.review = begin.elapsed();
+
+    let out = path_of(matches, "out").unwrap_or_else(|| dataset.join("out"));
+    let as_of = matches.get_one::<Date>("as-of").copied();
+    let run = RunFile::new(&ready, dataset, as_of, options.threads, &durations);
+    output::write(&out, &review, &run, terminal.lang).map_err(|said| {
+        terminal.complain_once(*said);
+        Status::Data
+    })?;
+    if text_of(matches, "format") == "json" {
+        terminal.say(summary_json(&review.summary).unwrap_or_default().trim_end());
+    } else {
+        if let Some(as_of) = as_of {
+            terminal.say(&format!("{} {as_of}", words.as_of()));
+        }
+        terminal.say(&summary::table(&review, terminal.lang));
+        terminal.say(&format!("{} {}", words.written(), out.display()));
+    }
+    Ok(review)
+}
+
+/// The rulebook of the data set, ready to run.
+fn rules(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Ready, Status> {
+    let named = path_of(matches, "rulebook");
+    let rulebook = rulebook_of(dataset, named.as_deref()).map_err(|said| {
+        terminal.complain_once(*said);
+        Status::Data
+    })?;
+    let checked = Parsed::read(&[rulebook]).check();
+    match checked.keep_rules(&texts_of(matches, "rule")).plan() {
+        Ok(ready) => {
+            terminal.complain(&ready.said, &ready.sources);
+            Ok(ready)
+        }
         Err(checked) => {
             terminal.complain(&checked.said, &checked.sources);
             terminal.count(&checked.said);
-            return Status::Rulebook;
+            Err(Status::Rulebook)
         }
-    };
-    terminal.complain(&ready.said, &ready.sources);
-    let (data, said) = ready.open(dataset);
-    terminal.complain(&said, &SourceMap::default());
-    if said.has_errors() {
-        return Status::Data;
     }
-    let review = match ready.review(&data, terminal.lang) {
-        Ok(review) => review,
-        Err(defect) => {
-            terminal.complain_once(*defect);
-            return Status::Data;
-        }
-    };
-    let out = options.out.clone().unwrap_or_else(|| dataset.join("out"));
-    if let Err(said) = output::write(&out, &review, terminal.lang) {
-        terminal.complain_once(*said);
-        return Status::Data;
-    }
-    terminal.say(&summary::table(&review, terminal.lang));
-    terminal.say(&format!("{} {}", Words::of(terminal.lang).written(), out.display()));
-    Status::Done
+}
+
+/// Says what is wrong with the data; with errors the run ends.
+fn refuse(terminal: &Terminal, said: &Diagnostics) -> Result<(), Status> {
+    terminal.complain(said, &SourceMap::default());
+    if said.has_errors() { Err(Status::Data) } else { Ok(()) }
 }

@@ -70,6 +70,10 @@ registry! {
             zh: "{path} 中是别的东西，不是审核结果；没有覆盖它",
             en: "{path} holds something else than results; it was not replaced",
         }
+        /// A new rulebook cannot be written.
+        CANNOT_CREATE = "E0717" Error { zh: "不能新建 {path}：{why}", en: "cannot create {path}: {why}" }
+        /// An enterprise that is not in the data.
+        NO_SUCH_SUBJECT = "E0718" Error { zh: "数据中没有 {subject}", en: "the data holds no {subject}" }
     }
     notes {
         /// Where to write instead.
@@ -136,6 +140,8 @@ registry! {
         WHY_NOT_A_FOLDER { zh: "它不是文件夹", en: "it is not a folder" }
         /// Why a path is not read.
         WHY_NOT_A_FILE { zh: "它不是普通文件", en: "it is not an ordinary file" }
+        /// Why a file cannot be written.
+        WHY_EXISTS { zh: "它已经存在", en: "it exists already" }
         /// Why a file cannot be written.
         WHY_NO_SPACE { zh: "磁盘已满", en: "the disk is full" }
         /// Why a cell is not read.

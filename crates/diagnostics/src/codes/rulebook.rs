@@ -33,23 +33,75 @@ registry! {
         RULEBOOK_UNREADABLE = "E0510" Error { zh: "读不到规则库 {path}：{why}", en: "cannot read the rulebook {path}: {why}" }
         /// A folder without rule files.
         NO_RULE_FILES = "E0511" Error { zh: "{path} 中没有 .rule 文件", en: "there is no .rule file in {path}" }
-        /// Nobody named a rulebook.
-        NO_RULEBOOK = "E0513" Error { zh: "数据集 {dataset} 没有说明用哪个规则库", en: "the data set {dataset} does not say which rulebook to use" }
         /// `for each` that is coarser than what the rule reads.
         ROWS_OF_ANOTHER = "E0512" Error {
             zh: "这里读“{form}”的行，而规则不是逐行“{form}”",
             en: "this reads rows of `{form}`, but the rule is not judged for each of them",
         }
+        /// Nobody named a rulebook.
+        NO_RULEBOOK = "E0513" Error { zh: "数据集 {dataset} 没有说明用哪个规则库", en: "the data set {dataset} does not say which rulebook to use" }
+        /// A case of a rule that is not there.
+        CASE_OF_NOTHING = "E0514" Error { zh: "用例所测的规则“{rule}”不存在", en: "the case is of a rule `{rule}` that is not there" }
+        /// A case without `expect`.
+        CASE_EXPECTS_NOTHING = "E0515" Error { zh: "用例没有“预期”", en: "the case expects nothing" }
+        /// A row of a form that is not what the line is about.
+        CELL_OF_ANOTHER_FORM = "E0516" Error {
+            zh: "“{field}”不是“{form}”的指标",
+            en: "`{field}` is no field of `{form}`",
+        }
+        /// A case that came out otherwise.
+        CASE_FAILED = "E0517" Error {
+            zh: "规则“{rule}”的用例不符：预期 {expected}，得到 {found}",
+            en: "a case of `{rule}` came out otherwise: expected {expected}, found {found}",
+        }
+        /// The description of a rulebook is not what it should be.
+        BAD_RULEBOOK_FILE = "E0518" Error { zh: "{path} 有误：{why}", en: "{path} is broken: {why}" }
+        /// Rulebooks that build on each other.
+        BUILDS_ON_ITSELF = "E0519" Error {
+            zh: "规则库 {path} 直接或间接以自己为基础",
+            en: "the rulebook {path} builds on itself",
+        }
+        /// A field of a row's unit that is no text.
+        UNIT_FIELD_NOT_TEXT = "E0520" Error {
+            zh: "“{field}”不是同一报表中的文本或代码指标，不能说明单位",
+            en: "`{field}` is no text or code field of the same form and cannot hold the unit",
+        }
+        /// A rule that the rulebook does not have.
+        NO_SUCH_RULE = "E0521" Error { zh: "规则库中没有规则“{rule}”", en: "the rulebook has no rule `{rule}`" }
     }
     notes {
         /// Add a check.
         ADD_A_CHECK { zh: "加一行“要求 …”", en: "add a line `check …`" }
+        /// Add an expectation.
+        ADD_AN_EXPECTATION { zh: "加一行“预期 通过”或“预期 不通过”", en: "add a line `expect pass` or `expect fail`" }
+        /// An outcome.
+        PASS { zh: "通过", en: "pass" }
+        /// An outcome.
+        FAIL { zh: "不通过", en: "fail" }
+        /// An outcome.
+        NOT_APPLICABLE { zh: "不适用", en: "not applicable" }
+        /// An outcome.
+        UNDETERMINED { zh: "无法判定", en: "undetermined" }
+        /// What a case was expected to come to.
+        EXPECTED_HERE { zh: "预期", en: "expected" }
+        /// What was missing.
+        MISSING_WERE { zh: "缺失的指标：{names}", en: "missing: {names}" }
         /// Add a per line.
         ADD_PER { zh: "在下一行写“每 {subject} 一行”或“每 {subject} 多行”", en: "write `one per {subject}` or `many per {subject}` on the next line" }
         /// Where rows of a form are read.
         ROWS_OF { zh: "{form} 的行", en: "rows of {form}" }
         /// How to bring rows together.
         AGGREGATE_ONE { zh: "用 合计(…)、存在 … 其中 … 等先汇总其中一个", en: "aggregate one of them first: sum(…), any … where …" }
+        /// Why the description of a rulebook is refused.
+        WHY_LANGUAGE {
+            zh: "语言版本 {found} 与本程序的版本 {known} 不同",
+            en: "language version {found} is not version {known} of this program",
+        }
+        /// Why the description of a rulebook is refused.
+        WHY_NO_SUCH_FIELD {
+            zh: "每户一行的报表中没有指标“{name}”",
+            en: "no form with one row has a field `{name}`",
+        }
         /// Why a code list cannot be read.
         WHY_NOT_UTF8 { zh: "它不是 UTF-8 文本", en: "it is not UTF-8 text" }
         /// Why a code list cannot be read.

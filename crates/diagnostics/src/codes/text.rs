@@ -78,6 +78,8 @@ registry! {
         }
         /// The head of a rule, as an example.
         A_RULE_HEAD { zh: "规则 编号", en: "rule ID" }
+        /// The head of a case, as an example.
+        A_CASE_HEAD { zh: "用例 编号", en: "case ID" }
         /// The head of a formula, as an example.
         A_FORMULA_HEAD { zh: "公式 名称 = …", en: "formula NAME = …" }
         /// The head of a form, as an example.
@@ -129,6 +131,11 @@ registry! {
         A_HAS { zh: "“满足”", en: "`has`" }
         /// A word of “expected …”.
         A_WITHIN { zh: "“允许误差”", en: "`within`" }
+        /// A word of “expected …”.
+        A_OUTCOME {
+            zh: "“通过”“不通过”“不适用”或“无法判定”",
+            en: "`pass`, `fail`, `not applicable` or `undetermined`",
+        }
         /// A word of “expected …”.
         A_SEVERITY { zh: "“强制”或“提示”", en: "`mandatory` or `advisory`" }
         /// A word of “expected …”.

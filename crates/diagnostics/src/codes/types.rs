@@ -23,6 +23,10 @@ registry! {
         NOT_TEXT = "E0308" Error { zh: "这里要文本，得到的是{found}", en: "text is wanted here, this is {found}" }
         /// A state asked of something that has none.
         NO_STATE = "E0309" Error { zh: "“{asked}”只能用于{wanted}", en: "`{asked}` can only be asked of {wanted}" }
+        /// A case gives a value to what is no field.
+        NOT_A_CELL = "E0310" Error { zh: "“{name}”不是指标，不能给值", en: "`{name}` is no field and cannot be given" }
+        /// A case gives a value that the field cannot hold.
+        NOT_OF_THE_FIELD = "E0311" Error { zh: "这个指标要{wanted}", en: "this field holds {wanted}" }
     }
     notes {
         /// The type under a mark.

@@ -13,6 +13,11 @@ registry! {
         CANNOT_CONVERT = "E0403" Error { zh: "{from} 不能换算为 {to}", en: "{from} cannot be converted to {to}" }
         /// A defined unit that cannot be.
         BAD_UNIT = "E0404" Error { zh: "单位“{name}”不能这样定义", en: "the unit `{name}` cannot be defined like this" }
+        /// An aggregate of quantities whose units stand in their rows.
+        NEEDS_A_UNIT = "E0405" Error {
+            zh: "各行的单位可能不同，汇总前要换算为同一单位",
+            en: "the rows may have different units and need one before they are aggregated",
+        }
     }
     notes {
         /// A quantity's unit and dimension.
@@ -22,6 +27,8 @@ registry! {
             zh: "两边相差一个以 {factor} 为单位的因子：乘以或除以它，两边才能相比",
             en: "the sides differ by a factor in {factor}: multiply or divide by one to make them comparable",
         }
+        /// How to bring rows to one unit.
+        SAY_AS_UNIT { zh: "例如：合计(报表.指标 换算为 吨)", en: "for example: sum(form.field as t)" }
         /// Units near in spelling.
         UNITS_LIKE { zh: "是不是{names}？", en: "did you mean {names}?" }
         /// How to declare one.

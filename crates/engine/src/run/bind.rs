@@ -1,14 +1,16 @@
 //! A data set → the frame of a plan.
 
 use shensuan_data::FieldColumn;
-use shensuan_model::{InputSource, Lowered, Predicate, TableSource};
+use shensuan_model::{InputSource, Lookup, Lowered, Model, TableSource};
 use shensuan_plan::{Column, Frame, InputKind, TableRows};
+use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, Rows, Vocab};
 
 use super::cells::{Cells, Content};
 
 /// Everything the plan reads, in its order.
-pub(crate) fn frame(vocab: &Vocab, lowered: &Lowered, cells: &Cells<'_>) -> Frame {
+pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Frame {
+    let vocab = &model.vocab;
     let subjects = cells.data.subjects.len();
     let tables = lowered
         .tables
@@ -31,7 +33,7 @@ pub(crate) fn frame(vocab: &Vocab, lowered: &Lowered, cells: &Cells<'_>) -> Fram
             InputSource::Field(field) => column(vocab, cells, *field, input.kind),
         })
         .collect();
-    let lookups = lowered.lookups.iter().map(|predicate| lookup(vocab, cells, predicate)).collect();
+    let lookups = lowered.lookups.iter().map(|asked| lookup(model, cells, asked)).collect();
     Frame { tables, columns, lookups }
 }
 
@@ -88,7 +90,18 @@ fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
     }
 }
 
-/// A test of a text, once per distinct text.
-fn lookup(vocab: &Vocab, cells: &Cells<'_>, predicate: &Predicate) -> Column {
-    Column::truths(texts(cells, predicate.field).iter().map(|text| Some(predicate.holds(vocab, text))))
+/// What is asked of a text, once per distinct text.
+fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup) -> Column {
+    let of_unit = |field: &FieldId, answer: fn(&Unit) -> Option<f64>| {
+        let units = texts(cells, *field).iter().map(|text| model.units.parse(text).ok());
+        Column::numbers(units.map(|unit| unit.as_ref().and_then(answer)))
+    };
+    match asked {
+        Lookup::Test(predicate) => Column::truths(
+            texts(cells, predicate.field).iter().map(|text| Some(predicate.holds(&model.vocab, text))),
+        ),
+        Lookup::Multiply(field) => of_unit(field, |unit| Some(unit.to_coherent()?.multiply())),
+        Lookup::Divide(field) => of_unit(field, |unit| Some(unit.to_coherent()?.divide())),
+        Lookup::Dimension(field) => of_unit(field, |unit| Some(unit.dimension().code())),
+    }
 }

@@ -1,6 +1,7 @@
 //! A data set through a plan, and back to findings.
 
 mod bind;
+mod cases;
 mod cells;
 mod report;
 
@@ -8,16 +9,37 @@ use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::internal;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::Review;
+use shensuan_plan::{Frame, Run};
 
 use crate::pipeline::Ready;
 
+pub use cases::CaseResult;
+pub(crate) use cases::{compute, run as run_case};
+
+/// How a data set is reviewed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The language of the answers.
+    pub lang: Lang,
+    /// Threads to use; as many as the machine has where none is said.
+    pub threads: Option<usize>,
+}
+
 /// Judges every subject and row, computes every formula.
-pub(crate) fn review(ready: &Ready, data: &DataSet, lang: Lang) -> Result<Review, Box<Diagnostic>> {
+pub(crate) fn review(ready: &Ready, data: &DataSet, options: Options) -> Result<Review, Box<Diagnostic>> {
     let cells = cells::Cells::new(&ready.model.vocab, data);
-    let frame = bind::frame(&ready.model.vocab, &ready.lowered, &cells);
-    let run = shensuan_plan::run(&ready.lowered.plan, &frame).map_err(|fault| {
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells);
+    let run = evaluate(ready, &frame, options.threads)?;
+    Ok(report::Report::new(ready, &cells, &frame, options.lang).review(&run))
+}
+
+fn evaluate(ready: &Ready, frame: &Frame, threads: Option<usize>) -> Result<Run, Box<Diagnostic>> {
+    let mut options = shensuan_plan::Options::default();
+    if let Some(threads) = threads {
+        options.threads = threads;
+    }
+    shensuan_plan::run_with(&ready.lowered.plan, frame, options).map_err(|fault| {
         let defect = Diagnostic::new(internal::DEFECT).with("what", fault.to_string());
         Box::new(defect.help(internal::REPORT_IT))
-    })?;
-    Ok(report::Report::new(ready, &cells, &frame, lang).review(&run))
+    })
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use shensuan_diagnostics::{Lang, Renderer};
-use shensuan_engine::Parsed;
+use shensuan_engine::{Options, Parsed};
 use shensuan_findings::{Finding, Review, Tally};
 
 pub const VOCABULARY: &str = r#"subject 企业 also enterprise keyed by 代码
@@ -36,6 +36,12 @@ pub fn with<'a>(name: &'a str, text: &'a str) -> Vec<(&'a str, &'a str)> {
     ALL.iter().map(|(file, before)| if *file == name { (name, text) } else { (*file, *before) }).collect()
 }
 
+/// Rules over a vocabulary of their own.
+pub fn review_with(vocabulary: &str, rules: &str, files: &[(&str, &str)]) -> Review {
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
+    reviewed(vocabulary, rules, &files)
+}
+
 pub fn review(rules: &str, files: &[(&str, &str)]) -> Review {
     review_bytes(
         rules,
@@ -44,11 +50,15 @@ pub fn review(rules: &str, files: &[(&str, &str)]) -> Review {
 }
 
 pub fn review_bytes(rules: &str, files: &[(&str, Vec<u8>)]) -> Review {
+    reviewed(VOCABULARY, rules, files)
+}
+
+fn reviewed(vocabulary: &str, rules: &str, files: &[(&str, Vec<u8>)]) -> Review {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
-    let checked = Parsed::of_text("rules.rule", &format!("{VOCABULARY}\n{rules}")).check();
+    let checked = Parsed::of_text("rules.rule", &format!("{vocabulary}\n{rules}")).check();
     let renderer = Renderer { lang: Lang::En, width: 100, colour: false };
     let ready = checked.plan().unwrap_or_else(|checked| {
         let drawn: Vec<String> =
@@ -57,7 +67,7 @@ pub fn review_bytes(rules: &str, files: &[(&str, Vec<u8>)]) -> Review {
     });
     let (data, said) = ready.open(folder.path());
     assert!(!said.has_errors(), "{said:?}");
-    ready.review(&data, Lang::En).unwrap()
+    ready.review(&data, Options { lang: Lang::En, threads: None }).unwrap()
 }
 
 /// `[pass, fail, when false, not filed, undetermined]` of the first rule.

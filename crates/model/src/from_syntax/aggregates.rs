@@ -1,7 +1,7 @@
 //! Aggregates over the rows of a form: `sum count mean min max`, `any F where`, `every F has`.
 
 use shensuan_diagnostics::Span;
-use shensuan_diagnostics::codes::types as codes;
+use shensuan_diagnostics::codes::{types as codes, units};
 use shensuan_plan::How;
 use shensuan_syntax::tree::{Ident, Node};
 use shensuan_syntax::tree_expr::{Argument, Expr, ExprKind, Path, Quantifier};
@@ -77,6 +77,9 @@ impl Checker {
                 _ => value,
             };
             return self.fold(How::CountGiven, rows, Some(value), keep, ratio(), span);
+        }
+        if value.ty == Type::Quantity {
+            return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
         }
         if !matches!(value.ty, Type::Number(_)) {
             return self.not_a_number(&value);

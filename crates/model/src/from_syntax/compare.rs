@@ -9,6 +9,7 @@ use shensuan_vocab::{FieldId, FieldType, ListId};
 
 use super::expr::{ratio, truth};
 use super::names::{Found, Target, Wanted};
+use super::units::widened;
 use super::{Checker, Context, at};
 use crate::predicate::{Predicate, Test};
 use crate::typed::{Kind, Scope, Typed};
@@ -66,7 +67,8 @@ impl Checker {
         }
         let right = self.infer(right, context);
         let (left, right) = (left?, right?);
-        if !matches!((&left.ty, &right.ty), (Type::Number(_), Type::Number(_))) {
+        let number = |side: &Typed| matches!(side.ty, Type::Number(_) | Type::Quantity);
+        if !number(&left) || !number(&right) {
             return self.cannot_compare(&left, &right, op.span);
         }
         self.percent_sign(&left, &right)?;
@@ -86,7 +88,7 @@ impl Checker {
     }
 
     /// A percent field compared with a bare number other than 0 and 1 was meant in percent.
-    fn percent_sign(&mut self, value: &Typed, literal: &Typed) -> Option<()> {
+    pub(super) fn percent_sign(&mut self, value: &Typed, literal: &Typed) -> Option<()> {
         let Kind::Field(field) = value.kind else { return Some(()) };
         let Kind::Number(number) = literal.kind else { return Some(()) };
         if self.vocab.field(field).kind != FieldType::Percent || number == 0.0 || number == 1.0 {
@@ -134,7 +136,7 @@ impl Checker {
                 let test = Test::TextIs(vec![fold_text(&literal.value)]);
                 Some(negated_if(op.value == CompareOp::NotEqual, *field, test, value.scope, span))
             }
-            Type::Number(_) | Type::Truth => {
+            Type::Number(_) | Type::Quantity | Type::Truth => {
                 let literal = Typed {
                     kind: Kind::Number(0.0),
                     ty: Type::Text,
@@ -166,7 +168,7 @@ impl Checker {
     }
 
     /// The folded code that a literal means, by code or by name.
-    fn code(&mut self, list: ListId, literal: &Node<String>) -> Option<String> {
+    pub(super) fn code(&mut self, list: ListId, literal: &Node<String>) -> Option<String> {
         let known = self.vocab.list(list);
         if known.entries().is_empty() {
             return None; // the list itself could not be read, which has been said
@@ -214,7 +216,7 @@ impl Checker {
                 let test = Test::TextIs(texts.collect::<Option<_>>()?);
                 Some(negated_if(negated, *field, test, value.scope, span))
             }
-            (_, Type::Number(_)) => self.number_set(&value, negated, &members, span),
+            (_, Type::Number(_) | Type::Quantity) => self.number_set(&value, negated, &members, span),
             _ => {
                 let found = value.ty.describe(&self.vocab);
                 self.refuse(at(codes::NO_SET_TEST, value.span).with("found", found))
@@ -346,10 +348,14 @@ impl Checker {
             match stated.kind {
                 Kind::Ratio(ratio) => relative = Some(ratio),
                 _ => {
-                    let Type::Number(unit) = &left.ty else { return None };
-                    let unit = unit.clone();
-                    let stated = self.convert(stated, &unit, tolerance.span)?;
-                    absolute = Some(literal(&stated)?);
+                    let stated = match &left.ty {
+                        Type::Number(unit) => {
+                            let unit = unit.clone();
+                            self.convert(stated, &unit, tolerance.span)?
+                        }
+                        Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => widened(stated),
+                    };
+                    absolute = Some(Box::new(stated));
                 }
             }
         }
@@ -388,7 +394,7 @@ impl Checker {
                 let value = self.infer(inner, context)?;
                 let scope = value.scope;
                 Some(match (&value.ty, &value.kind) {
-                    (Type::Number(_), _) => missing(Kind::Given(Box::new(value)), scope),
+                    (Type::Number(_) | Type::Quantity, _) => missing(Kind::Given(Box::new(value)), scope),
                     (Type::Code(_) | Type::Text, Kind::Field(field)) => {
                         missing(Kind::GivenText(*field), scope)
                     }
@@ -431,14 +437,6 @@ impl Checker {
             TextTest::EndsWith => (false, Test::EndsWith(texts)),
         };
         Some(negated_if(negated, *field, asked, value.scope, span))
-    }
-}
-
-/// The number of a literal.
-fn literal(value: &Typed) -> Option<f64> {
-    match &value.kind {
-        Kind::Number(number) | Kind::Ratio(number) => Some(*number),
-        _ => None,
     }
 }
 

@@ -4,11 +4,11 @@ use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes, text};
 use shensuan_diagnostics::{Diagnostic, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{
-    CodeListDecl, FieldDecl, FormDecl, Item, Names, PerSubject, SubjectDecl, TypeDecl,
+    CodeListDecl, FieldDecl, FormDecl, Ident, Item, Names, PerSubject, SubjectDecl, TypeDecl,
 };
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::units::Unit;
-use shensuan_vocab::{CodeList, Field, FieldType, Form, FormId, Name, Rows, Subject};
+use shensuan_vocab::{CodeList, Field, FieldId, FieldType, Form, FormId, Name, Rows, Subject};
 
 use super::names::{Found, Target, Wanted};
 use super::{Checker, CodeFiles, Context, NamedSet, at};
@@ -37,7 +37,12 @@ impl Checker {
                     self.names.add(&name(&set.names), target, set.names.name.span);
                     self.sets.push(NamedSet { members: set.members.clone() });
                 }
-                Item::Unit(_) | Item::Form(_) | Item::Rule(_) | Item::Formula(_) | Item::Constant(_) => {}
+                Item::Unit(_)
+                | Item::Form(_)
+                | Item::Rule(_)
+                | Item::Case(_)
+                | Item::Formula(_)
+                | Item::Constant(_) => {}
             }
         }
         for item in items() {
@@ -53,6 +58,7 @@ impl Checker {
                 Item::Unit(_)
                 | Item::Form(_)
                 | Item::Rule(_)
+                | Item::Case(_)
                 | Item::CodeList(_)
                 | Item::Subject(_)
                 | Item::Set(_) => {
@@ -170,8 +176,11 @@ impl Checker {
         let form = Form { name: name.clone(), title, rows, parent, fields: Vec::new(), span };
         let id = self.vocab.add_form(form);
         self.names.add(&name, Target::Form(id), span);
-        for field in &declared.fields {
-            self.field(field, id);
+        let fields: Vec<FieldId> = declared.fields.iter().map(|field| self.field(field, id)).collect();
+        for (field, declared) in fields.into_iter().zip(&declared.fields) {
+            if let TypeDecl::Quantity(unit) = &declared.kind.value {
+                self.unit_field(field, unit);
+            }
         }
         for group in &declared.rows {
             if rows == Rows::Many {
@@ -185,7 +194,26 @@ impl Checker {
         }
     }
 
-    fn field(&mut self, declared: &FieldDecl, form: FormId) {
+    /// The field beside a quantity that holds its unit.
+    fn unit_field(&mut self, quantity: FieldId, named: &Ident) {
+        let path = Path { parts: vec![named.clone()], span: named.span };
+        let form = self.vocab.field(quantity).form;
+        let found = self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)));
+        let Some(found) = found else { return };
+        match found {
+            Found::Target(Target::Field(unit))
+                if self.vocab.field(unit).form == form
+                    && matches!(self.vocab.field(unit).kind, FieldType::Text | FieldType::Code(_)) =>
+            {
+                self.vocab.set_kind(quantity, FieldType::Quantity(unit));
+            }
+            Found::Target(_) | Found::Let(_) => {
+                self.say(at(codes::UNIT_FIELD_NOT_TEXT, named.span).with("field", named.value.as_str()));
+            }
+        }
+    }
+
+    fn field(&mut self, declared: &FieldDecl, form: FormId) -> FieldId {
         let span = declared.names.name.span;
         for ident in std::iter::once(&declared.names.name).chain(&declared.names.also) {
             let before: Option<Span> =
@@ -211,6 +239,8 @@ impl Checker {
             TypeDecl::Number(Some(unit)) => {
                 FieldType::Number(self.unit(unit).unwrap_or_else(Unit::dimensionless))
             }
+            // Until the field with the unit is known: see `unit_fields`.
+            TypeDecl::Quantity(_) => FieldType::Number(Unit::dimensionless()),
             TypeDecl::Integer => FieldType::Integer,
             TypeDecl::Percent => FieldType::Percent,
             TypeDecl::Text => FieldType::Text,
@@ -227,6 +257,7 @@ impl Checker {
         let id =
             self.vocab.add_field(Field { name: name.clone(), form, kind, private: declared.private, span });
         self.names.add(&name, Target::Field(id), span);
+        id
     }
 
     /// The named members of a rule that demands nothing.

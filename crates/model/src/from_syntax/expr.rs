@@ -8,6 +8,7 @@ use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FieldType, Rows};
 
 use super::names::{Found, Target, Wanted};
+use super::units::widened;
 use super::{Checker, Context, at};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
@@ -84,7 +85,11 @@ impl Checker {
     /// A number.
     pub(super) fn number(&mut self, expr: &Expr, context: &Context) -> Option<Typed> {
         let value = self.infer(expr, context)?;
-        if matches!(value.ty, Type::Number(_)) { Some(value) } else { self.not_a_number(&value) }
+        if matches!(value.ty, Type::Number(_) | Type::Quantity) {
+            Some(value)
+        } else {
+            self.not_a_number(&value)
+        }
     }
 
     pub(super) fn not_a_number(&mut self, value: &Typed) -> Option<Typed> {
@@ -163,6 +168,7 @@ impl Checker {
         let field = self.vocab.field(id);
         let ty = match &field.kind {
             FieldType::Number(unit) => Type::Number(unit.clone()),
+            FieldType::Quantity(_) => Type::Quantity,
             FieldType::Integer | FieldType::Percent => ratio(),
             FieldType::Text => Type::Text,
             FieldType::Code(list) => Type::Code(*list),
@@ -194,6 +200,9 @@ impl Checker {
             terms.insert(0, (false, head));
             terms.push((op.value == AddOp::Minus, term));
         }
+        if terms.iter().any(|(_, term)| term.ty == Type::Quantity) {
+            terms = terms.into_iter().map(|(minus, term)| (minus, widened(term))).collect();
+        }
         let scope = self.join(&terms.iter().map(|(_, term)| term).collect::<Vec<_>>())?;
         let ty = terms.first().map_or_else(ratio, |(_, term)| term.ty.clone());
         Some(Typed { kind: Kind::Sum(terms), ty, scope, span })
@@ -208,13 +217,18 @@ impl Checker {
         let mut product = first?;
         for step in rest {
             let (op, factor) = step?;
-            let (Type::Number(a), Type::Number(b)) = (&product.ty, &factor.ty) else { return None };
-            let unit = if op == MulOp::Times { a.times(b) } else { a.over(b) };
-            let scope = self.join(&[&product, &factor])?;
-            let span = product.span.to(factor.span);
-            let (a, b) = (Box::new(product), Box::new(factor));
+            let (ty, left, right) = match (&product.ty, &factor.ty) {
+                (Type::Number(a), Type::Number(b)) => {
+                    let unit = if op == MulOp::Times { a.times(b) } else { a.over(b) };
+                    (Type::Number(unit), product, factor)
+                }
+                _ => (Type::Quantity, widened(product), widened(factor)),
+            };
+            let scope = self.join(&[&left, &right])?;
+            let span = left.span.to(right.span);
+            let (a, b) = (Box::new(left), Box::new(right));
             let kind = if op == MulOp::Times { Kind::Times(a, b) } else { Kind::Over(a, b) };
-            product = Typed { kind, ty: Type::Number(unit), scope, span };
+            product = Typed { kind, ty, scope, span };
         }
         Some(product)
     }
@@ -229,8 +243,11 @@ impl Checker {
         let base = base?;
         #[expect(clippy::cast_possible_truncation, reason = "a whole number from −9 to 9")]
         let exponent = literal as i32;
-        let Type::Number(unit) = &base.ty else { return None };
-        let (ty, scope) = (Type::Number(unit.power(exponent)), base.scope);
+        let ty = match &base.ty {
+            Type::Number(unit) => Type::Number(unit.power(exponent)),
+            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => Type::Quantity,
+        };
+        let scope = base.scope;
         Some(Typed { kind: Kind::Power(Box::new(base), exponent), ty, scope, span })
     }
 
@@ -268,7 +285,7 @@ impl Checker {
         let (then, otherwise) = self.fit(then, otherwise, whole)?;
         let scope = self.join(&[&condition, &then, &otherwise])?;
         let same = std::mem::discriminant(&then.ty) == std::mem::discriminant(&otherwise.ty);
-        if !same || !matches!(then.ty, Type::Number(_) | Type::Truth) {
+        if !same || !matches!(then.ty, Type::Number(_) | Type::Quantity | Type::Truth) {
             return self.cannot_compare(&then, &otherwise, whole);
         }
         let ty = then.ty.clone();

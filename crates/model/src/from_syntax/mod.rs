@@ -6,6 +6,7 @@
 //! `None` travels up and nothing is said of it again.
 
 mod aggregates;
+mod cases;
 mod compare;
 mod declare;
 mod expr;
@@ -48,12 +49,15 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
     checker.declare(trees, files);
     let order = checker.formulas(trees);
     checker.rules(trees);
+    let cases = checker.cases(trees);
     checker.said.sort();
     let model = Model {
         vocab: checker.vocab,
         formulas: checker.formulas.into_iter().flatten().collect(),
         order,
         rules: checker.rules,
+        cases,
+        units: checker.units,
     };
     (model, checker.said)
 }

@@ -33,6 +33,7 @@ impl Checker {
                     Some(Definition { names: &constant.names, value: &constant.value, formula: None })
                 }
                 Item::Rule(_)
+                | Item::Case(_)
                 | Item::Form(_)
                 | Item::Subject(_)
                 | Item::CodeList(_)

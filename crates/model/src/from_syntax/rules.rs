@@ -202,7 +202,7 @@ impl Checker {
         let value = self.field_value(field, span);
         let scope = value.scope;
         let kind = match value.ty {
-            Type::Number(_) => Kind::Given(Box::new(value)),
+            Type::Number(_) | Type::Quantity => Kind::Given(Box::new(value)),
             Type::Truth => Kind::Known(Box::new(value)),
             Type::Code(_) | Type::Text => Kind::GivenText(field),
         };

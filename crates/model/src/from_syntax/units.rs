@@ -47,6 +47,9 @@ impl Checker {
     /// Both sides of `+ −` or a comparison in one unit: a literal goes over to the unit of what is none, else
     /// the right to the left's; zero fits every unit.
     pub(super) fn fit(&mut self, left: Typed, right: Typed, sign: Span) -> Option<(Typed, Typed)> {
+        if left.ty == Type::Quantity || right.ty == Type::Quantity {
+            return Some((widened(left), widened(right)));
+        }
         let (Type::Number(a), Type::Number(b)) = (&left.ty, &right.ty) else { return Some((left, right)) };
         if is_zero(&left) {
             let left = Typed { ty: right.ty.clone(), ..left };
@@ -68,6 +71,11 @@ impl Checker {
 
     /// A number in another unit, as `as` and the `unit` clause ask for.
     pub(super) fn convert(&mut self, value: Typed, to: &Unit, span: Span) -> Option<Typed> {
+        if value.ty == Type::Quantity {
+            let (scope, span) = (value.scope, value.span);
+            let kind = Kind::Narrow(Box::new(value), to.clone());
+            return Some(Typed { kind, ty: Type::Number(to.clone()), scope, span });
+        }
         let Type::Number(from) = &value.ty else { return self.not_a_number(&value) };
         if is_zero(&value) {
             return Some(Typed { ty: Type::Number(to.clone()), ..value });
@@ -94,6 +102,16 @@ fn converted(value: Typed, conversion: Conversion, to: &Type) -> Typed {
         kind => Kind::Convert(Box::new(Typed { kind, ty, scope, span }), conversion),
     };
     Typed { kind, ty: to.clone(), scope, span }
+}
+
+/// A number as a quantity: in coherent units, with its dimension. 0 fits every dimension.
+pub(super) fn widened(value: Typed) -> Typed {
+    let Type::Number(unit) = &value.ty else { return value };
+    if is_zero(&value) {
+        return Typed { ty: Type::Quantity, ..value };
+    }
+    let (unit, scope, span) = (unit.clone(), value.scope, value.span);
+    Typed { kind: Kind::Widen(Box::new(value), unit), ty: Type::Quantity, scope, span }
 }
 
 /// The literal 0, which fits every unit.

@@ -4,7 +4,7 @@
 use shensuan_plan::{How, TableId, ValueId};
 use shensuan_vocab::units::Conversion;
 
-use super::Lowering;
+use super::{Lookup, Lowering};
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
@@ -21,7 +21,8 @@ impl Lowering<'_> {
             Kind::Number(number) | Kind::Ratio(number) => self.builder.number(*number),
             Kind::Field(field) => {
                 let input = self.field(*field);
-                self.builder.load(input)
+                let loaded = self.builder.load(input);
+                self.coherent(*field, loaded)
             }
             Kind::Formula(id) => match self.formulas.get(id) {
                 Some(value) => *value,
@@ -31,6 +32,11 @@ impl Lowering<'_> {
                 let inner = self.value_in(inner, table);
                 self.convert(inner, conversion)
             }
+            Kind::Widen(inner, unit) => {
+                let inner = self.value_in(inner, table);
+                self.widen(inner, unit)
+            }
+            Kind::Narrow(inner, unit) => self.narrow(inner, unit, table),
             Kind::Sum(terms) => {
                 let mut total: Option<ValueId> = None;
                 for (minus, term) in terms {
@@ -42,7 +48,9 @@ impl Lowering<'_> {
                         (Some(total), true) => self.builder.sub(total, term),
                     });
                 }
-                total.unwrap_or_else(|| self.builder.missing())
+                let total = total.unwrap_or_else(|| self.builder.missing());
+                let terms: Vec<&Typed> = terms.iter().map(|(_, term)| term).collect();
+                self.where_they_fit(&terms, total, table)
             }
             Kind::Times(a, b) => {
                 let (a, b) = self.pair(a, b, table);
@@ -66,23 +74,37 @@ impl Lowering<'_> {
             }
             Kind::Less(a, b) => {
                 let (left, right, scale) = self.sides(a, b, table);
-                self.builder.less(left, right, scale)
+                let less = self.builder.less(left, right, scale);
+                self.where_they_fit(&[a, b], less, table)
             }
             Kind::AtMost(a, b) => {
                 let (left, right, scale) = self.sides(a, b, table);
-                self.builder.at_most(left, right, scale)
+                let at_most = self.builder.at_most(left, right, scale);
+                self.where_they_fit(&[a, b], at_most, table)
             }
             Kind::Equal(a, b) => {
                 let (left, right, scale) = self.sides(a, b, table);
-                self.builder.equal(left, right, scale)
+                let equal = self.builder.equal(left, right, scale);
+                self.where_they_fit(&[a, b], equal, table)
             }
-            Kind::Near(a, b, relative, absolute) => self.near(a, b, *relative, *absolute, table),
+            Kind::Near(a, b, relative, absolute) => {
+                let near = self.near(a, b, *relative, absolute.as_deref(), table);
+                let sides = [Some(&**a), Some(&**b), absolute.as_deref()];
+                self.where_they_fit(&sides.into_iter().flatten().collect::<Vec<_>>(), near, table)
+            }
             Kind::Predicate(predicate) => {
-                let lookup = self.lookup(predicate);
+                let lookup = self.lookup(Lookup::Test(predicate.clone()));
                 self.builder.gather(lookup)
             }
             Kind::Given(inner) => {
-                let inner = self.value_in(inner, table);
+                // A quantity is given where its number is, whatever stands for its unit.
+                let inner = match &inner.kind {
+                    Kind::Field(field) => {
+                        let input = self.field(*field);
+                        self.builder.load(input)
+                    }
+                    _ => self.value_in(inner, table),
+                };
                 self.builder.given(inner)
             }
             Kind::GivenText(field) => {
@@ -138,7 +160,7 @@ impl Lowering<'_> {
     }
 
     /// One correctly rounded step where the factor or its inverse is a whole number: 1 kg is 1 ÷ 1000 t.
-    fn convert(&mut self, value: ValueId, conversion: &Conversion) -> ValueId {
+    pub(super) fn convert(&mut self, value: ValueId, conversion: &Conversion) -> ValueId {
         let mut value = value;
         if conversion.multiply().to_bits() != 1.0_f64.to_bits() {
             let factor = self.builder.number(conversion.multiply());
@@ -193,6 +215,14 @@ impl Lowering<'_> {
                 let inner = self.largest_term(inner, table)?;
                 Some(self.convert(inner, conversion))
             }
+            Kind::Widen(inner, unit) => {
+                let inner = self.largest_term(inner, table)?;
+                Some(self.widen(inner, unit))
+            }
+            Kind::Narrow(inner, unit) => {
+                let inner = self.largest_term(inner, table)?;
+                Some(self.from_coherent(inner, unit))
+            }
             Kind::Negative(inner) => self.largest_term(inner, table),
             Kind::Formula(id) => {
                 let formula = self.model.formula(*id)?;
@@ -217,7 +247,7 @@ impl Lowering<'_> {
         a: &Typed,
         b: &Typed,
         relative: Option<f64>,
-        absolute: Option<f64>,
+        absolute: Option<&Typed>,
         table: TableId,
     ) -> ValueId {
         let (left, right, terms) = self.sides(a, b, table);
@@ -232,7 +262,7 @@ impl Lowering<'_> {
                 let share = self.builder.number(share);
                 self.builder.mul(share, size_b)
             }),
-            absolute.map(|amount| self.builder.number(amount)),
+            absolute.map(|amount| self.value_in(amount, table)),
         ];
         for bound in bounds.into_iter().flatten() {
             let close = self.builder.at_most(distance, bound, Some(scale));

@@ -1,6 +1,7 @@
 //! Model → plan: units become factors and vanish, names become numbers, text tests become look-ups.
 
 mod expr;
+mod quantity;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,19 @@ pub enum InputSource {
     Field(FieldId),
     /// Whether each subject has filed a form.
     Filed(FormId),
+}
+
+/// What a look-up asks of each distinct text of a field.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lookup {
+    /// Whether it passes a test.
+    Test(Predicate),
+    /// Read as a unit: what to multiply by to come to the coherent unit. Missing for a text that is no unit.
+    Multiply(FieldId),
+    /// And what to divide by.
+    Divide(FieldId),
+    /// And its dimension, as a number.
+    Dimension(FieldId),
 }
 
 /// A value that a finding shows.
@@ -66,7 +80,7 @@ pub struct Lowered {
     /// What fills each input, by `InputId`.
     pub inputs: Vec<InputSource>,
     /// What each look-up asks of a text, by `LookupId`.
-    pub lookups: Vec<Predicate>,
+    pub lookups: Vec<Lookup>,
     /// By rule of the model.
     pub rules: Vec<LoweredRule>,
     /// The formulas handed out, by `OutputId`, with the table they stand in.
@@ -124,8 +138,8 @@ struct Lowering<'m> {
     table_of: BTreeMap<FormId, TableId>,
     inputs: Vec<InputSource>,
     input_of: BTreeMap<InputSource, InputId>,
-    lookups: Vec<Predicate>,
-    lookup_of: BTreeMap<Predicate, LookupId>,
+    lookups: Vec<Lookup>,
+    lookup_of: BTreeMap<Lookup, LookupId>,
     formulas: BTreeMap<FormulaId, ValueId>,
 }
 
@@ -220,7 +234,9 @@ impl Lowering<'_> {
     fn field(&mut self, field: FieldId) -> InputId {
         let declared = self.model.vocab.field(field);
         let kind = match declared.kind {
-            FieldType::Number(_) | FieldType::Integer | FieldType::Percent => InputKind::Number,
+            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
+                InputKind::Number
+            }
             FieldType::YesNo => InputKind::Truth,
             FieldType::Text | FieldType::Code(_) => InputKind::Code,
         };
@@ -228,14 +244,20 @@ impl Lowering<'_> {
         self.input(InputSource::Field(field), table, kind)
     }
 
-    fn lookup(&mut self, predicate: &Predicate) -> LookupId {
-        if let Some(lookup) = self.lookup_of.get(predicate) {
+    fn lookup(&mut self, asked: Lookup) -> LookupId {
+        if let Some(lookup) = self.lookup_of.get(&asked) {
             return *lookup;
         }
-        let input = self.field(predicate.field);
-        let lookup = self.builder.lookup(input, PlanKind::Truth);
-        self.lookups.push(predicate.clone());
-        self.lookup_of.insert(predicate.clone(), lookup);
+        let (field, kind) = match &asked {
+            Lookup::Test(predicate) => (predicate.field, PlanKind::Truth),
+            Lookup::Multiply(field) | Lookup::Divide(field) | Lookup::Dimension(field) => {
+                (*field, PlanKind::Number)
+            }
+        };
+        let input = self.field(field);
+        let lookup = self.builder.lookup(input, kind);
+        self.lookups.push(asked.clone());
+        self.lookup_of.insert(asked, lookup);
         lookup
     }
 }

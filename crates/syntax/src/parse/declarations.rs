@@ -105,6 +105,10 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
             let unit = stated.into_inner().find(|inner| inner.as_rule() == Rule::unit);
             TypeDecl::Number(unit.map(|unit| place.text(&unit)))
         }
+        Rule::type_quantity => {
+            let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
+            named.map_or(TypeDecl::Text, |unit| TypeDecl::Quantity(ident(place, unit)))
+        }
         Rule::type_code => {
             let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
             named.map_or(TypeDecl::Text, |list| TypeDecl::Code(ident(place, list)))

@@ -168,6 +168,7 @@ enum Kind {
     Has,
     Within,
     Severity,
+    Outcome,
     CloseBracket,
     Also,
     EndOfLine,
@@ -196,6 +197,7 @@ impl Kind {
             Self::Has => codes::A_HAS,
             Self::Within => codes::A_WITHIN,
             Self::Severity => codes::A_SEVERITY,
+            Self::Outcome => codes::A_OUTCOME,
             Self::CloseBracket => codes::A_CLOSE_BRACKET,
             Self::Also => codes::A_ALSO,
             Self::EndOfLine => codes::A_END_OF_LINE,
@@ -213,7 +215,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
         | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
-        | Rule::head_word => Kind::Name,
+        | Rule::head_word | Rule::given_row | Rule::given_cell => Kind::Name,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
         Rule::unit | Rule::unit_start | Rule::unit_char | Rule::unit_mark => Kind::Unit,
@@ -221,11 +223,13 @@ fn kind(rule: Rule) -> Kind {
         | Rule::code_tail => Kind::Code,
         Rule::quantity | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
-        | Rule::rows_test => Kind::Value,
+        | Rule::rows_test | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
+        | Rule::kw_no => Kind::Value,
         Rule::expression | Rule::if_else | Rule::if_only_if | Rule::disjunction | Rule::conjunction | Rule::negation
         | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
         Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
-        | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no => Kind::Type,
+        | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no | Rule::type_quantity
+        | Rule::kw_quantity => Kind::Type,
         Rule::colon => Kind::Colon,
         Rule::kw_keyed_by => Kind::Keyed,
         Rule::kw_from => Kind::From,
@@ -235,6 +239,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::kw_has => Kind::Has,
         Rule::kw_within => Kind::Within,
         Rule::kw_mandatory | Rule::kw_advisory => Kind::Severity,
+        Rule::kw_pass | Rule::kw_fail | Rule::kw_not_applicable | Rule::kw_undetermined => Kind::Outcome,
         Rule::kw_also | Rule::also => Kind::Also,
         Rule::argument_sep => Kind::CloseBracket,
         Rule::equal => Kind::Equals,
@@ -258,6 +263,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::line_title | Rule::line_basis | Rule::line_formula | Rule::line_also | Rule::line_unit
         | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows
         | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
-        | Rule::line_bare | Rule::bare_formula => Kind::Keyword,
+        | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::line_expect
+        | Rule::kw_case | Rule::kw_given | Rule::kw_expect => Kind::Keyword,
     }
 }

@@ -295,7 +295,7 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
     Ok(Node::new(kind, span))
 }
 
-fn quantity(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Quantity>> {
+pub(super) fn quantity(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Quantity>> {
     let span = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
     let number = place.text(&cursor.take()?);

@@ -5,13 +5,14 @@
 use shensuan_diagnostics::codes::text as codes;
 use shensuan_diagnostics::{Diagnostic, Note, SourceId, Span};
 
+use super::cases;
 use super::clauses::{ClauseLine, clause, formula, requirement};
 use super::cursor::{Built, Cursor, Place, also, ident};
 use super::declarations as declare;
 use super::errors::refused;
 use super::grammar::{Matched, Rule, matches, read};
 use super::lines::Line;
-use crate::tree::{Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
+use crate::tree::{CaseDecl, Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
 
 /// The declaration that clauses are added to.
 enum Open {
@@ -19,6 +20,7 @@ enum Open {
     Rule(RuleDecl),
     Formula(FormulaDecl),
     Form(FormDecl),
+    Case(CaseDecl),
     /// Its head could not be read: its clauses are read, and go nowhere.
     Broken,
 }
@@ -46,6 +48,7 @@ impl Gather {
             Open::Rule(rule) => self.tree.items.push(Item::Rule(rule)),
             Open::Formula(formula) => self.tree.items.push(Item::Formula(formula)),
             Open::Form(form) => self.tree.items.push(Item::Form(form)),
+            Open::Case(case) => self.tree.items.push(Item::Case(case)),
             Open::None | Open::Broken => {}
         }
     }
@@ -74,8 +77,10 @@ impl Gather {
         let in_form = matches!(self.open, Open::Form(_))
             && head
                 .is_some_and(|(rule, _)| matches!(rule, Rule::kw_field | Rule::kw_rows | Rule::kw_one_per));
-        if let (true, Open::Rule(rule)) = (clause_line, &mut self.open) {
-            rule.unread = true;
+        match &mut self.open {
+            Open::Rule(rule) if clause_line => rule.unread = true,
+            Open::Case(case) if clause_line => case.unread = true,
+            _ => {}
         }
         if !clause_line && !in_form {
             self.close();
@@ -134,6 +139,12 @@ impl Gather {
                 self.close();
                 self.open = Open::Form(form);
             }
+            Rule::line_case => {
+                let case = cases::case(place, matched)?;
+                self.close();
+                self.open = Open::Case(case);
+            }
+            Rule::line_given | Rule::line_expect => self.in_case(place, matched, keyword)?,
             Rule::line_rows | Rule::line_per | Rule::line_field => self.in_form(place, matched, keyword)?,
             _ => self.clause(clause(place, matched)?, place, keyword)?,
         }
@@ -167,13 +178,30 @@ impl Gather {
         Ok(())
     }
 
+    /// A line of a case.
+    fn in_case(&mut self, place: Place<'_>, matched: Matched<'_>, keyword: Span) -> Built<()> {
+        let case = match &mut self.open {
+            Open::Case(case) => case,
+            Open::Broken => return Ok(()),
+            Open::None | Open::Rule(_) | Open::Formula(_) | Open::Form(_) => {
+                return Err(outside(place, keyword, codes::A_CASE_HEAD));
+            }
+        };
+        if matched.as_rule() == Rule::line_given {
+            case.given.push(cases::given(place, matched)?);
+        } else {
+            case.expect = Some(cases::expect(place, matched)?);
+        }
+        Ok(())
+    }
+
     /// A line of a form.
     fn in_form(&mut self, place: Place<'_>, matched: Matched<'_>, keyword: Span) -> Built<()> {
         let rule = matched.as_rule();
         let form = match &mut self.open {
             Open::Form(form) => form,
             Open::Broken => return Ok(()),
-            Open::None | Open::Rule(_) | Open::Formula(_) => {
+            Open::None | Open::Rule(_) | Open::Formula(_) | Open::Case(_) => {
                 return Err(outside(place, keyword, codes::A_FORM_HEAD));
             }
         };
@@ -238,6 +266,8 @@ fn is_clause(keyword: Rule) -> bool {
             | Rule::kw_basis
             | Rule::kw_unit
             | Rule::kw_also
+            | Rule::kw_given
+            | Rule::kw_expect
     )
 }
 
@@ -265,6 +295,9 @@ fn entry(keyword: Rule) -> Rule {
         Rule::kw_basis => Rule::line_basis,
         Rule::kw_unit => Rule::line_unit,
         Rule::kw_also => Rule::line_also,
+        Rule::kw_case => Rule::line_case,
+        Rule::kw_given => Rule::line_given,
+        Rule::kw_expect => Rule::line_expect,
         _ => Rule::line_bare,
     }
 }

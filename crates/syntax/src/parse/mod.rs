@@ -5,6 +5,7 @@
 //! under their declarations ([`gather`]). A line that cannot be read makes one complaint ([`errors`]) and
 //! nothing else of the file suffers.
 
+mod cases;
 mod clauses;
 mod cursor;
 mod declarations;

@@ -54,6 +54,13 @@ impl Dimension {
         Self { powers }
     }
 
+    /// The dimension as a number, for units that are known only with the data: that of a product is the sum,
+    /// and different dimensions have different numbers. A small whole number that only this version knows.
+    #[must_use]
+    pub fn code(&self) -> f64 {
+        self.powers.iter().map(|(base, power)| f64::from(*power) * weight(&base.id)).sum()
+    }
+
     /// Its name in Chinese.
     #[must_use]
     pub fn in_zh(&self) -> String {
@@ -98,4 +105,11 @@ impl Dimension {
 pub(super) fn superscript(power: u32) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     power.to_string().bytes().filter_map(|digit| DIGITS.get(usize::from(digit - b'0'))).collect()
+}
+
+/// What a base dimension weighs in [`Dimension::code`]: its id, hashed (FNV-1a) to 22 bits.
+fn weight(id: &str) -> f64 {
+    let hash =
+        id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    f64::from((hash ^ (hash >> 22)) & 0x003f_ffff)
 }

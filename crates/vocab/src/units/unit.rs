@@ -48,6 +48,12 @@ impl Conversion {
         self.multiply.to_bits() == 1.0_f64.to_bits() && self.divide.to_bits() == 1.0_f64.to_bits()
     }
 
+    /// The way back.
+    #[must_use]
+    pub const fn inverse(&self) -> Self {
+        Self { multiply: self.divide, divide: self.multiply }
+    }
+
     /// A number in the other unit.
     #[must_use]
     pub fn apply(&self, number: f64) -> f64 {
@@ -107,6 +113,17 @@ impl Unit {
         self.atoms
             .iter()
             .try_fold(Factor::ONE, |product, (atom, power)| product.times(atom.factor.power(*power)?))
+    }
+
+    /// How to bring a number in this unit to the coherent unit of its dimension; none for a scale with a zero
+    /// of its own and where the factor cannot be held exactly.
+    #[must_use]
+    pub fn to_coherent(&self) -> Option<Conversion> {
+        if self.atoms.iter().any(|(atom, _)| atom.affine) {
+            return None;
+        }
+        let (multiply, divide) = self.factor()?.parts();
+        Some(Conversion { multiply, divide })
     }
 
     /// The product.

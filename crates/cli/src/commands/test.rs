@@ -1,0 +1,39 @@
+//! `shensuan test RULEBOOK…`.
+
+use clap::{ArgMatches, Command};
+use shensuan_diagnostics::Diagnostics;
+
+use super::{path, paths_of};
+use crate::Status;
+use crate::terminal::Terminal;
+use crate::words::Words;
+
+pub(super) fn describe(words: Words) -> Command {
+    Command::new("test")
+        .about(words.test())
+        .override_usage(words.test_usage())
+        .arg(path("path").value_name(words.a_rulebook()).num_args(1..).required(true).help(words.test_path()))
+}
+
+/// Runs the cases of a rulebook.
+pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
+    let Some(ready) = terminal.ready(&paths_of(matches, "path")) else { return Status::Rulebook };
+    let words = Words::of(terminal.lang);
+    let mut failed = Diagnostics::default();
+    for case in &ready.model.cases {
+        match ready.case(case) {
+            Ok(result) => result.complaint.into_iter().for_each(|complaint| failed.push(complaint)),
+            Err(defect) => failed.push(*defect),
+        }
+    }
+    terminal.complain(&failed, &ready.sources);
+    let tested = |index: usize| ready.model.cases.iter().any(|case| case.rule == index);
+    let rules = ready.model.rules.iter().enumerate();
+    let untested: Vec<&str> =
+        rules.filter(|(index, _)| !tested(*index)).map(|(_, rule)| rule.id.as_str()).collect();
+    if !untested.is_empty() {
+        terminal.say(&words.untested(&untested));
+    }
+    terminal.say(&words.tested(ready.model.rules.len(), ready.model.cases.len(), failed.len()));
+    if failed.is_empty() { Status::Done } else { Status::Found }
+}

@@ -1,0 +1,87 @@
+//! `run.json`: when, where and with what a review was run; the only file of the results that differs from run to
+//! run.
+
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ZonedDateTime};
+use serde::Serialize;
+use shensuan_engine::Ready;
+
+/// The version of the file.
+const SCHEMA: &str = "shensuan.run/1";
+
+/// How long the stretches of a run took.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Durations {
+    /// Reading and checking the rules.
+    pub(crate) rules: Duration,
+    /// Reading the data.
+    pub(crate) data: Duration,
+    /// Judging and explaining.
+    pub(crate) review: Duration,
+}
+
+/// The whole file.
+#[derive(Debug, Serialize)]
+pub(crate) struct RunFile {
+    schema: &'static str,
+    program: &'static str,
+    /// When it was written, in UTC.
+    written: String,
+    /// The date that the rules were asked for.
+    as_of: String,
+    dataset: String,
+    rulebooks: Vec<Rulebook>,
+    host: String,
+    threads: usize,
+    seconds: Seconds,
+}
+
+#[derive(Debug, Serialize)]
+struct Rulebook {
+    id: String,
+    version: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Seconds {
+    rules: f64,
+    data: f64,
+    review: f64,
+}
+
+impl RunFile {
+    pub(crate) fn new(
+        ready: &Ready,
+        dataset: &Path,
+        as_of: Option<Date>,
+        threads: Option<usize>,
+        durations: &Durations,
+    ) -> Self {
+        let books = ready.rulebooks.iter();
+        let host = std::env::var("HOSTNAME")
+            .ok()
+            .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
+            .or_else(|| std::env::var("COMPUTERNAME").ok());
+        let machine = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self {
+            schema: SCHEMA,
+            program: concat!("shensuan ", env!("CARGO_PKG_VERSION")),
+            written: Timestamp::now().to_string(),
+            as_of: as_of.unwrap_or_else(|| ZonedDateTime::now().date()).to_string(),
+            dataset: dataset.display().to_string(),
+            rulebooks: books
+                .map(|book| Rulebook { id: book.id.clone(), version: book.version.clone() })
+                .collect(),
+            host: host.unwrap_or_default().trim().to_owned(),
+            threads: threads.unwrap_or(machine),
+            seconds: Seconds {
+                rules: durations.rules.as_secs_f64(),
+                data: durations.data.as_secs_f64(),
+                review: durations.review.as_secs_f64(),
+            },
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! A case: one subject, made of what the case gives, through the plan.
+
+use shensuan_data::{DataSet, FieldColumn, FormTable};
+use shensuan_diagnostics::codes::rulebook as codes;
+use shensuan_diagnostics::{Diagnostic, Lang};
+use shensuan_findings::readable;
+use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Type};
+use shensuan_plan::{Outcome, OutcomeColumn};
+use shensuan_vocab::{FieldId, FieldType, FormId, Vocab};
+
+use super::cells::Cells;
+use super::report::Report;
+use super::{bind, evaluate};
+use crate::eval::Answer;
+use crate::pipeline::Ready;
+
+/// What a case came to.
+#[derive(Clone, Debug)]
+pub struct CaseResult {
+    /// What the rule said.
+    pub found: Expected,
+    /// What is to be said where that is not what was expected.
+    pub complaint: Option<Diagnostic>,
+}
+
+/// Runs one case.
+pub(crate) fn run(ready: &Ready, case: &Case) -> Result<CaseResult, Box<Diagnostic>> {
+    let data = data_set(&ready.model.vocab, &case.rows);
+    let cells = Cells::new(&ready.model.vocab, &data);
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells);
+    let run = evaluate(ready, &frame, Some(1))?;
+    let lowered = ready.lowered.rules.get(case.rule);
+    let outcomes = lowered.and_then(|lowered| run.outcomes.get(lowered.judgement.index()));
+    let found = outcomes.map_or(Expected::NotApplicable, overall);
+    let complaint = (found != case.expected).then(|| {
+        let rule = ready.model.rules.get(case.rule).map_or("", |rule| rule.id.as_str());
+        Diagnostic::new(codes::CASE_FAILED)
+            .with("rule", rule)
+            .with("expected", word(case.expected))
+            .with("found", word(found))
+            .label(case.span, codes::EXPECTED_HERE)
+    });
+    Ok(CaseResult { found, complaint })
+}
+
+/// What a formula comes to where a case is given: its first row, where it stands in rows.
+pub(crate) fn compute(
+    ready: &Ready,
+    case: &Case,
+    formula: &str,
+    lang: Lang,
+) -> Result<Answer, Box<Diagnostic>> {
+    let data = data_set(&ready.model.vocab, &case.rows);
+    let cells = Cells::new(&ready.model.vocab, &data);
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells);
+    let run = evaluate(ready, &frame, Some(1))?;
+    let named = |id: FormulaId| ready.model.formula(id).filter(|known| known.name.declared() == formula);
+    let mut outputs = ready.lowered.outputs.iter();
+    let found = outputs.find_map(|(id, table, output)| Some((named(*id)?, *table, *output)));
+    let Some((formula, table, output)) = found else { return Ok(Answer::Missing) };
+    let Some(column) = run.outputs.get(output.index()).filter(|column| column.len() > 0) else {
+        return Ok(Answer::Missing);
+    };
+    if formula.value.ty == Type::Truth {
+        return Ok(Answer::Truth(column.truth(0)));
+    }
+    let Some(number) = column.number(0) else { return Ok(Answer::Missing) };
+    let (number, unit) = Report::new(ready, &cells, &frame, lang).shown(number, &formula.value, table);
+    Ok(Answer::Number(readable(number), unit))
+}
+
+/// What a rule says of a subject as a whole: of its rows one that fails decides, then one that is undetermined.
+fn overall(outcomes: &OutcomeColumn) -> Expected {
+    let counts = outcomes.counts();
+    if counts.of(Outcome::Fail) > 0 {
+        Expected::Fail
+    } else if counts.of(Outcome::Undetermined) > 0 {
+        Expected::Undetermined
+    } else if counts.of(Outcome::Pass) > 0 {
+        Expected::Pass
+    } else {
+        Expected::NotApplicable
+    }
+}
+
+fn word(outcome: Expected) -> shensuan_diagnostics::Note {
+    match outcome {
+        Expected::Pass => codes::PASS,
+        Expected::Fail => codes::FAIL,
+        Expected::NotApplicable => codes::NOT_APPLICABLE,
+        Expected::Undetermined => codes::UNDETERMINED,
+    }
+}
+
+/// The rows of a case as a data set of one subject.
+fn data_set(vocab: &Vocab, rows: &[CaseRow]) -> DataSet {
+    let mut data = DataSet { subjects: vec![String::new()], ..DataSet::default() };
+    for (form, declared) in vocab.forms() {
+        let own: Vec<&CaseRow> = rows.iter().filter(|row| row.form == form).collect();
+        let filed_inside = !own.is_empty() || has_group(vocab, rows, form);
+        if !filed_inside {
+            continue;
+        }
+        let count = if own.is_empty() { 1 } else { own.len() };
+        let columns = declared.fields.iter().map(|field| (*field, column(vocab, *field, &own, count)));
+        data.tables.push(FormTable {
+            form,
+            file: 0,
+            rows: (1..).take(count).collect(),
+            lines: Vec::new(),
+            subject: vec![0; count],
+            columns: columns.collect(),
+        });
+    }
+    data
+}
+
+/// Whether rows are given of a group in a form: then the form is filed.
+fn has_group(vocab: &Vocab, rows: &[CaseRow], form: FormId) -> bool {
+    rows.iter().any(|row| vocab.form(row.form).parent == Some(form))
+}
+
+fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> FieldColumn {
+    let cell = |row: usize| {
+        let row = rows.get(row)?;
+        row.cells.iter().rev().find(|(known, _)| *known == field).map(|(_, value)| value)
+    };
+    let cells = || (0..count).map(cell);
+    match vocab.field(field).kind {
+        FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
+            let number = |cell: Option<&CaseValue>| match cell {
+                Some(CaseValue::Number(number)) => Some(*number),
+                Some(CaseValue::YesNo(_) | CaseValue::Text(_)) | None => None,
+            };
+            FieldColumn::Number {
+                values: cells().map(|cell| number(cell).unwrap_or(0.0)).collect(),
+                given: cells().map(|cell| number(cell).is_some()).collect(),
+            }
+        }
+        FieldType::YesNo => FieldColumn::YesNo {
+            values: cells()
+                .map(|cell| match cell {
+                    Some(CaseValue::YesNo(value)) => Some(*value),
+                    Some(CaseValue::Number(_) | CaseValue::Text(_)) | None => None,
+                })
+                .collect(),
+        },
+        FieldType::Text | FieldType::Code(_) => {
+            let mut entries: Vec<String> = Vec::new();
+            let mut index = Vec::new();
+            let mut given = Vec::new();
+            for cell in cells() {
+                let text = match cell {
+                    Some(CaseValue::Text(text)) => Some(text),
+                    Some(CaseValue::Number(_) | CaseValue::YesNo(_)) | None => None,
+                };
+                given.push(text.is_some());
+                let text = text.map_or("", String::as_str);
+                let at = entries.iter().position(|known| known == text).unwrap_or_else(|| {
+                    entries.push(text.to_owned());
+                    entries.len() - 1
+                });
+                index.push(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+            FieldColumn::Text { index, given, entries }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Outcomes → findings, values, summary.
+
+mod evidence;
+mod message;
+mod summary;
+mod values;
+
+use shensuan_diagnostics::{Lang, Localised, Message, Note};
+use shensuan_findings::{
+    Cell, Finding, RejectedRow, Review, RulePlace, SCHEMA, Severity, Summary, UnreadableCell, UnusedFile,
+};
+use shensuan_model::{Evidence as Shown, LoweredRule, Rule, TableSource};
+use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer};
+use shensuan_vocab::{FieldId, FormId};
+
+use super::cells::Cells;
+use crate::pipeline::Ready;
+
+/// What turns one run into its answers.
+pub(crate) struct Report<'r> {
+    ready: &'r Ready,
+    cells: &'r Cells<'r>,
+    frame: &'r Frame,
+    lang: Lang,
+    /// The field that says in which district a subject is.
+    districts: Option<FieldId>,
+}
+
+/// A judged or computed row: whose it is, and where it stands.
+#[derive(Clone, Copy)]
+struct Item {
+    table: TableId,
+    row: usize,
+    subject: usize,
+}
+
+impl<'r> Report<'r> {
+    pub(crate) fn new(ready: &'r Ready, cells: &'r Cells<'r>, frame: &'r Frame, lang: Lang) -> Self {
+        Self { ready, cells, frame, lang, districts: ready.named.district }
+    }
+
+    pub(crate) fn review(&self, run: &Run) -> Review {
+        let mut findings = Vec::new();
+        let mut rules = Vec::new();
+        let mut failing = vec![false; self.cells.data.subjects.len()];
+        let mut tracer = Tracer::new(&self.ready.lowered.plan, self.frame);
+        for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
+            let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
+            rules.push(self.rule_summary(rule, lowered, outcomes));
+            for row in outcomes.rows(Outcome::Fail) {
+                let item = self.item(lowered.table, row);
+                if rule.severity == shensuan_model::Severity::Mandatory
+                    && let Some(failing) = failing.get_mut(item.subject)
+                {
+                    *failing = true;
+                }
+                findings.push(self.finding(rule, lowered, item, &mut tracer));
+            }
+            tracer.forget();
+        }
+        let values = self.values(run);
+        let data = self.cells.data;
+        let summary = Summary {
+            schema: SCHEMA,
+            subject: self.subject_word(),
+            subjects: data.subjects.len(),
+            subjects_failing_mandatory: failing.iter().filter(|failing| **failing).count(),
+            findings: findings.len(),
+            rules,
+            districts: self.district_summaries(&findings, &failing),
+            values: values.len(),
+            values_missing: values.iter().filter(|value| value.value.is_none()).count(),
+            files: data.files.iter().map(|file| self.file_summary(file)).collect(),
+            unused_files: data
+                .unused_files
+                .iter()
+                .map(|unused| UnusedFile { file: unused.name.clone(), why: self.words(unused.why.note()) })
+                .collect(),
+        };
+        let unreadable = data.unreadable.iter().map(|cell| UnreadableCell {
+            file: self.file_name(cell.file),
+            row: cell.row,
+            column: cell.column.clone(),
+            text: cell.text.clone(),
+            why: self.words(cell.why.note()),
+        });
+        let rejected = data.rejected.iter().map(|row| RejectedRow {
+            file: self.file_name(row.file),
+            row: row.row,
+            why: self.words(row.why.note()),
+        });
+        Review { summary, findings, values, unreadable: unreadable.collect(), rejected: rejected.collect() }
+    }
+
+    fn words(&self, note: Note) -> String {
+        Message::new(note).text(self.lang)
+    }
+
+    fn subject_word(&self) -> String {
+        self.ready
+            .model
+            .vocab
+            .subject
+            .as_ref()
+            .map_or_else(String::new, |subject| subject.name.in_lang(self.lang))
+    }
+
+    fn file_name(&self, file: usize) -> String {
+        self.cells.data.files.get(file).map_or_else(String::new, |file| file.name.clone())
+    }
+
+    /// Whose a row of a table is.
+    fn item(&self, table: TableId, row: usize) -> Item {
+        let root = TableId(0);
+        let subject = self.frame.parent_row(&self.ready.lowered.plan, table, row, root).unwrap_or(row);
+        Item { table, row, subject }
+    }
+
+    /// The form whose rows a table holds; none for the subjects.
+    fn form(&self, table: TableId) -> Option<FormId> {
+        match self.ready.lowered.tables.get(table.index()) {
+            Some(TableSource::Rows(form)) => Some(*form),
+            Some(TableSource::Subjects) | None => None,
+        }
+    }
+
+    fn form_name(&self, form: FormId) -> String {
+        let declared = &self.ready.model.vocab.form(form);
+        let own = declared.name.in_lang(self.lang);
+        match declared.parent {
+            Some(outer) => format!("{}.{own}", self.ready.model.vocab.form(outer).name.in_lang(self.lang)),
+            None => own,
+        }
+    }
+
+    fn subject_key(&self, subject: usize) -> String {
+        self.cells.data.subjects.get(subject).cloned().unwrap_or_default()
+    }
+
+    /// What a subject states in a field of a form with one row.
+    fn of_subject(&self, field: FieldId, subject: usize) -> Option<String> {
+        if self.ready.model.vocab.field(field).private {
+            return None;
+        }
+        self.text(field, &self.cells.of_subject(field, subject))
+    }
+
+    fn district(&self, subject: usize) -> Option<String> {
+        self.of_subject(self.districts?, subject)
+    }
+
+    /// The place of a row of a form.
+    fn cell(&self, form: FormId, row: usize) -> Option<Cell> {
+        let table = self.cells.table(form)?;
+        let number = table.rows.get(row)?;
+        Some(Cell { file: self.file_name(table.file), row: *number })
+    }
+
+    fn place(&self, rule: &Rule) -> RulePlace {
+        let source = self.ready.sources.get(rule.span.source);
+        let at = source.map(|source| source.position(rule.span.start));
+        RulePlace {
+            file: source.map_or_else(String::new, |source| source.name().to_owned()),
+            line: at.map_or(0, |at| at.line),
+            column: at.map_or(0, |at| at.column),
+        }
+    }
+
+    fn title(&self, rule: &Rule) -> String {
+        rule.title.as_ref().map_or_else(|| rule.id.clone(), |title| title.in_lang(self.lang))
+    }
+
+    fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
+        let form = self.form(lowered.table);
+        let mut evidence = Vec::new();
+        for shown in &lowered.evidence {
+            match shown {
+                Shown::Cell(field) => self.cells_of(*field, item, &mut evidence),
+                Shown::Formula(formula, value) => {
+                    evidence.extend(self.computed(*formula, *value, item, tracer));
+                }
+            }
+        }
+        Finding {
+            rule: rule.id.clone(),
+            title: self.title(rule),
+            severity: severity(rule.severity),
+            subject: self.subject_key(item.subject),
+            name: self.ready.named.name.and_then(|field| self.of_subject(field, item.subject)),
+            district: self.district(item.subject),
+            form: form.map(|form| self.form_name(form)),
+            row: match form {
+                Some(form) => self.cell(form, item.row),
+                None => self.home(item.subject),
+            },
+            message: self.message(rule, lowered, item, tracer),
+            evidence,
+            basis: rule.basis.clone(),
+            place: self.place(rule),
+        }
+    }
+
+    /// Where a subject itself stands: its first row in the first form that holds it.
+    fn home(&self, subject: usize) -> Option<Cell> {
+        self.cells.data.tables.iter().find_map(|table| {
+            let row = self.cells.rows_of(table.form, subject).next()?;
+            self.cell(table.form, row)
+        })
+    }
+}
+
+fn severity(severity: shensuan_model::Severity) -> Severity {
+    match severity {
+        shensuan_model::Severity::Mandatory => Severity::Mandatory,
+        shensuan_model::Severity::Advisory => Severity::Advisory,
+    }
+}

@@ -1,0 +1,132 @@
+//! Part of a review: some rules, some subjects.
+
+use std::collections::BTreeSet;
+
+use shensuan_data::{DataSet, FieldColumn, FormTable};
+use shensuan_diagnostics::codes::{data, names, rulebook};
+use shensuan_diagnostics::{Diagnostic, Diagnostics, suggest};
+use shensuan_model::Model;
+use shensuan_vocab::names::fold_text;
+
+/// Leaves these rules alone in a model, and the cases of them; says which of them it does not have.
+pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
+    let mut said = Diagnostics::default();
+    for id in wanted {
+        if model.rules.iter().all(|rule| rule.id != *id) {
+            let near = suggest::nearest(id, model.rules.iter().map(|rule| rule.id.as_str()));
+            let mut unknown = Diagnostic::new(rulebook::NO_SUCH_RULE).with("rule", id.as_str());
+            if !near.is_empty() {
+                unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
+            }
+            said.push(unknown);
+        }
+    }
+    model.cases.clear();
+    model.rules.retain(|rule| wanted.contains(&rule.id));
+    said
+}
+
+/// Which subjects of a data set are reviewed.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// These, by key; all where none is named.
+    pub only: Vec<String>,
+    /// So many of them, the same for the same keys whatever their order.
+    pub sample: Option<usize>,
+}
+
+impl Selection {
+    /// The data of the selected subjects; what is named and not there. The accounts of the files stay those of
+    /// the whole.
+    #[must_use]
+    pub fn of(&self, data: DataSet) -> (DataSet, Diagnostics) {
+        let mut said = Diagnostics::default();
+        let mut keep = vec![self.only.is_empty(); data.subjects.len()];
+        for wanted in &self.only {
+            let folded = fold_text(wanted);
+            let at = data.subjects.iter().position(|key| fold_text(key) == folded);
+            match at.and_then(|at| keep.get_mut(at)) {
+                Some(keep) => *keep = true,
+                None => {
+                    let near = suggest::nearest(wanted, data.subjects.iter().map(String::as_str));
+                    let mut unknown = Diagnostic::new(data::NO_SUCH_SUBJECT).with("subject", wanted.as_str());
+                    if !near.is_empty() {
+                        unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
+                    }
+                    said.push(unknown);
+                }
+            }
+        }
+        if let Some(sample) = self.sample {
+            let mut hashed: Vec<(u64, usize)> = (data.subjects.iter().enumerate())
+                .filter(|(at, _)| keep.get(*at) == Some(&true))
+                .map(|(at, key)| (scattered(key), at))
+                .collect();
+            hashed.sort_unstable();
+            let chosen: BTreeSet<usize> = hashed.into_iter().take(sample).map(|(_, at)| at).collect();
+            for (at, keep) in keep.iter_mut().enumerate() {
+                *keep = chosen.contains(&at);
+            }
+        }
+        if keep.iter().all(|keep| *keep) {
+            return (data, said);
+        }
+        (restricted(data, &keep), said)
+    }
+}
+
+/// A number that scatters keys: FNV-1a, then mixed so that neighbours part.
+fn scattered(key: &str) -> u64 {
+    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^ (hash >> 33)
+}
+
+fn restricted(data: DataSet, keep: &[bool]) -> DataSet {
+    let mut number = Vec::with_capacity(keep.len());
+    let mut next = 0_u32;
+    for kept in keep {
+        number.push(kept.then_some(next));
+        next += u32::from(*kept);
+    }
+    let new = |subject: u32| number.get(subject as usize).copied().flatten();
+    let tables = data
+        .tables
+        .into_iter()
+        .map(|table| {
+            let rows: Vec<bool> = table.subject.iter().map(|subject| new(*subject).is_some()).collect();
+            FormTable {
+                form: table.form,
+                file: table.file,
+                rows: kept(table.rows, &rows),
+                lines: if table.lines.is_empty() { table.lines } else { kept(table.lines, &rows) },
+                subject: table.subject.iter().filter_map(|subject| new(*subject)).collect(),
+                columns: table
+                    .columns
+                    .into_iter()
+                    .map(|(field, column)| (field, part(column, &rows)))
+                    .collect(),
+            }
+        })
+        .collect();
+    let subjects = kept(data.subjects, keep);
+    DataSet { subjects, tables, ..data }
+}
+
+fn kept<T>(values: Vec<T>, keep: &[bool]) -> Vec<T> {
+    values.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(value, _)| value).collect()
+}
+
+fn part(column: FieldColumn, rows: &[bool]) -> FieldColumn {
+    match column {
+        FieldColumn::Number { values, given } => {
+            FieldColumn::Number { values: kept(values, rows), given: kept(given, rows) }
+        }
+        FieldColumn::YesNo { values } => FieldColumn::YesNo { values: kept(values, rows) },
+        FieldColumn::Text { index, given, entries } => {
+            FieldColumn::Text { index: kept(index, rows), given: kept(given, rows), entries }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Cases: what they give, in the units of the fields, and what they expect.
+
+use shensuan_diagnostics::codes::{names, rulebook as codes, types};
+use shensuan_diagnostics::{Both, Span, suggest};
+use shensuan_syntax::SyntaxTree;
+use shensuan_syntax::tree::{CaseDecl, Expected as Written, Given, GivenLine, Item, Node};
+use shensuan_syntax::tree_expr::{Path, Quantity};
+use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+
+use super::names::{Found, Target, Wanted};
+use super::{Checker, Context, at};
+use crate::model::{Case, CaseRow, CaseValue, Expected};
+use crate::typed::Kind;
+use crate::types::Type;
+
+impl Checker {
+    pub(super) fn cases(&mut self, trees: &[SyntaxTree]) -> Vec<Case> {
+        let mut cases = Vec::new();
+        for tree in trees {
+            for item in &tree.items {
+                if let Item::Case(case) = item {
+                    cases.extend(self.case(case, trees));
+                }
+            }
+        }
+        cases
+    }
+
+    fn case(&mut self, declared: &CaseDecl, trees: &[SyntaxTree]) -> Option<Case> {
+        let rule = self.rules.iter().position(|rule| rule.id == declared.rule.value);
+        let mut rows = Vec::new();
+        let mut whole = !declared.unread;
+        for line in &declared.given {
+            whole &= self.given_line(line, &mut rows).is_some();
+        }
+        if declared.expect.is_none() && !declared.unread {
+            self.say(at(codes::CASE_EXPECTS_NOTHING, declared.head).help(codes::ADD_AN_EXPECTATION));
+        }
+        // A rule that could not be checked has been complained of.
+        let declares = |item: &Item| match item {
+            Item::Rule(rule) => rule.id.as_ref().is_some_and(|id| id.value == declared.rule.value),
+            Item::Subject(_)
+            | Item::Form(_)
+            | Item::CodeList(_)
+            | Item::Unit(_)
+            | Item::Constant(_)
+            | Item::Set(_)
+            | Item::Formula(_)
+            | Item::Case(_) => false,
+        };
+        if rule.is_none() && !trees.iter().flat_map(|tree| &tree.items).any(declares) {
+            let ids = self.rules.iter().map(|rule| rule.id.as_str());
+            let near = suggest::nearest(&declared.rule.value, ids);
+            let mut said =
+                at(codes::CASE_OF_NOTHING, declared.rule.span).with("rule", declared.rule.value.as_str());
+            if !near.is_empty() {
+                said = said.help(names::DID_YOU_MEAN.with("names", near));
+            }
+            self.say(said);
+        }
+        let expect = declared.expect.as_ref()?;
+        Some(Case {
+            rule: rule.filter(|_| whole)?,
+            title: declared.title.as_ref().map(|title| title.value.clone()),
+            rows,
+            expected: match expect.value {
+                Written::Pass => Expected::Pass,
+                Written::Fail => Expected::Fail,
+                Written::NotApplicable => Expected::NotApplicable,
+                Written::Undetermined => Expected::Undetermined,
+            },
+            span: expect.span,
+            head: declared.head,
+        })
+    }
+
+    /// One line: a row of the form it names, or cells, one row for each form that has them.
+    fn given_line(&mut self, line: &GivenLine, rows: &mut Vec<CaseRow>) -> Option<()> {
+        let form = match &line.form {
+            Some(path) => Some(self.resolve_form(path)?),
+            None => None,
+        };
+        let mut fresh: Vec<CaseRow> = Vec::new();
+        fresh.extend(form.map(|form| CaseRow { form, cells: Vec::new() }));
+        let context = Context::of_rows(form);
+        let mut whole = true;
+        for (path, given) in &line.cells {
+            whole &= self.given_cell(path, given, form, &context, &mut fresh).is_some();
+        }
+        for row in fresh {
+            let one = self.vocab.form(row.form).rows == Rows::One;
+            match rows.iter_mut().find(|known| one && known.form == row.form) {
+                Some(known) => known.cells.extend(row.cells),
+                None => rows.push(row),
+            }
+        }
+        whole.then_some(())
+    }
+
+    fn given_cell(
+        &mut self,
+        path: &Path,
+        given: &Node<Given>,
+        form: Option<FormId>,
+        context: &Context,
+        fresh: &mut Vec<CaseRow>,
+    ) -> Option<()> {
+        if let Given::Filed | Given::NotFiled = given.value {
+            let form = self.resolve_form(path)?;
+            if given.value == Given::Filed && fresh.iter().all(|row| row.form != form) {
+                fresh.push(CaseRow { form, cells: Vec::new() });
+            }
+            return Some(());
+        }
+        let found = self.resolve(path, Wanted::Value, context)?;
+        let Found::Target(Target::Field(field)) = found else {
+            let name = path.parts.last().map_or("", |part| part.value.as_str());
+            return self.refuse(at(types::NOT_A_CELL, path.span).with("name", name));
+        };
+        let declared = self.vocab.field(field);
+        let (home, name) = (declared.form, Both::of(&declared.name));
+        if let Some(form) = form.filter(|form| *form != home) {
+            let form = Both::of(&self.vocab.form(form).name);
+            let said = at(codes::CELL_OF_ANOTHER_FORM, path.span).with("field", name).with("form", form);
+            return self.refuse(said);
+        }
+        let mut cells = Vec::new();
+        self.case_value(field, given, &mut cells)?;
+        match fresh.iter_mut().find(|row| row.form == home) {
+            Some(row) => row.cells.extend(cells),
+            None => fresh.push(CaseRow { form: home, cells }),
+        }
+        Some(())
+    }
+
+    /// The cell that a given value makes: for a quantity with a unit of its own also that of the unit.
+    fn case_value(
+        &mut self,
+        field: FieldId,
+        given: &Node<Given>,
+        into: &mut Vec<(FieldId, CaseValue)>,
+    ) -> Option<()> {
+        let kind = self.vocab.field(field).kind.clone();
+        let value = match (&kind, &given.value) {
+            (_, Given::Missing) => return Some(()),
+            (FieldType::YesNo, Given::YesNo(value)) => CaseValue::YesNo(*value),
+            (FieldType::Text, Given::Text(text) | Given::Code(text)) => CaseValue::Text(text.clone()),
+            (FieldType::Code(list), Given::Text(text) | Given::Code(text)) => {
+                CaseValue::Text(self.code(*list, &Node::new(text.clone(), given.span))?)
+            }
+            (FieldType::Code(list), Given::Number(number, false)) if number.unit.is_none() => {
+                CaseValue::Text(self.code(*list, &number.number)?)
+            }
+            (FieldType::Quantity(unit_field), Given::Number(quantity, negative)) => {
+                if let Some(unit) = &quantity.unit {
+                    self.unit(unit)?;
+                    into.push((*unit_field, CaseValue::Text(unit.value.clone())));
+                }
+                let number: f64 = quantity.number.value.parse().unwrap_or(f64::NAN);
+                CaseValue::Number(if *negative { -number } else { number })
+            }
+            (
+                FieldType::Number(_) | FieldType::Integer | FieldType::Percent,
+                Given::Number(quantity, negative),
+            ) => CaseValue::Number(self.case_number(field, quantity, *negative, given.span)?),
+            _ => {
+                let wanted = self.field_value(field, given.span).ty.describe(&self.vocab);
+                return self.refuse(at(types::NOT_OF_THE_FIELD, given.span).with("wanted", wanted));
+            }
+        };
+        into.push((field, value));
+        Some(())
+    }
+
+    /// A number in the unit of its field.
+    fn case_number(
+        &mut self,
+        field: FieldId,
+        quantity: &Quantity,
+        negative: bool,
+        span: Span,
+    ) -> Option<f64> {
+        let stated = self.quantity(quantity, span)?;
+        let cell = self.field_value(field, span);
+        let wanted = cell.ty.describe(&self.vocab);
+        self.percent_sign(&cell, &stated)?;
+        let unit = match cell.ty {
+            Type::Number(unit) => unit,
+            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => return None,
+        };
+        let number = match self.convert(stated, &unit, span)?.kind {
+            Kind::Number(number) | Kind::Ratio(number) => number,
+            _ => return self.refuse(at(types::NOT_OF_THE_FIELD, span).with("wanted", wanted)),
+        };
+        Some(if negative { -number } else { number })
+    }
+}

@@ -1,0 +1,124 @@
+//! Quantities whose unit stands in their row: they compute in coherent units, and their dimension travels with them
+//! as a number ([`Dimension::code`](shensuan_vocab::units::Dimension::code)). Where dimensions have to be equal and
+//! are not, the result is missing.
+
+use shensuan_plan::{TableId, ValueId};
+use shensuan_vocab::units::Unit;
+use shensuan_vocab::{FieldId, FieldType};
+
+use super::{Lookup, Lowering};
+use crate::typed::{Kind, Typed};
+use crate::types::Type;
+
+impl Lowering<'_> {
+    /// The cell of a field: a quantity in coherent units, anything else as it is.
+    pub(super) fn coherent(&mut self, field: FieldId, loaded: ValueId) -> ValueId {
+        let FieldType::Quantity(unit) = self.model.vocab.field(field).kind else { return loaded };
+        let (multiply, divide) = (self.lookup(Lookup::Multiply(unit)), self.lookup(Lookup::Divide(unit)));
+        let (multiply, divide) = (self.builder.gather(multiply), self.builder.gather(divide));
+        let multiplied = self.builder.mul(loaded, multiply);
+        self.builder.div(multiplied, divide)
+    }
+
+    /// A number in a unit, in coherent units; missing where the unit has a zero of its own.
+    pub(super) fn widen(&mut self, value: ValueId, unit: &Unit) -> ValueId {
+        match unit.to_coherent() {
+            Some(conversion) => self.convert(value, &conversion),
+            None => self.builder.missing(),
+        }
+    }
+
+    /// A number in coherent units, in a unit.
+    pub(super) fn from_coherent(&mut self, value: ValueId, unit: &Unit) -> ValueId {
+        match unit.to_coherent() {
+            Some(conversion) => self.convert(value, &conversion.inverse()),
+            None => self.builder.missing(),
+        }
+    }
+
+    /// A quantity in a unit; missing where it is of another dimension.
+    pub(super) fn narrow(&mut self, inner: &Typed, unit: &Unit, table: TableId) -> ValueId {
+        let value = self.value_in(inner, table);
+        let value = self.from_coherent(value, unit);
+        match self.dimension(inner, table) {
+            Some(found) => {
+                let wanted = self.builder.number(unit.dimension().code());
+                let fits = self.builder.equal(found, wanted, None);
+                let missing = self.builder.missing();
+                self.builder.choose(fits, value, missing)
+            }
+            None => value,
+        }
+    }
+
+    /// `value`, missing or unknown where the dimensions of `sides` differ.
+    pub(super) fn where_they_fit(&mut self, sides: &[&Typed], value: ValueId, table: TableId) -> ValueId {
+        let quantities = sides.iter().filter(|side| side.ty == Type::Quantity);
+        let dimensions: Vec<ValueId> = quantities.filter_map(|side| self.dimension(side, table)).collect();
+        let Some((first, rest)) = dimensions.split_first() else { return value };
+        let mut value = value;
+        for other in rest.iter().filter(|other| *other != first) {
+            let fits = self.builder.equal(*first, *other, None);
+            let absent = match self.builder.plan().value(value).map(|value| value.kind) {
+                Some(shensuan_plan::Kind::Truth) => self.builder.unknown(),
+                Some(shensuan_plan::Kind::Number) | None => self.builder.missing(),
+            };
+            value = self.builder.choose(fits, value, absent);
+        }
+        value
+    }
+
+    /// The dimension of a quantity, as a number; none for a zero, which fits every dimension.
+    fn dimension(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
+        let own = self.own_dimension(value)?;
+        Some(self.builder.lift_to(own, table))
+    }
+
+    fn own_dimension(&mut self, value: &Typed) -> Option<ValueId> {
+        let table = self.table(value.scope);
+        match &value.kind {
+            Kind::Field(field) => {
+                let FieldType::Quantity(unit) = self.model.vocab.field(*field).kind else { return None };
+                let lookup = self.lookup(Lookup::Dimension(unit));
+                Some(self.builder.gather(lookup))
+            }
+            Kind::Formula(id) => {
+                let formula = self.model.formula(*id)?;
+                self.own_dimension(&formula.value)
+            }
+            Kind::Widen(_, unit) => Some(self.builder.number(unit.dimension().code())),
+            Kind::Sum(terms) => terms.iter().find_map(|(_, term)| self.dimension(term, table)),
+            Kind::Times(a, b) => {
+                let (a, b) = (self.dimension(a, table)?, self.dimension(b, table)?);
+                Some(self.builder.add(a, b))
+            }
+            Kind::Over(a, b) => {
+                let (a, b) = (self.dimension(a, table)?, self.dimension(b, table)?);
+                Some(self.builder.sub(a, b))
+            }
+            Kind::Negative(inner) => self.dimension(inner, table),
+            Kind::Power(base, exponent) => {
+                let base = self.dimension(base, table)?;
+                let exponent = self.builder.number(f64::from(*exponent));
+                Some(self.builder.mul(base, exponent))
+            }
+            Kind::Otherwise(a, b) => {
+                let (Some(first), Some(second)) = (self.dimension(a, table), self.dimension(b, table)) else {
+                    return self.dimension(a, table);
+                };
+                let value = self.value_in(a, table);
+                let given = self.builder.given(value);
+                Some(self.builder.choose(given, first, second))
+            }
+            Kind::Choose(condition, yes, no) => match (self.dimension(yes, table), self.dimension(no, table))
+            {
+                (Some(yes), Some(no)) => {
+                    let condition = self.value_in(condition, table);
+                    Some(self.builder.choose(condition, yes, no))
+                }
+                (yes, no) => yes.or(no),
+            },
+            _ => None,
+        }
+    }
+}
