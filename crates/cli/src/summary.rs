@@ -9,6 +9,9 @@ use crate::words::plural;
 /// Findings shown of each rule; the rest stand in `findings.csv`.
 const SHOWN: usize = 3;
 
+/// Columns named of a file.
+const LISTED: usize = 8;
+
 /// Everything a person wants to see first.
 pub(crate) fn table(review: &Review, lang: Lang) -> String {
     let mut out = Vec::new();
@@ -47,14 +50,14 @@ fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
     out.extend(aligned(&rows, 2));
     for file in &review.summary.files {
         if !file.ignored_columns.is_empty() {
-            let columns = file.ignored_columns.join(lang.pick("、", ", "));
+            let columns = listed(&file.ignored_columns, lang);
             out.push(match lang {
                 Lang::Zh => format!("{} 中没有用到的列：{columns}", file.file),
                 Lang::En => format!("columns of {} that are not used: {columns}", file.file),
             });
         }
         if !file.missing_columns.is_empty() {
-            let columns = file.missing_columns.join(lang.pick("、", ", "));
+            let columns = listed(&file.missing_columns, lang);
             out.push(match lang {
                 Lang::Zh => format!("{} 中没有的列：{columns}", file.file),
                 Lang::En => format!("columns that {} does not have: {columns}", file.file),
@@ -66,6 +69,19 @@ fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
             Lang::Zh => format!("没有用到的文件：{}（{}）", unused.file, unused.why),
             Lang::En => format!("not used: {} ({})", unused.file, unused.why),
         });
+    }
+}
+
+/// The first names of a list, and how many there are; all of them stand in `summary.json`.
+fn listed(names: &[String], lang: Lang) -> String {
+    let first: Vec<&str> = names.iter().take(LISTED).map(String::as_str).collect();
+    let list = first.join(lang.pick("、", ", "));
+    if names.len() <= LISTED {
+        return list;
+    }
+    match lang {
+        Lang::Zh => format!("{list} 等 {} 列", names.len()),
+        Lang::En => format!("{list} and {} more", names.len() - LISTED),
     }
 }
 
@@ -95,8 +111,14 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
 fn remarks(review: &Review, lang: Lang, out: &mut Vec<String>) {
     for rule in &review.summary.rules {
         if !rule.missing.is_empty() {
-            let fields: Vec<String> =
-                rule.missing.iter().map(|missing| format!("{} {}", missing.field, missing.times)).collect();
+            let fields: Vec<String> = rule
+                .missing
+                .iter()
+                .map(|missing| match lang {
+                    Lang::Zh => format!("{}（{}）", missing.field, missing.times),
+                    Lang::En => format!("{} ({})", missing.field, missing.times),
+                })
+                .collect();
             let fields = fields.join(lang.pick("、", ", "));
             out.push(match lang {
                 Lang::Zh => format!("{} 无法判定，缺失的指标：{fields}", rule.rule),

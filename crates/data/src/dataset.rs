@@ -38,6 +38,17 @@ impl DataSet {
         self.tables.get(at)
     }
 
+    /// In a file that holds several forms, a column that one of them uses is not ignored.
+    pub(crate) fn share_columns(&mut self) {
+        let before: Vec<(PathBuf, Vec<String>)> =
+            self.files.iter().map(|file| (file.path.clone(), file.ignored_columns.clone())).collect();
+        for file in &mut self.files {
+            let path = file.path.clone();
+            let others = || before.iter().filter(|(other, _)| *other == path);
+            file.ignored_columns.retain(|column| others().all(|(_, ignored)| ignored.contains(column)));
+        }
+    }
+
     /// What stood in a cell that is missing because it could not be read. `row` counts the rows of the
     /// form's table from 0.
     #[must_use]
@@ -142,7 +153,8 @@ pub struct FileAccount {
     pub cells_of_rejected_rows: usize,
     /// Given cells of ignored columns, counted in none of the above.
     pub cells_ignored: usize,
-    /// Headings that name no field and no key, in the order of the file; `[D]` for a column without heading.
+    /// Headings that name no field and no key of any form in the file, in its order; `[D]` for a column without
+    /// heading.
     pub ignored_columns: Vec<String>,
     /// Fields of the form that have no column, in the order of declaration.
     pub missing_columns: Vec<FieldId>,

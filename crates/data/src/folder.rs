@@ -24,6 +24,16 @@ const DESCRIPTION: &str = "dataset.toml";
 /// there means that rows are missing which the folder holds.
 #[must_use]
 pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
+    open_with(folder, vocab, &Assigned::new())
+}
+
+/// Files that hold what their names do not say: by path relative to the folder, the forms in it. A file may hold
+/// several forms, one beside the other in the same rows.
+pub type Assigned = BTreeMap<String, Vec<FormId>>;
+
+/// The same as [`open`], where some files are assigned to forms.
+#[must_use]
+pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet, Diagnostics) {
     let mut reading = Reading {
         vocab,
         parts: Vec::new(),
@@ -35,7 +45,7 @@ pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
         Some(subject) if !subject.key.is_empty() => {
             reading.parts = parts(subject, vocab);
             match list(folder) {
-                Ok(entries) => reading.folder(entries),
+                Ok(entries) => reading.folder(entries, assigned),
                 Err(error) => reading.diagnostics.push(error),
             }
         }
@@ -45,6 +55,7 @@ pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
     }
     reading.set.subjects = reading.subjects.all;
     reading.set.unused_files.sort_by(|a, b| a.name.cmp(&b.name));
+    reading.set.share_columns();
     (reading.set, reading.diagnostics)
 }
 
@@ -89,10 +100,16 @@ fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
 }
 
 impl Reading<'_> {
-    fn folder(&mut self, entries: Vec<(String, PathBuf)>) {
+    fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned) {
         let known = FileNames::of(self.vocab);
         let mut files: BTreeMap<FormId, Vec<FormFile>> = BTreeMap::new();
-        for (name, path) in entries {
+        for (name, forms) in assigned {
+            for form in forms {
+                let path = self.set.folder.join(name);
+                files.entry(*form).or_default().push(FormFile { form: *form, name: name.clone(), path });
+            }
+        }
+        for (name, path) in entries.into_iter().filter(|(name, _)| !assigned.contains_key(name)) {
             if let Some(why) = passed_over(&name, &path) {
                 self.unused(name, path, why);
                 continue;

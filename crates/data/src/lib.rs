@@ -28,4 +28,4 @@ pub use dataset::{
     UnusedFile, UnusedWhy,
 };
 pub use encoding::Encoding;
-pub use folder::open;
+pub use folder::{Assigned, open, open_with};

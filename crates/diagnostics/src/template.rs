@@ -69,18 +69,20 @@ impl From<Both> for Arg {
 /// Why the system refused, in both languages where it is a common reason.
 impl From<&io::Error> for Arg {
     fn from(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => data::WHY_NOT_FOUND.into(),
-            io::ErrorKind::PermissionDenied => data::WHY_NOT_ALLOWED.into(),
-            io::ErrorKind::NotADirectory => data::WHY_NOT_A_FOLDER.into(),
-            io::ErrorKind::IsADirectory => data::WHY_NOT_A_FILE.into(),
-            io::ErrorKind::AlreadyExists => data::WHY_EXISTS.into(),
-            io::ErrorKind::StorageFull => data::WHY_NO_SPACE.into(),
-            _ => {
-                let text = error.to_string();
-                Self::from(text.split(" (os error").next().unwrap_or_default())
-            }
+        let known = [
+            (io::ErrorKind::NotFound, data::WHY_NOT_FOUND),
+            (io::ErrorKind::PermissionDenied, data::WHY_NOT_ALLOWED),
+            (io::ErrorKind::ReadOnlyFilesystem, data::WHY_READ_ONLY),
+            (io::ErrorKind::NotADirectory, data::WHY_NOT_A_FOLDER),
+            (io::ErrorKind::IsADirectory, data::WHY_NOT_A_FILE),
+            (io::ErrorKind::AlreadyExists, data::WHY_EXISTS),
+            (io::ErrorKind::StorageFull, data::WHY_NO_SPACE),
+        ];
+        if let Some((_, note)) = known.iter().find(|(kind, _)| *kind == error.kind()) {
+            return Self::from(*note);
         }
+        let text = error.to_string();
+        Self::from(text.split(" (os error").next().unwrap_or_default())
     }
 }
 

@@ -1,11 +1,15 @@
 //! `dataset.toml`: what a folder of data says of itself.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use shensuan_diagnostics::codes::data as codes;
-use shensuan_diagnostics::{Arg, Diagnostic};
+use shensuan_data::Assigned;
+use shensuan_diagnostics::codes::{data as codes, names};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, suggest};
+use shensuan_vocab::Vocab;
+use shensuan_vocab::names::fold_name;
 
 use crate::books::tidy;
 use crate::pipeline::no_rulebook;
@@ -19,6 +23,9 @@ const FILE: &str = "dataset.toml";
 pub struct DatasetConfig {
     /// The folder of its rulebook, relative to the data set.
     pub rulebook: Option<PathBuf>,
+    /// Files that hold what their names do not say: by path relative to the data set, the forms in it.
+    #[serde(default)]
+    pub files: BTreeMap<String, Vec<String>>,
 }
 
 impl DatasetConfig {
@@ -42,6 +49,43 @@ impl DatasetConfig {
             broken(place, Arg::from(error.message()))
         })
     }
+}
+
+/// The forms of the files that `dataset.toml` speaks of; what it names and is not there is said.
+pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics) {
+    let mut assigned = Assigned::new();
+    let mut said = Diagnostics::default();
+    let config = match DatasetConfig::read(dataset) {
+        Ok(config) => config,
+        Err(broken) => {
+            said.push(*broken);
+            return (assigned, said);
+        }
+    };
+    for (file, forms_named) in config.files {
+        let mut forms = Vec::new();
+        for name in forms_named {
+            let wanted = fold_name(&name);
+            let form =
+                vocab.forms().find(|(_, form)| form.name.all().any(|known| fold_name(known) == wanted));
+            match form {
+                Some((id, _)) => forms.push(id),
+                None => {
+                    let known = vocab.forms().flat_map(|(_, form)| form.name.all());
+                    let near = suggest::nearest(&name, known);
+                    let mut unknown = Diagnostic::new(codes::NO_SUCH_FORM)
+                        .with("path", dataset.join(FILE).display().to_string())
+                        .with("form", name.as_str());
+                    if !near.is_empty() {
+                        unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
+                    }
+                    said.push(unknown);
+                }
+            }
+        }
+        assigned.insert(file, forms);
+    }
+    (assigned, said)
 }
 
 /// The rulebook for a data set: the one named, else the one that `dataset.toml` names.

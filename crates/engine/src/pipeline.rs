@@ -15,7 +15,7 @@ use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
 
 use crate::rulebook::{Named, RulebookConfig};
 use crate::run::{CaseResult, Options};
-use crate::{books, run, select};
+use crate::{books, dataset, run, select};
 
 /// Rule files read and parsed.
 #[derive(Debug)]
@@ -236,7 +236,10 @@ impl Ready {
     /// Opens a folder of data.
     #[must_use]
     pub fn open(&self, folder: &Path) -> (DataSet, Diagnostics) {
-        shensuan_data::open(folder, &self.model.vocab)
+        let (assigned, mut said) = dataset::assigned(folder, &self.model.vocab);
+        let (data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
+        said.append(reading);
+        (data, said)
     }
 }
 

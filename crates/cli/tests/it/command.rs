@@ -10,7 +10,7 @@ const LIGHT: &str = "examples/first-light";
 #[test]
 fn helps() {
     for lang in ["zh", "en"] {
-        for command in ["", "check", "review"] {
+        for command in ["", "check", "review", "test", "explain", "fields", "eval", "new"] {
             let mut arguments = vec!["--lang", lang];
             arguments.extend(Some(command).filter(|command| !command.is_empty()));
             arguments.push("--help");
@@ -93,7 +93,7 @@ fn the_outputs_of_first_light() {
         let out = temporary.path().join(lang);
         let run = shensuan(["review", LIGHT, "--lang", lang, "--out", out.to_str().unwrap()]);
         assert_eq!(run.status, 0);
-        for name in ["findings.csv", "values.csv", "summary.json"] {
+        for name in ["findings.csv", "findings.jsonl", "values.csv", "summary.json"] {
             let text = fs::read_to_string(out.join(name)).unwrap();
             insta::assert_snapshot!(format!("first_light_{lang}_{name}"), text.replace('\u{feff}', ""));
         }

@@ -28,18 +28,33 @@ fn pages_say_what_the_command_prints() {
     }
 }
 
-/// The pages at the root and those of the examples.
+/// The pages at the root, in the documentation and those of the examples.
 fn pages() -> Vec<PathBuf> {
-    let mut folders = vec![root()];
+    let mut folders = vec![root(), root().join("docs")];
     folders.extend(fs::read_dir(root().join("examples")).unwrap().map(|entry| entry.unwrap().path()));
     let markdown = |path: &Path| path.extension().is_some_and(|ending| ending == "md");
     let mut pages: Vec<PathBuf> = folders
         .iter()
+        .filter(|folder| folder.is_dir())
         .flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
         .filter(|path| markdown(path))
         .collect();
     pages.sort();
     pages
+}
+
+/// The arguments of a command line, with quotes as a shell has them.
+fn words(line: &str) -> Vec<String> {
+    let quoted = line.split('"').enumerate();
+    let mut words = Vec::new();
+    for (index, piece) in quoted {
+        if index % 2 == 1 {
+            words.push(piece.to_owned());
+        } else {
+            words.extend(piece.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
 }
 
 struct Replayed {
@@ -61,7 +76,8 @@ fn replay(page: &str) -> Replayed {
             replayed.page.push_str(line);
         }
         if let Some(command) = command {
-            let output = shensuan(command.split_whitespace());
+            let arguments = words(command);
+            let output = shensuan(arguments.iter().map(String::as_str));
             replayed.page.push_str(&output.said);
             replayed.page.push_str(&output.printed);
             if output.status != 0 {

@@ -74,6 +74,11 @@ registry! {
         CANNOT_CREATE = "E0717" Error { zh: "不能新建 {path}：{why}", en: "cannot create {path}: {why}" }
         /// An enterprise that is not in the data.
         NO_SUCH_SUBJECT = "E0718" Error { zh: "数据中没有 {subject}", en: "the data holds no {subject}" }
+        /// A form that a data set assigns a file to and the rulebook does not have.
+        NO_SUCH_FORM = "E0719" Error {
+            zh: "{path} 中的“{form}”不是规则库中的报表",
+            en: "{path} names `{form}`, which is no form of the rulebook",
+        }
     }
     notes {
         /// Where to write instead.
@@ -140,6 +145,8 @@ registry! {
         WHY_NOT_A_FOLDER { zh: "它不是文件夹", en: "it is not a folder" }
         /// Why a path is not read.
         WHY_NOT_A_FILE { zh: "它不是普通文件", en: "it is not an ordinary file" }
+        /// Why a file cannot be written.
+        WHY_READ_ONLY { zh: "磁盘只读", en: "the disk is read-only" }
         /// Why a file cannot be written.
         WHY_EXISTS { zh: "它已经存在", en: "it exists already" }
         /// Why a file cannot be written.

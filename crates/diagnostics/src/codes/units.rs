@@ -29,6 +29,8 @@ registry! {
         }
         /// How to bring rows to one unit.
         SAY_AS_UNIT { zh: "例如：合计(报表.指标 换算为 吨)", en: "for example: sum(form.field as t)" }
+        /// A number that was meant to have a unit.
+        WRITE_THE_UNIT { zh: "写明单位：{number} {unit}", en: "write the unit: {number} {unit}" }
         /// Units near in spelling.
         UNITS_LIKE { zh: "是不是{names}？", en: "did you mean {names}?" }
         /// How to declare one.

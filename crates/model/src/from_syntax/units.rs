@@ -81,13 +81,19 @@ impl Checker {
             return Some(Typed { ty: Type::Number(to.clone()), ..value });
         }
         let Ok(conversion) = from.compatible(to) else {
-            return self.refuse(
-                Diagnostic::new(codes::CANNOT_CONVERT)
-                    .with("from", Arg::of(&UnitName(from)))
-                    .with("to", Arg::of(&UnitName(to)))
-                    .label(span, text::HERE)
-                    .label(value.span, has_unit(from)),
-            );
+            let mut refused = Diagnostic::new(codes::CANNOT_CONVERT)
+                .with("from", Arg::of(&UnitName(from)))
+                .with("to", Arg::of(&UnitName(to)));
+            if span != value.span {
+                refused = refused.label(span, text::HERE);
+            }
+            refused = refused.label(value.span, has_unit(from));
+            if let (Kind::Number(number), true) = (&value.kind, from.is_dimensionless()) {
+                let number = number.to_string();
+                refused = refused
+                    .help(codes::WRITE_THE_UNIT.with("number", number).with("unit", Arg::of(&UnitName(to))));
+            }
+            return self.refuse(refused);
         };
         Some(converted(value, conversion, &Type::Number(to.clone())))
     }

@@ -38,6 +38,34 @@ const CASES: &[(&str, &str)] = &[
     ("formula_named_as_a_field", "output = 5 t\n"),
     ("nothing_to_check", "rule A\n  severity mandatory\n"),
     ("row_against_total", "rule A check outlet discharge ≤ water intake\n"),
+    ("case_of_nothing", "rule A-01 check staff > 0\n\ncase A-02\n  given staff = 5\n  expect pass\n"),
+    ("case_expects_nothing", "rule A-01 check staff > 0\n\ncase A-01\n  given staff = 5\n"),
+    (
+        "case_of_another_form",
+        "rule A-01 check staff > 0\n\ncase A-01\n  given outlets: staff = 5\n  expect pass\n",
+    ),
+    (
+        "case_in_another_unit",
+        "rule A-01 check water intake > 0\n\ncase A-01\n  given water intake = 5 t\n  expect pass\n",
+    ),
+    (
+        "case_without_a_unit",
+        "rule A-01 check water intake > 0\n\ncase A-01\n  given water intake = 5\n  expect pass\n",
+    ),
+    (
+        "case_of_another_type",
+        "rule A-01 check staff > 0\n\ncase A-01\n  given staff = \"many\"\n  expect pass\n",
+    ),
+    (
+        "case_percent",
+        "rule A-01 check staff > 0\n\ncase A-01\n  given removal efficiency = 80\n  expect pass\n",
+    ),
+    (
+        "case_gives_a_formula",
+        "formula x = staff × 2\nrule A-01 check x > 0\n\ncase A-01\n  given x = 5\n  expect pass\n",
+    ),
+    ("unit_field", "form F1\n  one per 企业\n  field a : quantity in unit from b\n  field b : number\n"),
+    ("chain_of_less", "rule A check 1 < staff > 5\n"),
     ("aggregate_without_rows", "formula x = sum(water intake)\n"),
     ("aggregate_of_truth", "formula x = sum(outlets.outlet discharge > 5 m³)\n"),
 ];
@@ -66,4 +94,58 @@ fn one_mistake_makes_one_error() {
 fn what_cannot_be_read_is_complained_of_once_and_its_readers_not_at_all() {
     let text = "formula a = output × no such thing\nformula b = a × 2\nrule A\n  for each accounting table\n  check b > 5 t\n";
     assert_eq!(checked(text).said.len(), 1, "{}", drawn(&checked(text), Lang::En));
+}
+
+/// Five mistakes in five places; each line of the second list mends one.
+const FIVE: &str = "规则 A-01 「一」
+  当 行业 属于 33 && 从业人数 大于 0
+  要求 取水量 不超过 500 吨
+  级别 提示
+
+formula b = output × coefficent
+
+rule A-02
+  for each accounting table
+  check reported emission ≤ output × coefficient
+  severity madatory
+
+rule A-03 check staff > 0
+  when operating status is \"运转\"
+
+用例 A-01
+  已知 行业 = 3360, 从业人数 = 5, 取水量 = 400 m³
+  预期 通过
+";
+
+const MENDS: [(&str, &str); 5] = [
+    ("&&", "且"),
+    ("500 吨", "500 m³"),
+    ("coefficent", "coefficient"),
+    ("madatory", "mandatory"),
+    ("运转", "运行"),
+];
+
+#[test]
+fn five_mistakes_are_five_errors_and_none_when_they_are_mended() {
+    let mut text = FIVE.to_owned();
+    for (index, (wrong, right)) in MENDS.iter().enumerate() {
+        let checked = checked(&text);
+        assert_eq!(checked.said.len(), 5 - index, "{}", drawn(&checked, Lang::En));
+        text = text.replacen(wrong, right, 1);
+    }
+    assert!(checked(&text).said.is_empty(), "{}", drawn(&checked(&text), Lang::En));
+}
+
+#[test]
+fn mistakes_are_errors_of_their_own_however_they_are_combined() {
+    for mended in 0..(1_usize << MENDS.len()) {
+        let mut text = FIVE.to_owned();
+        for (index, (wrong, right)) in MENDS.iter().enumerate() {
+            if mended & (1 << index) != 0 {
+                text = text.replacen(wrong, right, 1);
+            }
+        }
+        let left = MENDS.len() - mended.count_ones() as usize;
+        assert_eq!(checked(&text).said.len(), left, "{mended:b}: {}", drawn(&checked(&text), Lang::En));
+    }
 }

@@ -16,6 +16,9 @@ use shensuan_vocab::{FieldId, FormId};
 use super::cells::Cells;
 use crate::pipeline::Ready;
 
+/// What stands for the text of a private cell, or of one that no heading says anything of.
+const HIDDEN: &str = "***";
+
 /// What turns one run into its answers.
 pub(crate) struct Report<'r> {
     ready: &'r Ready,
@@ -81,7 +84,7 @@ impl<'r> Report<'r> {
             file: self.file_name(cell.file),
             row: cell.row,
             column: cell.column.clone(),
-            text: cell.text.clone(),
+            text: if self.is_private(cell.field) { HIDDEN.to_owned() } else { cell.text.clone() },
             why: self.words(cell.why.note()),
         });
         let rejected = data.rejected.iter().map(|row| RejectedRow {
@@ -90,6 +93,10 @@ impl<'r> Report<'r> {
             why: self.words(row.why.note()),
         });
         Review { summary, findings, values, unreadable: unreadable.collect(), rejected: rejected.collect() }
+    }
+
+    fn is_private(&self, field: Option<FieldId>) -> bool {
+        field.is_none_or(|field| self.ready.model.vocab.field(field).private)
     }
 
     fn words(&self, note: Note) -> String {
