@@ -132,12 +132,13 @@ impl SourceCode for Snippet<'_> {
         _before: usize,
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let text = self.0.text();
+        let text = self.0.shown();
         let (from, to) = (span.offset(), span.offset() + span.len());
         let before = text.get(..from).ok_or(MietteError::OutOfBounds)?;
         let after = text.get(to..).ok_or(MietteError::OutOfBounds)?;
         let mut start = before.rfind('\n').map_or(0, |at| at + 1).max(from.saturating_sub(WINDOW));
-        let mut end = to + after.find('\n').unwrap_or(after.len()).min(WINDOW);
+        // With the line feed: a mark may stand behind the last character.
+        let mut end = to + after.find('\n').map_or(after.len(), |at| at + 1).min(WINDOW);
         while !text.is_char_boundary(start) {
             start += 1;
         }

@@ -43,7 +43,14 @@ pub struct Position {
 pub struct Source {
     name: String,
     text: String,
+    /// The text as it may be printed, where that is not itself; byte for byte at the same places.
+    shown: Option<String>,
     line_starts: Vec<u32>,
+}
+
+/// Control characters, which a terminal might obey.
+fn unprintable(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
 impl Source {
@@ -52,7 +59,17 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
             .collect();
-        Self { name, text, line_starts }
+        let shown = text.contains(unprintable).then(|| {
+            let mut shown = String::with_capacity(text.len());
+            for c in text.chars() {
+                match unprintable(c) {
+                    true => (0..c.len_utf8()).for_each(|_| shown.push('?')),
+                    false => shown.push(c),
+                }
+            }
+            shown
+        });
+        Self { name, text, shown, line_starts }
     }
 
     /// The name it is shown by: its path as the user wrote it.
@@ -65,6 +82,11 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text with a `?` for every byte of a control character.
+    pub(crate) fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
     }
 
     /// Line and character column of a byte offset.

@@ -26,7 +26,7 @@ impl Arg {
 
     fn print(&self, lang: Lang, into: &mut String) {
         match self {
-            Self::Text(text) => into.push_str(text),
+            Self::Text(text) => into.extend(text.chars().map(|c| if c.is_control() { '?' } else { c })),
             Self::Both(both) => into.push_str(lang.pick(&both.zh, &both.en)),
             Self::Names(names) => {
                 for (index, name) in names.iter().enumerate() {

@@ -21,6 +21,22 @@ registry! {
         UNKNOWN_FUNCTION = "E0207" Error { zh: "没有名为“{name}”的函数", en: "there is no function named `{name}`" }
     }
     notes {
+        /// A habit of Excel.
+        EXCEL_IF { zh: "写成：如果 条件 则 值 否则 值", en: "write: if CONDITION then VALUE else VALUE" }
+        /// A habit of Excel.
+        EXCEL_LOGIC { zh: "写成：甲 且 乙、甲 或 乙、非 甲", en: "write: a and b, a or b, not a" }
+        /// A habit of Excel.
+        EXCEL_SUMIF {
+            zh: "写成：合计(报表.指标 其中 条件)、记录数(报表 其中 条件)",
+            en: "write: sum(form.field where condition), count(form where condition)",
+        }
+        /// A habit of Excel.
+        EXCEL_LOOKUP {
+            zh: "同一企业各报表的指标直接写名称，不用查找",
+            en: "fields of any form of the same subject are written by name; nothing is looked up",
+        }
+        /// A habit of Excel.
+        EXCEL_ISBLANK { zh: "写成：指标 缺失", en: "write: field is missing" }
         /// Nearest names.
         DID_YOU_MEAN { zh: "是不是{names}？", en: "did you mean {names}?" }
         /// How to say which.

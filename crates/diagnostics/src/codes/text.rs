@@ -57,8 +57,23 @@ registry! {
             zh: "只有 a ≤ b ≤ c 和 a < b < c 可以连写",
             en: "only a ≤ b ≤ c and a < b < c can be chained",
         }
+        /// `1,200`.
+        THOUSANDS = "E0112" Error { zh: "数字中不写千位分隔号", en: "a number has no commas" }
+        /// `.5`.
+        NO_LEADING_DIGIT = "E0113" Error { zh: "小数点前要有数字", en: "a number begins with a digit" }
+        /// `2018年产量`.
+        DIGIT_BEFORE_NAME = "E0114" Error {
+            zh: "“{name}”以数字开头，不能直接作名称",
+            en: "`{name}` begins with a digit and cannot stand as a name",
+        }
     }
     notes {
+        /// Instead of semicolons and braces.
+        A_LINE_A_CLAUSE { zh: "每个子句另起一行，不用分号和花括号", en: "begin a new line for each clause; there are no semicolons and braces" }
+        /// A number as it is written.
+        WRITE_NUMBER { zh: "请写 {number}", en: "write {number}" }
+        /// A name as it is quoted.
+        QUOTE_IT { zh: "把它放进【】：【{name}】", en: "quote it: `{name}` between backticks, or 【{name}】" }
         /// What would have fitted.
         EXPECTED { zh: "这里应是{expected}", en: "expected {expected}" }
         /// How to mend an encoding.

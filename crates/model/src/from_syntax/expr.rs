@@ -298,6 +298,17 @@ impl Checker {
         use shensuan_diagnostics::codes::names;
         let near = shensuan_diagnostics::suggest::nearest(&name.value, known.iter().map(String::as_str));
         let unknown = at(names::UNKNOWN_FUNCTION, name.span).with("name", name.value.as_str());
+        let excel = match name.value.to_ascii_uppercase().as_str() {
+            "IF" | "IFS" => Some(names::EXCEL_IF),
+            "AND" | "OR" | "NOT" => Some(names::EXCEL_LOGIC),
+            "SUMIF" | "SUMIFS" | "COUNTIF" | "COUNTIFS" => Some(names::EXCEL_SUMIF),
+            "VLOOKUP" | "XLOOKUP" | "HLOOKUP" | "INDEX" | "MATCH" => Some(names::EXCEL_LOOKUP),
+            "ISBLANK" => Some(names::EXCEL_ISBLANK),
+            _ => None,
+        };
+        if let Some(habit) = excel {
+            return self.refuse(unknown.help(habit));
+        }
         self.refuse(if near.is_empty() {
             unknown.help(names::FUNCTIONS_ARE.with("names", known))
         } else {

@@ -5,7 +5,8 @@ use shensuan_diagnostics::codes::{Text, text as codes};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Note, SourceId, Span};
 
 use super::fold::Folded;
-use super::grammar::Rule;
+use super::grammar::{Rule, matches};
+use super::habits;
 
 /// The complaint about a line that the grammar refused.
 pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) -> Diagnostic {
@@ -17,25 +18,16 @@ pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) ->
     let found = next_token(text.get(at..).unwrap_or(""));
     let (start, end) = folded.source(at, at + found.len());
     let span = Span::new(source, start, end);
-    if let Some(repair) = foreign(found) {
-        return Diagnostic::new(codes::FOREIGN_SIGN)
-            .with("found", found)
-            .label(span, codes::HERE)
-            .help(codes::WRITE_INSTEAD.with("repair", repair));
-    }
-    if let Some(repair) = with_blanks(text) {
-        let (start, end) = folded.source(0, text.len());
-        return Diagnostic::new(codes::BLANKS_MISSING)
-            .with("found", text)
-            .label(Span::new(source, start, end), codes::HERE)
-            .help(codes::WITH_BLANKS.with("repair", repair));
+    if let Some(known) = habits::known(source, folded, at, found) {
+        return known;
     }
     let expected = codes::EXPECTED.with("expected", expected(error));
     if found.is_empty() {
         return Diagnostic::new(codes::INCOMPLETE).label(span, expected);
     }
     let mut said = Diagnostic::new(codes::UNEXPECTED).with("found", found).label(span, expected);
-    if found.chars().all(char::is_alphabetic) {
+    // A word of the grammar may have been meant as part of a name.
+    if found.chars().all(char::is_alphabetic) && matches(Rule::is_reserved, text.get(at..).unwrap_or("")) {
         said = said.help(codes::QUOTE_THE_NAME.with("name", found));
     }
     said
@@ -57,77 +49,6 @@ fn next_token(rest: &str) -> &str {
     rest.get(..end).unwrap_or("")
 }
 
-/// What to write instead of a sign of another language.
-fn foreign(found: &str) -> Option<&'static str> {
-    Some(match found {
-        "==" => "=",
-        "&&" | "AND" => "and",
-        "||" | "OR" => "or",
-        "NOT" | "!" => "not",
-        "=>" => "if … then …",
-        "'" => "\"…\"",
-        _ => return None,
-    })
-}
-
-/// Chinese words of the grammar that authors run together with names, longest first.
-const RUN_TOGETHER: [&str; 22] = [
-    "不低于",
-    "不超过",
-    "未填报",
-    "已填报",
-    "不属于",
-    "缺失按",
-    "换算为",
-    "当且仅当",
-    "并且",
-    "或者",
-    "必填",
-    "属于",
-    "其中",
-    "不含",
-    "大于",
-    "小于",
-    "等于",
-    "如果",
-    "否则",
-    "不为",
-    "含",
-    "且",
-];
-
-/// A line that is one unbroken word, with blanks put around the words of the grammar and between Han and
-/// digits; nothing where that changes nothing.
-fn with_blanks(text: &str) -> Option<String> {
-    if text.contains(' ') || text.chars().any(|c| !(c.is_alphanumeric() || c == '-' || c == '_')) {
-        return None;
-    }
-    let mut out = String::new();
-    let mut rest = text;
-    let mut changed = false;
-    while let Some(c) = rest.chars().next() {
-        if let Some(word) = RUN_TOGETHER.iter().find(|word| rest.starts_with(**word))
-            && !out.is_empty()
-        {
-            out.push(' ');
-            out.push_str(word);
-            out.push(' ');
-            rest = rest.get(word.len()..).unwrap_or("");
-            changed = true;
-            continue;
-        }
-        let before = out.chars().next_back();
-        let meets = |a: char, b: char| !a.is_ascii() && b.is_ascii_digit();
-        if before.is_some_and(|before| before != ' ' && (meets(before, c) || meets(c, before))) {
-            out.push(' ');
-        }
-        out.push(c);
-        rest = rest.get(c.len_utf8()..).unwrap_or("");
-    }
-    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    changed.then_some(out)
-}
-
 /// Everything that would have fitted, as a phrase; at most four kinds, in a fixed order.
 fn expected(error: &Error<Rule>) -> Arg {
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
@@ -136,9 +57,14 @@ fn expected(error: &Error<Rule>) -> Arg {
     let mut kinds: Vec<Kind> = positives.iter().map(|rule| kind(*rule)).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    // An operator fits nearly everywhere: it is named only where nothing better is known.
+    // An operator fits nearly everywhere, a colon behind every clause word: they are named only where nothing
+    // better is known.
     if kinds.len() > 2 {
         kinds.retain(|kind| *kind != Kind::Operator);
+    }
+    if kinds.iter().any(|kind| matches!(kind, Kind::Condition | Kind::Text | Kind::Severity | Kind::Outcome))
+    {
+        kinds.retain(|kind| *kind != Kind::Colon);
     }
     kinds.truncate(4);
     let words: Vec<Text> = kinds.into_iter().map(|kind| kind.words().text()).collect();
@@ -264,6 +190,6 @@ fn kind(rule: Rule) -> Kind {
         | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows
         | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
         | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::line_expect
-        | Rule::kw_case | Rule::kw_given | Rule::kw_expect => Kind::Keyword,
+        | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
     }
 }

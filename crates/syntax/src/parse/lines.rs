@@ -1,7 +1,7 @@
 //! Cuts a source into logical lines.
 //!
 //! A line goes on where a bracket is open, where it ends with an operator or a comma, or where the next one
-//! begins with an operator. A blank line or a line that begins with a keyword ends an open bracket, so that one
+//! begins with an operator. A blank line or a line that begins with a keyword ends it in any case, so that one
 //! bracket left open does not swallow the file.
 
 use shensuan_diagnostics::codes::{limits, text as codes};
@@ -124,7 +124,7 @@ impl Splitter<'_> {
             .filter_map(|at| text.get(at..))
             .chain([last_sign])
             .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end));
-        ends_open || (matches(Rule::begins_with_operator, next) && !matches(Rule::head, next))
+        (ends_open || matches(Rule::begins_with_operator, next)) && !matches(Rule::head, next)
     }
 
     /// Ends the line in hand.

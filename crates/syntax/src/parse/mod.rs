@@ -14,6 +14,7 @@ mod expr;
 mod fold;
 mod gather;
 mod grammar;
+mod habits;
 mod lines;
 
 use shensuan_diagnostics::{Diagnostics, SourceId};

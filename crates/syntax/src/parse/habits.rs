@@ -1,0 +1,183 @@
+//! Mistakes that are known: habits of Excel, SQL and C, and Chinese words run together. Each is answered by name.
+
+use shensuan_diagnostics::codes::text as codes;
+use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span};
+
+use super::fold::Folded;
+
+/// The complaint, where what stands at `at` of a line that the grammar refused is a known mistake.
+pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -> Option<Diagnostic> {
+    let text = folded.text.as_str();
+    let span = |start: usize, end: usize| {
+        let (start, end) = folded.source(start, end);
+        Span::new(source, start, end)
+    };
+    // `1 AND b` reads as far as b: AND might be a unit.
+    let before = text.get(..at)?.trim_end();
+    let word = before.rsplit(' ').next().unwrap_or("");
+    let (at, found) = match foreign(word) {
+        Some(_) if word.chars().all(|c| c.is_ascii_uppercase()) => (before.len() - word.len(), word),
+        _ => (at, found),
+    };
+    if let Some(repair) = foreign(found) {
+        return Some(
+            Diagnostic::new(codes::FOREIGN_SIGN)
+                .with("found", found)
+                .label(span(at, at + found.len()), codes::HERE)
+                .help(codes::WRITE_INSTEAD.with("repair", repair)),
+        );
+    }
+    if matches!(found, ";" | "{" | "}") {
+        return Some(
+            Diagnostic::new(codes::FOREIGN_SIGN)
+                .with("found", found)
+                .label(span(at, at + found.len()), codes::HERE)
+                .help(codes::A_LINE_A_CLAUSE),
+        );
+    }
+    if let Some((start, end)) = thousands(text, at) {
+        let number: String = text.get(start..end)?.chars().filter(char::is_ascii_digit).collect();
+        return Some(
+            Diagnostic::new(codes::THOUSANDS)
+                .label(span(start, end), codes::HERE)
+                .help(codes::WRITE_NUMBER.with("number", number)),
+        );
+    }
+    if let Some(digits) = text.get(at..)?.strip_prefix('.') {
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        if length > 0 {
+            let number = format!("0.{}", digits.get(..length)?);
+            return Some(
+                Diagnostic::new(codes::NO_LEADING_DIGIT)
+                    .label(span(at, at + 1 + length), codes::HERE)
+                    .help(codes::WRITE_NUMBER.with("number", number)),
+            );
+        }
+    }
+    if let Some(length) = name_with_digits(text) {
+        let name = text.get(..length)?;
+        return Some(
+            Diagnostic::new(codes::DIGIT_BEFORE_NAME)
+                .with("name", name)
+                .label(span(0, length), codes::HERE)
+                .help(codes::QUOTE_IT.with("name", name)),
+        );
+    }
+    let repair = with_blanks(text)?;
+    Some(
+        Diagnostic::new(codes::BLANKS_MISSING)
+            .with("found", text)
+            .label(span(0, text.len()), codes::HERE)
+            .help(codes::WITH_BLANKS.with("repair", repair)),
+    )
+}
+
+/// What to write instead of a sign of another language.
+fn foreign(found: &str) -> Option<Both> {
+    let (zh, en) = match found {
+        "==" => ("=", "="),
+        "&&" | "AND" => ("且", "and"),
+        "||" | "OR" => ("或", "or"),
+        "NOT" | "!" => ("非", "not"),
+        "=>" => ("如果 … 则 …", "if … then …"),
+        "'" => ("“…”", "\"…\""),
+        _ => return None,
+    };
+    Some(Both::new(zh, en))
+}
+
+/// The piece `1,200` around a comma between digits, where the error stands at it or behind it.
+fn thousands(text: &str, at: usize) -> Option<(usize, usize)> {
+    let part = |c: char| c.is_ascii_digit() || c == ',';
+    let before = text.get(..at)?.chars().rev().take_while(|c| part(*c)).count();
+    let after = text.get(at..)?.chars().take_while(|c| part(*c)).count();
+    let (start, end) = (at - before, at + after);
+    let groups: Vec<&str> = text.get(start..end)?.split(',').collect();
+    let (first, rest) = groups.split_first()?;
+    let grouped = !first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
+    (grouped && !rest.is_empty()).then_some((start, end))
+}
+
+/// The length of a name that begins with digits at the head of a line: `2018年产量`.
+fn name_with_digits(text: &str) -> Option<usize> {
+    let length = text.find([' ', '=', '(']).unwrap_or(text.len());
+    let word = text.get(..length)?;
+    let begins = word.starts_with(|c: char| c.is_ascii_digit());
+    (begins && word.chars().all(char::is_alphanumeric) && word.contains(|c: char| !c.is_ascii()))
+        .then_some(length)
+}
+
+/// Chinese words of the grammar that authors run together with names, longest first.
+const RUN_TOGETHER: [&str; 22] = [
+    "不低于",
+    "不超过",
+    "未填报",
+    "已填报",
+    "不属于",
+    "缺失按",
+    "换算为",
+    "当且仅当",
+    "并且",
+    "或者",
+    "必填",
+    "属于",
+    "其中",
+    "不含",
+    "大于",
+    "小于",
+    "等于",
+    "如果",
+    "否则",
+    "不为",
+    "含",
+    "且",
+];
+
+/// Chinese words at the head of a line that authors run together with what follows.
+const HEADS: [&str; 12] =
+    ["当", "要求", "令", "逐行", "级别", "说明", "标题", "依据", "规则", "公式", "已知", "预期"];
+
+/// A line that is one unbroken piece, with blanks put around the words of the grammar and between Han and digits;
+/// nothing where that changes nothing.
+fn with_blanks(text: &str) -> Option<String> {
+    let head = HEADS.iter().find(|head| text.starts_with(**head));
+    let wordy = text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    if text.contains(' ') || (!wordy && head.is_none()) {
+        return None;
+    }
+    let mut out = String::new();
+    let mut changed = false;
+    let mut quoted = false;
+    let mut rest = text;
+    if let Some(head) = head {
+        out.push_str(head);
+        out.push(' ');
+        rest = rest.get(head.len()..)?;
+        changed = true;
+    }
+    while let Some(c) = rest.chars().next() {
+        quoted ^= c == '"';
+        let is_text = |word: &&str| {
+            rest.starts_with(*word) && rest.get(word.len()..).is_some_and(|rest| rest.starts_with('"'))
+        };
+        let word = RUN_TOGETHER.iter().find(|word| rest.starts_with(**word));
+        let word = word.or_else(|| ["不为", "为", "是"].iter().find(|word| is_text(word)));
+        if let (Some(word), false, false) = (word, out.is_empty(), quoted) {
+            out.push(' ');
+            out.push_str(word);
+            out.push(' ');
+            rest = rest.get(word.len()..).unwrap_or("");
+            changed = true;
+            continue;
+        }
+        let before = out.chars().next_back();
+        let meets = |a: char, b: char| a.is_alphabetic() && !a.is_ascii() && b.is_ascii_digit();
+        if !quoted && before.is_some_and(|before| meets(before, c) || meets(c, before)) {
+            out.push(' ');
+        }
+        out.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
+    }
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    changed.then_some(out)
+}

@@ -1,0 +1,211 @@
+//! What is read, and how.
+
+use shensuan_diagnostics::SourceMap;
+use shensuan_syntax::tree::{Clause, Item};
+
+use crate::show::{condition, expression, shown, tree};
+
+#[test]
+fn the_four_lines_of_the_tour() {
+    for text in ["industry 3360 requires wastewater table\n", "行业 3360 必填 废水表\n"] {
+        let tree = tree(text);
+        let [Item::Rule(rule)] = tree.items.as_slice() else { panic!("{:?}", tree.items) };
+        assert!(rule.id.is_none());
+        assert!(matches!(rule.clauses.as_slice(), [Clause::Requires(_)]));
+    }
+    for text in [
+        "emission = output × coefficient × (1 − removal efficiency)\n",
+        "排放量 = 产量 × 产污系数 × (1 − 去除效率)\n",
+    ] {
+        let tree = tree(text);
+        assert!(matches!(tree.items.as_slice(), [Item::Formula(_)]));
+    }
+}
+
+#[test]
+fn what_binds_tighter() {
+    let same = |text: &str, read: &str| assert_eq!(expression(text), read, "{text}");
+    same("a + b × c − d ÷ e", "((a + (b × c)) − (d ÷ e))");
+    same("a × b ÷ c × d", "(((a × b) ÷ c) × d)");
+    same("−a ^ 2", "(−(a ^ 2))");
+    same("a − −b", "(a − (−b))");
+    same("(a + b) × c", "((a + b) × c)");
+    same("a + b as kg", "((a + b) as kg)");
+    same("a otherwise 0", "(a otherwise 0)");
+    same("a × 5 kg/t", "(a × 5kg/t)");
+    same("5 kg / a", "(5kg ÷ a)");
+    same("a - b", "(a − b)");
+    same("产量-损耗", "(产量 − 损耗)");
+    same("NH3-N + G106-1", "(NH3-N + G106-1)");
+    same("PM2.5排放量 × 2", "(PM2.5排放量 × 2)");
+    same("sum(F.x as t where y contains \"acid\")", "sum((F.x as t) where (y Contains [\"acid\"]))");
+}
+
+#[test]
+fn what_binds_tighter_in_conditions() {
+    let same = |text: &str, read: &str| assert_eq!(condition(text), read, "{text}");
+    same("a > 1 and b > 2 or c > 3", "(((a Greater 1) and (b Greater 2)) or (c Greater 3))");
+    same("not a > 1 and b > 2", "((not (a Greater 1)) and (b Greater 2))");
+    same("a + 1 ≤ b × 2 ≤ c", "((a + 1) AtMost (b × 2) AtMost c)");
+    same("if a > 1 then b > 2", "(if (a Greater 1) then (b Greater 2))");
+    same("a > 1 if and only if b > 2", "((a Greater 1) iff (b Greater 2))");
+    same("a ≈ b + c within 1% or 0.5 t", "(a ≈ (b + c) within 1% or 0.5t)");
+    same("a ≈ b within 1% or c > 5", "((a ≈ b within 1%) or (c Greater 5))");
+    same("industry 33, 34 and a > 1", "((industry in [33, 34]) and (a Greater 1))");
+    same("industry in (33, 3982) or a > 1", "((industry in [33, 3982]) or (a Greater 1))");
+    same("industry not in 33–37", "(industry not in [33–37])");
+    same("a in 0.5..2 kg", "(a in 0.5..2kg)");
+    same("a is missing or b is not missing", "((a Missing) or (b Given))");
+    same("a is given and F is not filed", "((a Given) and (F NotFiled))");
+    same("a is \"运行\" and b is not \"停产\"", "((a Equal “运行”) and (b NotEqual “停产”))");
+    same("any F where a > 1 and b > 2", "(Any F ((a Greater 1) and (b Greater 2)))");
+    same("every F has a ≥ 0", "(Every F (a AtLeast 0))");
+    same("name starts with \"深圳\", \"宝安\"", "(name StartsWith [\"深圳\", \"宝安\"])");
+}
+
+#[test]
+fn full_width_signs_and_words_read_as_their_twins() {
+    let twins = [
+        (
+            "规则 A-01 「甲」\n  当 行业 属于 （33，34） 且 运行状态 为 “运行”\n  要求 产量 ＋ ５ × ２．５ ≤ １００\n  级别：强制\n",
+            "规则 A-01 \"甲\"\n  当 行业 属于 (33, 34) 且 运行状态 为 \"运行\"\n  要求 产量 + 5 × 2.5 <= 100\n  级别: 强制\n",
+        ),
+        ("公式 甲＝乙×（１－丙％）\n".replace("丙％", "８０％").leak(), "公式 甲=乙*(1-80%)\n"),
+        ("要素　＝　甲　＋　乙\n", "要素 = 甲 + 乙\n"),
+        (
+            "规则 A 要求 甲 ＞ 1 且 乙 ≠ 2 且 丙 ≥ 3 且 丁 ＜ 4\n",
+            "规则 A 要求 甲 > 1 且 乙 <> 2 且 丙 >= 3 且 丁 < 4\n",
+        ),
+        ("rule A check ａ ～＝ b within 1%\n", "rule A check a ~= b within 1%\n"),
+        ("rule A check 【甲（乙）】 > 1\n", "rule A check `甲（乙）` > 1\n"),
+    ];
+    for (wide, narrow) in twins {
+        assert_eq!(shown(&tree(wide)), shown(&tree(narrow)), "{wide}");
+    }
+}
+
+#[test]
+fn the_languages_read_alike() {
+    let en = "rule A-01 \"甲\"
+  title en \"A\"
+  for each F
+  let n = a × b
+  when c in 33, 34 and F is filed
+  check n ≤ d or e is missing
+  severity mandatory
+  message \"{a}\"
+  basis \"甲\"
+
+formula x also y = sum(F.a where b > 1) otherwise 0
+  unit kg
+
+case A-01 \"甲\"
+  given F: a = 5 kg, b = missing, c = yes
+  given F is not filed
+  expect not applicable
+";
+    let zh = "规则 A-01 「甲」
+  标题 英文 “A”
+  逐行 F
+  令 n = a × b
+  当 c 属于 33、34 且 F 已填报
+  要求 n 不超过 d 或 e 缺失
+  级别 强制
+  说明 “{a}”
+  依据 “甲”
+
+公式 x 又称 y = sum(F.a 其中 b 大于 1) 缺失按 0
+  单位 kg
+
+用例 A-01 「甲」
+  已知 F: a = 5 kg, b = 缺失, c = 是
+  已知 F 未填报
+  预期 不适用
+";
+    assert_eq!(shown(&tree(en)), shown(&tree(zh)));
+}
+
+#[test]
+fn a_vocabulary_in_both_languages() {
+    let en = "subject 企业 also enterprise keyed by 代码
+code list 行业分类 \"GB/T\" also industries from \"a.csv\" hierarchical 大类, 小类
+form G102 \"废水\" also 废水表
+  one per 企业
+  field 甲 also a : number in m³
+  field 乙 : quantity in unit from 丁
+  field 丙 : code from 行业分类
+  field 丁 : text private
+  rows 排放口 keyed by 编号
+    field 编号 : integer
+    field 戊 : percent
+    field 己 : yes/no
+define unit 千元 = 1000 元
+constant 阈值 = 80%
+set 涉水 = 1713, 33–35
+";
+    let zh = "对象 企业 又称 enterprise 关联键 代码
+代码表 行业分类 “GB/T” 又称 industries 来自 “a.csv” 分级 大类、小类
+报表 G102 「废水」 又称 废水表
+  每 企业 一行
+  指标 甲 又称 a ：数值 单位 m³
+  指标 乙 ：带单位数值 单位见 丁
+  指标 丙 ：代码 取自 行业分类
+  指标 丁 ：文本 不公开
+  明细 排放口 关联键 编号
+    指标 编号 ：整数
+    指标 戊 ：百分数
+    指标 己 ：是否
+定义单位 千元 = 1000 元
+常量 阈值 = 80%
+集合 涉水 = 1713、33–35
+";
+    assert_eq!(shown(&tree(en)), shown(&tree(zh)));
+}
+
+#[test]
+fn lines_go_on_where_they_are_not_finished() {
+    let one = "rule A check a + b ≤ sum(F.x where y > 1) and c > 2\n";
+    let many = "rule A check a +   # the first\n    b\n  ≤ sum(F.x\n    where y > 1)\n  and c > 2\n";
+    assert_eq!(shown(&tree(one)), shown(&tree(many)));
+    let list = "set s = 33,\n  34,\n  35\n";
+    assert_eq!(shown(&tree("set s = 33, 34, 35\n")), shown(&tree(list)));
+}
+
+#[test]
+fn a_comment_needs_a_blank_before_it() {
+    let tree = tree("rule A check name = \"1#锅炉\" # not this\n# nor this\n");
+    assert!(shown(&tree).contains("1#锅炉"));
+    assert!(!shown(&tree).contains("nor"));
+}
+
+#[test]
+fn a_bare_requirement_belongs_to_the_rule_above_it_unless_a_blank_line_parts_them() {
+    let together = tree("rule A\n  industry 33 requires F\n");
+    assert_eq!(together.items.len(), 1);
+    let apart = tree("rule A check a > 1\n\nindustry 33 requires F\n");
+    assert_eq!(apart.items.len(), 2);
+}
+
+#[test]
+fn names_hold_words_that_are_keywords_elsewhere() {
+    assert_eq!(
+        condition("water table depth + product unit price > business rule count"),
+        "((water table depth + product unit price) Greater business rule count)"
+    );
+    assert_eq!(condition("number of employees > 5"), "(number of employees Greater 5)");
+    assert_eq!(condition("规则温度 大于 5"), "(规则温度 Greater 5)");
+    assert_eq!(condition("含硫量 > 5"), "(含硫量 Greater 5)");
+}
+
+#[test]
+fn places_point_at_the_source_whatever_was_folded() {
+    let text = "规则 A-01　要求　取水量　＋　【总（量）】　≤　１００　m³\n";
+    let mut sources = SourceMap::default();
+    let id = sources.add("a.rule", text);
+    let (tree, said) = shensuan_syntax::parse(id, text);
+    assert!(said.is_empty(), "{said:?}");
+    let [Item::Rule(rule)] = tree.items.as_slice() else { panic!() };
+    assert_eq!(sources.text(rule.id.as_ref().unwrap().span), "A-01");
+    let [Clause::Check(check)] = rule.clauses.as_slice() else { panic!() };
+    assert_eq!(sources.text(check.span), "取水量　＋　【总（量）】　≤　１００　m³");
+}

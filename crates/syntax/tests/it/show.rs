@@ -1,0 +1,124 @@
+//! Trees as short texts, without places: two texts that read alike show alike.
+
+use shensuan_diagnostics::{Diagnostics, SourceId, SourceMap};
+use shensuan_syntax::tree::{Clause, Item, Node};
+use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Quantity, SetMember};
+use shensuan_syntax::{SyntaxTree, parse};
+
+pub fn read(text: &str) -> (SyntaxTree, Diagnostics) {
+    let mut sources = SourceMap::default();
+    let id: SourceId = sources.add("a.rule", text);
+    parse(id, text)
+}
+
+/// The tree of a text that has nothing wrong.
+pub fn tree(text: &str) -> SyntaxTree {
+    let (tree, said) = read(text);
+    assert!(said.is_empty(), "{text}\n{said:?}");
+    tree
+}
+
+/// A whole tree without its places.
+pub fn shown(tree: &SyntaxTree) -> String {
+    let mut text = format!("{:?}", tree.items);
+    while let Some(at) = text.find("span: Span {").or_else(|| text.find("head: Span {")) {
+        let end = text[at..].find('}').map_or(text.len(), |end| at + end + 1);
+        text.replace_range(at..end, "");
+    }
+    text
+}
+
+/// The expression of a formula.
+pub fn expression(text: &str) -> String {
+    let tree = tree(&format!("formula x = {text}\n"));
+    let [Item::Formula(formula)] = tree.items.as_slice() else { panic!("{:?}", tree.items) };
+    show(&formula.value)
+}
+
+/// The condition of a check.
+pub fn condition(text: &str) -> String {
+    let tree = tree(&format!("rule A check {text}\n"));
+    let [Item::Rule(rule)] = tree.items.as_slice() else { panic!("{:?}", tree.items) };
+    let [Clause::Check(check)] = rule.clauses.as_slice() else { panic!("{:?}", rule.clauses) };
+    show(check)
+}
+
+fn quantity(quantity: &Quantity) -> String {
+    let unit = quantity.unit.as_ref().map_or("", |unit| unit.value.as_str());
+    format!("{}{unit}", quantity.number.value)
+}
+
+fn member(member: &Node<SetMember>) -> String {
+    match &member.value {
+        SetMember::Code(code) => code.clone(),
+        SetMember::CodeRange(low, high) => format!("{low}–{high}"),
+        SetMember::Text(text) => format!("“{text}”"),
+        SetMember::Name(path) => path.text(),
+    }
+}
+
+/// Brackets around everything that has parts.
+pub fn show(expr: &Expr) -> String {
+    let list = |parts: &[Expr]| parts.iter().map(show).collect::<Vec<_>>();
+    match &expr.value {
+        ExprKind::Quantity(value) => quantity(value),
+        ExprKind::Text(text) => format!("“{text}”"),
+        ExprKind::Path(path) => path.text(),
+        ExprKind::Sum(first, rest) => rest.iter().fold(show(first), |sum, (op, term)| {
+            let sign = if op.value == AddOp::Plus { '+' } else { '−' };
+            format!("({sum} {sign} {})", show(term))
+        }),
+        ExprKind::Product(first, rest) => rest.iter().fold(show(first), |product, (op, factor)| {
+            let sign = if op.value == MulOp::Times { '×' } else { '÷' };
+            format!("({product} {sign} {})", show(factor))
+        }),
+        ExprKind::Negative(inner) => format!("(−{})", show(inner)),
+        ExprKind::Power(base, exponent) => format!("({} ^ {})", show(base), show(exponent)),
+        ExprKind::Compare(first, rest) => {
+            let rest: Vec<String> =
+                rest.iter().map(|(op, side)| format!("{:?} {}", op.value, show(side))).collect();
+            format!("({} {})", show(first), rest.join(" "))
+        }
+        ExprKind::Near(a, b, within) => {
+            let within: Vec<String> = within.iter().map(|bound| quantity(&bound.value)).collect();
+            format!("({} ≈ {} within {})", show(a), show(b), within.join(" or "))
+        }
+        ExprKind::In(value, negated, members) => {
+            let members: Vec<String> = members.iter().map(member).collect();
+            let not = if *negated { "not " } else { "" };
+            format!("({} {not}in [{}])", show(value), members.join(", "))
+        }
+        ExprKind::Between(value, negated, low, high) => {
+            let not = if *negated { "not " } else { "" };
+            format!("({} {not}in {}..{})", show(value), quantity(&low.value), quantity(&high.value))
+        }
+        ExprKind::State(inner, state) => format!("({} {:?})", show(inner), state.value),
+        ExprKind::TextTest(inner, test, texts) => {
+            let texts: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
+            format!("({} {:?} {texts:?})", show(inner), test.value)
+        }
+        ExprKind::And(parts) => format!("({})", list(parts).join(" and ")),
+        ExprKind::Or(parts) => format!("({})", list(parts).join(" or ")),
+        ExprKind::Not(inner) => format!("(not {})", show(inner)),
+        ExprKind::Iff(a, b) => format!("({} iff {})", show(a), show(b)),
+        ExprKind::If(a, b, c) => match c {
+            Some(c) => format!("(if {} then {} else {})", show(a), show(b), show(c)),
+            None => format!("(if {} then {})", show(a), show(b)),
+        },
+        ExprKind::Otherwise(a, b) => format!("({} otherwise {})", show(a), show(b)),
+        ExprKind::As(inner, unit) => format!("({} as {})", show(inner), unit.value),
+        ExprKind::Call(name, arguments) => {
+            let arguments: Vec<String> = arguments
+                .iter()
+                .map(|argument| match &argument.keep {
+                    Some(keep) => format!("{} where {}", show(&argument.value), show(keep)),
+                    None => show(&argument.value),
+                })
+                .collect();
+            format!("{}({})", name.value, arguments.join("; "))
+        }
+        ExprKind::Rows(quantifier, path, condition) => {
+            format!("({:?} {} {})", quantifier.value, path.text(), show(condition))
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Units, names and code lists.
+
+mod names;
+mod units;
