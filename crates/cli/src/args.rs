@@ -1,5 +1,7 @@
 //! The command line, in the reader's language.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "the library may make more kinds of mistakes known")]
+
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};

@@ -34,7 +34,7 @@ words! {
     explain_usage: "shensuan explain <编号>", "shensuan explain <CODE>";
     fields_usage: "shensuan fields [选项] <词>", "shensuan fields [OPTIONS] <WORD>";
     eval_usage: "shensuan eval [选项] <表达式>", "shensuan eval [OPTIONS] <EXPRESSION>";
-    new_usage: "shensuan new <rulebook|rule> <名称>", "shensuan new <rulebook|rule> <NAME>";
+    make_usage: "shensuan new <rulebook|rule> <名称>", "shensuan new <rulebook|rule> <NAME>";
     check_usage: "shensuan check [选项] <路径>…", "shensuan check [OPTIONS] <PATH>…";
     review_usage: "shensuan review [选项] <数据集>", "shensuan review [OPTIONS] <DATASET>";
     see_help: "帮助：shensuan --help，或 shensuan 命令 --help", "help: shensuan --help, or shensuan COMMAND --help";
@@ -74,9 +74,9 @@ words! {
     eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
     eval_row: "给定的值，如 \"产量 = 1200 吨\"；可重复", "a given value, such as \"output = 1200 t\"; may be repeated";
     eval_rulebook: "声明这些指标的规则库；没有时，给定的值就是全部名称", "the rulebook that declares the fields; without it the given values are all names";
-    new: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";
-    new_what: "rulebook 或 rule", "rulebook or rule";
-    new_name: "规则库的文件夹，或规则的编号", "the folder of the rulebook, or the id of the rule";
+    make: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";
+    make_what: "rulebook 或 rule", "rulebook or rule";
+    make_name: "规则库的文件夹，或规则的编号", "the folder of the rulebook, or the id of the rule";
     an_id: "编号", "ID";
     a_key: "关联键", "KEY";
     a_date: "日期", "DATE";

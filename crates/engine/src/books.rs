@@ -26,7 +26,10 @@ pub(crate) fn rule_files(path: &Path) -> (Vec<PathBuf>, Diagnostics) {
                 said.push(Diagnostic::new(codes::NO_RULE_FILES).with("path", path.display().to_string()));
             }
         }
-        Ok(_) => found.push(path.to_owned()),
+        Ok(_) if path.extension().is_some_and(|ending| ending == ENDING) => found.push(path.to_owned()),
+        Ok(_) => {
+            said.push(Diagnostic::new(codes::NOT_A_RULE_FILE).with("path", path.display().to_string()));
+        }
         Err(error) => said.push(unreadable(path, &error)),
     }
     (found, said)
@@ -60,7 +63,11 @@ pub(crate) fn tidy(path: &Path) -> PathBuf {
                 tidied.pop();
             }
             Component::CurDir if tidied.components().next().is_some() => {}
-            other => tidied.push(other),
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::CurDir
+            | Component::ParentDir
+            | Component::Normal(_) => tidied.push(part),
         }
     }
     tidied

@@ -8,8 +8,13 @@
 //!
 //! *Its place on the road*: syntax tree → **model** → plan → outcomes → findings.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most questions about an expression concern two or three of its thirty kinds"
+)]
 
 mod canonical;
+mod credit_code;
 mod from_syntax;
 mod model;
 mod predicate;

@@ -1,6 +1,8 @@
 //! Tests of one text: the same answer wherever the text stands, so they are evaluated once per distinct text.
 
 use shensuan_vocab::names::fold_text;
+
+use crate::credit_code;
 use shensuan_vocab::{CodeList, FieldId, FieldType, Vocab};
 
 /// A test of a field's text.
@@ -32,6 +34,8 @@ pub enum Test {
     StartsWith(Vec<String>),
     /// Ends with one of these texts, folded.
     EndsWith(Vec<String>),
+    /// A unified social credit code with both check characters right.
+    CreditCode,
 }
 
 impl Predicate {
@@ -65,6 +69,7 @@ impl Predicate {
             Test::Contains(texts) => texts.iter().any(|part| folded.contains(part.as_str())),
             Test::StartsWith(texts) => texts.iter().any(|part| folded.starts_with(part.as_str())),
             Test::EndsWith(texts) => texts.iter().any(|part| folded.ends_with(part.as_str())),
+            Test::CreditCode => credit_code::is_valid(text),
         }
     }
 }

@@ -150,6 +150,8 @@ pub enum TextTest {
     StartsWith,
     /// `ends with`
     EndsWith,
+    /// `is a valid credit code`: of itself, without a text
+    CreditCode,
 }
 
 /// Over the rows of a form.

@@ -21,17 +21,17 @@ const RULE: [&str; 2] = [include_str!("new/rule.zh.rule"), include_str!("new/rul
 
 pub(super) fn describe(words: Words) -> Command {
     Command::new("new")
-        .about(words.new())
-        .override_usage(words.new_usage())
+        .about(words.make())
+        .override_usage(words.make_usage())
         .arg(
             Arg::new("what")
                 .value_name("rulebook|rule")
                 .value_parser(["rulebook", "rule"])
                 .hide_possible_values(true)
                 .required(true)
-                .help(words.new_what()),
+                .help(words.make_what()),
         )
-        .arg(Arg::new("name").value_name(words.a_name()).required(true).help(words.new_name()))
+        .arg(Arg::new("name").value_name(words.a_name()).required(true).help(words.make_name()))
 }
 
 /// Makes a rulebook that runs, or prints a rule to start from.

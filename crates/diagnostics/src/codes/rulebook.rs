@@ -68,6 +68,8 @@ registry! {
         }
         /// A rule that the rulebook does not have.
         NO_SUCH_RULE = "E0521" Error { zh: "规则库中没有规则“{rule}”", en: "the rulebook has no rule `{rule}`" }
+        /// A file that is no rule file.
+        NOT_A_RULE_FILE = "E0522" Error { zh: "{path} 不是 .rule 文件", en: "{path} is no .rule file" }
     }
     notes {
         /// Add a check.

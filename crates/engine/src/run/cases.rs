@@ -58,7 +58,7 @@ pub(crate) fn compute(
     let mut outputs = ready.lowered.outputs.iter();
     let found = outputs.find_map(|(id, table, output)| Some((named(*id)?, *table, *output)));
     let Some((formula, table, output)) = found else { return Ok(Answer::Missing) };
-    let Some(column) = run.outputs.get(output.index()).filter(|column| column.len() > 0) else {
+    let Some(column) = run.outputs.get(output.index()).filter(|column| !column.is_empty()) else {
         return Ok(Answer::Missing);
     };
     if formula.value.ty == Type::Truth {

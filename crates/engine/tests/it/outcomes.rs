@@ -122,3 +122,15 @@ fn nothing_filed_at_all() {
     let all = review("rule A check staff > 5\n", &[("基本表.csv", &heading)]);
     assert_eq!((tally(&all), all.summary.subjects), ([0; 5], 0));
 }
+
+#[test]
+fn credit_codes_are_judged_once_per_text() {
+    let basic = "代码,名称,人数,治理\nE1,91990000MA5F00018P,10,是\nE2,91990000MA5F00018Q,0,否\nE3,,,\n";
+    let files = with("基本表.csv", basic);
+    for rule in ["rule A check unit name is a valid credit code\n", "规则 A 要求 名称 是有效信用代码\n"]
+    {
+        assert_eq!(tally(&review(rule, &files)), [1, 1, 0, 0, 1], "{rule}");
+    }
+    let not = "rule A check not unit name is a valid credit code and staff = 0\n";
+    assert_eq!(tally(&review(not, &files)), [1, 1, 0, 0, 1]);
+}

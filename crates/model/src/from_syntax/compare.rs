@@ -435,6 +435,7 @@ impl Checker {
             TextTest::Lacks => (true, Test::Contains(texts)),
             TextTest::StartsWith => (false, Test::StartsWith(texts)),
             TextTest::EndsWith => (false, Test::EndsWith(texts)),
+            TextTest::CreditCode => (false, Test::CreditCode),
         };
         Some(negated_if(negated, *field, asked, value.scope, span))
     }

@@ -221,7 +221,7 @@ impl Lowering<'_> {
             }
             Kind::Narrow(inner, unit) => {
                 let inner = self.largest_term(inner, table)?;
-                Some(self.from_coherent(inner, unit))
+                Some(self.out_of_coherent(inner, unit))
             }
             Kind::Negative(inner) => self.largest_term(inner, table),
             Kind::Formula(id) => {

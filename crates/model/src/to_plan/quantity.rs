@@ -29,7 +29,7 @@ impl Lowering<'_> {
     }
 
     /// A number in coherent units, in a unit.
-    pub(super) fn from_coherent(&mut self, value: ValueId, unit: &Unit) -> ValueId {
+    pub(super) fn out_of_coherent(&mut self, value: ValueId, unit: &Unit) -> ValueId {
         match unit.to_coherent() {
             Some(conversion) => self.convert(value, &conversion.inverse()),
             None => self.builder.missing(),
@@ -39,7 +39,7 @@ impl Lowering<'_> {
     /// A quantity in a unit; missing where it is of another dimension.
     pub(super) fn narrow(&mut self, inner: &Typed, unit: &Unit, table: TableId) -> ValueId {
         let value = self.value_in(inner, table);
-        let value = self.from_coherent(value, unit);
+        let value = self.out_of_coherent(value, unit);
         match self.dimension(inner, table) {
             Some(found) => {
                 let wanted = self.builder.number(unit.dimension().code());

@@ -172,7 +172,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::times | Rule::divide | Rule::plus | Rule::minus | Rule::power_sign | Rule::not_equal | Rule::at_most
         | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::list_sep | Rule::range_dots
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
-        | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
+        | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
         | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
         | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal

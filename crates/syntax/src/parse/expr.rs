@@ -194,6 +194,7 @@ fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind>
     let mut cursor = Cursor::over(place, tail);
     let word = cursor.take()?;
     let test = match word.as_rule() {
+        Rule::kw_credit_code => TextTest::CreditCode,
         Rule::kw_contains => TextTest::Contains,
         Rule::kw_has_not => TextTest::Lacks,
         Rule::kw_starts_with => TextTest::StartsWith,

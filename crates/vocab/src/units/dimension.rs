@@ -20,8 +20,11 @@ pub struct Dimension {
     powers: BTreeMap<Arc<Base>, i32>,
 }
 
+/// Powers of bases by id, and the name in Chinese and English.
+type NamedProduct = (&'static [(&'static str, i32)], &'static str, &'static str);
+
 /// Products with a name of their own, by the ids of their bases.
-const NAMED: [(&[(&str, i32)], &str, &str); 6] = [
+const NAMED: [NamedProduct; 6] = [
     (&[("length", 2)], "面积", "area"),
     (&[("length", 3)], "体积", "volume"),
     (&[("length", 3), ("time", -1)], "流量", "flow"),
@@ -76,7 +79,7 @@ impl Dimension {
     fn name<'a>(
         &'a self,
         base: impl Fn(&'a Base) -> &'a str,
-        named: impl Fn(&(&[(&str, i32)], &'static str, &'static str)) -> &'static str,
+        named: impl Fn(&NamedProduct) -> &'static str,
         none: &str,
     ) -> String {
         if self.is_none() {

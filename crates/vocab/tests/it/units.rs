@@ -156,6 +156,8 @@ fn dimensions_that_differ_have_different_numbers() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn there_and_back_is_where_it_began(a in 0_usize..WRITTEN.len(), b in 0_usize..WRITTEN.len(), number in 1e-6_f64..1e9) {
         let (a, b) = (unit(WRITTEN[a]), unit(WRITTEN[b]));
@@ -167,8 +169,7 @@ proptest! {
             (Err(_), Err(_)) => {}
             (one, other) => prop_assert!(false, "{one:?} but {other:?}"),
         }
-        let product = a.times(&b).over(&b);
-        prop_assert!(product.compatible(&a).is_ok());
+        prop_assert_eq!(a.times(&b).over(&b).dimension(), a.dimension());
     }
 
     #[test]

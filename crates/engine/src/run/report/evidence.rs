@@ -1,5 +1,7 @@
 //! What a finding shows: cells and computed values, each with its unit and its place.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
+
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, State, readable};
 use shensuan_model::{FormulaId, Kind, Type, Typed};
@@ -81,7 +83,12 @@ impl Report<'_> {
                         _ => (*text).to_owned(),
                     })
                 }
-                _ => Some((*text).to_owned()),
+                FieldType::Number(_)
+                | FieldType::Quantity(_)
+                | FieldType::Integer
+                | FieldType::Percent
+                | FieldType::Text
+                | FieldType::YesNo => Some((*text).to_owned()),
             },
             Content::Unreadable(text) => Some((*text).to_owned()),
             Content::Missing | Content::Conflicting => None,

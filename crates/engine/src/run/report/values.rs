@@ -1,5 +1,7 @@
 //! Computed values, and what was missing where there are none.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
+
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, State, Value};
 use shensuan_model::{Kind, Type, Typed};
