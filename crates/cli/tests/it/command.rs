@@ -144,3 +144,29 @@ fn broken_descriptions_of_a_data_set() {
     }
     insta::assert_snapshot!(all);
 }
+
+/// The four lines of the language tour, verbatim.
+const TOUR: [&str; 4] = [
+    "industry 3360 requires wastewater table\n",
+    "emission = output × coefficient × (1 − removal efficiency)\n",
+    "行业 3360 必填 废水表\n",
+    "排放量 = 产量 × 产污系数 × (1 − 去除效率)\n",
+];
+
+#[test]
+fn the_tour_checks_against_the_national_rulebook() {
+    let temporary = tempfile::tempdir().unwrap();
+    let rulebook = root().join("rulebooks/national");
+    let mut said = Vec::new();
+    for (index, line) in TOUR.iter().enumerate() {
+        let file = temporary.path().join(format!("{index}.rule"));
+        fs::write(&file, line).unwrap();
+        let arguments = ["check", file.to_str().unwrap(), "--uses", rulebook.to_str().unwrap(), "--lang", "en"];
+        let run = shensuan(arguments);
+        assert_eq!(run.status, 0, "{}", run.said);
+        assert!(run.printed.ends_with("no errors\n"));
+        let id = run.said.split_once("goes by R-").map(|(_, rest)| rest[..8].to_owned());
+        said.push(id);
+    }
+    assert!(said[0].is_some() && said[0] == said[2], "both languages are one rule: {said:?}");
+}

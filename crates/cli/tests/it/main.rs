@@ -10,5 +10,6 @@
 
 mod command;
 mod house;
+mod reencoded;
 mod run;
 mod transcripts;

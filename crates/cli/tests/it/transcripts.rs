@@ -28,10 +28,12 @@ fn pages_say_what_the_command_prints() {
     }
 }
 
-/// The pages at the root, in the documentation and those of the examples.
+/// The pages at the root, in the documentation and those of the examples and rulebooks.
 fn pages() -> Vec<PathBuf> {
     let mut folders = vec![root(), root().join("docs")];
-    folders.extend(fs::read_dir(root().join("examples")).unwrap().map(|entry| entry.unwrap().path()));
+    for shelf in ["examples", "rulebooks"] {
+        folders.extend(fs::read_dir(root().join(shelf)).unwrap().map(|entry| entry.unwrap().path()));
+    }
     let markdown = |path: &Path| path.extension().is_some_and(|ending| ending == "md");
     let mut pages: Vec<PathBuf> = folders
         .iter()
