@@ -56,11 +56,11 @@ fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
                 Lang::En => format!("columns of {} that are not used: {columns}", file.file),
             });
         }
-        if !file.missing_columns.is_empty() {
-            let columns = listed(&file.missing_columns, lang);
+        if !file.missing_columns_read.is_empty() {
+            let columns = listed(&file.missing_columns_read, lang);
             out.push(match lang {
-                Lang::Zh => format!("{} 中没有的列：{columns}", file.file),
-                Lang::En => format!("columns that {} does not have: {columns}", file.file),
+                Lang::Zh => format!("{} 中没有规则要用的列：{columns}", file.file),
+                Lang::En => format!("columns that rules read and {} does not have: {columns}", file.file),
             });
         }
     }

@@ -246,6 +246,8 @@ pub struct FileSummary {
     pub ignored_columns: Vec<String>,
     /// Fields of the form without a column.
     pub missing_columns: Vec<String>,
+    /// Those of them that a rule or a formula reads.
+    pub missing_columns_read: Vec<String>,
 }
 
 /// The whole of a review in numbers.

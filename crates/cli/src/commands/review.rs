@@ -96,7 +96,11 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
 
     let begin = Instant::now();
     terminal.progress(words.judging());
-    let options = Options { lang: terminal.lang, threads: matches.get_one::<usize>("threads").copied() };
+    let options = Options {
+        lang: terminal.lang,
+        partial: !selection.only.is_empty(),
+        threads: matches.get_one::<usize>("threads").copied(),
+    };
     let review = ready.review(&data, options).map_err(|defect| {
         terminal.complain_once(*defect);
         Status::Data

@@ -161,7 +161,8 @@ fn the_tour_checks_against_the_national_rulebook() {
     for (index, line) in TOUR.iter().enumerate() {
         let file = temporary.path().join(format!("{index}.rule"));
         fs::write(&file, line).unwrap();
-        let arguments = ["check", file.to_str().unwrap(), "--uses", rulebook.to_str().unwrap(), "--lang", "en"];
+        let arguments =
+            ["check", file.to_str().unwrap(), "--uses", rulebook.to_str().unwrap(), "--lang", "en"];
         let run = shensuan(arguments);
         assert_eq!(run.status, 0, "{}", run.said);
         assert!(run.printed.ends_with("no errors\n"));

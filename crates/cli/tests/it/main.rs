@@ -10,6 +10,7 @@
 
 mod command;
 mod house;
+mod metalworks;
 mod reencoded;
 mod run;
 mod transcripts;

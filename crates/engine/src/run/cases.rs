@@ -10,7 +10,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Vocab};
 
 use super::cells::Cells;
 use super::report::Report;
-use super::{bind, evaluate};
+use super::{Options, bind, evaluate};
 use crate::eval::Answer;
 use crate::pipeline::Ready;
 
@@ -65,7 +65,11 @@ pub(crate) fn compute(
         return Ok(Answer::Truth(column.truth(0)));
     }
     let Some(number) = column.number(0) else { return Ok(Answer::Missing) };
-    let (number, unit) = Report::new(ready, &cells, &frame, lang).shown(number, &formula.value, table);
+    let (number, unit) = Report::new(ready, &cells, &frame, Options { lang, ..Options::default() }).shown(
+        number,
+        &formula.value,
+        table,
+    );
     Ok(Answer::Number(readable(number), unit))
 }
 

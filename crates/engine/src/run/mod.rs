@@ -21,6 +21,8 @@ pub(crate) use cases::{compute, run as run_case};
 pub struct Options {
     /// The language of the answers.
     pub lang: Lang,
+    /// Whether only some subjects are reviewed that were picked out by name.
+    pub partial: bool,
     /// Threads to use; as many as the machine has where none is said.
     pub threads: Option<usize>,
 }
@@ -30,7 +32,7 @@ pub(crate) fn review(ready: &Ready, data: &DataSet, options: Options) -> Result<
     let cells = cells::Cells::new(&ready.model.vocab, data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
     let run = evaluate(ready, &frame, options.threads)?;
-    Ok(report::Report::new(ready, &cells, &frame, options.lang).review(&run))
+    Ok(report::Report::new(ready, &cells, &frame, options).review(&run))
 }
 
 fn evaluate(ready: &Ready, frame: &Frame, threads: Option<usize>) -> Result<Run, Box<Diagnostic>> {

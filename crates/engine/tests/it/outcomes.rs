@@ -134,3 +134,15 @@ fn credit_codes_are_judged_once_per_text() {
     let not = "rule A check not unit name is a valid credit code and staff = 0\n";
     assert_eq!(tally(&review(not, &files)), [1, 1, 0, 0, 1]);
 }
+
+#[test]
+fn what_was_missing_is_counted_by_field() {
+    let all = review(
+        "rule A check unit name = \"甲\" and staff > 5\n",
+        &with("基本表.csv", "代码,名称,人数\nE1,甲,\nE2,,10\nE3,,\n"),
+    );
+    assert_eq!(tally(&all), [0, 0, 0, 0, 3]);
+    let missing: Vec<(&str, usize)> =
+        all.summary.rules[0].missing.iter().map(|missing| (missing.field.as_str(), missing.times)).collect();
+    assert_eq!(missing, [("staff", 2), ("unit name", 2)]);
+}

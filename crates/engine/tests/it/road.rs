@@ -67,7 +67,7 @@ fn reviewed(vocabulary: &str, rules: &str, files: &[(&str, Vec<u8>)]) -> Review 
     });
     let (data, said) = ready.open(folder.path());
     assert!(!said.has_errors(), "{said:?}");
-    ready.review(&data, Options { lang: Lang::En, threads: None }).unwrap()
+    ready.review(&data, Options { lang: Lang::En, ..Options::default() }).unwrap()
 }
 
 /// `[pass, fail, when false, not filed, undetermined]` of the first rule.

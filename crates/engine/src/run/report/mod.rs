@@ -13,6 +13,7 @@ use shensuan_model::{Evidence as Shown, LoweredRule, Rule, TableSource};
 use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer};
 use shensuan_vocab::{FieldId, FormId};
 
+use super::Options;
 use super::cells::Cells;
 use crate::pipeline::Ready;
 
@@ -27,6 +28,10 @@ pub(crate) struct Report<'r> {
     lang: Lang,
     /// The field that says in which district a subject is.
     districts: Option<FieldId>,
+    /// Whether subjects were picked out: shares of them say nothing of a rule.
+    partial: bool,
+    /// The fields that rules and formulas read.
+    read: Vec<FieldId>,
 }
 
 /// A judged or computed row: whose it is, and where it stands.
@@ -38,8 +43,27 @@ struct Item {
 }
 
 impl<'r> Report<'r> {
-    pub(crate) fn new(ready: &'r Ready, cells: &'r Cells<'r>, frame: &'r Frame, lang: Lang) -> Self {
-        Self { ready, cells, frame, lang, districts: ready.named.district }
+    pub(crate) fn new(ready: &'r Ready, cells: &'r Cells<'r>, frame: &'r Frame, options: Options) -> Self {
+        let mut report = Self {
+            ready,
+            cells,
+            frame,
+            lang: options.lang,
+            districts: ready.named.district,
+            partial: options.partial,
+            read: Vec::new(),
+        };
+        let mut read = Vec::new();
+        for rule in &ready.model.rules {
+            for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
+                report.fields_read(value, &mut read);
+            }
+        }
+        for formula in &ready.model.formulas {
+            report.fields_read(&formula.value, &mut read);
+        }
+        report.read = read;
+        report
     }
 
     pub(crate) fn review(&self, run: &Run) -> Review {

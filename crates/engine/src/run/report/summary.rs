@@ -9,6 +9,7 @@ use shensuan_findings::{
 };
 use shensuan_model::{LoweredRule, Rule, Scope};
 use shensuan_plan::{Outcome, OutcomeColumn, Reason};
+use shensuan_vocab::FieldId;
 
 use super::{Report, severity};
 
@@ -36,7 +37,7 @@ impl Report<'_> {
         };
         let judged = tally.pass + tally.fail;
         #[expect(clippy::cast_precision_loss, reason = "counts of a census stay far below 2⁵³")]
-        let suspect = tally.fail as f64 > SUSPECT * judged as f64;
+        let suspect = !self.partial && tally.fail as f64 > SUSPECT * judged as f64;
         RuleSummary {
             rule: rule.id.clone(),
             title: self.title(rule),
@@ -126,6 +127,7 @@ impl Report<'_> {
 
     pub(super) fn file_summary(&self, file: &FileAccount) -> FileSummary {
         let fields = file.missing_columns.iter();
+        let name = |field: &FieldId| self.ready.model.vocab.field(*field).name.in_lang(self.lang);
         FileSummary {
             file: file.name.clone(),
             form: self.form_name(file.form),
@@ -138,9 +140,8 @@ impl Report<'_> {
             cells_empty: file.cells_empty,
             cells_rejected: file.cells_rejected,
             ignored_columns: file.ignored_columns.clone(),
-            missing_columns: fields
-                .map(|field| self.ready.model.vocab.field(*field).name.in_lang(self.lang))
-                .collect(),
+            missing_columns: fields.clone().map(name).collect(),
+            missing_columns_read: fields.filter(|field| self.read.contains(field)).map(name).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, State, Value};
-use shensuan_model::{Kind, Type, Typed};
+use shensuan_model::{Kind, Predicate, Type, Typed};
 use shensuan_plan::Run;
 use shensuan_vocab::FieldId;
 
@@ -52,7 +52,11 @@ impl Report<'_> {
     /// The fields that a value reads, through formulas too.
     pub(super) fn fields_read(&self, value: &Typed, into: &mut Vec<FieldId>) {
         match &value.kind {
-            Kind::Field(field) if !into.contains(field) => into.push(*field),
+            Kind::Field(field) | Kind::Predicate(Predicate { field, .. }) => {
+                if !into.contains(field) {
+                    into.push(*field);
+                }
+            }
             Kind::Formula(id) => {
                 if let Some(formula) = self.ready.model.formula(*id) {
                     self.fields_read(&formula.value, into);
