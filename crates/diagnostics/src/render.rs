@@ -118,7 +118,7 @@ impl MietteDiagnostic for Drawn<'_> {
 
 /// Bytes of a line shown on either side of a span; a longer line is cut, for a terminal is no place for
 /// a file of one line.
-const WINDOW: usize = 400;
+const WINDOW: usize = 120;
 
 /// A source that hands out whole lines, with columns counted in characters: miette's own count bytes, which
 /// a reader of Chinese cannot check against an editor.

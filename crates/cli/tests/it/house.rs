@@ -69,11 +69,16 @@ fn rooms_import_what_the_map_says() {
 
 #[test]
 fn files_stay_under_600_lines() {
-    let folders =
-        [root().join("crates"), root().join("benches"), root().join("grammar"), root().join("examples")];
+    let folders = [
+        root().join("crates"),
+        root().join("benches"),
+        root().join("grammar"),
+        root().join("examples"),
+        root().join("rulebooks"),
+    ];
     for ending in ["rs", "pest", "rule"] {
         for file in folders.iter().flat_map(|folder| files(folder, ending)) {
-            let lines = fs::read_to_string(&file).unwrap().lines().count();
+            let lines = fs::read(&file).unwrap().iter().filter(|byte| **byte == b'\n').count();
             assert!(lines <= 600, "{}: {lines} lines; which room is missing?", file.display());
         }
     }

@@ -34,7 +34,7 @@ impl Checker {
                 Item::Set(set) => {
                     self.once(&set.names, |target| matches!(target, Target::Set(_)));
                     let target = Target::Set(self.sets.len());
-                    self.names.add(&name(&set.names), target, set.names.name.span);
+                    self.names.add(&name(&set.names), target, set.names.name.span, true);
                     self.sets.push(NamedSet { members: set.members.clone() });
                 }
                 Item::Unit(_)
@@ -68,7 +68,7 @@ impl Checker {
             let computes = !matches!(item, Item::Formula(formula) if !formula.keyword);
             self.not_a_field(names, computes);
             self.once(names, |target| matches!(target, Target::Formula(_)));
-            self.names.add(&name(names), Target::Formula(FormulaId(formulas)), names.name.span);
+            self.names.add(&name(names), Target::Formula(FormulaId(formulas)), names.name.span, true);
             formulas += 1;
         }
         if self.vocab.subject.is_none() && self.vocab.forms().next().is_some() {
@@ -118,7 +118,7 @@ impl Checker {
             return;
         }
         let name = name(&subject.names);
-        self.names.add(&name, Target::Subject, span);
+        self.names.add(&name, Target::Subject, span, true);
         let key = subject.key.iter().map(|key| key.value.clone()).collect();
         self.vocab.subject = Some(Subject { name, key, span });
     }
@@ -145,7 +145,7 @@ impl Checker {
         }
         let name = list.name.clone();
         let id = self.vocab.add_list(list);
-        self.names.add(&name, Target::List(id), span);
+        self.names.add(&name, Target::List(id), span, true);
     }
 
     fn form(&mut self, declared: &FormDecl, parent: Option<FormId>) {
@@ -175,7 +175,7 @@ impl Checker {
         let name = name(&declared.names);
         let form = Form { name: name.clone(), title, rows, parent, fields: Vec::new(), span };
         let id = self.vocab.add_form(form);
-        self.names.add(&name, Target::Form(id), span);
+        self.names.add(&name, Target::Form(id), span, parent.is_none());
         let fields: Vec<FieldId> = declared.fields.iter().map(|field| self.field(field, id)).collect();
         for (field, declared) in fields.into_iter().zip(&declared.fields) {
             if let TypeDecl::Quantity(unit) = &declared.kind.value {
@@ -256,7 +256,7 @@ impl Checker {
         let name = name(&declared.names);
         let id =
             self.vocab.add_field(Field { name: name.clone(), form, kind, private: declared.private, span });
-        self.names.add(&name, Target::Field(id), span);
+        self.names.add(&name, Target::Field(id), span, false);
         id
     }
 

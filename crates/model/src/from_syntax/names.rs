@@ -78,10 +78,14 @@ impl NameTable {
         self.poisoned.extend(names.iter().map(|name| fold_name(name)));
     }
 
-    pub(super) fn add(&mut self, name: &Name, target: Target, span: Span) {
+    /// Adds a declared name. Where it must be the only one of its kind, a spelling that stands for another is
+    /// left to that one: the second declaration has been complained of.
+    pub(super) fn add(&mut self, name: &Name, target: Target, span: Span, only: bool) {
+        let kind = std::mem::discriminant(&target);
         for spelling in name.all() {
             let targets = self.known.entry(fold_name(spelling)).or_default();
-            if !targets.iter().any(|(known, _)| *known == target) {
+            let taken = |known: &Target| *known == target || only && std::mem::discriminant(known) == kind;
+            if !targets.iter().any(|(known, _)| taken(known)) {
                 targets.push((target, span));
             }
         }

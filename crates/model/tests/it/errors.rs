@@ -64,6 +64,11 @@ const CASES: &[(&str, &str)] = &[
         "case_gives_a_formula",
         "formula x = staff × 2\nrule A-01 check x > 0\n\ncase A-01\n  given x = 5\n  expect pass\n",
     ),
+    (
+        "form_twice",
+        "form F1 also 废水表\n  one per 企业\n  field a : text\n\nindustry 3360 requires 废水表\n",
+    ),
+    ("formula_twice", "formula x = 1\nformula x = 2\nformula y = x\n"),
     ("unit_field", "form F1\n  one per 企业\n  field a : quantity in unit from b\n  field b : number\n"),
     ("excel_if", "formula x = IF(staff > 1, 2, 3)\n"),
     ("excel_sumif", "formula x = SUMIF(outlets.outlet discharge, 2)\n"),
