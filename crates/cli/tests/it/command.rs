@@ -171,3 +171,17 @@ fn the_tour_checks_against_the_national_rulebook() {
     }
     assert!(said[0].is_some() && said[0] == said[2], "both languages are one rule: {said:?}");
 }
+
+#[test]
+fn every_rulebook_here_passes_its_own_cases() {
+    let mut books = vec![root().join("tests/tour")];
+    books.extend(fs::read_dir(root().join("rulebooks")).unwrap().map(|entry| entry.unwrap().path()));
+    let examples = fs::read_dir(root().join("examples")).unwrap();
+    books.extend(examples.map(|entry| entry.unwrap().path().join("rulebook")).filter(|book| book.is_dir()));
+    assert!(books.len() >= 4, "{books:?}");
+    for book in books {
+        let run = shensuan(["--lang", "en", "test", book.to_str().unwrap()]);
+        assert_eq!(run.status, 0, "{}: {}{}", book.display(), run.said, run.printed);
+        assert!(run.printed.contains(" 0 otherwise"), "{}", run.printed);
+    }
+}
