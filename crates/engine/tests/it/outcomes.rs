@@ -146,3 +146,21 @@ fn what_was_missing_is_counted_by_field() {
         all.summary.rules[0].missing.iter().map(|missing| (missing.field.as_str(), missing.times)).collect();
     assert_eq!(missing, [("staff", 2), ("unit name", 2)]);
 }
+
+#[test]
+fn an_own_empty_cell_is_passed_over_and_an_outer_one_leaves_it_unknown() {
+    let files = with("核算.csv", "代码,产量,环节\nE1,10,\nE1,,涂装\nE2,5,涂装\n");
+    // E1 has 10 staff, E2 none, E3 does not say.
+    assert_eq!(tally(&review("rule A check any accounts where output > 7 t\n", &files)), [1, 2, 0, 0, 0]);
+    assert_eq!(tally(&review("rule A check every accounts has output > 7 t\n", &files)), [2, 1, 0, 0, 0]);
+    let basic = BASIC.replace("E1,甲,10,是", "E1,甲,,是").replace("E2,乙,0,否", "E2,乙,4,否");
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| if *name == "基本表.csv" { (*name, basic.as_str()) } else { (*name, *text) })
+        .collect();
+    // Of E1 the staff is missing, so its first row decides nothing; E3 has no rows.
+    let any = "rule A check any accounts where output ÷ (1 t) > staff\n";
+    assert_eq!(tally(&review(any, &files)), [1, 1, 0, 0, 1]);
+    let every = "rule A check every accounts has output ÷ (1 t) > staff\n";
+    assert_eq!(tally(&review(every, &files)), [2, 0, 0, 0, 1]);
+}

@@ -148,9 +148,15 @@ impl Lowering<'_> {
             }
             Kind::Fold { how, rows, value, keep } => {
                 let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
-                let value = value.as_ref().map(|value| self.value_in(value, from));
+                let folded = value.as_ref().map(|value| self.value_in(value, from));
                 let keep = keep.as_ref().map(|keep| self.value_in(keep, from));
-                self.builder.fold(*how, from, value, keep, table)
+                let result = self.builder.fold(*how, from, folded, keep, table);
+                match (how, value, folded) {
+                    (How::Any | How::Every, Some(condition), Some(folded)) => {
+                        self.outer_unknown(*how, *rows, condition, folded, result, table)
+                    }
+                    _ => result,
+                }
             }
         }
     }

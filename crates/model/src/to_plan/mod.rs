@@ -2,6 +2,7 @@
 
 mod expr;
 mod quantity;
+mod rows;
 
 use std::collections::BTreeMap;
 
