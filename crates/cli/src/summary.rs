@@ -9,6 +9,9 @@ use crate::words::plural;
 /// Findings shown of each rule; the rest stand in `findings.csv`.
 const SHOWN: usize = 3;
 
+/// Districts shown.
+const DISTRICTS: usize = 20;
+
 /// Columns named of a file.
 const LISTED: usize = 8;
 
@@ -48,8 +51,11 @@ fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
         ]);
     }
     out.extend(aligned(&rows, 2));
+    let mut before: Option<&str> = None;
     for file in &review.summary.files {
-        if !file.ignored_columns.is_empty() {
+        // A file that holds several forms ignores the same columns for each.
+        let first = before.replace(file.file.as_str()) != Some(file.file.as_str());
+        if first && !file.ignored_columns.is_empty() {
             let columns = listed(&file.ignored_columns, lang);
             out.push(match lang {
                 Lang::Zh => format!("{} 中没有用到的列：{columns}", file.file),
@@ -150,7 +156,13 @@ fn districts(review: &Review, lang: Lang, out: &mut Vec<String>) {
         Lang::En => ["district", "all", "with a mandatory finding", "mandatory", "advisory"],
     };
     let mut rows = vec![headings.map(str::to_owned).to_vec()];
-    for district in &review.summary.districts {
+    // Where there are many, those with the most findings.
+    let mut districts: Vec<_> = review.summary.districts.iter().collect();
+    if districts.len() > DISTRICTS {
+        districts.sort_by_key(|district| std::cmp::Reverse((district.mandatory, district.advisory)));
+        districts.truncate(DISTRICTS);
+    }
+    for district in &districts {
         let name = if district.district.is_empty() {
             lang.pick("（未填）", "(not given)").to_owned()
         } else {
@@ -166,6 +178,13 @@ fn districts(review: &Review, lang: Lang, out: &mut Vec<String>) {
     }
     out.push(String::new());
     out.extend(aligned(&rows, 2));
+    let left = review.summary.districts.len() - districts.len();
+    if left > 0 {
+        out.push(match lang {
+            Lang::Zh => format!("另有 {left} 个地区见 summary.json"),
+            Lang::En => format!("{left} more in summary.json"),
+        });
+    }
 }
 
 /// The count, with its reasons where there are any.
@@ -200,6 +219,12 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
     out.push(format!("    {}", finding.message));
     for evidence in &finding.evidence {
         out.push(format!("      {}", evidence_line(evidence, lang)));
+    }
+    if finding.evidence_left_out > 0 {
+        out.push(match lang {
+            Lang::Zh => format!("      另有 {} 个单元格", finding.evidence_left_out),
+            Lang::En => format!("      and {} more cells", finding.evidence_left_out),
+        });
     }
     out.push(match lang {
         Lang::Zh => format!("    规则见 {}", finding.place),

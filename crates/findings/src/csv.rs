@@ -35,8 +35,11 @@ pub fn write_findings<W: Write>(into: W, findings: &[Finding], subject: &str, la
     let mut table = writer(into)?;
     table.write_record(words.findings(subject))?;
     for finding in findings {
-        let evidence: Vec<String> =
+        let mut evidence: Vec<String> =
             finding.evidence.iter().map(|evidence| evidence_text(evidence, words)).collect();
+        if finding.evidence_left_out > 0 {
+            evidence.push(words.more_cells(finding.evidence_left_out));
+        }
         let row = finding.row.as_ref().map(|cell| cell.row.to_string()).unwrap_or_default();
         let file = finding.row.as_ref().map_or("", |cell| cell.file.as_str());
         table.write_record([

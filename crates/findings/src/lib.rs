@@ -119,11 +119,19 @@ pub struct Finding {
     pub message: String,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
+    /// How many cells more it rests on that are not shown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub evidence_left_out: usize,
     /// On whose authority.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
     /// Where the rule stands.
     pub place: RulePlace,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// One computed value.

@@ -83,6 +83,13 @@ impl Words {
         self.lang.pick("各行不一致", "rows disagree")
     }
 
+    pub(crate) fn more_cells(self, count: usize) -> String {
+        match self.lang {
+            Lang::Zh => format!("另有 {count} 个单元格"),
+            Lang::En => format!("and {count} more cells"),
+        }
+    }
+
     /// A place in the data.
     pub(crate) fn at(self, file: &str, row: u32) -> String {
         match self.lang {

@@ -14,3 +14,4 @@ mod metalworks;
 mod reencoded;
 mod run;
 mod transcripts;
+mod tri;

@@ -19,6 +19,11 @@ registry! {
         WRONG_KIND = "E0206" Error { zh: "“{name}”是{found}，这里要{wanted}", en: "`{name}` is {found}, and {wanted} is wanted here" }
         /// A name before a bracket that is no function.
         UNKNOWN_FUNCTION = "E0207" Error { zh: "没有名为“{name}”的函数", en: "there is no function named `{name}`" }
+        /// A name given by `let` for a row, inside an aggregate over the rows of the same form.
+        LET_OF_ANOTHER_ROW = "E0208" Error {
+            zh: "“{name}”是“{form}”外层一行的值，不能用在对“{form}”的汇总条件里",
+            en: "`{name}` is of the outer row of `{form}` and cannot be used where rows of `{form}` are aggregated",
+        }
     }
     notes {
         /// A habit of Excel.

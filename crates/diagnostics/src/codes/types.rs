@@ -33,6 +33,11 @@ registry! {
         THIS_IS { zh: "{found}", en: "{found}" }
         /// The percent sign.
         WRITE_PERCENT { zh: "请写 {number}%", en: "write {number}%" }
+        /// What texts and codes compare with.
+        TEXT_WITH_LITERALS {
+            zh: "文本和代码只能与引号中的文字或写明的代码比较，两个指标之间还不能比较",
+            en: "texts and codes compare with a text in quotes or a written code, not yet with each other",
+        }
         /// A comparison is missing.
         COMPARE_IT { zh: "与一个值比较，例如 {text} > 0", en: "compare it with a value, for example {text} > 0" }
         /// An aggregate's form.

@@ -30,6 +30,9 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
             InputSource::Filed(form) => {
                 Column::truths((0..subjects).map(|subject| Some(!cells.rows_of(*form, subject).is_empty())))
             }
+            InputSource::Agree(field) => Column::truths(
+                (0..subjects).map(|subject| Some(cells.of_subject(*field, subject) != Content::Conflicting)),
+            ),
             InputSource::Field(field) => column(vocab, cells, *field, input.kind),
         })
         .collect();

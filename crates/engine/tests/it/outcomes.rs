@@ -90,6 +90,8 @@ fn two_rows_that_disagree_decide_nothing() {
     let water = format!("{WATER}E1,200,80\n");
     let files = with("水表.csv", &water);
     assert_eq!(tally(&review("rule A check intake ≥ 150 m³\n", &files)), [0, 1, 0, 1, 1]);
+    assert_eq!(tally(&review("rule A check intake is given\n", &files)), [1, 1, 0, 0, 1]);
+    assert_eq!(tally(&review("rule A check intake is missing\n", &files)), [1, 1, 0, 0, 1]);
     // What they agree on counts.
     assert_eq!(tally(&review("rule A check discharge = 80 m³\n", &files)), [1, 1, 0, 1, 0]);
 }
@@ -163,4 +165,12 @@ fn an_own_empty_cell_is_passed_over_and_an_outer_one_leaves_it_unknown() {
     assert_eq!(tally(&review(any, &files)), [1, 1, 0, 0, 1]);
     let every = "rule A check every accounts has output ÷ (1 t) > staff\n";
     assert_eq!(tally(&review(every, &files)), [2, 0, 0, 0, 1]);
+}
+
+#[test]
+fn yes_and_no_may_be_written() {
+    for rule in ["treats water = yes", "treats water is \"是\"", "treats water ≠ no", "not treats water = no"]
+    {
+        assert_eq!(judged(&format!("rule A check {rule}\n")), [1, 1, 0, 0, 1], "{rule}");
+    }
 }

@@ -88,7 +88,8 @@ impl Checker {
             whole &= self.given_cell(path, given, form, &context, &mut fresh).is_some();
         }
         for row in fresh {
-            let one = self.vocab.form(row.form).rows == Rows::One;
+            // `given FORM:` is one row each; cells without a form are of the one row there is.
+            let one = form.is_none() && self.vocab.form(row.form).rows == Rows::One;
             match rows.iter_mut().find(|known| one && known.form == row.form) {
                 Some(known) => known.cells.extend(row.cells),
                 None => rows.push(row),

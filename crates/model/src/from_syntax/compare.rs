@@ -59,6 +59,13 @@ impl Checker {
             }
         }
         let left = self.infer(left, context);
+        // `treats water = yes`.
+        if let (Some(value @ Typed { ty: Type::Truth, .. }), ExprKind::Path(path)) = (&left, &right.value)
+            && let [word] = path.parts.as_slice()
+            && yes_or_no(&word.value).is_some()
+        {
+            return self.text_comparison(value, op, word, span);
+        }
         if let Some(Typed { kind: Kind::Field(field), ty: Type::Code(list), scope, .. }) = &left
             && let ExprKind::Quantity(quantity) = &right.value
         {
@@ -103,13 +110,16 @@ impl Checker {
 
     pub(super) fn cannot_compare(&mut self, left: &Typed, right: &Typed, sign: Span) -> Option<Typed> {
         let (a, b) = (left.ty.describe(&self.vocab), right.ty.describe(&self.vocab));
-        self.refuse(
-            at(codes::CANNOT_COMPARE, sign)
-                .with("left", a.clone())
-                .with("right", b.clone())
-                .label(left.span, codes::THIS_IS.with("found", a))
-                .label(right.span, codes::THIS_IS.with("found", b)),
-        )
+        let mut said = at(codes::CANNOT_COMPARE, sign)
+            .with("left", a.clone())
+            .with("right", b.clone())
+            .label(left.span, codes::THIS_IS.with("found", a))
+            .label(right.span, codes::THIS_IS.with("found", b));
+        let textual = |side: &Typed| matches!(side.ty, Type::Text | Type::Code(_));
+        if textual(left) && textual(right) {
+            said = said.help(codes::TEXT_WITH_LITERALS);
+        }
+        self.refuse(said)
     }
 
     fn text_comparison(
@@ -135,6 +145,11 @@ impl Checker {
             Type::Text => {
                 let test = Test::TextIs(vec![fold_text(&literal.value)]);
                 Some(negated_if(op.value == CompareOp::NotEqual, *field, test, value.scope, span))
+            }
+            Type::Truth if yes_or_no(&literal.value).is_some() => {
+                let same = (yes_or_no(&literal.value) == Some(true)) == (op.value == CompareOp::Equal);
+                let (scope, asked) = (value.scope, value.clone());
+                Some(if same { asked } else { truth(Kind::Not(Box::new(asked)), scope, span) })
             }
             Type::Number(_) | Type::Quantity | Type::Truth => {
                 let literal = Typed {
@@ -438,6 +453,15 @@ impl Checker {
             TextTest::CreditCode => (false, Test::CreditCode),
         };
         Some(negated_if(negated, *field, asked, value.scope, span))
+    }
+}
+
+/// The truth that a word of a form means.
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "yes" | "是" => Some(true),
+        "no" | "否" => Some(false),
+        _ => None,
     }
 }
 

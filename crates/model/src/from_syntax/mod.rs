@@ -84,18 +84,20 @@ struct Checker {
 struct Context {
     /// `for each F`, `where` inside an aggregate over F: its own fields come first.
     rows: Option<FormId>,
+    /// Inside `where`, the form over whose rows is aggregated: a `let` of one of its rows is of another row.
+    aggregated: Option<FormId>,
     /// Names given by `let`, the latest last.
     lets: Vec<(String, Option<Typed>)>,
 }
 
 impl Context {
     fn of_rows(rows: Option<FormId>) -> Self {
-        Self { rows, lets: Vec::new() }
+        Self { rows, aggregated: None, lets: Vec::new() }
     }
 
     /// The same names, inside the rows of a form.
     fn inside(&self, rows: FormId) -> Self {
-        Self { rows: Some(rows), lets: self.lets.clone() }
+        Self { rows: Some(rows), aggregated: Some(rows), lets: self.lets.clone() }
     }
 }
 

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::codes::names as codes;
-use shensuan_diagnostics::{Diagnostic, Note, Span, suggest};
+use shensuan_diagnostics::{Both, Diagnostic, Note, Span, suggest};
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::{FieldId, FormId, ListId, Name};
 
-use super::{Checker, Context};
+use super::{Checker, Context, at};
 use crate::model::FormulaId;
-use crate::typed::Typed;
+use crate::typed::{Scope, Typed};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,7 +116,15 @@ impl Checker {
                 if wanted == Wanted::Value
                     && let Some((_, value)) = context.lets.iter().rev().find(let_name)
                 {
-                    return value.clone().map(Found::Let);
+                    let value = value.clone()?;
+                    if let (Scope::Rows(rows), Some(aggregated)) = (value.scope, context.aggregated)
+                        && rows == aggregated
+                    {
+                        let form = Both::of(&self.vocab.form(rows).name);
+                        let said = at(codes::LET_OF_ANOTHER_ROW, name.span).with("name", name.value.as_str());
+                        return self.refuse(said.with("form", form));
+                    }
+                    return Some(Found::Let(value));
                 }
                 let candidates = self.names.get(&name.value).to_vec();
                 self.choose(name, &candidates, wanted, context).map(Found::Target)

@@ -98,22 +98,27 @@ impl Lowering<'_> {
             }
             Kind::Given(inner) => {
                 // A quantity is given where its number is, whatever stands for its unit.
-                let inner = match &inner.kind {
-                    Kind::Field(field) => {
-                        let input = self.field(*field);
-                        self.builder.load(input)
-                    }
-                    _ => self.value_in(inner, table),
-                };
+                if let Kind::Field(field) = inner.kind {
+                    let input = self.field(field);
+                    let loaded = self.builder.load(input);
+                    let given = self.builder.given(loaded);
+                    return self.where_rows_agree(field, given);
+                }
+                let inner = self.value_in(inner, table);
                 self.builder.given(inner)
             }
             Kind::GivenText(field) => {
                 let input = self.field(*field);
-                self.builder.given_code(input)
+                let given = self.builder.given_code(input);
+                self.where_rows_agree(*field, given)
             }
             Kind::Known(inner) => {
-                let inner = self.value_in(inner, table);
-                self.builder.known(inner)
+                let value = self.value_in(inner, table);
+                let known = self.builder.known(value);
+                match inner.kind {
+                    Kind::Field(field) => self.where_rows_agree(field, known),
+                    _ => known,
+                }
             }
             Kind::Filed(form) => self.filed(*form),
             Kind::And(parts) => {

@@ -32,6 +32,8 @@ pub enum InputSource {
     Field(FieldId),
     /// Whether each subject has filed a form.
     Filed(FormId),
+    /// Whether the rows of each subject agree in a field of a form that has one.
+    Agree(FieldId),
 }
 
 /// What a look-up asks of each distinct text of a field.
@@ -212,6 +214,18 @@ impl Lowering<'_> {
         let root = TableId(0);
         let input = self.input(InputSource::Filed(form), root, InputKind::Truth);
         self.builder.load(input)
+    }
+
+    /// Whether a cell is given, unknown where two rows of a form that has one disagree in it.
+    fn where_rows_agree(&mut self, field: FieldId, given: ValueId) -> ValueId {
+        let form = self.model.vocab.field(field).form;
+        if self.model.vocab.form(form).rows == Rows::Many {
+            return given;
+        }
+        let input = self.input(InputSource::Agree(field), TableId(0), InputKind::Truth);
+        let agree = self.builder.load(input);
+        let unknown = self.builder.unknown();
+        self.builder.choose(agree, given, unknown)
     }
 
     fn table(&self, scope: Scope) -> TableId {

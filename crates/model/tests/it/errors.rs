@@ -69,6 +69,11 @@ const CASES: &[(&str, &str)] = &[
         "form F1 also 废水表\n  one per 企业\n  field a : text\n\nindustry 3360 requires 废水表\n",
     ),
     ("formula_twice", "formula x = 1\nformula x = 2\nformula y = x\n"),
+    (
+        "let_of_another_row",
+        "rule A\n  for each accounting table\n  let own = output\n  check count(accounting table where output = own) = 1\n",
+    ),
+    ("two_texts", "rule A check unit name = operating status\n"),
     ("unit_field", "form F1\n  one per 企业\n  field a : quantity in unit from b\n  field b : number\n"),
     ("excel_if", "formula x = IF(staff > 1, 2, 3)\n"),
     ("excel_sumif", "formula x = SUMIF(outlets.outlet discharge, 2)\n"),

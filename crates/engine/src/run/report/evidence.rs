@@ -38,6 +38,16 @@ impl Report<'_> {
         }
     }
 
+    /// How many cells of a field an item looks at and `cells_of` does not show.
+    pub(super) fn cells_left_out(&self, field: FieldId, item: Item) -> usize {
+        let declared = self.ready.model.vocab.field(field);
+        let own = self.form(item.table) == Some(declared.form);
+        if declared.private || own || self.ready.model.vocab.form(declared.form).rows == Rows::One {
+            return 0;
+        }
+        self.cells.rows_of(declared.form, item.subject).len().saturating_sub(SHOWN_ROWS)
+    }
+
     /// What stands in row `at` of a field's form.
     pub(super) fn evidence(&self, field: FieldId, content: &Content<'_>, at: Option<usize>) -> Evidence {
         let cell = at.and_then(|row| self.cell(self.ready.model.vocab.field(field).form, row));

@@ -204,9 +204,13 @@ impl<'r> Report<'r> {
     fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
         let form = self.form(lowered.table);
         let mut evidence = Vec::new();
+        let mut evidence_left_out = 0;
         for shown in &lowered.evidence {
             match shown {
-                Shown::Cell(field) => self.cells_of(*field, item, &mut evidence),
+                Shown::Cell(field) => {
+                    self.cells_of(*field, item, &mut evidence);
+                    evidence_left_out += self.cells_left_out(*field, item);
+                }
                 Shown::Formula(formula, value) => {
                     evidence.extend(self.computed(*formula, *value, item, tracer));
                 }
@@ -226,6 +230,7 @@ impl<'r> Report<'r> {
             },
             message: self.message(rule, lowered, item, tracer),
             evidence,
+            evidence_left_out,
             basis: rule.basis.clone(),
             place: self.place(rule),
         }

@@ -52,7 +52,7 @@ impl Report<'_> {
     /// The fields that a value reads, through formulas too.
     pub(super) fn fields_read(&self, value: &Typed, into: &mut Vec<FieldId>) {
         match &value.kind {
-            Kind::Field(field) | Kind::Predicate(Predicate { field, .. }) => {
+            Kind::Field(field) | Kind::GivenText(field) | Kind::Predicate(Predicate { field, .. }) => {
                 if !into.contains(field) {
                     into.push(*field);
                 }
