@@ -6,13 +6,13 @@
 import csv, json, pathlib, sys
 from fractions import Fraction as F
 
-here = pathlib.Path(__file__).parent
-def rows(name): return list(csv.DictReader(open(here / f"{name}.csv", encoding="utf-8")))
+here, KEY = pathlib.Path(__file__).parent, "统一社会信用代码"
+def rows(name): return [r for r in csv.DictReader(open(here / f"{name}.csv", encoding="utf-8")) if r[KEY]]
+def once(name): return list({r[KEY]: r for r in rows(name)}.values())  # a form with one row, filed twice by one
 def num(text):
     try: return F(text)
     except ValueError: return None
-KEY = "统一社会信用代码"
-basic, water, waste, products = rows("G101-1"), rows("G102"), rows("G104-2"), rows("G101-2")
+basic, water, waste, products = once("G101-1"), once("G102"), rows("G104-2"), rows("G101-2")
 filed = {r[KEY] for r in water}
 outlets = {}
 for r in rows("排放口"): outlets.setdefault(r[KEY], []).append(num(r["废水排放量"]))

@@ -81,6 +81,10 @@ impl Printer<'_> {
                 self.out.push_str("filed ");
                 return self.out.push_str(self.vocab.form(*form).name.declared());
             }
+            Kind::RowCount(form) => {
+                self.out.push_str("rows ");
+                return self.out.push_str(self.vocab.form(*form).name.declared());
+            }
             Kind::Convert(..) => "convert",
             Kind::Widen(_, unit) | Kind::Narrow(_, unit) => {
                 self.out.push_str(&unit.symbol());

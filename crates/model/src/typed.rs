@@ -93,6 +93,8 @@ pub enum Kind {
     Known(Box<Typed>),
     /// Whether a form is filed, or a group has rows.
     Filed(FormId),
+    /// How many rows of a form that has one a subject has filed: 0, 1, or more where it filed twice.
+    RowCount(FormId),
     /// All of them.
     And(Vec<Typed>),
     /// One of them.
@@ -129,7 +131,8 @@ impl Kind {
             | Self::Formula(_)
             | Self::Predicate(_)
             | Self::GivenText(_)
-            | Self::Filed(_) => Vec::new(),
+            | Self::Filed(_)
+            | Self::RowCount(_) => Vec::new(),
             Self::Convert(a, _)
             | Self::Widen(a, _)
             | Self::Narrow(a, _)

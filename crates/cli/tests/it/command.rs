@@ -185,3 +185,31 @@ fn every_rulebook_here_passes_its_own_cases() {
         assert!(run.printed.contains(" 0 otherwise"), "{}", run.printed);
     }
 }
+
+/// A small file system of its own, where the machine lets us make one.
+fn tiny(options: &str, test: impl FnOnce(&Path)) {
+    let folder = tempfile::tempdir().unwrap();
+    let mount = std::process::Command::new("mount")
+        .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+        .arg(folder.path())
+        .output();
+    if !mount.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: no file system can be mounted here");
+        return;
+    }
+    test(folder.path());
+    let _ = std::process::Command::new("umount").arg(folder.path()).output();
+}
+
+#[test]
+fn a_full_or_read_only_disk_is_said_and_leaves_nothing_behind() {
+    for (options, why) in [("size=16k", "the disk is full"), ("ro,size=1m", "the disk is read-only")] {
+        tiny(options, |folder| {
+            let out = folder.join("out");
+            let run = shensuan(["review", LIGHT, "--lang", "en", "--out", out.to_str().unwrap()]);
+            assert_eq!(run.status, 3, "{}", run.said);
+            assert!(run.said.contains("E0715") && run.said.contains(why), "{}", run.said);
+            assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
+        });
+    }
+}

@@ -13,7 +13,7 @@ use crate::run::root;
 struct Fault {
     id: String,
     file: String,
-    /// `set`: a cell is mended; `insert`: a row is.
+    /// `set` a cell, `insert` a row, `remove` one.
     change: String,
     row: usize,
     column: String,
@@ -68,11 +68,14 @@ fn mend(folder: &Path, fault: &Fault) {
         let cell = &mut rows[fault.row - 1][column];
         assert_eq!(*cell, fault.planted, "{}", fault.id);
         *cell = fault.clean.clone();
-    } else {
+    } else if fault.change == "insert" {
         rows.push(fault.clean.split('|').map(str::to_owned).collect());
+    } else {
+        assert_eq!(rows[fault.row - 1].join("|"), fault.planted, "{}", fault.id);
+        rows[fault.row - 1].clear();
     }
     let mut writer = csv::Writer::from_path(&path).unwrap();
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    rows.iter().filter(|row| !row.is_empty()).for_each(|row| writer.write_record(row).unwrap());
     writer.flush().unwrap();
 }
 

@@ -30,6 +30,11 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
             InputSource::Filed(form) => {
                 Column::truths((0..subjects).map(|subject| Some(!cells.rows_of(*form, subject).is_empty())))
             }
+            InputSource::RowCount(form) => {
+                #[expect(clippy::cast_precision_loss, reason = "rows of one subject")]
+                let count = |subject| cells.rows_of(*form, subject).len() as f64;
+                Column::numbers((0..subjects).map(|subject| Some(count(subject))))
+            }
             InputSource::Agree(field) => Column::truths(
                 (0..subjects).map(|subject| Some(cells.of_subject(*field, subject) != Content::Conflicting)),
             ),

@@ -92,6 +92,8 @@ fn two_rows_that_disagree_decide_nothing() {
     assert_eq!(tally(&review("rule A check intake ≥ 150 m³\n", &files)), [0, 1, 0, 1, 1]);
     assert_eq!(tally(&review("rule A check intake is given\n", &files)), [1, 1, 0, 0, 1]);
     assert_eq!(tally(&review("rule A check intake is missing\n", &files)), [1, 1, 0, 0, 1]);
+    // That there are two can be judged.
+    assert_eq!(tally(&review("rule A check count(water form) ≤ 1\n", &files)), [2, 1, 0, 0, 0]);
     // What they agree on counts.
     assert_eq!(tally(&review("rule A check discharge = 80 m³\n", &files)), [1, 1, 0, 1, 0]);
 }

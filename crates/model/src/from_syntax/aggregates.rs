@@ -58,6 +58,11 @@ impl Checker {
             && let ExprKind::Path(path) = &argument.value.value
             && self.names_a_form(path)
         {
+            let form = self.resolve_form(path)?;
+            if self.vocab.form(form).rows == Rows::One && argument.keep.is_none() {
+                let kind = Kind::RowCount(form);
+                return Some(Typed { kind, ty: ratio(), scope: Scope::Subject, span });
+            }
             let rows = self.many_rows(path, name)?;
             let keep = self.keep(argument.keep.as_ref(), rows, context)?;
             return self.fold(How::Count, rows, None, keep, ratio(), span);

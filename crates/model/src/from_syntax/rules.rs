@@ -276,7 +276,12 @@ impl Checker {
                     self.forms_read(&formula.value, into);
                 }
             }
-            Kind::Given(_) | Kind::GivenText(_) | Kind::Known(_) | Kind::Filed(_) | Kind::Fold { .. } => {}
+            Kind::Given(_)
+            | Kind::GivenText(_)
+            | Kind::Known(_)
+            | Kind::Filed(_)
+            | Kind::RowCount(_)
+            | Kind::Fold { .. } => {}
             Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
         }

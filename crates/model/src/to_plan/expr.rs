@@ -1,10 +1,10 @@
 //! Expressions: each value is computed in the coarsest table in which it has one value, and lifted where it is
 //! read.
 
-use shensuan_plan::{How, TableId, ValueId};
+use shensuan_plan::{How, InputKind, TableId, ValueId};
 use shensuan_vocab::units::Conversion;
 
-use super::{Lookup, Lowering};
+use super::{InputSource, Lookup, Lowering};
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
@@ -121,6 +121,10 @@ impl Lowering<'_> {
                 }
             }
             Kind::Filed(form) => self.filed(*form),
+            Kind::RowCount(form) => {
+                let input = self.input(InputSource::RowCount(*form), TableId(0), InputKind::Number);
+                self.builder.load(input)
+            }
             Kind::And(parts) => {
                 let parts: Vec<ValueId> = parts.iter().map(|part| self.value_in(part, table)).collect();
                 let all = parts.into_iter().reduce(|all, part| self.builder.and(all, part));

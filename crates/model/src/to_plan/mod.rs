@@ -32,6 +32,8 @@ pub enum InputSource {
     Field(FieldId),
     /// Whether each subject has filed a form.
     Filed(FormId),
+    /// How many rows each subject has of a form.
+    RowCount(FormId),
     /// Whether the rows of each subject agree in a field of a form that has one.
     Agree(FieldId),
 }

@@ -73,7 +73,7 @@ impl Lowering<'_> {
                 Some(formula) => self.cells_read(rows, &formula.value, own, outer),
                 None => *outer = true,
             },
-            Kind::Fold { .. } | Kind::Filed(_) => *outer = true,
+            Kind::Fold { .. } | Kind::Filed(_) | Kind::RowCount(_) => *outer = true,
             kind => kind.inside().into_iter().for_each(|inner| self.cells_read(rows, inner, own, outer)),
         }
     }
