@@ -49,7 +49,10 @@ impl CodeList {
         }
         let at = self.entries.len();
         self.by_text.insert(code, at);
-        self.by_text.entry(fold_text(&entry.name)).or_insert(at);
+        let name = fold_text(&entry.name);
+        if !name.is_empty() {
+            self.by_text.entry(name).or_insert(at);
+        }
         self.entries.push(entry);
         true
     }

@@ -51,7 +51,8 @@ impl Dimension {
     pub fn times_power(&self, other: &Self, n: i32) -> Self {
         let mut powers = self.powers.clone();
         for (base, power) in &other.powers {
-            *powers.entry(Arc::clone(base)).or_insert(0) += power * n;
+            let held = powers.entry(Arc::clone(base)).or_insert(0);
+            *held = held.saturating_add(power.saturating_mul(n));
         }
         powers.retain(|_, power| *power != 0);
         Self { powers }
@@ -104,9 +105,16 @@ impl Dimension {
     }
 }
 
+/// The digits of powers.
+const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// The digit that a superscript stands for.
+pub(super) fn digit(superscript: char) -> Option<char> {
+    DIGITS.iter().zip('0'..='9').find(|(known, _)| **known == superscript).map(|(_, digit)| digit)
+}
+
 /// A power as it is written above the line.
 pub(super) fn superscript(power: u32) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     power.to_string().bytes().filter_map(|digit| DIGITS.get(usize::from(digit - b'0'))).collect()
 }
 

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::dimension::{Base, Dimension};
+use super::dimension::{Base, Dimension, digit};
 use super::factor::Factor;
 use super::unit::{Atom, Unit};
 use crate::names::{fold_width, is_han};
 
 /// The shipped table.
 const BASE: &str = include_str!("base.toml");
+
+/// Powers in unit texts go up to here: nobody means a higher one.
+const HIGHEST: i32 = 99;
 
 /// Why a text names no unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +152,9 @@ impl UnitTable {
         }
         let mut unit = Unit::dimensionless();
         for (index, side) in folded.split('/').enumerate() {
+            if index == 0 && side == "1" && folded.len() > 1 {
+                continue; // `1/h`
+            }
             for piece in side.split(['·', '*']) {
                 let factor = self.piece(piece).ok_or_else(|| UnitTextFault { piece: piece.to_owned() })?;
                 unit = if index == 0 { unit.times(&factor) } else { unit.over(&factor) };
@@ -162,27 +168,25 @@ impl UnitTable {
         if let Some(atom) = self.named(piece) {
             return Some(Unit::of(atom));
         }
-        if let Some((name, noun)) = piece.split_once('-') {
-            let atom = self.named(name)?;
-            if noun.is_empty() {
-                return None;
-            }
-            let noun = Some(noun.to_owned());
-            return Some(Unit::of(Arc::new(Atom { noun, ..atom.as_ref().clone() })));
-        }
-        let (name, power) = match piece.split_once('^') {
-            Some((name, power)) => (name, power.parse().ok()?),
+        let dash = piece
+            .char_indices()
+            .find(|(at, c)| *c == '-' && piece.get(..*at).is_some_and(|p| !p.ends_with('^')));
+        let (powered, noun) = match dash {
+            Some((at, _)) => (piece.get(..at)?, Some(piece.get(at + 1..).filter(|noun| !noun.is_empty())?)),
+            None => (piece, None),
+        };
+        let (atom, power) = match self.named(powered) {
+            Some(atom) => (atom, 1),
             None => {
-                let last = piece.char_indices().next_back()?;
-                let power = match last.1 {
-                    '²' | '2' => 2,
-                    '³' | '3' => 3,
-                    _ => return None,
-                };
-                (piece.get(..last.0)?, power)
+                let (name, power) = with_power(powered)?;
+                (self.named(name)?, power)
             }
         };
-        Some(Unit::of(self.named(name)?).power(power))
+        let atom = match noun {
+            Some(noun) => Arc::new(Atom { noun: Some(noun.to_owned()), ..atom.as_ref().clone() }),
+            None => atom,
+        };
+        Some(Unit::of(atom).power(power))
     }
 
     /// A unit by name, with 万 or 亿 before it if need be.
@@ -224,6 +228,25 @@ impl Clone for Atom {
             affine: self.affine,
         }
     }
+}
+
+/// A name and the power behind it: `m^-2`, `s²`, `m3`.
+fn with_power(text: &str) -> Option<(&str, i32)> {
+    let (name, digits) = match text.split_once('^') {
+        Some((name, digits)) => (name, digits.to_owned()),
+        None => {
+            let name = text.trim_end_matches(|c| digit(c).is_some()).trim_end_matches('⁻');
+            match text.get(name.len()..)? {
+                "" => (text.strip_suffix(['2', '3'])?, text.get(text.len() - 1..)?.to_owned()),
+                above => {
+                    let plain = |c: char| if c == '⁻' { Some('-') } else { digit(c) };
+                    (name, above.chars().filter_map(plain).collect())
+                }
+            }
+        }
+    };
+    let power: i32 = digits.parse().ok()?;
+    (-HIGHEST..=HIGHEST).contains(&power).then_some((name, power))
 }
 
 /// Widths folded; superscripts and case stay: m² is not m2, and t is not T.

@@ -141,32 +141,27 @@ impl Unit {
     /// The `n`-th power.
     #[must_use]
     pub fn power(&self, n: i32) -> Self {
-        let atoms = self.atoms.iter().map(|(atom, power)| (Arc::clone(atom), power * n));
+        let atoms = self.atoms.iter().map(|(atom, power)| (Arc::clone(atom), power.saturating_mul(n)));
         Self { atoms: atoms.filter(|(_, power)| *power != 0).collect() }
     }
 
-    /// Equal atoms cancel; one with a noun cancels with its own noun and with the bare unit.
+    /// Equal atoms cancel; one with a noun cancels with its own noun first, then with the bare unit.
     fn combined(&self, other: &Self, sign: i32) -> Self {
         let mut atoms = self.atoms.clone();
         for (atom, power) in &other.atoms {
-            let mut power = power * sign;
+            let mut power = power.saturating_mul(sign);
             let same = |known: &Atom| known.symbol == atom.symbol && known.noun == atom.noun;
             let bare =
                 |known: &Atom| known.symbol == atom.symbol && (known.noun.is_none() || atom.noun.is_none());
-            for (known, held) in &mut atoms {
-                let against = held.signum() != power.signum() && power != 0;
-                if same(known) {
-                    *held += power;
-                    power = 0;
-                } else if bare(known) && against {
-                    let cancelled = power.abs().min(held.abs()) * power.signum();
-                    *held += cancelled;
-                    power -= cancelled;
-                }
-            }
+            cancel(&mut atoms, &mut power, same);
+            cancel(&mut atoms, &mut power, bare);
             atoms.retain(|(_, held)| *held != 0);
-            if power != 0 {
-                atoms.push((Arc::clone(atom), power));
+            if power == 0 {
+                continue;
+            }
+            match atoms.iter_mut().find(|(known, _)| same(known)) {
+                Some((_, held)) => *held = held.saturating_add(power),
+                None => atoms.push((Arc::clone(atom), power)),
             }
         }
         Self { atoms }
@@ -231,11 +226,16 @@ impl Unit {
             atoms
                 .map(|(atom, power)| {
                     let noun = atom.noun.as_ref().map(|noun| format!("-{noun}")).unwrap_or_default();
+                    let name = name(atom);
                     let power = match power.unsigned_abs() {
                         1 => String::new(),
+                        // `m³²` would be read as m to the 32nd, `万m²` as ten thousand m².
+                        size if name.ends_with(['²', '³']) || name.starts_with(['万', '亿']) => {
+                            format!("^{size}")
+                        }
                         size => superscript(size),
                     };
-                    format!("{}{power}{noun}", name(atom))
+                    format!("{name}{power}{noun}")
                 })
                 .collect::<Vec<_>>()
         };
@@ -245,5 +245,16 @@ impl Unit {
         }
         let over = if over.is_empty() { "1".to_owned() } else { over.join("·") };
         if under.is_empty() { over } else { format!("{over}/{}", under.join("/")) }
+    }
+}
+
+/// Lets `power` and the opposite powers of the atoms that fit it cancel as far as they go.
+fn cancel(atoms: &mut [(Arc<Atom>, i32)], power: &mut i32, fits: impl Fn(&Atom) -> bool) {
+    for (_, held) in atoms.iter_mut().filter(|(known, _)| fits(known)) {
+        if held.signum() == -power.signum() {
+            // The sum of two opposite numbers keeps the sign of the larger.
+            let sum = held.saturating_add(*power);
+            (*held, *power) = if sum.signum() == held.signum() { (sum, 0) } else { (0, sum) };
+        }
     }
 }

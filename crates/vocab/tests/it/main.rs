@@ -8,5 +8,6 @@
     reason = "a test stops where it finds something else"
 )]
 
+mod base;
 mod names;
 mod units;

@@ -10,6 +10,19 @@ fn width_case_and_blanks_do_not_count() {
     assert_eq!(fold_text("（一）"), fold_text("(一)"));
     assert_eq!(fold_name("wastewater   table"), fold_name(" wastewater table "));
     assert_ne!(fold_text("运行"), fold_text("停产"));
+    assert_eq!(fold_text("工业总产值（当年价格）　千元"), "工业总产值(当年价格) 千元");
+    assert_eq!(fold_text("\u{a0}Ａ\tＢ\u{3000}\u{3000}Ｃ\n"), "a b c");
+    assert_eq!(fold_text("１＃锅炉"), "1#锅炉");
+    assert_eq!(fold_text("  \u{3000}"), "");
+    // Superscripts and circled digits are other texts.
+    assert_ne!(fold_text("m²"), fold_text("m2"));
+    assert_ne!(fold_text("①"), fold_text("1"));
+    assert_eq!(fold_name("ＮＨ３－Ｎ　排放量"), "NH3-N 排放量");
+    assert_ne!(fold_name("As"), fold_name("as"), "arsenic is not an operator");
+    for text in [" Ａ　Ｂ ", "废水（一）", "x"] {
+        assert_eq!(fold_text(&fold_text(text)), fold_text(text));
+        assert_eq!(fold_name(&fold_name(text)), fold_name(text));
+    }
 }
 
 #[test]
@@ -22,7 +35,8 @@ fn a_name_is_written_in_the_language_that_is_asked_for() {
 }
 
 fn list() -> CodeList {
-    let mut list = CodeList::new(Name::new("行业", []), None, Vec::new(), span());
+    let levels = ["门类", "大类", "小类"].map(str::to_owned).to_vec();
+    let mut list = CodeList::new(Name::new("行业", []), None, levels, span());
     for (code, name, parent) in [("C", "制造业", ""), ("33", "金属制品业", "C"), ("3360", "表面处理", "33")]
     {
         let parent = Some(parent.to_owned()).filter(|parent| !parent.is_empty());
@@ -42,4 +56,21 @@ fn a_code_is_found_by_code_or_name() {
         assert_eq!(list.find(text).map(|entry| entry.code.as_str()), Some("3360"), "{text}");
     }
     assert!(list.find("336").is_none());
+    let above: Vec<&str> =
+        list.with_ancestors(list.find("3360").unwrap()).map(|entry| entry.code.as_str()).collect();
+    assert_eq!(above, ["3360", "33", "C"]);
+}
+
+#[test]
+fn a_code_beats_a_name_and_is_added_once() {
+    let mut list = list();
+    let entry =
+        |code: &str, name: &str| CodeEntry { code: code.to_owned(), name: name.to_owned(), parent: None };
+    assert!(!list.add(entry("３３", "别的")), "33 is there");
+    assert!(list.add(entry("A", "9")));
+    assert!(list.add(entry("9", "nine")));
+    assert_eq!(list.find("9").map(|entry| entry.name.as_str()), Some("nine"));
+    assert!(list.add(entry("B", "")));
+    assert!(list.find("").is_none(), "a code without a name is not what a blank cell means");
+    assert_eq!(list.entries().len(), 6);
 }
