@@ -20,7 +20,7 @@ registry! {
         /// A text or a quoted name without its closing sign.
         UNCLOSED_TEXT = "E0104" Error {
             zh: "缺少收尾的“{sign}”",
-            en: "the closing `{sign}` is missing",
+            en: "the closing {sign} is missing",
         }
         /// A bracket without its twin.
         UNCLOSED_BRACKET = "E0105" Error {
@@ -108,6 +108,8 @@ registry! {
             zh: "如果“{name}”是名称的一部分，请把整个名称放进【】",
             en: "if `{name}` is part of a name, quote the whole name: 【…】 or `…`",
         }
+        /// A clause behind another on one line.
+        NEW_LINE_BEFORE { zh: "“{clause}”另起一行", en: "start a new line before `{clause}`" }
         /// How a tolerance is written.
         WRITE_WITHIN { zh: "例如：a ≈ b 允许误差 1%", en: "for example: a ≈ b within 1%" }
         /// How a chain is taken apart.
@@ -127,7 +129,7 @@ registry! {
         /// A word of “expected …”.
         A_CODE { zh: "代码", en: "a code" }
         /// A word of “expected …”.
-        A_TYPE { zh: "指标类型（数值、整数、百分数、文本、代码、是否）", en: "a type (number, integer, percent, text, code, yes/no)" }
+        A_TYPE { zh: "指标类型（数值、带单位数值、整数、百分数、文本、代码、是否）", en: "a type (number, quantity, integer, percent, text, code, yes/no)" }
         /// A word of “expected …”.
         A_COLON { zh: "冒号和类型", en: "a colon and a type" }
         /// A word of “expected …”.
@@ -153,6 +155,8 @@ registry! {
         }
         /// A word of “expected …”.
         A_SEVERITY { zh: "“强制”或“提示”", en: "`mandatory` or `advisory`" }
+        /// A word of “expected …”.
+        A_ROW_COUNT { zh: "“一行”或“多行”", en: "`一行` or `多行`" }
         /// A word of “expected …”.
         A_CLOSE_BRACKET { zh: "右括号", en: "a closing bracket" }
         /// A word of “expected …”.

@@ -120,7 +120,10 @@ pub(super) fn text(place: Place<'_>, matched: Matched<'_>) -> Node<String> {
     let raw = matched.as_str().trim_end();
     let value = match raw.strip_prefix('「') {
         Some(rest) => rest.strip_suffix('」').unwrap_or(rest).to_owned(),
-        None => raw.trim_matches('"').replace("\"\"", "\""),
+        None => {
+            let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw);
+            inner.replace("\"\"", "\"")
+        }
     };
     Node::new(value, span)
 }

@@ -4,7 +4,8 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use shensuan_diagnostics::codes::{Text, text as codes};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Note, SourceId, Span};
 
-use super::fold::Folded;
+use super::fold::{ARGUMENT_SEPARATOR, Folded};
+use super::gather::{head, is_clause};
 use super::grammar::{Rule, matches};
 use super::habits;
 
@@ -21,23 +22,80 @@ pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) ->
     if let Some(known) = habits::known(source, folded, at, found) {
         return known;
     }
-    let expected = codes::EXPECTED.with("expected", expected(error));
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let kinds = expected(error, before);
+    let expected = codes::EXPECTED.with("expected", phrase(&kinds));
+    if let Some((at, clause)) = clause_within(text, before, at) {
+        let (start, end) = folded.source(at, at + clause.len());
+        return Diagnostic::new(codes::UNEXPECTED)
+            .with("found", clause)
+            .label(Span::new(source, start, end), codes::HERE)
+            .help(codes::NEW_LINE_BEFORE.with("clause", clause));
+    }
     if found.is_empty() {
         return Diagnostic::new(codes::INCOMPLETE).label(span, expected);
     }
-    let mut said = Diagnostic::new(codes::UNEXPECTED).with("found", found).label(span, expected);
-    // A word of the grammar may have been meant as part of a name.
-    if found.chars().all(char::is_alphabetic) && matches(Rule::is_reserved, text.get(at..).unwrap_or("")) {
-        said = said.help(codes::QUOTE_THE_NAME.with("name", found));
+    let said = Diagnostic::new(codes::UNEXPECTED).with("found", found).label(span, expected);
+    if kinds.iter().any(|kind| matches!(kind, Kind::Then | Kind::Where | Kind::Has | Kind::Within)) {
+        return said; // one word is missing, and is named
     }
-    said
+    // A word of the grammar may have been meant as part of a name.
+    let wordy = found.chars().all(char::is_alphabetic);
+    let reserved = if wordy && matches(Rule::is_reserved, text.get(at..).unwrap_or("")) {
+        Some(found)
+    } else if found.starts_with(['=', '≠', '≤', '≥', '<', '>', '≈']) {
+        reserved_within(before)
+    } else {
+        None
+    };
+    match reserved {
+        Some(word) => said.help(codes::QUOTE_THE_NAME.with("name", word)),
+        None => said,
+    }
+}
+
+/// The complaint where an expression should be and nothing is.
+pub(super) fn nothing(at: Span) -> Diagnostic {
+    Diagnostic::new(codes::INCOMPLETE).label(at, codes::EXPECTED.with("expected", codes::A_VALUE))
+}
+
+/// The complaint about a second line where one expression is all that is wanted.
+pub(super) fn second_line(source: SourceId, folded: &Folded) -> Diagnostic {
+    let found = next_token(&folded.text);
+    let (start, end) = folded.source(0, found.len());
+    Diagnostic::new(codes::UNEXPECTED)
+        .with("found", found)
+        .label(Span::new(source, start, end), codes::EXPECTED.with("expected", codes::A_END_OF_LINE))
+}
+
+/// The keyword of a clause that stands behind another clause on one line, where the error is at or behind it.
+fn clause_within<'t>(text: &'t str, before: &str, at: usize) -> Option<(usize, &'t str)> {
+    // Behind a word it is the end of a name: `product unit`.
+    let in_name =
+        |blank: &usize| before.get(..*blank).is_some_and(|name| name.ends_with(char::is_alphabetic));
+    let last = before.rfind(' ').filter(|blank| !in_name(blank)).map(|blank| blank + 1);
+    last.into_iter().chain([at]).filter(|at| *at > 0).find_map(|at| {
+        let rest = text.get(at..)?;
+        let (rule, length) = head(rest)?;
+        is_clause(rule).then_some((at, rest.get(..length)?))
+    })
+}
+
+/// The last word of an operator that stands between two words: `in` of `raw material in stock`.
+fn reserved_within(before: &str) -> Option<&str> {
+    let words: Vec<&str> = before.split(' ').collect();
+    let wordy = |word: &str| word.chars().all(char::is_alphabetic);
+    words.windows(3).rev().find_map(|three| match three {
+        [left, word, right] if wordy(left) && wordy(right) && matches(Rule::is_reserved, word) => Some(*word),
+        _ => None,
+    })
 }
 
 /// The token at the beginning of `rest`: a word, or a run of signs.
 fn next_token(rest: &str) -> &str {
     let wordy = |c: char| c.is_alphanumeric() || c == '_';
     let Some(first) = rest.chars().next() else { return "" };
-    let twice = ["==", "&&", "||", "=>"].into_iter().find(|sign| rest.starts_with(sign));
+    let twice = ["==", "&&", "||"].into_iter().find(|sign| rest.starts_with(sign));
     if let Some(sign) = twice {
         return rest.get(..sign.len()).unwrap_or("");
     }
@@ -49,17 +107,24 @@ fn next_token(rest: &str) -> &str {
     rest.get(..end).unwrap_or("")
 }
 
-/// Everything that would have fitted, as a phrase; at most four kinds, in a fixed order.
-fn expected(error: &Error<Rule>) -> Arg {
+/// Everything that would have fitted behind `before`; at most four kinds, in a fixed order.
+fn expected(error: &Error<Rule>, before: &str) -> Vec<Kind> {
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
-        return Arg::from(Kind::Keyword.words());
+        return vec![Kind::Keyword];
     };
+    // Behind `=` and in brackets an expression is a value, at the head of a clause a condition.
+    let value = before.ends_with(['=', '(', ARGUMENT_SEPARATOR]);
     let mut kinds: Vec<Kind> = positives.iter().map(|rule| kind(*rule)).collect();
+    for kind in &mut kinds {
+        if value && *kind == Kind::Condition {
+            *kind = Kind::Value;
+        }
+    }
     kinds.sort_unstable();
     kinds.dedup();
     // An operator fits nearly everywhere, a colon behind every clause word: they are named only where nothing
     // better is known.
-    if kinds.len() > 2 {
+    if kinds.len() > 1 {
         kinds.retain(|kind| *kind != Kind::Operator);
     }
     if kinds.iter().any(|kind| matches!(kind, Kind::Condition | Kind::Text | Kind::Severity | Kind::Outcome))
@@ -67,7 +132,12 @@ fn expected(error: &Error<Rule>) -> Arg {
         kinds.retain(|kind| *kind != Kind::Colon);
     }
     kinds.truncate(4);
-    let words: Vec<Text> = kinds.into_iter().map(|kind| kind.words().text()).collect();
+    kinds
+}
+
+/// Kinds as a phrase.
+fn phrase(kinds: &[Kind]) -> Arg {
+    let words: Vec<Text> = kinds.iter().map(|kind| kind.words().text()).collect();
     let zh: Vec<&str> = words.iter().map(|text| text.zh).collect();
     let en: Vec<&str> = words.iter().map(|text| text.en).collect();
     Arg::Both(Both::new(zh.join("、"), en.join(", or ")))
@@ -95,6 +165,7 @@ enum Kind {
     Within,
     Severity,
     Outcome,
+    RowCount,
     CloseBracket,
     Also,
     EndOfLine,
@@ -124,6 +195,7 @@ impl Kind {
             Self::Within => codes::A_WITHIN,
             Self::Severity => codes::A_SEVERITY,
             Self::Outcome => codes::A_OUTCOME,
+            Self::RowCount => codes::A_ROW_COUNT,
             Self::CloseBracket => codes::A_CLOSE_BRACKET,
             Self::Also => codes::A_ALSO,
             Self::EndOfLine => codes::A_END_OF_LINE,
@@ -166,6 +238,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::kw_within => Kind::Within,
         Rule::kw_mandatory | Rule::kw_advisory => Kind::Severity,
         Rule::kw_pass | Rule::kw_fail | Rule::kw_not_applicable | Rule::kw_undetermined => Kind::Outcome,
+        Rule::kw_one_row | Rule::kw_many_rows => Kind::RowCount,
         Rule::kw_also | Rule::also => Kind::Also,
         Rule::argument_sep => Kind::CloseBracket,
         Rule::equal => Kind::Equals,
@@ -183,7 +256,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_rows | Rule::kw_field | Rule::kw_code_list | Rule::kw_define_unit | Rule::kw_one_per
         | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_when | Rule::kw_let | Rule::kw_for_each
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
-        | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_one_row | Rule::kw_many_rows | Rule::kw_in_unit
+        | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_in_unit
         | Rule::kw_zh | Rule::kw_en | Rule::head | Rule::inline_when | Rule::line_rule | Rule::line_check
         | Rule::line_when | Rule::line_let | Rule::line_for_each | Rule::line_severity | Rule::line_message
         | Rule::line_title | Rule::line_basis | Rule::line_formula | Rule::line_also | Rule::line_unit

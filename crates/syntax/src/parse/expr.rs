@@ -2,11 +2,12 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
-use shensuan_diagnostics::Diagnostic;
 use shensuan_diagnostics::codes::{limits, text as codes};
+use shensuan_diagnostics::{Diagnostic, Span};
 
 use super::cursor::{Built, Cursor, Place, defect, path, text};
 use super::grammar::{Matched, Rule};
+use super::habits::with_blanks;
 use crate::tree::Node;
 use crate::tree_expr::{
     AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Quantifier, Quantity, SetMember, State, TextTest,
@@ -14,6 +15,8 @@ use crate::tree_expr::{
 
 /// Terms of one sum, conditions of one `and`: the tree is walked by recursion and must stay shallow.
 const TERMS: usize = 1000;
+/// Conversions of one value, sides of one `if and only if`: each is a level of the tree.
+const STEPS: usize = 16;
 
 /// `expression`.
 pub(super) fn expression(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
@@ -37,7 +40,9 @@ fn if_else(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
 
 fn if_only_if(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
     let span = place.span(&matched);
-    let mut sides = many(place, matched, Rule::disjunction, disjunction)?.into_iter();
+    let sides = many(place, matched, Rule::disjunction, disjunction)?;
+    shallow(sides.len(), span)?;
+    let mut sides = sides.into_iter();
     let Some(mut left) = sides.next() else { return Err(Box::new(defect(span, "an empty condition"))) };
     for right in sides {
         let whole = left.span.to(right.span);
@@ -102,11 +107,26 @@ fn compare(place: Place<'_>, left: Expr, first: Matched<'_>, rest: &mut Cursor<'
         [a, b] => a == b && matches!(a, CompareOp::AtMost | CompareOp::Less),
         _ => false,
     };
+    // `甲≥乙且丙≤丁`: no chain was meant, blanks are missing.
+    for (name, span) in steps.iter().filter_map(|(_, side)| Some((one_name(side)?, side.span))) {
+        if !chain && let Some(repair) = with_blanks(name) {
+            let missing = Diagnostic::new(codes::BLANKS_MISSING).with("found", name).label(span, codes::HERE);
+            return Err(Box::new(missing.help(codes::WITH_BLANKS.with("repair", repair))));
+        }
+    }
     if !chain && let Some((op, _)) = steps.get(1) {
         let bad = Diagnostic::new(codes::BAD_CHAIN).label(op.span, codes::HERE).help(codes::JOIN_WITH_AND);
         return Err(Box::new(bad));
     }
     Ok(ExprKind::Compare(Box::new(left), steps))
+}
+
+/// The name that an expression is, where it is one.
+fn one_name(side: &Expr) -> Option<&str> {
+    match &side.value {
+        ExprKind::Path(path) => path.parts.first().map(|part| part.value.as_str()),
+        _ => None,
+    }
 }
 
 fn compare_op(sign: &Matched<'_>) -> CompareOp {
@@ -212,7 +232,10 @@ fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind>
 fn conversion(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
     let mut cursor = Cursor::over(place, matched);
     let mut value = sum(place, cursor.take()?)?;
+    let mut steps = 0;
     while let Some(step) = cursor.next() {
+        steps += 1;
+        shallow(steps, place.span(&step))?;
         let whole = value.span.to(place.span(&step));
         let converts = step.as_rule() == Rule::as_unit;
         let last = step.into_inner().last();
@@ -360,8 +383,16 @@ fn one_or(
     parts.pop().ok_or_else(|| Box::new(defect(place.span(matched), "an empty condition")))
 }
 
+/// Refuses more than [`STEPS`] levels.
+fn shallow(steps: usize, span: Span) -> Built<()> {
+    if steps <= STEPS {
+        return Ok(());
+    }
+    Err(Box::new(Diagnostic::new(limits::TOO_DEEP).with("limit", STEPS).label(span, codes::BEGINS_HERE)))
+}
+
 /// Refuses more than [`TERMS`] parts, at the first that is too many.
-fn bounded<T>(parts: &[T], span: impl Fn(&T) -> shensuan_diagnostics::Span) -> Built<()> {
+fn bounded<T>(parts: &[T], span: impl Fn(&T) -> Span) -> Built<()> {
     match parts.get(TERMS) {
         Some(part) => Err(Box::new(
             Diagnostic::new(limits::TOO_MANY_TERMS).with("limit", TERMS).label(span(part), codes::HERE),

@@ -57,7 +57,9 @@ fn offset(at: usize) -> u32 {
 /// The half-width twin of a sign or letter that an input method types in full width.
 pub(super) fn half_width(c: char) -> char {
     match c {
-        '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        // Whatever Word and web pages put between words, and the mark that editors put before a file.
+        '\u{feff}' => ' ',
+        c if c.is_whitespace() => ' ',
         '。' => '.',
         '〜' => '~',
         '“' | '”' => '"',

@@ -74,9 +74,8 @@ impl Gather {
                 }
             }
         }
-        let in_form = matches!(self.open, Open::Form(_))
-            && head
-                .is_some_and(|(rule, _)| matches!(rule, Rule::kw_field | Rule::kw_rows | Rule::kw_one_per));
+        let of_form = |rule| matches!(entry(rule), Rule::line_field | Rule::line_rows | Rule::line_per);
+        let in_form = matches!(self.open, Open::Form(_)) && head.is_some_and(|(rule, _)| of_form(rule));
         match &mut self.open {
             Open::Rule(rule) if clause_line => rule.unread = true,
             Open::Case(case) if clause_line => case.unread = true,
@@ -246,14 +245,14 @@ impl Gather {
 }
 
 /// The keyword at the beginning of a line and its length in bytes.
-fn head(text: &str) -> Option<(Rule, usize)> {
+pub(super) fn head(text: &str) -> Option<(Rule, usize)> {
     let matched = read(Rule::head, text).ok()?.next()?;
     let word = matched.into_inner().next()?;
     Some((word.as_rule(), word.as_str().len()))
 }
 
 /// Whether a keyword begins a clause.
-fn is_clause(keyword: Rule) -> bool {
+pub(super) fn is_clause(keyword: Rule) -> bool {
     matches!(
         keyword,
         Rule::kw_check
@@ -303,12 +302,13 @@ fn entry(keyword: Rule) -> Rule {
 }
 
 /// A clause that stands outside the declaration it needs.
-fn outside(place: Place<'_>, keyword: Span, head: Note) -> Box<Diagnostic> {
-    let text = place.folded.text.split(' ').next().unwrap_or("").to_owned();
+fn outside(place: Place<'_>, keyword: Span, first: Note) -> Box<Diagnostic> {
+    let text = place.folded.text.as_str();
+    let text = head(text).and_then(|(_, length)| text.get(..length)).unwrap_or(text);
     Box::new(
         Diagnostic::new(codes::CLAUSE_OUTSIDE)
             .with("clause", text)
             .label(keyword, codes::HERE)
-            .help(codes::WRITE_HEAD_FIRST.with("head", head)),
+            .help(codes::WRITE_HEAD_FIRST.with("head", first)),
     )
 }

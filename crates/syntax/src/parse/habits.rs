@@ -15,7 +15,10 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
     // `1 AND b` reads as far as b: AND might be a unit.
     let before = text.get(..at)?.trim_end();
     let word = before.rsplit(' ').next().unwrap_or("");
+    let arrow =
+        at.checked_sub(1).and_then(|at| text.get(at..at + 2)).filter(|sign| matches!(*sign, "=>" | "=<"));
     let (at, found) = match foreign(word) {
+        _ if arrow.is_some() => (at - 1, arrow?),
         Some(_) if word.chars().all(|c| c.is_ascii_uppercase()) => (before.len() - word.len(), word),
         _ => (at, found),
     };
@@ -79,8 +82,10 @@ fn foreign(found: &str) -> Option<Both> {
         "&&" | "AND" => ("且", "and"),
         "||" | "OR" => ("或", "or"),
         "NOT" | "!" => ("非", "not"),
-        "=>" => ("如果 … 则 …", "if … then …"),
-        "'" => ("“…”", "\"…\""),
+        // Either is meant.
+        "=>" => ("≥”或“如果 … 则 …", "≥` or `if … then …"),
+        "=<" => ("≤", "≤"),
+        "'" => ("「…」", "\"…\""),
         _ => return None,
     };
     Some(Both::new(zh, en))
@@ -139,7 +144,7 @@ const HEADS: [&str; 12] =
 
 /// A line that is one unbroken piece, with blanks put around the words of the grammar and between Han and digits;
 /// nothing where that changes nothing.
-fn with_blanks(text: &str) -> Option<String> {
+pub(super) fn with_blanks(text: &str) -> Option<String> {
     let head = HEADS.iter().find(|head| text.starts_with(**head));
     let wordy = text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     if text.contains(' ') || (!wordy && head.is_none()) {

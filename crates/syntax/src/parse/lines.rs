@@ -10,10 +10,12 @@ use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width};
 use super::grammar::{Rule, matches};
 
-/// Brackets and `if`s may nest this deep.
+/// Brackets and what else opens a level may nest this deep.
 const DEPTH: usize = 64;
 /// A logical line may hold this many bytes.
 const LENGTH: usize = 64 * 1024;
+/// Of a line that is too long this much is looked at, for the names it declares.
+const GLANCE: usize = 512;
 
 /// A logical line.
 #[derive(Debug)]
@@ -23,6 +25,9 @@ pub(super) struct Line {
     pub(super) after_blank: bool,
     /// Something was wrong with it that has been said: it is not parsed.
     pub(super) broken: bool,
+    /// How deep it nests.
+    pub(super) depth: usize,
+    start: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -77,26 +82,18 @@ impl Splitter<'_> {
     }
 
     fn physical_line(&mut self, start: usize, line: &str) {
-        if line.len() > LENGTH {
-            self.close();
-            let at = self.span(start, start + line.chars().next().map_or(0, char::len_utf8));
-            self.said.push(
-                Diagnostic::new(limits::LINE_TOO_LONG).with("limit", LENGTH).label(at, codes::BEGINS_HERE),
-            );
-            return;
-        }
         if line.trim().is_empty() {
             self.close();
             self.blank = true;
             return;
         }
-        let mut piece = self.fold(start, line, self.open.clone());
+        let mut piece = self.piece(start, line, self.open.clone());
         if piece.folded.text.is_empty() && !piece.broken {
             return; // a comment alone
         }
         if self.current.is_some() && !self.open.is_empty() && matches(Rule::head, &piece.folded.text) {
             self.close();
-            piece = self.fold(start, line, Vec::new());
+            piece = self.piece(start, line, Vec::new());
         }
         if self.current.is_some() && self.open.is_empty() && !self.goes_on(&piece.folded.text) {
             self.close();
@@ -107,10 +104,41 @@ impl Splitter<'_> {
             folded: Folded::default(),
             after_blank: self.blank,
             broken: false,
+            depth: 0,
+            start,
         });
         self.blank = false;
-        current.folded.join(&piece.folded);
-        current.broken |= piece.broken;
+        if current.folded.text.len() + piece.folded.text.len() <= LENGTH {
+            current.folded.join(&piece.folded);
+        } else if !current.broken {
+            let start = current.start;
+            current.broken = true;
+            let complaint = self.too_long(start);
+            self.said.push(complaint);
+        }
+        if let Some(current) = &mut self.current {
+            current.broken |= piece.broken;
+        }
+    }
+
+    /// One physical line, folded; of one that is too long only the beginning.
+    fn piece(&self, start: usize, line: &str, open: Vec<Open>) -> Piece {
+        if line.len() <= LENGTH {
+            return self.fold(start, line, open);
+        }
+        let glance = line.get(..line.floor_char_boundary(GLANCE)).unwrap_or("");
+        let mut piece = self.fold(start, glance, open.clone());
+        piece.open = open;
+        piece.broken = true;
+        piece.said = Diagnostics::default();
+        piece.said.push(self.too_long(start));
+        piece
+    }
+
+    fn too_long(&self, start: usize) -> Diagnostic {
+        let first = self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let at = self.span(start, start + first);
+        Diagnostic::new(limits::LINE_TOO_LONG).with("limit", LENGTH).label(at, codes::BEGINS_HERE)
     }
 
     /// Whether the line in hand goes on with `next`.
@@ -132,7 +160,7 @@ impl Splitter<'_> {
         let open = std::mem::take(&mut self.open);
         let Some(mut line) = self.current.take() else { return };
         line.folded.trim_end();
-        if let Some(bracket) = open.last() {
+        if let Some(bracket) = open.last().filter(|_| !line.broken) {
             self.said.push(
                 Diagnostic::new(codes::UNCLOSED_BRACKET)
                     .with("sign", bracket.sign.to_string())
@@ -140,12 +168,17 @@ impl Splitter<'_> {
             );
             line.broken = true;
         }
-        if !line.broken && nested_ifs(&line.folded.text) > DEPTH {
-            let (start, end) = line.folded.source(0, line.folded.text.len());
-            let at = Span::new(self.source, start, end);
-            self.said
-                .push(Diagnostic::new(limits::TOO_DEEP).with("limit", DEPTH).label(at, codes::BEGINS_HERE));
-            line.broken = true;
+        if !line.broken {
+            match nesting(&line.folded.text) {
+                Ok(depth) => line.depth = depth,
+                Err(at) => {
+                    let (start, end) = line.folded.source(at, at + 1);
+                    let at = Span::new(self.source, start, end);
+                    let deep = Diagnostic::new(limits::TOO_DEEP).with("limit", DEPTH);
+                    self.said.push(deep.label(at, codes::BEGINS_HERE));
+                    line.broken = true;
+                }
+            }
         }
         self.lines.push(line);
     }
@@ -216,20 +249,14 @@ impl Splitter<'_> {
 
     /// Appends a quoted piece: texts in the quotes of the grammar, names and 「…」 as they stand.
     fn fold_quoted(&self, folded: &mut Folded, opening: char, from: usize, to: usize, length: usize) {
-        let plain = half_width(opening) == '"';
-        folded.push(if plain { '"' } else { opening }, from, to);
+        folded.push(half_width(opening), from, to);
         let body = self.text.get(to..to + length).unwrap_or("");
         let close = body.chars().next_back().map_or(0, char::len_utf8);
         let inner = body.get(..length - close).unwrap_or("");
-        let doubled = opening == '"' || opening == '＂';
         for (at, c) in inner.char_indices() {
-            let (start, end) = (to + at, to + at + c.len_utf8());
-            folded.push(c, start, end);
-            if plain && c == '"' && !doubled {
-                folded.push(c, start, end); // the grammar wants a quote in a text doubled
-            }
+            folded.push(c, to + at, to + at + c.len_utf8());
         }
-        folded.push(if plain { '"' } else { closing(opening) }, to + length - close, to + length);
+        folded.push(half_width(closing(opening)), to + length - close, to + length);
     }
 }
 
@@ -285,7 +312,45 @@ fn is_call(text: &str) -> bool {
     word_start.and_then(|at| text.get(at..)).is_some_and(|word| !matches(Rule::is_operator, word))
 }
 
-/// How many `if`s a line holds: each opens a level that no bracket shows.
-fn nested_ifs(text: &str) -> usize {
-    text.split(' ').filter(|word| matches!(word.trim_start_matches('('), "if" | "如果" | "若")).count()
+/// Words behind which everything up to the closing bracket, the next argument or the end stands a level deeper.
+const OPENING_WORDS: [&str; 7] = ["if", "如果", "若", "any", "存在", "every", "每行"];
+
+/// How deep a folded line nests, or where it goes deeper than [`DEPTH`].
+fn nesting(text: &str) -> Result<usize, usize> {
+    let mut outer = Vec::new();
+    let (mut level, mut deepest, mut quote, mut texts) = (0_usize, 0_usize, None, 0_usize);
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some('」'), '「') => texts += 1,
+            (Some('」'), '」') if texts > 1 => texts -= 1,
+            (Some(sign), _) if sign == c => (quote, texts) = (None, 0),
+            (Some(_), _) => {}
+            (None, '「') => (quote, texts) = (Some('」'), 1),
+            (None, '"' | '`' | '【') => quote = Some(closing(c)),
+            (None, '(' | '[') => {
+                outer.push(level);
+                level += 1;
+            }
+            (None, ')' | ']') => level = outer.pop().unwrap_or(0),
+            (None, ARGUMENT_SEPARATOR) => level = outer.last().map_or(0, |outer| outer + 1),
+            (None, _) if !before.is_alphanumeric() => level += usize::from(opens_a_level(text, at)),
+            (None, _) => {}
+        }
+        before = c;
+        deepest = deepest.max(level + texts);
+        if deepest > DEPTH {
+            return Err(at);
+        }
+    }
+    Ok(deepest)
+}
+
+/// Whether the word that begins at `at` opens a level; the second `if` of `if and only if` does not.
+fn opens_a_level(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    OPENING_WORDS.contains(&word)
+        && !rest.starts_with("if and only if")
+        && !text.get(..at).is_some_and(|before| before.ends_with("if and only "))
 }

@@ -2,6 +2,8 @@
 
 use shensuan_diagnostics::{Lang, Renderer, SourceMap};
 
+use shensuan_syntax::tree::Item;
+
 use crate::show::read;
 
 const CASES: &[(&str, &str)] = &[
@@ -41,6 +43,42 @@ const CASES: &[(&str, &str)] = &[
     ("subject_without_key", "subject 企业\n"),
     ("expect_nothing_known", "case X\n  given a = 1\n  expect failure\n"),
     ("given_without_value", "case X\n  given a =\n  expect pass\n"),
+    ("expression_excel_or", "rule X check a > 1 OR(b > 2)\n"),
+    ("not_sign", "rule X check !(a > 1)\n"),
+    ("a_name_that_ends_like_a_clause", "rule X check product unit \"a\" > b\n"),
+    ("for_each_outside", "for each 明细\n"),
+    ("at_most_the_other_way", "rule X check a =< b\n"),
+    ("implies", "rule X check a > 1 => b > 2\n"),
+    ("thousands_in_full_width", "规则 X 要求 工业总产值 ≤ １，２００，０００\n"),
+    ("open_quoted_name", "规则 X 要求 【工业总产值（当年价格） > 1\n"),
+    ("open_ticked_name", "rule X check `a > 1\n"),
+    ("bracket_left_open_above_another_rule", "rule X check a in (33, 34\nrule Y check b > 1\n"),
+    ("empty_brackets", "rule X check a in ()\n"),
+    ("stray_text_behind_a_clause", "rule X\n  severity mandatory please\n  check a > 1\n"),
+    ("stray_text_behind_a_text", "规则 X 要求 甲 > 1\n  说明 「甲」 「乙」\n"),
+    ("two_clauses_on_a_line", "rule X\n  when a > 1 severity mandatory\n  check b > 1\n"),
+    ("two_clauses_on_a_line_zh", "规则 X\n  要求 甲 > 「一」 级别 强制\n"),
+    ("run_together_in_a_chain", "规则 X 要求 取水量≥排水量且产量≤产能\n"),
+    ("open_text_in_an_open_bracket", "rule X check max(a, \"b) > 1\n"),
+    ("rule_without_id", "rule\n"),
+    ("check_without_condition", "rule X\n  check\n"),
+    ("message_without_quotes", "rule X check a > 1\n  message too much\n"),
+    ("constant_without_value", "constant a =\n"),
+    ("set_without_members", "set s =\n"),
+    ("unit_without_number", "define unit 千元 = 元\n"),
+    ("unit_missing_behind_as", "rule X check a as > 1\n"),
+    ("where_without_condition", "x = sum(a where)\n"),
+    ("any_without_where", "rule X check any F\n"),
+    ("every_with_where", "rule X check every F where a > 1\n"),
+    ("argument_missing", "x = max(a, )\n"),
+    ("rows_of_how_many", "form F\n  每 企业 一\n  field a : text\n"),
+    ("title_of_no_language", "rule X check a > 1\n  title fr \"x\"\n"),
+    ("severity_behind_a_formula", "x = a\nseverity mandatory\n"),
+    (
+        "otherwise_without_end",
+        "x = a otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b\n",
+    ),
+    ("wide_characters_before_the_mark", "规则 甲　要求　【总（量）】＋取水量 ＝＝ １００\n"),
     ("control_character", "rule X check a \u{7} > 1\n"),
 ];
 
@@ -51,6 +89,23 @@ fn drawn(text: &str, lang: Lang) -> String {
     let renderer = Renderer { lang, width: 90, colour: false };
     let drawn: Vec<String> = said.iter().map(|said| renderer.draw(said, &sources)).collect();
     drawn.join("\n")
+}
+
+/// Rows within rows, and what is behind what: too long to be written out.
+fn generated() -> [(&'static str, String); 4] {
+    [
+        ("brackets_too_deep", format!("x = {}a{}\n", "(".repeat(65), ")".repeat(65))),
+        ("rows_too_deep", format!("规则 X 要求 {}甲 > 1\n", "存在 明细 其中 ".repeat(65))),
+        ("line_too_long", format!("rule X check a > 1{}\n", " and a > 1".repeat(7000))),
+        ("too_many_terms", format!("x = a{}\n", " + a".repeat(1001))),
+    ]
+}
+
+#[test]
+fn limits_are_named() {
+    for (name, text) in generated() {
+        insta::assert_snapshot!(name, format!("{}\n{}", drawn(&text, Lang::Zh), drawn(&text, Lang::En)));
+    }
 }
 
 #[test]
@@ -76,4 +131,92 @@ fn what_stands_beside_a_mistake_is_read() {
     assert_eq!(said.len(), 3, "{}", drawn(text, Lang::En));
     assert_eq!(tree.items.len(), 2, "rule B and formula y: {:?}", tree.items);
     assert!(tree.poisoned.contains(&"x".to_owned()), "{:?}", tree.poisoned);
+}
+
+#[test]
+fn an_expression_alone_is_read_or_complained_of() {
+    let said = |text: &str| {
+        let whole = format!("取水量 {text}");
+        let mut sources = SourceMap::default();
+        let id = sources.add("message", whole);
+        let (read, said) = shensuan_syntax::parse_expression(id, 10, text);
+        assert_eq!(read.is_none(), !said.is_empty(), "{text:?}");
+        let told: Vec<(&str, &str)> =
+            said.iter().map(|said| (said.code.row().number, sources.text(said.span().unwrap()))).collect();
+        told.into_iter().map(|(code, place)| format!("{code} {place}")).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(said("排水量 × 2"), "");
+    assert_eq!(said(""), "E0103 ");
+    assert_eq!(said("  # 注"), "E0103 ");
+    assert_eq!(said("甲\n乙"), "E0102 乙");
+    assert_eq!(said("甲 == 乙"), "E0109 ==");
+    assert_eq!(said("(甲"), "E0105 (");
+    assert_eq!(said("甲 「"), "E0104 「");
+}
+
+/// Five mistakes in five places of one file.
+const PLANTED: &str = "subject 企业 also enterprise keyed by 代码
+
+form G102 \"废水\" also 废水表
+  many per
+  field 甲 also a : number in m³
+  field 乙 : numbr
+
+rule A-01 \"甲\"
+  when a > 1
+  check a == b
+  severity mandatory
+
+formula x = (a + b
+  unit kg
+
+规则 乙
+  要求 甲 大于 1
+  级别 高
+  说明 「甲」
+";
+
+#[test]
+fn five_mistakes_make_five_errors() {
+    let (tree, said) = read(PLANTED);
+    let lines: Vec<u32> = {
+        let mut sources = SourceMap::default();
+        sources.add("a.rule", PLANTED);
+        said.iter().map(|said| sources.position(said.span().unwrap()).unwrap().line).collect()
+    };
+    assert_eq!(lines, [4, 6, 10, 13, 18], "{}", drawn(PLANTED, Lang::En));
+    // What is not wrong is there: the subject, the form with its other field, both rules.
+    assert_eq!(tree.items.len(), 4, "{:?}", tree.items);
+    assert!(crate::show::shown(&tree).contains("number in") || crate::show::shown(&tree).contains("m³"));
+    assert!(tree.poisoned.contains(&"x".to_owned()) && tree.poisoned.contains(&"乙".to_owned()));
+}
+
+#[test]
+fn a_form_goes_on_behind_a_line_that_cannot_be_read() {
+    for line in ["many per", "每 企业 一", "one per", "field b", "rows"] {
+        let text = format!("form F\n  {line}\n  field a : text\n");
+        let (tree, said) = read(&text);
+        assert_eq!(said.len(), 1, "{line}");
+        let [Item::Form(form)] = tree.items.as_slice() else { panic!("{line}: {:?}", tree.items) };
+        assert_eq!(form.fields.len(), 1, "{line}");
+    }
+}
+
+#[test]
+fn a_mark_stands_under_what_it_means() {
+    let marked = |text: &str| {
+        let mut sources = SourceMap::default();
+        let id = sources.add("a.rule", text);
+        let (_, said) = shensuan_syntax::parse(id, text);
+        let spans: Vec<String> =
+            said.iter().map(|said| sources.text(said.span().unwrap()).to_owned()).collect();
+        spans.join("|")
+    };
+    assert_eq!(marked("规则 甲　要求　【总（量）】＋取水量 ＝＝ １００\n"), "＝＝");
+    assert_eq!(marked("规则 甲 要求 乙 ＞ １，２００\n"), "１，２００");
+    assert_eq!(marked("x = .5 × a\n"), ".5");
+    assert_eq!(marked("规则 甲 要求 乙 ＞ 1；\n"), "；");
+    assert_eq!(marked("规则 甲 要求 （乙 ＞ 1\n"), "（");
+    assert_eq!(marked("规则 甲\r\n  级别 高\r\n"), "高");
+    assert_eq!(marked("规则 甲 要求 乙 ≈ 丙 ＋\n  丁\n"), "≈");
 }

@@ -1,6 +1,5 @@
 //! What is read, and how.
 
-use shensuan_diagnostics::SourceMap;
 use shensuan_syntax::tree::{Clause, Item};
 
 use crate::show::{condition, expression, shown, tree};
@@ -162,11 +161,144 @@ set 涉水 = 1713, 33–35
     assert_eq!(shown(&tree(en)), shown(&tree(zh)));
 }
 
+/// Every sign of the tour that an input method types, one at a time.
+#[test]
+fn each_full_width_sign_is_its_twin() {
+    let pairs = [
+        ("a ＋ b", "a + b"),
+        ("a － b", "a − b"),
+        ("a - b", "a − b"),
+        ("a * b", "a × b"),
+        ("a ＊ b", "a × b"),
+        ("a / b", "a ÷ b"),
+        ("a ／ b", "a ÷ b"),
+        ("a ＾ ２", "a ^ 2"),
+        ("（a ＋ b）× c", "(a + b) × c"),
+        ("Ｆ．ｘ", "F.x"),
+        ("Ｆ。ｘ", "F.x"),
+        ("ｍａｘ（a，b）", "max(a, b)"),
+        ("８０％", "80%"),
+        ("１２．５", "12.5"),
+        ("a　＋　b", "a + b"),
+        ("a\u{a0}+\u{2003}b\t", "a + b"),
+        ("｀甲（乙）｀", "【甲（乙）】"),
+    ];
+    for (wide, narrow) in pairs {
+        assert_eq!(expression(wide), expression(narrow), "{wide}");
+    }
+    let pairs = [
+        ("a ＝ b", "a = b"),
+        ("a ＜ b", "a < b"),
+        ("a ＞ b", "a > b"),
+        ("a ≤ b", "a <= b"),
+        ("a ＜＝ b", "a ≤ b"),
+        ("a ≥ b", "a >= b"),
+        ("a ＞＝ b", "a ≥ b"),
+        ("a ≠ b", "a <> b"),
+        ("a ≠ b", "a != b"),
+        ("a ！＝ b", "a ≠ b"),
+        ("a ≈ b within １％", "a ~= b within 1%"),
+        ("a ～＝ b within 1%", "a ≈ b within 1%"),
+        ("a in 33～37", "a in 33–37"),
+        ("a in 33~37、４０", "a in 33–37, 40"),
+        ("a in （３３，３４）", "a in (33, 34)"),
+        ("a in ０．５．．２", "a in 0.5..2"),
+        ("a 为 “运行”", "a is \"运行\""),
+        ("a 为 ”运行”", "a is \"运行\""),
+        ("a 为 ＂运行＂", "a is \"运行\""),
+        ("a 为 「运行」", "a is \"运行\""),
+    ];
+    for (wide, narrow) in pairs {
+        assert_eq!(condition(wide), condition(narrow), "{wide}");
+    }
+    assert_eq!(
+        shown(&tree("规则 甲 要求 a > 1\n  级别：强制\n")),
+        shown(&tree("规则 甲 要求 a > 1\n  级别: 强制\n"))
+    );
+}
+
+#[test]
+fn what_stands_in_quotes_is_left_alone() {
+    let same =
+        |text: &str, read: &str| assert_eq!(condition(&format!("a = {text}")), format!("(a Equal “{read}”)"));
+    same("\"（１，２）　＝\"", "（１，２）　＝");
+    same("「他说「是」了」", "他说「是」了");
+    same("\"say \"\"yes\"\"\"", "say \"yes\"");
+    same("\"\"\"yes\"\" he said\"", "\"yes\" he said");
+    same("\"\"", "");
+    same("“# 不是注释 且 或”", "# 不是注释 且 或");
+    same("「a \"b\" c」", "a \"b\" c");
+    assert_eq!(condition("【工业总产值（当年价格）】 > 1"), "(工业总产值（当年价格） Greater 1)");
+    assert_eq!(condition("`a and b` > 1"), "(a and b Greater 1)");
+}
+
+/// The rule of the tour with every clause, in both languages, in each with the signs of the other.
+#[test]
+fn a_whole_rule_of_the_tour_in_both_languages() {
+    let en = "rule SZ-G106-03 \"甲\"
+  title en \"Reported emission differs\"
+  for each 核算表
+  let net = 1 - 去除效率 * 运行率
+  when 行业 33-37, 3982 and 运行状态 is \"运行\"
+  when 废水表 is filed or 取水量 is not missing
+  check 填报排放量 ~= 产量 * 产污系数 * net within 1% or 0.001 t
+  check if 产量 >= 1 then 填报排放量 is given else 填报排放量 is missing
+  check any 核算表 where 核算环节 = \"涂装\"
+  check every 排放口 has 废水排放量 >= 0 and not 编号 contains \"x\"
+  check 产量 not in (1, 2) if and only if 编号 does not contain \"x\"
+  check 名称 starts with \"深\" or 名称 ends with \"厂\" or 代码 is a valid credit code
+  check 产量 as t otherwise 0 <= 取水量
+  severity advisory
+  message \"{填报排放量:0.00 kg}\"
+  basis \"2.3\"
+";
+    let zh = "规则 SZ-G106-03 「甲」
+  标题 英文：“Reported emission differs”
+  逐行 核算表
+  设 net ＝ １ － 去除效率 × 运行率
+  当 行业 33–37、3982 且 运行状态 为 「运行」
+  当 废水表 已填报 或者 取水量 不为空
+  应满足 填报排放量 ≈ 产量 × 产污系数 × net 允许误差 1% 或 0.001 t
+  要求 若 产量 不低于 1 则 填报排放量 有值 否则 填报排放量 为空
+  要求 存在 核算表 其中 核算环节 等于 “涂装”
+  要求：每行 排放口 满足 废水排放量 ≥ 0 并且 非 编号 包含 “x”
+  要求 产量 不属于（1，2）当且仅当 编号 不含 “x”
+  要求 名称 开头为 “深” 或 名称 结尾为 “厂” 或 代码 是有效信用代码
+  要求 产量 换算为 t 缺失按 0 不超过 取水量
+  级别：核实
+  问题说明 “{填报排放量:0.00 kg}”
+  依据 “2.3”
+";
+    assert_eq!(shown(&tree(en)), shown(&tree(zh)));
+}
+
+#[test]
+fn the_mark_before_a_file_and_carriage_returns_are_nothing() {
+    let plain = "rule A check a > 1\n  severity advisory\n";
+    for text in [format!("\u{feff}{plain}"), plain.replace('\n', "\r\n"), plain.trim_end().to_owned()] {
+        assert_eq!(shown(&tree(&text)), shown(&tree(plain)), "{text:?}");
+    }
+}
+
 #[test]
 fn lines_go_on_where_they_are_not_finished() {
     let one = "rule A check a + b ≤ sum(F.x where y > 1) and c > 2\n";
     let many = "rule A check a +   # the first\n    b\n  ≤ sum(F.x\n    where y > 1)\n  and c > 2\n";
     assert_eq!(shown(&tree(one)), shown(&tree(many)));
+    for many in [
+        "rule A check a + b\n  ≤ sum(F.x where y > 1) and\n  c > 2\n",
+        "rule A check a + b ≤ sum(\n# between\nF.x where y > 1\n) and c > 2\n",
+        "rule A check a\n+ b\n≤\nsum(F.x where y > 1)\nand c\n> 2\n",
+        "rule A check a + b ≤ sum(F.x 其中 y ＞ 1)\n  且 c\n  大于 2\n",
+    ] {
+        assert_eq!(shown(&tree(one)), shown(&tree(many)), "{many}");
+    }
+    // A blank line ends it, and so does a line that begins with a keyword.
+    assert_eq!(crate::show::read("x = a +\n\nb\n").1.len(), 2);
+    assert_eq!(crate::show::read("rule A check a = (b\n  severity advisory\n").1.len(), 1);
+    // What is complete does not go on.
+    assert_eq!(tree("x = a is missing\ny = b\n".replace(" is missing", "").leak()).items.len(), 2);
+    assert_eq!(tree("rule A\n  when F is filed\n  industry 33 requires G\n").items.len(), 1);
     let list = "set s = 33,\n  34,\n  35\n";
     assert_eq!(shown(&tree("set s = 33, 34, 35\n")), shown(&tree(list)));
 }
@@ -176,6 +308,9 @@ fn a_comment_needs_a_blank_before_it() {
     let tree = tree("rule A check name = \"1#锅炉\" # not this\n# nor this\n");
     assert!(shown(&tree).contains("1#锅炉"));
     assert!(!shown(&tree).contains("nor"));
+    let tree = crate::show::tree("x = a　＃ 全角\ny = b#c\n".replace("#c", "").leak());
+    assert_eq!(tree.items.len(), 2);
+    assert_eq!(crate::show::read("y = b#c\n").1.len(), 1, "no blank, no comment");
 }
 
 #[test]
@@ -197,15 +332,48 @@ fn names_hold_words_that_are_keywords_elsewhere() {
     assert_eq!(condition("含硫量 > 5"), "(含硫量 Greater 5)");
 }
 
+/// What a part of a tree stands on in the source.
+fn pieces(text: &str) -> Vec<String> {
+    let shown = format!("{:?}", tree(text).items);
+    let number = |text: &str| text.split([',', ' ']).next().and_then(|number| number.parse().ok()).unwrap();
+    let spans = shown
+        .split("start: ")
+        .skip(1)
+        .map(|span| (number(span), number(span.split("end: ").nth(1).unwrap())));
+    let mut pieces: Vec<String> =
+        spans.map(|(start, end): (usize, usize)| text[start..end].to_owned()).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
+}
+
 #[test]
 fn places_point_at_the_source_whatever_was_folded() {
-    let text = "规则 A-01　要求　取水量　＋　【总（量）】　≤　１００　m³\n";
-    let mut sources = SourceMap::default();
-    let id = sources.add("a.rule", text);
-    let (tree, said) = shensuan_syntax::parse(id, text);
-    assert!(said.is_empty(), "{said:?}");
-    let [Item::Rule(rule)] = tree.items.as_slice() else { panic!() };
-    assert_eq!(sources.text(rule.id.as_ref().unwrap().span), "A-01");
-    let [Clause::Check(check)] = rule.clauses.as_slice() else { panic!() };
-    assert_eq!(sources.text(check.span), "取水量　＋　【总（量）】　≤　１００　m³");
+    assert_eq!(
+        pieces("规则 A-01　「甲」　要求　取水量　＋　【总（量）】　≤　１００　m³　＃注\n  级别：强制\n"),
+        [
+            "A-01",
+            "m³",
+            "≤",
+            "「甲」",
+            "【总（量）】",
+            "取水量",
+            "取水量　＋　【总（量）】",
+            "取水量　＋　【总（量）】　≤　１００　m³",
+            "强制",
+            "规则 A-01　「甲」　要求　取水量　＋　【总（量）】　≤　１００　m³",
+            "＋",
+            "１００",
+            "１００　m³",
+        ]
+    );
+    // Over the end of a line.
+    assert_eq!(
+        pieces("x = ａ ×  # 注\n  ｂ\n"),
+        ["x", "x = ａ ×  # 注\n  ｂ", "×", "ａ", "ａ ×  # 注\n  ｂ", "ｂ"]
+    );
+    assert_eq!(
+        pieces("明 = 最大（甲，乙）\n"),
+        ["乙", "明", "明 = 最大（甲，乙）", "最大", "最大（甲，乙）", "甲"]
+    );
 }

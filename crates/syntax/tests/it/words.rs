@@ -29,6 +29,46 @@ fn no_name_holds_a_word_of_an_operator() {
     }
 }
 
+/// The list of the design, whatever the grammar says.
+#[test]
+fn the_reserved_words_are_these() {
+    let english = "and or not is in as by where if then else otherwise contains matches requires within any every \
+                   includes inside when because unique";
+    let chinese = "且 并且 或 或者 非 为 是 不为 不是 属于 不属于 按 其中 满足 如果 若 则 那么 否则 缺失按 含 不含 包含 不包含 \
+                   包含全部 匹配 必填 允许误差 误差 存在 每行 换算为 当 当且仅当 因为 已填报 未填报 离群 不离群 唯一 位于 相似于 \
+                   开头为 结尾为 缺失 不超过 不低于 大于 小于 等于";
+    let phrases = ["similar to", "starts with", "ends with", "if and only if"];
+    for word in english.split_whitespace().chain(chinese.split_whitespace()).chain(phrases) {
+        for text in [
+            format!("formula 甲 {word} 乙 = 1\n"),
+            format!("constant {word} = 1\n"),
+            format!("set 甲 {word} = 1\n"),
+        ] {
+            // 甲 等于 乙 = 1 computes 甲: the word ended the name.
+            let ended = word == "等于" && text.starts_with("formula");
+            assert!(ended || !read(&text).1.is_empty(), "{text}");
+        }
+        if word.contains(' ') {
+            continue;
+        }
+        // Quoted it is a name, and so it is as a part of a word.
+        for text in [
+            format!("formula 【甲 {word} 乙】 = 1\n"),
+            format!("formula 甲{word} = 1\n"),
+            format!("formula {word}甲 = 1\n"),
+        ] {
+            assert!(read(&text).1.is_empty(), "{text}: {:?}", read(&text).1);
+        }
+    }
+    for word in "of with from also unit table form field rule case title message since until count sum data level true missing filed".split(' ') {
+        if word == "also" || word == "from" {
+            continue; // they end the name of a declaration
+        }
+        let text = format!("rule A check 甲 {word} 乙 > 1\n");
+        assert!(read(&text).1.is_empty(), "{text}: {:?}", read(&text).1);
+    }
+}
+
 #[test]
 fn words_of_declarations_may_stand_in_names() {
     for word in words("--- declarations", "--- words inside one declaration") {
