@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use shensuan_vocab::FieldType;
+use shensuan_vocab::names::fold_text;
+use shensuan_vocab::{Field, FieldType};
 
 use crate::cells::{integer, number, percent, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
@@ -14,16 +15,22 @@ type Read = fn(&str) -> Result<f64, CellTrouble>;
 /// A column that takes cells. The texts of a file live as long as `'a`.
 #[derive(Debug)]
 pub(crate) enum Growing<'a> {
-    Number { read: Read, values: Vec<f64>, given: Vec<bool> },
+    Number { read: Read, values: Vec<f64>, given: Vec<bool>, known: Vec<String>, marks: Vec<u8> },
     YesNo { values: Vec<Option<bool>> },
     Text { index: Vec<u32>, given: Vec<bool>, entries: Vec<Cow<'a, str>>, known: HashMap<Cow<'a, str>, u32> },
 }
 
 impl<'a> Growing<'a> {
     /// An empty column for a field of this type.
-    pub(crate) fn new(kind: &FieldType) -> Self {
-        let numbers = |read: Read| Self::Number { read, values: Vec::new(), given: Vec::new() };
-        match kind {
+    pub(crate) fn new(field: &Field) -> Self {
+        let numbers = |read: Read| Self::Number {
+            read,
+            values: Vec::new(),
+            given: Vec::new(),
+            known: field.marks.iter().map(|mark| fold_text(mark)).collect(),
+            marks: Vec::new(),
+        };
+        match &field.kind {
             FieldType::Number(_) | FieldType::Quantity(_) => numbers(number),
             FieldType::Integer => numbers(integer),
             FieldType::Percent => numbers(percent),
@@ -40,9 +47,12 @@ impl<'a> Growing<'a> {
     /// Adds a missing cell.
     pub(crate) fn skip(&mut self) {
         match self {
-            Self::Number { values, given, .. } => {
+            Self::Number { values, given, known, marks, .. } => {
                 values.push(0.0);
                 given.push(false);
+                if !known.is_empty() {
+                    marks.push(0);
+                }
             }
             Self::YesNo { values } => values.push(None),
             Self::Text { index, given, .. } => {
@@ -55,14 +65,27 @@ impl<'a> Growing<'a> {
     /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read.
     pub(crate) fn add(&mut self, text: Cow<'a, str>) -> Result<(), CellTrouble> {
         let trouble = match self {
-            Self::Number { read, values, given } => match read(&text) {
-                Ok(value) => {
-                    values.push(value);
-                    given.push(true);
-                    return Ok(());
+            Self::Number { read, values, given, known, marks } => {
+                let mark = if known.is_empty() { 0 } else { mark_of(known, &text) };
+                match read(&text) {
+                    Ok(value) => {
+                        values.push(value);
+                        given.push(true);
+                    }
+                    Err(_) if mark > 0 => {
+                        values.push(0.0);
+                        given.push(false);
+                    }
+                    Err(trouble) => {
+                        self.skip();
+                        return Err(trouble);
+                    }
                 }
-                Err(trouble) => trouble,
-            },
+                if !known.is_empty() {
+                    marks.push(mark);
+                }
+                return Ok(());
+            }
             Self::YesNo { values } => match yes_no(&text) {
                 Ok(value) => {
                     values.push(Some(value));
@@ -89,9 +112,11 @@ impl<'a> Growing<'a> {
     /// The finished column, its rows in this order; as they came where there is none.
     pub(crate) fn finish(self, order: Option<&[usize]>) -> FieldColumn {
         match self {
-            Self::Number { values, given, .. } => {
-                FieldColumn::Number { values: arrange(values, order), given: arrange(given, order) }
-            }
+            Self::Number { values, given, marks, .. } => FieldColumn::Number {
+                values: arrange(values, order),
+                given: arrange(given, order),
+                marks: if marks.is_empty() { marks } else { arrange(marks, order) },
+            },
             Self::YesNo { values } => FieldColumn::YesNo { values: arrange(values, order) },
             Self::Text { index, given, entries, .. } => FieldColumn::Text {
                 index: arrange(index, order),
@@ -100,6 +125,13 @@ impl<'a> Growing<'a> {
             },
         }
     }
+}
+
+/// Which of the folded marks a cell is, counted from 1; 0 where it is none.
+fn mark_of(known: &[String], text: &str) -> u8 {
+    let folded = fold_text(text);
+    let at = known.iter().position(|mark| *mark == folded);
+    at.and_then(|at| u8::try_from(at + 1).ok()).unwrap_or(0)
 }
 
 /// Values in another order.

@@ -54,6 +54,7 @@ impl DataSet {
     #[must_use]
     pub fn unreadable_at(&self, form: FormId, row: usize, field: FieldId) -> Option<&Unreadable> {
         let table = self.table(form)?;
+        let field = table.filed_as(row, field)?;
         let place = (table.file, *table.rows.get(row)?);
         let first = self.unreadable.partition_point(|cell| (cell.file, cell.row) < place);
         let in_row = self.unreadable.iter().skip(first).take_while(|cell| (cell.file, cell.row) == place);
@@ -78,9 +79,22 @@ pub struct FormTable {
     pub subject: Vec<u32>,
     /// Every field of the form in the order of declaration. A field without a column is missing throughout.
     pub columns: Vec<(FieldId, FieldColumn)>,
+    /// For a table made of columns of another: the fields that the cells of a row come from, one row after the
+    /// other and round again. Empty for a table of its own.
+    pub made_of: Vec<Vec<FieldId>>,
 }
 
 impl FormTable {
+    /// The field that a cell was filed under.
+    fn filed_as(&self, row: usize, field: FieldId) -> Option<FieldId> {
+        if self.made_of.is_empty() {
+            return Some(field);
+        }
+        let slot = self.columns.iter().position(|(id, _)| *id == field)?;
+        let cells = self.made_of.get(row % self.made_of.len())?;
+        cells.get(slot.checked_sub(1)?).copied()
+    }
+
     /// The column of a field of this form.
     #[must_use]
     pub fn column(&self, field: FieldId) -> Option<&FieldColumn> {
@@ -101,8 +115,11 @@ pub enum FieldColumn {
     Number {
         /// The values; 0 where none is given.
         values: Vec<f64>,
-        /// Which are given.
+        /// Which are given as numbers.
         given: Vec<bool>,
+        /// For every row the mark that stands instead of a number, counted from 1 in the field's marks; 0 where
+        /// none does. Empty for a field without marks.
+        marks: Vec<u8>,
     },
     /// Yes or no.
     YesNo {

@@ -11,6 +11,7 @@ use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, Vocab};
 
+use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::keys::{Subjects, parts};
 use crate::table::{FormFile, Reading};
@@ -56,6 +57,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
     reading.set.subjects = reading.subjects.all;
     reading.set.unused_files.sort_by(|a, b| a.name.cmp(&b.name));
     reading.set.share_columns();
+    add_rows_made_of_columns(vocab, &mut reading.set);
     (reading.set, reading.diagnostics)
 }
 
@@ -208,7 +210,7 @@ impl<'v> FileNames<'v> {
                 forms.push(form);
             }
         };
-        for (id, form) in vocab.forms() {
+        for (id, form) in vocab.forms().filter(|(_, form)| !form.is_made_of_columns()) {
             let names = if form.parent.is_some() { &mut *by_group } else { &mut *by_name };
             for name in form.name.all() {
                 add(names, name, id);

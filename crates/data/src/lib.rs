@@ -14,6 +14,7 @@
 
 mod cells;
 mod columns;
+mod columns_as_rows;
 mod dataset;
 mod encoding;
 mod folder;
@@ -23,6 +24,7 @@ mod records;
 mod table;
 mod words;
 
+pub use columns_as_rows::add_rows_made_of_columns;
 pub use dataset::{
     CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable,
     UnusedFile, UnusedWhy,

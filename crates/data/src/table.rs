@@ -88,7 +88,7 @@ impl Reading<'_> {
         mut record: Record<'a>,
     ) -> Option<OpenQuote> {
         let form = self.vocab.form(account.form);
-        let fields = form.fields.iter().map(|field| (*field, Growing::new(&self.vocab.field(*field).kind)));
+        let fields = form.fields.iter().map(|field| (*field, Growing::new(self.vocab.field(*field))));
         let mut fields: Vec<_> = fields.collect();
         let mut body = Body::new(header, form.fields.len());
         let file = self.set.files.len();
@@ -99,6 +99,7 @@ impl Reading<'_> {
             lines: Vec::new(),
             subject: Vec::new(),
             columns: Vec::new(),
+            made_of: Vec::new(),
         };
         let broken = loop {
             match records.next(&mut record) {

@@ -58,12 +58,10 @@ pub fn evaluate_text(
         .check()
         .plan()
         .map_err(|checked| Box::new(Refused { said: checked.said, sources: checked.sources }))?;
-    let Some(case) = ready
-        .model
-        .cases
-        .iter()
-        .find(|case| ready.model.rules.get(case.rule).is_some_and(|rule| rule.id == RESULT))
-    else {
+    let Some(case) = ready.model.cases.iter().find(|case| {
+        let rules = case.rules.iter().filter_map(|rule| ready.model.rules.get(*rule));
+        rules.into_iter().any(|rule| rule.id == RESULT)
+    }) else {
         return Ok(Answer::Missing);
     };
     run::compute(&ready, case, RESULT, lang).map_err(|defect| {

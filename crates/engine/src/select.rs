@@ -108,6 +108,7 @@ fn restricted(data: DataSet, keep: &[bool]) -> DataSet {
                     .into_iter()
                     .map(|(field, column)| (field, part(column, &rows)))
                     .collect(),
+                made_of: table.made_of,
             }
         })
         .collect();
@@ -121,9 +122,11 @@ fn kept<T>(values: Vec<T>, keep: &[bool]) -> Vec<T> {
 
 fn part(column: FieldColumn, rows: &[bool]) -> FieldColumn {
     match column {
-        FieldColumn::Number { values, given } => {
-            FieldColumn::Number { values: kept(values, rows), given: kept(given, rows) }
-        }
+        FieldColumn::Number { values, given, marks } => FieldColumn::Number {
+            values: kept(values, rows),
+            given: kept(given, rows),
+            marks: kept(marks, rows),
+        },
         FieldColumn::YesNo { values } => FieldColumn::YesNo { values: kept(values, rows) },
         FieldColumn::Text { index, given, entries } => {
             FieldColumn::Text { index: kept(index, rows), given: kept(given, rows), entries }

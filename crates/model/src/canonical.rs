@@ -115,6 +115,29 @@ impl Printer<'_> {
             }
             Kind::Given(_) => "given",
             Kind::Known(_) => "known",
+            Kind::IsTrue(_) => "is true",
+            Kind::Missing => "missing",
+            Kind::Mark(field, mark) => {
+                let _ = write!(self.out, "mark {mark} ");
+                return self.field(*field);
+            }
+            Kind::BlankZero(field) => {
+                self.out.push_str("blank zero ");
+                return self.field(*field);
+            }
+            Kind::Unless(fields, _) => {
+                fields.iter().for_each(|field| self.field(*field));
+                "unless none"
+            }
+            Kind::Fits(_, unit) => {
+                self.out.push_str(&unit.symbol());
+                "fits"
+            }
+            Kind::InUnitOf(..) => "in unit of",
+            Kind::OverFields(how, _) => {
+                let _ = write!(self.out, "{how}");
+                "over fields"
+            }
             Kind::And(_) => "and",
             Kind::Or(_) => "or",
             Kind::Not(_) => "not",

@@ -1,6 +1,9 @@
 //! A checked rulebook.
 
+use std::collections::BTreeMap;
+
 use shensuan_diagnostics::{Both, Span};
+pub use shensuan_syntax::tree::BuiltIn;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
@@ -23,6 +26,8 @@ pub struct Model {
     pub rules: Vec<Rule>,
     /// Their cases, in the order of the files.
     pub cases: Vec<Case>,
+    /// How much a failure of each built-in rule weighs, where that is said.
+    pub built_in: BTreeMap<BuiltIn, Severity>,
     /// The units that a text may name, those of the rulebook among them.
     pub units: UnitTable,
 }
@@ -59,7 +64,7 @@ pub enum Severity {
     Advisory,
 }
 
-/// A rule.
+/// A rule. One that is judged in several forms stands here once for each.
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// Its id; one made from the model where none is written.
@@ -80,6 +85,10 @@ pub struct Rule {
     pub message: Option<Message>,
     /// On whose authority.
     pub basis: Option<String>,
+    /// `blank counts as 0`: unknown where all cells are blank that a check would take for 0.
+    pub blank_zero: bool,
+    /// `missing counts as failure`: a check that an empty cell of a filed form leaves unknown fails.
+    pub missing_fails: bool,
     /// Where it is declared.
     pub span: Span,
 }
@@ -122,8 +131,8 @@ pub enum Piece {
 /// A rule's own test: one subject, what it filed, and what the rule should say.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// The rule, counted in [`Model::rules`].
-    pub rule: usize,
+    /// The rule, counted in [`Model::rules`]; several where it is judged in several forms.
+    pub rules: Vec<usize>,
     /// What it shows.
     pub title: Option<String>,
     /// The rows that are filed; what they do not name is empty.
@@ -154,6 +163,8 @@ pub enum CaseValue {
     YesNo(bool),
     /// A text or a code.
     Text(String),
+    /// One of the field's marks, counted from 1.
+    Mark(u8),
 }
 
 /// What a case expects.

@@ -3,7 +3,7 @@
 use shensuan_vocab::names::fold_text;
 
 use crate::credit_code;
-use shensuan_vocab::{CodeList, FieldId, FieldType, Vocab};
+use shensuan_vocab::{CodeEntry, CodeList, FieldId, FieldType, Vocab};
 
 /// A test of a field's text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +43,8 @@ impl Predicate {
     /// not in the list is in none of its sets.
     #[must_use]
     pub fn holds(&self, vocab: &Vocab, text: &str) -> bool {
-        let folded = fold_text(text);
+        let exact = vocab.field(self.field).exact;
+        let folded = if exact { text.trim().to_owned() } else { fold_text(text) };
         let list = match vocab.field(self.field).kind {
             FieldType::Code(list) => Some(vocab.list(list)),
             FieldType::Number(_)
@@ -54,7 +55,7 @@ impl Predicate {
             | FieldType::YesNo => None,
         };
         match &self.test {
-            Test::CodeWithin { codes, ranges } => codes_above(list, &folded).iter().any(|code| {
+            Test::CodeWithin { codes, ranges } => codes_above(list, &folded, exact).iter().any(|code| {
                 codes.contains(code)
                     || ranges.iter().any(|(low, high)| {
                         code.len() == low.len()
@@ -63,7 +64,7 @@ impl Predicate {
                     })
             }),
             Test::CodeIs(codes) => {
-                codes_above(list, &folded).first().is_some_and(|code| codes.contains(code))
+                codes_above(list, &folded, exact).first().is_some_and(|code| codes.contains(code))
             }
             Test::TextIs(texts) => texts.contains(&folded),
             Test::Contains(texts) => texts.iter().any(|part| folded.contains(part.as_str())),
@@ -74,9 +75,11 @@ impl Predicate {
     }
 }
 
-/// The code that a folded text means, and the codes above it, all folded; the text alone where no list holds it.
-fn codes_above(list: Option<&CodeList>, folded: &str) -> Vec<String> {
-    match list.and_then(|list| list.find(folded).map(|entry| (list, entry))) {
+/// The code that a text means, and the codes above it, all folded; the text alone where no list holds it. An exact
+/// text means the code that is written just so.
+fn codes_above(list: Option<&CodeList>, folded: &str, exact: bool) -> Vec<String> {
+    let meant = |entry: &&CodeEntry| !exact || entry.code == folded || entry.name == folded;
+    match list.and_then(|list| list.find(folded).filter(meant).map(|entry| (list, entry))) {
         Some((list, entry)) => list.with_ancestors(entry).map(|above| fold_text(&above.code)).collect(),
         None => vec![folded.to_owned()],
     }

@@ -91,6 +91,22 @@ pub enum Kind {
     GivenText(FieldId),
     /// Whether a truth is known.
     Known(Box<Typed>),
+    /// Whether a truth is true; never unknown.
+    IsTrue(Box<Typed>),
+    /// The missing value, of whatever type.
+    Missing,
+    /// Whether a cell holds this one of its field's marks, counted from 1.
+    Mark(FieldId, u8),
+    /// A test of these fields: false where one of them holds a mark, or is optional and blank.
+    Unless(Vec<FieldId>, Box<Typed>),
+    /// The number of a field, 0 where its cell is blank in a row that is filed.
+    BlankZero(FieldId),
+    /// Whether the unit of a quantity fits a unit; unknown where its row names none.
+    Fits(Box<Typed>, Unit),
+    /// A quantity that is shown in the unit of another; missing where they are of different dimension.
+    InUnitOf(Box<Typed>, Box<Typed>),
+    /// An aggregate over values of one row: missing ones are skipped, as over rows.
+    OverFields(How, Vec<Typed>),
     /// Whether a form is filed, or a group has rows.
     Filed(FormId),
     /// How many rows of a form that has one a subject has filed: 0, 1, or more where it filed twice.
@@ -131,6 +147,9 @@ impl Kind {
             | Self::Formula(_)
             | Self::Predicate(_)
             | Self::GivenText(_)
+            | Self::Missing
+            | Self::Mark(..)
+            | Self::BlankZero(_)
             | Self::Filed(_)
             | Self::RowCount(_) => Vec::new(),
             Self::Convert(a, _)
@@ -140,6 +159,9 @@ impl Kind {
             | Self::Power(a, _)
             | Self::Given(a)
             | Self::Known(a)
+            | Self::IsTrue(a)
+            | Self::Unless(_, a)
+            | Self::Fits(a, _)
             | Self::Not(a) => vec![a.as_ref()],
             Self::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
             Self::Times(a, b)
@@ -150,12 +172,26 @@ impl Kind {
             | Self::Equal(a, b)
             | Self::Near(a, b, _, _)
             | Self::Iff(a, b)
+            | Self::InUnitOf(a, b)
             | Self::Implies(a, b) => {
                 vec![a.as_ref(), b.as_ref()]
             }
-            Self::And(parts) | Self::Or(parts) => parts.iter().collect(),
+            Self::And(parts) | Self::Or(parts) | Self::OverFields(_, parts) => parts.iter().collect(),
             Self::Choose(a, b, c) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
             Self::Fold { value, keep, .. } => value.iter().chain(keep).map(AsRef::as_ref).collect(),
+        }
+    }
+
+    /// The field whose cell the expression itself reads.
+    #[must_use]
+    pub fn cell(&self) -> Option<FieldId> {
+        match self {
+            Self::Field(field)
+            | Self::GivenText(field)
+            | Self::Mark(field, _)
+            | Self::BlankZero(field)
+            | Self::Predicate(Predicate { field, .. }) => Some(*field),
+            _ => None,
         }
     }
 }

@@ -57,6 +57,8 @@ pub enum Item {
     Rule(RuleDecl),
     /// A case.
     Case(CaseDecl),
+    /// How much a failure of a built-in rule weighs.
+    BuiltIn(BuiltInDecl),
 }
 
 /// A declared name with its aliases.
@@ -75,6 +77,8 @@ pub struct SubjectDecl {
     pub names: Names,
     /// The key columns.
     pub key: Vec<Ident>,
+    /// `listed in …`: the form that says who exists.
+    pub listed: Option<Path>,
 }
 
 /// How many rows a subject has of a form.
@@ -101,6 +105,67 @@ pub struct FormDecl {
     pub fields: Vec<FieldDecl>,
     /// Its groups of rows.
     pub rows: Vec<FormDecl>,
+    /// Its field groups.
+    pub groups: Vec<FieldGroupDecl>,
+    /// Its named values.
+    pub named: Vec<NamedValuesDecl>,
+    /// For a group of rows: the columns that its rows are made of.
+    pub columns: Option<ColumnsDecl>,
+}
+
+/// `field group 处置量 also disposal = M10 to M99`: fields in order, under one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldGroupDecl {
+    /// What it is called.
+    pub names: Names,
+    /// The first field.
+    pub first: Ident,
+    /// The last field.
+    pub last: Ident,
+}
+
+/// `named values 运行参数 from (参数1名称, 参数1数值, 参数1单位), …`: values that go by a name in the row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedValuesDecl {
+    /// What they are called together.
+    pub names: Names,
+    /// The fields of each: the name, the value, and the unit where there is one.
+    pub slots: Vec<Vec<Ident>>,
+}
+
+/// `rows 污染物量 from "化学需氧量" (…), "氨氮" (…) as 污染物, 产生量`: columns that are rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnsDecl {
+    /// Each row: its text, and the fields of the form that are its cells.
+    pub rows: Vec<(Node<String>, Vec<Ident>)>,
+    /// What the text and the cells are called.
+    pub names: Vec<Ident>,
+}
+
+/// A rule that every rulebook has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BuiltIn {
+    /// A unit that does not fit.
+    Unit,
+    /// A code that is not in its list.
+    Code,
+    /// A cell that cannot be read as what its field holds.
+    Type,
+    /// A key that is doubled or missing.
+    Key,
+    /// A row of a subject that the register does not hold.
+    Orphan,
+    /// An empty cell of a required field.
+    Required,
+}
+
+/// `built-in rule unit severity mandatory`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuiltInDecl {
+    /// Which.
+    pub rule: Node<BuiltIn>,
+    /// How much a failure weighs.
+    pub severity: Node<Severity>,
 }
 
 /// `field 取水量 also water intake : number in m³`.
@@ -110,8 +175,16 @@ pub struct FieldDecl {
     pub names: Names,
     /// What it holds.
     pub kind: Node<TypeDecl>,
+    /// `exact`: its text is compared as it stands.
+    pub exact: bool,
+    /// `or "NA"`: texts that a cell may hold instead.
+    pub marks: Vec<Node<String>>,
     /// Kept out of every output.
     pub private: bool,
+    /// A blank means "none".
+    pub optional: bool,
+    /// A blank is a fault.
+    pub required: bool,
 }
 
 /// What a field holds.
@@ -236,8 +309,12 @@ pub enum Clause {
     Requires(Requirement),
     /// `let name = …`.
     Let(Ident, Expr),
-    /// `for each FORM`.
-    ForEach(Path),
+    /// `for each FORM`, or one of several forms after the other.
+    ForEach(Vec<Path>),
+    /// `blank counts as 0`.
+    BlankZero(Span),
+    /// `missing counts as failure`.
+    MissingFails(Span),
     /// `severity mandatory`.
     Severity(Node<Severity>),
     /// `message "…"`.
@@ -248,11 +325,24 @@ pub enum Clause {
     Basis(Node<String>),
 }
 
+/// What a requirement asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// `requires`.
+    Requires,
+    /// `forbids`.
+    Forbids,
+    /// `requires … otherwise none`.
+    Exactly,
+}
+
 /// `X requires FORM when Y`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Requirement {
-    /// Whom it binds.
+    /// Whom it binds; a form binds those who filed it.
     pub condition: Expr,
+    /// What is asked of them.
+    pub demand: Demand,
     /// What must be filed.
     pub forms: Vec<Path>,
     /// `when …` on the same line.

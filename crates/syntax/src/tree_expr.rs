@@ -80,6 +80,33 @@ pub enum ExprKind {
     Call(Ident, Vec<Argument>),
     /// `any F where …`, `every F has …`.
     Rows(Node<Quantifier>, Path, Box<Expr>),
+    /// `missing`, as a value.
+    Missing,
+    /// `any of (a, b)`: what is asked of it is asked of each.
+    SomeOf(Node<SomeOf>, Vec<Expr>),
+    /// `运行参数["年运行时间"]`: the value that goes by a name.
+    Named(Path, Node<String>),
+    /// `(A, B).fuel`: the rows of several forms.
+    OfForms(Vec<Path>, Ident),
+    /// `amount fits t`.
+    Fits(Box<Expr>, Ident),
+    /// `x as unit of y`.
+    AsUnitOf(Box<Expr>, Path),
+    /// `a is distinct from b`.
+    Distinct(Box<Expr>, Box<Expr>),
+    /// `name contains any of acid words`.
+    ContainsAny(Box<Expr>, Vec<Node<SetMember>>),
+}
+
+/// Over fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SomeOf {
+    /// `any of`
+    Any,
+    /// `all of`
+    All,
+    /// `none of`
+    None,
 }
 
 /// An argument of a call.
@@ -137,6 +164,12 @@ pub enum State {
     Filed,
     /// `is not filed`
     NotFiled,
+    /// `is true`
+    True,
+    /// `is false`
+    False,
+    /// `is unknown`
+    Unknown,
 }
 
 /// A test of text.
@@ -161,6 +194,8 @@ pub enum Quantifier {
     Any,
     /// `every F has`
     Every,
+    /// `no F where`
+    None,
 }
 
 /// A member of a set.

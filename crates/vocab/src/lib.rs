@@ -15,4 +15,7 @@ pub mod units;
 
 pub use codes::{CodeEntry, CodeList};
 pub use names::Name;
-pub use schema::{Field, FieldId, FieldType, Form, FormId, ListId, Rows, Subject, Vocab};
+pub use schema::{
+    ColumnsRow, Field, FieldGroup, FieldId, FieldType, Form, FormId, ListId, NamedValues, Rows, Subject,
+    Vocab,
+};

@@ -25,6 +25,8 @@ pub struct Subject {
     pub name: Name,
     /// The names of the columns that identify it, as declared after `keyed by`. Every file of data carries them.
     pub key: Vec<String>,
+    /// The register (名录): the form that says who exists. Without one everybody exists whom a form names.
+    pub register: Option<FormId>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -51,8 +53,58 @@ pub struct Form {
     pub parent: Option<FormId>,
     /// Its fields, in the order of their declaration.
     pub fields: Vec<FieldId>,
+    /// The fields that tell the rows of one subject apart; none where nothing was said of it.
+    pub key: Vec<FieldId>,
+    /// For a group whose rows are columns of its form: which. Its first field holds the text of the row, the
+    /// others the cells.
+    pub columns: Vec<ColumnsRow>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Form {
+    /// A form without fields.
+    #[must_use]
+    pub fn new(name: Name, title: Option<String>, rows: Rows, parent: Option<FormId>, span: Span) -> Self {
+        Self { name, title, rows, parent, fields: Vec::new(), key: Vec::new(), columns: Vec::new(), span }
+    }
+
+    /// Whether its rows are made of columns of the form it belongs to: it has no file of its own.
+    #[must_use]
+    pub fn is_made_of_columns(&self) -> bool {
+        !self.columns.is_empty()
+    }
+}
+
+/// Columns of a form that are a row of one of its groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnsRow {
+    /// What tells the row apart: 化学需氧量.
+    pub text: String,
+    /// The fields of the form that are its cells, in the order of the group's fields.
+    pub cells: Vec<FieldId>,
+}
+
+/// Fields of one form in order, under one name (指标组).
+#[derive(Clone, Debug)]
+pub struct FieldGroup {
+    /// What it is called.
+    pub name: Name,
+    /// The form.
+    pub form: FormId,
+    /// Its fields, of one type.
+    pub fields: Vec<FieldId>,
+}
+
+/// Values that go by a name in their row (命名值): 参数1名称, 参数1数值, 参数1单位.
+#[derive(Clone, Debug)]
+pub struct NamedValues {
+    /// What they are called together.
+    pub name: Name,
+    /// The form.
+    pub form: FormId,
+    /// For each value the field of its name and the field of its number.
+    pub slots: Vec<(FieldId, FieldId)>,
 }
 
 /// What a cell may hold.
@@ -83,10 +135,36 @@ pub struct Field {
     pub form: FormId,
     /// What it holds.
     pub kind: FieldType,
+    /// Its text is compared as it stands (原样), without folding.
+    pub exact: bool,
+    /// Texts that a cell may hold instead of a number: given, equal to their text, in no arithmetic.
+    pub marks: Vec<String>,
     /// Kept out of every output.
     pub private: bool,
+    /// A blank means "none" (可空): a test on it is false, not unknown.
+    pub optional: bool,
+    /// A blank is a fault (必填), which the built-in rule `required` finds.
+    pub required: bool,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Field {
+    /// A field of which nothing more is said than what it holds.
+    #[must_use]
+    pub fn new(name: Name, form: FormId, kind: FieldType, span: Span) -> Self {
+        Self {
+            name,
+            form,
+            kind,
+            exact: false,
+            marks: Vec::new(),
+            private: false,
+            optional: false,
+            required: false,
+            span,
+        }
+    }
 }
 
 /// Everything declared of one survey.
@@ -97,6 +175,8 @@ pub struct Vocab {
     forms: Vec<Form>,
     fields: Vec<Field>,
     lists: Vec<CodeList>,
+    groups: Vec<FieldGroup>,
+    named: Vec<NamedValues>,
 }
 
 /// Ids are handed out in order and stay well below 2³²: a rule file's size is bounded.
@@ -126,6 +206,38 @@ impl Vocab {
         if let Some(field) = self.fields.get_mut(field.0 as usize) {
             field.kind = kind;
         }
+    }
+
+    /// Says which fields tell the rows of a form apart, and of which columns they are made.
+    pub fn set_rows(&mut self, form: FormId, key: Vec<FieldId>, columns: Vec<ColumnsRow>) {
+        if let Some(form) = self.forms.get_mut(form.0 as usize) {
+            form.key = key;
+            form.columns = columns;
+        }
+    }
+
+    /// Adds a field group; gives its place among [`Vocab::groups`].
+    pub fn add_group(&mut self, group: FieldGroup) -> usize {
+        self.groups.push(group);
+        self.groups.len() - 1
+    }
+
+    /// Adds named values; gives their place among [`Vocab::named`].
+    pub fn add_named(&mut self, named: NamedValues) -> usize {
+        self.named.push(named);
+        self.named.len() - 1
+    }
+
+    /// All field groups, in the order of their declaration.
+    #[must_use]
+    pub fn groups(&self) -> &[FieldGroup] {
+        &self.groups
+    }
+
+    /// All named values, in the order of their declaration.
+    #[must_use]
+    pub fn named(&self) -> &[NamedValues] {
+        &self.named
     }
 
     /// Adds a code list.

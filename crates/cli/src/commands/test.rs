@@ -27,7 +27,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
         }
     }
     terminal.complain(&failed, &ready.sources);
-    let tested = |index: usize| ready.model.cases.iter().any(|case| case.rule == index);
+    let tested = |index: usize| ready.model.cases.iter().any(|case| case.rules.contains(&index));
     let rules = ready.model.rules.iter().enumerate();
     let untested: Vec<&str> =
         rules.filter(|(index, _)| !tested(*index)).map(|(_, rule)| rule.id.as_str()).collect();

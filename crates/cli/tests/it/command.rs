@@ -174,7 +174,7 @@ fn the_tour_checks_against_the_national_rulebook() {
 
 #[test]
 fn every_rulebook_here_passes_its_own_cases() {
-    let mut books = vec![root().join("tests/tour")];
+    let mut books = vec![root().join("tests/tour"), root().join("tests/shapes")];
     books.extend(fs::read_dir(root().join("rulebooks")).unwrap().map(|entry| entry.unwrap().path()));
     let examples = fs::read_dir(root().join("examples")).unwrap();
     books.extend(examples.map(|entry| entry.unwrap().path().join("rulebook")).filter(|book| book.is_dir()));

@@ -8,7 +8,7 @@ use shensuan_vocab::Vocab;
 /// How many rows a column has, and how many of its cells are given.
 fn counts(column: &FieldColumn) -> (usize, usize) {
     match column {
-        FieldColumn::Number { values, given } => {
+        FieldColumn::Number { values, given, .. } => {
             assert_eq!(values.len(), given.len());
             (given.len(), given.iter().filter(|given| **given).count())
         }

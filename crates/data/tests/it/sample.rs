@@ -32,11 +32,11 @@ fn form(
     fields: &[(&[&str], FieldType)],
 ) -> FormId {
     let title = (parent.is_none()).then(|| format!("{}的标题", names[0]));
-    let form = Form { name: name(names), title, rows, parent, fields: Vec::new(), span: SPAN };
+    let form = Form::new(name(names), title, rows, parent, SPAN);
     let form = vocab.add_form(form);
     for (names, kind) in fields {
         let (name, kind) = (name(names), kind.clone());
-        vocab.add_field(Field { name, form, kind, private: false, span: SPAN });
+        vocab.add_field(Field::new(name, form, kind, SPAN));
     }
     form
 }
@@ -45,7 +45,7 @@ fn form(
 pub(crate) fn keyed_by(key: &[&str]) -> Vocab {
     let mut vocab = Vocab::default();
     let key = key.iter().map(|part| (*part).to_owned()).collect();
-    vocab.subject = Some(Subject { name: name(&["企业", "enterprise"]), key, span: SPAN });
+    vocab.subject = Some(Subject { name: name(&["企业", "enterprise"]), key, register: None, span: SPAN });
     let mut list = CodeList::new(name(&["行业分类", "industries"]), None, Vec::new(), SPAN);
     list.add(CodeEntry { code: "3360".to_owned(), name: "金属表面处理".to_owned(), parent: None });
     vocab.add_list(list);
@@ -161,7 +161,7 @@ impl Opened {
     pub(crate) fn column(&self, form: &str, field: &str) -> Vec<Value> {
         let column = self.table(form).column(self.field(form, field)).expect("a column");
         match column {
-            FieldColumn::Number { values, given } => {
+            FieldColumn::Number { values, given, .. } => {
                 let pairs = values.iter().zip(given);
                 pairs.map(|(value, given)| if *given { Value::Number(*value) } else { Value::None }).collect()
             }

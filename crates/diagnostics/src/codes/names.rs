@@ -73,6 +73,12 @@ registry! {
         A_CODE_LIST { zh: "代码表", en: "code list" }
         /// A kind of name.
         A_SUBJECT { zh: "对象", en: "subject" }
+        /// A kind of name.
+        A_FIELD_GROUP { zh: "指标组", en: "field group" }
+        /// A kind of name.
+        NAMED_VALUES { zh: "命名值", en: "named values" }
+        /// A field group where a value is wanted.
+        IS_A_FIELD_GROUP { zh: "指标组", en: "a field group" }
         /// A form where a value is wanted.
         IS_A_FORM { zh: "报表", en: "a form" }
         /// A set where a value is wanted.

@@ -70,8 +70,44 @@ registry! {
         NO_SUCH_RULE = "E0521" Error { zh: "规则库中没有规则“{rule}”", en: "the rulebook has no rule `{rule}`" }
         /// A file that is no rule file.
         NOT_A_RULE_FILE = "E0522" Error { zh: "{path} 不是 .rule 文件", en: "{path} is no .rule file" }
+        /// Marks of a field that holds no numbers, or too many of them.
+        MARKS_OF_TEXT = "E0540" Error {
+            zh: "“{field}”不能带标记：只有数值指标可以，最多 {limit} 个",
+            en: "`{field}` cannot have marks: only fields of numbers can, at most {limit}",
+        }
+        /// A mark that reads as a number.
+        MARK_IS_A_NUMBER = "E0541" Error { zh: "标记“{mark}”是数字", en: "the mark `{mark}` is a number" }
+        /// A field group whose last field stands before its first.
+        GROUP_RUNS_BACKWARDS = "E0542" Error {
+            zh: "指标组倒置：“{last}”在“{first}”之前",
+            en: "the field group runs backwards: `{last}` stands before `{first}`",
+        }
+        /// A field group whose fields are not of one type.
+        GROUP_OF_TWO_TYPES = "E0543" Error {
+            zh: "“{group}”中的指标类型不一：“{field}”与第一个不同",
+            en: "the fields of `{group}` are not of one type: `{field}` differs from the first",
+        }
+        /// A named value that is not made of a name, a number and a unit.
+        NAMED_VALUE_SHAPE = "E0544" Error {
+            zh: "命名值由文本指标（名称）、数值指标，以及可有可无的文本指标（单位）组成",
+            en: "a named value is a text field (its name), a number field and, if need be, a text field (its unit)",
+        }
+        /// Columns that are rows, and more or fewer of them than names.
+        COLUMNS_DO_NOT_FIT = "E0545" Error {
+            zh: "这一行有 {found} 列，后面的名称要 {wanted} 列",
+            en: "this row has {found} columns, the names at the end want {wanted}",
+        }
     }
     notes {
+        /// What a mark looks like.
+        MARK_WITH_LETTERS { zh: "标记是文字，例如 「NA」；数字不用声明", en: "a mark is a text, for example \"NA\"; numbers need no mark" }
+        /// The two turned round.
+        GROUP_FORWARDS { zh: "写成：{last} 至 {first}", en: "write: {last} to {first}" }
+        /// How named values are written.
+        NAMED_VALUE_EXAMPLE {
+            zh: "例如：命名值 运行参数 来自 （参数1名称，参数1数值，参数1单位）",
+            en: "for example: named values parameters from (name 1, value 1, unit 1)",
+        }
         /// Add a check.
         ADD_A_CHECK { zh: "加一行“要求 …”", en: "add a line `check …`" }
         /// Add an expectation.

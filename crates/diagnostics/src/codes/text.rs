@@ -66,8 +66,15 @@ registry! {
             zh: "“{name}”以数字开头，不能直接作名称",
             en: "`{name}` begins with a digit and cannot stand as a name",
         }
+        /// A formula that would stand in the rows of several forms.
+        FORMULA_OF_SEVERAL = "E0115" Error {
+            zh: "一个公式只能逐行计算一张表",
+            en: "a formula is computed for the rows of one form",
+        }
     }
     notes {
+        /// Instead of a formula over several forms.
+        A_FORMULA_EACH { zh: "每张表写一个公式", en: "write a formula for each form" }
         /// Instead of semicolons and braces.
         A_LINE_A_CLAUSE { zh: "每个子句另起一行，不用分号和花括号", en: "begin a new line for each clause; there are no semicolons and braces" }
         /// A number as it is written.

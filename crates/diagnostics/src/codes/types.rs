@@ -27,8 +27,28 @@ registry! {
         NOT_A_CELL = "E0310" Error { zh: "“{name}”不是指标，不能给值", en: "`{name}` is no field and cannot be given" }
         /// A case gives a value that the field cannot hold.
         NOT_OF_THE_FIELD = "E0311" Error { zh: "这个指标要{wanted}", en: "this field holds {wanted}" }
+        /// `= missing`.
+        MISSING_COMPARED = "E0312" Error { zh: "“缺失”不能与值比较", en: "`missing` cannot be compared with a value" }
+        /// A mark that the field does not declare.
+        NO_SUCH_MARK = "E0313" Error { zh: "“{field}”没有标记“{mark}”", en: "`{field}` has no mark `{mark}`" }
+        /// `any of (…)`, `(A, B).x` where they mean nothing.
+        OF_SEVERAL_ALONE = "E0314" Error {
+            zh: "“{word}”只能放在{place}",
+            en: "`{word}` can only stand {place}",
+        }
     }
     notes {
+        /// How a missing value is asked for.
+        WRITE_IS_MISSING { zh: "写成：指标 缺失，或 指标 有值", en: "write: field is missing, or field is given" }
+        /// How a mark is declared.
+        DECLARE_THE_MARK {
+            zh: "在指标后面声明，例如：数值 或 「{mark}」",
+            en: "declare it behind the field, for example: number or \"{mark}\"",
+        }
+        /// Where several values may stand.
+        LEFT_OF_A_TEST { zh: "比较或判断的左边", en: "left of a comparison or a test" }
+        /// Where rows of several forms may stand.
+        IN_AN_AGGREGATE { zh: "合计(…)等汇总之中", en: "inside an aggregate such as sum(…)" }
         /// The type under a mark.
         THIS_IS { zh: "{found}", en: "{found}" }
         /// The percent sign.

@@ -38,11 +38,55 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
             InputSource::Agree(field) => Column::truths(
                 (0..subjects).map(|subject| Some(cells.of_subject(*field, subject) != Content::Conflicting)),
             ),
+            InputSource::Blank(field) => Column::truths(
+                rows_of(vocab, cells, *field).map(|row| Some(is_blank(vocab, cells, *field, row))),
+            ),
+            InputSource::Mark(field) => {
+                Column::numbers(rows_of(vocab, cells, *field).map(|row| {
+                    match content(vocab, cells, *field, row) {
+                        Content::Mark(text) => {
+                            let marks = &vocab.field(*field).marks;
+                            let place = marks.iter().position(|mark| mark == text)?;
+                            u8::try_from(place + 1).ok().map(f64::from)
+                        }
+                        Content::Number(_)
+                        | Content::YesNo(_)
+                        | Content::Text(_)
+                        | Content::Missing
+                        | Content::Unreadable(_)
+                        | Content::Conflicting => None,
+                    }
+                }))
+            }
             InputSource::Field(field) => column(vocab, cells, *field, input.kind),
         })
         .collect();
     let lookups = lowered.lookups.iter().map(|asked| lookup(model, cells, asked)).collect();
     Frame { tables, columns, lookups }
+}
+
+/// The rows of a field's table: the subjects for a form that has one row.
+fn rows_of(vocab: &Vocab, cells: &Cells<'_>, field: FieldId) -> std::ops::Range<usize> {
+    let form = vocab.field(field).form;
+    match vocab.form(form).rows {
+        Rows::One => 0..cells.data.subjects.len(),
+        Rows::Many => 0..cells.row_count(form),
+    }
+}
+
+/// What stands in a row of a field's table.
+fn content<'d>(vocab: &Vocab, cells: &Cells<'d>, field: FieldId, row: usize) -> Content<'d> {
+    match vocab.form(vocab.field(field).form).rows {
+        Rows::One => cells.of_subject(field, row),
+        Rows::Many => cells.at(field, row),
+    }
+}
+
+/// Whether nothing stands in the cell of a row that is there.
+fn is_blank(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, row: usize) -> bool {
+    let form = vocab.field(field).form;
+    let there = vocab.form(form).rows == Rows::Many || !cells.rows_of(form, row).is_empty();
+    there && content(vocab, cells, field, row) == Content::Missing
 }
 
 /// The cells of a field along the rows of its table.
@@ -56,6 +100,7 @@ fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind) -> 
             Content::Number(number) => Some(number),
             Content::YesNo(_)
             | Content::Text(_)
+            | Content::Mark(_)
             | Content::Missing
             | Content::Unreadable(_)
             | Content::Conflicting => None,
@@ -64,6 +109,7 @@ fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind) -> 
             Content::YesNo(truth) => Some(truth),
             Content::Number(_)
             | Content::Text(_)
+            | Content::Mark(_)
             | Content::Missing
             | Content::Unreadable(_)
             | Content::Conflicting => None,
@@ -80,6 +126,7 @@ fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind) -> 
                         Content::Text(_) => cells.entry(field, cells.rows_of(form, row).start),
                         Content::Number(_)
                         | Content::YesNo(_)
+                        | Content::Mark(_)
                         | Content::Missing
                         | Content::Unreadable(_)
                         | Content::Conflicting => None,

@@ -1,6 +1,6 @@
 //! A case: one subject, made of what the case gives, through the plan.
 
-use shensuan_data::{DataSet, FieldColumn, FormTable};
+use shensuan_data::{DataSet, FieldColumn, FormTable, add_rows_made_of_columns};
 use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
@@ -29,11 +29,12 @@ pub(crate) fn run(ready: &Ready, case: &Case) -> Result<CaseResult, Box<Diagnost
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
     let run = evaluate(ready, &frame, Some(1))?;
-    let lowered = ready.lowered.rules.get(case.rule);
-    let outcomes = lowered.and_then(|lowered| run.outcomes.get(lowered.judgement.index()));
-    let found = outcomes.map_or(Expected::NotApplicable, overall);
+    let lowered = case.rules.iter().filter_map(|rule| ready.lowered.rules.get(*rule));
+    let outcomes = lowered.filter_map(|lowered| run.outcomes.get(lowered.judgement.index()));
+    let found = overall(&outcomes.collect::<Vec<_>>());
     let complaint = (found != case.expected).then(|| {
-        let rule = ready.model.rules.get(case.rule).map_or("", |rule| rule.id.as_str());
+        let rule = case.rules.first().and_then(|rule| ready.model.rules.get(*rule));
+        let rule = rule.map_or("", |rule| rule.id.as_str());
         Diagnostic::new(codes::CASE_FAILED)
             .with("rule", rule)
             .with("expected", word(case.expected))
@@ -74,13 +75,13 @@ pub(crate) fn compute(
 }
 
 /// What a rule says of a subject as a whole: of its rows one that fails decides, then one that is undetermined.
-fn overall(outcomes: &OutcomeColumn) -> Expected {
-    let counts = outcomes.counts();
-    if counts.of(Outcome::Fail) > 0 {
+fn overall(outcomes: &[&OutcomeColumn]) -> Expected {
+    let any = |outcome| outcomes.iter().any(|column| column.counts().of(outcome) > 0);
+    if any(Outcome::Fail) {
         Expected::Fail
-    } else if counts.of(Outcome::Undetermined) > 0 {
+    } else if any(Outcome::Undetermined) {
         Expected::Undetermined
-    } else if counts.of(Outcome::Pass) > 0 {
+    } else if any(Outcome::Pass) {
         Expected::Pass
     } else {
         Expected::NotApplicable
@@ -99,7 +100,7 @@ fn word(outcome: Expected) -> shensuan_diagnostics::Note {
 /// The rows of a case as a data set of one subject.
 fn data_set(vocab: &Vocab, rows: &[CaseRow]) -> DataSet {
     let mut data = DataSet { subjects: vec![String::new()], ..DataSet::default() };
-    for (form, declared) in vocab.forms() {
+    for (form, declared) in vocab.forms().filter(|(_, form)| !form.is_made_of_columns()) {
         let own: Vec<&CaseRow> = rows.iter().filter(|row| row.form == form).collect();
         let filed_inside = !own.is_empty() || has_group(vocab, rows, form);
         if !filed_inside {
@@ -114,8 +115,10 @@ fn data_set(vocab: &Vocab, rows: &[CaseRow]) -> DataSet {
             lines: Vec::new(),
             subject: vec![0; count],
             columns: columns.collect(),
+            made_of: Vec::new(),
         });
     }
+    add_rows_made_of_columns(vocab, &mut data);
     data
 }
 
@@ -134,9 +137,14 @@ fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> Fie
         FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
             let number = |cell: Option<&CaseValue>| match cell {
                 Some(CaseValue::Number(number)) => Some(*number),
-                Some(CaseValue::YesNo(_) | CaseValue::Text(_)) | None => None,
+                Some(CaseValue::YesNo(_) | CaseValue::Text(_) | CaseValue::Mark(_)) | None => None,
+            };
+            let mark = |cell: Option<&CaseValue>| match cell {
+                Some(CaseValue::Mark(mark)) => *mark,
+                Some(CaseValue::YesNo(_) | CaseValue::Text(_) | CaseValue::Number(_)) | None => 0,
             };
             FieldColumn::Number {
+                marks: cells().map(mark).collect(),
                 values: cells().map(|cell| number(cell).unwrap_or(0.0)).collect(),
                 given: cells().map(|cell| number(cell).is_some()).collect(),
             }
@@ -145,7 +153,7 @@ fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> Fie
             values: cells()
                 .map(|cell| match cell {
                     Some(CaseValue::YesNo(value)) => Some(*value),
-                    Some(CaseValue::Number(_) | CaseValue::Text(_)) | None => None,
+                    Some(CaseValue::Number(_) | CaseValue::Text(_) | CaseValue::Mark(_)) | None => None,
                 })
                 .collect(),
         },
@@ -156,7 +164,7 @@ fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> Fie
             for cell in cells() {
                 let text = match cell {
                     Some(CaseValue::Text(text)) => Some(text),
-                    Some(CaseValue::Number(_) | CaseValue::YesNo(_)) | None => None,
+                    Some(CaseValue::Number(_) | CaseValue::YesNo(_) | CaseValue::Mark(_)) | None => None,
                 };
                 given.push(text.is_some());
                 let text = text.map_or("", String::as_str);

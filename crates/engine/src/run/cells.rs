@@ -15,6 +15,8 @@ pub(crate) enum Content<'d> {
     YesNo(bool),
     /// A text or a code.
     Text(&'d str),
+    /// A mark that stands instead of a number.
+    Mark(&'d str),
     /// Nothing.
     Missing,
     /// Something that cannot be read.
@@ -86,11 +88,16 @@ impl<'d> Cells<'d> {
     /// What stands in a row of the field's form.
     pub(crate) fn at(&self, field: FieldId, row: usize) -> Content<'d> {
         let given = match self.column(field) {
-            Some(FieldColumn::Number { values, given }) => given
+            Some(FieldColumn::Number { values, given, marks }) => given
                 .get(row)
                 .filter(|given| **given)
                 .and_then(|_| values.get(row))
-                .map(|number| Content::Number(*number)),
+                .map(|number| Content::Number(*number))
+                .or_else(|| {
+                    let mark = usize::from(marks.get(row).copied().unwrap_or(0));
+                    let text = self.vocab.field(field).marks.get(mark.checked_sub(1)?)?;
+                    Some(Content::Mark(text))
+                }),
             Some(FieldColumn::YesNo { values }) => values.get(row).copied().flatten().map(Content::YesNo),
             Some(FieldColumn::Text { index, given, entries }) => given
                 .get(row)

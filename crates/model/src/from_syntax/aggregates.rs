@@ -38,6 +38,19 @@ const AGGREGATES: [(&str, Aggregate); 12] = [
     ("户数", Aggregate::Count),
 ];
 
+impl Aggregate {
+    /// How values are folded; none for the mean, which is a sum over a count.
+    const fn how(self) -> Option<How> {
+        match self {
+            Self::Sum => Some(How::Sum),
+            Self::Count => Some(How::CountGiven),
+            Self::Mean => None,
+            Self::Min => Some(How::Min),
+            Self::Max => Some(How::Max),
+        }
+    }
+}
+
 impl Checker {
     /// `sum(F.x where …)`.
     pub(super) fn call(
@@ -52,7 +65,22 @@ impl Checker {
             let spellings = AGGREGATES.iter().map(|(spelling, _)| (*spelling).to_owned()).collect();
             return self.unknown_function(name, spellings);
         };
-        let [argument] = arguments else { return self.wrong_arguments(name, span) };
+        let how = aggregate.how();
+        let [argument] = arguments else {
+            if arguments.iter().any(|argument| argument.keep.is_some()) {
+                return self.wrong_arguments(name, span);
+            }
+            return self.over_fields(how, arguments, span, context);
+        };
+        if let ExprKind::Path(path) = &argument.value.value
+            && argument.keep.is_none()
+            && self.group(path).is_some()
+        {
+            return self.over_fields(how, arguments, span, context);
+        }
+        if let Some(union) = self.over_forms(name, argument, how, span, context)? {
+            return Some(union);
+        }
         // `count(F)` counts rows.
         if aggregate == Aggregate::Count
             && let ExprKind::Path(path) = &argument.value.value
@@ -115,15 +143,20 @@ impl Checker {
         let word = match quantifier.value {
             Quantifier::Any => "any",
             Quantifier::Every => "every",
+            Quantifier::None => "no",
         };
         let rows = self.many_rows(path, &Node::new(word.to_owned(), quantifier.span))?;
         let condition = self.condition(condition, &context.inside(rows))?;
         self.belongs(&condition, rows)?;
         let how = match quantifier.value {
-            Quantifier::Any => How::Any,
+            Quantifier::Any | Quantifier::None => How::Any,
             Quantifier::Every => How::Every,
         };
-        self.fold(how, rows, Some(condition), None, Type::Truth, span)
+        let asked = self.fold(how, rows, Some(condition), None, Type::Truth, span)?;
+        Some(match quantifier.value {
+            Quantifier::Any | Quantifier::Every => asked,
+            Quantifier::None => truth(Kind::Not(Box::new(asked)), Scope::Subject, span),
+        })
     }
 
     fn fold(
@@ -159,7 +192,7 @@ impl Checker {
         self.join(&[&own, condition]).map(|_| ())
     }
 
-    fn names_a_form(&self, path: &Path) -> bool {
+    pub(super) fn names_a_form(&self, path: &Path) -> bool {
         use super::names::Target;
         let is_form = |(target, _): &(Target, Span)| matches!(target, Target::Form(_));
         path.parts.last().is_some_and(|name| {

@@ -5,6 +5,7 @@ use shensuan_diagnostics::{Both, Span, suggest};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{CaseDecl, Expected as Written, Given, GivenLine, Item, Node};
 use shensuan_syntax::tree_expr::{Path, Quantity};
+use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use super::names::{Found, Target, Wanted};
@@ -27,7 +28,8 @@ impl Checker {
     }
 
     fn case(&mut self, declared: &CaseDecl, trees: &[SyntaxTree]) -> Option<Case> {
-        let rule = self.rules.iter().position(|rule| rule.id == declared.rule.value);
+        let named = self.rules.iter().enumerate().filter(|(_, rule)| rule.id == declared.rule.value);
+        let rules: Vec<usize> = named.map(|(at, _)| at).collect();
         let mut rows = Vec::new();
         let mut whole = !declared.unread;
         for line in &declared.given {
@@ -46,9 +48,10 @@ impl Checker {
             | Item::Constant(_)
             | Item::Set(_)
             | Item::Formula(_)
+            | Item::BuiltIn(_)
             | Item::Case(_) => false,
         };
-        if rule.is_none() && !trees.iter().flat_map(|tree| &tree.items).any(declares) {
+        if rules.is_empty() && !trees.iter().flat_map(|tree| &tree.items).any(declares) {
             let ids = self.rules.iter().map(|rule| rule.id.as_str());
             let near = suggest::nearest(&declared.rule.value, ids);
             let mut said =
@@ -60,7 +63,7 @@ impl Checker {
         }
         let expect = declared.expect.as_ref()?;
         Some(Case {
-            rule: rule.filter(|_| whole)?,
+            rules: Some(rules).filter(|rules| whole && !rules.is_empty())?,
             title: declared.title.as_ref().map(|title| title.value.clone()),
             rows,
             expected: match expect.value {
@@ -151,6 +154,24 @@ impl Checker {
             }
             (FieldType::Code(list), Given::Number(number, false)) if number.unit.is_none() => {
                 CaseValue::Text(self.code(*list, &number.number)?)
+            }
+            (_, Given::Text(text)) if !self.vocab.field(field).marks.is_empty() => {
+                let marks = &self.vocab.field(field).marks;
+                let place = marks.iter().position(|mark| fold_text(mark) == fold_text(text));
+                match place.and_then(|place| u8::try_from(place + 1).ok()) {
+                    Some(mark) => CaseValue::Mark(mark),
+                    None => {
+                        let near = suggest::nearest(text, marks.iter().map(String::as_str));
+                        let said = at(types::NO_SUCH_MARK, given.span)
+                            .with("mark", text.as_str())
+                            .with("field", self.vocab.field(field).name.declared().to_owned());
+                        return self.refuse(if near.is_empty() {
+                            said.help(types::DECLARE_THE_MARK.with("mark", text.as_str()))
+                        } else {
+                            said.help(names::DID_YOU_MEAN.with("names", near))
+                        });
+                    }
+                }
             }
             (FieldType::Quantity(unit_field), Given::Number(quantity, negative)) => {
                 if let Some(unit) = &quantity.unit {

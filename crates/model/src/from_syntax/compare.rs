@@ -3,7 +3,7 @@
 use shensuan_diagnostics::codes::{names, text, types as codes};
 use shensuan_diagnostics::{Diagnostic, Lang, Note, Span, suggest};
 use shensuan_syntax::tree::Node;
-use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, SetMember, State, TextTest};
+use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Path, Quantity, SetMember, State, TextTest};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType, ListId};
 
@@ -43,7 +43,7 @@ impl Checker {
         }
     }
 
-    fn comparison(
+    pub(super) fn comparison(
         &mut self,
         left: &Expr,
         op: &Node<CompareOp>,
@@ -51,6 +51,12 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let span = left.span.to(right.span);
+        for (value, other) in [(left, right), (right, left)] {
+            if other.value == ExprKind::Missing {
+                self.infer(value, context)?;
+                return self.refuse(at(codes::MISSING_COMPARED, other.span).help(codes::WRITE_IS_MISSING));
+            }
+        }
         // A code or a text against a text in quotes.
         for (value, other) in [(left, right), (right, left)] {
             if let ExprKind::Text(literal) = &other.value {
@@ -82,16 +88,78 @@ impl Checker {
         self.percent_sign(&right, &left)?;
         let (left, right) = self.fit(left, right, op.span)?;
         let scope = self.join(&[&left, &right])?;
+        let none = self.may_be_none(&[&left, &right]);
         let (a, b) = (Box::new(left), Box::new(right));
-        let kind = match op.value {
-            CompareOp::Equal => Kind::Equal(a, b),
-            CompareOp::NotEqual => Kind::Not(Box::new(truth(Kind::Equal(a, b), scope, span))),
-            CompareOp::Less => Kind::Less(a, b),
-            CompareOp::AtMost => Kind::AtMost(a, b),
-            CompareOp::Greater => Kind::Less(b, a),
-            CompareOp::AtLeast => Kind::AtMost(b, a),
+        let asked = truth(
+            match op.value {
+                CompareOp::Equal | CompareOp::NotEqual => Kind::Equal(a, b),
+                CompareOp::Less => Kind::Less(a, b),
+                CompareOp::AtMost => Kind::AtMost(a, b),
+                CompareOp::Greater => Kind::Less(b, a),
+                CompareOp::AtLeast => Kind::AtMost(b, a),
+            },
+            scope,
+            span,
+        );
+        let asked = unless(none, asked);
+        Some(match op.value {
+            CompareOp::NotEqual => truth(Kind::Not(Box::new(asked)), scope, span),
+            _ => asked,
+        })
+    }
+
+    /// The fields among these sides that may hold a mark, or be blank and mean "none": a test of them is false then.
+    fn may_be_none(&self, sides: &[&Typed]) -> Vec<FieldId> {
+        let mut fields = Vec::new();
+        for side in sides {
+            let mut side = *side;
+            while let Kind::Convert(inner, _) | Kind::Widen(inner, _) | Kind::Narrow(inner, _) = &side.kind {
+                side = inner;
+            }
+            if let Kind::Field(field) = side.kind
+                && (self.vocab.field(field).optional || !self.vocab.field(field).marks.is_empty())
+                && !fields.contains(&field)
+            {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
+    /// A test of a field's text: false where the field is optional and blank.
+    fn asked(&self, negated: bool, field: FieldId, test: Test, scope: Scope, span: Span) -> Typed {
+        let asked = truth(Kind::Predicate(Predicate { field, test }), scope, span);
+        let none = if self.vocab.field(field).optional { vec![field] } else { Vec::new() };
+        let asked = unless(none, asked);
+        if negated { truth(Kind::Not(Box::new(asked)), scope, span) } else { asked }
+    }
+
+    /// `income = "NA"`, where the field declares that mark.
+    fn mark_comparison(
+        &mut self,
+        field: FieldId,
+        scope: Scope,
+        negated: bool,
+        literal: &Node<String>,
+        span: Span,
+    ) -> Option<Typed> {
+        let marks = self.vocab.field(field).marks.clone();
+        let wanted = fold_text(&literal.value);
+        let place = marks.iter().position(|mark| fold_text(mark) == wanted);
+        let Some(number) = place.and_then(|place| u8::try_from(place + 1).ok()) else {
+            let mut said = at(codes::NO_SUCH_MARK, literal.span)
+                .with("mark", literal.value.as_str())
+                .with("field", self.vocab.field(field).name.declared().to_owned());
+            let near = suggest::nearest(&literal.value, marks.iter().map(String::as_str));
+            said = if near.is_empty() {
+                said.help(codes::DECLARE_THE_MARK.with("mark", literal.value.as_str()))
+            } else {
+                said.help(names::DID_YOU_MEAN.with("names", near))
+            };
+            return self.refuse(said);
         };
-        Some(truth(kind, scope, span))
+        let asked = truth(Kind::Mark(field, number), scope, span);
+        Some(if negated { truth(Kind::Not(Box::new(asked)), scope, span) } else { asked })
     }
 
     /// A percent field compared with a bare number other than 0 and 1 was meant in percent.
@@ -129,6 +197,13 @@ impl Checker {
         literal: &Node<String>,
         span: Span,
     ) -> Option<Typed> {
+        let negated = op.value == CompareOp::NotEqual;
+        if let Kind::Field(field) | Kind::BlankZero(field) = value.kind
+            && !self.vocab.field(field).marks.is_empty()
+            && matches!(op.value, CompareOp::Equal | CompareOp::NotEqual)
+        {
+            return self.mark_comparison(field, value.scope, negated, literal, span);
+        }
         let (Kind::Field(field), true) =
             (&value.kind, matches!(op.value, CompareOp::Equal | CompareOp::NotEqual))
         else {
@@ -143,8 +218,8 @@ impl Checker {
         match &value.ty {
             Type::Code(list) => self.code_comparison(*field, *list, value.scope, op, literal, span),
             Type::Text => {
-                let test = Test::TextIs(vec![fold_text(&literal.value)]);
-                Some(negated_if(op.value == CompareOp::NotEqual, *field, test, value.scope, span))
+                let test = Test::TextIs(vec![self.compared(*field, &literal.value)]);
+                Some(self.asked(negated, *field, test, value.scope, span))
             }
             Type::Truth if yes_or_no(&literal.value).is_some() => {
                 let same = (yes_or_no(&literal.value) == Some(true)) == (op.value == CompareOp::Equal);
@@ -179,7 +254,7 @@ impl Checker {
             return self.cannot_compare(&left, &right, op.span);
         }
         let code = self.code(list, literal)?;
-        Some(negated_if(op.value == CompareOp::NotEqual, field, Test::CodeIs(vec![code]), scope, span))
+        Some(self.asked(op.value == CompareOp::NotEqual, field, Test::CodeIs(vec![code]), scope, span))
     }
 
     /// The folded code that a literal means, by code or by name.
@@ -216,20 +291,23 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
+        if let Some(value) = self.numbered(left, members) {
+            return self.infer(&value, context);
+        }
         let value = self.infer(left, context)?;
         let members = self.flat(members, 0)?;
         match (&value.kind, &value.ty) {
             (Kind::Field(field), Type::Code(list)) => {
                 let test = self.code_set(*list, &members)?;
-                Some(negated_if(negated, *field, test, value.scope, span))
+                Some(self.asked(negated, *field, test, value.scope, span))
             }
             (Kind::Field(field), Type::Text) => {
                 let texts = members.iter().map(|member| match &member.value {
-                    SetMember::Text(text) | SetMember::Code(text) => Some(fold_text(text)),
+                    SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(*field, text)),
                     SetMember::CodeRange(..) | SetMember::Name(_) => None,
                 });
                 let test = Test::TextIs(texts.collect::<Option<_>>()?);
-                Some(negated_if(negated, *field, test, value.scope, span))
+                Some(self.asked(negated, *field, test, value.scope, span))
             }
             (_, Type::Number(_) | Type::Quantity) => self.number_set(&value, negated, &members, span),
             _ => {
@@ -239,8 +317,23 @@ impl Checker {
         }
     }
 
+    /// `ethnicity 1`, where that is a name: the longest declared name wins.
+    fn numbered(&self, left: &Expr, members: &[Node<SetMember>]) -> Option<Expr> {
+        let [member] = members else { return None };
+        let SetMember::Code(number) = &member.value else { return None };
+        let mut value = left.clone();
+        let path = last_path(&mut value)?;
+        let last = path.parts.last_mut()?;
+        last.value = format!("{} {number}", last.value);
+        last.span = last.span.to(member.span);
+        let known = !self.names.get(&last.value).is_empty();
+        path.span = path.span.to(member.span);
+        value.span = value.span.to(member.span);
+        known.then_some(value)
+    }
+
     /// The members of a set, named sets replaced by theirs.
-    fn flat(&mut self, members: &[Node<SetMember>], depth: usize) -> Option<Vec<Node<SetMember>>> {
+    pub(super) fn flat(&mut self, members: &[Node<SetMember>], depth: usize) -> Option<Vec<Node<SetMember>>> {
         let mut all = Vec::new();
         for member in members {
             let SetMember::Name(path) = &member.value else {
@@ -310,7 +403,7 @@ impl Checker {
             let (a, b) = self.fit(value.clone(), literal, member.span)?;
             tests.push(truth(Kind::Equal(Box::new(a), Box::new(b)), value.scope, member.span));
         }
-        let any = truth(Kind::Or(tests), value.scope, span);
+        let any = unless(self.may_be_none(&[value]), truth(Kind::Or(tests), value.scope, span));
         Some(if negated { truth(Kind::Not(Box::new(any)), value.scope, span) } else { any })
     }
 
@@ -333,6 +426,7 @@ impl Checker {
         let (low, high) = (low?, high?);
         self.percent_sign(&value, &low)?;
         self.percent_sign(&value, &high)?;
+        let none = self.may_be_none(&[&value]);
         let (low, above) = self.fit(low, value.clone(), span)?;
         let (below, high) = self.fit(value, high, span)?;
         let scope = below.scope;
@@ -340,7 +434,7 @@ impl Checker {
             truth(Kind::AtMost(Box::new(low), Box::new(above)), scope, span),
             truth(Kind::AtMost(Box::new(below), Box::new(high)), scope, span),
         ];
-        let both = truth(Kind::And(parts), scope, span);
+        let both = unless(none, truth(Kind::And(parts), scope, span));
         Some(if negated { truth(Kind::Not(Box::new(both)), scope, span) } else { both })
     }
 
@@ -357,6 +451,7 @@ impl Checker {
         let (left, right) = (self.number(left, context), self.number(right, context));
         let (left, right) = self.fit(left?, right?, whole)?;
         let scope = self.join(&[&left, &right])?;
+        let none = self.may_be_none(&[&left, &right]);
         let (mut relative, mut absolute) = (None, None);
         for tolerance in within {
             let stated = self.quantity(&tolerance.value, tolerance.span)?;
@@ -374,7 +469,8 @@ impl Checker {
                 }
             }
         }
-        Some(truth(Kind::Near(Box::new(left), Box::new(right), relative, absolute), scope, span))
+        let near = Kind::Near(Box::new(left), Box::new(right), relative, absolute);
+        Some(unless(none, truth(near, scope, span)))
     }
 
     /// `x is missing`, `form is filed`.
@@ -385,13 +481,6 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
-        let missing = |kind: Kind, scope: Scope| {
-            if state.value == State::Missing {
-                truth(Kind::Not(Box::new(truth(kind, scope, span))), scope, span)
-            } else {
-                truth(kind, scope, span)
-            }
-        };
         match state.value {
             State::Filed | State::NotFiled => {
                 let ExprKind::Path(path) = &inner.value else {
@@ -406,16 +495,29 @@ impl Checker {
                 })
             }
             State::Missing | State::Given => {
-                let value = self.infer(inner, context)?;
+                let asks = Context { blank_zero: false, ..context.clone() };
+                let value = self.infer(inner, &asks)?;
+                let known = Typed { span, ..self.known(value) };
+                Some(if state.value == State::Missing {
+                    let scope = known.scope;
+                    truth(Kind::Not(Box::new(known)), scope, span)
+                } else {
+                    known
+                })
+            }
+            State::True | State::False | State::Unknown => {
+                let value = self.condition(inner, context)?;
                 let scope = value.scope;
-                Some(match (&value.ty, &value.kind) {
-                    (Type::Number(_) | Type::Quantity, _) => missing(Kind::Given(Box::new(value)), scope),
-                    (Type::Code(_) | Type::Text, Kind::Field(field)) => {
-                        missing(Kind::GivenText(*field), scope)
+                Some(match state.value {
+                    State::False => {
+                        let not = truth(Kind::Not(Box::new(value)), scope, span);
+                        truth(Kind::IsTrue(Box::new(not)), scope, span)
                     }
-                    (Type::Code(_) | Type::Text | Type::Truth, _) => {
-                        missing(Kind::Known(Box::new(value)), scope)
+                    State::Unknown => {
+                        let known = truth(Kind::Known(Box::new(value)), scope, span);
+                        truth(Kind::Not(Box::new(known)), scope, span)
                     }
+                    _ => truth(Kind::IsTrue(Box::new(value)), scope, span),
                 })
             }
         }
@@ -444,7 +546,7 @@ impl Checker {
             return self
                 .refuse(Diagnostic::new(codes::NOT_TEXT).with("found", found).label(value.span, text::HERE));
         };
-        let texts: Vec<String> = texts.iter().map(|text| fold_text(&text.value)).collect();
+        let texts: Vec<String> = texts.iter().map(|text| self.compared(*field, &text.value)).collect();
         let (negated, asked) = match test.value {
             TextTest::Contains => (false, Test::Contains(texts)),
             TextTest::Lacks => (true, Test::Contains(texts)),
@@ -452,7 +554,32 @@ impl Checker {
             TextTest::EndsWith => (false, Test::EndsWith(texts)),
             TextTest::CreditCode => (false, Test::CreditCode),
         };
-        Some(negated_if(negated, *field, asked, value.scope, span))
+        Some(self.asked(negated, *field, asked, value.scope, span))
+    }
+
+    /// A literal text as a field's texts are compared: folded, unless the field is exact.
+    fn compared(&self, field: FieldId, text: &str) -> String {
+        if self.vocab.field(field).exact { text.trim().to_owned() } else { fold_text(text) }
+    }
+}
+
+/// A test that is false where one of these fields is none.
+fn unless(none: Vec<FieldId>, asked: Typed) -> Typed {
+    if none.is_empty() {
+        return asked;
+    }
+    let (scope, span) = (asked.scope, asked.span);
+    truth(Kind::Unless(none, Box::new(asked)), scope, span)
+}
+
+/// The path that an expression ends in.
+fn last_path(expr: &mut Expr) -> Option<&mut Path> {
+    match &mut expr.value {
+        ExprKind::Path(path) => Some(path),
+        ExprKind::Sum(_, terms) => terms.last_mut().and_then(|(_, term)| last_path(term)),
+        ExprKind::Product(_, factors) => factors.last_mut().and_then(|(_, factor)| last_path(factor)),
+        ExprKind::Negative(inner) => last_path(inner),
+        _ => None,
     }
 }
 
@@ -463,9 +590,4 @@ fn yes_or_no(word: &str) -> Option<bool> {
         "no" | "否" => Some(false),
         _ => None,
     }
-}
-
-fn negated_if(negated: bool, field: FieldId, test: Test, scope: Scope, span: Span) -> Typed {
-    let asked = truth(Kind::Predicate(Predicate { field, test }), scope, span);
-    if negated { truth(Kind::Not(Box::new(asked)), scope, span) } else { asked }
 }

@@ -37,6 +37,7 @@ impl Checker {
                     self.names.add(&name(&set.names), target, set.names.name.span, true);
                     self.sets.push(NamedSet { members: set.members.clone() });
                 }
+                Item::BuiltIn(built_in) => self.built_in_severity(built_in),
                 Item::Unit(_)
                 | Item::Form(_)
                 | Item::Rule(_)
@@ -50,6 +51,11 @@ impl Checker {
                 self.form(form, None);
             }
         }
+        for item in items() {
+            if let Item::Subject(subject) = item {
+                self.register(subject);
+            }
+        }
         let mut formulas = 0;
         for item in items() {
             let names = match item {
@@ -61,6 +67,7 @@ impl Checker {
                 | Item::Case(_)
                 | Item::CodeList(_)
                 | Item::Subject(_)
+                | Item::BuiltIn(_)
                 | Item::Set(_) => {
                     continue;
                 }
@@ -120,7 +127,16 @@ impl Checker {
         let name = name(&subject.names);
         self.names.add(&name, Target::Subject, span, true);
         let key = subject.key.iter().map(|key| key.value.clone()).collect();
-        self.vocab.subject = Some(Subject { name, key, span });
+        self.vocab.subject = Some(Subject { name, key, register: None, span });
+    }
+
+    /// `listed in …`, when the forms are known.
+    fn register(&mut self, subject: &SubjectDecl) {
+        let Some(path) = &subject.listed else { return };
+        let form = self.resolve_form(path);
+        if let Some(subject) = &mut self.vocab.subject {
+            subject.register = form;
+        }
     }
 
     fn code_list(&mut self, declared: &CodeListDecl, files: &CodeFiles) {
@@ -173,8 +189,7 @@ impl Checker {
         };
         let title = declared.title.as_ref().map(|title| title.value.clone());
         let name = name(&declared.names);
-        let form = Form { name: name.clone(), title, rows, parent, fields: Vec::new(), span };
-        let id = self.vocab.add_form(form);
+        let id = self.vocab.add_form(Form::new(name.clone(), title, rows, parent, span));
         self.names.add(&name, Target::Form(id), span, parent.is_none());
         let fields: Vec<FieldId> = declared.fields.iter().map(|field| self.field(field, id)).collect();
         for (field, declared) in fields.into_iter().zip(&declared.fields) {
@@ -182,12 +197,22 @@ impl Checker {
                 self.unit_field(field, unit);
             }
         }
+        let key: Vec<FieldId> = declared.key.iter().map(|key| self.key_field(key, id)).collect();
+        self.vocab.set_rows(id, key, Vec::new());
+        for group in &declared.groups {
+            self.field_group(group, id);
+        }
+        for named in &declared.named {
+            self.named_values(named, id);
+        }
         for group in &declared.rows {
             if rows == Rows::Many {
                 self.say(
                     at(codes::GROUP_IN_MANY, group.names.name.span)
                         .with("group", group.names.name.value.as_str()),
                 );
+            } else if let Some(columns) = &group.columns {
+                self.rows_of_columns(group, columns, id);
             } else {
                 self.form(group, Some(id));
             }
@@ -195,7 +220,7 @@ impl Checker {
     }
 
     /// The field beside a quantity that holds its unit.
-    fn unit_field(&mut self, quantity: FieldId, named: &Ident) {
+    pub(super) fn unit_field(&mut self, quantity: FieldId, named: &Ident) {
         let path = Path { parts: vec![named.clone()], span: named.span };
         let form = self.vocab.field(quantity).form;
         let found = self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)));
@@ -224,6 +249,8 @@ impl Checker {
                     | Target::Form(_)
                     | Target::Set(_)
                     | Target::List(_)
+                    | Target::Group(_)
+                    | Target::Named(_)
                     | Target::Subject => None,
                 });
             if let Some(before) = before {
@@ -254,8 +281,15 @@ impl Checker {
             }
         };
         let name = name(&declared.names);
-        let id =
-            self.vocab.add_field(Field { name: name.clone(), form, kind, private: declared.private, span });
+        let marks = self.marks(declared, &kind);
+        let id = self.vocab.add_field(Field {
+            exact: declared.exact,
+            marks,
+            private: declared.private,
+            optional: declared.optional,
+            required: declared.required,
+            ..Field::new(name.clone(), form, kind, span)
+        });
         self.names.add(&name, Target::Field(id), span, false);
         id
     }

@@ -9,7 +9,7 @@ use shensuan_vocab::{FieldId, FieldType, Rows};
 
 use super::names::{Found, Target, Wanted};
 use super::units::widened;
-use super::{Checker, Context, at};
+use super::{Checker, Context, at, several};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -17,6 +17,9 @@ impl Checker {
     /// An expression with its type, unit and scope.
     pub(super) fn infer(&mut self, expr: &Expr, context: &Context) -> Option<Typed> {
         let span = expr.span;
+        if let Some((which, of)) = several::asked_of_several(expr) {
+            return self.asked_of_each(expr, which, of, context);
+        }
         match &expr.value {
             ExprKind::Quantity(quantity) => self.quantity(quantity, span),
             ExprKind::Text(text) => self.refuse(
@@ -79,6 +82,26 @@ impl Checker {
             ExprKind::Rows(quantifier, path, condition) => {
                 self.rows_test(quantifier, path, condition, span, context)
             }
+            ExprKind::Missing => {
+                Some(Typed { kind: Kind::Missing, ty: ratio(), scope: Scope::Everywhere, span })
+            }
+            ExprKind::SomeOf(which, _) => {
+                self.alone("任一(…)", "any of (…)", codes::LEFT_OF_A_TEST, which.span)
+            }
+            ExprKind::OfForms(..) => {
+                self.alone("(甲, 乙).指标", "(A, B).field", codes::IN_AN_AGGREGATE, span)
+            }
+            ExprKind::Named(path, name) => self.named_value(path, name, span, context),
+            ExprKind::Fits(inner, unit) => {
+                let inner = self.number(inner, context);
+                let unit = self.unit(unit);
+                let (inner, unit) = (inner?, unit?);
+                let scope = inner.scope;
+                Some(truth(Kind::Fits(Box::new(inner), unit), scope, span))
+            }
+            ExprKind::AsUnitOf(inner, path) => self.in_unit_of(inner, path, span, context),
+            ExprKind::Distinct(left, right) => self.distinct(left, right, span, context),
+            ExprKind::ContainsAny(left, members) => self.contains_any(left, members, span, context),
         }
     }
 
@@ -153,7 +176,12 @@ impl Checker {
     fn path(&mut self, path: &Path, context: &Context) -> Option<Typed> {
         match self.resolve(path, Wanted::Value, context)? {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
-            Found::Target(Target::Field(field)) => Some(self.field_value(field, path.span)),
+            Found::Target(Target::Field(field)) => {
+                let value = self.field_value(field, path.span);
+                let numeric = matches!(value.ty, Type::Number(_) | Type::Quantity);
+                let kind = if context.blank_zero && numeric { Kind::BlankZero(field) } else { value.kind };
+                Some(Typed { kind, ..value })
+            }
             Found::Target(Target::Formula(id)) => {
                 let formula = self.formula(id)?;
                 let (ty, scope) = (formula.value.ty.clone(), formula.scope);
@@ -283,6 +311,7 @@ impl Checker {
         let (condition, then, otherwise) = (condition?, then?, otherwise?);
         let whole = then.span.to(otherwise.span);
         let (then, otherwise) = self.fit(then, otherwise, whole)?;
+        let (then, otherwise) = like_each_other(then, otherwise);
         let scope = self.join(&[&condition, &then, &otherwise])?;
         let same = std::mem::discriminant(&then.ty) == std::mem::discriminant(&otherwise.ty);
         if !same || !matches!(then.ty, Type::Number(_) | Type::Quantity | Type::Truth) {
@@ -314,6 +343,18 @@ impl Checker {
         } else {
             unknown.help(names::DID_YOU_MEAN.with("names", near))
         })
+    }
+}
+
+/// A missing value takes the type of what stands beside it.
+fn like_each_other(a: Typed, b: Typed) -> (Typed, Typed) {
+    match (&a.kind, &b.kind) {
+        (Kind::Missing, _) => (Typed { ty: b.ty.clone(), ..a }, b),
+        (_, Kind::Missing) => {
+            let b = Typed { ty: a.ty.clone(), ..b };
+            (a, b)
+        }
+        _ => (a, b),
     }
 }
 

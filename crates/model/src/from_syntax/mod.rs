@@ -13,6 +13,8 @@ mod expr;
 mod names;
 mod order;
 mod rules;
+mod several;
+mod shapes;
 mod units;
 
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ use shensuan_syntax::tree_expr::SetMember;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FormId, Vocab};
 
-use crate::model::{Formula, FormulaId, Model, Rule, Severity};
+use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
 use names::NameTable;
 
@@ -41,6 +43,7 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         sets: Vec::new(),
         formulas: Vec::new(),
         rules: Vec::new(),
+        built_in: BTreeMap::new(),
         said: Diagnostics::default(),
     };
     for tree in trees {
@@ -57,6 +60,7 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         order,
         rules: checker.rules,
         cases,
+        built_in: checker.built_in,
         units: checker.units,
     };
     (model, checker.said)
@@ -76,6 +80,7 @@ struct Checker {
     /// By [`FormulaId`]; none until checked, and for good where it could not be.
     formulas: Vec<Option<Formula>>,
     rules: Vec<Rule>,
+    built_in: BTreeMap<BuiltIn, Severity>,
     said: Diagnostics,
 }
 
@@ -86,18 +91,20 @@ struct Context {
     rows: Option<FormId>,
     /// Inside `where`, the form over whose rows is aggregated: a `let` of one of its rows is of another row.
     aggregated: Option<FormId>,
+    /// `blank counts as 0`: numbers of blank cells are 0.
+    blank_zero: bool,
     /// Names given by `let`, the latest last.
     lets: Vec<(String, Option<Typed>)>,
 }
 
 impl Context {
     fn of_rows(rows: Option<FormId>) -> Self {
-        Self { rows, aggregated: None, lets: Vec::new() }
+        Self { rows, ..Self::default() }
     }
 
     /// The same names, inside the rows of a form.
     fn inside(&self, rows: FormId) -> Self {
-        Self { rows: Some(rows), aggregated: Some(rows), lets: self.lets.clone() }
+        Self { rows: Some(rows), aggregated: Some(rows), lets: self.lets.clone(), blank_zero: false }
     }
 }
 

@@ -22,6 +22,10 @@ pub(super) enum Target {
     Set(usize),
     List(ListId),
     Subject,
+    /// A field group, by its place in the vocabulary.
+    Group(usize),
+    /// Named values, by their place in the vocabulary.
+    Named(usize),
 }
 
 /// What a place wants.
@@ -33,6 +37,8 @@ pub(super) enum Wanted {
     Set,
     List,
     Subject,
+    Group,
+    Named,
 }
 
 impl Wanted {
@@ -44,6 +50,8 @@ impl Wanted {
             Target::Set(_) => self == Self::Set,
             Target::List(_) => self == Self::List,
             Target::Subject => self == Self::Subject,
+            Target::Group(_) => self == Self::Group,
+            Target::Named(_) => self == Self::Named,
         }
     }
 
@@ -55,6 +63,8 @@ impl Wanted {
             Self::Set => codes::A_SET,
             Self::List => codes::A_CODE_LIST,
             Self::Subject => codes::A_SUBJECT,
+            Self::Group => codes::A_FIELD_GROUP,
+            Self::Named => codes::NAMED_VALUES,
         }
     }
 }
@@ -138,6 +148,8 @@ impl Checker {
                     .filter(|(target, _)| match target {
                         Target::Field(field) => self.stands_in(self.vocab.field(*field).form, form),
                         Target::Form(group) => self.vocab.form(*group).parent == Some(form),
+                        Target::Group(at) => self.vocab.groups().get(*at).is_some_and(|g| g.form == form),
+                        Target::Named(at) => self.vocab.named().get(*at).is_some_and(|n| n.form == form),
                         Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Subject => false,
                     })
                     .copied()
@@ -175,6 +187,8 @@ impl Checker {
                 | Target::Formula(_)
                 | Target::Set(_)
                 | Target::List(_)
+                | Target::Group(_)
+                | Target::Named(_)
                 | Target::Subject => {
                     return None;
                 }
@@ -247,6 +261,14 @@ impl Checker {
                 Some(outer) => format!("{}.{name}", self.vocab.form(outer).name.declared()),
                 None => name.to_owned(),
             },
+            Target::Group(at) => match self.vocab.groups().get(at) {
+                Some(group) => format!("{}.{name}", self.vocab.form(group.form).name.declared()),
+                None => name.to_owned(),
+            },
+            Target::Named(at) => match self.vocab.named().get(at) {
+                Some(named) => format!("{}.{name}", self.vocab.form(named.form).name.declared()),
+                None => name.to_owned(),
+            },
             Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Subject => name.to_owned(),
         }
     }
@@ -262,12 +284,16 @@ impl Checker {
                 Target::Field(_) | Target::Formula(_) => codes::IS_A_VALUE,
                 Target::List(_) => codes::A_CODE_LIST,
                 Target::Subject => codes::A_SUBJECT,
+                Target::Group(_) => codes::IS_A_FIELD_GROUP,
+                Target::Named(_) => codes::NAMED_VALUES,
             };
             let wanted = match wanted {
                 Wanted::Value => codes::WANTED_VALUE,
                 Wanted::Form => codes::WANTED_FORM,
                 Wanted::Set => codes::WANTED_SET,
-                Wanted::FormOrField | Wanted::List | Wanted::Subject => wanted.noun(),
+                Wanted::FormOrField | Wanted::List | Wanted::Subject | Wanted::Group | Wanted::Named => {
+                    wanted.noun()
+                }
             };
             return self.refuse(
                 Diagnostic::new(codes::WRONG_KIND)

@@ -38,6 +38,7 @@ impl Checker {
                 | Item::Subject(_)
                 | Item::CodeList(_)
                 | Item::Unit(_)
+                | Item::BuiltIn(_)
                 | Item::Set(_) => None,
             })
             .collect();
@@ -101,9 +102,13 @@ impl Checker {
             let [Ident { value: name, span }] = path.parts.as_slice() else { continue };
             let formula = self.names.get(name).iter().find_map(|(target, _)| match target {
                 Target::Formula(id) => Some(id.0 as usize),
-                Target::Field(_) | Target::Form(_) | Target::Set(_) | Target::List(_) | Target::Subject => {
-                    None
-                }
+                Target::Field(_)
+                | Target::Form(_)
+                | Target::Set(_)
+                | Target::List(_)
+                | Target::Group(_)
+                | Target::Named(_)
+                | Target::Subject => None,
             });
             found.extend(formula.map(|at| (at, *span)));
         }
@@ -137,8 +142,13 @@ impl Checker {
 /// Every path of an expression.
 fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
     match &expr.value {
-        ExprKind::Quantity(_) | ExprKind::Text(_) => {}
+        ExprKind::Quantity(_)
+        | ExprKind::Text(_)
+        | ExprKind::Missing
+        | ExprKind::Named(..)
+        | ExprKind::OfForms(..) => {}
         ExprKind::Path(path) => into.push(path),
+        ExprKind::SomeOf(_, of) => of.iter().for_each(|of| gather(of, into)),
         ExprKind::Sum(first, rest) => {
             gather(first, into);
             rest.iter().for_each(|(_, term)| gather(term, into));
@@ -158,8 +168,15 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         | ExprKind::TextTest(a, _, _)
         | ExprKind::Not(a)
         | ExprKind::As(a, _)
+        | ExprKind::AsUnitOf(a, _)
+        | ExprKind::Fits(a, _)
+        | ExprKind::ContainsAny(a, _)
         | ExprKind::Rows(_, _, a) => gather(a, into),
-        ExprKind::Power(a, b) | ExprKind::Near(a, b, _) | ExprKind::Iff(a, b) | ExprKind::Otherwise(a, b) => {
+        ExprKind::Power(a, b)
+        | ExprKind::Near(a, b, _)
+        | ExprKind::Iff(a, b)
+        | ExprKind::Distinct(a, b)
+        | ExprKind::Otherwise(a, b) => {
             gather(a, into);
             gather(b, into);
         }

@@ -2,8 +2,12 @@
 
 use shensuan_diagnostics::codes::{lints, rulebook as codes};
 use shensuan_diagnostics::{Both, Diagnostic, Lang, Span};
+use shensuan_plan::How;
 use shensuan_syntax::SyntaxTree;
-use shensuan_syntax::tree::{Clause, Item, Node, Requirement, RuleDecl, Severity as Written, TitleLang};
+use shensuan_syntax::tree::{
+    Clause, Demand, Item, Node, Requirement, RuleDecl, Severity as Written, TitleLang,
+};
+use shensuan_syntax::tree_expr::{ExprKind, Path};
 use shensuan_vocab::names::{fold_name, is_han};
 use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
@@ -13,11 +17,14 @@ use super::{Checker, Context, at, severity};
 use crate::canonical;
 use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
-use crate::types::Type;
 
 /// What the clauses of one rule come to, before its scope is known.
 struct Parts {
     context: Context,
+    /// Forms that must be filed for the rule to apply: `FORM requires FIELD`.
+    bound: Vec<FormId>,
+    blank_zero: bool,
+    missing_fails: bool,
     scope: Scope,
     when: Vec<Typed>,
     checks: Vec<(Typed, Subject)>,
@@ -47,7 +54,22 @@ impl Checker {
                 );
             }
         }
-        let Some(parts) = self.parts(declared) else { return };
+        let each: Vec<Option<&Path>> = declared
+            .clauses
+            .iter()
+            .find_map(|clause| match clause {
+                Clause::ForEach(forms) => Some(forms.iter().map(Some).collect()),
+                _ => None,
+            })
+            .unwrap_or_else(|| vec![None]);
+        for form in each {
+            self.rule_in(declared, form, default);
+        }
+    }
+
+    /// The rule in the rows of one of its forms.
+    fn rule_in(&mut self, declared: &RuleDecl, form: Option<&Path>, default: Option<&Node<Written>>) {
+        let Some(parts) = self.parts(declared, form) else { return };
         let all: Vec<&Typed> = parts.when.iter().chain(parts.checks.iter().map(|(holds, _)| holds)).collect();
         let Some(inferred) = self.join(&all) else { return };
         let Some(scope) = parts.scope.join(inferred) else { return };
@@ -60,7 +82,7 @@ impl Checker {
             return;
         }
         let Some(message) = message else { return };
-        let mut when_forms = Vec::new();
+        let mut when_forms = parts.bound;
         parts.when.iter().for_each(|when| self.forms_read(when, &mut when_forms));
         let checks: Vec<CheckExpr> = parts
             .checks
@@ -88,6 +110,8 @@ impl Checker {
                 Clause::Basis(basis) => Some(basis.value.clone()),
                 _ => None,
             }),
+            blank_zero: parts.blank_zero,
+            missing_fails: parts.missing_fails,
             span: declared.id.as_ref().map_or(declared.head, |id| id.span),
         };
         rule.id = match &declared.id {
@@ -106,9 +130,14 @@ impl Checker {
         id
     }
 
-    fn parts(&mut self, declared: &RuleDecl) -> Option<Parts> {
+    fn parts(&mut self, declared: &RuleDecl, form: Option<&Path>) -> Option<Parts> {
+        let states = |wanted: fn(&Clause) -> bool| declared.clauses.iter().any(wanted);
+        let blank_zero = states(|clause| matches!(clause, Clause::BlankZero(_)));
         let mut parts = Parts {
-            context: Context::default(),
+            context: Context { blank_zero, ..Context::default() },
+            bound: Vec::new(),
+            blank_zero,
+            missing_fails: states(|clause| matches!(clause, Clause::MissingFails(_))),
             scope: Scope::Everywhere,
             when: Vec::new(),
             checks: Vec::new(),
@@ -116,17 +145,20 @@ impl Checker {
             whole: !declared.unread,
         };
         // `for each` says where names are looked for, wherever it stands among the clauses.
-        for clause in &declared.clauses {
-            if let Clause::ForEach(path) = clause {
-                if parts.context.rows.is_some() {
-                    self.say(
-                        at(codes::CLAUSE_TWICE, path.span).with("clause", Both::new("逐行", "for each")),
-                    );
-                }
-                let form = self.resolve_form(path)?;
-                parts.context.rows = Some(form);
-                parts.scope = self.scope_of(form);
-            }
+        let mut twice = declared.clauses.iter().filter_map(|clause| match clause {
+            Clause::ForEach(forms) => forms.first(),
+            _ => None,
+        });
+        if let Some(second) = twice.nth(1) {
+            self.say(at(codes::CLAUSE_TWICE, second.span).with("clause", Both::new("逐行", "for each")));
+        }
+        if let Some(path) = form {
+            let form = self.resolve_form(path)?;
+            parts.context.rows = Some(form);
+            parts.scope = self.scope_of(form);
+        } else if let Some(form) = self.rows_required(declared) {
+            parts.context.rows = Some(form);
+            parts.scope = self.scope_of(form);
         }
         for clause in &declared.clauses {
             self.clause(clause, &mut parts);
@@ -166,25 +198,66 @@ impl Checker {
             | Clause::Severity(_)
             | Clause::Message(_)
             | Clause::Title(..)
+            | Clause::BlankZero(_)
+            | Clause::MissingFails(_)
             | Clause::Basis(_) => {}
+        }
+    }
+
+    /// The form with many rows that a requirement is about: `FORM requires FIELD, FIELD` is judged row by row.
+    fn rows_required(&mut self, declared: &RuleDecl) -> Option<FormId> {
+        let about = declared.clauses.iter().find_map(|clause| match clause {
+            Clause::Requires(requirement) => self.form_required(requirement),
+            _ => None,
+        })?;
+        let form = self.resolve_form(about)?;
+        (self.vocab.form(form).rows == Rows::Many).then_some(form)
+    }
+
+    /// The form that stands where the condition of a requirement would.
+    fn form_required<'r>(&self, requirement: &'r Requirement) -> Option<&'r Path> {
+        match &requirement.condition.value {
+            ExprKind::Path(path) if self.names_a_form(path) => Some(path),
+            _ => None,
         }
     }
 
     /// `X requires FORM`: whom it binds is a condition, each form a check.
     fn requirement(&mut self, requirement: &Requirement, parts: &mut Parts) -> Option<()> {
-        let condition = self.condition(&requirement.condition, &parts.context);
+        let condition = match self.form_required(requirement) {
+            Some(path) => {
+                let form = self.resolve_form(path)?;
+                parts.bound.push(form);
+                None
+            }
+            None => Some(self.condition(&requirement.condition, &parts.context)),
+        };
         let mut checks = Vec::new();
         let mut whole = true;
         for path in &requirement.forms {
-            match self.resolve(path, Wanted::FormOrField, &parts.context) {
-                Some(Found::Target(Target::Form(form))) => {
-                    checks.push((truth(Kind::Filed(form), Scope::Subject, path.span), Subject::Form(form)));
+            let fields = self.group(path);
+            let (there, about) = match self.required(path, fields, &parts.context) {
+                Some(found) => found,
+                None => {
+                    whole = false;
+                    continue;
                 }
-                Some(Found::Target(Target::Field(field))) => {
-                    checks.push((self.given(field, path.span), Subject::Condition));
+            };
+            let (scope, span) = (there.scope, there.span);
+            let not = |there| truth(Kind::Not(Box::new(there)), scope, span);
+            let demanded = match (requirement.demand, &condition) {
+                (Demand::Forbids, _) => not(there),
+                (Demand::Exactly, Some(Some(condition))) => {
+                    let Some(scope) = self.join(&[condition, &there]) else {
+                        whole = false;
+                        continue;
+                    };
+                    truth(Kind::Iff(Box::new(condition.clone()), Box::new(there)), scope, span)
                 }
-                Some(_) | None => whole = false,
-            }
+                (Demand::Requires | Demand::Exactly, _) => there,
+            };
+            let about = if requirement.demand == Demand::Requires { about } else { Subject::Condition };
+            checks.push((demanded, about));
         }
         if let Some(when) = &requirement.when {
             match self.condition(when, &parts.context) {
@@ -192,21 +265,40 @@ impl Checker {
                 None => whole = false,
             }
         }
-        parts.when.push(condition?);
+        if let Some(condition) = condition {
+            let condition = condition?;
+            if requirement.demand != Demand::Exactly {
+                parts.when.push(condition);
+            }
+        }
         parts.checks.extend(checks);
         whole.then_some(())
     }
 
+    /// Whether what is required is there: a form filed, a field given, all fields of a group.
+    fn required(
+        &mut self,
+        path: &Path,
+        group: Option<Vec<FieldId>>,
+        context: &Context,
+    ) -> Option<(Typed, Subject)> {
+        if let Some(fields) = group {
+            let given: Vec<Typed> = fields.iter().map(|field| self.given(*field, path.span)).collect();
+            let scope = self.join(&given.iter().collect::<Vec<_>>())?;
+            return Some((truth(Kind::And(given), scope, path.span), Subject::Condition));
+        }
+        match self.resolve(path, Wanted::FormOrField, context)? {
+            Found::Target(Target::Form(form)) => {
+                Some((truth(Kind::Filed(form), Scope::Subject, path.span), Subject::Form(form)))
+            }
+            Found::Target(Target::Field(field)) => Some((self.given(field, path.span), Subject::Condition)),
+            Found::Target(_) | Found::Let(_) => None,
+        }
+    }
+
     /// Whether a field is given.
     fn given(&self, field: FieldId, span: Span) -> Typed {
-        let value = self.field_value(field, span);
-        let scope = value.scope;
-        let kind = match value.ty {
-            Type::Number(_) | Type::Quantity => Kind::Given(Box::new(value)),
-            Type::Truth => Kind::Known(Box::new(value)),
-            Type::Code(_) | Type::Text => Kind::GivenText(field),
-        };
-        truth(kind, scope, span)
+        self.known(self.field_value(field, span))
     }
 
     /// Where the rows of a form have values.
@@ -265,7 +357,10 @@ impl Checker {
     /// The one-per-subject forms that a value reads, save where it asks whether they are there.
     fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
-            Kind::Field(field) | Kind::Predicate(crate::predicate::Predicate { field, .. }) => {
+            Kind::Field(field)
+            | Kind::Mark(field, _)
+            | Kind::BlankZero(field)
+            | Kind::Predicate(crate::predicate::Predicate { field, .. }) => {
                 let form = self.vocab.field(*field).form;
                 if self.vocab.form(form).rows == Rows::One && !into.contains(&form) {
                     into.push(form);
@@ -283,6 +378,7 @@ impl Checker {
             | Kind::RowCount(_)
             | Kind::Fold { .. } => {}
             Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
+            Kind::OverFields(How::CountGiven, _) => {}
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
         }
     }

@@ -120,9 +120,9 @@ pub(super) fn widened(value: Typed) -> Typed {
     Typed { kind: Kind::Widen(Box::new(value), unit), ty: Type::Quantity, scope, span }
 }
 
-/// The literal 0, which fits every unit.
+/// The literal 0, which fits every unit; and so does what is missing.
 pub(super) fn is_zero(value: &Typed) -> bool {
-    matches!(value.kind, Kind::Number(0.0))
+    matches!(value.kind, Kind::Number(0.0) | Kind::Missing)
         && matches!(&value.ty, Type::Number(unit) if unit.is_dimensionless())
 }
 

@@ -6,6 +6,7 @@ use shensuan_vocab::units::Conversion;
 
 use super::{InputSource, Lookup, Lowering};
 use crate::typed::{Kind, Typed};
+use crate::types::Type;
 
 impl Lowering<'_> {
     /// A value as a column of `table`.
@@ -97,11 +98,9 @@ impl Lowering<'_> {
                 self.builder.gather(lookup)
             }
             Kind::Given(inner) => {
-                // A quantity is given where its number is, whatever stands for its unit.
+                // A quantity is given where its number is, whatever stands for its unit; a mark is given too.
                 if let Kind::Field(field) = inner.kind {
-                    let input = self.field(field);
-                    let loaded = self.builder.load(input);
-                    let given = self.builder.given(loaded);
+                    let given = self.cell_given(field);
                     return self.where_rows_agree(field, given);
                 }
                 let inner = self.value_in(inner, table);
@@ -120,6 +119,23 @@ impl Lowering<'_> {
                     _ => known,
                 }
             }
+            Kind::IsTrue(inner) => {
+                let value = self.value_in(inner, table);
+                self.builder.is_true(value)
+            }
+            Kind::Missing => match value.ty {
+                Type::Truth => self.builder.unknown(),
+                Type::Number(_) | Type::Quantity | Type::Code(_) | Type::Text => self.builder.missing(),
+            },
+            Kind::Mark(field, mark) => self.mark(*field, *mark),
+            Kind::Unless(fields, asked) => self.unless_none(fields, asked, table),
+            Kind::BlankZero(field) => self.blank_zero(*field),
+            Kind::Fits(inner, unit) => self.fits(inner, unit, table),
+            Kind::InUnitOf(inner, of) => {
+                let number = self.value_in(inner, table);
+                self.where_they_fit(&[inner, of], number, table)
+            }
+            Kind::OverFields(how, parts) => self.over_fields(*how, parts, table),
             Kind::Filed(form) => self.filed(*form),
             Kind::RowCount(form) => {
                 let input = self.input(InputSource::RowCount(*form), TableId(0), InputKind::Number);
@@ -160,6 +176,10 @@ impl Lowering<'_> {
                 let folded = value.as_ref().map(|value| self.value_in(value, from));
                 let keep = keep.as_ref().map(|keep| self.value_in(keep, from));
                 let result = self.builder.fold(*how, from, folded, keep, table);
+                let result = match value {
+                    Some(value) => self.unless_a_row_does_not_fit(value, from, keep, result, table),
+                    None => result,
+                };
                 match (how, value, folded) {
                     (How::Any | How::Every, Some(condition), Some(folded)) => {
                         self.outer_unknown(*how, *rows, condition, folded, result, table)
@@ -239,6 +259,17 @@ impl Lowering<'_> {
                 Some(self.out_of_coherent(inner, unit))
             }
             Kind::Negative(inner) => self.largest_term(inner, table),
+            Kind::OverFields(How::Sum, parts) => {
+                let sizes = parts.iter().map(|part| match self.largest_term(part, table) {
+                    Some(inner) => inner,
+                    None => {
+                        let part = self.value_in(part, table);
+                        self.builder.abs(part)
+                    }
+                });
+                let sizes: Vec<ValueId> = sizes.collect();
+                sizes.into_iter().reduce(|a, b| self.builder.max(a, b))
+            }
             Kind::Formula(id) => {
                 let formula = self.model.formula(*id)?;
                 self.largest_term(&formula.value, table)

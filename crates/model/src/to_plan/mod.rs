@@ -1,5 +1,6 @@
 //! Model → plan: units become factors and vanish, names become numbers, text tests become look-ups.
 
+mod blanks;
 mod expr;
 mod quantity;
 mod rows;
@@ -36,6 +37,10 @@ pub enum InputSource {
     RowCount(FormId),
     /// Whether the rows of each subject agree in a field of a form that has one.
     Agree(FieldId),
+    /// Whether the cell of a field is blank in a row that is there: not one that cannot be read.
+    Blank(FieldId),
+    /// Which of its field's marks a cell holds, counted from 1; missing where it holds none.
+    Mark(FieldId),
 }
 
 /// What a look-up asks of each distinct text of a field.
@@ -156,9 +161,16 @@ impl Lowering<'_> {
         let checks: Vec<Check> = rule
             .checks
             .iter()
-            .map(|check| Check {
-                applies: self.all_filed(&check.forms, table),
-                holds: self.value_in(&check.holds, table),
+            .map(|check| {
+                let applies = self.all_filed(&check.forms, table);
+                let mut holds = self.value_in(&check.holds, table);
+                if rule.blank_zero {
+                    holds = self.unless_all_blank(&check.holds, holds, table);
+                }
+                if rule.missing_fails {
+                    holds = self.failing_where_blank(&check.holds, holds, table);
+                }
+                Check { applies, holds }
             })
             .collect();
         let judgement = self.builder.judge(Judgement { table, applies, when, checks: checks.clone() });
@@ -178,12 +190,13 @@ impl Lowering<'_> {
 
     /// The cells and computed quantities that a value names, each once.
     fn evidence(&self, value: &Typed, into: &mut Vec<Evidence>) {
-        match &value.kind {
-            Kind::Field(field) | Kind::GivenText(field) | Kind::Predicate(Predicate { field, .. }) => {
-                if !into.iter().any(|known| matches!(known, Evidence::Cell(cell) if cell == field)) {
-                    into.push(Evidence::Cell(*field));
-                }
+        if let Some(field) = value.kind.cell() {
+            if !into.iter().any(|known| matches!(known, Evidence::Cell(cell) if *cell == field)) {
+                into.push(Evidence::Cell(field));
             }
+            return;
+        }
+        match &value.kind {
             Kind::Formula(id) => {
                 let value = self.formulas.get(id).copied();
                 let known =

@@ -2,7 +2,7 @@
 //! as a number ([`Dimension::code`](shensuan_vocab::units::Dimension::code)). Where dimensions have to be equal and
 //! are not, the result is missing.
 
-use shensuan_plan::{TableId, ValueId};
+use shensuan_plan::{How, TableId, ValueId};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FieldType};
 
@@ -51,6 +51,70 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether the unit of a quantity fits; of a number with a unit of its own that is known beforehand.
+    pub(super) fn fits(&mut self, inner: &Typed, unit: &Unit, table: TableId) -> ValueId {
+        if let Type::Number(own) = &inner.ty {
+            let fits = own.compatible(unit).is_ok();
+            return self.builder.truth(fits);
+        }
+        match self.dimension(inner, table) {
+            Some(found) => {
+                let wanted = self.builder.number(unit.dimension().code());
+                self.builder.equal(found, wanted, None)
+            }
+            None => self.builder.truth(true),
+        }
+    }
+
+    /// The result of an aggregate over rows, missing where a row counts in whose number is given and whose unit
+    /// does not fit.
+    pub(super) fn unless_a_row_does_not_fit(
+        &mut self,
+        value: &Typed,
+        from: TableId,
+        keep: Option<ValueId>,
+        result: ValueId,
+        table: TableId,
+    ) -> ValueId {
+        let mut misfit: Option<ValueId> = None;
+        self.misfits(value, from, &mut misfit);
+        let Some(misfit) = misfit else { return result };
+        let any = self.builder.fold(How::Any, from, Some(misfit), keep, table);
+        let absent = self.absent(result);
+        self.builder.choose(any, absent, result)
+    }
+
+    /// Where the numbers of a conversion are given and its units do not fit.
+    fn misfits(&mut self, value: &Typed, table: TableId, found: &mut Option<ValueId>) {
+        if let Kind::Narrow(inner, unit) = &value.kind {
+            let fits = self.fits(inner, unit, table);
+            let fits = self.builder.is_true(fits);
+            let mut misfit = self.builder.not(fits);
+            let mut cells = Vec::new();
+            quantities(inner, &mut cells);
+            for field in cells {
+                let input = self.field(field);
+                let loaded = self.builder.load(input);
+                let given = self.builder.given(loaded);
+                let given = self.builder.lift_to(given, table);
+                misfit = self.builder.and(misfit, given);
+            }
+            *found = Some(match *found {
+                Some(found) => self.builder.or(found, misfit),
+                None => misfit,
+            });
+        }
+        value.kind.inside().into_iter().for_each(|inner| self.misfits(inner, table, found));
+    }
+
+    /// Missing or unknown, of the kind of a value.
+    fn absent(&mut self, value: ValueId) -> ValueId {
+        match self.builder.plan().value(value).map(|value| value.kind) {
+            Some(shensuan_plan::Kind::Truth) => self.builder.unknown(),
+            Some(shensuan_plan::Kind::Number) | None => self.builder.missing(),
+        }
+    }
+
     /// `value`, missing or unknown where the dimensions of `sides` differ.
     pub(super) fn where_they_fit(&mut self, sides: &[&Typed], value: ValueId, table: TableId) -> ValueId {
         let quantities = sides.iter().filter(|side| side.ty == Type::Quantity);
@@ -59,10 +123,7 @@ impl Lowering<'_> {
         let mut value = value;
         for other in rest.iter().filter(|other| *other != first) {
             let fits = self.builder.equal(*first, *other, None);
-            let absent = match self.builder.plan().value(value).map(|value| value.kind) {
-                Some(shensuan_plan::Kind::Truth) => self.builder.unknown(),
-                Some(shensuan_plan::Kind::Number) | None => self.builder.missing(),
-            };
+            let absent = self.absent(value);
             value = self.builder.choose(fits, value, absent);
         }
         value
@@ -77,7 +138,7 @@ impl Lowering<'_> {
     fn own_dimension(&mut self, value: &Typed) -> Option<ValueId> {
         let table = self.table(value.scope);
         match &value.kind {
-            Kind::Field(field) => {
+            Kind::Field(field) | Kind::BlankZero(field) => {
                 let FieldType::Quantity(unit) = self.model.vocab.field(*field).kind else { return None };
                 let lookup = self.lookup(Lookup::Dimension(unit));
                 Some(self.builder.gather(lookup))
@@ -87,6 +148,8 @@ impl Lowering<'_> {
                 self.own_dimension(&formula.value)
             }
             Kind::Widen(_, unit) => Some(self.builder.number(unit.dimension().code())),
+            Kind::InUnitOf(inner, of) => self.dimension(inner, table).or_else(|| self.dimension(of, table)),
+            Kind::OverFields(_, parts) => parts.iter().find_map(|part| self.dimension(part, table)),
             Kind::Sum(terms) => terms.iter().find_map(|(_, term)| self.dimension(term, table)),
             Kind::Times(a, b) => {
                 let (a, b) = (self.dimension(a, table)?, self.dimension(b, table)?);
@@ -121,4 +184,15 @@ impl Lowering<'_> {
             _ => None,
         }
     }
+}
+
+/// The fields of quantities that an expression reads.
+fn quantities(value: &Typed, into: &mut Vec<FieldId>) {
+    if let Kind::Field(field) | Kind::BlankZero(field) = value.kind
+        && value.ty == Type::Quantity
+        && !into.contains(&field)
+    {
+        into.push(field);
+    }
+    value.kind.inside().into_iter().for_each(|inner| quantities(inner, into));
 }

@@ -46,7 +46,11 @@ impl Lowering<'_> {
     /// Whether each own cell that a condition reads is given, and whether it reads anything else.
     fn cells_read(&mut self, rows: FormId, value: &Typed, own: &mut Vec<ValueId>, outer: &mut bool) {
         match &value.kind {
-            Kind::Field(field) | Kind::Predicate(Predicate { field, .. }) | Kind::GivenText(field) => {
+            Kind::Field(field)
+            | Kind::Mark(field, _)
+            | Kind::BlankZero(field)
+            | Kind::Predicate(Predicate { field, .. })
+            | Kind::GivenText(field) => {
                 let declared = self.model.vocab.field(*field);
                 if declared.form != rows {
                     *outer = true;
@@ -63,10 +67,7 @@ impl Lowering<'_> {
                     FieldType::Number(_)
                     | FieldType::Quantity(_)
                     | FieldType::Integer
-                    | FieldType::Percent => {
-                        let loaded = self.builder.load(input);
-                        self.builder.given(loaded)
-                    }
+                    | FieldType::Percent => self.cell_given(*field),
                 });
             }
             Kind::Formula(id) => match self.model.formula(*id) {

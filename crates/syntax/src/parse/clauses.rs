@@ -5,7 +5,7 @@
 use super::cursor::{Built, Cursor, Place, also, ident, names, path, text};
 use super::expr::expression;
 use super::grammar::{Matched, Rule};
-use crate::tree::{Clause, FormulaDecl, Ident, Names, Node, Requirement, Severity, TitleLang};
+use crate::tree::{Clause, Demand, FormulaDecl, Ident, Names, Node, Requirement, Severity, TitleLang};
 use crate::tree_expr::Path;
 
 /// What a clause line says.
@@ -16,7 +16,7 @@ pub(super) enum ClauseLine {
     /// `severity`, of a rule or of a whole file.
     Severity(Node<Severity>),
     /// `for each`, of a rule or a formula.
-    ForEach(Path),
+    ForEach(Vec<Path>),
     /// `also`, of a formula.
     Also(Vec<Ident>),
     /// `unit`, of a formula.
@@ -26,6 +26,7 @@ pub(super) enum ClauseLine {
 /// A clause line.
 pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine> {
     let rule = matched.as_rule();
+    let whole = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
     if rule == Rule::line_also {
         return Ok(ClauseLine::Also(also(place, &mut cursor)));
@@ -40,13 +41,18 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
             cursor.skip(Rule::equal);
             ClauseLine::Rule(Clause::Let(name, expression(place, cursor.take()?)?))
         }
-        Rule::line_for_each => ClauseLine::ForEach(path(place, cursor.take()?)),
-        Rule::line_severity => {
-            let word = cursor.take()?;
-            let value =
-                if word.as_rule() == Rule::kw_mandatory { Severity::Mandatory } else { Severity::Advisory };
-            ClauseLine::Severity(Node::new(value, place.span(&word)))
+        Rule::line_for_each => {
+            let mut forms = Vec::new();
+            while let Some(form) = cursor.next() {
+                if form.as_rule() == Rule::path {
+                    forms.push(path(place, form));
+                }
+            }
+            ClauseLine::ForEach(forms)
         }
+        Rule::line_severity => ClauseLine::Severity(severity(place, &cursor.take()?)),
+        Rule::line_blank_zero => ClauseLine::Rule(Clause::BlankZero(whole)),
+        Rule::line_missing_fails => ClauseLine::Rule(Clause::MissingFails(whole)),
         Rule::line_title => {
             let lang = if cursor.opt(Rule::kw_zh).is_some() {
                 Some(TitleLang::Zh)
@@ -60,6 +66,12 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
         Rule::line_basis => ClauseLine::Rule(Clause::Basis(text(place, cursor.take()?))),
         _ => ClauseLine::Unit(place.text(&cursor.take()?)),
     })
+}
+
+/// `kw_mandatory` or `kw_advisory`.
+pub(super) fn severity(place: Place<'_>, word: &Matched<'_>) -> Node<Severity> {
+    let mandatory = word.as_rule() == Rule::kw_mandatory;
+    Node::new(if mandatory { Severity::Mandatory } else { Severity::Advisory }, place.span(word))
 }
 
 /// `formula_body`.
@@ -78,10 +90,16 @@ pub(super) fn requirement(place: Place<'_>, matched: Matched<'_>) -> Built<Requi
     let span = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
     let condition = expression(place, cursor.take()?)?;
-    cursor.skip(Rule::kw_requires);
+    let asked = cursor.take()?.as_rule();
     let listed = cursor.take()?;
-    let forms = listed.into_inner().filter(|form| form.as_rule() == Rule::path);
+    let forms = listed.into_inner().filter(|form| form.as_rule() == Rule::numbered_path);
     let forms = forms.map(|form| path(place, form)).collect();
+    let otherwise_none = cursor.opt(Rule::kw_otherwise_none).is_some();
+    let demand = match asked {
+        Rule::kw_forbids => Demand::Forbids,
+        Rule::kw_requires if !otherwise_none => Demand::Requires,
+        _ => Demand::Exactly,
+    };
     let when = match cursor.opt(Rule::inline_when) {
         Some(when) => {
             let mut inside = Cursor::over(place, when);
@@ -90,7 +108,7 @@ pub(super) fn requirement(place: Place<'_>, matched: Matched<'_>) -> Built<Requi
         }
         None => None,
     };
-    Ok(Requirement { condition, forms, when, span })
+    Ok(Requirement { condition, demand, forms, when, span })
 }
 
 /// The names that a list holds, where it stands next.

@@ -87,14 +87,15 @@ pub(super) fn ident(place: Place<'_>, matched: Matched<'_>) -> Ident {
     node
 }
 
-/// `path`.
+/// `path`, `numbered_path`.
 pub(super) fn path(place: Place<'_>, matched: Matched<'_>) -> Path {
     let span = place.span(&matched);
-    let parts = matched.into_inner().filter(|part| part.as_rule() == Rule::name);
+    let parts =
+        matched.into_inner().filter(|part| matches!(part.as_rule(), Rule::name | Rule::numbered_name));
     Path { parts: parts.map(|part| ident(place, part)).collect(), span }
 }
 
-/// `names`: a list of names.
+/// `names`, `named_slot`: a list of names.
 pub(super) fn names(place: Place<'_>, matched: Matched<'_>) -> Vec<Ident> {
     let listed = matched.into_inner().filter(|inner| inner.as_rule() == Rule::head_name);
     listed.map(|name| ident(place, name)).collect()

@@ -2,13 +2,14 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
-use super::clauses::{list, requirement};
-use super::cursor::{Built, Cursor, Place, also, declared, ident, text};
+use super::clauses::{list, requirement, severity};
+use super::cursor::{Built, Cursor, Place, also, declared, ident, names, path, text};
 use super::expr::{expression, members};
 use super::grammar::{Matched, Rule};
 use crate::tree::{
-    Clause, CodeListDecl, ConstantDecl, FieldDecl, FormDecl, Ident, Names, Node, PerSubject, RuleDecl,
-    SetDecl, SubjectDecl, TypeDecl, UnitDecl,
+    BuiltIn, BuiltInDecl, Clause, CodeListDecl, ColumnsDecl, ConstantDecl, FieldDecl, FieldGroupDecl,
+    FormDecl, Ident, NamedValuesDecl, Names, Node, PerSubject, RuleDecl, SetDecl, SubjectDecl, TypeDecl,
+    UnitDecl,
 };
 
 /// `line_rule`.
@@ -56,7 +57,35 @@ pub(super) fn subject(place: Place<'_>, matched: Matched<'_>) -> Built<SubjectDe
     cursor.skip(Rule::kw_subject);
     let names = named(place, &mut cursor)?;
     cursor.skip(Rule::kw_keyed_by);
-    Ok(SubjectDecl { names, key: list(place, &mut cursor) })
+    let key = list(place, &mut cursor);
+    let listed = match cursor.opt(Rule::listed_in) {
+        Some(listed) => {
+            let mut inside = Cursor::over(place, listed);
+            inside.skip(Rule::kw_listed_in);
+            Some(path(place, inside.take()?))
+        }
+        None => None,
+    };
+    Ok(SubjectDecl { names, key, listed })
+}
+
+/// `line_built_in`.
+pub(super) fn built_in(place: Place<'_>, matched: Matched<'_>) -> Built<BuiltInDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_built_in);
+    let word = cursor.take()?;
+    let rule = match word.as_rule() {
+        Rule::kw_of_unit => BuiltIn::Unit,
+        Rule::kw_of_code => BuiltIn::Code,
+        Rule::kw_of_type => BuiltIn::Type,
+        Rule::kw_of_key => BuiltIn::Key,
+        Rule::kw_of_orphan => BuiltIn::Orphan,
+        _ => BuiltIn::Required,
+    };
+    let rule = Node::new(rule, place.span(&word));
+    cursor.skip(Rule::kw_severity);
+    cursor.skip(Rule::colon);
+    Ok(BuiltInDecl { rule, severity: severity(place, &cursor.take()?) })
 }
 
 /// `line_form` and `line_rows`.
@@ -67,24 +96,79 @@ pub(super) fn form(place: Place<'_>, matched: Matched<'_>) -> Built<FormDecl> {
     let mut names = declared(place, &mut cursor)?;
     let title = cursor.opt(Rule::text).map(|title| text(place, title));
     names.also = also(place, &mut cursor);
+    let columns = cursor.opt(Rule::columns).map(|stated| columns(place, stated)).transpose()?;
     cursor.skip(Rule::kw_keyed_by);
     let key = list(place, &mut cursor);
-    Ok(FormDecl { names, title, per: None, key, fields: Vec::new(), rows: Vec::new() })
+    Ok(FormDecl {
+        names,
+        title,
+        per: None,
+        key,
+        fields: Vec::new(),
+        rows: Vec::new(),
+        groups: Vec::new(),
+        named: Vec::new(),
+        columns,
+    })
+}
+
+/// `columns`.
+fn columns(place: Place<'_>, matched: Matched<'_>) -> Built<ColumnsDecl> {
+    let mut rows = Vec::new();
+    let mut called = Vec::new();
+    for inner in matched.into_inner() {
+        match inner.as_rule() {
+            Rule::columns_row => {
+                let mut cursor = Cursor::over(place, inner);
+                rows.push((text(place, cursor.take()?), names(place, cursor.take()?)));
+            }
+            Rule::names => called = names(place, inner),
+            _ => {}
+        }
+    }
+    Ok(ColumnsDecl { rows, names: called })
+}
+
+/// `line_field_group`.
+pub(super) fn field_group(place: Place<'_>, matched: Matched<'_>) -> Built<FieldGroupDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_field_group);
+    let names = named(place, &mut cursor)?;
+    cursor.skip(Rule::equal);
+    let first = ident(place, cursor.take()?);
+    cursor.skip(Rule::kw_to);
+    Ok(FieldGroupDecl { names, first, last: ident(place, cursor.take()?) })
+}
+
+/// `line_named_values`.
+pub(super) fn named_values(place: Place<'_>, matched: Matched<'_>) -> Built<NamedValuesDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_named_values);
+    let called = named(place, &mut cursor)?;
+    let mut slots = Vec::new();
+    while let Some(next) = cursor.next() {
+        if next.as_rule() == Rule::named_slot {
+            slots.push(names(place, next));
+        }
+    }
+    Ok(NamedValuesDecl { names: called, slots })
 }
 
 /// `line_per`.
-pub(super) fn per(place: Place<'_>, matched: Matched<'_>) -> Built<(PerSubject, Ident)> {
+pub(super) fn per(place: Place<'_>, matched: Matched<'_>) -> Built<(PerSubject, Ident, Vec<Ident>)> {
     let mut many = false;
     let mut named = None;
+    let mut key = Vec::new();
     for inner in matched.into_inner() {
         match inner.as_rule() {
             Rule::kw_many_per | Rule::kw_many_rows => many = true,
             Rule::head_name => named = Some(ident(place, inner)),
+            Rule::names => key = names(place, inner),
             _ => {}
         }
     }
     let subject = named.unwrap_or_else(|| Node::new(String::new(), place.bytes(0, 0)));
-    Ok((if many { PerSubject::Many } else { PerSubject::One }, subject))
+    Ok((if many { PerSubject::Many } else { PerSubject::One }, subject, key))
 }
 
 /// `line_field`.
@@ -95,8 +179,22 @@ pub(super) fn field(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> 
     cursor.skip(Rule::colon);
     let stated = cursor.take()?;
     let span = place.span(&stated);
+    let exact = stated.clone().into_inner().flatten().any(|inner| inner.as_rule() == Rule::kw_exact);
     let kind = Node::new(field_type(place, Cursor::over(place, stated).take()?), span);
-    Ok(FieldDecl { names, kind, private: cursor.opt(Rule::kw_private).is_some() })
+    let mut field =
+        FieldDecl { names, kind, exact, marks: Vec::new(), private: false, optional: false, required: false };
+    while let Some(next) = cursor.next() {
+        match next.as_rule() {
+            Rule::marks => {
+                let marks = next.into_inner().filter(|mark| mark.as_rule() == Rule::text);
+                field.marks = marks.map(|mark| text(place, mark)).collect();
+            }
+            Rule::kw_private => field.private = true,
+            Rule::kw_optional => field.optional = true,
+            _ => field.required = true,
+        }
+    }
+    Ok(field)
 }
 
 fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {

@@ -213,25 +213,29 @@ fn kind(rule: Rule) -> Kind {
         Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
         | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
-        | Rule::head_word | Rule::given_row | Rule::given_cell => Kind::Name,
+        | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
+        | Rule::named_slot | Rule::bound | Rule::digits
+        | Rule::numbered_path | Rule::numbered_item => Kind::Name,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
-        Rule::unit | Rule::unit_start | Rule::unit_char | Rule::unit_mark => Kind::Unit,
+        Rule::unit | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_of_han
+        | Rule::kw_unit_of => Kind::Unit,
         Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::code_member
         | Rule::code_tail => Kind::Code,
-        Rule::quantity | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
+        Rule::quantity | Rule::numbered | Rule::numbered_name | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
-        | Rule::rows_test | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
+        | Rule::rows_test | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::some_item | Rule::right_side | Rule::numbered_side
+        | Rule::kw_no_row | Rule::kw_any_of | Rule::kw_all_of | Rule::kw_none_of | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
         | Rule::kw_no => Kind::Value,
         Rule::expression | Rule::if_else | Rule::if_only_if | Rule::disjunction | Rule::conjunction | Rule::negation
         | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
         Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
         | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no | Rule::type_quantity
-        | Rule::kw_quantity => Kind::Type,
+        | Rule::kw_quantity | Rule::type_text | Rule::kw_exact => Kind::Type,
         Rule::colon => Kind::Colon,
         Rule::kw_keyed_by => Kind::Keyed,
         Rule::kw_from => Kind::From,
-        Rule::kw_requires => Kind::Requires,
+        Rule::kw_requires | Rule::kw_requires_iff | Rule::kw_forbids => Kind::Requires,
         Rule::kw_then => Kind::Then,
         Rule::kw_where => Kind::Where,
         Rule::kw_has => Kind::Has,
@@ -244,6 +248,8 @@ fn kind(rule: Rule) -> Kind {
         Rule::equal => Kind::Equals,
         Rule::times | Rule::divide | Rule::plus | Rule::minus | Rule::power_sign | Rule::not_equal | Rule::at_most
         | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::list_sep | Rule::range_dots
+        | Rule::behind_number | Rule::kw_distinct | Rule::kw_is_true | Rule::kw_is_false | Rule::kw_is_unknown | Rule::kw_fits
+        | Rule::kw_contains_any | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
         | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
@@ -256,7 +262,12 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_rows | Rule::kw_field | Rule::kw_code_list | Rule::kw_define_unit | Rule::kw_one_per
         | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_when | Rule::kw_let | Rule::kw_for_each
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
-        | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_in_unit
+        | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_optional | Rule::kw_required | Rule::kw_in_unit
+        | Rule::kw_field_group | Rule::kw_named_values | Rule::kw_built_in | Rule::kw_blank_zero
+        | Rule::kw_missing_fails | Rule::kw_to | Rule::kw_columns_as | Rule::kw_otherwise_none | Rule::kw_of_unit
+        | Rule::kw_of_code | Rule::kw_of_type | Rule::kw_of_key | Rule::kw_of_orphan | Rule::line_blank_zero
+        | Rule::line_missing_fails | Rule::line_built_in | Rule::line_field_group | Rule::line_named_values
+        | Rule::columns | Rule::columns_row | Rule::marks
         | Rule::kw_zh | Rule::kw_en | Rule::head | Rule::inline_when | Rule::line_rule | Rule::line_check
         | Rule::line_when | Rule::line_let | Rule::line_for_each | Rule::line_severity | Rule::line_message
         | Rule::line_title | Rule::line_basis | Rule::line_formula | Rule::line_also | Rule::line_unit

@@ -5,18 +5,21 @@
 use shensuan_diagnostics::codes::{limits, text as codes};
 use shensuan_diagnostics::{Diagnostic, Span};
 
-use super::cursor::{Built, Cursor, Place, defect, path, text};
+use super::cursor::{Built, Cursor, Place, defect, ident, path, text};
 use super::grammar::{Matched, Rule};
 use super::habits::with_blanks;
 use crate::tree::Node;
 use crate::tree_expr::{
-    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Quantifier, Quantity, SetMember, State, TextTest,
+    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
+    TextTest,
 };
 
 /// Terms of one sum, conditions of one `and`: the tree is walked by recursion and must stay shallow.
 const TERMS: usize = 1000;
 /// Conversions of one value, sides of one `if and only if`: each is a level of the tree.
 const STEPS: usize = 16;
+/// Behind a name: its unit.
+const UNIT_OF_HAN: &str = "的单位";
 
 /// `expression`.
 pub(super) fn expression(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
@@ -84,6 +87,17 @@ fn comparison(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         Rule::near_tail => near(place, left, tail)?,
         Rule::in_tail => membership(place, left, tail)?,
         Rule::state_tail => state(place, left, tail)?,
+        Rule::distinct_tail => {
+            let mut cursor = Cursor::over(place, tail);
+            cursor.skip(Rule::kw_distinct);
+            let right = right_side(place, cursor.take()?)?;
+            ExprKind::Distinct(Box::new(left), Box::new(right))
+        }
+        Rule::fits_tail => {
+            let mut cursor = Cursor::over(place, tail);
+            cursor.skip(Rule::kw_fits);
+            ExprKind::Fits(Box::new(left), place.text(&cursor.take()?))
+        }
         Rule::text_tail => text_test(place, left, tail)?,
         Rule::code_tail => ExprKind::In(Box::new(left), false, members(place, tail)?),
         _ => compare(place, left, tail, &mut cursor)?,
@@ -98,7 +112,7 @@ fn compare(place: Place<'_>, left: Expr, first: Matched<'_>, rest: &mut Cursor<'
         let mut cursor = Cursor::over(place, tail);
         let sign = cursor.take()?;
         let op = Node::new(compare_op(&sign), place.span(&sign));
-        steps.push((op, conversion(place, cursor.take()?)?));
+        steps.push((op, right_side(place, cursor.take()?)?));
         next = rest.next();
     }
     let ops: Vec<CompareOp> = steps.iter().map(|(op, _)| op.value).collect();
@@ -129,6 +143,15 @@ fn one_name(side: &Expr) -> Option<&str> {
     }
 }
 
+/// `numbered_side` or `conversion`.
+fn right_side(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
+    if matched.as_rule() != Rule::numbered_side {
+        return conversion(place, matched);
+    }
+    let named = path(place, matched);
+    Ok(Node::new(ExprKind::Path(named.clone()), named.span))
+}
+
 fn compare_op(sign: &Matched<'_>) -> CompareOp {
     match sign.clone().into_inner().next().map(|inner| inner.as_rule()) {
         Some(Rule::not_equal | Rule::is_not_equal) => CompareOp::NotEqual,
@@ -143,7 +166,7 @@ fn compare_op(sign: &Matched<'_>) -> CompareOp {
 fn near(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
     let mut cursor = Cursor::over(place, tail);
     let sign = cursor.take()?;
-    let right = conversion(place, cursor.take()?)?;
+    let right = right_side(place, cursor.take()?)?;
     let mut within = Vec::new();
     while let Some(part) = cursor.next() {
         if matches!(part.as_rule(), Rule::tolerance | Rule::tolerance_or) {
@@ -205,6 +228,9 @@ fn state(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
         Rule::kw_is_missing => State::Missing,
         Rule::kw_is_given => State::Given,
         Rule::kw_is_filed => State::Filed,
+        Rule::kw_is_true => State::True,
+        Rule::kw_is_false => State::False,
+        Rule::kw_is_unknown => State::Unknown,
         _ => State::NotFiled,
     };
     Ok(ExprKind::State(Box::new(left), Node::new(state, place.span(&word))))
@@ -213,6 +239,9 @@ fn state(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
 fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
     let mut cursor = Cursor::over(place, tail);
     let word = cursor.take()?;
+    if word.as_rule() == Rule::kw_contains_any {
+        return Ok(ExprKind::ContainsAny(Box::new(left), members(place, cursor.take()?)?));
+    }
     let test = match word.as_rule() {
         Rule::kw_credit_code => TextTest::CreditCode,
         Rule::kw_contains => TextTest::Contains,
@@ -237,17 +266,29 @@ fn conversion(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         steps += 1;
         shallow(steps, place.span(&step))?;
         let whole = value.span.to(place.span(&step));
-        let converts = step.as_rule() == Rule::as_unit;
+        let rule = step.as_rule();
         let last = step.into_inner().last();
         let Some(last) = last else { return Err(Box::new(defect(whole, "a conversion to nothing"))) };
-        let kind = if converts {
-            ExprKind::As(Box::new(value), place.text(&last))
-        } else {
-            ExprKind::Otherwise(Box::new(value), Box::new(signed(place, last)?))
+        let kind = match rule {
+            Rule::as_unit => ExprKind::As(Box::new(value), place.text(&last)),
+            Rule::as_unit_of => ExprKind::AsUnitOf(Box::new(value), unit_owner(path(place, last))),
+            _ => ExprKind::Otherwise(Box::new(value), Box::new(signed(place, last)?)),
         };
         value = Node::new(kind, whole);
     }
     Ok(value)
+}
+
+/// `使用量的单位`: the path without the word that says what is meant of it.
+fn unit_owner(mut path: Path) -> Path {
+    if let Some(last) = path.parts.last_mut()
+        && let Some(name) = last.value.strip_suffix(UNIT_OF_HAN)
+    {
+        last.value = name.to_owned();
+        let cut = u32::try_from(UNIT_OF_HAN.len()).unwrap_or(0);
+        last.span.end -= cut.min(last.span.end - last.span.start);
+    }
+    path
 }
 
 fn sum(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
@@ -313,6 +354,23 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         Rule::quantity => ExprKind::Quantity(quantity(place, inner)?.value),
         Rule::text => ExprKind::Text(text(place, inner).value),
         Rule::rows_test => rows_test(place, inner)?,
+        Rule::some_of => some_of(place, inner)?,
+        Rule::missing_value => ExprKind::Missing,
+        Rule::forms_field => {
+            let mut cursor = Cursor::over(place, inner);
+            let mut forms = Vec::new();
+            while let Some(form) = cursor.opt(Rule::path) {
+                forms.push(path(place, form));
+                cursor.skip(Rule::list_sep);
+                cursor.skip(Rule::argument_sep);
+            }
+            cursor.skip(Rule::dot);
+            ExprKind::OfForms(forms, ident(place, cursor.take()?))
+        }
+        Rule::named_value => {
+            let mut cursor = Cursor::over(place, inner);
+            ExprKind::Named(path(place, cursor.take()?), text(place, cursor.take()?))
+        }
         Rule::call => call(place, inner)?,
         _ => ExprKind::Path(path(place, inner)),
     };
@@ -351,12 +409,41 @@ fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
 fn rows_test(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
     let mut cursor = Cursor::over(place, matched);
     let word = cursor.take()?;
-    let quantifier = if word.as_rule() == Rule::kw_every { Quantifier::Every } else { Quantifier::Any };
+    let quantifier = match word.as_rule() {
+        Rule::kw_every => Quantifier::Every,
+        Rule::kw_no_row => Quantifier::None,
+        _ => Quantifier::Any,
+    };
     let rows = path(place, cursor.take()?);
     cursor.skip(Rule::kw_where);
     cursor.skip(Rule::kw_has);
     let condition = expression(place, cursor.take()?)?;
     Ok(ExprKind::Rows(Node::new(quantifier, place.span(&word)), rows, Box::new(condition)))
+}
+
+fn some_of(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, matched);
+    let word = cursor.take()?;
+    let which = match word.as_rule() {
+        Rule::kw_all_of | Rule::kw_every => SomeOf::All,
+        Rule::kw_none_of => SomeOf::None,
+        _ => SomeOf::Any,
+    };
+    let mut of = Vec::new();
+    while let Some(next) = cursor.next() {
+        match next.as_rule() {
+            Rule::sum => of.push(sum(place, next)?),
+            Rule::path | Rule::numbered_item => {
+                let next =
+                    if next.as_rule() == Rule::path { next } else { Cursor::over(place, next).take()? };
+                let named = path(place, next);
+                of.push(Node::new(ExprKind::Path(named.clone()), named.span));
+            }
+            _ => {}
+        }
+    }
+    bounded(&of, |of| of.span)?;
+    Ok(ExprKind::SomeOf(Node::new(which, place.span(&word)), of))
 }
 
 /// Every `rule` inside a match, built.

@@ -74,7 +74,16 @@ impl Gather {
                 }
             }
         }
-        let of_form = |rule| matches!(entry(rule), Rule::line_field | Rule::line_rows | Rule::line_per);
+        let of_form = |rule| {
+            matches!(
+                entry(rule),
+                Rule::line_field
+                    | Rule::line_rows
+                    | Rule::line_per
+                    | Rule::line_field_group
+                    | Rule::line_named_values
+            )
+        };
         let in_form = matches!(self.open, Open::Form(_)) && head.is_some_and(|(rule, _)| of_form(rule));
         match &mut self.open {
             Open::Rule(rule) if clause_line => rule.unread = true,
@@ -144,7 +153,15 @@ impl Gather {
                 self.open = Open::Case(case);
             }
             Rule::line_given | Rule::line_expect => self.in_case(place, matched, keyword)?,
-            Rule::line_rows | Rule::line_per | Rule::line_field => self.in_form(place, matched, keyword)?,
+            Rule::line_built_in => {
+                let built_in = declare::built_in(place, matched)?;
+                self.declare(Item::BuiltIn(built_in));
+            }
+            Rule::line_rows
+            | Rule::line_per
+            | Rule::line_field
+            | Rule::line_field_group
+            | Rule::line_named_values => self.in_form(place, matched, keyword)?,
             _ => self.clause(clause(place, matched)?, place, keyword)?,
         }
         Ok(())
@@ -206,13 +223,22 @@ impl Gather {
         };
         match rule {
             Rule::line_rows => form.rows.push(declare::form(place, matched)?),
-            Rule::line_per => form.per = Some(declare::per(place, matched)?),
+            Rule::line_per => {
+                let (per, subject, key) = declare::per(place, matched)?;
+                form.per = Some((per, subject));
+                form.key = key;
+            }
+            Rule::line_field_group => {
+                let group = declare::field_group(place, matched)?;
+                innermost(form, |form| form.groups.push(group));
+            }
+            Rule::line_named_values => {
+                let named = declare::named_values(place, matched)?;
+                innermost(form, |form| form.named.push(named));
+            }
             _ => {
                 let field = declare::field(place, matched)?;
-                match form.rows.last_mut() {
-                    Some(rows) => rows.fields.push(field),
-                    None => form.fields.push(field),
-                }
+                innermost(form, |form| form.fields.push(field));
             }
         }
         Ok(())
@@ -229,8 +255,14 @@ impl Gather {
             (ClauseLine::Severity(severity), Open::None) if self.tree.items.is_empty() => {
                 self.tree.severity = Some(severity);
             }
-            (ClauseLine::ForEach(form), Open::Rule(rule)) => rule.clauses.push(Clause::ForEach(form)),
-            (ClauseLine::ForEach(form), Open::Formula(formula)) => formula.for_each = Some(form),
+            (ClauseLine::ForEach(forms), Open::Rule(rule)) => rule.clauses.push(Clause::ForEach(forms)),
+            (ClauseLine::ForEach(forms), Open::Formula(formula)) => {
+                if let Some(second) = forms.get(1) {
+                    let several = Diagnostic::new(codes::FORMULA_OF_SEVERAL).label(second.span, codes::HERE);
+                    return Err(Box::new(several.help(codes::A_FORMULA_EACH)));
+                }
+                formula.for_each = forms.into_iter().next();
+            }
             (ClauseLine::Also(also), Open::Formula(formula)) => formula.names.also.extend(also),
             (ClauseLine::Unit(unit), Open::Formula(formula)) => formula.unit = Some(unit),
             (ClauseLine::Also(_) | ClauseLine::Unit(_), _) => {
@@ -241,6 +273,15 @@ impl Gather {
             }
         }
         Ok(())
+    }
+}
+
+/// Adds to the last group of rows that has fields of its own, else to the form.
+fn innermost(form: &mut FormDecl, add: impl FnOnce(&mut FormDecl)) {
+    let group = form.rows.iter_mut().rev().find(|rows| rows.columns.is_none());
+    match group {
+        Some(group) => add(group),
+        None => add(form),
     }
 }
 
@@ -263,6 +304,8 @@ pub(super) fn is_clause(keyword: Rule) -> bool {
             | Rule::kw_message
             | Rule::kw_title
             | Rule::kw_basis
+            | Rule::kw_blank_zero
+            | Rule::kw_missing_fails
             | Rule::kw_unit
             | Rule::kw_also
             | Rule::kw_given
@@ -281,6 +324,11 @@ fn entry(keyword: Rule) -> Rule {
         Rule::kw_form => Rule::line_form,
         Rule::kw_rows => Rule::line_rows,
         Rule::kw_field => Rule::line_field,
+        Rule::kw_field_group => Rule::line_field_group,
+        Rule::kw_named_values => Rule::line_named_values,
+        Rule::kw_built_in => Rule::line_built_in,
+        Rule::kw_blank_zero => Rule::line_blank_zero,
+        Rule::kw_missing_fails => Rule::line_missing_fails,
         Rule::kw_code_list => Rule::line_code_list,
         Rule::kw_define_unit => Rule::line_define_unit,
         Rule::kw_one_per | Rule::kw_many_per | Rule::kw_each => Rule::line_per,

@@ -13,7 +13,7 @@ const CASES: &[(&str, &str)] = &[
     ("unit_outside_a_formula", "unit kg\n"),
     ("unknown_clause", "rule X\n  check a ≤ b\n  priority high\n"),
     ("missing_operand", "x = a +\n\n"),
-    ("two_operands", "rule X\n  check a ≤ b 5\n"),
+    ("two_operands", "rule X\n  check a ≤ b 5 t\n"),
     ("open_bracket", "x = (a + b\n"),
     ("stray_bracket", "x = a + b)\n"),
     ("open_text", "rule X check a > 1\n  message \"abc\n"),

@@ -161,6 +161,98 @@ set 涉水 = 1713, 33–35
     assert_eq!(shown(&tree(en)), shown(&tree(zh)));
 }
 
+#[test]
+fn what_is_asked_within_a_subject_in_both_languages() {
+    let pairs = [
+        (
+            "任一(甲1、甲2、甲3) 属于 涉水行业",
+            "any of (甲1, 甲2, 甲3) in 涉水行业",
+            "(Any(甲1; 甲2; 甲3) in [涉水行业])",
+        ),
+        ("全部（甲，乙） ≥ 0", "all of (甲, 乙) ≥ 0", "(All(甲; 乙) AtLeast 0)"),
+        ("均不(甲、乙) 有值", "none of (甲, 乙) is given", "(None(甲; 乙) Given)"),
+        ("每行 处置量 ≥ 0", "every 处置量 ≥ 0", "(All(处置量) AtLeast 0)"),
+        ("存在 处置量 > 0", "any 处置量 > 0", "(Any(处置量) Greater 0)"),
+        ("不存在 甲 其中 乙 > 0", "no 甲 where 乙 > 0", "(None 甲 (乙 Greater 0))"),
+        ("甲 含任一 酸碱词、“酸”", "甲 contains any of 酸碱词, \"酸\"", "(甲 contains any [酸碱词, “酸”])"),
+        ("甲 可换算为 吨", "甲 fits 吨", "(甲 fits 吨)"),
+        ("甲 换算为 乙的单位 > 1", "甲 as unit of 乙 > 1", "((甲 as unit of 乙) Greater 1)"),
+        ("甲 换算为 丙.乙的单位 > 1", "甲 as unit of 丙.乙 > 1", "((甲 as unit of 丙.乙) Greater 1)"),
+        ("甲 异于 乙 + 1", "甲 is distinct from 乙 + 1", "(甲 distinct (乙 + 1))"),
+        ("甲 为真", "甲 is true", "(甲 True)"),
+        ("（甲 > 1）为假", "(甲 > 1) is false", "((甲 Greater 1) False)"),
+        ("甲 > (乙) 且 甲 为未知", "甲 > (乙) and 甲 is unknown", "((甲 Greater 乙) and (甲 Unknown))"),
+        ("参数[“年运行时间”] > 1", "参数[\"年运行时间\"] > 1", "(参数[“年运行时间”] Greater 1)"),
+        (
+            "合计((甲, 乙、丙).丁 换算为 t 其中 戊 > 1) > 1",
+            "sum((甲, 乙, 丙).丁 as t where 戊 > 1) > 1",
+            "(合计(((甲, 乙, 丙).丁 as t) where (戊 Greater 1)) Greater 1)",
+        ),
+        (
+            "(如果 甲 > 0 则 乙 ÷ 甲 否则 缺失) > 1",
+            "(if 甲 > 0 then 乙 ÷ 甲 else missing) > 1",
+            "((if (甲 Greater 0) then (乙 ÷ 甲) else missing) Greater 1)",
+        ),
+    ];
+    for (zh, en, read) in pairs {
+        assert_eq!(condition(zh), read, "{zh}");
+        assert_eq!(condition(en).replace("sum(", "合计("), read, "{en}");
+    }
+    assert_eq!(condition("missing form threshold > 1"), "(missing form threshold Greater 1)");
+    assert_eq!(condition("outlet no > 1"), "(outlet no Greater 1)");
+}
+
+#[test]
+fn the_rest_of_a_vocabulary_in_both_languages() {
+    let en = "subject 企业 also enterprise keyed by 代码, 扩展码 listed in 基本情况表
+form G102 also 废水表
+  one per 企业
+  field 行业2 : code exact from 行业分类 optional
+  field 收入 : number in 元 or \"NA\", \"Exempt\" private required
+  field 状态 : text exact
+  field group 处置量 also disposal = M10 to M99
+  named values 参数 also parameters from (名称1, 数值1, 单位1), (名称2, 数值2, 单位2)
+  rows 污染物量 also amounts from \"化学需氧量\" (甲, 乙), \"氨氮\" (丙, 丁) as 污染物, 产生量, 排放量
+built-in rule unit severity mandatory
+built-in rule required severity advisory
+rule F02
+  for each 锅炉表, 炉窑表
+  G102 requires 行业2, 收入
+  blank counts as 0
+  missing counts as failure
+rule X16
+  产生废水 requires 废水表 otherwise none
+rule X17
+  产生废水 forbids 废水表 when 状态 is given
+";
+    let zh = "对象 企业 又称 enterprise 关联键 代码、扩展码 名录 基本情况表
+报表 G102 又称 废水表
+  每 企业 一行
+  指标 行业2 ：代码 原样 取自 行业分类 可空
+  指标 收入 ：数值 单位 元 或 「NA」、「Exempt」 不公开 必填
+  指标 状态 ：文本 原样
+  指标组 处置量 又称 disposal = M10 至 M99
+  命名值 参数 又称 parameters 来自 （名称1，数值1，单位1），（名称2，数值2，单位2）
+  明细 污染物量 又称 amounts 来自 「化学需氧量」（甲，乙）、「氨氮」（丙，丁） 为 污染物、产生量、排放量
+内置规则 单位 级别 强制
+内置规则 必填 级别：提示
+规则 F02
+  逐行 锅炉表、炉窑表
+  G102 必填 行业2、收入
+  空白按 0
+  缺失视为不通过
+规则 X16
+  产生废水 必填 废水表 否则不填
+规则 X17
+  产生废水 不填 废水表 当 状态 有值
+";
+    assert_eq!(shown(&tree(en)), shown(&tree(zh)));
+    assert_eq!(
+        shown(&tree("规则 A\n  甲 有则必填、无则不填 乙\n")),
+        shown(&tree("规则 A\n  甲 必填 乙 否则不填\n"))
+    );
+}
+
 /// Every sign of the tour that an input method types, one at a time.
 #[test]
 fn each_full_width_sign_is_its_twin() {

@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::{Diagnostics, SourceId, SourceMap};
 use shensuan_syntax::tree::{Clause, Item, Node};
-use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Quantity, SetMember};
+use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity, SetMember};
 use shensuan_syntax::{SyntaxTree, parse};
 
 pub fn read(text: &str) -> (SyntaxTree, Diagnostics) {
@@ -21,7 +21,7 @@ pub fn tree(text: &str) -> SyntaxTree {
 /// A whole tree without its places.
 pub fn shown(tree: &SyntaxTree) -> String {
     let mut text = format!("{:?}", tree.items);
-    while let Some(at) = text.find("span: Span {").or_else(|| text.find("head: Span {")) {
+    while let Some(at) = text.find("Span {") {
         let end = text[at..].find('}').map_or(text.len(), |end| at + end + 1);
         text.replace_range(at..end, "");
     }
@@ -119,6 +119,20 @@ pub fn show(expr: &Expr) -> String {
         }
         ExprKind::Rows(quantifier, path, condition) => {
             format!("({:?} {} {})", quantifier.value, path.text(), show(condition))
+        }
+        ExprKind::Missing => "missing".to_owned(),
+        ExprKind::SomeOf(which, of) => format!("{:?}({})", which.value, list(of).join("; ")),
+        ExprKind::Named(path, name) => format!("{}[“{}”]", path.text(), name.value),
+        ExprKind::OfForms(forms, name) => {
+            let forms: Vec<String> = forms.iter().map(Path::text).collect();
+            format!("({}).{}", forms.join(", "), name.value)
+        }
+        ExprKind::Fits(inner, unit) => format!("({} fits {})", show(inner), unit.value),
+        ExprKind::AsUnitOf(inner, path) => format!("({} as unit of {})", show(inner), path.text()),
+        ExprKind::Distinct(a, b) => format!("({} distinct {})", show(a), show(b)),
+        ExprKind::ContainsAny(inner, members) => {
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("({} contains any [{}])", show(inner), members.join(", "))
         }
     }
 }

@@ -53,7 +53,7 @@ impl Report<'_> {
         let cell = at.and_then(|row| self.cell(self.ready.model.vocab.field(field).form, row));
         let declared = self.ready.model.vocab.field(field);
         let state = match content {
-            Content::Number(_) | Content::YesNo(_) | Content::Text(_) => State::Given,
+            Content::Number(_) | Content::YesNo(_) | Content::Text(_) | Content::Mark(_) => State::Given,
             Content::Missing => State::Missing,
             Content::Unreadable(_) => State::Unreadable,
             Content::Conflicting => State::Conflicting,
@@ -100,7 +100,7 @@ impl Report<'_> {
                 | FieldType::Text
                 | FieldType::YesNo => Some((*text).to_owned()),
             },
-            Content::Unreadable(text) => Some((*text).to_owned()),
+            Content::Unreadable(text) | Content::Mark(text) => Some((*text).to_owned()),
             Content::Missing | Content::Conflicting => None,
         }
     }
@@ -148,6 +148,7 @@ impl Report<'_> {
             Some(
                 Content::Number(_)
                 | Content::YesNo(_)
+                | Content::Mark(_)
                 | Content::Missing
                 | Content::Unreadable(_)
                 | Content::Conflicting,
@@ -180,7 +181,7 @@ impl Report<'_> {
     /// The unit that a quantity has at an item, made of the units in its row.
     fn row_unit(&self, value: &Typed, item: Item) -> Option<Unit> {
         match &value.kind {
-            Kind::Field(field) => {
+            Kind::Field(field) | Kind::BlankZero(field) => {
                 let declared = self.ready.model.vocab.field(*field);
                 let FieldType::Quantity(unit) = declared.kind else { return None };
                 let one = self.ready.model.vocab.form(declared.form).rows == Rows::One;
@@ -189,6 +190,7 @@ impl Report<'_> {
                 self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok()
             }
             Kind::Formula(id) => self.row_unit(&self.ready.model.formula(*id)?.value, item),
+            Kind::InUnitOf(_, of) => self.row_unit(of, item),
             Kind::Widen(_, unit) | Kind::Narrow(_, unit) => Some(unit.clone()),
             Kind::Times(a, b) => Some(self.row_unit(a, item)?.times(&self.row_unit(b, item)?)),
             Kind::Over(a, b) => Some(self.row_unit(a, item)?.over(&self.row_unit(b, item)?)),

@@ -4,7 +4,7 @@
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, State, Value};
-use shensuan_model::{Kind, Predicate, Type, Typed};
+use shensuan_model::{Kind, Type, Typed};
 use shensuan_plan::Run;
 use shensuan_vocab::FieldId;
 
@@ -51,12 +51,13 @@ impl Report<'_> {
 
     /// The fields that a value reads, through formulas too.
     pub(super) fn fields_read(&self, value: &Typed, into: &mut Vec<FieldId>) {
-        match &value.kind {
-            Kind::Field(field) | Kind::GivenText(field) | Kind::Predicate(Predicate { field, .. }) => {
-                if !into.contains(field) {
-                    into.push(*field);
-                }
+        if let Some(field) = value.kind.cell() {
+            if !into.contains(&field) {
+                into.push(field);
             }
+            return;
+        }
+        match &value.kind {
             Kind::Formula(id) => {
                 if let Some(formula) = self.ready.model.formula(*id) {
                     self.fields_read(&formula.value, into);
@@ -70,6 +71,9 @@ impl Report<'_> {
     pub(super) fn missing(&self, reads: &[FieldId], item: Item) -> Vec<String> {
         let mut names = Vec::new();
         for field in reads {
+            if self.ready.model.vocab.field(*field).optional {
+                continue; // a blank of it says "none"
+            }
             let mut shown = Vec::new();
             self.cells_of(*field, item, &mut shown);
             let absent = |evidence: &Evidence| !matches!(evidence.state, State::Given | State::Computed);

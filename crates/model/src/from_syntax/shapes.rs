@@ -1,0 +1,220 @@
+//! What a form says of its fields together: row keys, field groups, named values, columns that are rows; and the
+//! marks of a field, the severities of built-in rules.
+
+use shensuan_diagnostics::Span;
+use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes};
+use shensuan_syntax::tree::{
+    BuiltInDecl, ColumnsDecl, FieldDecl, FieldGroupDecl, FormDecl, Ident, NamedValuesDecl, Names,
+};
+use shensuan_syntax::tree_expr::Path;
+use shensuan_vocab::names::fold_text;
+use shensuan_vocab::{
+    ColumnsRow, Field, FieldGroup, FieldId, FieldType, Form, FormId, Name, NamedValues, Rows,
+};
+
+use super::declare::name;
+use super::names::{Found, Target, Wanted};
+use super::{Checker, Context, at, severity};
+
+/// A field has at most so many marks.
+const MARKS: usize = 100;
+
+impl Checker {
+    /// `built-in rule unit severity mandatory`.
+    pub(super) fn built_in_severity(&mut self, declared: &BuiltInDecl) {
+        self.built_in.insert(declared.rule.value, severity(declared.severity.value));
+    }
+
+    /// The field of a key; a text that nothing more is said of where the form does not declare it.
+    pub(super) fn key_field(&mut self, key: &Ident, form: FormId) -> FieldId {
+        let declared = self.names.get(&key.value).iter().find_map(|(target, _)| match target {
+            Target::Field(field) if self.vocab.field(*field).form == form => Some(*field),
+            _ => None,
+        });
+        declared.unwrap_or_else(|| {
+            let name = Name::new(key.value.clone(), []);
+            let id = self.vocab.add_field(Field::new(name.clone(), form, FieldType::Text, key.span));
+            self.names.add(&name, Target::Field(id), key.span, false);
+            id
+        })
+    }
+
+    /// The marks of a field: texts that are no numbers, of a field that holds numbers.
+    pub(super) fn marks(&mut self, declared: &FieldDecl, kind: &FieldType) -> Vec<String> {
+        let Some(first) = declared.marks.first() else { return Vec::new() };
+        let numeric = match kind {
+            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => true,
+            FieldType::Text | FieldType::Code(_) | FieldType::YesNo => false,
+        };
+        if !numeric || declared.marks.len() > MARKS {
+            let field = declared.names.name.value.as_str();
+            self.say(at(codes::MARKS_OF_TEXT, first.span).with("field", field).with("limit", MARKS));
+            return Vec::new();
+        }
+        let mut marks = Vec::new();
+        for mark in &declared.marks {
+            if fold_text(&mark.value).parse::<f64>().is_ok() {
+                self.say(
+                    at(codes::MARK_IS_A_NUMBER, mark.span)
+                        .with("mark", mark.value.as_str())
+                        .help(codes::MARK_WITH_LETTERS),
+                );
+            } else {
+                marks.push(mark.value.clone());
+            }
+        }
+        marks
+    }
+
+    /// A field of this form.
+    fn own_field(&mut self, named: &Ident, form: FormId) -> Option<FieldId> {
+        let path = Path { parts: vec![named.clone()], span: named.span };
+        match self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)))? {
+            Found::Target(Target::Field(field)) if self.vocab.field(field).form == form => Some(field),
+            Found::Target(_) | Found::Let(_) => {
+                let of = shensuan_diagnostics::Both::of(&self.vocab.form(form).name);
+                let said = at(codes::CELL_OF_ANOTHER_FORM, named.span);
+                self.refuse(said.with("field", named.value.as_str()).with("form", of))
+            }
+        }
+    }
+
+    /// `field group 处置量 = M10 to M99`.
+    pub(super) fn field_group(&mut self, declared: &FieldGroupDecl, form: FormId) {
+        let (first, last) = (self.own_field(&declared.first, form), self.own_field(&declared.last, form));
+        let called = name(&declared.names);
+        let (Some(first), Some(last)) = (first, last) else {
+            return self.poison_names(&declared.names);
+        };
+        let fields = self.vocab.form(form).fields.clone();
+        let place = |field| fields.iter().position(|known| *known == field).unwrap_or(0);
+        let (from, to) = (place(first), place(last));
+        if from > to {
+            let last = declared.last.value.as_str();
+            let said = at(codes::GROUP_RUNS_BACKWARDS, declared.last.span).with("last", last);
+            self.say(
+                said.with("first", declared.first.value.as_str()).help(
+                    codes::GROUP_FORWARDS.with("first", declared.first.value.as_str()).with("last", last),
+                ),
+            );
+            return self.poison_names(&declared.names);
+        }
+        let members: Vec<FieldId> = fields.get(from..=to).unwrap_or(&[]).to_vec();
+        if let Some(odd) = self.of_another_type(&members) {
+            self.say(
+                at(codes::GROUP_OF_TWO_TYPES, declared.names.name.span)
+                    .with("group", declared.names.name.value.as_str())
+                    .with("field", self.vocab.field(odd).name.declared().to_owned())
+                    .label(self.vocab.field(odd).span, name_codes::DECLARED_HERE),
+            );
+            return self.poison_names(&declared.names);
+        }
+        let at = self.vocab.add_group(FieldGroup { name: called.clone(), form, fields: members });
+        self.names.add(&called, Target::Group(at), declared.names.name.span, false);
+    }
+
+    /// The first of some fields that is of another type than the first.
+    fn of_another_type(&self, fields: &[FieldId]) -> Option<FieldId> {
+        let first = fields.first()?;
+        let kind = |field: &FieldId| &self.vocab.field(*field).kind;
+        let alike = |a: &FieldType, b: &FieldType| match (a, b) {
+            (FieldType::Number(a), FieldType::Number(b)) => a.dimension() == b.dimension(),
+            (FieldType::Quantity(_), FieldType::Quantity(_)) => true,
+            (a, b) => a == b,
+        };
+        fields.iter().copied().find(|field| !alike(kind(first), kind(field)))
+    }
+
+    fn poison_names(&mut self, names: &Names) {
+        let all: Vec<String> =
+            std::iter::once(&names.name).chain(&names.also).map(|name| name.value.clone()).collect();
+        self.names.poison(&all);
+    }
+
+    /// `named values 运行参数 from (参数1名称, 参数1数值, 参数1单位)`.
+    pub(super) fn named_values(&mut self, declared: &NamedValuesDecl, form: FormId) {
+        let mut slots = Vec::new();
+        for slot in &declared.slots {
+            let fields: Vec<Option<FieldId>> = slot.iter().map(|field| self.own_field(field, form)).collect();
+            let Some(fields) = fields.into_iter().collect::<Option<Vec<FieldId>>>() else {
+                return self.poison_names(&declared.names);
+            };
+            let textual =
+                |field: FieldId| matches!(self.vocab.field(field).kind, FieldType::Text | FieldType::Code(_));
+            let numeric = |field: FieldId| {
+                matches!(self.vocab.field(field).kind, FieldType::Number(_) | FieldType::Quantity(_))
+            };
+            match *fields.as_slice() {
+                [name, value] if textual(name) && numeric(value) => slots.push((name, value)),
+                [name, value, unit] if textual(name) && numeric(value) && textual(unit) => {
+                    self.vocab.set_kind(value, FieldType::Quantity(unit));
+                    slots.push((name, value));
+                }
+                _ => {
+                    let span = slot.first().map_or(declared.names.name.span, |field| field.span);
+                    self.say(at(codes::NAMED_VALUE_SHAPE, span).help(codes::NAMED_VALUE_EXAMPLE));
+                    return self.poison_names(&declared.names);
+                }
+            }
+        }
+        let called = name(&declared.names);
+        let at = self.vocab.add_named(NamedValues { name: called.clone(), form, slots });
+        self.names.add(&called, Target::Named(at), declared.names.name.span, false);
+    }
+
+    /// `rows 污染物量 from "化学需氧量" (化学需氧量产生量, 化学需氧量排放量), … as 污染物, 产生量, 排放量`.
+    pub(super) fn rows_of_columns(&mut self, declared: &FormDecl, columns: &ColumnsDecl, form: FormId) {
+        let span = declared.names.name.span;
+        let mut rows: Vec<ColumnsRow> = Vec::new();
+        for (text, cells) in &columns.rows {
+            let found: Vec<Option<FieldId>> = cells.iter().map(|cell| self.own_field(cell, form)).collect();
+            let Some(found) = found.into_iter().collect::<Option<Vec<FieldId>>>() else {
+                return self.poison_rows(declared, columns);
+            };
+            if found.len() + 1 != columns.names.len() {
+                self.columns_do_not_fit(text.span, columns.names.len(), found.len());
+                return self.poison_rows(declared, columns);
+            }
+            rows.push(ColumnsRow { text: text.value.clone(), cells: found });
+        }
+        let slots = columns.names.len().saturating_sub(1);
+        for slot in 0..slots {
+            let column: Vec<FieldId> = rows.iter().filter_map(|row| row.cells.get(slot).copied()).collect();
+            if let Some(odd) = self.of_another_type(&column) {
+                let group = columns.names.get(slot + 1);
+                self.say(
+                    at(codes::GROUP_OF_TWO_TYPES, group.map_or(span, |name| name.span))
+                        .with("group", group.map_or("", |name| name.value.as_str()))
+                        .with("field", self.vocab.field(odd).name.declared().to_owned())
+                        .label(self.vocab.field(odd).span, name_codes::DECLARED_HERE),
+                );
+                return self.poison_rows(declared, columns);
+            }
+        }
+        let called = name(&declared.names);
+        let id = self.vocab.add_form(Form::new(called.clone(), None, Rows::Many, Some(form), span));
+        self.names.add(&called, Target::Form(id), span, false);
+        for (slot, ident) in columns.names.iter().enumerate() {
+            let name = Name::new(ident.value.clone(), []);
+            let source = slot.checked_sub(1).and_then(|slot| rows.first()?.cells.get(slot).copied());
+            let field = match source {
+                Some(source) => Field { name: name.clone(), form: id, ..self.vocab.field(source).clone() },
+                None => Field::new(name.clone(), id, FieldType::Text, ident.span),
+            };
+            let field = self.vocab.add_field(Field { span: ident.span, required: false, ..field });
+            self.names.add(&name, Target::Field(field), ident.span, false);
+        }
+        self.vocab.set_rows(id, Vec::new(), rows);
+    }
+
+    fn columns_do_not_fit(&mut self, span: Span, names: usize, found: usize) {
+        let said = at(codes::COLUMNS_DO_NOT_FIT, span);
+        self.say(said.with("wanted", names.saturating_sub(1)).with("found", found));
+    }
+
+    fn poison_rows(&mut self, declared: &FormDecl, columns: &ColumnsDecl) {
+        self.poison_names(&declared.names);
+        let names: Vec<String> = columns.names.iter().map(|name| name.value.clone()).collect();
+        self.names.poison(&names);
+    }
+}

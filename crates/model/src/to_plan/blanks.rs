@@ -1,0 +1,209 @@
+//! Blank cells, marks, and aggregates over the fields of one row.
+
+use shensuan_plan::{How, InputKind, TableId, ValueId};
+use shensuan_vocab::{FieldId, FieldType};
+
+use super::{InputSource, Lowering};
+use crate::typed::{Kind, Typed};
+
+impl Lowering<'_> {
+    fn table_of_field(&self, field: FieldId) -> TableId {
+        let form = self.model.vocab.field(field).form;
+        self.table_of.get(&form).copied().unwrap_or(TableId(0))
+    }
+
+    /// Whether the cell of a field is blank in a row that is there.
+    fn blank(&mut self, field: FieldId) -> ValueId {
+        let table = self.table_of_field(field);
+        let input = self.input(InputSource::Blank(field), table, InputKind::Truth);
+        self.builder.load(input)
+    }
+
+    /// Which mark a cell holds.
+    fn mark_of(&mut self, field: FieldId) -> ValueId {
+        let table = self.table_of_field(field);
+        let input = self.input(InputSource::Mark(field), table, InputKind::Number);
+        self.builder.load(input)
+    }
+
+    /// Whether the cell of a field of numbers is given, as a number or as a mark.
+    pub(super) fn cell_given(&mut self, field: FieldId) -> ValueId {
+        let input = self.field(field);
+        let loaded = self.builder.load(input);
+        let given = self.builder.given(loaded);
+        if self.model.vocab.field(field).marks.is_empty() {
+            return given;
+        }
+        let mark = self.mark_of(field);
+        let marked = self.builder.given(mark);
+        self.builder.or(given, marked)
+    }
+
+    /// Whether a cell holds this mark: unknown where it holds nothing.
+    pub(super) fn mark(&mut self, field: FieldId, mark: u8) -> ValueId {
+        let held = self.mark_of(field);
+        let wanted = self.builder.number(f64::from(mark));
+        let same = self.builder.equal(held, wanted, None);
+        let marked = self.builder.given(held);
+        let given = self.cell_given(field);
+        let (no, unknown) = (self.builder.truth(false), self.builder.unknown());
+        let otherwise = self.builder.choose(given, no, unknown);
+        self.builder.choose(marked, same, otherwise)
+    }
+
+    /// A test that is false where one of these fields holds a mark, or is optional and blank.
+    pub(super) fn unless_none(&mut self, fields: &[FieldId], asked: &Typed, table: TableId) -> ValueId {
+        let mut value = self.value_in(asked, table);
+        for field in fields {
+            let declared = self.model.vocab.field(*field);
+            let (optional, marks) = (declared.optional, !declared.marks.is_empty());
+            let mut none = self.builder.truth(false);
+            if optional {
+                none = self.blank(*field);
+            }
+            if marks {
+                let mark = self.mark_of(*field);
+                let marked = self.builder.given(mark);
+                none = self.builder.or(none, marked);
+            }
+            let none = self.builder.lift_to(none, table);
+            let none = self.builder.is_true(none);
+            let not = self.builder.truth(false);
+            value = self.builder.choose(none, not, value);
+        }
+        value
+    }
+
+    /// The number of a field, 0 where its cell is blank in a row that is filed.
+    pub(super) fn blank_zero(&mut self, field: FieldId) -> ValueId {
+        let input = self.field(field);
+        let loaded = self.builder.load(input);
+        let value = self.coherent(field, loaded);
+        let blank = self.blank(field);
+        let blank = self.builder.is_true(blank);
+        let zero = self.builder.number(0.0);
+        self.builder.choose(blank, zero, value)
+    }
+
+    /// What holds, unknown where all cells are blank that it would take for 0.
+    pub(super) fn unless_all_blank(&mut self, check: &Typed, holds: ValueId, table: TableId) -> ValueId {
+        let mut fields = Vec::new();
+        blank_zeros(check, &mut fields);
+        let mut all: Option<ValueId> = None;
+        for field in fields {
+            let blank = self.blank(field);
+            let blank = self.builder.is_true(blank);
+            let blank = self.builder.lift_to(blank, table);
+            all = Some(match all {
+                Some(all) => self.builder.and(all, blank),
+                None => blank,
+            });
+        }
+        let Some(all) = all else { return holds };
+        let unknown = self.builder.unknown();
+        self.builder.choose(all, unknown, holds)
+    }
+
+    /// What holds, false where it is unknown and a cell that it reads is empty in a form that is filed.
+    pub(super) fn failing_where_blank(&mut self, check: &Typed, holds: ValueId, table: TableId) -> ValueId {
+        let mut empty: Option<ValueId> = None;
+        self.empty_cells(check, table, &mut empty);
+        let Some(empty) = empty else { return holds };
+        let known = self.builder.known(holds);
+        let (no, unknown) = (self.builder.truth(false), self.builder.unknown());
+        let otherwise = self.builder.choose(empty, no, unknown);
+        self.builder.choose(known, holds, otherwise)
+    }
+
+    /// Whether one of the cells that a value reads is empty.
+    fn empty_cells(&mut self, value: &Typed, table: TableId, found: &mut Option<ValueId>) {
+        if let Some(field) = value.kind.cell() {
+            let empty = self.empty(field);
+            let own = self.table_of_field(field);
+            let empty = if own == TableId(0) || own == table {
+                self.builder.lift_to(empty, table)
+            } else {
+                // The rows that an aggregate reads.
+                let any = self.builder.fold(How::Any, own, Some(empty), None, TableId(0));
+                self.builder.lift_to(any, table)
+            };
+            *found = Some(match *found {
+                Some(found) => self.builder.or(found, empty),
+                None => empty,
+            });
+            return;
+        }
+        if let Kind::Formula(id) = value.kind {
+            if let Some(formula) = self.model.formula(id) {
+                self.empty_cells(&formula.value, table, found);
+            }
+            return;
+        }
+        value.kind.inside().into_iter().for_each(|inner| self.empty_cells(inner, table, found));
+    }
+
+    /// Whether a cell of a row that is there holds nothing that can be read.
+    fn empty(&mut self, field: FieldId) -> ValueId {
+        let (form, kind) = {
+            let declared = self.model.vocab.field(field);
+            (declared.form, declared.kind.clone())
+        };
+        let input = self.field(field);
+        let given = match kind {
+            FieldType::Text | FieldType::Code(_) => self.builder.given_code(input),
+            FieldType::YesNo => {
+                let loaded = self.builder.load(input);
+                self.builder.known(loaded)
+            }
+            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
+                self.cell_given(field)
+            }
+        };
+        let empty = self.builder.not(given);
+        if self.table_of.contains_key(&form) {
+            return empty;
+        }
+        let filed = self.filed(form);
+        self.builder.and(filed, empty)
+    }
+
+    /// An aggregate over values of one row: missing ones are skipped, and of only missing ones it is missing.
+    pub(super) fn over_fields(&mut self, how: How, parts: &[Typed], table: TableId) -> ValueId {
+        let values: Vec<ValueId> = parts.iter().map(|part| self.value_in(part, table)).collect();
+        let (zero, one) = (self.builder.number(0.0), self.builder.number(1.0));
+        let folded = match how {
+            How::Count | How::CountGiven => {
+                let counts: Vec<ValueId> =
+                    values.into_iter().map(|given| self.builder.choose(given, one, zero)).collect();
+                return counts.into_iter().reduce(|a, b| self.builder.add(a, b)).unwrap_or(zero);
+            }
+            How::Min => values.into_iter().reduce(|a, b| self.builder.min(a, b)),
+            How::Max => values.into_iter().reduce(|a, b| self.builder.max(a, b)),
+            How::Sum | How::Any | How::Every => {
+                let mut total = zero;
+                let mut any = self.builder.truth(false);
+                for value in values {
+                    let given = self.builder.given(value);
+                    any = self.builder.or(any, given);
+                    let term = self.builder.otherwise(value, zero);
+                    total = self.builder.add(total, term);
+                }
+                let missing = self.builder.missing();
+                Some(self.builder.choose(any, total, missing))
+            }
+        };
+        let folded = folded.unwrap_or_else(|| self.builder.missing());
+        let parts: Vec<&Typed> = parts.iter().collect();
+        self.where_they_fit(&parts, folded, table)
+    }
+}
+
+/// The fields that an expression takes for 0 where they are blank.
+fn blank_zeros(value: &Typed, into: &mut Vec<FieldId>) {
+    if let Kind::BlankZero(field) = value.kind
+        && !into.contains(&field)
+    {
+        into.push(field);
+    }
+    value.kind.inside().into_iter().for_each(|inner| blank_zeros(inner, into));
+}
