@@ -99,6 +99,7 @@ impl Words {
         let value = match evidence.state {
             State::Unreadable => self.lang.pick(format!("“{value}”"), format!("`{value}`")),
             _ if evidence.unit.is_empty() => value.clone(),
+            _ if evidence.unit == "%" => format!("{value}%"),
             _ => format!("{value} {}", evidence.unit),
         };
         if evidence.state.is_given() {

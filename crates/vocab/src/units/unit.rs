@@ -26,7 +26,10 @@ impl Atom {
     /// Whether another unit measures the same things.
     fn measures_as(&self, other: &Self) -> bool {
         let nouns = self.noun.is_none() || other.noun.is_none() || self.noun == other.noun;
-        nouns && !self.affine && !self.dimension.is_none() && self.dimension == other.dimension
+        nouns
+            && !(self.affine || other.affine)
+            && !self.dimension.is_none()
+            && self.dimension == other.dimension
     }
 }
 
@@ -171,6 +174,8 @@ impl Unit {
     /// wanted, with what measures the same in another size.
     fn combined(&self, other: &Self, sign: i32, alike: bool) -> Self {
         let mut atoms = self.atoms.clone();
+        // The first of them are this unit's own: kg/t does not cancel within itself.
+        let mut own = atoms.len();
         for (atom, power) in &other.atoms {
             let mut power = power.saturating_mul(sign);
             let same = |known: &Atom| known.symbol == atom.symbol && known.noun == atom.noun;
@@ -178,9 +183,10 @@ impl Unit {
                 |known: &Atom| known.symbol == atom.symbol && (known.noun.is_none() || atom.noun.is_none());
             cancel(&mut atoms, &mut power, same);
             cancel(&mut atoms, &mut power, bare);
-            if alike && !atom.affine {
-                cancel(&mut atoms, &mut power, |known| known.measures_as(atom));
+            if alike && let Some(own) = atoms.get_mut(..own) {
+                cancel(own, &mut power, |known| known.measures_as(atom));
             }
+            own -= atoms.iter().take(own).filter(|(_, held)| *held == 0).count();
             atoms.retain(|(_, held)| *held != 0);
             if power == 0 {
                 continue;

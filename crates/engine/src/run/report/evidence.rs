@@ -240,7 +240,12 @@ impl Report<'_> {
     pub(super) fn in_its_unit(&self, number: f64, value: &Typed, item: Item) -> (f64, String) {
         match &value.ty {
             Type::Number(_) if self.is_percent(value) => (percent(number), "%".to_owned()),
-            Type::Number(unit) => (number, self.lang.pick(unit.in_zh(), unit.in_en())),
+            Type::Number(unit) => {
+                let alike = self.unit_alike(value);
+                let shown = alike.as_ref().unwrap_or(unit);
+                let number = unit.compatible(shown).map_or(number, |way| way.apply(number));
+                (number, self.lang.pick(shown.in_zh(), shown.in_en()))
+            }
             Type::Quantity => match self.row_unit(value, item) {
                 Some(unit) => {
                     let shown = unit.to_coherent().map_or(number, |way| way.inverse().apply(number));
@@ -250,6 +255,24 @@ impl Report<'_> {
             },
             Type::Truth | Type::Code(_) | Type::Text => (number, String::new()),
         }
+    }
+
+    /// The unit of a product or quotient in which measures of one kind cancel whatever their size, where it is another
+    /// than that of its type.
+    fn unit_alike(&self, value: &Typed) -> Option<Unit> {
+        let Type::Number(unit) = &value.ty else { return None };
+        let of = |part: &Typed| match (&part.ty, self.unit_alike(part)) {
+            (_, Some(alike)) => Some(alike),
+            (Type::Number(unit), None) => Some(unit.clone()),
+            _ => None,
+        };
+        let alike = match &value.kind {
+            Kind::Times(a, b) => of(a)?.times_alike(&of(b)?),
+            Kind::Over(a, b) => of(a)?.over_alike(&of(b)?),
+            Kind::Formula(id) => self.unit_alike(&self.ready.model.formula(*id)?.value)?,
+            _ => return None,
+        };
+        (alike != *unit && unit.compatible(&alike).is_ok()).then_some(alike)
     }
 
     /// Whether a ratio is a percent in the words of the rulebook: a percent field, a literal with %, and what keeps
