@@ -43,9 +43,9 @@ impl<W: Write> Table<W> {
             .map(AsRef::as_ref)
             .enumerate()
             .map(|(column, text)| if number == Some(column) { Cow::Borrowed(text) } else { cell(text) });
-        self.0.write_record(cells.map(Cow::into_owned)).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => error,
-            other => io::Error::other(format!("{other:?}")),
+        self.0.write_record(cells.map(Cow::into_owned)).map_err(|error| {
+            let said = error.to_string();
+            if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(said) }
         })
     }
 

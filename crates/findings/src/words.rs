@@ -96,11 +96,14 @@ impl Words {
     pub fn value(self, evidence: &Evidence) -> String {
         let state = evidence.state.word(self.lang);
         let Some(value) = &evidence.value else { return state.to_owned() };
-        let value = match evidence.state {
-            State::Unreadable => self.lang.pick(format!("“{value}”"), format!("`{value}`")),
-            _ if evidence.unit.is_empty() => value.clone(),
-            _ if evidence.unit == "%" => format!("{value}%"),
-            _ => format!("{value} {}", evidence.unit),
+        let value = if evidence.state == State::Unreadable {
+            self.lang.pick(format!("“{value}”"), format!("`{value}`"))
+        } else {
+            match evidence.unit.as_str() {
+                "" => value.clone(),
+                "%" => format!("{value}%"),
+                unit => format!("{value} {unit}"),
+            }
         };
         if evidence.state.is_given() {
             value
