@@ -86,6 +86,15 @@ fn only_what_decides_is_named() {
 }
 
 #[test]
+fn something_is_always_named() {
+    let files = [("F.csv", "代码,人\n1,5\n")];
+    assert_eq!(
+        one("rule A check (if staff < 5 then 6 else missing) > 3\n", &files),
+        ["computation: Missing - @nowhere"]
+    );
+}
+
+#[test]
 fn unreadable_conflicting_and_marks_are_told_apart_from_missing() {
     let files = [("F.csv", "代码,水,收入\n1,约5,1\n2,,2\n3,5,3\n3,6,3\n4,4,NA\n")];
     let all = undetermined("rule A check water > 0\n", &files);

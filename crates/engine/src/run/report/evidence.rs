@@ -9,12 +9,17 @@ use shensuan_plan::{How, Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
-use super::why::{Cause, unit_of};
+use super::why::Cause;
 use super::{Item, Report};
 use crate::run::cells::Content;
 
 /// Cells shown of a field that a rule aggregates.
 pub(super) const SHOWN_ROWS: usize = 20;
+
+/// The field of the unit of a quantity.
+fn unit_of(kind: &FieldType) -> Option<FieldId> {
+    if let FieldType::Quantity(unit) = kind { Some(*unit) } else { None }
+}
 
 impl Report<'_> {
     /// The cells of a field that an item looks at: its own, its subject's, or all of its subject's rows. Of a private

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use shensuan_findings::{Evidence, HIDDEN, State};
 use shensuan_model::{InputSource, Lookup};
 use shensuan_plan::{How, InputId, LookupId, RowOp, Scalar, Step, TableStep, Tracer, ValueId};
-use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+use shensuan_vocab::{FieldId, FormId, Rows};
 
 use super::evidence::SHOWN_ROWS;
 use super::{Item, Report};
@@ -66,6 +66,10 @@ impl Report<'_> {
                     pushed.reverse();
                 }
             }
+        }
+        if way.found.is_empty() {
+            // A rule may say `missing` of its own accord.
+            way.name(Cause::Nowhere(State::Missing));
         }
         way.found
     }
@@ -385,11 +389,6 @@ impl Way<'_, '_, '_> {
 /// Whether a look-up reads a text as a unit.
 fn is_unit(lookup: Option<&Lookup>) -> bool {
     matches!(lookup, Some(Lookup::Multiply(_) | Lookup::Divide(_) | Lookup::Dimension(_)))
-}
-
-/// Whether a field is a quantity whose unit stands in another cell.
-pub(super) fn unit_of(kind: &FieldType) -> Option<FieldId> {
-    if let FieldType::Quantity(unit) = kind { Some(*unit) } else { None }
 }
 
 impl Report<'_> {
