@@ -36,5 +36,7 @@ for r in waste:
     judge("B17", None if None in came + went else sum(came) == sum(went))
 summary = json.load(open(here / "out" / "summary.json", encoding="utf-8"))
 told = {rule["rule"]: {name: rule["tally"][name] for name in count["X01"]} for rule in summary["rules"]}
+if missing := [rule for rule in count if rule not in told]:
+    sys.exit(f"out/ holds a review without {', '.join(missing)}: run `shensuan review examples/metalworks` first")
 for rule, counted in count.items(): print(rule, counted, "equal" if counted == told[rule] else f"but {told[rule]}")
 sys.exit(any(counted != told[rule] for rule, counted in count.items()))

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::{
-    Review, summary_json, write_findings, write_findings_jsonl, write_rejected, write_unreadable,
-    write_values,
+    Review, summary_json, write_findings, write_findings_jsonl, write_rejected, write_undetermined,
+    write_undetermined_jsonl, write_unreadable, write_values, write_values_jsonl,
 };
 
 use crate::run_file::RunFile;
@@ -18,7 +18,8 @@ const SUMMARY: &str = "summary.json";
 
 /// Writes everything, or nothing.
 pub(crate) fn write(out: &Path, review: &Review, run: &RunFile, lang: Lang) -> Result<(), Box<Diagnostic>> {
-    for path in [out, &previous(out)] {
+    let out = &followed(out);
+    for path in [out.as_path(), &previous(out)] {
         if !may_go(path) {
             let path = path.display().to_string();
             let refused = Diagnostic::new(codes::NOT_RESULTS).with("path", path);
@@ -29,6 +30,13 @@ pub(crate) fn write(out: &Path, review: &Review, run: &RunFile, lang: Lang) -> R
         let path = out.display().to_string();
         Box::new(Diagnostic::new(codes::CANNOT_WRITE).with("path", path).with("why", &error))
     })
+}
+
+/// The folder itself where the path is a link to it, also to one that is not there yet: the link stays.
+fn followed(out: &Path) -> PathBuf {
+    let Ok(target) = fs::read_link(out) else { return out.to_owned() };
+    fs::canonicalize(out)
+        .unwrap_or_else(|_| out.parent().map_or(target.clone(), |parent| parent.join(target)))
 }
 
 /// Where the results before these are kept.
@@ -85,10 +93,13 @@ fn fill(folder: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result
     let open = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
     let subject = &review.summary.subject;
     write_findings(open("findings.csv")?, &review.findings, subject, lang)?;
+    write_undetermined(open("undetermined.csv")?, &review.undetermined, subject, lang)?;
     write_values(open("values.csv")?, &review.values, subject, lang)?;
     write_unreadable(open("unreadable.csv")?, &review.unreadable, lang)?;
     write_rejected(open("rejected.csv")?, &review.rejected, lang)?;
     write_findings_jsonl(open("findings.jsonl")?, &review.findings)?;
+    write_undetermined_jsonl(open("undetermined.jsonl")?, &review.undetermined)?;
+    write_values_jsonl(open("values.jsonl")?, &review.values)?;
     let mut text = serde_json::to_string_pretty(run).map_err(io::Error::other)?;
     text.push('\n');
     fs::write(folder.join("run.json"), text)?;

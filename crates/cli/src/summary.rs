@@ -1,7 +1,7 @@
 //! The summary on the terminal.
 
 use shensuan_diagnostics::Lang;
-use shensuan_findings::{Evidence, Finding, Review, State, severity_word};
+use shensuan_findings::{Evidence, Finding, Review, severity_word};
 use unicode_width::UnicodeWidthStr;
 
 use crate::words::plural;
@@ -33,8 +33,19 @@ pub(crate) fn table(review: &Review, lang: Lang) -> String {
 
 fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
     let headings = lang.pick(
-        ["文件", "报表", "行", "采用", "剔除", "单元格", "采用", "空白", "无法读取"],
-        ["file", "form", "rows", "used", "rejected", "cells", "used", "empty", "unreadable"],
+        ["文件", "报表", "行", "采用", "剔除", "单元格", "采用", "空白", "无法读取", "随行剔除"],
+        [
+            "file",
+            "form",
+            "rows",
+            "used",
+            "rejected",
+            "cells",
+            "used",
+            "empty",
+            "unreadable",
+            "in rejected rows",
+        ],
     );
     let mut rows = vec![headings.map(str::to_owned).to_vec()];
     for file in &review.summary.files {
@@ -47,7 +58,8 @@ fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
             file.cells.to_string(),
             file.cells_used.to_string(),
             file.cells_empty.to_string(),
-            file.cells_rejected.to_string(),
+            file.cells_unreadable.to_string(),
+            file.cells_of_rejected_rows.to_string(),
         ]);
     }
     out.extend(aligned(&rows, 2));
@@ -116,19 +128,18 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
 /// Rules that fail so often that they should be looked at first, and the fields that left rules undecided.
 fn remarks(review: &Review, lang: Lang, out: &mut Vec<String>) {
     for rule in &review.summary.rules {
-        if !rule.missing.is_empty() {
-            let fields: Vec<String> = rule
-                .missing
-                .iter()
-                .map(|missing| match lang {
-                    Lang::Zh => format!("{}（{}）", missing.field, missing.times),
-                    Lang::En => format!("{} ({})", missing.field, missing.times),
-                })
-                .collect();
-            let fields = fields.join(lang.pick("、", ", "));
+        if !rule.lacking.is_empty() {
+            let fields = rule.lacking.iter().map(|lacking| {
+                let state = lacking.state.word(lang);
+                match lang {
+                    Lang::Zh => format!("{} {state}（{}）", lacking.field, lacking.times),
+                    Lang::En => format!("{} {state} ({})", lacking.field, lacking.times),
+                }
+            });
+            let fields = fields.collect::<Vec<_>>().join(lang.pick("、", ", "));
             out.push(match lang {
-                Lang::Zh => format!("{} 无法判定，缺失的指标：{fields}", rule.rule),
-                Lang::En => format!("{} undetermined, missing: {fields}", rule.rule),
+                Lang::Zh => format!("{} 无法判定：{fields}", rule.rule),
+                Lang::En => format!("{} undetermined: {fields}", rule.rule),
             });
         }
     }
@@ -226,6 +237,12 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
             Lang::En => format!("      and {} more cells", finding.evidence_left_out),
         });
     }
+    if let Some(basis) = &finding.basis {
+        out.push(match lang {
+            Lang::Zh => format!("    依据：{basis}"),
+            Lang::En => format!("    basis: {basis}"),
+        });
+    }
     out.push(match lang {
         Lang::Zh => format!("    规则见 {}", finding.place),
         Lang::En => format!("    rule at {}", finding.place),
@@ -233,14 +250,7 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
 }
 
 fn evidence_line(evidence: &Evidence, lang: Lang) -> String {
-    let value = evidence.value.as_deref().unwrap_or_default();
-    let value = match evidence.state {
-        State::Given | State::Computed if evidence.unit.is_empty() => value.to_owned(),
-        State::Given | State::Computed => format!("{value} {}", evidence.unit),
-        State::Missing => lang.pick("缺失", "missing").to_owned(),
-        State::Unreadable => lang.pick(format!("无法读取“{value}”"), format!("unreadable `{value}`")),
-        State::Conflicting => lang.pick("各行不一致", "rows disagree").to_owned(),
-    };
+    let value = shensuan_findings::Words::of(lang).value(evidence);
     let cell = evidence.cell.as_ref().map(|cell| match lang {
         Lang::Zh => format!("  {} 第 {} 行", cell.file, cell.row),
         Lang::En => format!("  {} row {}", cell.file, cell.row),
@@ -276,6 +286,11 @@ fn totals(review: &Review, lang: Lang) -> String {
             Lang::Zh => format!("另有 {hidden} 个发现见 findings.csv"),
             Lang::En => format!("{hidden} more findings in findings.csv"),
         });
+    }
+    match (lang, review.undetermined.len()) {
+        (_, 0) => {}
+        (Lang::Zh, count) => parts.push(format!("无法判定的 {count} 项见 undetermined.csv")),
+        (Lang::En, count) => parts.push(format!("{count} undetermined, listed in undetermined.csv")),
     }
     parts.join("\n")
 }

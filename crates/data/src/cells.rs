@@ -11,7 +11,7 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Reads a trimmed text as a number.
 pub(crate) fn number(text: &str) -> Result<f64, CellTrouble> {
-    decimal(&half_width(text))
+    decimal(&typed(text))
 }
 
 /// Reads a trimmed text as a whole number.
@@ -28,7 +28,7 @@ pub(crate) fn integer(text: &str) -> Result<f64, CellTrouble> {
 
 /// Reads a trimmed text as a percent, written as 80 or 80%; its value is the ratio.
 pub(crate) fn percent(text: &str) -> Result<f64, CellTrouble> {
-    let text = half_width(text);
+    let text = typed(text);
     Ok(decimal(text.strip_suffix('%').unwrap_or(&text).trim_end())? / 100.0)
 }
 
@@ -41,8 +41,16 @@ pub(crate) fn yes_no(text: &str) -> Result<bool, CellTrouble> {
     }
 }
 
-fn half_width(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold_width).collect()) }
+/// A number as it is typed on a plain keyboard: half width, with `-` for the signs and dashes that are written for it.
+fn typed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let plain = |c: char| match fold_width(c) {
+        '−' | '﹣' | '‐' | '‑' | '‒' | '–' | '—' => '-',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(plain).collect())
 }
 
 /// A decimal number: a sign, digits (in groups of three or not), a fraction, an exponent.
@@ -93,7 +101,7 @@ mod tests {
 
     #[test]
     fn numbers() {
-        let good: [(&str, f64); 14] = [
+        let good: [(&str, f64); 19] = [
             ("0", 0.0),
             ("-0", 0.0),
             ("007", 7.0),
@@ -106,6 +114,11 @@ mod tests {
             ("-1,234,567.8", -1_234_567.8),
             ("１２．５", 12.5),
             ("－３", -3.0),
+            ("−5", -5.0),
+            ("–1,200", -1200.0),
+            ("—5", -5.0),
+            ("﹣５", -5.0),
+            ("1e−3", 0.001),
             ("１，２００", 1200.0),
             ("1e-999", 0.0),
         ];
@@ -139,6 +152,10 @@ mod tests {
             "1_000",
             "1 000",
             "--1",
+            "——1",
+            "—",
+            "−",
+            "5–6",
             "5%",
             "1\0",
             "①",
@@ -159,6 +176,7 @@ mod tests {
         assert_eq!(integer("1.5"), Err(NotWhole));
         assert_eq!(integer("91440300000000000"), Err(TooLarge));
         assert_eq!(integer("x"), Err(NotANumber));
+        assert_eq!(percent("−80%"), Ok(-0.8));
         for text in ["80", "80%", "80 %", "８０％", "8e1"] {
             assert_eq!(percent(text), Ok(0.8), "{text}");
         }

@@ -1,29 +1,71 @@
-//! The tables as CSV that opens right in Excel: UTF-8 with a mark, CRLF, no cell that a spreadsheet would take
-//! for a formula.
+//! The tables as CSV that opens right in Excel: UTF-8 with a mark, CRLF, no cell that a spreadsheet would take for a
+//! formula, or for a number or a date where it is a text.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{Terminator, WriterBuilder};
 use shensuan_diagnostics::Lang;
 
-use crate::number::exact;
+use crate::excel::cell;
+use crate::number::readable;
 use crate::words::Words;
-use crate::{Evidence, Finding, RejectedRow, State, UnreadableCell, Value, severity_word};
+use crate::{
+    Cell, Evidence, Finding, HIDDEN, RejectedRow, Undetermined, UnreadableCell, Value, severity_word,
+};
 
 /// The mark by which Excel knows UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// The column of `values.csv` that holds a number.
+const NUMBER: usize = 5;
+
 /// A CSV in the making.
-fn writer<W: Write>(mut into: W) -> io::Result<Writer<W>> {
-    into.write_all(MARK)?;
-    Ok(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(into))
+struct Table<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Table<W> {
+    fn new<H: AsRef<str>>(mut into: W, headings: &[H]) -> io::Result<Self> {
+        into.write_all(MARK)?;
+        let mut table = Self(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(into));
+        table.row(headings)?;
+        Ok(table)
+    }
+
+    /// A row of texts.
+    fn row<T: AsRef<str>>(&mut self, texts: &[T]) -> io::Result<()> {
+        self.row_with_number(texts, None)
+    }
+
+    /// A row of texts, one of which is a number and stays one. Why writing failed is kept as the system said it.
+    fn row_with_number<T: AsRef<str>>(&mut self, texts: &[T], number: Option<usize>) -> io::Result<()> {
+        let cells = texts
+            .iter()
+            .map(AsRef::as_ref)
+            .enumerate()
+            .map(|(column, text)| if number == Some(column) { Cow::Borrowed(text) } else { cell(text) });
+        self.0.write_record(cells.map(Cow::into_owned)).map_err(|error| {
+            let said = error.to_string();
+            if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(said) }
+        })
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
-/// Text that came from the data, kept from being taken for a formula.
-fn guarded(text: &str) -> Cow<'_, str> {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    if risky { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+/// The file and the number of a row; empty where there is none.
+fn place(row: Option<&Cell>) -> (&str, String) {
+    row.map_or(("", String::new()), |cell| (cell.file.as_str(), cell.row.to_string()))
+}
+
+/// Evidence in one cell.
+fn joined(evidence: &[Evidence], left_out: usize, words: Words) -> String {
+    let mut texts: Vec<String> = evidence.iter().map(|evidence| evidence_text(evidence, words)).collect();
+    if left_out > 0 {
+        texts.push(words.more_cells(left_out));
+    }
+    texts.join(words.lang.pick("；", "; "))
 }
 
 /// `findings.csv`: one line a finding. `subject` is the heading of the key column.
@@ -32,44 +74,62 @@ fn guarded(text: &str) -> Cow<'_, str> {
 /// What writing gives.
 pub fn write_findings<W: Write>(into: W, findings: &[Finding], subject: &str, lang: Lang) -> io::Result<()> {
     let words = Words::of(lang);
-    let mut table = writer(into)?;
-    table.write_record(words.findings(subject))?;
+    let mut table = Table::new(into, &words.findings(subject))?;
     for finding in findings {
-        let mut evidence: Vec<String> =
-            finding.evidence.iter().map(|evidence| evidence_text(evidence, words)).collect();
-        if finding.evidence_left_out > 0 {
-            evidence.push(words.more_cells(finding.evidence_left_out));
-        }
-        let row = finding.row.as_ref().map(|cell| cell.row.to_string()).unwrap_or_default();
-        let file = finding.row.as_ref().map_or("", |cell| cell.file.as_str());
-        table.write_record([
-            guarded(&finding.rule).as_ref(),
-            guarded(&finding.title).as_ref(),
+        let (file, row) = place(finding.row.as_ref());
+        table.row(&[
+            &finding.rule,
+            &finding.title,
             severity_word(finding.severity, lang),
-            guarded(&finding.subject).as_ref(),
-            guarded(finding.name.as_deref().unwrap_or("")).as_ref(),
-            guarded(finding.district.as_deref().unwrap_or("")).as_ref(),
+            &finding.subject,
+            finding.name.as_deref().unwrap_or(""),
+            finding.district.as_deref().unwrap_or(""),
             finding.form.as_deref().unwrap_or(""),
             file,
             &row,
-            guarded(&finding.message).as_ref(),
-            guarded(&evidence.join(lang.pick("；", "; "))).as_ref(),
+            &finding.message,
+            &joined(&finding.evidence, finding.evidence_left_out, words),
+            finding.basis.as_deref().unwrap_or(""),
             &finding.place.to_string(),
         ])?;
     }
-    table.flush()
+    table.finish()
+}
+
+/// `undetermined.csv`: one line a subject or row that a rule cannot decide. `subject` is the heading of the key column.
+///
+/// # Errors
+/// What writing gives.
+pub fn write_undetermined<W: Write>(
+    into: W,
+    undetermined: &[Undetermined],
+    subject: &str,
+    lang: Lang,
+) -> io::Result<()> {
+    let words = Words::of(lang);
+    let mut table = Table::new(into, &words.undetermined(subject))?;
+    for item in undetermined {
+        let (file, row) = place(item.row.as_ref());
+        table.row(&[
+            &item.rule,
+            &item.title,
+            severity_word(item.severity, lang),
+            &item.subject,
+            item.name.as_deref().unwrap_or(""),
+            item.district.as_deref().unwrap_or(""),
+            item.form.as_deref().unwrap_or(""),
+            file,
+            &row,
+            &joined(&item.lacking, item.lacking_left_out, words),
+            &item.place.to_string(),
+        ])?;
+    }
+    table.finish()
 }
 
 /// `取水量 = 100 立方米 [废水表.csv 第 3 行]`.
 fn evidence_text(evidence: &Evidence, words: Words) -> String {
-    let value = match (&evidence.value, evidence.state) {
-        (Some(value), State::Unreadable) => format!("{}“{value}”", words.unreadable_mark()),
-        (Some(value), State::Conflicting) => format!("{}“{value}”", words.conflicting()),
-        (Some(value), _) if evidence.unit.is_empty() => value.clone(),
-        (Some(value), _) => format!("{value} {}", evidence.unit),
-        (None, State::Conflicting) => words.conflicting().to_owned(),
-        (None, _) => words.missing().to_owned(),
-    };
+    let value = words.value(evidence);
     match &evidence.cell {
         Some(cell) => format!("{} = {value} [{}]", evidence.name, words.at(&cell.file, cell.row)),
         None => format!("{} = {value}", evidence.name),
@@ -82,23 +142,27 @@ fn evidence_text(evidence: &Evidence, words: Words) -> String {
 /// What writing gives.
 pub fn write_values<W: Write>(into: W, values: &[Value], subject: &str, lang: Lang) -> io::Result<()> {
     let words = Words::of(lang);
-    let mut table = writer(into)?;
-    table.write_record(words.values(subject))?;
+    let mut table = Table::new(into, &words.values(subject))?;
     for value in values {
-        let row = value.row.as_ref().map(|cell| cell.row.to_string()).unwrap_or_default();
-        let file = value.row.as_ref().map_or("", |cell| cell.file.as_str());
-        table.write_record([
-            guarded(&value.subject).as_ref(),
+        let (file, row) = place(value.row.as_ref());
+        let number = match value.value {
+            Some(number) => readable(number),
+            None if value.private => HIDDEN.to_owned(),
+            None => String::new(),
+        };
+        let cells: [&str; 8] = [
+            &value.subject,
             value.form.as_deref().unwrap_or(""),
             file,
             &row,
             &value.name,
-            &value.value.map(exact).unwrap_or_default(),
+            &number,
             &value.unit,
-            &value.missing.join(lang.pick("、", ", ")),
-        ])?;
+            &joined(&value.lacking, value.lacking_left_out, words),
+        ];
+        table.row_with_number(&cells, Some(NUMBER))?;
     }
-    table.flush()
+    table.finish()
 }
 
 /// `unreadable.csv`: one line a cell.
@@ -106,14 +170,11 @@ pub fn write_values<W: Write>(into: W, values: &[Value], subject: &str, lang: La
 /// # Errors
 /// What writing gives.
 pub fn write_unreadable<W: Write>(into: W, cells: &[UnreadableCell], lang: Lang) -> io::Result<()> {
-    let mut table = writer(into)?;
-    table.write_record(Words::of(lang).unreadable())?;
+    let mut table = Table::new(into, &Words::of(lang).unreadable())?;
     for cell in cells {
-        let row = cell.row.to_string();
-        let text = guarded(&cell.text);
-        table.write_record([cell.file.as_str(), &row, &cell.column, text.as_ref(), &cell.why])?;
+        table.row(&[&cell.file, &cell.row.to_string(), &cell.column, &cell.text, &cell.why])?;
     }
-    table.flush()
+    table.finish()
 }
 
 /// `rejected.csv`: one line a row.
@@ -121,10 +182,9 @@ pub fn write_unreadable<W: Write>(into: W, cells: &[UnreadableCell], lang: Lang)
 /// # Errors
 /// What writing gives.
 pub fn write_rejected<W: Write>(into: W, rows: &[RejectedRow], lang: Lang) -> io::Result<()> {
-    let mut table = writer(into)?;
-    table.write_record(Words::of(lang).rejected())?;
+    let mut table = Table::new(into, &Words::of(lang).rejected())?;
     for row in rows {
-        table.write_record([row.file.as_str(), &row.row.to_string(), &row.why])?;
+        table.row(&[&row.file, &row.row.to_string(), &row.why])?;
     }
-    table.flush()
+    table.finish()
 }

@@ -1,6 +1,7 @@
 //! What a review answers: findings with their evidence, computed values, the summary.
 //!
-//! *What it is*: the public contract, versioned by [`SCHEMA`]; its CSV and JSON forms.
+//! *What it is*: the public contract, versioned by [`SCHEMA`]; its CSV and JSON forms. The CSV files are for Excel; the
+//! files by lines of JSON hold the same for programs, with every text as it is and every number to its last bit.
 //!
 //! *What it is not*: it opens no file (it writes into what it is given) and judges nothing.
 //!
@@ -8,20 +9,26 @@
 #![forbid(unsafe_code)]
 
 mod csv;
+mod excel;
+mod lines;
 mod number;
+mod state;
 mod words;
-
-use std::io::{self, Write};
 
 use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
-pub use csv::{write_findings, write_rejected, write_unreadable, write_values};
-pub use number::{exact, readable};
+pub use csv::{write_findings, write_rejected, write_undetermined, write_unreadable, write_values};
+pub use lines::{write_findings_jsonl, write_undetermined_jsonl, write_values_jsonl};
+pub use number::{exact, percent, readable};
+pub use state::State;
 pub use words::Words;
 
 /// The version of everything this crate writes. It changes when a key or a column changes its meaning.
-pub const SCHEMA: &str = "shensuan.review/1";
+pub const SCHEMA: &str = "shensuan.review/2";
+
+/// What stands for a value that is private.
+pub const HIDDEN: &str = "***";
 
 /// How much a failure weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -59,28 +66,12 @@ pub struct Cell {
     pub row: u32,
 }
 
-/// What is known of a value in evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// It stands in a cell.
-    Given,
-    /// The cell is empty, or the form is not filed.
-    Missing,
-    /// The cell holds something that cannot be read; the value is its text.
-    Unreadable,
-    /// The rows of the subject disagree.
-    Conflicting,
-    /// It was computed.
-    Computed,
-}
-
 /// A value that a rule looked at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evidence {
     /// The field or formula.
     pub name: String,
-    /// Its value as text; none where it is missing.
+    /// Its value as text, [`HIDDEN`] where that is private; none where it is missing.
     pub value: Option<String>,
     /// Its unit.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -134,23 +125,65 @@ fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
+/// One rule that cannot be decided for one subject or row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Undetermined {
+    /// The rule's id.
+    pub rule: String,
+    /// Its title, or its id where it has none.
+    pub title: String,
+    /// How much a failure would weigh.
+    pub severity: Severity,
+    /// The key of the subject.
+    pub subject: String,
+    /// What it is called, where the rulebook says which field names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its district, where the rulebook says what a district is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    /// The form whose row was to be judged; none where the subject was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// The place of that row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<Cell>,
+    /// The cells that left it so.
+    pub lacking: Vec<Evidence>,
+    /// How many more did that are not shown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub lacking_left_out: usize,
+    /// Where the rule stands.
+    pub place: RulePlace,
+}
+
 /// One computed value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Value {
     /// The key of the subject.
     pub subject: String,
     /// The form whose row it belongs to; none where it belongs to the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
     /// The place of that row.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<Cell>,
     /// The formula.
     pub name: String,
-    /// The value; none where it is missing.
+    /// The value; none where it is missing or private.
     pub value: Option<f64>,
+    /// Whether it is kept back: it was computed from a private cell.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// Its unit.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub unit: String,
-    /// What was missing, where the value is.
-    pub missing: Vec<String>,
+    /// The cells that left it missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lacking: Vec<Evidence>,
+    /// How many more did that are not shown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub lacking_left_out: usize,
 }
 
 /// How often each outcome came.
@@ -184,9 +217,9 @@ pub struct RuleSummary {
     pub tally: Tally,
     /// Whether it fails for so many of those it judges that the rule itself should be looked at first.
     pub suspect: bool,
-    /// The fields whose missing cells left it undecided, the most frequent first.
+    /// The fields whose cells left it undecided, the most frequent first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub missing: Vec<MissingField>,
+    pub lacking: Vec<Lacking>,
     /// By district, where the rulebook says what a district is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub districts: Vec<DistrictTally>,
@@ -194,12 +227,14 @@ pub struct RuleSummary {
     pub place: RulePlace,
 }
 
-/// A field that was missing where a rule could not be decided.
+/// A field whose cells left a rule undecided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct MissingField {
+pub struct Lacking {
     /// The field.
     pub field: String,
-    /// How often.
+    /// What was wrong with its cells.
+    pub state: State,
+    /// For how many subjects or rows.
     pub times: usize,
 }
 
@@ -248,8 +283,12 @@ pub struct FileSummary {
     pub cells_used: usize,
     /// Empty cells.
     pub cells_empty: usize,
-    /// Cells that could not be read.
+    /// Given cells that are not used: the sum of the next two.
     pub cells_rejected: usize,
+    /// Cells that could not be read; each is listed among the unreadable cells.
+    pub cells_unreadable: usize,
+    /// Given cells of rejected rows; each of these rows is listed.
+    pub cells_of_rejected_rows: usize,
     /// Columns that no field of the form is named by.
     pub ignored_columns: Vec<String>,
     /// Fields of the form without a column.
@@ -327,6 +366,8 @@ pub struct Review {
     pub summary: Summary,
     /// In the order of the rules, then of the subjects and rows.
     pub findings: Vec<Finding>,
+    /// In the same order.
+    pub undetermined: Vec<Undetermined>,
     /// In the order of the formulas, then of the subjects and rows.
     pub values: Vec<Value>,
     /// Cells that could not be read.
@@ -343,18 +384,6 @@ pub fn summary_json(summary: &Summary) -> Result<String, serde_json::Error> {
     let mut text = serde_json::to_string_pretty(summary)?;
     text.push('\n');
     Ok(text)
-}
-
-/// `findings.jsonl`: one finding a line, as JSON.
-///
-/// # Errors
-/// What writing gives.
-pub fn write_findings_jsonl<W: Write>(mut into: W, findings: &[Finding]) -> io::Result<()> {
-    for finding in findings {
-        serde_json::to_writer(&mut into, finding)?;
-        into.write_all(b"\n")?;
-    }
-    into.flush()
 }
 
 /// The word of a severity.

@@ -2,6 +2,8 @@
 
 use shensuan_diagnostics::Lang;
 
+use crate::{Evidence, State};
+
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
@@ -16,7 +18,7 @@ impl Words {
     }
 
     pub(crate) fn findings(self, subject: &str) -> Vec<String> {
-        let fixed: [&str; 12] = match self.lang {
+        let fixed: [&str; 13] = match self.lang {
             Lang::Zh => [
                 "规则",
                 "标题",
@@ -29,6 +31,7 @@ impl Words {
                 "行",
                 "说明",
                 "依据的数值",
+                "依据",
                 "规则位置",
             ],
             Lang::En => [
@@ -43,24 +46,41 @@ impl Words {
                 "row",
                 "message",
                 "evidence",
+                "basis",
                 "rule source",
             ],
         };
-        fixed
-            .iter()
-            .map(|word| if word.is_empty() { subject.to_owned() } else { (*word).to_owned() })
-            .collect()
+        with_subject(&fixed, subject)
+    }
+
+    pub(crate) fn undetermined(self, subject: &str) -> Vec<String> {
+        let fixed: [&str; 11] = match self.lang {
+            Lang::Zh => {
+                ["规则", "标题", "级别", "", "名称", "地区", "报表", "文件", "行", "缺少的数值", "规则位置"]
+            }
+            Lang::En => [
+                "rule",
+                "title",
+                "severity",
+                "",
+                "name",
+                "district",
+                "form",
+                "file",
+                "row",
+                "lacking",
+                "rule source",
+            ],
+        };
+        with_subject(&fixed, subject)
     }
 
     pub(crate) fn values(self, subject: &str) -> Vec<String> {
         let fixed: [&str; 8] = match self.lang {
-            Lang::Zh => ["", "报表", "文件", "行", "名称", "数值", "单位", "缺失的指标"],
-            Lang::En => ["", "form", "file", "row", "name", "value", "unit", "missing fields"],
+            Lang::Zh => ["", "报表", "文件", "行", "名称", "数值", "单位", "缺少的数值"],
+            Lang::En => ["", "form", "file", "row", "name", "value", "unit", "lacking"],
         };
-        fixed
-            .iter()
-            .map(|word| if word.is_empty() { subject.to_owned() } else { (*word).to_owned() })
-            .collect()
+        with_subject(&fixed, subject)
     }
 
     pub(crate) fn unreadable(self) -> [&'static str; 5] {
@@ -71,16 +91,25 @@ impl Words {
         self.lang.pick(["文件", "行", "原因"], ["file", "row", "reason"])
     }
 
-    pub(crate) fn missing(self) -> &'static str {
-        self.lang.pick("缺失", "missing")
-    }
-
-    pub(crate) fn unreadable_mark(self) -> &'static str {
-        self.lang.pick("无法读取", "unreadable")
-    }
-
-    pub(crate) fn conflicting(self) -> &'static str {
-        self.lang.pick("各行不一致", "rows disagree")
+    /// What stands in a cell, and what is wrong with it: `100 立方米`, `缺失`, `“约5”（无法读取）`.
+    #[must_use]
+    pub fn value(self, evidence: &Evidence) -> String {
+        let state = evidence.state.word(self.lang);
+        let Some(value) = &evidence.value else { return state.to_owned() };
+        let value = if evidence.state == State::Unreadable {
+            self.lang.pick(format!("“{value}”"), format!("`{value}`"))
+        } else {
+            match evidence.unit.as_str() {
+                "" => value.clone(),
+                "%" => format!("{value}%"),
+                unit => format!("{value} {unit}"),
+            }
+        };
+        if evidence.state.is_given() {
+            value
+        } else {
+            self.lang.pick(format!("{value}（{state}）"), format!("{value} ({state})"))
+        }
     }
 
     pub(crate) fn more_cells(self, count: usize) -> String {
@@ -97,4 +126,10 @@ impl Words {
             Lang::En => format!("{file} row {row}"),
         }
     }
+}
+
+/// Headings with the word for the subject in the empty place.
+fn with_subject(headings: &[&str], subject: &str) -> Vec<String> {
+    let word = |word: &&str| if word.is_empty() { subject.to_owned() } else { (*word).to_owned() };
+    headings.iter().map(word).collect()
 }

@@ -203,13 +203,83 @@ fn tiny(options: &str, test: impl FnOnce(&Path)) {
 
 #[test]
 fn a_full_or_read_only_disk_is_said_and_leaves_nothing_behind() {
-    for (options, why) in [("size=16k", "the disk is full"), ("ro,size=1m", "the disk is read-only")] {
+    for (options, why, zh) in
+        [("size=16k", "the disk is full", "磁盘已满"), ("ro,size=1m", "the disk is read-only", "磁盘只读")]
+    {
         tiny(options, |folder| {
             let out = folder.join("out");
-            let run = shensuan(["review", LIGHT, "--lang", "en", "--out", out.to_str().unwrap()]);
-            assert_eq!(run.status, 3, "{}", run.said);
-            assert!(run.said.contains("E0715") && run.said.contains(why), "{}", run.said);
-            assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
+            // Small results fail when they are closed, large ones in the middle of a table.
+            for example in [LIGHT, "examples/metalworks"] {
+                for (lang, why) in [("en", why), ("zh", zh)] {
+                    let run = shensuan(["review", example, "--lang", lang, "--out", out.to_str().unwrap()]);
+                    assert_eq!(run.status, 3, "{}", run.said);
+                    assert!(run.said.contains("E0715") && run.said.contains(why), "{}", run.said);
+                    assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
+                }
+            }
         });
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_results_stays_a_link() {
+    let temporary = tempfile::tempdir().unwrap();
+    let (real, link) = (temporary.path().join("real"), temporary.path().join("link"));
+    std::os::unix::fs::symlink("real", &link).unwrap();
+    // First to where nothing is yet, then to results.
+    for _ in 0..2 {
+        let run = shensuan(["review", LIGHT, "--out", link.to_str().unwrap()]);
+        assert_eq!(run.status, 0, "{}", run.said);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(real.join("summary.json").is_file() && !real.is_symlink());
+    }
+    assert!(temporary.path().join("real.previous/summary.json").is_file());
+    // What is not ours is not replaced through a link either.
+    fs::create_dir(temporary.path().join("work")).unwrap();
+    fs::write(temporary.path().join("work/note.txt"), "mine").unwrap();
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink("work", &link).unwrap();
+    assert_eq!(shensuan(["review", LIGHT, "--out", link.to_str().unwrap()]).status, 3);
+}
+
+#[test]
+fn codes_get_through_excel_and_numbers_stay_numbers() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path();
+    fs::create_dir(folder.join("rulebook")).unwrap();
+    fs::write(folder.join("dataset.toml"), "rulebook = \"rulebook\"\n").unwrap();
+    fs::write(folder.join("rulebook/rulebook.toml"), "id = \"t\"\nversion = \"1\"\nlanguage = 1\n").unwrap();
+    fs::write(
+        folder.join("rulebook/r.rule"),
+        "subject 企业 keyed by 代码\nform F\n  one per 企业\n  field 水 : number in t\nrule A check 水 < 0\n  basis \"1-2\"\ndouble = 水 × 2\n",
+    )
+    .unwrap();
+    let table = "代码,水\n914403001922038216,123456789012.345\n007,0.15\n91990000MA5F00018P,\n008,约\n";
+    fs::write(folder.join("F.csv"), table).unwrap();
+    assert_eq!(shensuan_in(folder, ["review", ".", "--lang", "en"]).status, 0);
+    let read = |name: &str| fs::read_to_string(folder.join("out").join(name)).unwrap();
+    let findings = read("findings.csv");
+    assert!(
+        findings.contains("\"=\"\"914403001922038216\"\"\"") && findings.contains("\"=\"\"1-2\"\"\""),
+        "{findings}"
+    );
+    assert!(findings.contains("123456789012.345 t"), "{findings}");
+    let values = read("values.csv");
+    assert!(values.contains("\"=\"\"007\"\"\",,,,double,0.3,t,\r\n"), "{values}");
+    assert!(values.contains(",double,246913578024.69,t,"), "{values}");
+    assert!(read("undetermined.csv").contains("91990000MA5F00018P,,,,F.csv,4,水 = missing [F.csv row 4],"));
+    assert!(read("undetermined.csv").contains("水 = `约` (unreadable) [F.csv row 5]"));
+    assert!(
+        read("values.jsonl")
+            .contains("{\"subject\":\"007\",\"name\":\"double\",\"value\":0.3,\"unit\":\"t\"}\n")
+    );
+    assert!(read("findings.jsonl").contains("\"subject\":\"914403001922038216\""));
+    // The counts of cells agree with the lists.
+    let summary: serde_json::Value = serde_json::from_str(&read("summary.json")).unwrap();
+    let file = &summary["files"][0];
+    let cells = |name: &str| file[name].as_u64().unwrap();
+    assert_eq!(cells("cells"), cells("cells_used") + cells("cells_empty") + cells("cells_rejected"));
+    assert_eq!(cells("cells_rejected"), cells("cells_unreadable") + cells("cells_of_rejected_rows"));
+    assert_eq!(read("unreadable.csv").lines().count() as u64, 1 + cells("cells_unreadable"));
 }

@@ -71,6 +71,9 @@ pub(crate) fn compute(
         &formula.value,
         table,
     );
+    if unit == "%" {
+        return Ok(Answer::Number(format!("{}%", readable(number)), String::new()));
+    }
     Ok(Answer::Number(readable(number), unit))
 }
 

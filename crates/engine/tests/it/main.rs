@@ -9,7 +9,9 @@
 )]
 
 mod cases;
+mod lacking;
 mod outcomes;
+mod private;
 mod quantities;
 mod road;
 mod values;

@@ -140,18 +140,6 @@ fn credit_codes_are_judged_once_per_text() {
 }
 
 #[test]
-fn what_was_missing_is_counted_by_field() {
-    let all = review(
-        "rule A check unit name = \"甲\" and staff > 5\n",
-        &with("基本表.csv", "代码,名称,人数\nE1,甲,\nE2,,10\nE3,,\n"),
-    );
-    assert_eq!(tally(&all), [0, 0, 0, 0, 3]);
-    let missing: Vec<(&str, usize)> =
-        all.summary.rules[0].missing.iter().map(|missing| (missing.field.as_str(), missing.times)).collect();
-    assert_eq!(missing, [("staff", 2), ("unit name", 2)]);
-}
-
-#[test]
 fn an_own_empty_cell_is_passed_over_and_an_outer_one_leaves_it_unknown() {
     let files = with("核算.csv", "代码,产量,环节\nE1,10,\nE1,,涂装\nE2,5,涂装\n");
     // E1 has 10 staff, E2 none, E3 does not say.

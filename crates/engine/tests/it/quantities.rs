@@ -1,5 +1,7 @@
 //! Quantities whose unit stands in their row.
 
+use shensuan_findings::readable;
+
 use crate::road::review_with;
 
 const VOCABULARY: &str = r#"subject 企业 also enterprise keyed by 代码
@@ -54,4 +56,21 @@ fn a_computed_quantity_is_shown_in_the_unit_of_its_row() {
         shown,
         [(Some(20.0), "kg"), (Some(20.0), "kg"), (Some(20.0), "t·kg/件"), (None, ""), (Some(20.0), "kg")]
     );
+}
+
+#[test]
+fn a_counted_noun_cancels_with_more_of_its_own() {
+    let rows = "代码,产量,产量单位,系数,系数单位\nE1,10,万件,2,克/件-产品\nE2,10,吨,2,千克/吨-产品\nE3,10,千克,2,克/吨\n";
+    let all = review_with(VOCABULARY, "formula computed = 产量 × 系数\n", &[("核算.csv", rows)]);
+    let shown: Vec<(Option<String>, &str)> =
+        all.values.iter().map(|value| (value.value.map(readable), value.unit.as_str())).collect();
+    let told = |number: &str| Some(number.to_owned());
+    assert_eq!(shown, [(told("200000"), "g"), (told("20"), "kg"), (told("0.02"), "g")]);
+    let fixed = "subject 企业 keyed by 代码\nform F\n  one per 企业\n  field 产量 : number in 万件\n  field 系数 : number in 克/件-产品\n";
+    let rules = "formula computed = 产量 × 系数\nformula own = 系数\nformula stated = 产量 × 系数\n  unit kg\nrule A check 产量 × 系数 < 1 kg\n  message \"{computed} {产量 × 系数 × 2}\"\n";
+    let all = review_with(fixed, rules, &[("F.csv", "代码,产量,系数\nE1,10,2\n")]);
+    let shown: Vec<(Option<f64>, &str)> =
+        all.values.iter().map(|value| (value.value, value.unit.as_str())).collect();
+    assert_eq!(shown, [(Some(200_000.0), "g"), (Some(2.0), "g/件-产品"), (Some(200.0), "kg")]);
+    assert_eq!(all.findings[0].message, "200000 g 400000 g");
 }

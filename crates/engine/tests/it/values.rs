@@ -1,5 +1,7 @@
 //! What formulas come to, and what a finding tells.
 
+use shensuan_findings::State;
+
 use crate::road::{ALL, review, with};
 
 /// `(subject, row, value)` of one formula.
@@ -20,7 +22,8 @@ fn emission_is_output_by_coefficient_by_what_is_left() {
     let emission = "emission = output × coefficient × (1 − efficiency)\n";
     assert_eq!(values(emission), [of("E1", 2, 10.0), of("E1", 3, None), of("E2", 4, 0.0)]);
     let all = review(emission, ALL);
-    assert_eq!(all.values[1].missing, ["efficiency"]);
+    let lacking = all.values[1].lacking.iter().map(|cell| (cell.name.as_str(), cell.state));
+    assert_eq!(lacking.collect::<Vec<_>>(), [("efficiency", State::Missing)]);
     assert_eq!(all.values[0].unit, "kg");
 }
 
@@ -52,7 +55,7 @@ fn units_of_both_sides_meet() {
 }
 
 #[test]
-fn a_message_is_filled_and_a_private_field_never_shown() {
+fn a_message_is_filled() {
     let all = review(
         "rule A check discharge ≤ intake\n  message \"{unit name}：排水 {discharge}，取水 {intake}，{{多}} {discharge − intake}\"\n",
         ALL,

@@ -141,9 +141,20 @@ fn mismatch(left: &Typed, a: &Unit, right: &Typed, b: &Unit, sign: Span) -> Diag
         mismatch = mismatch.label(sign, text::HERE);
     }
     mismatch = mismatch.label(left.span, has_unit(a)).label(right.span, has_unit(b));
-    if a.dimension() != b.dimension() {
+    if let Some((number, unit)) = bare(left, a, b).or_else(|| bare(right, b, a)) {
+        mismatch = mismatch
+            .help(codes::WRITE_THE_UNIT.with("number", number).with("unit", Arg::of(&UnitName(unit))));
+    } else if a.dimension() != b.dimension() {
         let factor = a.over(b);
         mismatch = mismatch.help(codes::MISSING_FACTOR.with("factor", Arg::of(&UnitName(&factor))));
     }
     mismatch
+}
+
+/// A number written without a unit where the other side has one.
+fn bare<'u>(value: &Typed, own: &Unit, other: &'u Unit) -> Option<(String, &'u Unit)> {
+    let (sign, literal) =
+        if let Kind::Negative(inner) = &value.kind { (-1.0, &inner.kind) } else { (1.0, &value.kind) };
+    let Kind::Number(number) = literal else { return None };
+    own.is_dimensionless().then(|| ((sign * number).to_string(), other))
 }

@@ -10,6 +10,8 @@ const CASES: &[(&str, &str)] = &[
     ("misspelt_name_zh", "核算量 = 产量 × 产物系数 × (1 − 去除效率)\n"),
     ("unit_mismatch", "rule A check water intake ≤ sum(accounting table.output)\n"),
     ("unit_mismatch_zh", "规则 A\n  逐行 核算表\n  要求 填报排放量 ≈ 产量 × 产污系数 × 取水量 误差 1%\n"),
+    ("bare_number_against_a_unit", "规则 A 要求 取水量 ≥ 10\n"),
+    ("bare_range_against_a_unit", "rule A check water intake in 1..5\n"),
     ("sum_of_units", "formula x = 产量 + 取水量\n"),
     ("conversion", "formula x = 取水量 换算为 千克\n"),
     ("formula_unit", "formula x = output × coefficient\n  unit m³\n"),

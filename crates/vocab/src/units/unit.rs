@@ -22,6 +22,17 @@ pub struct Atom {
     pub affine: bool,
 }
 
+impl Atom {
+    /// Whether another unit measures the same things.
+    fn measures_as(&self, other: &Self) -> bool {
+        let nouns = self.noun.is_none() || other.noun.is_none() || self.noun == other.noun;
+        nouns
+            && !(self.affine || other.affine)
+            && !self.dimension.is_none()
+            && self.dimension == other.dimension
+    }
+}
+
 /// How to bring a number from one unit to another: × [`multiply`](Self::multiply), ÷ [`divide`](Self::divide).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Conversion {
@@ -129,13 +140,27 @@ impl Unit {
     /// The product.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
-        self.combined(other, 1)
+        self.combined(other, 1, false)
     }
 
     /// The quotient.
     #[must_use]
     pub fn over(&self, other: &Self) -> Self {
-        self.combined(other, -1)
+        self.combined(other, -1, false)
+    }
+
+    /// The product, in which measures of one kind cancel whatever their size: 万件 × 克/件-产品 is 克. For showing a
+    /// quantity that was computed in coherent units: the factor of such a unit is another than that of
+    /// [`times`](Self::times).
+    #[must_use]
+    pub fn times_alike(&self, other: &Self) -> Self {
+        self.combined(other, 1, true)
+    }
+
+    /// The quotient, in which measures of one kind cancel whatever their size.
+    #[must_use]
+    pub fn over_alike(&self, other: &Self) -> Self {
+        self.combined(other, -1, true)
     }
 
     /// The `n`-th power.
@@ -145,9 +170,12 @@ impl Unit {
         Self { atoms: atoms.filter(|(_, power)| *power != 0).collect() }
     }
 
-    /// Equal atoms cancel; one with a noun cancels with its own noun first, then with the bare unit.
-    fn combined(&self, other: &Self, sign: i32) -> Self {
+    /// Equal atoms cancel; one with a noun cancels with its own noun first, then with the bare unit, then, where that is
+    /// wanted, with what measures the same in another size.
+    fn combined(&self, other: &Self, sign: i32, alike: bool) -> Self {
         let mut atoms = self.atoms.clone();
+        // The first of them are this unit's own: kg/t does not cancel within itself.
+        let mut own = atoms.len();
         for (atom, power) in &other.atoms {
             let mut power = power.saturating_mul(sign);
             let same = |known: &Atom| known.symbol == atom.symbol && known.noun == atom.noun;
@@ -155,6 +183,10 @@ impl Unit {
                 |known: &Atom| known.symbol == atom.symbol && (known.noun.is_none() || atom.noun.is_none());
             cancel(&mut atoms, &mut power, same);
             cancel(&mut atoms, &mut power, bare);
+            if alike && let Some(own) = atoms.get_mut(..own) {
+                cancel(own, &mut power, |known| known.measures_as(atom));
+            }
+            own -= atoms.iter().take(own).filter(|(_, held)| *held == 0).count();
             atoms.retain(|(_, held)| *held != 0);
             if power == 0 {
                 continue;

@@ -137,6 +137,13 @@ fn a_counted_noun_cancels_with_its_own_and_with_the_bare_unit() {
     // Its own noun is before the bare unit.
     assert_eq!(quotient("t·t-产品", "t-产品"), "t");
     assert_eq!(quotient("t-产品·t", "t-产品·t"), "");
+    // For showing, whatever the size; within one unit nothing cancels.
+    let shown = |a: &str, b: &str| unit(a).times_alike(&unit(b)).symbol();
+    assert_eq!(shown("万件", "克/件-产品"), "g");
+    assert_eq!(shown("t", "g/kg"), "g");
+    assert_eq!(shown("件", "kg/t"), "件·kg/t");
+    assert_eq!(shown("t-原料", "g/kg-产品"), "t-原料·g/kg-产品");
+    assert_eq!(unit("吨").over_alike(&unit("千克")).symbol(), "");
 }
 
 #[test]

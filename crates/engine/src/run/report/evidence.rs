@@ -3,38 +3,84 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
 
 use shensuan_diagnostics::Localised;
-use shensuan_findings::{Evidence, State, readable};
+use shensuan_findings::{Evidence, HIDDEN, State, exact, percent, readable};
 use shensuan_model::{FormulaId, Kind, Type, Typed};
-use shensuan_plan::{Scalar, TableId, Tracer, ValueId};
+use shensuan_plan::{How, Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
-use shensuan_vocab::{FieldId, FieldType, Rows};
+use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
+use super::why::Cause;
 use super::{Item, Report};
 use crate::run::cells::Content;
 
 /// Cells shown of a field that a rule aggregates.
-const SHOWN_ROWS: usize = 20;
+pub(super) const SHOWN_ROWS: usize = 20;
+
+/// The field of the unit of a quantity.
+fn unit_of(kind: &FieldType) -> Option<FieldId> {
+    if let FieldType::Quantity(unit) = kind { Some(*unit) } else { None }
+}
 
 impl Report<'_> {
-    /// The cells of a field that an item looks at: its own, its subject's, or all of its subject's rows.
+    /// The cells of a field that an item looks at: its own, its subject's, or all of its subject's rows. Of a private
+    /// field only those that are not as they should be.
     pub(super) fn cells_of(&self, field: FieldId, item: Item, into: &mut Vec<Evidence>) {
         let declared = self.ready.model.vocab.field(field);
-        if declared.private {
-            return;
-        }
         let form = declared.form;
+        let mut cells = Vec::new();
         if self.ready.model.vocab.form(form).rows == Rows::One {
-            let row = self.cells.rows_of(form, item.subject).next();
-            let content = self.cells.of_subject(field, item.subject);
-            into.push(self.evidence(field, &content, row));
+            self.cells_of_subject(field, item.subject, &mut cells);
+        } else if self.form(item.table) == Some(form) {
+            cells.push(self.evidence(field, &self.cells.at(field, item.row), Some(item.row)));
+        } else {
+            for row in self.cells.rows_of(form, item.subject).take(SHOWN_ROWS) {
+                cells.push(self.evidence(field, &self.cells.at(field, row), Some(row)));
+            }
+        }
+        into.extend(cells.into_iter().filter(|evidence| !declared.private || !evidence.state.is_given()));
+    }
+
+    /// The cells of a field of a form with one row: one for each row that the subject filed all the same.
+    pub(super) fn cells_of_subject(&self, field: FieldId, subject: usize, into: &mut Vec<Evidence>) {
+        let form = self.ready.model.vocab.field(field).form;
+        let rows = self.cells.rows_of(form, subject);
+        if rows.is_empty() {
+            let mut absent = self.evidence(field, &Content::Missing, None);
+            absent.state = State::NotFiled;
+            into.push(absent);
             return;
         }
-        if self.form(item.table) == Some(form) {
-            into.push(self.evidence(field, &self.cells.at(field, item.row), Some(item.row)));
+        let conflict = self.cells.of_subject(field, subject) == Content::Conflicting;
+        for row in rows {
+            let mut evidence = self.evidence(field, &self.cells.at(field, row), Some(row));
+            if conflict {
+                if evidence.state == State::Missing {
+                    evidence.value = Some(self.lang.pick("空白", "blank").to_owned());
+                }
+                evidence.state = State::Conflicting;
+            }
+            into.push(evidence);
+        }
+    }
+
+    /// The rows of a form with one row, where a subject filed it more than once.
+    pub(super) fn filed_twice(&self, form: FormId, subject: usize, into: &mut Vec<Evidence>) {
+        let rows = self.cells.rows_of(form, subject);
+        let count = rows.len();
+        if count < 2 {
             return;
         }
-        for row in self.cells.rows_of(form, item.subject).take(SHOWN_ROWS) {
-            into.push(self.evidence(field, &self.cells.at(field, row), Some(row)));
+        for (index, row) in rows.enumerate() {
+            let which = index + 1;
+            into.push(Evidence {
+                name: self.form_name(form),
+                value: Some(
+                    self.lang.pick(format!("第 {which} 份，共 {count} 份"), format!("{which} of {count}")),
+                ),
+                unit: String::new(),
+                state: State::Given,
+                cell: self.cell(form, row),
+            });
         }
     }
 
@@ -52,34 +98,40 @@ impl Report<'_> {
     pub(super) fn evidence(&self, field: FieldId, content: &Content<'_>, at: Option<usize>) -> Evidence {
         let cell = at.and_then(|row| self.cell(self.ready.model.vocab.field(field).form, row));
         let declared = self.ready.model.vocab.field(field);
-        let state = match content {
+        let mut state = match content {
             Content::Number(_) | Content::YesNo(_) | Content::Text(_) | Content::Mark(_) => State::Given,
             Content::Missing => State::Missing,
             Content::Unreadable(_) => State::Unreadable,
             Content::Conflicting => State::Conflicting,
         };
-        let unit = match (&declared.kind, state) {
-            (FieldType::Number(unit), State::Given) => self.lang.pick(unit.in_zh(), unit.in_en()),
-            (FieldType::Quantity(unit), State::Given) => self.unit_text(*unit, at),
-            _ => String::new(),
-        };
+        let mut unit = String::new();
+        if let (FieldType::Number(own), State::Given) = (&declared.kind, state) {
+            unit = self.lang.pick(own.in_zh(), own.in_en());
+        }
+        if let (Some(of), Content::Number(_)) = (unit_of(&declared.kind), content) {
+            unit = self.unit_text(of, at);
+            if self.ready.model.units.parse(&unit).is_err() {
+                state = State::UnitUnknown;
+            }
+        }
+        let private = declared.private && !matches!(content, Content::Missing | Content::Conflicting);
         Evidence {
             name: declared.name.in_lang(self.lang),
-            value: self.text(field, content),
-            unit,
+            value: if private { Some(HIDDEN.to_owned()) } else { self.text(field, content) },
+            unit: if private { String::new() } else { unit },
             state,
             cell,
         }
     }
 
-    /// A cell as text: a percent with its sign, a code with its name.
+    /// A cell as text, as it was filed: a percent with its sign, a code with its name.
     pub(super) fn text(&self, field: FieldId, content: &Content<'_>) -> Option<String> {
         let declared = self.ready.model.vocab.field(field);
         match content {
             Content::Number(ratio) if declared.kind == FieldType::Percent => {
-                Some(format!("{}%", readable(ratio * 100.0)))
+                Some(format!("{}%", exact(percent(*ratio))))
             }
-            Content::Number(number) => Some(readable(*number)),
+            Content::Number(number) => Some(exact(*number)),
             Content::YesNo(truth) => {
                 Some(if *truth { self.lang.pick("是", "yes") } else { self.lang.pick("否", "no") }.to_owned())
             }
@@ -122,6 +174,10 @@ impl Report<'_> {
             Some(_) => return None,
         };
         let (text, unit) = match tracer.scalar(value, row) {
+            Scalar::Number(None) | Scalar::Truth(None) => (None, String::new()),
+            Scalar::Number(Some(_)) | Scalar::Truth(Some(_)) if self.is_made_of_private(&formula.value) => {
+                (Some(HIDDEN.to_owned()), String::new())
+            }
             Scalar::Number(Some(number)) => {
                 let (number, unit) = self.in_its_unit(number, &formula.value, item);
                 (Some(readable(number)), unit)
@@ -130,15 +186,44 @@ impl Report<'_> {
                 let word = if truth { self.lang.pick("是", "yes") } else { self.lang.pick("否", "no") };
                 (Some(word.to_owned()), String::new())
             }
-            Scalar::Number(None) | Scalar::Truth(None) => (None, String::new()),
         };
-        Some(Evidence {
-            name: formula.name.in_lang(self.lang),
-            unit,
-            state: if text.is_some() { State::Computed } else { State::Missing },
-            value: text,
-            cell: None,
-        })
+        let state = match &text {
+            Some(_) => State::Computed,
+            None => self.first_state(&self.why(value, row, tracer)),
+        };
+        Some(Evidence { name: formula.name.in_lang(self.lang), unit, state, value: text, cell: None })
+    }
+
+    /// What is said of a computed value that is missing: what is wrong with the first cell that left it so.
+    pub(super) fn first_state(&self, causes: &[Cause]) -> State {
+        let mut shown = Vec::new();
+        if let Some(first) = causes.first() {
+            self.cause(*first, &mut shown);
+        }
+        shown.first().map_or(State::Missing, |evidence| evidence.state)
+    }
+
+    /// Whether a value says something of a private cell other than that it is given.
+    pub(super) fn is_made_of_private(&self, value: &Typed) -> bool {
+        self.made_of_private(value, &mut Vec::new())
+    }
+
+    /// The same; a formula is looked into once.
+    fn made_of_private(&self, value: &Typed, seen: &mut Vec<FormulaId>) -> bool {
+        match &value.kind {
+            Kind::GivenText(_) => false,
+            Kind::Given(inner) if inner.kind.cell().is_some() => false,
+            Kind::Formula(id) if seen.contains(id) => false,
+            Kind::Formula(id) => {
+                seen.push(*id);
+                let formula = self.ready.model.formula(*id);
+                formula.is_some_and(|formula| self.made_of_private(&formula.value, seen))
+            }
+            kind => {
+                kind.cell().is_some_and(|field| self.ready.model.vocab.field(field).private)
+                    || kind.inside().into_iter().any(|inner| self.made_of_private(inner, seen))
+            }
+        }
     }
 
     /// The text of a unit in a row.
@@ -166,7 +251,13 @@ impl Report<'_> {
     /// come to.
     pub(super) fn in_its_unit(&self, number: f64, value: &Typed, item: Item) -> (f64, String) {
         match &value.ty {
-            Type::Number(unit) => (number, self.lang.pick(unit.in_zh(), unit.in_en())),
+            Type::Number(_) if self.is_percent(value) => (percent(number), "%".to_owned()),
+            Type::Number(unit) => {
+                let alike = self.unit_alike(value);
+                let shown = alike.as_ref().unwrap_or(unit);
+                let number = unit.compatible(shown).map_or(number, |way| way.apply(number));
+                (number, self.lang.pick(shown.in_zh(), shown.in_en()))
+            }
             Type::Quantity => match self.row_unit(value, item) {
                 Some(unit) => {
                     let shown = unit.to_coherent().map_or(number, |way| way.inverse().apply(number));
@@ -175,6 +266,48 @@ impl Report<'_> {
                 None => (number, String::new()),
             },
             Type::Truth | Type::Code(_) | Type::Text => (number, String::new()),
+        }
+    }
+
+    /// The unit of a product or quotient in which measures of one kind cancel whatever their size, where it is another
+    /// than that of its type.
+    fn unit_alike(&self, value: &Typed) -> Option<Unit> {
+        let Type::Number(unit) = &value.ty else { return None };
+        let of = |part: &Typed| match (&part.ty, self.unit_alike(part)) {
+            (_, Some(alike)) => Some(alike),
+            (Type::Number(unit), None) => Some(unit.clone()),
+            _ => None,
+        };
+        let alike = match &value.kind {
+            Kind::Times(a, b) => of(a)?.times_alike(&of(b)?),
+            Kind::Over(a, b) => of(a)?.over_alike(&of(b)?),
+            Kind::Formula(id) => self.unit_alike(&self.ready.model.formula(*id)?.value)?,
+            _ => return None,
+        };
+        (alike != *unit && unit.compatible(&alike).is_ok()).then_some(alike)
+    }
+
+    /// Whether a ratio is a percent in the words of the rulebook: a percent field, a literal with %, and what keeps
+    /// them as they are.
+    fn is_percent(&self, value: &Typed) -> bool {
+        match &value.kind {
+            Kind::Ratio(_) => true,
+            Kind::Field(field) | Kind::BlankZero(field) => {
+                self.ready.model.vocab.field(*field).kind == FieldType::Percent
+            }
+            Kind::Formula(id) => {
+                self.ready.model.formula(*id).is_some_and(|formula| self.is_percent(&formula.value))
+            }
+            Kind::Otherwise(a, b) | Kind::Choose(_, a, b) => self.is_percent(a) && self.is_percent(b),
+            Kind::Negative(inner) => self.is_percent(inner),
+            Kind::Sum(terms) => terms.iter().all(|(_, term)| self.is_percent(term)),
+            Kind::OverFields(How::Sum | How::Min | How::Max, parts) => {
+                parts.iter().all(|part| self.is_percent(part))
+            }
+            Kind::Fold { how: How::Sum | How::Min | How::Max, value: Some(value), .. } => {
+                self.is_percent(value)
+            }
+            _ => false,
         }
     }
 
@@ -193,8 +326,8 @@ impl Report<'_> {
             Kind::InUnitOf(_, of) => self.row_unit(of, item),
             Kind::Widen(_, unit) | Kind::Narrow(_, unit) => Some(unit.clone()),
             Kind::Times(a, b) if a == b => Some(self.row_unit(a, item)?.power(2)),
-            Kind::Times(a, b) => Some(self.row_unit(a, item)?.times(&self.row_unit(b, item)?)),
-            Kind::Over(a, b) => Some(self.row_unit(a, item)?.over(&self.row_unit(b, item)?)),
+            Kind::Times(a, b) => Some(self.row_unit(a, item)?.times_alike(&self.row_unit(b, item)?)),
+            Kind::Over(a, b) => Some(self.row_unit(a, item)?.over_alike(&self.row_unit(b, item)?)),
             Kind::Power(base, exponent) => Some(self.row_unit(base, item)?.power(*exponent)),
             kind => kind.inside().into_iter().find_map(|inner| self.row_unit(inner, item)),
         }

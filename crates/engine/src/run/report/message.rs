@@ -1,6 +1,6 @@
 //! What a finding says.
 
-use shensuan_findings::readable;
+use shensuan_findings::{Evidence, HIDDEN, State, Words, readable};
 use shensuan_model::{LoweredRule, Piece, Rule, Subject};
 use shensuan_plan::Tracer;
 
@@ -17,39 +17,46 @@ impl Report<'_> {
     ) -> String {
         let Some(message) = &rule.message else { return self.own_words(rule, lowered, item, tracer) };
         let mut out = String::new();
+        let mut says_something = false;
         for (piece, value) in message.0.iter().zip(&lowered.message) {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
+            let said = match piece {
+                Piece::Text(text) => text.clone(),
+                Piece::Field(field) if self.ready.model.vocab.field(*field).private => HIDDEN.to_owned(),
                 Piece::Field(field) => {
                     let mut shown = Vec::new();
                     self.cells_of(*field, item, &mut shown);
-                    if let Some(evidence) = shown.first() {
-                        out.push_str(
-                            evidence.value.as_deref().unwrap_or(self.lang.pick("（缺失）", "(missing)")),
-                        );
-                        if !evidence.unit.is_empty() {
-                            out.push(' ');
-                            out.push_str(&evidence.unit);
-                        }
-                    }
+                    shown.first().map(|evidence| self.spoken(evidence)).unwrap_or_default()
                 }
-                Piece::Value(typed) => {
-                    let number = value.and_then(|value| tracer.number(value, item.row));
-                    match number {
-                        Some(number) => {
-                            let (number, unit) = self.in_its_unit(number, typed, item);
-                            out.push_str(&readable(number));
-                            if !unit.is_empty() {
-                                out.push(' ');
-                                out.push_str(&unit);
-                            }
-                        }
-                        None => out.push_str(self.lang.pick("（缺失）", "(missing)")),
+                Piece::Value(typed) => match value.map(|value| (value, tracer.number(value, item.row))) {
+                    Some((_, Some(_))) if self.is_made_of_private(typed) => HIDDEN.to_owned(),
+                    Some((_, Some(number))) => {
+                        let (number, unit) = self.in_its_unit(number, typed, item);
+                        with_unit(&readable(number), &unit)
                     }
-                }
-            }
+                    Some((value, None)) => {
+                        self.in_brackets(self.first_state(&self.why(value, item.row, tracer)))
+                    }
+                    None => self.in_brackets(State::Missing),
+                },
+            };
+            says_something |= said != HIDDEN && !said.trim().is_empty();
+            out.push_str(&said);
         }
-        out
+        if says_something { out } else { self.own_words(rule, lowered, item, tracer) }
+    }
+
+    /// A cell in a sentence.
+    fn spoken(&self, evidence: &Evidence) -> String {
+        match (evidence.state, &evidence.value) {
+            (State::Missing | State::NotFiled, _) | (_, None) => self.in_brackets(evidence.state),
+            (State::Conflicting, Some(_)) => self.in_brackets(State::Conflicting),
+            (_, Some(_)) => Words::of(self.lang).value(evidence),
+        }
+    }
+
+    fn in_brackets(&self, state: State) -> String {
+        let word = state.word(self.lang);
+        self.lang.pick(format!("（{word}）"), format!("({word})"))
     }
 
     /// For a rule without a message: the form that is not filed, or the line of the check that failed.
@@ -79,5 +86,14 @@ impl Report<'_> {
             });
         }
         said.join(self.lang.pick("；", "; "))
+    }
+}
+
+/// A number and its unit; a percent sign stands at its number.
+fn with_unit(number: &str, unit: &str) -> String {
+    match unit {
+        "" => number.to_owned(),
+        "%" => format!("{number}%"),
+        unit => format!("{number} {unit}"),
     }
 }

@@ -1,24 +1,30 @@
 //! Outcomes → findings, values, summary.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
+
 mod evidence;
 mod message;
 mod summary;
 mod values;
+mod why;
 
 use shensuan_diagnostics::{Lang, Localised, Message, Note};
 use shensuan_findings::{
-    Cell, Finding, RejectedRow, Review, RulePlace, SCHEMA, Severity, Summary, UnreadableCell, UnusedFile,
+    Cell, Evidence, Finding, HIDDEN, RejectedRow, Review, RulePlace, SCHEMA, Severity, Summary, Undetermined,
+    UnreadableCell, UnusedFile,
 };
-use shensuan_model::{Evidence as Shown, LoweredRule, Rule, TableSource};
+use shensuan_model::{Evidence as Shown, Kind, LoweredRule, Rule, TableSource, Typed};
 use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer};
 use shensuan_vocab::{FieldId, FormId};
 
+use self::evidence::SHOWN_ROWS;
+use self::summary::Lacked;
 use super::Options;
 use super::cells::Cells;
 use crate::pipeline::Ready;
 
-/// What stands for the text of a private cell, or of one that no heading says anything of.
-const HIDDEN: &str = "***";
+/// Items after which the tracer forgets what it has evaluated: most of it serves one item alone.
+const FORGET_AFTER: usize = 1024;
 
 /// What turns one run into its answers.
 pub(crate) struct Report<'r> {
@@ -68,12 +74,26 @@ impl<'r> Report<'r> {
 
     pub(crate) fn review(&self, run: &Run) -> Review {
         let mut findings = Vec::new();
+        let mut undetermined = Vec::new();
         let mut rules = Vec::new();
         let mut failing = vec![false; self.cells.data.subjects.len()];
         let mut tracer = Tracer::new(&self.ready.lowered.plan, self.frame);
         for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
-            rules.push(self.rule_summary(rule, lowered, outcomes));
+            let mut lacked = Lacked::default();
+            for (count, row) in outcomes.rows(Outcome::Undetermined).enumerate() {
+                let item = self.item(lowered.table, row);
+                let mut all = Vec::new();
+                for cause in self.why_undetermined(lowered, item, &mut tracer) {
+                    self.cause(cause, &mut all);
+                }
+                lacked.add(&all);
+                undetermined.push(self.undetermined(rule, lowered, item, all));
+                if count % FORGET_AFTER == FORGET_AFTER - 1 {
+                    tracer.forget();
+                }
+            }
+            rules.push(self.rule_summary(rule, lowered, outcomes, lacked));
             for row in outcomes.rows(Outcome::Fail) {
                 let item = self.item(lowered.table, row);
                 if rule.severity == shensuan_model::Severity::Mandatory
@@ -85,7 +105,7 @@ impl<'r> Report<'r> {
             }
             tracer.forget();
         }
-        let values = self.values(run);
+        let values = self.values(run, &mut tracer);
         let data = self.cells.data;
         let summary = Summary {
             schema: SCHEMA,
@@ -96,7 +116,7 @@ impl<'r> Report<'r> {
             rules,
             districts: self.district_summaries(&findings, &failing),
             values: values.len(),
-            values_missing: values.iter().filter(|value| value.value.is_none()).count(),
+            values_missing: values.iter().filter(|value| value.value.is_none() && !value.private).count(),
             files: data.files.iter().map(|file| self.file_summary(file)).collect(),
             unused_files: data
                 .unused_files
@@ -116,7 +136,14 @@ impl<'r> Report<'r> {
             row: row.row,
             why: self.words(row.why.note()),
         });
-        Review { summary, findings, values, unreadable: unreadable.collect(), rejected: rejected.collect() }
+        Review {
+            summary,
+            findings,
+            undetermined,
+            values,
+            unreadable: unreadable.collect(),
+            rejected: rejected.collect(),
+        }
     }
 
     fn is_private(&self, field: Option<FieldId>) -> bool {
@@ -216,24 +243,81 @@ impl<'r> Report<'r> {
                 }
             }
         }
+        for form in self.counted_forms(rule) {
+            self.filed_twice(form, item.subject, &mut evidence);
+        }
         Finding {
             rule: rule.id.clone(),
             title: self.title(rule),
             severity: severity(rule.severity),
             subject: self.subject_key(item.subject),
-            name: self.ready.named.name.and_then(|field| self.of_subject(field, item.subject)),
+            name: self.name(item.subject),
             district: self.district(item.subject),
             form: form.map(|form| self.form_name(form)),
-            row: match form {
-                Some(form) => self.cell(form, item.row),
-                None => self.home(item.subject),
-            },
+            row: self.row(lowered, item),
             message: self.message(rule, lowered, item, tracer),
             evidence,
             evidence_left_out,
             basis: rule.basis.clone(),
             place: self.place(rule),
         }
+    }
+
+    fn undetermined(
+        &self,
+        rule: &Rule,
+        lowered: &LoweredRule,
+        item: Item,
+        mut lacking: Vec<Evidence>,
+    ) -> Undetermined {
+        let lacking_left_out = lacking.len().saturating_sub(SHOWN_ROWS);
+        lacking.truncate(SHOWN_ROWS);
+        Undetermined {
+            rule: rule.id.clone(),
+            title: self.title(rule),
+            severity: severity(rule.severity),
+            subject: self.subject_key(item.subject),
+            name: self.name(item.subject),
+            district: self.district(item.subject),
+            form: self.form(lowered.table).map(|form| self.form_name(form)),
+            row: self.row(lowered, item),
+            lacking,
+            lacking_left_out,
+            place: self.place(rule),
+        }
+    }
+
+    /// What a subject is called, where the rulebook says which field names it.
+    fn name(&self, subject: usize) -> Option<String> {
+        self.ready.named.name.and_then(|field| self.of_subject(field, subject))
+    }
+
+    /// The place of what is judged.
+    fn row(&self, lowered: &LoweredRule, item: Item) -> Option<Cell> {
+        match self.form(lowered.table) {
+            Some(form) => self.cell(form, item.row),
+            None => self.home(item.subject),
+        }
+    }
+
+    /// The forms whose rows a rule counts though a subject has one of each.
+    fn counted_forms(&self, rule: &Rule) -> Vec<FormId> {
+        fn collect(report: &Report<'_>, value: &Typed, into: &mut Vec<FormId>) {
+            match &value.kind {
+                Kind::RowCount(form) if !into.contains(form) => into.push(*form),
+                Kind::Formula(id) => {
+                    if let Some(formula) = report.ready.model.formula(*id) {
+                        collect(report, &formula.value, into);
+                    }
+                }
+                kind => kind.inside().into_iter().for_each(|inner| collect(report, inner, into)),
+            }
+        }
+        let mut forms = Vec::new();
+        for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
+            collect(self, value, &mut forms);
+        }
+        forms
     }
 
     /// Where a subject itself stands: its first row in the first form that holds it.

@@ -1,11 +1,12 @@
 //! The counts: by rule, by district, by file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_data::FileAccount;
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{
-    DistrictSummary, DistrictTally, FileSummary, Finding, MissingField, RuleSummary, Severity, Tally,
+    DistrictSummary, DistrictTally, Evidence, FileSummary, Finding, Lacking, RuleSummary, Severity, State,
+    Tally,
 };
 use shensuan_model::{LoweredRule, Rule, Scope};
 use shensuan_plan::{Outcome, OutcomeColumn, Reason};
@@ -16,12 +17,37 @@ use super::{Report, severity};
 /// A rule that fails for more than this share of those it judges is suspect itself.
 const SUSPECT: f64 = 0.3;
 
+/// Which fields left a rule undecided, and how often.
+#[derive(Debug, Default)]
+pub(super) struct Lacked(BTreeMap<(String, State), usize>);
+
+impl Lacked {
+    /// One subject or row more, for whom these are lacking.
+    pub(super) fn add(&mut self, lacking: &[Evidence]) {
+        let fields: BTreeSet<_> =
+            lacking.iter().map(|evidence| (evidence.name.clone(), evidence.state)).collect();
+        for field in fields {
+            *self.0.entry(field).or_default() += 1;
+        }
+    }
+
+    /// The most frequent first.
+    fn counted(self) -> Vec<Lacking> {
+        let mut lacking: Vec<Lacking> =
+            self.0.into_iter().map(|((field, state), times)| Lacking { field, state, times }).collect();
+        // They stand by name: the sort keeps that among equals.
+        lacking.sort_by_key(|lacking| std::cmp::Reverse(lacking.times));
+        lacking
+    }
+}
+
 impl Report<'_> {
     pub(super) fn rule_summary(
         &self,
         rule: &Rule,
         lowered: &LoweredRule,
         outcomes: &OutcomeColumn,
+        lacking: Lacked,
     ) -> RuleSummary {
         let counts = outcomes.counts();
         let form = match rule.scope {
@@ -45,34 +71,10 @@ impl Report<'_> {
             form,
             tally,
             suspect,
-            missing: self.missing_fields(rule, lowered, outcomes),
+            lacking: lacking.counted(),
             districts: self.by_district(lowered, outcomes),
             place: self.place(rule),
         }
-    }
-
-    /// The fields whose missing cells left the rule undecided, the most frequent first.
-    fn missing_fields(
-        &self,
-        rule: &Rule,
-        lowered: &LoweredRule,
-        outcomes: &OutcomeColumn,
-    ) -> Vec<MissingField> {
-        let mut reads = Vec::new();
-        for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
-            self.fields_read(value, &mut reads);
-        }
-        let mut times: BTreeMap<String, usize> = BTreeMap::new();
-        for row in outcomes.rows(Outcome::Undetermined) {
-            let item = self.item(lowered.table, row);
-            for name in self.missing(&reads, item) {
-                *times.entry(name).or_default() += 1;
-            }
-        }
-        let mut missing: Vec<MissingField> =
-            times.into_iter().map(|(field, times)| MissingField { field, times }).collect();
-        missing.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.field.cmp(&b.field)));
-        missing
     }
 
     fn by_district(&self, lowered: &LoweredRule, outcomes: &OutcomeColumn) -> Vec<DistrictTally> {
@@ -139,6 +141,8 @@ impl Report<'_> {
             cells_used: file.cells_used,
             cells_empty: file.cells_empty,
             cells_rejected: file.cells_rejected,
+            cells_unreadable: file.cells_unreadable + file.cells_surplus,
+            cells_of_rejected_rows: file.cells_of_rejected_rows,
             ignored_columns: file.ignored_columns.clone(),
             missing_columns: fields.clone().map(name).collect(),
             missing_columns_read: fields.filter(|field| self.read.contains(field)).map(name).collect(),

@@ -3,17 +3,18 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
 
 use shensuan_diagnostics::Localised;
-use shensuan_findings::{Evidence, State, Value};
+use shensuan_findings::Value;
 use shensuan_model::{FormulaId, Kind, Type, Typed};
-use shensuan_plan::Run;
+use shensuan_plan::{Run, Tracer};
 use shensuan_vocab::FieldId;
 
-use super::{Item, Report};
+use super::{FORGET_AFTER, Report};
 
 impl Report<'_> {
     /// Every computed value, in the order of the formulas, then of the rows.
-    pub(super) fn values(&self, run: &Run) -> Vec<Value> {
+    pub(super) fn values(&self, run: &Run, tracer: &mut Tracer<'_>) -> Vec<Value> {
         let mut values = Vec::new();
+        let mut explained = 0_usize;
         for (id, table, output) in &self.ready.lowered.outputs {
             let (Some(formula), Some(column)) =
                 (self.ready.model.formula(*id), run.outputs.get(output.index()))
@@ -24,28 +25,42 @@ impl Report<'_> {
                 continue;
             }
             let form = self.form(*table);
-            let mut reads = Vec::new();
-            self.fields_read(&formula.value, &mut reads);
+            let private = self.is_made_of_private(&formula.value);
+            let value = self.ready.lowered.plan.output(*output).map(|output| output.value);
             for row in 0..column.len() {
                 let item = self.item(*table, row);
-                let (number, unit) = match column.number(row) {
-                    Some(number) => {
-                        let (number, unit) = self.in_its_unit(number, &formula.value, item);
-                        (Some(number), unit)
+                let (mut number, mut unit) = (None, String::new());
+                let (mut lacking, mut lacking_left_out) = (Vec::new(), 0);
+                match column.number(row) {
+                    Some(_) if private => {}
+                    Some(given) => {
+                        let (given, own) = self.in_its_unit(given, &formula.value, item);
+                        (number, unit) = (Some(given), own);
                     }
-                    None => (None, String::new()),
-                };
+                    None => {
+                        if let Some(value) = value {
+                            (lacking, lacking_left_out) = self.lacking(&self.why(value, row, tracer));
+                            explained += 1;
+                            if explained.is_multiple_of(FORGET_AFTER) {
+                                tracer.forget();
+                            }
+                        }
+                    }
+                }
                 values.push(Value {
                     subject: self.subject_key(item.subject),
                     form: form.map(|form| self.form_name(form)),
                     row: form.and_then(|form| self.cell(form, row)),
                     name: formula.name.in_lang(self.lang),
                     value: number,
+                    private: private && column.number(row).is_some(),
                     unit,
-                    missing: if number.is_some() { Vec::new() } else { self.missing(&reads, item) },
+                    lacking,
+                    lacking_left_out,
                 });
             }
         }
+        tracer.forget();
         values
     }
 
@@ -70,22 +85,5 @@ impl Report<'_> {
             }
             kind => kind.inside().into_iter().for_each(|inner| self.fields_read_in(inner, into, seen)),
         }
-    }
-
-    /// Those of the fields that an item does not have.
-    pub(super) fn missing(&self, reads: &[FieldId], item: Item) -> Vec<String> {
-        let mut names = Vec::new();
-        for field in reads {
-            if self.ready.model.vocab.field(*field).optional {
-                continue; // a blank of it says "none"
-            }
-            let mut shown = Vec::new();
-            self.cells_of(*field, item, &mut shown);
-            let absent = |evidence: &Evidence| !matches!(evidence.state, State::Given | State::Computed);
-            if shown.is_empty() || shown.iter().any(absent) {
-                names.push(self.ready.model.vocab.field(*field).name.in_lang(self.lang));
-            }
-        }
-        names
     }
 }

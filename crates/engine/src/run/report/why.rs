@@ -1,0 +1,424 @@
+//! Why a value is missing: the way back through the plan to the cells that left it so.
+//!
+//! It follows what the interpreter did on one row: an operand that is given is no reason, a branch that was not
+//! chosen is none, nor is a row that was not counted in. So what it names is what decides.
+
+use std::collections::{BTreeSet, HashSet};
+
+use shensuan_findings::{Evidence, HIDDEN, State};
+use shensuan_model::{InputSource, Lookup};
+use shensuan_plan::{How, InputId, LookupId, RowOp, Scalar, Step, TableStep, Tracer, ValueId};
+use shensuan_vocab::{FieldId, FormId, Rows};
+
+use super::evidence::SHOWN_ROWS;
+use super::{Item, Report};
+use crate::run::cells::Content;
+
+/// Something that left a value missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cause {
+    /// A cell, and what is wrong with it where that does not show in the cell itself. The row is the subject's for a
+    /// form that has one row.
+    Cell(FieldId, usize, Option<State>),
+    /// A subject has no row of a form.
+    NoRows(FormId),
+    /// A computation without a cell.
+    Nowhere(State),
+}
+
+/// What is asked of a value at a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Asked {
+    /// Why it is missing.
+    Missing,
+    /// Why it is what it is: it chose something that is missing.
+    Known,
+    /// Which cells it is made of: their sum, product … is of no use.
+    MadeOf(State),
+}
+
+struct Way<'w, 'r, 't> {
+    report: &'w Report<'r>,
+    tracer: &'w mut Tracer<'t>,
+    open: Vec<(Asked, ValueId, usize)>,
+    met: HashSet<(Asked, ValueId, usize)>,
+    found: Vec<Cause>,
+    listed: BTreeSet<Cause>,
+}
+
+impl Report<'_> {
+    /// The causes for which a value is missing at a row, in the order in which the value reads them.
+    pub(super) fn why(&self, value: ValueId, row: usize, tracer: &mut Tracer<'_>) -> Vec<Cause> {
+        let mut way = Way {
+            report: self,
+            tracer,
+            open: vec![(Asked::Missing, value, row)],
+            met: HashSet::new(),
+            found: Vec::new(),
+            listed: BTreeSet::new(),
+        };
+        while let Some(step) = way.open.pop() {
+            if way.met.insert(step) {
+                let below = way.open.len();
+                way.step(step);
+                // What was pushed first is looked at first.
+                if let Some(pushed) = way.open.get_mut(below..) {
+                    pushed.reverse();
+                }
+            }
+        }
+        if way.found.is_empty() {
+            // A rule may say `missing` of its own accord.
+            way.name(Cause::Nowhere(State::Missing));
+        }
+        way.found
+    }
+
+    /// The causes as evidence, and how many are not shown.
+    pub(super) fn lacking(&self, causes: &[Cause]) -> (Vec<Evidence>, usize) {
+        let mut shown = Vec::new();
+        for cause in causes {
+            self.cause(*cause, &mut shown);
+        }
+        let left_out = shown.len().saturating_sub(SHOWN_ROWS);
+        shown.truncate(SHOWN_ROWS);
+        (shown, left_out)
+    }
+
+    pub(super) fn cause(&self, cause: Cause, into: &mut Vec<Evidence>) {
+        match cause {
+            Cause::Cell(field, row, state) => {
+                let vocab = &self.ready.model.vocab;
+                let declared = vocab.field(field);
+                let from = into.len();
+                if vocab.form(declared.form).rows == Rows::One {
+                    self.cells_of_subject(field, row, into);
+                } else {
+                    into.push(self.evidence(field, &self.cells.at(field, row), Some(row)));
+                }
+                for evidence in into.iter_mut().skip(from) {
+                    if evidence.state.is_given() {
+                        evidence.state = state.unwrap_or(State::Mark);
+                    }
+                    if declared.private && evidence.value.is_some() {
+                        evidence.value = Some(HIDDEN.to_owned());
+                        evidence.unit = String::new();
+                    }
+                }
+            }
+            Cause::NoRows(form) => into.push(Evidence {
+                name: self.form_name(form),
+                value: None,
+                unit: String::new(),
+                state: State::NotFiled,
+                cell: None,
+            }),
+            Cause::Nowhere(state) => into.push(Evidence {
+                name: self.lang.pick("算式", "computation").to_owned(),
+                value: None,
+                unit: String::new(),
+                state,
+                cell: None,
+            }),
+        }
+    }
+
+    /// What stands in a row of the plan's table of a field.
+    fn content(&self, field: FieldId, row: usize) -> Content<'_> {
+        let vocab = &self.ready.model.vocab;
+        match vocab.form(vocab.field(field).form).rows {
+            Rows::One => self.cells.of_subject(field, row),
+            Rows::Many => self.cells.at(field, row),
+        }
+    }
+}
+
+impl Way<'_, '_, '_> {
+    fn ask(&mut self, asked: Asked, value: ValueId, row: usize) {
+        self.open.push((asked, value, row));
+    }
+
+    fn name(&mut self, cause: Cause) {
+        if self.listed.insert(cause) {
+            self.found.push(cause);
+        }
+    }
+
+    fn is_missing(&mut self, value: ValueId, row: usize) -> bool {
+        matches!(self.tracer.scalar(value, row), Scalar::Number(None) | Scalar::Truth(None))
+    }
+
+    fn step_of(&self, value: ValueId) -> Option<Step> {
+        self.report.ready.lowered.plan.value(value).map(|value| value.step)
+    }
+
+    /// Whether a value says "missing" of itself, as the language's `missing` does, or the plan where something does
+    /// not fit.
+    fn says_missing(&self, value: ValueId) -> bool {
+        matches!(self.step_of(value), Some(Step::Row(RowOp::MissingNumber | RowOp::Truth(None))))
+    }
+
+    fn step(&mut self, (asked, value, row): (Asked, ValueId, usize)) {
+        let Some(step) = self.step_of(value) else { return };
+        match asked {
+            Asked::Missing if self.is_missing(value, row) => self.missing(step, row),
+            Asked::Missing => {}
+            // A condition may itself be made of something missing, as "is given" is.
+            Asked::Known if self.is_missing(value, row) => self.missing(step, row),
+            Asked::Known => self.known(value, step, row),
+            Asked::MadeOf(state) => self.made_of(state, step, row),
+        }
+    }
+
+    fn missing(&mut self, step: Step, row: usize) {
+        match step {
+            Step::Row(op) => self.missing_op(op, row),
+            Step::Table(TableStep::Lift { value, to }) => {
+                if let Some(above) = self.row_above(value, row, to) {
+                    self.ask(Asked::Missing, value, above);
+                }
+            }
+            Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
+                let children = self.tracer.child_rows(from, to, row);
+                let mut counted = 0;
+                let mut given = false;
+                for child in children.clone() {
+                    let kept = match keep {
+                        Some(keep) => self.tracer.truth(keep, child),
+                        None => Some(true),
+                    };
+                    match (kept, value, keep) {
+                        (Some(true), Some(value), _) => {
+                            counted += 1;
+                            given |= !self.is_missing(value, child);
+                            self.ask(Asked::Missing, value, child);
+                        }
+                        // A row that is not counted in as it cannot be said whether it belongs.
+                        (None, _, Some(keep)) => self.ask(Asked::Missing, keep, child),
+                        (Some(_), _, _) | (None, _, None) => {}
+                    }
+                }
+                if let (true, Some(value), How::Sum) = (given, value, how) {
+                    for child in children {
+                        self.ask(Asked::MadeOf(State::NoResult), value, child);
+                    }
+                } else if counted == 0
+                    && let Some(shensuan_model::TableSource::Rows(form)) =
+                        self.report.ready.lowered.tables.get(from.index())
+                {
+                    self.name(Cause::NoRows(*form));
+                }
+            }
+        }
+    }
+
+    fn missing_op(&mut self, op: RowOp, row: usize) {
+        if let RowOp::Load(input) | RowOp::GivenCode(input) = op {
+            return self.input(input, row);
+        }
+        if let RowOp::Gather(lookup) = op {
+            return self.lookup(lookup, row);
+        }
+        if let RowOp::Choose { condition, yes, no } = op {
+            return self.chosen(condition, yes, no, row);
+        }
+        let operands: Vec<ValueId> = Step::Row(op).operands().collect();
+        let (absent, given): (Vec<ValueId>, Vec<ValueId>) =
+            operands.into_iter().partition(|operand| self.is_missing(*operand, row));
+        if absent.iter().any(|operand| self.says_missing(*operand)) {
+            given.iter().for_each(|operand| self.ask(Asked::Known, *operand, row));
+        }
+        if let (true, RowOp::Div(_, divisor)) = (absent.is_empty(), op) {
+            let zero = self.tracer.number(divisor, row) == Some(0.0);
+            let (state, of) =
+                if zero { (State::ZeroDivisor, vec![divisor]) } else { (State::NoResult, given) };
+            return self.of_no_use(state, &of, row);
+        }
+        if absent.is_empty() && !given.is_empty() {
+            return self.of_no_use(State::NoResult, &given, row);
+        }
+        absent.iter().for_each(|operand| self.ask(Asked::Missing, *operand, row));
+    }
+
+    fn of_no_use(&mut self, state: State, values: &[ValueId], row: usize) {
+        let constant = |value: &ValueId| {
+            self.report.ready.lowered.plan.value(*value).is_none_or(|value| value.table.is_none())
+        };
+        if values.iter().all(constant) {
+            return self.name(Cause::Nowhere(state));
+        }
+        values.iter().for_each(|value| self.ask(Asked::MadeOf(state), *value, row));
+    }
+
+    fn chosen(&mut self, condition: ValueId, yes: ValueId, no: ValueId, row: usize) {
+        let Some(truth) = self.tracer.truth(condition, row) else {
+            return self.ask(Asked::Missing, condition, row);
+        };
+        // `x otherwise y`, and what is asked of a value that is not known: both are missing.
+        if let Some(Step::Row(RowOp::Given(inner) | RowOp::Known(inner) | RowOp::IsTrue(inner))) =
+            self.step_of(condition)
+        {
+            self.ask(Asked::Missing, inner, row);
+        }
+        let branch = if truth { yes } else { no };
+        if self.says_missing(branch) {
+            self.ask(Asked::Known, condition, row);
+        } else {
+            self.ask(Asked::Missing, branch, row);
+        }
+    }
+
+    fn input(&mut self, input: InputId, row: usize) {
+        let lowered = &self.report.ready.lowered;
+        match lowered.inputs.get(input.index()) {
+            Some(InputSource::Field(field) | InputSource::Blank(field) | InputSource::Mark(field)) => {
+                let cause = Cause::Cell(*field, row, None);
+                self.name(cause);
+            }
+            Some(InputSource::Filed(_) | InputSource::RowCount(_) | InputSource::Agree(_)) | None => {}
+        }
+    }
+
+    /// A look-up without an answer: the cell is empty, or its text is of no use.
+    fn lookup(&mut self, lookup: LookupId, row: usize) {
+        let lowered = &self.report.ready.lowered;
+        let Some(input) = lowered.plan.lookup(lookup).map(|lookup| lookup.input) else { return };
+        let Some(InputSource::Field(field)) = lowered.inputs.get(input.index()) else { return };
+        let state =
+            if is_unit(lowered.lookups.get(lookup.index())) { State::UnitUnknown } else { State::NoResult };
+        self.name(Cause::Cell(*field, row, Some(state)));
+    }
+
+    /// A value that is given and chose something missing.
+    fn known(&mut self, value: ValueId, step: Step, row: usize) {
+        let op = match step {
+            Step::Row(op) => op,
+            Step::Table(TableStep::Lift { value, to }) => {
+                if let Some(above) = self.row_above(value, row, to) {
+                    self.ask(Asked::Known, value, above);
+                }
+                return;
+            }
+            Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
+                let decides = match how {
+                    How::Any => true,
+                    How::Every => false,
+                    How::Count | How::CountGiven | How::Sum | How::Min | How::Max => return,
+                };
+                let Some(value) = value else { return };
+                for child in self.tracer.child_rows(from, to, row) {
+                    let kept = keep.is_none_or(|keep| self.tracer.truth(keep, child) == Some(true));
+                    if kept && self.tracer.truth(value, child) == Some(decides) {
+                        self.ask(Asked::Known, value, child);
+                    }
+                }
+                return;
+            }
+        };
+        let truth = self.tracer.truth(value, row);
+        if let RowOp::Load(input) | RowOp::GivenCode(input) = op {
+            match (self.report.ready.lowered.inputs.get(input.index()), truth) {
+                (Some(InputSource::Agree(field)), Some(false))
+                | (Some(InputSource::Blank(field)), Some(true)) => {
+                    self.name(Cause::Cell(*field, row, None));
+                }
+                // A text that is asked for and not there.
+                (Some(InputSource::Field(field)), Some(false)) if matches!(op, RowOp::GivenCode(_)) => {
+                    self.name(Cause::Cell(*field, row, None));
+                }
+                _ => {}
+            }
+            return;
+        }
+        if let RowOp::Gather(lookup) = op {
+            let lowered = &self.report.ready.lowered;
+            let input =
+                lowered.plan.lookup(lookup).and_then(|lookup| lowered.inputs.get(lookup.input.index()));
+            if let (true, Some(InputSource::Field(field))) =
+                (is_unit(lowered.lookups.get(lookup.index())), input)
+            {
+                self.name(Cause::Cell(*field, row, Some(State::UnitMisfit)));
+            }
+            return;
+        }
+        for operand in step.operands() {
+            let matters = match (op, truth) {
+                (RowOp::And(..), Some(false)) => self.tracer.truth(operand, row) == Some(false),
+                (RowOp::Or(..), Some(true)) => self.tracer.truth(operand, row) == Some(true),
+                _ => true,
+            };
+            if matters {
+                self.ask(Asked::Known, operand, row);
+            }
+        }
+    }
+
+    /// The cells that a value is made of.
+    fn made_of(&mut self, state: State, step: Step, row: usize) {
+        match step {
+            Step::Row(RowOp::Load(input)) => {
+                if let Some(InputSource::Field(field)) = self.report.ready.lowered.inputs.get(input.index())
+                    && matches!(self.report.content(*field, row), Content::Number(_) | Content::YesNo(_))
+                {
+                    self.name(Cause::Cell(*field, row, Some(state)));
+                }
+            }
+            Step::Row(_) => step.operands().for_each(|operand| self.ask(Asked::MadeOf(state), operand, row)),
+            Step::Table(TableStep::Lift { value, to }) => {
+                if let Some(above) = self.row_above(value, row, to) {
+                    self.ask(Asked::MadeOf(state), value, above);
+                }
+            }
+            Step::Table(TableStep::Fold { how: _, from, value, keep, to }) => {
+                let Some(value) = value else { return };
+                for child in self.tracer.child_rows(from, to, row) {
+                    if keep.is_none_or(|keep| self.tracer.truth(keep, child) == Some(true)) {
+                        self.ask(Asked::MadeOf(state), value, child);
+                    }
+                }
+            }
+        }
+    }
+
+    fn row_above(&self, value: ValueId, row: usize, to: shensuan_plan::TableId) -> Option<usize> {
+        let own = self.report.ready.lowered.plan.value(value)?.table?;
+        self.tracer.parent_row(to, row, own)
+    }
+}
+
+/// Whether a look-up reads a text as a unit.
+fn is_unit(lookup: Option<&Lookup>) -> bool {
+    matches!(lookup, Some(Lookup::Multiply(_) | Lookup::Divide(_) | Lookup::Dimension(_)))
+}
+
+impl Report<'_> {
+    /// Why a rule cannot be decided for an item: the conditions that are unknown, else the checks.
+    pub(super) fn why_undetermined(
+        &self,
+        lowered: &shensuan_model::LoweredRule,
+        item: Item,
+        tracer: &mut Tracer<'_>,
+    ) -> Vec<Cause> {
+        let Some(judgement) = self.ready.lowered.plan.judgement(lowered.judgement) else { return Vec::new() };
+        let mut values: Vec<ValueId> =
+            judgement.when.iter().copied().filter(|when| tracer.truth(*when, item.row).is_none()).collect();
+        if values.is_empty() {
+            for check in &judgement.checks {
+                let applies =
+                    check.applies.is_none_or(|applies| tracer.truth(applies, item.row) == Some(true));
+                if applies && tracer.truth(check.holds, item.row).is_none() {
+                    values.push(check.holds);
+                }
+            }
+        }
+        let mut causes = Vec::new();
+        for value in values {
+            for cause in self.why(value, item.row, tracer) {
+                if !causes.contains(&cause) {
+                    causes.push(cause);
+                }
+            }
+        }
+        causes
+    }
+}

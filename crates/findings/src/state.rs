@@ -1,0 +1,62 @@
+//! What is known of a value.
+
+use serde::Serialize;
+use shensuan_diagnostics::Lang;
+
+/// What is known of a value in evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It stands in a cell.
+    Given,
+    /// It was computed.
+    Computed,
+    /// The cell is empty.
+    Missing,
+    /// The form is not filed, or has no row.
+    NotFiled,
+    /// The cell holds something that cannot be read; the value is its text.
+    Unreadable,
+    /// The rows of the subject disagree.
+    Conflicting,
+    /// A mark stands where arithmetic needs a number.
+    Mark,
+    /// The text of its unit names no unit.
+    UnitUnknown,
+    /// Its unit does not fit what it is added to or compared with.
+    UnitMisfit,
+    /// What is divided by comes to zero with it.
+    ZeroDivisor,
+    /// What is computed from it is no number.
+    NoResult,
+}
+
+impl State {
+    /// Whether there is a value to go on with.
+    #[must_use]
+    pub const fn is_given(self) -> bool {
+        matches!(self, Self::Given | Self::Computed)
+    }
+
+    /// In words, as they stand behind the name of a field.
+    #[must_use]
+    pub const fn word(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Given => ("已填", "given"),
+            Self::Computed => ("已算出", "computed"),
+            Self::Missing => ("缺失", "missing"),
+            Self::NotFiled => ("未填报", "not filed"),
+            Self::Unreadable => ("无法读取", "unreadable"),
+            Self::Conflicting => ("各行不一致", "rows disagree"),
+            Self::Mark => ("不是数值", "not a number"),
+            Self::UnitUnknown => ("单位无法识别", "unknown as a unit"),
+            Self::UnitMisfit => ("单位不符", "does not fit"),
+            Self::ZeroDivisor => ("除数为 0", "division by 0"),
+            Self::NoResult => ("算不出数值", "gives no number"),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
