@@ -71,7 +71,7 @@ impl Parsed {
         if done.contains(&real) {
             return;
         }
-        match RulebookConfig::read(path) {
+        match RulebookConfig::read(path, &mut self.sources) {
             Ok(None) => {}
             Ok(Some(config)) => {
                 open.push(real.clone());
@@ -97,7 +97,12 @@ impl Parsed {
             }
             match books::read_text(&file) {
                 Ok(text) => {
-                    self.parse(&file.display().to_string(), text);
+                    let (shown, before) = (file.display().to_string(), self.said.len());
+                    self.parse(&shown, text);
+                    let empty = self.trees.last().is_some_and(|tree| tree.items.is_empty());
+                    if empty && self.said.len() == before {
+                        self.said.push(Diagnostic::new(codes::FILE_DECLARES_NOTHING).with("path", shown));
+                    }
                     if let Some(tree) = self.trees.last() {
                         books::code_files(tree, &file, path, &mut self.files);
                     }
@@ -237,6 +242,10 @@ impl Ready {
     #[must_use]
     pub fn open(&self, folder: &Path) -> (DataSet, Diagnostics) {
         let (assigned, mut said) = dataset::assigned(folder, &self.model.vocab);
+        if said.has_errors() {
+            // Read without what it was told, a folder would seem to lack what it holds.
+            return (DataSet::default(), said);
+        }
         let (data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
         said.append(reading);
         (data, said)

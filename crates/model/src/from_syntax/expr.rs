@@ -184,6 +184,10 @@ impl Checker {
             }
             Found::Target(Target::Formula(id)) => {
                 let formula = self.formula(id)?;
+                if matches!(formula.value.ty, Type::Text | Type::Code(_)) {
+                    // Texts are not computed: the name stands for the cell that it is.
+                    return Some(Typed { span: path.span, ..formula.value.clone() });
+                }
                 let (ty, scope) = (formula.value.ty.clone(), formula.scope);
                 Some(Typed { kind: Kind::Formula(id), ty, scope, span: path.span })
             }

@@ -16,6 +16,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
 use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
 
 /// The rows of a table of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +123,10 @@ pub fn lower(model: &Model) -> Lowered {
     let mut outputs = Vec::new();
     for id in &model.order {
         let Some(formula) = model.formula(*id) else { continue };
+        // A plan computes no texts: what reads such a formula reads the cell that it is.
+        if matches!(formula.value.ty, Type::Text | Type::Code(_)) {
+            continue;
+        }
         let value = lowering.value(&formula.value);
         lowering.formulas.insert(*id, value);
         if !formula.constant {

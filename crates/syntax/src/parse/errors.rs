@@ -218,7 +218,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::numbered_path | Rule::numbered_item => Kind::Name,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
-        Rule::unit | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_of_han
+        Rule::unit | Rule::unit_more | Rule::unit_end | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_of_han
         | Rule::kw_unit_of => Kind::Unit,
         Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::code_member
         | Rule::code_tail => Kind::Code,
@@ -273,7 +273,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::line_title | Rule::line_basis | Rule::line_formula | Rule::line_also | Rule::line_unit
         | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows
         | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
-        | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::line_expect
+        | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::alone_given | Rule::line_expect
         | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
     }
 }

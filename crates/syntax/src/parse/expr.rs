@@ -381,7 +381,12 @@ pub(super) fn quantity(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Qua
     let span = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
     let number = place.text(&cursor.take()?);
-    let unit = cursor.next().map(|unit| place.text(&unit));
+    let mut unit = cursor.next().map(|unit| place.text(&unit));
+    while let (Some(words), Some(more)) = (&mut unit, cursor.next()) {
+        let more = place.text(&more);
+        words.value = format!("{} {}", words.value, more.value);
+        words.span = words.span.to(more.span);
+    }
     Ok(Node::new(Quantity { number, unit }, span))
 }
 
