@@ -218,7 +218,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::numbered_path | Rule::numbered_item => Kind::Name,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
-        Rule::unit | Rule::unit_more | Rule::unit_end | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_of_han
+        Rule::unit | Rule::unit_more | Rule::unit_end | Rule::foreign_word | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_of_han
         | Rule::kw_unit_of => Kind::Unit,
         Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::code_member
         | Rule::code_tail => Kind::Code,

@@ -33,6 +33,8 @@ fn what_binds_tighter() {
     same("a otherwise 0", "(a otherwise 0)");
     same("a × 5 kg/t", "(a × 5kg/t)");
     same("5 kg / a", "(5kg ÷ a)");
+    same("5 hundred kilograms + a", "(5hundred kilograms + a)");
+    same("a > 5 hundred kilograms and b", "((a Greater 5hundred kilograms) and b)");
     same("a - b", "(a − b)");
     same("产量-损耗", "(产量 − 损耗)");
     same("NH3-N + G106-1", "(NH3-N + G106-1)");
@@ -468,4 +470,38 @@ fn places_point_at_the_source_whatever_was_folded() {
         pieces("明 = 最大（甲，乙）\n"),
         ["乙", "明", "明 = 最大（甲，乙）", "最大", "最大（甲，乙）", "甲"]
     );
+}
+
+#[test]
+fn what_is_given_alone_reads_as_in_a_case() {
+    use shensuan_diagnostics::SourceMap;
+    use shensuan_syntax::tree::{Given, Node};
+    use shensuan_syntax::tree_expr::Path;
+    // Without the places, which differ.
+    fn plain((path, given): &(Path, Node<Given>)) -> String {
+        match &given.value {
+            Given::Number(number, negative) => {
+                let unit = number.unit.as_ref().map(|unit| unit.value.as_str());
+                format!("{} {negative} {} {unit:?}", path.text(), number.number.value)
+            }
+            other => format!("{} {other:?}", path.text()),
+        }
+    }
+    let alone = |text: &str| {
+        let (line, said) = shensuan_syntax::parse_given(SourceMap::default().add("", text), text);
+        assert!(said.is_empty(), "{said:?}");
+        line.unwrap().cells.iter().map(plain).collect::<Vec<_>>()
+    };
+    let in_case = |text: &str| {
+        let tree = tree(&format!("case A\n  given {text}\n  expect pass\n"));
+        let [Item::Case(case)] = tree.items.as_slice() else { panic!("{:?}", tree.items) };
+        case.given.iter().flat_map(|line| &line.cells).map(plain).collect::<Vec<_>>()
+    };
+    for (en, zh) in [
+        ("output = 1200 t, staff = missing", "output = 1200 t，staff = 缺失"),
+        ("F: a = \"x\", b = yes, c = −5 kg, d = 80%", "F：a = 「x」，b = 是，c = −5 kg，d = 80%"),
+    ] {
+        assert_eq!(alone(en), in_case(en));
+        assert_eq!(alone(en), alone(zh));
+    }
 }
