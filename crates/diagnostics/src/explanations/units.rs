@@ -22,7 +22,7 @@ explanations! {
         right: { zh: "公式 甲 = 取水量 换算为 升", en: "formula a = water intake as L" },
     }
     BAD_UNIT {
-        zh: "定义单位要写“正数 + 已有的单位”，如 1000 千克。数是 0、带单位的温差，或者无法精确表示时都不能定义。改写成已有单位的倍数。",
+        zh: "定义单位要写“正数 + 已有的单位”，如 1000 千克。数是 0、以 ℃ 这样的温标为准，或者无法精确表示时都不能定义。改写成已有单位的倍数。",
         en: "A unit is defined as a positive number of a known unit, such as 1000 kg. Zero, a temperature scale or a number that cannot be held exactly will not do. Write it as a multiple of a known unit.",
         wrong: { zh: "定义单位 桶装 = 0 千克", en: "define unit keg = 0 kg" },
         right: { zh: "定义单位 桶装 = 25 千克", en: "define unit keg = 25 kg" },
