@@ -7,12 +7,15 @@
 
 mod aggregates;
 mod cases;
+mod clauses;
+mod coded;
 mod compare;
 mod declare;
 mod expr;
 mod names;
 mod order;
 mod rules;
+mod sets;
 mod several;
 mod shapes;
 mod units;
@@ -21,7 +24,7 @@ use std::collections::BTreeMap;
 
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span};
 use shensuan_syntax::SyntaxTree;
-use shensuan_syntax::tree::{Node, Severity as Written};
+use shensuan_syntax::tree::{Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FormId, Vocab};
@@ -44,20 +47,22 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         formulas: Vec::new(),
         rules: Vec::new(),
         built_in: BTreeMap::new(),
+        order: Vec::new(),
         said: Diagnostics::default(),
     };
     for tree in trees {
         checker.names.poison(&tree.poisoned);
     }
     checker.declare(trees, files);
-    let order = checker.formulas(trees);
+    checker.check_sets();
+    checker.order = checker.formulas(trees);
     checker.rules(trees);
     let cases = checker.cases(trees);
     checker.said.sort();
     let model = Model {
         vocab: checker.vocab,
         formulas: checker.formulas.into_iter().flatten().collect(),
-        order,
+        order: checker.order,
         rules: checker.rules,
         cases,
         built_in: checker.built_in,
@@ -68,7 +73,10 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
 
 /// A named set as declared.
 struct NamedSet {
+    name: Ident,
     members: Vec<Node<SetMember>>,
+    /// Something was wrong with it that has been said.
+    poisoned: bool,
 }
 
 /// A model in the making.
@@ -81,6 +89,8 @@ struct Checker {
     formulas: Vec<Option<Formula>>,
     rules: Vec<Rule>,
     built_in: BTreeMap<BuiltIn, Severity>,
+    /// Formulas in the order of their dependence, then what rules name for themselves.
+    order: Vec<FormulaId>,
     said: Diagnostics,
 }
 
@@ -93,8 +103,16 @@ struct Context {
     aggregated: Option<FormId>,
     /// `blank counts as 0`: numbers of blank cells are 0.
     blank_zero: bool,
-    /// Names given by `let`, the latest last.
-    lets: Vec<(String, Option<Typed>)>,
+    /// Names given by `let`, the latest last, with their places.
+    lets: Vec<Let>,
+}
+
+/// A value that a rule names for itself; none where it could not be checked.
+#[derive(Clone)]
+struct Let {
+    name: String,
+    value: Option<Typed>,
+    span: Span,
 }
 
 impl Context {
