@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::codes::names as codes;
+use shensuan_diagnostics::codes::{names as codes, text};
 use shensuan_diagnostics::{Both, Diagnostic, Note, Span, suggest};
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::Path;
@@ -105,7 +105,7 @@ impl NameTable {
         self.known.get(&fold_name(name)).map_or(&[], Vec::as_slice)
     }
 
-    fn is_poisoned(&self, name: &str) -> bool {
+    pub(super) fn is_poisoned(&self, name: &str) -> bool {
         self.poisoned.contains(&fold_name(name))
     }
 
@@ -241,7 +241,7 @@ impl Checker {
         }
         let mut ambiguous = Diagnostic::new(codes::AMBIGUOUS_NAME)
             .with("name", name.value.as_str())
-            .label(name.span, shensuan_diagnostics::codes::text::HERE);
+            .label(name.span, text::HERE);
         for (_, span) in &fitting {
             ambiguous = ambiguous.label(*span, codes::DECLARED_HERE);
         }
@@ -274,7 +274,7 @@ impl Checker {
     }
 
     fn not_found(&mut self, name: &Ident, candidates: &[(Target, Span)], wanted: Wanted) -> Option<Target> {
-        if self.names.is_poisoned(&name.value) {
+        if self.names.is_poisoned(&name.value) || wanted == Wanted::Subject && self.subject_unread {
             return None;
         }
         if let Some((target, span)) = candidates.first() {
@@ -300,7 +300,7 @@ impl Checker {
                     .with("name", name.value.as_str())
                     .with("found", found)
                     .with("wanted", wanted)
-                    .label(name.span, shensuan_diagnostics::codes::text::HERE)
+                    .label(name.span, text::HERE)
                     .label(*span, codes::DECLARED_HERE),
             );
         }
@@ -309,6 +309,12 @@ impl Checker {
             .with("kind", wanted.noun())
             .label(name.span, codes::NOT_DECLARED);
         let near = self.names.near(&name.value, wanted);
+        // `取水量大于5`: a name of ours, and what was written without a blank behind it.
+        if let Some(spaced) = shensuan_syntax::with_blanks(&name.value)
+            && spaced.split_once(' ').is_some_and(|(first, _)| !self.names.get(first).is_empty())
+        {
+            return self.refuse(unknown.help(text::WITH_BLANKS.with("repair", spaced)));
+        }
         if !near.is_empty() {
             unknown = unknown.help(codes::DID_YOU_MEAN.with("names", near));
         }

@@ -16,6 +16,11 @@ impl Checker {
         if let Ok(unit) = self.units.parse(&written.value) {
             return Some(unit);
         }
+        // Made of a unit whose declaration has been complained of.
+        let mut parts = written.value.split(['/', '-', '^']).chain([written.value.as_str()]);
+        if parts.any(|part| self.names.is_poisoned(part)) {
+            return None;
+        }
         let near = self.units.suggest(&written.value);
         let mut unknown = at(codes::UNKNOWN_UNIT, written.span).with("unit", written.value.as_str());
         if !near.is_empty() {
@@ -30,8 +35,11 @@ impl Checker {
 
     /// `define unit`.
     pub(super) fn define_unit(&mut self, declared: &UnitDecl) {
-        let Some(of) = self.unit(&declared.unit) else { return };
         let names = name(&declared.names);
+        let Some(of) = self.unit(&declared.unit) else {
+            self.names.poison(&names.all().map(str::to_owned).collect::<Vec<_>>());
+            return;
+        };
         let spellings: Vec<&str> = names.all().collect();
         for spelling in &spellings {
             if self.units.parse(spelling).is_ok() {
