@@ -227,7 +227,10 @@ impl Checker {
         let path = Path { parts: vec![named.clone()], span: named.span };
         let form = self.vocab.field(quantity).form;
         let found = self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)));
-        let Some(found) = found else { return };
+        let Some(found) = found else {
+            self.unread.insert(quantity);
+            return;
+        };
         match found {
             Found::Target(Target::Field(unit))
                 if self.vocab.field(unit).form == form
@@ -236,6 +239,7 @@ impl Checker {
                 self.vocab.set_kind(quantity, FieldType::Quantity(unit));
             }
             Found::Target(_) | Found::Let(_) => {
+                self.unread.insert(quantity);
                 self.say(at(codes::UNIT_FIELD_NOT_TEXT, named.span).with("field", named.value.as_str()));
             }
         }

@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn what_stands_in_braces() {
         assert_eq!(apart("甲：0.0"), ("甲", Some((6, "0.0"))));
-        assert_eq!(apart("参数[\"a:b\"]:0"), ("参数[\"a:b\"]", Some((15, "0"))));
+        assert_eq!(apart("参数[\"a:b\"]:0"), ("参数[\"a:b\"]", Some((14, "0"))));
         assert_eq!(apart("甲"), ("甲", None));
     }
 }
