@@ -109,6 +109,20 @@ impl Source {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::{Position, Source};
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        let source = Source::new(String::new(), "甲\r乙\r\n丙\n丁".to_owned());
+        assert_eq!(source.position(4), Position { line: 2, column: 1 });
+        assert_eq!(source.position(9), Position { line: 3, column: 1 });
+        assert_eq!(source.shown(), "甲\n乙\r\n丙\n丁\n");
+        assert_eq!(Source::new(String::new(), "甲\n".to_owned()).shown(), "甲\n");
+    }
+}
+
 /// All texts of one run.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {

@@ -96,6 +96,8 @@ registry! {
         BEGINNINGS_ARE { zh: "这里的一行以这些词开头：{words}", en: "here a line begins with one of {words}" }
         /// A condition among the clauses of a rule.
         BEGIN_WITH_CHECK { zh: "条件前写“要求”或“当”", en: "write `check` or `when` before a condition" }
+        /// A field without its word.
+        BEGIN_WITH_FIELD { zh: "指标前写“指标”", en: "write `field` before the name of a field" }
         /// A blank within a number.
         NO_BLANK_WITHIN {
             zh: "数字或代码中间没有空格：{number}",

@@ -315,6 +315,13 @@ impl Checker {
         {
             return self.refuse(unknown.help(text::WITH_BLANKS.with("repair", spaced)));
         }
+        // `从业人数 大与`: a name of ours, and a word that was meant to end it.
+        if let Some((first, word, meant)) = shensuan_syntax::misspelt_within(&name.value)
+            && near.is_empty()
+            && !self.names.get(first).is_empty()
+        {
+            return self.refuse(unknown.help(codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant)));
+        }
         if !near.is_empty() {
             unknown = unknown.help(codes::DID_YOU_MEAN.with("names", near));
         }

@@ -111,6 +111,8 @@ const CASES: &[(&str, &str)] = &[
     ),
     ("run_together", "规则 A 要求 从业人数大于5\n"),
     ("run_together_with_a_form", "规则 A 要求 废水表已填报 且 从业人数 大于 5\n"),
+    ("misspelt_operator_zh", "规则 A 要求 从业人数 大与 5\n"),
+    ("misspelt_where", "rule A check sum(outlets.outlet discharge whre outlet number = \"1\") > 3 m³\n"),
     ("between", "rule A check staff between 1 and 5\n"),
     ("message_format", "rule A check staff > 0\n  message \"{staff:0,00}\"\n"),
     ("message_unit", "rule A check staff > 0\n  message \"{water intake:0.0 kg}\"\n"),

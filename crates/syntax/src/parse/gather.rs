@@ -152,6 +152,9 @@ impl Gather {
         let head = place.span(&matched);
         let inner = Cursor::over(place, matched).take()?;
         if inner.as_rule() == Rule::formula_body {
+            if let Some(complaint) = self.misspelt_formula(place, after_blank) {
+                return Err(Box::new(complaint));
+            }
             let formula = formula(place, inner, false)?;
             self.close();
             self.open = Open::Formula(formula);

@@ -43,13 +43,13 @@ const HEADS: [(&str, &str, Block); 31] = [
 
 /// English words inside a line that are offered instead of one like them.
 #[rustfmt::skip]
-const INSIDE_EN: [&str; 52] = [
+const INSIDE_EN: [&str; 53] = [
     "keyed by", "listed in", "from", "hierarchical", "also", "private", "optional", "required", "exact", "number",
     "integer", "percent", "text", "code", "code from", "quantity in unit from", "yes/no", "mandatory", "advisory", "pass",
     "fail", "not applicable", "undetermined", "check", "requires", "forbids", "otherwise", "otherwise none", "where",
     "within", "contains", "does not contain", "contains any of", "starts with", "ends with", "is missing", "is given",
     "is filed", "is not filed", "is not missing", "not in", "then", "else", "if and only if", "severity", "is true",
-    "is false", "is unknown", "is distinct from", "every", "any of", "unit of",
+    "is false", "is unknown", "is distinct from", "every", "any of", "unit of", "has",
 ];
 
 /// Chinese words inside a line.
@@ -296,17 +296,20 @@ impl Refused<'_> {
                 line.get(..*end).is_some_and(|words| !words.contains(['"', '「', '=', '(', '>', '<']))
             })
             .collect();
-        let mut found: Option<(usize, Vec<String>)> = None;
+        let mut found: Vec<(usize, Vec<String>)> = Vec::new();
         for end in ends.into_iter().rev() {
             let near = heads_like(line.get(..end)?, self.block);
-            match &found {
-                // The fewest words that are like it: `one pr`, not `one pr e`.
+            match found.last() {
                 Some((_, before)) if before.first() != near.first() => break,
                 _ if near.is_empty() => {}
-                _ => found = Some((end, near)),
+                _ => found.push((end, near)),
             }
         }
-        let (end, near) = found?;
+        // The fewest words that are like it, `one pr`, not `one pr e`; fewest of those with which the line can be read.
+        let readable = |(end, near): &&(usize, Vec<String>)| {
+            near.first().is_some_and(|word| self.tried(0, *end, word).is_some())
+        };
+        let (end, near) = found.iter().rev().find(readable).or(found.last())?.clone();
         // A sign behind it: it is a name.
         let next = line.get(end..)?.trim_start().chars().next();
         let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '"' | '「' | '【' | '`' | ':' | '(');
@@ -316,9 +319,37 @@ impl Refused<'_> {
         Some(Meant { complaint: complaint.help(names::DID_YOU_MEAN.with("names", near)), lines })
     }
 
+    /// A formula whose name begins like a keyword: `formla x = …`, `lett x = …` in a rule.
+    pub(super) fn formula_word(self) -> Option<Meant> {
+        const DECLARE: [&str; 3] = ["formula", "constant", "define unit"];
+        let line = self.folded.text.as_str();
+        let name = line.split_once('=')?.0.trim_end();
+        let ends: Vec<usize> =
+            words(name).iter().take(3).map(|(_, end)| *end).filter(|end| *end < name.len()).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let written = line.get(..end)?;
+            let own = HEADS.iter().filter(|(.., block)| *block == self.block && self.block != Block::Any);
+            let own = own.flat_map(|(zh, en, _)| [*zh, *en]);
+            // `net emission = …` is a name.
+            let same = |word: &&str| word.chars().next() == written.chars().next();
+            let word = suggest::nearest(written, own.chain(DECLARE).filter(same)).into_iter().next()?;
+            let complaint = self.no_such_beginning(end).label(self.span(0, end), codes::HERE);
+            let lines = vec![self.folded.replaced(0, end, &word)];
+            let complaint = complaint.help(names::DID_YOU_MEAN.with("names", vec![word]));
+            let quoted = codes::QUOTE_THE_NAME.with("name", self.written(0, end));
+            Some(Meant { complaint: complaint.help(quoted), lines })
+        })
+    }
+
     /// A condition without the word that says what it is for; a word that nothing is like.
     fn alone(self) -> Option<Meant> {
         let line = self.folded.text.as_str();
+        if self.block == Block::Form
+            && let Some(lines) = self.tried(0, 0, "field ")
+        {
+            let complaint = Diagnostic::new(codes::INCOMPLETE).label(self.span(0, line.len()), codes::HERE);
+            return Some(Meant { complaint: complaint.help(codes::BEGIN_WITH_FIELD), lines });
+        }
         if !matches!(self.block, Block::Rule | Block::Form | Block::Case) || read(Rule::alone, line).is_err()
         {
             return None;
@@ -434,6 +465,16 @@ fn simplified(word: &str) -> String {
         TRADITIONAL.get(at..)?.chars().nth(1).filter(|_| before % 2 == 0)
     };
     word.chars().map(|c| twin(c).unwrap_or(c)).collect()
+}
+
+/// A word within a name that is like a word of the language: what stands before it, the word, and what it is like.
+#[must_use]
+pub fn misspelt_within(name: &str) -> Option<(&str, &str, String)> {
+    words(name).into_iter().skip(1).find_map(|(start, end)| {
+        let written = name.get(start..end)?;
+        let meant = like(written).into_iter().find(|word| matches(Rule::is_operator, word))?;
+        Some((name.get(..start)?.trim_end(), written, meant))
+    })
 }
 
 /// Words of the inside of a line that are like `written`, in its language.

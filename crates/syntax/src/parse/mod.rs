@@ -28,6 +28,7 @@ use cursor::{Built, Cursor, Place};
 use fold::Folded;
 use grammar::{Rule, read};
 pub use habits::with_blanks;
+pub use misspelt::misspelt_within;
 
 /// Reads a rule file. It always returns a tree; what could not be read is in the diagnostics.
 #[must_use]

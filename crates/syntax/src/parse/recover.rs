@@ -14,25 +14,29 @@ use crate::tree::{FormDecl, Ident, Names, Node};
 
 /// Complaints of a file for which a guess is made: who has made this many mistakes begins with the first.
 const GUESSED: usize = 100;
-/// Words of a name.
+/// Words of a name that may end before it does.
 const WORDS: usize = 8;
+/// Names of a file that are known to be broken; past them only whole names are kept.
+const BROKEN: usize = 10_000;
 
 impl Gather {
     /// The complaint about a line that could not be read, with what was probably meant; reading goes on as if that stood
     /// there. `text` is the whole source.
     pub(super) fn recover(&mut self, line: &Line, complaint: Diagnostic, text: &str) -> Diagnostic {
         self.refused += 1;
-        let block = match &self.open {
-            Open::Rule(_) => Block::Rule,
-            Open::Formula(_) => Block::Formula,
-            Open::Form(_) => Block::Form,
-            Open::Case(_) => Block::Case,
-            Open::None | Open::Broken => Block::Any,
-        };
+        let block = self.block(line.after_blank);
         let general = complaint.code == codes::UNEXPECTED || complaint.code == codes::INCOMPLETE;
         let sign = sign_behind(&line.folded.text).is_some();
         let refused = Refused { source: self.tree.source, text, folded: &line.folded, block };
-        let meant = if general && !sign && self.refused <= GUESSED { refused.meant() } else { None };
+        let meant = if sign || self.refused > GUESSED {
+            None
+        } else if complaint.code == codes::NO_SUCH_BEGINNING {
+            refused.formula_word()
+        } else if general {
+            refused.meant()
+        } else {
+            None
+        };
         let Some(meant) = meant else {
             self.broken(&line.folded, line.after_blank);
             return complaint;
@@ -52,12 +56,31 @@ impl Gather {
         meant.complaint
     }
 
+    /// What a line stands in.
+    fn block(&self, after_blank: bool) -> Block {
+        match &self.open {
+            Open::Rule(_) => Block::Rule,
+            Open::Formula(_) if !after_blank => Block::Formula,
+            Open::Form(_) => Block::Form,
+            Open::Case(_) => Block::Case,
+            Open::None | Open::Broken | Open::Formula(_) => Block::Any,
+        }
+    }
+
+    /// Whether a formula is probably another line, whose keyword is misspelt.
+    pub(super) fn misspelt_formula(&self, place: Place<'_>, after_blank: bool) -> Option<Diagnostic> {
+        let block = if after_blank { Block::Any } else { self.block(false) };
+        let refused = Refused { source: place.source, text: "", folded: place.folded, block };
+        refused.formula_word().map(|meant| meant.complaint)
+    }
+
     /// A line that could not be read: the names it would have declared are known to be broken.
     pub(super) fn broken(&mut self, folded: &Folded, after_blank: bool) {
         let place = Place { source: self.tree.source, folded };
         let text = folded.text.as_str();
         let head = head(text).map(|(rule, _)| rule);
-        let names = names(place, head.is_none());
+        let limit = if self.tree.poisoned.len() < BROKEN { WORDS } else { 0 };
+        let names = names(place, head.is_none(), limit);
         let spelt = || names.iter().map(|name| name.value.clone());
         let computes = head.is_none() && text.contains('=') && sign_behind(text).is_none();
         match (head, &mut self.open) {
@@ -123,8 +146,8 @@ fn unread_form(names: &[Ident]) -> Option<FormDecl> {
 }
 
 /// What a line may have meant to declare: the name, each of its beginnings, where its first word is none of ours each
-/// of its ends, and the aliases.
-fn names(place: Place<'_>, ends_too: bool) -> Vec<Ident> {
+/// of its ends, and the aliases; of a name longer than `limit` words not all of that.
+fn names(place: Place<'_>, ends_too: bool, limit: usize) -> Vec<Ident> {
     let Some(declares) = read(Rule::declares, &place.folded.text).ok().and_then(|mut found| found.next())
     else {
         return Vec::new();
@@ -136,13 +159,13 @@ fn names(place: Place<'_>, ends_too: bool) -> Vec<Ident> {
             continue;
         }
         let whole = ident(place, part);
-        let words: Vec<&str> = whole.value.split(' ').take(WORDS).collect();
+        let words: Vec<&str> = whole.value.split(' ').take(limit).collect();
         let pieces = (0..words.len()).filter(|from| ends_too || *from == 0).flat_map(|from| {
             let words = &words;
             (from + 1..=words.len()).filter_map(move |to| words.get(from..to)).map(|words| words.join(" "))
         });
         found.extend(pieces.map(|piece| Node::new(piece, whole.span)));
-        if words.len() == WORDS {
+        if words.len() == limit {
             found.push(whole.clone());
         }
         found.extend(also(place, &mut cursor));

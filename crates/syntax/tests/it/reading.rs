@@ -443,6 +443,15 @@ fn a_bare_requirement_belongs_to_the_rule_above_it_unless_a_blank_line_parts_the
 }
 
 #[test]
+fn names_may_look_like_keywords() {
+    for name in
+        ["net emission", "lot size", "seat count", "base load", "forms filed", "rate of use", "格式 数"]
+    {
+        assert!(crate::show::read(&format!("rule A check b > 1\n\n{name} = a × 2\n")).1.is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn names_hold_words_that_are_keywords_elsewhere() {
     assert_eq!(
         condition("water table depth + product unit price > business rule count"),
