@@ -192,6 +192,7 @@ pub(super) fn sign_behind(text: &str) -> Option<(Rule, usize)> {
 }
 
 /// The complaint about a sign behind the word of a clause.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`sign_behind` says which few rules can come here")]
 pub(super) fn no_sign(place: Place<'_>, rule: Rule, at: usize) -> Diagnostic {
     let span: Span = place.bytes(at, at + 1);
     let wanted = match rule {
