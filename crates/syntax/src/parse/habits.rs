@@ -80,6 +80,9 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
 /// `a between 1 and 5`: two words of a range that other languages have.
 pub(super) fn between(place: Place<'_>) -> Option<Diagnostic> {
     let text = place.folded.text.as_str();
+    if !text.contains(" between ") && !text.contains(" 介于 ") && !text.contains(" 在 ") {
+        return None;
+    }
     ["between", "介于", "在"].into_iter().find_map(|word| {
         let at = text.match_indices(word).map(|(at, _)| at).find(|at| {
             let before = text.get(..*at).unwrap_or("");
