@@ -112,7 +112,13 @@ fn attempt(
         unread: false,
     }));
     parsed.add_text("--row", format!("rule {RESULT} check 1 = 1\n"));
-    parsed.trees.push(SyntaxTree { source, items, severity: None, poisoned: Vec::new() });
+    parsed.trees.push(SyntaxTree {
+        source,
+        items,
+        severity: None,
+        poisoned: Vec::new(),
+        subject_unread: false,
+    });
     let ready = parsed.check().plan().map_err(|checked| refused(checked.said, checked.sources))?;
     let Some(case) = ready.model.cases.iter().find(|case| {
         let rules = case.rules.iter().filter_map(|rule| ready.model.rules.get(*rule));
@@ -174,6 +180,7 @@ fn vocabulary(given: &[GivenLine], unsaid: Unsaid, nowhere: Span) -> Vec<Item> {
         fields.push(field(name.clone(), Node::new(kind, value.span)));
     }
     let form = FormDecl {
+        unread: false,
         names: names(hidden(FORM)),
         title: None,
         per: Some((PerSubject::One, hidden(SUBJECT))),

@@ -127,7 +127,13 @@ impl Parsed {
         let names = Names { name: Node::new(name.to_owned(), head), also: Vec::new() };
         let formula = FormulaDecl { names, value, for_each: None, unit: None, head, keyword: true };
         let items = vec![Item::Formula(formula)];
-        self.trees.push(SyntaxTree { source, items, severity: None, poisoned: Vec::new() });
+        self.trees.push(SyntaxTree {
+            source,
+            items,
+            severity: None,
+            poisoned: Vec::new(),
+            subject_unread: false,
+        });
     }
 
     fn parse(&mut self, name: &str, text: String) {

@@ -17,7 +17,7 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 pub use csv::{write_findings, write_rejected, write_unreadable, write_values};
-pub use number::{exact, readable};
+pub use number::{decimals, exact, readable};
 pub use words::Words;
 
 /// The version of everything this crate writes. It changes when a key or a column changes its meaning.

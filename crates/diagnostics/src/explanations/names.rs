@@ -47,4 +47,8 @@ explanations! {
         zh: "“令”的值属于外层正在审核的那一行，而汇总会逐一走过同一张表的每一行，里面同名的指标是另一行的，容易混淆，所以不允许。把汇总条件改成直接用指标，或者先在“令”中求出汇总值。",
         en: "The `let` belongs to the row that is being judged, while the aggregate walks over all rows of the same form; mixing the two rows would be read wrongly. Use the fields themselves inside the aggregate, or compute the aggregate in a `let` first."
     }
+    NOT_IN_FORM {
+        zh: "这张报表里没有叫这个名称的指标。多半是写错了字，或者指标在另一张报表里；看提示中的相近名称或它所在的报表。",
+        en: "The form has no field of this name. It is misspelt, or the field stands in another form; the help shows near names or where it stands."
+    }
 }

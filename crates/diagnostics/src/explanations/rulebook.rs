@@ -131,4 +131,20 @@ explanations! {
         zh: "“列转行”时，每一组括号里的指标个数要与末尾“作为”后面的名称（除去第一个）一一对应。补上缺的指标，或删去多余的。",
         en: "Where columns are read as rows, each bracket must list as many fields as there are names at the end, not counting the first, which is the text. Add or remove fields."
     }
+    SET_CYCLE {
+        zh: "集合互相包含，绕成一圈，成员无从确定。提示中列出了整个圈；把其中一个集合改为直接列出代码。",
+        en: "The sets hold each other in a circle, so their members cannot be told. The message shows the circle; list the codes themselves in one of them."
+    }
+    CONSTANT_VARIES {
+        zh: "常量对所有对象都是同一个值，这里却用到了填报的指标，每户都不同。改写成公式。",
+        en: "A constant is the same for everybody, but this one reads filed fields and would differ from subject to subject. Write a formula instead."
+    }
+    GIVEN_OF_COLUMNS {
+        zh: "这张明细的行是由报表中的几列转成的，数据里并没有这些行。用例中改为给出那些列（原报表的指标）。",
+        en: "The rows of this group are made of columns of the form and are nowhere filed as rows. Give the columns, which are fields of the form, in the case."
+    }
+    GIVEN_TWICE {
+        zh: "同一个用例里，对同一格（或同一张报表是否填报）说了两次，不知道以哪个为准。删去一个；多行的报表每行写一条“已知 报表：…”。",
+        en: "The case says two things of one cell, or of whether a form is filed, and none is preferred. Remove one; each row of a form with many rows has a line `given FORM: …` of its own."
+    }
 }

@@ -87,4 +87,20 @@ explanations! {
         zh: "规则可以“逐行”写多张表，公式不行：一个公式每行只有一个值，只能属于一张表。每张表各写一个公式。",
         en: "A rule may be judged for the rows of several forms, but a formula has one value for each row of one form. Write a formula for each form."
     }
+    NO_SUCH_BEGINNING {
+        zh: "每一行都以关键词开头（规则、当、要求……），这个词不是。多半是写错了关键词；看提示中相近的，或者这一行本应接在上一行后面。",
+        en: "A line begins with a keyword such as `rule`, `when` or `check`, and this word is none. It is probably misspelt (the help names near ones), or the line belongs to the one above."
+    }
+    NAME_WANTS_QUOTES {
+        zh: "名称里有括号、符号或运算符的词，直接写会读错。把整个名称放进【】。",
+        en: "The name holds brackets, signs or a word of an operator and would be read wrongly. Put the whole name in backticks or 【】."
+    }
+    RULE_WITHOUT_ID {
+        zh: "“规则”后面要先写编号，再写标题或“要求”。编号由字母、汉字、数字和“-”组成，如 SZ-G102-01。",
+        en: "Behind `rule` comes its id, then a title or `check`. An id is made of letters, digits and hyphens, such as SZ-G102-01."
+    }
+    BAD_FORMAT {
+        zh: "说明文字里冒号后面的数值格式不对。写成 0、0.0、0.00 这样的样子，后面可以加单位，例如 {取水量:0.00 m³}。",
+        en: "What stands behind the colon of a placeholder is no format of numbers. Write 0, 0.0 or 0.00, with a unit behind it if need be: {water intake:0.00 m³}."
+    }
 }

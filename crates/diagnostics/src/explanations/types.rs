@@ -77,4 +77,16 @@ explanations! {
         zh: "“任一(…)”“全部(…)”是问“其中任何一个是否……”，后面必须跟着比较或判断；“(报表甲, 报表乙).指标”只能放在合计等汇总里。把判断写在它右边，或把它放进汇总。",
         en: "`any of (…)` and `all of (…)` ask something of each member, so a comparison or a test must follow; `(form A, form B).field` stands for rows and belongs inside an aggregate. Write the test behind it, or put it into `sum(…)`."
     }
+    NO_OPERATOR {
+        zh: "“名称 代码”这种简写只用于代码指标（行业 3360 即行业属于 3360）。这个名称不是代码指标，名称与数之间要写运算符，例如 = 或 >。",
+        en: "A name followed by a code is short for `in` and works for code fields alone (`industry 3360`). This name is no code, so write the operator, such as = or >."
+    }
+    BRANCHES_DIFFER {
+        zh: "“则”和“否则”后面要是同一种值（都是数值且单位能换算，或都是条件），否则结果的种类说不清。改成一致；没有值时写“缺失”。",
+        en: "What stands behind `then` and `else` must be of one kind, or the result would have none. Make them alike; where there is no value write `missing`."
+    }
+    RANGE_RUNS_BACKWARDS {
+        zh: "范围要从小写到大，这里两端颠倒了，没有值会落在里面。交换两端。",
+        en: "A range runs from its lower to its upper end; this one is the wrong way round and would hold nothing. Swap the ends."
+    }
 }

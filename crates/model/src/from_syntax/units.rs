@@ -16,6 +16,11 @@ impl Checker {
         if let Ok(unit) = self.units.parse(&written.value) {
             return Some(unit);
         }
+        // Made of a unit whose declaration has been complained of.
+        let mut parts = written.value.split(['/', '-', '^']).chain([written.value.as_str()]);
+        if parts.any(|part| self.names.is_poisoned(part)) {
+            return None;
+        }
         // `5 kg foo`: the words behind a unit are no part of it.
         if let Some((first, rest)) = written.value.split_once(' ')
             && self.units.parse(first).is_ok()
@@ -38,8 +43,11 @@ impl Checker {
 
     /// `define unit`.
     pub(super) fn define_unit(&mut self, declared: &UnitDecl) {
-        let Some(of) = self.unit(&declared.unit) else { return };
         let names = name(&declared.names);
+        let Some(of) = self.unit(&declared.unit) else {
+            self.names.poison(&names.all().map(str::to_owned).collect::<Vec<_>>());
+            return;
+        };
         let spelled: Vec<&Ident> =
             std::iter::once(&declared.names.name).chain(&declared.names.also).collect();
         let mut known = None;

@@ -191,7 +191,7 @@ impl Lowering<'_> {
         let pieces = rule.message.iter().flat_map(|message| &message.0);
         let message = pieces
             .map(|piece| match piece {
-                Piece::Value(value) => Some(self.value_in(value, table)),
+                Piece::Value(value) | Piece::Formatted(value, _) => Some(self.value_in(value, table)),
                 Piece::Text(_) | Piece::Field(_) => None,
             })
             .collect();

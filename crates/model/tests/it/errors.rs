@@ -85,6 +85,44 @@ const CASES: &[(&str, &str)] = &[
     ("excel_lookup", "formula x = VLOOKUP(staff, 2)\n"),
     ("chain_of_less", "rule A check 1 < staff > 5\n"),
     ("aggregate_without_rows", "formula x = sum(water intake)\n"),
+    ("unknown_unit_of_a_field", "form F1\n  one per 企业\n  field h : number in zz\nrule A check h > 5 m³\n"),
+    (
+        "unit_of_an_unknown_unit",
+        "define unit bb = 5 cc\nrule A check water intake > 5 bb and 取水量 ÷ 5 bb/t > 1\n",
+    ),
+    ("list_of_a_field", "form F1\n  one per 企业\n  field h : code from 行业\nrule A check h = 33\n"),
+    ("misspelt_check", "rule A\n  chek staff > 5\n"),
+    ("misspelt_form", "fom F1\n  one per 企业\n  field h : number\nrule A check F1.h > 5\n"),
+    ("let_without_a_name", "规则 A\n  令 = 5\n  要求 从业人数 大于 5\n"),
+    (
+        "open_title",
+        "form F1 \"废水 also 废水报表\n  field h : number\nrule A check 废水报表.h > 5 and F1 is filed\n",
+    ),
+    (
+        "rows_keyed",
+        "form F1\n  one per 企业\n  rows R kyed by n\n    field n : text\n    field h : number\nrule A check sum(R.h) > 5\n",
+    ),
+    (
+        "field_without_a_colon",
+        "form F1\n  one per 企业\n  field n x y z\n  field h : text\nrule A check n > 5\n",
+    ),
+    (
+        "unread_unit_field",
+        "form F1\n  one per 企业\n  field n x y z\n  field h : quantity in unit from n\nrule A check h > 5 t\n",
+    ),
+    (
+        "unread_rule",
+        "rule A2 severity high\n  check staff > 0\n\ncase A2\n  given staff = 1\n  expect pass\n",
+    ),
+    ("run_together", "规则 A 要求 从业人数大于5\n"),
+    ("run_together_with_a_form", "规则 A 要求 废水表已填报 且 从业人数 大于 5\n"),
+    ("misspelt_operator_zh", "规则 A 要求 从业人数 大与 5\n"),
+    ("misspelt_where", "rule A check sum(outlets.outlet discharge whre outlet number = \"1\") > 3 m³\n"),
+    ("between", "rule A check staff between 1 and 5\n"),
+    ("message_format", "rule A check staff > 0\n  message \"{staff:0,00}\"\n"),
+    ("message_unit", "rule A check staff > 0\n  message \"{water intake:0.0 kg}\"\n"),
+    ("message_format_of_text", "规则 A 要求 从业人数 > 0\n  说明 「{单位详细名称：0.0}」\n"),
+    ("percent_points_of_an_amount", "rule A check water intake ≈ 废水排放量 within 1 pp\n"),
     ("aggregate_of_truth", "formula x = sum(outlets.outlet discharge > 5 m³)\n"),
 ];
 

@@ -2,8 +2,8 @@
 //!
 //! A file is cut into logical lines ([`lines`]); the first word of each chooses the grammar rule that reads it;
 //! what a rule matched becomes a piece of tree ([`declarations`], [`clauses`], [`expr`]); the pieces are gathered
-//! under their declarations ([`gather`]). A line that cannot be read makes one complaint ([`errors`]) and
-//! nothing else of the file suffers.
+//! under their declarations ([`gather`]). A line that cannot be read makes one complaint ([`errors`]), with what was
+//! probably meant ([`misspelt`]), and nothing else of the file suffers ([`recover`]).
 
 mod cases;
 mod clauses;
@@ -16,6 +16,8 @@ mod gather;
 mod grammar;
 mod habits;
 mod lines;
+mod misspelt;
+mod recover;
 mod room;
 
 use shensuan_diagnostics::{Diagnostics, SourceId, Span};
@@ -25,6 +27,8 @@ use crate::tree_expr::Expr;
 use cursor::{Built, Cursor, Place};
 use fold::Folded;
 use grammar::{Matched, Rule, read};
+pub use habits::with_blanks;
+pub use misspelt::misspelt_within;
 
 /// Reads a rule file. It always returns a tree; what could not be read is in the diagnostics.
 #[must_use]
@@ -35,13 +39,12 @@ pub fn parse(source: SourceId, text: &str) -> (SyntaxTree, Diagnostics) {
         let mut said = Diagnostics::default();
         for line in &lines {
             if line.broken {
-                gather.broken(line);
+                gather.broken(&line.folded, line.after_blank);
                 continue;
             }
             let place = Place { source, folded: &line.folded };
             if let Err(complaint) = gather.line(place, line.after_blank) {
-                said.push(*complaint);
-                gather.broken(line);
+                said.push(gather.recover(line, *complaint, text));
             }
         }
         (gather.finish(), said)
@@ -102,6 +105,9 @@ fn whole<T: Send>(
 /// What is a whole line.
 fn alone<T>(source: SourceId, folded: &Folded, rule: Rule, build: Build<T>) -> Built<T> {
     let place = Place { source, folded };
+    if let Some(between) = habits::between(place) {
+        return Err(Box::new(between));
+    }
     let mut matched =
         read(rule, &folded.text).map_err(|error| Box::new(errors::refused(source, folded, &error)))?;
     match matched.next() {

@@ -1,7 +1,7 @@
 //! What a finding says.
 
-use shensuan_findings::readable;
-use shensuan_model::{LoweredRule, Piece, Rule, Subject};
+use shensuan_findings::{decimals, readable};
+use shensuan_model::{LoweredRule, Piece, Rule, Subject, Typed};
 use shensuan_plan::Tracer;
 
 use super::{Item, Report};
@@ -33,12 +33,28 @@ impl Report<'_> {
                         }
                     }
                 }
-                Piece::Value(typed) => {
+                // What is private stands in no output.
+                Piece::Value(typed) | Piece::Formatted(typed, _) if self.reads_private(typed) => {}
+                Piece::Value(typed) | Piece::Formatted(typed, _) => {
+                    let format = match piece {
+                        Piece::Formatted(_, format) => Some(format),
+                        Piece::Text(_) | Piece::Value(_) | Piece::Field(_) => None,
+                    };
                     let number = value.and_then(|value| tracer.number(value, item.row));
                     match number {
                         Some(number) => {
                             let (number, unit) = self.in_its_unit(number, typed, item);
-                            out.push_str(&readable(number));
+                            let percent = format.is_some_and(|format| format.percent);
+                            let number = if percent { number * 100.0 } else { number };
+                            let digits = format.and_then(|format| format.decimals);
+                            out.push_str(
+                                &digits.map_or_else(|| readable(number), |digits| decimals(number, digits)),
+                            );
+                            if percent {
+                                out.push('%');
+                            }
+                            let stated = format.and_then(|format| format.unit.clone());
+                            let unit = stated.unwrap_or(unit);
                             if !unit.is_empty() {
                                 out.push(' ');
                                 out.push_str(&unit);
@@ -50,6 +66,12 @@ impl Report<'_> {
             }
         }
         out
+    }
+
+    fn reads_private(&self, value: &Typed) -> bool {
+        let mut fields = Vec::new();
+        self.fields_read(value, &mut fields);
+        fields.iter().any(|field| self.ready.model.vocab.field(*field).private)
     }
 
     /// For a rule without a message: the form that is not filed, or the line of the check that failed.
