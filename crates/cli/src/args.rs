@@ -12,33 +12,38 @@ use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, commands, terminal};
 
+/// Where the options of every command stand among those of one.
+const LAST: usize = 1000;
+
 /// Reads the command line and runs the command.
 pub(crate) fn run(arguments: Vec<OsString>) -> Status {
     let lang = stated_lang(&arguments).unwrap_or_else(terminal::locale);
     let words = Words::of(lang);
-    match command(words).try_get_matches_from(arguments) {
+    let terminal = Terminal::new(lang);
+    let status = match command(words).try_get_matches_from(arguments) {
         Ok(matches) => {
             let Some((name, inner)) = matches.subcommand() else { return Status::Usage };
             let known = commands::ALL.iter().find(|known| known.name == name);
-            known.map_or(Status::Usage, |known| (known.run)(&Terminal::new(lang), inner))
+            known.map_or(Status::Usage, |known| (known.run)(&terminal, inner))
         }
         // Help and version are answers, not mistakes.
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            let _ = error.print();
+            terminal.say(error.to_string().trim_end());
             Status::Done
         }
         Err(error) => {
-            Terminal::new(lang).refuse(&mistake(&error, words));
+            terminal.refuse(&mistake(&error, words));
             Status::Usage
         }
-    }
+    };
+    terminal.ended(status)
 }
 
 /// What is wrong with a command line, and the way out.
 fn mistake(error: &clap::Error, words: Words) -> String {
     let context = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.clone()),
-        Some(ContextValue::Strings(texts)) => Some(texts.join(" ")),
+        Some(ContextValue::String(text)) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(" ")).filter(|text| !text.is_empty()),
         Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
         _ => None,
     };
@@ -52,8 +57,7 @@ fn mistake(error: &clap::Error, words: Words) -> String {
         }
         ErrorKind::UnknownArgument => words.no_such_argument(&argument),
         ErrorKind::MissingRequiredArgument => words.missing_argument(&argument),
-        ErrorKind::InvalidValue => match context(ContextKind::InvalidValue).filter(|value| !value.is_empty())
-        {
+        ErrorKind::InvalidValue => match context(ContextKind::InvalidValue) {
             Some(value) => words.bad_value(&value, &argument),
             None => words.no_value(&argument),
         },
@@ -66,7 +70,14 @@ fn mistake(error: &clap::Error, words: Words) -> String {
     };
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::ValidValue];
     let near = near.into_iter().find_map(context).map(|near| words.near(&near));
-    [Some(what), near, Some(words.see_help().to_owned())].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    // What may stand there is only said where the value itself is wrong.
+    let allowed = Some(error.kind()).filter(|kind| *kind == ErrorKind::ValueValidation);
+    let allowed = allowed.and_then(|_| words.allowed(&argument)).map(str::to_owned);
+    [Some(what), allowed, near, Some(words.see_help().to_owned())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `--lang`, read before everything else so that help and mistakes come in that language too.
@@ -87,26 +98,34 @@ fn stated_lang(arguments: &[OsString]) -> Option<Lang> {
     None
 }
 
-fn command(words: Words) -> Command {
+/// The whole command line.
+pub(crate) fn command(words: Words) -> Command {
+    // Of the options of a command, those that every command has come last.
     let lang = Arg::new("lang")
         .long("lang")
         .value_name("zh|en")
         .value_parser(["zh", "en"])
         .global(true)
         .hide_possible_values(true)
+        .display_order(LAST)
         .help(words.lang());
-    let help =
-        Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true).help(words.help());
-    let version =
-        Arg::new("version").short('V').long("version").action(ArgAction::Version).help(words.version());
-    let base = |command: Command| command.disable_help_flag(true).help_template(words.template());
-    let headed = |command: Command| {
-        base(command).mut_args(|arg| {
-            let heading = if arg.is_positional() { words.arguments() } else { words.options() };
-            arg.help_heading(heading)
-        })
-    };
-    base(Command::new("shensuan"))
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .global(true)
+        .display_order(LAST + 1)
+        .help(words.help());
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .display_order(LAST + 2)
+        .help(words.version());
+    let of_command = |command: Command| command.disable_help_flag(true).help_template(words.template());
+    Command::new("shensuan")
+        .disable_help_flag(true)
+        .help_template(words.template_of_all())
         .about(words.about())
         .override_usage(words.usage())
         .version(env!("CARGO_PKG_VERSION"))
@@ -114,11 +133,8 @@ fn command(words: Words) -> Command {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand_help_heading(words.commands())
-        .subcommand_value_name(words.a_command())
-        .next_help_heading(words.options())
         .arg(lang)
         .arg(help)
         .arg(version)
-        .subcommands(commands::ALL.iter().map(|known| headed((known.describe)(words))))
+        .subcommands(commands::ALL.iter().map(|known| of_command((known.describe)(words))))
 }

@@ -1,12 +1,14 @@
 //! What is printed, and how: language, width, colours.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::cell::RefCell;
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 
-use shensuan_diagnostics::codes::Severity;
+use shensuan_diagnostics::codes::{Severity, data as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
 use shensuan_engine::{Parsed, Ready};
 
+use crate::Status;
 use crate::words::Words;
 
 /// Columns where no terminal says otherwise.
@@ -21,17 +23,37 @@ pub(crate) fn locale() -> Lang {
 pub(crate) struct Terminal {
     pub(crate) lang: Lang,
     renderer: Renderer,
+    /// Why standard output takes no more.
+    silenced: RefCell<Option<io::Error>>,
 }
 
 impl Terminal {
     pub(crate) fn new(lang: Lang) -> Self {
         let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { lang, renderer: Renderer { lang, width: WIDTH, colour } }
+        Self { lang, renderer: Renderer { lang, width: WIDTH, colour }, silenced: RefCell::new(None) }
     }
 
-    /// A line of an answer. A reader that has gone away (`| head`) is no error.
+    /// A line of an answer.
     pub(crate) fn say(&self, text: &str) {
-        let _ = writeln!(stdout(), "{text}");
+        if self.silenced.borrow().is_some() {
+            return;
+        }
+        let mut out = stdout();
+        if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush()) {
+            *self.silenced.borrow_mut() = Some(error);
+        }
+    }
+
+    /// The status of a command that ended with `status`: an answer that could not be printed is an error, but a
+    /// reader that has gone away (`| head`) is none.
+    pub(crate) fn ended(&self, status: Status) -> Status {
+        match self.silenced.take() {
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => {
+                self.complain_once(Diagnostic::new(codes::CANNOT_PRINT).with("why", &error));
+                if status == Status::Done || status == Status::Found { Status::Data } else { status }
+            }
+            Some(_) | None => status,
+        }
     }
 
     /// What is wrong with the command line, on the error stream.

@@ -28,7 +28,8 @@ macro_rules! words {
 
 words! {
     about: "审算：审核与核算普查数据的规则语言", "Shensuan: a rule language for reviewing and accounting census data";
-    template: "{about}\n\n用法：{usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
+    template: "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}", "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}";
+    template_of_all: "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}", "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}";
     usage: "shensuan [选项] <命令>", "shensuan [OPTIONS] <COMMAND>";
     test_usage: "shensuan test [选项] <规则库>…", "shensuan test [OPTIONS] <RULEBOOK>…";
     explain_usage: "shensuan explain <编号>", "shensuan explain <CODE>";
@@ -38,10 +39,10 @@ words! {
     check_usage: "shensuan check [选项] <路径>…", "shensuan check [OPTIONS] <PATH>…";
     review_usage: "shensuan review [选项] <数据集>", "shensuan review [OPTIONS] <DATASET>";
     see_help: "帮助：shensuan --help，或 shensuan 命令 --help", "help: shensuan --help, or shensuan COMMAND --help";
-    commands: "命令", "Commands";
-    arguments: "参数", "Arguments";
-    options: "选项", "Options";
     a_command: "命令", "COMMAND";
+    assist: "显示帮助，或一个命令的帮助", "print this help, or that of a command";
+    assist_usage: "shensuan help [命令]", "shensuan help [COMMAND]";
+    assist_command: "命令，如 review", "the command, such as review";
     a_path: "路径", "PATH";
     a_rulebook: "规则库", "RULEBOOK";
     a_dataset: "数据集", "DATASET";
@@ -72,7 +73,7 @@ words! {
     fields_rulebook: "规则库文件夹；默认是当前文件夹", "folder of the rulebook; the current one by default";
     eval: "计算一个表达式", "evaluate one expression";
     eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
-    eval_row: "给定的值，如 \"产量 = 1200 吨\"；可重复", "a given value, such as \"output = 1200 t\"; may be repeated";
+    eval_row: "给定的值，如 \"产量 = 1200 吨, 状态 = 缺失\"；可重复", "given values, such as \"output = 1200 t, state = missing\"; may be repeated";
     eval_rulebook: "声明这些指标的规则库；没有时，给定的值就是全部名称", "the rulebook that declares the fields; without it the given values are all names";
     make: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";
     make_what: "rulebook 或 rule", "rulebook or rule";
@@ -94,6 +95,10 @@ words! {
     false_word: "否", "false";
     unknown_word: "无法判定", "unknown";
     missing_word: "缺失", "missing";
+    wrong: "错误的写法：", "wrong:";
+    right: "正确的写法：", "right:";
+    remark: "备注", "remark";
+    private_word: "不公开", "private";
     all_good: "没有错误", "no errors";
     written: "结果写入", "results written to";
 }
@@ -168,6 +173,32 @@ impl Words {
     pub(crate) fn bad_value(self, value: &str, argument: &str) -> String {
         self.lang
             .pick(format!("“{value}”不能作 {argument} 的值"), format!("`{value}` is no value for {argument}"))
+    }
+
+    /// What may stand as the value of an argument.
+    pub(crate) fn allowed(self, argument: &str) -> Option<&'static str> {
+        match argument.split_whitespace().next()? {
+            "--as-of" => Some(self.lang.pick(
+                "要写一个日期，如 2019-06-30 或 2019年6月30日",
+                "it must be a date, such as 2019-06-30",
+            )),
+            "--threads" | "--sample" => {
+                Some(self.lang.pick("要写一个不小于 1 的整数", "it must be a whole number, 1 or more"))
+            }
+            _ => None,
+        }
+    }
+
+    /// A rule cannot go by this id.
+    pub(crate) fn bad_id(self, id: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!(
+                "“{id}”不能作规则编号\n编号由字母、汉字、数字和“-”组成，以字母或汉字开头，不含空格，如 SZ-G102-01"
+            ),
+            Lang::En => format!(
+                "`{id}` cannot be the id of a rule\nan id is made of letters, digits and hyphens, begins with a letter and has no blanks, such as SZ-G102-01"
+            ),
+        }
     }
 
     pub(crate) fn no_value(self, argument: &str) -> String {

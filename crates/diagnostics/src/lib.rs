@@ -11,6 +11,7 @@
 
 pub mod codes;
 mod diagnostic;
+pub mod explanations;
 mod lang;
 
 mod render;

@@ -43,7 +43,8 @@ pub struct Position {
 pub struct Source {
     name: String,
     text: String,
-    /// The text as it may be printed, where that is not itself; byte for byte at the same places.
+    /// The text as it may be printed, where that is not itself; byte for byte at the same places, and with a line
+    /// feed at its end, so that a mark can stand behind the last character.
     shown: Option<String>,
     line_starts: Vec<u32>,
 }
@@ -55,17 +56,25 @@ fn unprintable(c: char) -> bool {
 
 impl Source {
     fn new(name: String, text: String) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        // A carriage return alone ends a line too.
+        let bytes = text.as_bytes();
+        let ends = |at: usize, byte: u8| byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+        let breaks = bytes.iter().enumerate().filter(|(at, byte)| ends(*at, **byte));
         let line_starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+            .chain(breaks.clone().map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
             .collect();
-        let shown = text.contains(unprintable).then(|| {
-            let mut shown = String::with_capacity(text.len());
-            for c in text.chars() {
+        let returns = breaks.clone().any(|(_, byte)| *byte == b'\r');
+        let shown = (returns || !text.ends_with('\n') || text.contains(unprintable)).then(|| {
+            let mut shown = String::with_capacity(text.len() + 1);
+            for (at, c) in text.char_indices() {
                 match unprintable(c) {
                     true => (0..c.len_utf8()).for_each(|_| shown.push('?')),
+                    false if c == '\r' && ends(at, b'\r') => shown.push('\n'),
                     false => shown.push(c),
                 }
+            }
+            if !shown.ends_with('\n') {
+                shown.push('\n');
             }
             shown
         });
@@ -84,7 +93,7 @@ impl Source {
         &self.text
     }
 
-    /// The text with a `?` for every byte of a control character.
+    /// The text with a `?` for every byte of a control character, and whole lines.
     pub(crate) fn shown(&self) -> &str {
         self.shown.as_deref().unwrap_or(&self.text)
     }
@@ -97,6 +106,20 @@ impl Source {
         let before = self.text.get(start..offset as usize).unwrap_or("");
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: count(line), column: count(before.chars().count() + 1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Position, Source};
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        let source = Source::new(String::new(), "甲\r乙\r\n丙\n丁".to_owned());
+        assert_eq!(source.position(4), Position { line: 2, column: 1 });
+        assert_eq!(source.position(9), Position { line: 3, column: 1 });
+        assert_eq!(source.shown(), "甲\n乙\r\n丙\n丁\n");
+        assert_eq!(Source::new(String::new(), "甲\n".to_owned()).shown(), "甲\n");
     }
 }
 

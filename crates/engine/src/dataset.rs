@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use shensuan_data::Assigned;
 use shensuan_diagnostics::codes::{data as codes, names};
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, suggest};
+use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceMap, suggest};
 use shensuan_vocab::Vocab;
 use shensuan_vocab::names::fold_name;
 
 use crate::books::tidy;
+use crate::eval::Refused;
 use crate::pipeline::no_rulebook;
+use crate::settings::Settings;
 
 /// The file's name.
 const FILE: &str = "dataset.toml";
@@ -29,25 +31,18 @@ pub struct DatasetConfig {
 }
 
 impl DatasetConfig {
-    /// Reads the file where there is one.
+    /// Reads the file where there is one. A broken one is added to `sources`, for the complaint points into it.
     ///
     /// # Errors
     /// It cannot be read, or is not what it should be.
-    pub fn read(dataset: &Path) -> Result<Self, Box<Diagnostic>> {
+    pub fn read(dataset: &Path, sources: &mut SourceMap) -> Result<Self, Box<Diagnostic>> {
         let path = dataset.join(FILE);
         if !path.exists() {
             return Ok(Self::default());
         }
-        let broken = |place: String, why: Arg| {
-            Box::new(Diagnostic::new(codes::BAD_DATASET_FILE).with("path", place).with("why", why))
-        };
-        let shown = path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(|error| broken(shown.clone(), Arg::from(&error)))?;
-        toml::from_str(&text).map_err(|error| {
-            let before = text.get(..error.span().map_or(0, |span| span.start)).unwrap_or_default();
-            let place = format!("{shown}:{}", before.matches('\n').count() + 1);
-            broken(place, Arg::from(error.message()))
-        })
+        let settings =
+            Settings { broken: codes::BAD_DATASET_FILE, example: "rulebook = \"../rulebooks/national\"" };
+        settings.read(&path, sources)
     }
 }
 
@@ -55,14 +50,24 @@ impl DatasetConfig {
 pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics) {
     let mut assigned = Assigned::new();
     let mut said = Diagnostics::default();
-    let config = match DatasetConfig::read(dataset) {
+    let config = match DatasetConfig::read(dataset, &mut SourceMap::default()) {
         Ok(config) => config,
         Err(broken) => {
             said.push(*broken);
             return (assigned, said);
         }
     };
+    let path = dataset.join(FILE).display().to_string();
     for (file, forms_named) in config.files {
+        if let Err(error) = fs::metadata(dataset.join(&file)) {
+            said.push(
+                Diagnostic::new(codes::FILE_UNREADABLE)
+                    .with("path", dataset.join(&file).display().to_string())
+                    .with("why", &error)
+                    .help(codes::NAMED_IN.with("path", path.as_str())),
+            );
+            continue;
+        }
         let mut forms = Vec::new();
         for name in forms_named {
             let wanted = fold_name(&name);
@@ -74,7 +79,7 @@ pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics)
                     let known = vocab.forms().flat_map(|(_, form)| form.name.all());
                     let near = suggest::nearest(&name, known);
                     let mut unknown = Diagnostic::new(codes::NO_SUCH_FORM)
-                        .with("path", dataset.join(FILE).display().to_string())
+                        .with("path", path.as_str())
                         .with("form", name.as_str());
                     if !near.is_empty() {
                         unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
@@ -92,16 +97,22 @@ pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics)
 ///
 /// # Errors
 /// Neither names one, or `dataset.toml` is broken.
-pub fn rulebook_of(dataset: &Path, named: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
-    if let Some(named) = named {
-        return Ok(named.to_owned());
-    }
-    if !dataset.is_dir() {
+pub fn rulebook_of(dataset: &Path, named: Option<&Path>) -> Result<PathBuf, Box<Refused>> {
+    let mut sources = SourceMap::default();
+    let found = if !dataset.is_dir() && named.is_none() {
         let said = Diagnostic::new(codes::NO_DATA_SET).with("path", dataset.display().to_string());
-        return Err(Box::new(said.help(codes::A_FOLDER_OF_FORMS)));
-    }
-    match DatasetConfig::read(dataset)?.rulebook {
-        Some(rulebook) => Ok(tidy(&dataset.join(rulebook))),
-        None => Err(Box::new(no_rulebook(dataset))),
-    }
+        Err(Box::new(said.help(codes::A_FOLDER_OF_FORMS)))
+    } else {
+        // Read also where another rulebook is named: what is wrong with it is said before any rule is read.
+        DatasetConfig::read(dataset, &mut sources).and_then(|config| match (named, config.rulebook) {
+            (Some(named), _) => Ok(named.to_owned()),
+            (None, Some(rulebook)) => Ok(tidy(&dataset.join(rulebook))),
+            (None, None) => Err(Box::new(no_rulebook(dataset))),
+        })
+    };
+    found.map_err(|complaint| {
+        let mut said = Diagnostics::default();
+        said.push(*complaint);
+        Box::new(Refused { said, sources })
+    })
 }

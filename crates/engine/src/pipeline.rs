@@ -71,7 +71,7 @@ impl Parsed {
         if done.contains(&real) {
             return;
         }
-        match RulebookConfig::read(path) {
+        match RulebookConfig::read(path, &mut self.sources) {
             Ok(None) => {}
             Ok(Some(config)) => {
                 open.push(real.clone());
@@ -97,7 +97,12 @@ impl Parsed {
             }
             match books::read_text(&file) {
                 Ok(text) => {
-                    self.parse(&file.display().to_string(), text);
+                    let (shown, before) = (file.display().to_string(), self.said.len());
+                    self.parse(&shown, text);
+                    let empty = self.trees.last().is_some_and(|tree| tree.items.is_empty());
+                    if empty && self.said.len() == before {
+                        self.said.push(Diagnostic::new(codes::FILE_DECLARES_NOTHING).with("path", shown));
+                    }
                     if let Some(tree) = self.trees.last() {
                         books::code_files(tree, &file, path, &mut self.files);
                     }
@@ -122,7 +127,13 @@ impl Parsed {
         let names = Names { name: Node::new(name.to_owned(), head), also: Vec::new() };
         let formula = FormulaDecl { names, value, for_each: None, unit: None, head, keyword: true };
         let items = vec![Item::Formula(formula)];
-        self.trees.push(SyntaxTree { source, items, severity: None, poisoned: Vec::new() });
+        self.trees.push(SyntaxTree {
+            source,
+            items,
+            severity: None,
+            poisoned: Vec::new(),
+            subject_unread: false,
+        });
     }
 
     fn parse(&mut self, name: &str, text: String) {
@@ -237,6 +248,10 @@ impl Ready {
     #[must_use]
     pub fn open(&self, folder: &Path) -> (DataSet, Diagnostics) {
         let (assigned, mut said) = dataset::assigned(folder, &self.model.vocab);
+        if said.has_errors() {
+            // Read without what it was told, a folder would seem to lack what it holds.
+            return (DataSet::default(), said);
+        }
         let (data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
         said.append(reading);
         (data, said)

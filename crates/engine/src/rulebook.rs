@@ -1,13 +1,14 @@
 //! `rulebook.toml`: what a folder of rules says of itself.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use shensuan_diagnostics::codes::rulebook as codes;
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, SourceMap};
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::{FieldId, Rows, Vocab};
+
+use crate::settings::Settings;
 
 /// The file's name.
 const FILE: &str = "rulebook.toml";
@@ -70,19 +71,16 @@ pub struct Named {
 }
 
 impl RulebookConfig {
-    /// Reads the file of a folder, where there is one.
-    pub(crate) fn read(folder: &Path) -> Result<Option<Self>, Box<Diagnostic>> {
+    /// Reads the file of a folder, where there is one. A broken one is added to `sources`, for the complaint points
+    /// into it.
+    pub(crate) fn read(folder: &Path, sources: &mut SourceMap) -> Result<Option<Self>, Box<Diagnostic>> {
         let path = folder.join(FILE);
         if !path.exists() {
             return Ok(None);
         }
         let shown = path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(|error| broken(&shown, Arg::from(&error)))?;
-        let read: Result<Self, toml::de::Error> = toml::from_str(&text);
-        let mut config = read.map_err(|error| {
-            let before = text.get(..error.span().map_or(0, |span| span.start)).unwrap_or_default();
-            broken(&format!("{shown}:{}", before.matches('\n').count() + 1), Arg::from(error.message()))
-        })?;
+        let settings = Settings { broken: codes::BAD_RULEBOOK_FILE, example: "id = \"national\"" };
+        let mut config: Self = settings.read(&path, sources)?;
         if config.language != LANGUAGE {
             let why = codes::WHY_LANGUAGE.with("found", config.language as usize);
             return Err(broken(&shown, Arg::from(why.with("known", LANGUAGE as usize))));

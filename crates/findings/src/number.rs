@@ -37,9 +37,52 @@ pub fn percent(ratio: f64) -> f64 {
     shorter.into_iter().find(|percent| (percent / 100.0).to_bits() == ratio.to_bits()).unwrap_or(near)
 }
 
+/// The number with this many digits behind the point, of the decimal that a reader sees: 2.675 reads 2.68. Half goes
+/// away from zero.
+#[must_use]
+pub fn decimals(number: f64, places: u8) -> String {
+    let shown = readable(number);
+    if shown.contains('e') {
+        return shown; // so large or small that digits behind the point say nothing
+    }
+    let (sign, digits) = shown.strip_prefix('-').map_or(("", shown.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let places = usize::from(places);
+    let kept: String = fraction.chars().chain(std::iter::repeat('0')).take(places).collect();
+    let up = fraction.chars().nth(places).is_some_and(|next| next >= '5');
+    let mut all: Vec<char> = whole.chars().chain(kept.chars()).collect();
+    let mut carry = up;
+    for digit in all.iter_mut().rev() {
+        if !carry {
+            break;
+        }
+        carry = *digit == '9';
+        *digit = if carry { '0' } else { char::from_u32(*digit as u32 + 1).unwrap_or(*digit) };
+    }
+    if carry {
+        all.insert(0, '1');
+    }
+    let sign = if all.iter().all(|digit| *digit == '0') { "" } else { sign };
+    let (whole, fraction) = all.split_at(all.len() - places);
+    let point = if places == 0 { "" } else { "." };
+    format!("{sign}{}{point}{}", whole.iter().collect::<String>(), fraction.iter().collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{exact, percent, readable};
+    use super::{decimals, exact, percent, readable};
+
+    #[test]
+    fn digits_behind_the_point() {
+        assert_eq!(decimals(2.675, 2), "2.68");
+        assert_eq!(decimals(-2.675, 2), "-2.68");
+        assert_eq!(decimals(0.1 + 0.2, 3), "0.300");
+        assert_eq!(decimals(999.995, 2), "1000.00");
+        assert_eq!(decimals(-0.001, 1), "0.0");
+        assert_eq!(decimals(1200.0, 0), "1200");
+        assert_eq!(decimals(0.5, 0), "1");
+        assert_eq!(decimals(1e15, 1), "1000000000000000.0");
+    }
 
     #[test]
     fn reads_as_on_paper() {

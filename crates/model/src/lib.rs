@@ -24,8 +24,8 @@ mod types;
 
 pub use from_syntax::{CodeFiles, check};
 pub use model::{
-    BuiltIn, Case, CaseRow, CaseValue, CheckExpr, Expected, Formula, FormulaId, Message, Model, Piece, Rule,
-    Severity, Subject,
+    BuiltIn, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Message, Model,
+    Piece, Rule, Severity, Subject,
 };
 pub use predicate::{Predicate, Test};
 pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, TableSource, lower};

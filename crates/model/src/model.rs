@@ -126,8 +126,21 @@ pub enum Piece {
     Text(String),
     /// A value in its place.
     Value(Typed),
+    /// A number in its place, as its format has it.
+    Formatted(Typed, Format),
     /// The text of a field in its place.
     Field(FieldId),
+}
+
+/// How a number stands in a message: `0.00 kg`. It is in the unit of its expression's type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// Digits behind the point; as many as it has where nothing is said.
+    pub decimals: Option<u8>,
+    /// The unit as written, where one is.
+    pub unit: Option<String>,
+    /// A ratio in percent.
+    pub percent: bool,
 }
 
 /// A rule's own test: one subject, what it filed, and what the rule should say.

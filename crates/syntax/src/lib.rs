@@ -17,6 +17,6 @@ mod parse;
 pub mod tree;
 pub mod tree_expr;
 
-pub use parse::{parse, parse_expression};
+pub use parse::{misspelt_within, parse, parse_expression, parse_given, with_blanks};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};

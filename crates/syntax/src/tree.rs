@@ -34,6 +34,8 @@ pub struct SyntaxTree {
     pub severity: Option<Node<Severity>>,
     /// Names whose declaration could not be read: nothing is said of them a second time.
     pub poisoned: Vec<String>,
+    /// Whether a `subject` line could not be read, and was complained of.
+    pub subject_unread: bool,
 }
 
 /// One declaration.
@@ -111,6 +113,8 @@ pub struct FormDecl {
     pub named: Vec<NamedValuesDecl>,
     /// For a group of rows: the columns that its rows are made of.
     pub columns: Option<ColumnsDecl>,
+    /// Whether its head or a line of it could not be read, and was complained of.
+    pub unread: bool,
 }
 
 /// `field group 处置量 also disposal = M10 to M99`: fields in order, under one name.

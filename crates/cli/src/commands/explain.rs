@@ -1,13 +1,19 @@
 //! `shensuan explain CODE`.
 
 use clap::{Arg, ArgMatches, Command};
-use shensuan_diagnostics::codes::{self, Severity};
+use shensuan_diagnostics::codes::{self, Severity, Text};
+use shensuan_diagnostics::explanations::{self, Explanation};
 use shensuan_diagnostics::suggest;
+use shensuan_vocab::names::is_han;
+use unicode_width::UnicodeWidthStr;
 
 use super::text_of;
 use crate::Status;
 use crate::terminal::Terminal;
 use crate::words::Words;
+
+/// Columns of a paragraph.
+const WIDTH: usize = 96;
 
 pub(super) fn describe(words: Words) -> Command {
     Command::new("explain")
@@ -37,7 +43,60 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     terminal.say(&format!("{} · {kind} · {}", row.number, words.range(row.number)));
     terminal.say("");
     terminal.say(&blanked(title));
+    if let Some(explanation) = explanations::of(code) {
+        explain(terminal, words, explanation);
+    }
     Status::Done
+}
+
+/// Says what the table of explanations says of a code.
+fn explain(terminal: &Terminal, words: Words, explanation: &Explanation) {
+    let pick = |text: Text| terminal.lang.pick(text.zh, text.en);
+    terminal.say("");
+    terminal.say(&wrapped(pick(explanation.text)));
+    let Some(example) = &explanation.example else { return };
+    for (heading, text) in [(words.wrong(), example.wrong), (words.right(), example.right)] {
+        terminal.say("");
+        terminal.say(heading);
+        for line in pick(text).lines() {
+            terminal.say(&format!("    {line}"));
+        }
+    }
+}
+
+/// A paragraph in lines of a terminal's width: broken at blanks, and between Chinese characters but not before a
+/// closing sign.
+fn wrapped(text: &str) -> String {
+    let mut pieces: Vec<String> = Vec::new();
+    for c in text.chars() {
+        let closing = matches!(c, '，' | '。' | '；' | '：' | '、' | '”' | '）' | '】' | '」');
+        let opening = matches!(c, '“' | '（' | '【' | '「');
+        match pieces.last_mut() {
+            Some(last)
+                if closing
+                    || last.ends_with(['“', '（', '【', '「'])
+                    || !(opening || is_han(c) || last.ends_with(breaks_after)) =>
+            {
+                last.push(c);
+            }
+            _ => pieces.push(c.to_string()),
+        }
+    }
+    let mut lines = vec![String::new()];
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() || line.width() + piece.trim_end().width() <= WIDTH => {
+                line.push_str(&piece);
+            }
+            _ => lines.push(piece),
+        }
+    }
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a line may break behind a character.
+fn breaks_after(c: char) -> bool {
+    c == ' ' || is_han(c) || matches!(c, '，' | '。' | '；' | '：' | '、' | '”' | '）' | '】' | '」')
 }
 
 /// A template with its placeholders as dots.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
-use pinyin::ToPinyin;
-use shensuan_diagnostics::{Lang, Localised};
+use pinyin::ToPinyinMulti;
+use shensuan_diagnostics::{Lang, Localised, SourceMap};
 use shensuan_model::Model;
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::{Field, FieldType};
@@ -28,32 +28,77 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let words = Words::of(terminal.lang);
     let rulebook = path_of(matches, "rulebook").unwrap_or_else(|| PathBuf::from("."));
     let Some(ready) = terminal.ready(&[rulebook]) else { return Status::Rulebook };
-    let wanted = fold_name(text_of(matches, "word"));
+    let wanted = plain(text_of(matches, "word"));
     let mut rows = vec![words.field_headings().map(str::to_owned).to_vec()];
+    let mut remarks = vec![words.remark().to_owned()];
     for (_, field) in ready.model.vocab.fields() {
         if field.name.all().any(|name| found_in(&wanted, name)) {
             rows.push(row(&ready.model, field, &ready.sources.place(field.span), terminal.lang));
+            remarks.push(remark(field, &ready.sources));
         }
     }
     if rows.len() == 1 {
         terminal.say(&words.no_such_field(text_of(matches, "word")));
         return Status::Done;
     }
+    if remarks.iter().skip(1).any(|remark| !remark.is_empty()) {
+        rows.iter_mut().zip(remarks).for_each(|(row, remark)| row.push(remark));
+    }
     terminal.say(&aligned(&rows, 2).join("\n"));
     Status::Done
 }
 
-/// Whether a word is part of a name, of its pinyin, or the initials of its pinyin.
+/// A text as it is searched: without regard to width and case.
+fn plain(text: &str) -> String {
+    fold_name(text).to_lowercase()
+}
+
+/// The comment under which a field stands: it says where the field is known from.
+fn remark(field: &Field, sources: &SourceMap) -> String {
+    let text =
+        sources.get(field.span.source).and_then(|source| source.text().get(..field.span.start as usize));
+    let above = text.unwrap_or_default().lines().rev().skip(1).map(str::trim);
+    let mut inside = above.take_while(|line| !line.is_empty());
+    let Some(last) = inside.find(|line| line.starts_with('#')) else { return String::new() };
+    let mut lines = vec![last];
+    lines.extend(inside.take_while(|line| line.starts_with('#')));
+    lines.iter().rev().map(|line| line.trim_start_matches('#').trim()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word is part of a name, of its pinyin, or the initials of its pinyin, by any reading of each character.
 fn found_in(wanted: &str, name: &str) -> bool {
-    let folded = fold_name(name);
+    let folded = plain(name);
     if folded.contains(wanted) {
         return true;
     }
-    let syllables: Vec<&str> =
-        folded.as_str().to_pinyin().flatten().map(|syllable| syllable.plain()).collect();
-    let initials: String = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
     let close = wanted.replace([' ', '\''], "");
-    !syllables.is_empty() && (syllables.concat().contains(&close) || initials.contains(&close))
+    let readings: Vec<Vec<&str>> = folded.chars().map(readings).filter(|found| !found.is_empty()).collect();
+    let initials: Vec<Vec<&str>> =
+        readings.iter().map(|found| found.iter().filter_map(|reading| reading.get(..1)).collect()).collect();
+    (0..readings.len()).any(|start| {
+        let from = |all: &[Vec<&str>]| all.get(start..).is_some_and(|rest| begins(rest, &close));
+        from(&readings) || from(&initials)
+    })
+}
+
+/// How a Chinese character is read, without tones.
+fn readings(c: char) -> Vec<&'static str> {
+    let mut found: Vec<&str> =
+        c.to_pinyin_multi().into_iter().flatten().map(|syllable| syllable.plain()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a word is spelled by the first of these, one reading of each; the last may be unfinished.
+fn begins(readings: &[Vec<&str>], word: &str) -> bool {
+    if word.is_empty() {
+        return true;
+    }
+    let Some((first, rest)) = readings.split_first() else { return false };
+    first.iter().any(|reading| {
+        reading.starts_with(word) || word.strip_prefix(reading).is_some_and(|word| begins(rest, word))
+    })
 }
 
 fn row(model: &Model, field: &Field, place: &str, lang: Lang) -> Vec<String> {
@@ -83,6 +128,10 @@ fn row(model: &Model, field: &Field, place: &str, lang: Lang) -> Vec<String> {
             lang.pick(format!("代码 取自 {list}"), format!("code from {list}"))
         }
         FieldType::YesNo => lang.pick("是否", "yes/no").to_owned(),
+    };
+    let kind = match field.private {
+        true => format!("{kind} {}", Words::of(lang).private_word()),
+        false => kind,
     };
     vec![form_name, written, others.join(lang.pick("、", ", ")), kind, place.to_owned()]
 }

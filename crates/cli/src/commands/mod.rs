@@ -1,5 +1,6 @@
 //! One file a command: how it is called, and what it does.
 
+mod assist;
 mod check;
 mod eval;
 mod explain;
@@ -12,6 +13,8 @@ use std::path::PathBuf;
 
 use clap::builder::PathBufValueParser;
 use clap::{Arg, ArgMatches, Command};
+use jiff::civil::Date;
+use shensuan_vocab::names::fold_width;
 
 use crate::Status;
 use crate::terminal::Terminal;
@@ -28,7 +31,7 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 7] = [
+pub(crate) const ALL: [Known; 8] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
@@ -36,6 +39,7 @@ pub(crate) const ALL: [Known; 7] = [
     Known { name: "fields", describe: fields::describe, run: fields::run },
     Known { name: "eval", describe: eval::describe, run: eval::run },
     Known { name: "new", describe: new::describe, run: new::run },
+    Known { name: "help", describe: assist::describe, run: assist::run },
 ];
 
 /// An argument that is a path.
@@ -51,6 +55,29 @@ fn path_of(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
 /// All paths given for an argument.
 fn paths_of(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>(name).map(|paths| paths.cloned().collect()).unwrap_or_default()
+}
+
+/// A date as an author writes it: `2019-06-30`, `2019-6-3`, `2019/6/30`, `2019年6月30日`, `20190630`.
+fn date(text: &str) -> Result<Date, String> {
+    let text: String = text.trim().chars().map(fold_width).collect();
+    let parts: Vec<&str> = match text.len() {
+        8 if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            [0..4, 4..6, 6..8].into_iter().filter_map(|range| text.get(range)).collect()
+        }
+        _ => text.strip_suffix('日').unwrap_or(&text).split(['-', '/', '.', '年', '月']).collect(),
+    };
+    let number = |part: &str, digits: usize| {
+        let fits = part.len() <= digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<i16>().ok().filter(|_| fits)
+    };
+    let read = match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => {
+            let small = |part| number(part, 2).and_then(|number| i8::try_from(number).ok());
+            number(year, 4).zip(small(month).zip(small(day)))
+        }
+        _ => None,
+    };
+    read.and_then(|(year, (month, day))| Date::new(year, month, day).ok()).ok_or_else(|| text.clone())
 }
 
 /// The text given for an argument; empty where none is.

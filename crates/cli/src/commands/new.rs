@@ -4,9 +4,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgMatches, Command};
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
+use shensuan_engine::Parsed;
 
 use super::text_of;
 use crate::Status;
@@ -31,7 +33,13 @@ pub(super) fn describe(words: Words) -> Command {
                 .required(true)
                 .help(words.make_what()),
         )
-        .arg(Arg::new("name").value_name(words.a_name()).required(true).help(words.make_name()))
+        .arg(
+            Arg::new("name")
+                .value_name(words.a_name())
+                .required(true)
+                .value_parser(NonEmptyStringValueParser::new())
+                .help(words.make_name()),
+        )
 }
 
 /// Makes a rulebook that runs, or prints a rule to start from.
@@ -43,13 +51,17 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
         Lang::En => en,
     };
     if text_of(matches, "what") == "rule" {
+        if !is_id(name) {
+            terminal.refuse(&Words::of(lang).bad_id(name));
+            return Status::Usage;
+        }
         terminal.say(pick(RULE).replace("NAME", name).trim_end());
         return Status::Done;
     }
     let folder = Path::new(name);
     let id = folder.file_name().map_or_else(|| name.to_owned(), |name| name.to_string_lossy().into_owned());
     let files = [
-        ("rulebook.toml", MANIFEST.replace("NAME", &id)),
+        ("rulebook.toml", MANIFEST.replace("NAME", &quoted(&id))),
         ("vocabulary.rule", pick(VOCABULARY).to_owned()),
         ("rules.rule", pick(RULES).to_owned()),
     ];
@@ -64,6 +76,26 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
             Status::Data
         }
     }
+}
+
+/// Whether a rule can go by an id.
+fn is_id(name: &str) -> bool {
+    let read = Parsed::of_text("", &format!("rule {name} \"x\"\n  check 1 = 1\n"));
+    let checked = read.check();
+    !checked.said.has_errors() && matches!(checked.model.rules.as_slice(), [rule] if rule.id == name)
+}
+
+/// A text as it stands between the double quotes of a file of settings.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Writes the files into a new folder; one that exists is left alone.

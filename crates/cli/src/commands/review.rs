@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use shensuan_diagnostics::{Diagnostics, SourceMap};
 use shensuan_engine::{Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
-use super::{path, path_of, text_of, texts_of};
+use super::{date, path, path_of, text_of, texts_of};
 use crate::run_file::{Durations, RunFile};
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -23,7 +24,10 @@ pub(super) fn describe(words: Words) -> Command {
             .value_name("N")
             .value_parser(RangedU64ValueParser::<usize>::new().range(1..))
     };
-    let text = |name: &'static str| Arg::new(name).long(name).action(ArgAction::Append);
+    let text = |name: &'static str| {
+        let value = NonEmptyStringValueParser::new();
+        Arg::new(name).long(name).action(ArgAction::Append).value_parser(value)
+    };
     Command::new("review")
         .about(words.review())
         .override_usage(words.review_usage())
@@ -37,7 +41,7 @@ pub(super) fn describe(words: Words) -> Command {
             Arg::new("as-of")
                 .long("as-of")
                 .value_name(words.a_date())
-                .value_parser(|text: &str| text.parse::<Date>())
+                .value_parser(date)
                 .help(words.review_as_of()),
         )
         .arg(number("threads").help(words.review_threads()))
@@ -109,7 +113,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     durations.review = begin.elapsed();
 
     let out = path_of(matches, "out").unwrap_or_else(|| dataset.join("out"));
-    let as_of = matches.get_one::<Date>("as-of").copied();
+    let as_of = matches.get_one::<Date>("as-of").copied().unwrap_or_else(|| ZonedDateTime::now().date());
     let run = RunFile::new(&ready, dataset, as_of, options.threads, &durations);
     output::write(&out, &review, &run, terminal.lang).map_err(|said| {
         terminal.complain_once(*said);
@@ -118,9 +122,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     if text_of(matches, "format") == "json" {
         terminal.say(summary_json(&review.summary).unwrap_or_default().trim_end());
     } else {
-        if let Some(as_of) = as_of {
-            terminal.say(&format!("{} {as_of}", words.as_of()));
-        }
+        terminal.say(&format!("{} {as_of}", words.as_of()));
         terminal.say(&summary::table(&review, terminal.lang));
         terminal.say(&format!("{} {}", words.written(), out.display()));
     }
@@ -130,8 +132,8 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
 /// The rulebook of the data set, ready to run.
 fn rules(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Ready, Status> {
     let named = path_of(matches, "rulebook");
-    let rulebook = rulebook_of(dataset, named.as_deref()).map_err(|said| {
-        terminal.complain_once(*said);
+    let rulebook = rulebook_of(dataset, named.as_deref()).map_err(|refused| {
+        terminal.complain(&refused.said, &refused.sources);
         Status::Data
     })?;
     let checked = Parsed::read(&[rulebook]).check();

@@ -10,7 +10,7 @@ const LIGHT: &str = "examples/first-light";
 #[test]
 fn helps() {
     for lang in ["zh", "en"] {
-        for command in ["", "check", "review", "test", "explain", "fields", "eval", "new"] {
+        for command in ["", "check", "review", "test", "explain", "fields", "eval", "new", "help"] {
             let mut arguments = vec!["--lang", lang];
             arguments.extend(Some(command).filter(|command| !command.is_empty()));
             arguments.push("--help");
@@ -28,6 +28,16 @@ const REFUSED: &[(&str, &[&str], i32)] = &[
     ("unknown_option", &["review", LIGHT, "--ruelbook", "x"], 64),
     ("missing_argument", &["review"], 64),
     ("unknown_language", &["--lang", "fr", "check", LIGHT], 64),
+    ("rule_without_value", &["review", LIGHT, "--rule"], 64),
+    ("no_out", &["review", LIGHT, "--out", ""], 64),
+    ("row_without_value", &["eval", "x", "--row"], 64),
+    ("nobody", &["review", LIGHT, "--only", ""], 64),
+    ("no_threads", &["review", LIGHT, "--threads", "0"], 64),
+    ("no_sample", &["review", LIGHT, "--sample", "some"], 64),
+    ("no_such_day", &["review", LIGHT, "--as-of", "2019-02-30"], 64),
+    ("unknown_command_of_help", &["help", "reveiw"], 64),
+    ("nameless_rulebook", &["new", "rulebook", ""], 64),
+    ("no_id_of_a_rule", &["new", "rule", "a b"], 64),
     ("no_such_dataset", &["review", "examples/no-such"], 3),
     ("no_such_rulebook", &["review", LIGHT, "--rulebook", "no-such"], 2),
     ("no_such_rule_file", &["check", "no-such.rule"], 2),
@@ -134,15 +144,175 @@ fn only_results_make_way_for_results() {
 fn broken_descriptions_of_a_data_set() {
     let temporary = tempfile::tempdir().unwrap();
     let mut all = String::new();
-    for text in ["rulebok = \"rulebook\"\n", "rulebook = 5\n", "[\n", "", "rulebook = \"gone\"\n"] {
+    let texts: [&[u8]; 11] = [
+        b"rulebok = \"rulebook\"\n",
+        b"rulebook = 5\n",
+        b"[\n",
+        b"rulebook\n",
+        b"rulebook = rulebook\n",
+        b"rulebook = \"a\"\nrulebook = \"b\"\n",
+        b"rulebook = \"a\"\n[files]\n\"F1.csv\" = \"G102\"\n",
+        b"\xff\n",
+        b"[names]\n",
+        b"",
+        b"rulebook = \"gone\"\n",
+    ];
+    for text in texts {
         fs::write(temporary.path().join("dataset.toml"), text).unwrap();
         for lang in ["zh", "en"] {
             let run = shensuan_in(temporary.path(), ["review", ".", "--lang", lang]);
             assert_ne!(run.status, 0);
+            all.push_str(&format!("{}{}\n", String::from_utf8_lossy(text), run.said));
+        }
+    }
+    // What is wrong with it is said at its place too where another rulebook is named.
+    fs::write(temporary.path().join("dataset.toml"), "rulebok = \"rulebook\"\n").unwrap();
+    let rulebook = root().join("tests/tour");
+    let named = ["review", ".", "--lang", "en", "--rulebook", rulebook.to_str().unwrap()];
+    let run = shensuan_in(temporary.path(), named);
+    assert_eq!(run.status, 3);
+    assert!(run.said.contains("dataset.toml:1:1"), "{}", run.said);
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn broken_descriptions_of_a_rulebook() {
+    let temporary = tempfile::tempdir().unwrap();
+    fs::write(temporary.path().join("a.rule"), "constant k = 1\n").unwrap();
+    let mut all = String::new();
+    for text in [
+        "id = \"x\"\nlanguage = 1\n",
+        "id = 5\n",
+        "id = \"x\"\nversion = \"1\"\nlanguage = \"1\"\n",
+        "ID = \"x\"\n",
+    ] {
+        fs::write(temporary.path().join("rulebook.toml"), text).unwrap();
+        for lang in ["zh", "en"] {
+            let run = shensuan_in(temporary.path(), ["check", ".", "--lang", lang]);
+            assert_eq!(run.status, 2);
             all.push_str(&format!("{text}{}\n", run.said));
         }
     }
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn files_that_the_description_names() {
+    let temporary = tempfile::tempdir().unwrap();
+    light(temporary.path());
+    let mut all = String::new();
+    for files in ["\"nofile.csv\" = [\"G102\"]", "\"G102.csv\" = [\"G109\"]"] {
+        let text = format!("rulebook = \"rulebook\"\n[files]\n{files}\n");
+        fs::write(temporary.path().join("dataset.toml"), &text).unwrap();
+        for lang in ["zh", "en"] {
+            let run = shensuan_in(temporary.path(), ["review", ".", "--lang", lang]);
+            assert_eq!(run.status, 3);
+            all.push_str(&format!("{files}\n{}\n", run.said));
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn the_date_of_a_review_is_printed_and_written_in_many_ways() {
+    let temporary = tempfile::tempdir().unwrap();
+    let out = temporary.path().join("out");
+    let first = |more: &[&str]| {
+        let mut all = vec!["review", LIGHT, "--lang", "zh", "--out", out.to_str().unwrap()];
+        all.extend(more);
+        let run = shensuan(all);
+        assert_eq!(run.status, 0, "{}", run.said);
+        run.printed.lines().next().unwrap().to_owned()
+    };
+    for date in
+        ["2019-06-03", "2019-6-3", "2019/6/3", "2019.06.03", "2019年6月3日", "20190603", "２０１９年６月３日"]
+    {
+        assert_eq!(first(&["--as-of", date]), "审核日期 2019-06-03", "{date}");
+    }
+    let today = first(&[]);
+    assert!(today.starts_with("审核日期 20"), "{today}");
+    let run = fs::read_to_string(out.join("run.json")).unwrap();
+    assert!(run.contains(today.strip_prefix("审核日期 ").unwrap()), "{run}");
+}
+
+#[test]
+fn an_empty_rule_file_is_pointed_out() {
+    let temporary = tempfile::tempdir().unwrap();
+    fs::write(temporary.path().join("a.rule"), "# nothing yet\n\n").unwrap();
+    for command in ["check", "test"] {
+        let zh = shensuan_in(temporary.path(), [command, "a.rule", "--lang", "zh"]);
+        assert!(zh.said.contains("E0523") && zh.said.contains("没有规则，也没有任何声明"), "{}", zh.said);
+        let en = shensuan_in(temporary.path(), [command, "a.rule", "--lang", "en"]);
+        assert!(en.said.contains("a.rule holds no rule and declares nothing"), "{}", en.said);
+        assert_eq!((zh.status, en.status), (0, 0));
+    }
+    fs::write(temporary.path().join("a.rule"), "规则 A 要求\n").unwrap();
+    let run = shensuan_in(temporary.path(), ["check", "a.rule", "--lang", "en"]);
+    assert!(run.said.contains("E0103") && !run.said.contains("E0523"), "{}", run.said);
+}
+
+#[test]
+fn an_answer_that_cannot_be_printed_is_an_error() {
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+    let temporary = tempfile::tempdir().unwrap();
+    let out = temporary.path().join("out");
+    let commands: [&[&str]; 4] = [
+        &["review", LIGHT, "--out", out.to_str().unwrap()],
+        &["review", LIGHT, "--format", "json", "--out", out.to_str().unwrap()],
+        &["--help"],
+        &["explain", "E0201"],
+    ];
+    for arguments in commands {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_shensuan"))
+            .args(arguments)
+            .args(["--lang", "en"])
+            .current_dir(root())
+            .stdout(full.try_clone().unwrap())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert_eq!(said.matches("E0720").count(), 1, "{said}");
+        assert!(said.contains("cannot be printed: the disk is full"), "{said}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let temporary = tempfile::tempdir().unwrap();
+    let out = temporary.path().join("out");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_shensuan"))
+        .args(["review", LIGHT, "--out", out.to_str().unwrap()])
+        .current_dir(root())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+}
+
+#[test]
+fn new_makes_only_what_can_be_read() {
+    let temporary = tempfile::tempdir().unwrap();
+    for lang in ["zh", "en"] {
+        for (at, name) in ["plain", "a \"b\"", "c\\d", "名称"].into_iter().enumerate() {
+            let name = format!("{lang}{at}{name}");
+            assert_eq!(shensuan_in(temporary.path(), ["new", "rulebook", &name, "--lang", lang]).status, 0);
+            let run = shensuan_in(temporary.path(), ["test", &name, "--lang", lang]);
+            assert_eq!(run.status, 0, "{}", run.said);
+        }
+        for id in ["", "a b", "1", "a\"b", "a,b", "A:", "(A)"] {
+            let run = shensuan_in(temporary.path(), ["new", "rule", id, "--lang", lang]);
+            assert_eq!((run.status, run.printed.as_str()), (64, ""), "{id}: {}", run.said);
+        }
+        for id in ["SZ-G102-01", "R1", "规则甲", "check"] {
+            let run = shensuan_in(temporary.path(), ["new", "rule", id, "--lang", lang]);
+            assert_eq!(run.status, 0, "{id}: {}", run.said);
+            assert!(run.printed.contains(id));
+        }
+    }
 }
 
 /// The four lines of the language tour, verbatim.

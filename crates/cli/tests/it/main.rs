@@ -9,8 +9,10 @@
 )]
 
 mod command;
+mod explain;
 mod house;
 mod metalworks;
+mod questions;
 mod reencoded;
 mod run;
 mod transcripts;

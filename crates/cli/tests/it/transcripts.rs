@@ -2,12 +2,15 @@
 //!
 //! In a block of ```` ```console ```` a line `$ shensuan …` is run from the root of the repository; below it
 //! stands all that it prints, and `? N` where its status is not 0. `TRANSCRIPTS=write cargo test` writes the pages
-//! anew, to be read before they are committed.
+//! anew, to be read before they are committed. Where a command names no date, a page shows [`DATE`] for today.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::run::{root, shensuan};
+
+/// The day on which the pages were printed, as it were.
+const DATE: &str = "2026-01-01";
 
 #[test]
 fn pages_say_what_the_command_prints() {
@@ -59,6 +62,16 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
+/// What was printed, with [`DATE`] for the date of today.
+fn dated(command: &str, printed: &str) -> String {
+    let heads = ["审核日期 ", "date of the review: "];
+    let found = heads.iter().find(|head| printed.starts_with(**head) && !command.contains("--as-of"));
+    match (found, printed.split_once('\n')) {
+        (Some(head), Some((_, rest))) => format!("{head}{DATE}\n{rest}"),
+        _ => printed.to_owned(),
+    }
+}
+
 struct Replayed {
     page: String,
     runs: usize,
@@ -81,7 +94,7 @@ fn replay(page: &str) -> Replayed {
             let arguments = words(command);
             let output = shensuan(arguments.iter().map(String::as_str));
             replayed.page.push_str(&output.said);
-            replayed.page.push_str(&output.printed);
+            replayed.page.push_str(&dated(command, &output.printed));
             if output.status != 0 {
                 replayed.page.push_str(&format!("? {}\n", output.status));
             }

@@ -79,8 +79,45 @@ registry! {
             zh: "{path} 中的“{form}”不是规则库中的报表",
             en: "{path} names `{form}`, which is no form of the rulebook",
         }
+        /// Standard output takes no more.
+        CANNOT_PRINT = "E0720" Error { zh: "无法输出：{why}", en: "the answer cannot be printed: {why}" }
     }
     notes {
+        /// Which file names what is not there.
+        NAMED_IN { zh: "它写在 {path} 的 [files] 中", en: "it is named under [files] in {path}" }
+        /// How a file of settings is written.
+        WRITE_KEY_VALUE {
+            zh: "每行写“键 = 值”，文字放在双引号中，例如 {example}",
+            en: "write KEY = VALUE on each line, texts in double quotes, for example {example}",
+        }
+        /// The keys that a file of settings can have.
+        KEYS_ARE { zh: "可以写的键：{names}", en: "the keys are {names}" }
+        /// Why a file of settings is refused.
+        WHY_UNKNOWN_KEY { zh: "没有“{key}”这个键", en: "there is no key `{key}`" }
+        /// Why a file of settings is refused.
+        WHY_KEY_MISSING { zh: "缺少键“{key}”", en: "the key `{key}` is missing" }
+        /// Why a file of settings is refused.
+        WHY_WRONG_VALUE { zh: "这里要{wanted}，写的是{found}", en: "{wanted} is wanted here, this is {found}" }
+        /// Why a file of settings is refused.
+        WHY_NO_SUCH_VALUE { zh: "这里不能写这样的值", en: "such a value cannot stand here" }
+        /// Why a file of settings is refused.
+        WHY_KEY_TWICE { zh: "同一个键写了两次", en: "the same key is written twice" }
+        /// Why a file of settings is refused.
+        WHY_NOT_TOML { zh: "这一行读不懂", en: "this line cannot be read" }
+        /// What stands in a file of settings.
+        A_QUOTED_TEXT { zh: "双引号中的文字", en: "a text in double quotes" }
+        /// What stands in a file of settings.
+        A_WHOLE_NUMBER { zh: "整数", en: "a whole number" }
+        /// What stands in a file of settings.
+        A_FRACTION { zh: "小数", en: "a number with decimals" }
+        /// What stands in a file of settings.
+        A_LIST { zh: "方括号中的列表", en: "a list in square brackets" }
+        /// What stands in a file of settings.
+        A_TABLE { zh: "带名称的一节，如 [title]", en: "a section with a heading such as [title]" }
+        /// What stands in a file of settings.
+        A_TRUTH { zh: "true 或 false", en: "true or false" }
+        /// What stands in a file of settings.
+        SOMETHING_ELSE { zh: "别的内容", en: "something else" }
         /// Where to write instead.
         CHOOSE_ANOTHER_FOLDER { zh: "用 --out 指定另一个文件夹", en: "name another folder with --out" }
         /// What a data set is.

@@ -48,6 +48,8 @@ registry! {
         EXCEL_ISBLANK { zh: "写成：指标 缺失", en: "write: field is missing" }
         /// Nearest names.
         DID_YOU_MEAN { zh: "是不是{names}？", en: "did you mean {names}?" }
+        /// A word within an unknown name.
+        DID_YOU_MEAN_BY { zh: "“{word}”是不是“{meant}”？", en: "did you mean `{meant}` by `{word}`?" }
         /// How to say which.
         SAY_WHICH { zh: "写明是哪一个：{choices}", en: "say which one: {choices}" }
         /// The other declaration.

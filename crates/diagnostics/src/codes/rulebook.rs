@@ -70,6 +70,11 @@ registry! {
         NO_SUCH_RULE = "E0521" Error { zh: "规则库中没有规则“{rule}”", en: "the rulebook has no rule `{rule}`" }
         /// A file that is no rule file.
         NOT_A_RULE_FILE = "E0522" Error { zh: "{path} 不是 .rule 文件", en: "{path} is no .rule file" }
+        /// A rule file in which nothing is declared.
+        FILE_DECLARES_NOTHING = "E0523" Lint {
+            zh: "{path} 中没有规则，也没有任何声明",
+            en: "{path} holds no rule and declares nothing",
+        }
         /// Marks of a field that holds no numbers, or too many of them.
         MARKS_OF_TEXT = "E0540" Error {
             zh: "“{field}”不能带标记：只有数值指标可以，最多 {limit} 个",

@@ -71,8 +71,50 @@ registry! {
             zh: "一个公式只能逐行计算一张表",
             en: "a formula is computed for the rows of one form",
         }
+        /// The first word of a line is none of ours, and the line is no formula and no requirement.
+        NO_SUCH_BEGINNING = "E0116" Error {
+            zh: "行首的“{found}”不是关键词",
+            en: "`{found}` is not a word that begins a line",
+        }
+        /// `field 产值（当年价格）`.
+        NAME_WANTS_QUOTES = "E0117" Error {
+            zh: "“{name}”不能直接作名称",
+            en: "`{name}` cannot stand as a name without quotes",
+        }
+        /// `rule check a > 1`.
+        RULE_WITHOUT_ID = "E0118" Error { zh: "规则没有编号", en: "the rule has no id" }
+        /// `{取水量:0,00}`.
+        BAD_FORMAT = "E0119" Error {
+            zh: "“{format}”不是数值格式",
+            en: "`{format}` is not a format of numbers",
+        }
     }
     notes {
+        /// Where the id of a rule stands.
+        ID_FIRST { zh: "例如：规则 R01 要求 …", en: "for example: rule R01 check …" }
+        /// What begins a line of the declaration above.
+        BEGINNINGS_ARE { zh: "这里的一行以这些词开头：{words}", en: "here a line begins with one of {words}" }
+        /// A condition among the clauses of a rule.
+        BEGIN_WITH_CHECK { zh: "条件前写“要求”或“当”", en: "write `check` or `when` before a condition" }
+        /// A field without its word.
+        BEGIN_WITH_FIELD { zh: "指标前写“指标”", en: "write `field` before the name of a field" }
+        /// A blank within a number.
+        NO_BLANK_WITHIN {
+            zh: "数字或代码中间没有空格：{number}",
+            en: "a number or a code has no blank inside: {number}",
+        }
+        /// Where several are meant.
+        COMMAS_BETWEEN { zh: "如果是几个，中间用逗号：{list}", en: "if several are meant, put commas between: {list}" }
+        /// Where `otherwise` and `as` end.
+        BRACKET_IT {
+            zh: "把“{word}”连同它左右两边放进括号",
+            en: "put `{word}` and both its sides in brackets",
+        }
+        /// Formats of numbers.
+        FORMATS_ARE {
+            zh: "例如：{name:0.00}、{name:0.0 kg}、{name:0%}",
+            en: "for example: {name:0.00}, {name:0.0 kg}, {name:0%}",
+        }
         /// Instead of a formula over several forms.
         A_FORMULA_EACH { zh: "每张表写一个公式", en: "write a formula for each form" }
         /// Instead of semicolons and braces.
@@ -170,6 +212,8 @@ registry! {
         A_ALSO { zh: "“又称”", en: "`also`" }
         /// A word of “expected …”.
         A_END_OF_LINE { zh: "行尾", en: "the end of the line" }
+        /// A word of “expected …”.
+        A_COMMA { zh: "逗号", en: "a comma" }
         /// A word of “expected …”.
         A_OPERATOR { zh: "运算符", en: "an operator" }
         /// A word of “expected …”.

@@ -4,11 +4,11 @@ use shensuan_data::{DataSet, FieldColumn, FormTable, add_rows_made_of_columns};
 use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
-use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Type};
+use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type, Typed};
 use shensuan_plan::{Outcome, OutcomeColumn};
 use shensuan_vocab::{FieldId, FieldType, FormId, Vocab};
 
-use super::cells::Cells;
+use super::cells::{Cells, Content};
 use super::report::Report;
 use super::{Options, bind, evaluate};
 use crate::eval::Answer;
@@ -54,6 +54,11 @@ pub(crate) fn compute(
     let data = data_set(&ready.model.vocab, &case.rows);
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
+    let mut formulas = ready.model.formulas.iter();
+    let of_text = |value: &Typed| matches!(value.ty, Type::Text | Type::Code(_));
+    if let Some(text) = formulas.find(|known| known.name.declared() == formula && of_text(&known.value)) {
+        return Ok(text_of(&cells, &text.value).map_or(Answer::Missing, Answer::Text));
+    }
     let run = evaluate(ready, &frame, Some(1))?;
     let named = |id: FormulaId| ready.model.formula(id).filter(|known| known.name.declared() == formula);
     let mut outputs = ready.lowered.outputs.iter();
@@ -66,6 +71,11 @@ pub(crate) fn compute(
         return Ok(Answer::Truth(column.truth(0)));
     }
     let Some(number) = column.number(0) else { return Ok(Answer::Missing) };
+    if let Kind::Field(field) = &formula.value.kind
+        && ready.model.vocab.field(*field).kind == FieldType::Percent
+    {
+        return Ok(Answer::Number(format!("{}%", readable(number * 100.0)), String::new()));
+    }
     let (number, unit) = Report::new(ready, &cells, &frame, Options { lang, ..Options::default() }).shown(
         number,
         &formula.value,
@@ -75,6 +85,15 @@ pub(crate) fn compute(
         return Ok(Answer::Number(format!("{}%", readable(number)), String::new()));
     }
     Ok(Answer::Number(readable(number), unit))
+}
+
+/// The text of the cell that a value is.
+fn text_of(cells: &Cells<'_>, value: &Typed) -> Option<String> {
+    let field = value.kind.cell()?;
+    let home = cells.vocab.field(field).form;
+    let row = cells.rows_of(home, 0).next()?;
+    let Content::Text(text) = cells.at(field, row) else { return None };
+    Some(text.to_owned())
 }
 
 /// What a rule says of a subject as a whole: of its rows one that fails decides, then one that is undetermined.

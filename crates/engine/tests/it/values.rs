@@ -62,3 +62,37 @@ fn a_message_is_filled() {
     );
     assert_eq!(all.findings[0].message, "乙：排水 60 m³，取水 50 m³，{多} 10 m³");
 }
+
+#[test]
+fn numbers_of_a_message_stand_as_their_format_has_them() {
+    let message = |text: &str| {
+        let all = review(&format!("rule A check discharge ≤ intake\n  message \"{text}\"\n"), ALL);
+        all.findings[0].message.clone()
+    };
+    assert_eq!(message("{discharge:0.00 L}"), "60000.00 L");
+    assert_eq!(message("{discharge：０．０　立方米}"), "60.0 立方米");
+    assert_eq!(message("{discharge:0.0}, {discharge: L}"), "60.0 m³, 60000 L");
+    assert_eq!(message("{discharge ÷ intake:0.0%} {intake ÷ discharge:0.000}"), "120.0% 0.833");
+    assert_eq!(message("{{discharge:0.0}}"), "{discharge:0.0}");
+    assert_eq!(message("{discharge ÷ 0 m³:0.0}"), "(division by 0)");
+}
+
+#[test]
+fn percent_points_are_an_absolute_distance_of_ratios() {
+    let vocabulary =
+        "subject 企业 also enterprise keyed by 代码\nform F\n  one per 企业\n  field 率 : percent\n";
+    let rows = "代码,率\nE1,10.5\nE2,11\nE3,11.5\nE4,\n";
+    let tally =
+        |rule: &str| crate::road::tally(&crate::road::review_with(vocabulary, rule, &[("F.csv", rows)]));
+    for rule in [
+        "rule A check 率 ≈ 10% within 1 pp\n",
+        "规则 A 要求 率 ≈ 10% 允许误差 1 个百分点\n",
+        "规则 A 要求 率 与 10% 相差不超过 1 个百分点\n",
+        "rule A check 率 − 10% ≤ 1 pp\n",
+    ] {
+        assert_eq!(tally(rule), [2, 1, 0, 0, 1], "{rule}");
+    }
+    // Of the reference, 10% of 10%: 1 point.
+    assert_eq!(tally("rule A check 率 ≈ 10% within 10% or 0.1 pp\n"), [2, 1, 0, 0, 1]);
+    assert_eq!(tally("rule A check 率 ≈ 10% within 1%\n"), [0, 3, 0, 0, 1]);
+}

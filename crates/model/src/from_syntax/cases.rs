@@ -51,7 +51,10 @@ impl Checker {
             | Item::BuiltIn(_)
             | Item::Case(_) => false,
         };
-        if rules.is_empty() && !trees.iter().flat_map(|tree| &tree.items).any(declares) {
+        if rules.is_empty()
+            && !self.names.is_poisoned(&declared.rule.value)
+            && !trees.iter().flat_map(|tree| &tree.items).any(declares)
+        {
             let ids = self.rules.iter().map(|rule| rule.id.as_str());
             let near = suggest::nearest(&declared.rule.value, ids);
             let mut said =

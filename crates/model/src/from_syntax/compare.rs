@@ -8,7 +8,7 @@ use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, SetMember,
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType, ListId};
 
-use super::expr::{ratio, truth};
+use super::expr::{is_percent_points, ratio, truth};
 use super::sets::Member;
 use super::units::widened;
 use super::{Checker, Context, at};
@@ -451,8 +451,9 @@ impl Checker {
         let (mut relative, mut absolute) = (None, None);
         for tolerance in within {
             let stated = self.quantity(&tolerance.value, tolerance.span)?;
+            let points = tolerance.value.unit.as_ref().is_some_and(|unit| is_percent_points(&unit.value));
             match stated.kind {
-                Kind::Ratio(ratio) => relative = Some(ratio),
+                Kind::Ratio(ratio) if !points => relative = Some(ratio),
                 _ => {
                     let stated = match &left.ty {
                         Type::Number(unit) => {

@@ -82,7 +82,7 @@ impl Checker {
             self.names.add(&name(names), Target::Formula(FormulaId(formulas)), names.name.span, true);
             formulas += 1;
         }
-        if self.vocab.subject.is_none() && self.vocab.forms().next().is_some() {
+        if self.vocab.subject.is_none() && !self.subject_unread && self.vocab.forms().next().is_some() {
             let first = self.vocab.forms().next().map(|(_, form)| form.span);
             if let Some(span) = first {
                 self.say(at(codes::NO_SUBJECT, span).help(codes::DECLARE_A_SUBJECT));
@@ -197,6 +197,7 @@ impl Checker {
                 if *per == PerSubject::One { Rows::One } else { Rows::Many }
             }
             (_, Some(_)) => Rows::Many,
+            (None, None) if declared.unread => Rows::One,
             (None, None) => {
                 let subject =
                     self.vocab.subject.as_ref().map_or("", |subject| subject.name.declared()).to_owned();
@@ -227,7 +228,9 @@ impl Checker {
             self.named_values(named, id);
         }
         for group in &declared.rows {
-            if rows == Rows::Many {
+            if rows == Rows::Many && declared.unread {
+                self.form(group, Some(id));
+            } else if rows == Rows::Many {
                 self.say(
                     at(codes::GROUP_IN_MANY, group.names.name.span)
                         .with("group", group.names.name.value.as_str()),
@@ -245,7 +248,10 @@ impl Checker {
         let path = Path { parts: vec![named.clone()], span: named.span };
         let form = self.vocab.field(quantity).form;
         let found = self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)));
-        let Some(found) = found else { return };
+        let Some(found) = found else {
+            self.unread.insert(quantity);
+            return;
+        };
         match found {
             Found::Target(Target::Field(unit))
                 if self.vocab.field(unit).form == form
@@ -254,6 +260,7 @@ impl Checker {
                 self.vocab.set_kind(quantity, FieldType::Quantity(unit));
             }
             Found::Target(_) | Found::Let(_) => {
+                self.unread.insert(quantity);
                 self.say(at(codes::UNIT_FIELD_NOT_TEXT, named.span).with("field", named.value.as_str()));
             }
         }
@@ -282,10 +289,13 @@ impl Checker {
                 );
             }
         }
+        let mut whole = true;
         let kind = match &declared.kind.value {
             TypeDecl::Number(None) => FieldType::Number(Unit::dimensionless()),
             TypeDecl::Number(Some(unit)) => {
-                FieldType::Number(self.unit(unit).unwrap_or_else(Unit::dimensionless))
+                let unit = self.unit(unit);
+                whole = unit.is_some();
+                FieldType::Number(unit.unwrap_or_else(Unit::dimensionless))
             }
             // Until the field with the unit is known: see `unit_fields`.
             TypeDecl::Quantity(_) => FieldType::Number(Unit::dimensionless()),
@@ -297,7 +307,10 @@ impl Checker {
                 let path = Path { parts: vec![list.clone()], span: list.span };
                 match self.resolve(&path, Wanted::List, &Context::default()) {
                     Some(Found::Target(Target::List(id))) => FieldType::Code(id),
-                    Some(_) | None => FieldType::Text,
+                    Some(_) | None => {
+                        whole = false;
+                        FieldType::Text
+                    }
                 }
             }
         };
@@ -312,6 +325,9 @@ impl Checker {
             ..Field::new(name.clone(), form, kind, span)
         });
         self.names.add(&name, Target::Field(id), span, false);
+        if !whole {
+            self.unread.insert(id);
+        }
         id
     }
 

@@ -163,7 +163,7 @@ impl Checker {
         let number: f64 = quantity.number.value.parse().unwrap_or(f64::NAN);
         let scope = Scope::Everywhere;
         match &quantity.unit {
-            Some(unit) if unit.value == "%" => {
+            Some(unit) if unit.value == "%" || is_percent_points(&unit.value) => {
                 Some(Typed { kind: Kind::Ratio(number / 100.0), ty: ratio(), scope, span })
             }
             Some(unit) => {
@@ -177,6 +177,7 @@ impl Checker {
     fn path(&mut self, path: &Path, context: &Context) -> Option<Typed> {
         match self.resolve(path, Wanted::Value, context)? {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
+            Found::Target(Target::Field(field)) if self.unread.contains(&field) => None,
             Found::Target(Target::Field(field)) => {
                 let value = self.field_value(field, path.span);
                 let numeric = matches!(value.ty, Type::Number(_) | Type::Quantity);
@@ -185,6 +186,10 @@ impl Checker {
             }
             Found::Target(Target::Formula(id)) => {
                 let formula = self.formula(id)?;
+                if matches!(formula.value.ty, Type::Text | Type::Code(_)) {
+                    // Texts are not computed: the name stands for the cell that it is.
+                    return Some(Typed { span: path.span, ..formula.value.clone() });
+                }
                 let (ty, scope) = (formula.value.ty.clone(), formula.scope);
                 Some(Typed { kind: Kind::Formula(id), ty, scope, span: path.span })
             }
@@ -365,6 +370,11 @@ fn like_each_other(a: Typed, b: Typed) -> (Typed, Typed) {
         }
         _ => (a, b),
     }
+}
+
+/// Percent points: of a ratio an absolute distance.
+pub(super) fn is_percent_points(unit: &str) -> bool {
+    matches!(unit, "pp" | "个百分点" | "百分点")
 }
 
 /// A bare number or a ratio.

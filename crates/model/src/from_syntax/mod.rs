@@ -12,6 +12,7 @@ mod coded;
 mod compare;
 mod declare;
 mod expr;
+mod formats;
 mod names;
 mod order;
 mod rules;
@@ -20,14 +21,14 @@ mod several;
 mod shapes;
 mod units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
 use shensuan_vocab::units::UnitTable;
-use shensuan_vocab::{CodeEntry, FormId, Vocab};
+use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 
 use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
@@ -48,6 +49,8 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         rules: Vec::new(),
         built_in: BTreeMap::new(),
         order: Vec::new(),
+        unread: BTreeSet::new(),
+        subject_unread: trees.iter().any(|tree| tree.subject_unread),
         said: Diagnostics::default(),
     };
     for tree in trees {
@@ -91,6 +94,10 @@ struct Checker {
     built_in: BTreeMap<BuiltIn, Severity>,
     /// Formulas in the order of their dependence, then what rules name for themselves.
     order: Vec<FormulaId>,
+    /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.
+    unread: BTreeSet<FieldId>,
+    /// A `subject` line could not be read, which has been said.
+    subject_unread: bool,
     said: Diagnostics,
 }
 

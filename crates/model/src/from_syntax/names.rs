@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::codes::names as codes;
-use shensuan_diagnostics::{Both, Diagnostic, Note, Span, suggest};
+use shensuan_diagnostics::codes::{names as codes, text};
+use shensuan_diagnostics::{Both, Diagnostic, Message, Note, Span, suggest};
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::names::fold_name;
@@ -105,7 +105,7 @@ impl NameTable {
         self.known.get(&fold_name(name)).map_or(&[], Vec::as_slice)
     }
 
-    fn is_poisoned(&self, name: &str) -> bool {
+    pub(super) fn is_poisoned(&self, name: &str) -> bool {
         self.poisoned.contains(&fold_name(name))
     }
 
@@ -244,7 +244,7 @@ impl Checker {
         }
         let mut ambiguous = Diagnostic::new(codes::AMBIGUOUS_NAME)
             .with("name", name.value.as_str())
-            .label(name.span, shensuan_diagnostics::codes::text::HERE);
+            .label(name.span, text::HERE);
         for (_, span) in &fitting {
             ambiguous = ambiguous.label(*span, codes::DECLARED_HERE);
         }
@@ -293,8 +293,8 @@ impl Checker {
             let own = self.vocab.form(form).fields.iter();
             let own = own.flat_map(|field| self.vocab.field(*field).name.all());
             let near = suggest::nearest(&name.value, own);
-            if !near.is_empty() {
-                said = said.help(codes::DID_YOU_MEAN.with("names", near));
+            if let Some(meant) = self.meant(&name.value, near) {
+                said = said.help(meant);
             }
         } else {
             said = said.help(codes::STANDS_IN.with("names", elsewhere));
@@ -303,7 +303,7 @@ impl Checker {
     }
 
     fn not_found(&mut self, name: &Ident, candidates: &[(Target, Span)], wanted: Wanted) -> Option<Target> {
-        if self.names.is_poisoned(&name.value) {
+        if self.names.is_poisoned(&name.value) || wanted == Wanted::Subject && self.subject_unread {
             return None;
         }
         if let Some((target, span)) = candidates.first() {
@@ -329,7 +329,7 @@ impl Checker {
                     .with("name", name.value.as_str())
                     .with("found", found)
                     .with("wanted", wanted)
-                    .label(name.span, shensuan_diagnostics::codes::text::HERE)
+                    .label(name.span, text::HERE)
                     .label(*span, codes::DECLARED_HERE),
             );
         }
@@ -338,9 +338,27 @@ impl Checker {
             .with("kind", wanted.noun())
             .label(name.span, codes::NOT_DECLARED);
         let near = self.names.near(&name.value, wanted);
-        if !near.is_empty() {
-            unknown = unknown.help(codes::DID_YOU_MEAN.with("names", near));
+        if let Some(meant) = self.meant(&name.value, near) {
+            unknown = unknown.help(meant);
         }
         self.refuse(unknown)
+    }
+
+    /// What was probably meant by an unknown name: two words without a blank, a misspelt word behind a name, or one of
+    /// the names that are like it.
+    fn meant(&self, name: &str, near: Vec<String>) -> Option<Message> {
+        let ours = |first: &str| !self.names.get(first).is_empty();
+        // `取水量大于5`: a name of ours, and what was written without a blank behind it.
+        if let Some(spaced) = shensuan_syntax::with_blanks(name)
+            && spaced.split_once(' ').is_some_and(|(first, _)| ours(first))
+        {
+            return Some(text::WITH_BLANKS.with("repair", spaced));
+        }
+        if !near.is_empty() {
+            return Some(codes::DID_YOU_MEAN.with("names", near));
+        }
+        // `从业人数 大与`: a name of ours, and a word that was meant to end it.
+        let (first, word, meant) = shensuan_syntax::misspelt_within(name)?;
+        ours(first).then(|| codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant))
     }
 }

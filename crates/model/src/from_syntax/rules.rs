@@ -13,7 +13,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use super::expr::truth;
 use super::names::{Found, Target, Wanted};
-use super::{Checker, Context, Let, at, severity};
+use super::{Checker, Context, Let, at, formats, severity};
 use crate::canonical;
 use crate::model::{CheckExpr, FormulaId, Message, Piece, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
@@ -462,6 +462,7 @@ impl Checker {
         context: &Context,
         scope: Scope,
     ) -> Option<Piece> {
+        let (text, format) = formats::apart(text);
         let (expr, said) = shensuan_syntax::parse_expression(whole.source, from, text);
         self.said.append(said);
         let value = self.infer(&expr?, context)?;
@@ -474,6 +475,9 @@ impl Checker {
             return self.refuse(
                 at(codes::ROWS_OF_ANOTHER, value.span).with("form", form).help(codes::AGGREGATE_ONE),
             );
+        }
+        if let Some((at, format)) = format {
+            return self.formatted(value, whole.source, from + at, format);
         }
         match value.kind {
             Kind::Field(field) if !matches!(self.vocab.field(field).kind, FieldType::Percent) => {

@@ -35,6 +35,9 @@ impl Checker {
             let name = Name::new(key.value.clone(), []);
             let id = self.vocab.add_field(Field::new(name.clone(), form, FieldType::Text, key.span));
             self.names.add(&name, Target::Field(id), key.span, false);
+            if self.names.is_poisoned(&key.value) {
+                self.unread.insert(id); // its own line could not be read
+            }
             id
         })
     }

@@ -1,7 +1,7 @@
 //! Units as written, and what to say where two do not fit.
 
-use shensuan_diagnostics::codes::{names as name_codes, text, units as codes};
-use shensuan_diagnostics::{Arg, Diagnostic, Span};
+use shensuan_diagnostics::codes::{text, units as codes};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Span};
 use shensuan_syntax::tree::{Ident, UnitDecl};
 use shensuan_vocab::units::{Conversion, Unit};
 
@@ -15,6 +15,19 @@ impl Checker {
     pub(super) fn unit(&mut self, written: &Ident) -> Option<Unit> {
         if let Ok(unit) = self.units.parse(&written.value) {
             return Some(unit);
+        }
+        // Made of a unit whose declaration has been complained of.
+        let mut parts = written.value.split(['/', '-', '^']).chain([written.value.as_str()]);
+        if parts.any(|part| self.names.is_poisoned(part)) {
+            return None;
+        }
+        // `5 kg foo`: the words behind a unit are no part of it.
+        if let Some((first, rest)) = written.value.split_once(' ')
+            && self.units.parse(first).is_ok()
+        {
+            let start = written.span.end.saturating_sub(u32::try_from(rest.len()).unwrap_or(0));
+            let span = Span { start, ..written.span };
+            return self.refuse(at(text::UNEXPECTED, span).with("found", rest));
         }
         let near = self.units.suggest(&written.value);
         let mut unknown = at(codes::UNKNOWN_UNIT, written.span).with("unit", written.value.as_str());
@@ -30,15 +43,30 @@ impl Checker {
 
     /// `define unit`.
     pub(super) fn define_unit(&mut self, declared: &UnitDecl) {
-        let Some(of) = self.unit(&declared.unit) else { return };
         let names = name(&declared.names);
-        let spellings: Vec<&str> = names.all().collect();
-        for spelling in &spellings {
-            if self.units.parse(spelling).is_ok() {
-                self.say(at(name_codes::DECLARED_TWICE, declared.names.name.span).with("name", *spelling));
+        let Some(of) = self.unit(&declared.unit) else {
+            self.names.poison(&names.all().map(str::to_owned).collect::<Vec<_>>());
+            return;
+        };
+        let spelled: Vec<&Ident> =
+            std::iter::once(&declared.names.name).chain(&declared.names.also).collect();
+        let mut known = None;
+        for spelling in &spelled {
+            let Ok(unit) = self.units.parse(&spelling.value) else { continue };
+            if let Some(is) = another(&unit, &declared.factor.value, &of) {
+                let said = at(codes::UNIT_OF_TWO_SIZES, spelling.span).with("name", spelling.value.as_str());
+                let new = [declared.factor.value.as_str(), declared.unit.value.as_str()].join(" ");
+                self.say(said.with("known", is).with("new", new));
                 return;
             }
+            known = Some(spelling.value.as_str());
         }
+        // The same again, as a base unit or a rulebook below has it: what is new is its other names.
+        if let Some(known) = known {
+            spelled.iter().for_each(|spelling| self.units.also(&spelling.value, known));
+            return;
+        }
+        let spellings: Vec<&str> = names.all().collect();
         if self.units.define(&spellings, &declared.factor.value, &of).is_err() {
             self.say(at(codes::BAD_UNIT, declared.names.name.span).with("name", names.declared()));
         }
@@ -99,6 +127,20 @@ impl Checker {
     }
 }
 
+/// What a unit is, where that is not `factor` of `of`.
+fn another(unit: &Unit, factor: &str, of: &Unit) -> Option<Both> {
+    let dimension = unit.dimension();
+    let Ok(conversion) = unit.compatible(of) else {
+        let (zh, en) = (dimension.in_zh(), dimension.in_en());
+        return Some(Both::new(format!("{zh}的单位"), format!("a unit of {en}")));
+    };
+    let (known, new) = (conversion.apply(1.0), factor.parse().unwrap_or(f64::NAN));
+    if (known - new).abs() <= 1e-12 * known.abs() {
+        return None;
+    }
+    Some(Both::new(format!("{known} {}", of.in_zh()), format!("{known} {}", of.in_en())))
+}
+
 /// A value in another unit; a literal becomes the literal that it is there.
 fn converted(value: Typed, conversion: Conversion, to: &Type) -> Typed {
     let Typed { kind, ty, scope, span } = value;
@@ -130,7 +172,7 @@ fn has_unit(unit: &Unit) -> shensuan_diagnostics::Message {
     let dimension = unit.dimension();
     codes::HAS_UNIT
         .with("unit", Arg::of(&UnitName(unit)))
-        .with("dimension", shensuan_diagnostics::Both::new(dimension.in_zh(), dimension.in_en()))
+        .with("dimension", Both::new(dimension.in_zh(), dimension.in_en()))
 }
 
 fn mismatch(left: &Typed, a: &Unit, right: &Typed, b: &Unit, sign: Span) -> Diagnostic {

@@ -16,6 +16,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
 use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
 
 /// The rows of a table of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,6 +125,10 @@ pub fn lower(model: &Model) -> Lowered {
     let mut outputs = Vec::new();
     for id in &model.order {
         let Some(formula) = model.formula(*id) else { continue };
+        // A plan computes no texts: what reads such a formula reads the cell that it is.
+        if matches!(formula.value.ty, Type::Text | Type::Code(_)) {
+            continue;
+        }
         let value = lowering.value(&formula.value);
         lowering.formulas.insert(*id, value);
         if !formula.constant && !formula.of_rule {
@@ -186,7 +191,7 @@ impl Lowering<'_> {
         let pieces = rule.message.iter().flat_map(|message| &message.0);
         let message = pieces
             .map(|piece| match piece {
-                Piece::Value(value) => Some(self.value_in(value, table)),
+                Piece::Value(value) | Piece::Formatted(value, _) => Some(self.value_in(value, table)),
                 Piece::Text(_) | Piece::Field(_) => None,
             })
             .collect();

@@ -25,6 +25,38 @@ fn units_multiply_cancel_and_convert() {
 }
 
 #[test]
+fn a_unit_may_have_several_words_and_be_defined_again_as_it_is() {
+    let units = "define unit 百千克 also hundred kilograms = 100 kg
+define unit 千元 also thousand yuan = 1000 元
+定义单位 百千克 又称 quintal = 0.1 吨
+";
+    for (expression, wanted) in [
+        ("5 hundred kilograms + 3 kg", "hundred kilograms"),
+        ("5 百千克 + 3 kg", "hundred kilograms"),
+        ("5 quintal as kg", "kg"),
+        ("5 thousand yuan + 1 元", "千元"),
+        ("(5 hundred kilograms) ÷ (1 thousand yuan) as kg/元", "kg/元"),
+    ] {
+        let model = model(&format!("{units}formula x = {expression}\n"));
+        let Type::Number(unit) = &model.formulas[0].value.ty else { panic!("{expression}") };
+        assert_eq!(unit.symbol(), wanted, "{expression}");
+    }
+    let one =
+        checked(&format!("{units}rule A check 5 hundred kilograms = 500 kg and 1 thousand yuan = 1000 元\n"));
+    assert!(one.said.is_empty(), "{:?}", one.said);
+}
+
+#[test]
+fn a_formula_of_text_stands_for_its_cell() {
+    let twins = [
+        "formula x = unit name\nrule A check x contains \"厂\"\n",
+        "rule A check unit name contains \"厂\"\n",
+    ];
+    let [by_formula, by_field] = twins.map(|text| format!("{:?}", model(text).rules[0].checks[0].holds.kind));
+    assert_eq!(by_formula, by_field);
+}
+
+#[test]
 fn a_value_is_as_fine_as_what_it_reads() {
     let scope = |expression: &str| model(&format!("formula x = {expression}\n")).formulas[0].scope;
     assert_eq!(scope("water intake × 2"), Scope::Subject);

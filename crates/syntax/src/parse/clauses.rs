@@ -3,10 +3,10 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
 use super::cursor::{Built, Cursor, Place, also, ident, names, path, text};
-use super::expr::expression;
+use super::expr::{expression, unit};
 use super::grammar::{Matched, Rule};
 use crate::tree::{Clause, Demand, FormulaDecl, Ident, Names, Node, Requirement, Severity, TitleLang};
-use crate::tree_expr::Path;
+use crate::tree_expr::{ExprKind, Path};
 
 /// What a clause line says.
 #[derive(Debug)]
@@ -35,6 +35,11 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
     cursor.skip(Rule::colon);
     Ok(match rule {
         Rule::line_check => ClauseLine::Rule(Clause::Check(expression(place, cursor.take()?)?)),
+        Rule::line_must_not => {
+            let denied = expression(place, cursor.take()?)?;
+            let span = denied.span;
+            ClauseLine::Rule(Clause::Check(Node::new(ExprKind::Not(Box::new(denied)), span)))
+        }
         Rule::line_when => ClauseLine::Rule(Clause::When(expression(place, cursor.take()?)?)),
         Rule::line_let => {
             let name = ident(place, cursor.take()?);
@@ -64,7 +69,7 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
         }
         Rule::line_message => ClauseLine::Rule(Clause::Message(text(place, cursor.take()?))),
         Rule::line_basis => ClauseLine::Rule(Clause::Basis(text(place, cursor.take()?))),
-        _ => ClauseLine::Unit(place.text(&cursor.take()?)),
+        _ => ClauseLine::Unit(unit(place, &cursor.take()?)),
     })
 }
 

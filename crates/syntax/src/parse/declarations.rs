@@ -4,7 +4,7 @@
 
 use super::clauses::{list, requirement, severity};
 use super::cursor::{Built, Cursor, Place, also, declared, ident, names, path, text};
-use super::expr::{expression, members};
+use super::expr::{expression, members, unit as written_unit};
 use super::grammar::{Matched, Rule};
 use crate::tree::{
     BuiltIn, BuiltInDecl, Clause, CodeListDecl, ColumnsDecl, ConstantDecl, FieldDecl, FieldGroupDecl,
@@ -109,6 +109,7 @@ pub(super) fn form(place: Place<'_>, matched: Matched<'_>) -> Built<FormDecl> {
         groups: Vec::new(),
         named: Vec::new(),
         columns,
+        unread: false,
     })
 }
 
@@ -201,7 +202,7 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
     match stated.as_rule() {
         Rule::type_number => {
             let unit = stated.into_inner().find(|inner| inner.as_rule() == Rule::unit);
-            TypeDecl::Number(unit.map(|unit| place.text(&unit)))
+            TypeDecl::Number(unit.map(|written| written_unit(place, &written)))
         }
         Rule::type_quantity => {
             let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
@@ -237,7 +238,7 @@ pub(super) fn unit(place: Place<'_>, matched: Matched<'_>) -> Built<UnitDecl> {
     cursor.skip(Rule::kw_define_unit);
     let names = named(place, &mut cursor)?;
     cursor.skip(Rule::equal);
-    Ok(UnitDecl { names, factor: place.text(&cursor.take()?), unit: place.text(&cursor.take()?) })
+    Ok(UnitDecl { names, factor: place.text(&cursor.take()?), unit: written_unit(place, &cursor.take()?) })
 }
 
 /// A declared name and its aliases.

@@ -35,7 +35,11 @@ pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) ->
     if found.is_empty() {
         return Diagnostic::new(codes::INCOMPLETE).label(span, expected);
     }
-    let said = Diagnostic::new(codes::UNEXPECTED).with("found", found).label(span, expected);
+    let said = Diagnostic::new(codes::UNEXPECTED).with("found", found);
+    if let Some(word) = bracketed(found, before) {
+        return said.label(span, codes::HERE).help(codes::BRACKET_IT.with("word", word));
+    }
+    let said = said.label(span, expected);
     if kinds.iter().any(|kind| matches!(kind, Kind::Then | Kind::Where | Kind::Has | Kind::Within)) {
         return said; // one word is missing, and is named
     }
@@ -122,10 +126,33 @@ fn expected(error: &Error<Rule>, before: &str) -> Vec<Kind> {
     }
     kinds.sort_unstable();
     kinds.dedup();
+    // Behind a complete operand what could make its name, its code or its unit longer is no help.
+    let complete = positives.iter().any(|rule| matches!(rule, Rule::times | Rule::kw_and));
+    if complete && !kinds.iter().any(|kind| matches!(kind, Kind::Then | Kind::Where | Kind::Has)) {
+        kinds.retain(|kind| *kind == Kind::EndOfLine || *kind == Kind::Requires);
+        kinds.push(Kind::Operator);
+        if opened(before) {
+            kinds.push(Kind::CloseBracket);
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        return kinds;
+    }
     // An operator fits nearly everywhere, a colon behind every clause word: they are named only where nothing
     // better is known.
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != Kind::Operator);
+    }
+    // A name in a list, complete: what could make it longer is no help.
+    if kinds.contains(&Kind::Comma) && before.ends_with(|c: char| c.is_alphanumeric() || c == '】') {
+        kinds.retain(|kind| !matches!(kind, Kind::Name | Kind::Code | Kind::Unit | Kind::Number));
+    }
+    // A list goes on nearly everywhere, too.
+    if kinds.iter().any(|kind| !matches!(kind, Kind::Comma | Kind::EndOfLine | Kind::CloseBracket)) {
+        kinds.retain(|kind| *kind != Kind::Comma);
+    }
+    if kinds == [Kind::Comma] && opened(before) {
+        kinds.push(Kind::CloseBracket);
     }
     if kinds.iter().any(|kind| matches!(kind, Kind::Condition | Kind::Text | Kind::Severity | Kind::Outcome))
     {
@@ -133,6 +160,30 @@ fn expected(error: &Error<Rule>, before: &str) -> Vec<Kind> {
     }
     kinds.truncate(4);
     kinds
+}
+
+/// Whether a bracket is open behind `before`.
+fn opened(before: &str) -> bool {
+    let mut quoted = false;
+    let mut depth = 0_usize;
+    for c in before.chars() {
+        match c {
+            '"' | '「' | '」' | '【' | '】' => quoted ^= true,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// The word behind which a sign needs brackets: `a otherwise 0 + b`.
+fn bracketed(found: &str, before: &str) -> Option<&'static str> {
+    if !found.starts_with(['+', '−', '-', '*', '×', '/', '÷']) {
+        return None;
+    }
+    let last = before.rsplit([' ', '(']).nth(1)?;
+    ["otherwise", "缺失按", "as", "换算为"].into_iter().find(|word| *word == last)
 }
 
 /// Kinds as a phrase.
@@ -166,10 +217,11 @@ enum Kind {
     Severity,
     Outcome,
     RowCount,
-    CloseBracket,
     Also,
-    EndOfLine,
+    Comma,
     Operator,
+    CloseBracket,
+    EndOfLine,
     Keyword,
 }
 
@@ -199,6 +251,7 @@ impl Kind {
             Self::CloseBracket => codes::A_CLOSE_BRACKET,
             Self::Also => codes::A_ALSO,
             Self::EndOfLine => codes::A_END_OF_LINE,
+            Self::Comma => codes::A_COMMA,
             Self::Operator => codes::A_OPERATOR,
             Self::Keyword => codes::A_KEYWORD,
         }
@@ -218,7 +271,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::numbered_path | Rule::numbered_item => Kind::Name,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
-        Rule::unit | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_of_han
+        Rule::unit | Rule::unit_more | Rule::unit_end | Rule::foreign_word | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_scale | Rule::unit_of_han
         | Rule::kw_unit_of => Kind::Unit,
         Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::code_member
         | Rule::code_tail => Kind::Code,
@@ -226,7 +279,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
         | Rule::rows_test | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::some_item | Rule::right_side | Rule::numbered_side
         | Rule::kw_no_row | Rule::kw_any_of | Rule::kw_all_of | Rule::kw_none_of | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
-        | Rule::kw_no => Kind::Value,
+        | Rule::kw_no | Rule::yes_or_no | Rule::side_end | Rule::kw_any_row => Kind::Value,
         Rule::expression | Rule::if_else | Rule::if_only_if | Rule::disjunction | Rule::conjunction | Rule::negation
         | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
         Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
@@ -239,19 +292,20 @@ fn kind(rule: Rule) -> Kind {
         Rule::kw_then => Kind::Then,
         Rule::kw_where => Kind::Where,
         Rule::kw_has => Kind::Has,
-        Rule::kw_within => Kind::Within,
+        Rule::kw_within | Rule::kw_differ_by => Kind::Within,
         Rule::kw_mandatory | Rule::kw_advisory => Kind::Severity,
         Rule::kw_pass | Rule::kw_fail | Rule::kw_not_applicable | Rule::kw_undetermined => Kind::Outcome,
         Rule::kw_one_row | Rule::kw_many_rows => Kind::RowCount,
         Rule::kw_also | Rule::also => Kind::Also,
         Rule::argument_sep => Kind::CloseBracket,
+        Rule::list_sep => Kind::Comma,
         Rule::equal => Kind::Equals,
         Rule::times | Rule::divide | Rule::plus | Rule::minus | Rule::power_sign | Rule::not_equal | Rule::at_most
-        | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::list_sep | Rule::range_dots
+        | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::range_dots
         | Rule::behind_number | Rule::kw_distinct | Rule::kw_is_true | Rule::kw_is_false | Rule::kw_is_unknown | Rule::kw_fits
         | Rule::kw_contains_any | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
-        | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
+        | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::kw_phrase | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
         | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
         | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
@@ -260,7 +314,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::ends_complete => Kind::Operator,
         Rule::kw_rule | Rule::kw_formula | Rule::kw_constant | Rule::kw_set | Rule::kw_subject | Rule::kw_form
         | Rule::kw_rows | Rule::kw_field | Rule::kw_code_list | Rule::kw_define_unit | Rule::kw_one_per
-        | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_when | Rule::kw_let | Rule::kw_for_each
+        | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
         | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_optional | Rule::kw_required | Rule::kw_in_unit
         | Rule::kw_field_group | Rule::kw_named_values | Rule::kw_built_in | Rule::kw_blank_zero
@@ -273,7 +327,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::line_title | Rule::line_basis | Rule::line_formula | Rule::line_also | Rule::line_unit
         | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows
         | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
-        | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::line_expect
+        | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::alone_given | Rule::line_expect
         | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
     }
 }

@@ -96,7 +96,7 @@ fn comparison(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         Rule::fits_tail => {
             let mut cursor = Cursor::over(place, tail);
             cursor.skip(Rule::kw_fits);
-            ExprKind::Fits(Box::new(left), place.text(&cursor.take()?))
+            ExprKind::Fits(Box::new(left), unit(place, &cursor.take()?))
         }
         Rule::text_tail => text_test(place, left, tail)?,
         Rule::code_tail => ExprKind::Coded(Box::new(left), members(place, tail)?),
@@ -143,13 +143,22 @@ fn one_name(side: &Expr) -> Option<&str> {
     }
 }
 
-/// `numbered_side` or `conversion`.
+/// `yes_or_no`, `numbered_side` or `conversion`.
 fn right_side(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    if matched.as_rule() != Rule::numbered_side {
-        return conversion(place, matched);
+    match matched.as_rule() {
+        Rule::numbered_side => {}
+        Rule::yes_or_no => return Ok(yes_or_no(place, &matched)),
+        _ => return conversion(place, matched),
     }
     let named = path(place, matched);
     Ok(Node::new(ExprKind::Path(named.clone()), named.span))
+}
+
+/// `yes_or_no`: a word, which means a truth beside one.
+fn yes_or_no(place: Place<'_>, matched: &Matched<'_>) -> Expr {
+    let word = place.text(matched);
+    let span = word.span;
+    Node::new(ExprKind::Path(Path { parts: vec![word], span }), span)
 }
 
 fn compare_op(sign: &Matched<'_>) -> CompareOp {
@@ -270,7 +279,7 @@ fn conversion(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         let last = step.into_inner().last();
         let Some(last) = last else { return Err(Box::new(defect(whole, "a conversion to nothing"))) };
         let kind = match rule {
-            Rule::as_unit => ExprKind::As(Box::new(value), place.text(&last)),
+            Rule::as_unit => ExprKind::As(Box::new(value), unit(place, &last)),
             Rule::as_unit_of => ExprKind::AsUnitOf(Box::new(value), unit_owner(path(place, last))),
             _ => ExprKind::Otherwise(Box::new(value), Box::new(signed(place, last)?)),
         };
@@ -343,7 +352,12 @@ fn power(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
 }
 
 fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let inner = Cursor::over(place, matched).take()?;
+    let whole = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let inner = cursor.take()?;
+    if let Some(behind) = cursor.opt(Rule::rows_behind) {
+        return Ok(Node::new(rows_behind(place, path(place, inner), behind)?, whole));
+    }
     let span = place.span(&inner);
     let kind = match inner.as_rule() {
         Rule::bracket => {
@@ -381,8 +395,20 @@ pub(super) fn quantity(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Qua
     let span = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
     let number = place.text(&cursor.take()?);
-    let unit = cursor.next().map(|unit| place.text(&unit));
+    let mut unit = cursor.next().map(|written| unit(place, &written));
+    while let (Some(words), Some(more)) = (&mut unit, cursor.next()) {
+        let more = place.text(&more);
+        words.value = format!("{} {}", words.value, more.value);
+        words.span = words.span.to(more.span);
+    }
     Ok(Node::new(Quantity { number, unit }, span))
+}
+
+/// `unit`: without the blank that may stand behind 万.
+pub(super) fn unit(place: Place<'_>, matched: &Matched<'_>) -> Node<String> {
+    let mut written = place.text(matched);
+    written.value.retain(|c| c != ' ');
+    written
 }
 
 fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
@@ -418,6 +444,17 @@ fn rows_test(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
     cursor.skip(Rule::kw_where);
     cursor.skip(Rule::kw_has);
     let condition = expression(place, cursor.take()?)?;
+    Ok(ExprKind::Rows(Node::new(quantifier, place.span(&word)), rows, Box::new(condition)))
+}
+
+/// `F 每行 满足 …`.
+fn rows_behind(place: Place<'_>, rows: Path, matched: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, matched);
+    let word = cursor.take()?;
+    let every = word.as_rule() == Rule::kw_every;
+    cursor.skip(Rule::kw_has);
+    let condition = expression(place, cursor.take()?)?;
+    let quantifier = if every { Quantifier::Every } else { Quantifier::Any };
     Ok(ExprKind::Rows(Node::new(quantifier, place.span(&word)), rows, Box::new(condition)))
 }
 

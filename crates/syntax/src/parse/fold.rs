@@ -32,6 +32,21 @@ impl Folded {
         self.ends.extend_from_slice(&other.ends);
     }
 
+    /// The same with `with` in place of `start..end`, and for the same piece of the source.
+    pub(super) fn replaced(&self, start: usize, end: usize, with: &str) -> Self {
+        let (from, to) = self.source(start, end);
+        let mut out = Self {
+            text: self.text.get(..start).unwrap_or("").to_owned(),
+            starts: self.starts.iter().take(start).copied().collect(),
+            ends: self.ends.iter().take(start).copied().collect(),
+        };
+        with.chars().for_each(|c| out.push(c, from as usize, to as usize));
+        out.text.push_str(self.text.get(end..).unwrap_or(""));
+        out.starts.extend(self.starts.iter().skip(end));
+        out.ends.extend(self.ends.iter().skip(end));
+        out
+    }
+
     /// Takes the blanks off the end.
     pub(super) fn trim_end(&mut self) {
         let length = self.text.trim_end().len();
@@ -66,6 +81,11 @@ pub(super) fn half_width(c: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         other => other,
     }
+}
+
+/// Characters that nobody sees, left behind by web pages and word processors: they stand for nothing.
+pub(super) fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}')
 }
 
 /// The mark that stands in the folded text for a comma between the arguments of a call.

@@ -7,15 +7,16 @@ use shensuan_diagnostics::{Diagnostic, Note, SourceId, Span};
 
 use super::cases;
 use super::clauses::{ClauseLine, clause, formula, requirement};
-use super::cursor::{Built, Cursor, Place, also, ident};
+use super::cursor::{Built, Cursor, Place};
 use super::declarations as declare;
 use super::errors::refused;
 use super::grammar::{Matched, Rule, matches, read};
-use super::lines::Line;
+use super::habits::between;
+use super::recover::{no_sign, sign_behind};
 use crate::tree::{CaseDecl, Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
 
 /// The declaration that clauses are added to.
-enum Open {
+pub(super) enum Open {
     None,
     Rule(RuleDecl),
     Formula(FormulaDecl),
@@ -27,14 +28,22 @@ enum Open {
 
 /// A tree in the making.
 pub(super) struct Gather {
-    tree: SyntaxTree,
-    open: Open,
+    pub(super) tree: SyntaxTree,
+    pub(super) open: Open,
+    /// Lines that the grammar refused.
+    pub(super) refused: usize,
 }
 
 impl Gather {
     pub(super) fn new(source: SourceId) -> Self {
-        let tree = SyntaxTree { source, items: Vec::new(), severity: None, poisoned: Vec::new() };
-        Self { tree, open: Open::None }
+        let tree = SyntaxTree {
+            source,
+            items: Vec::new(),
+            severity: None,
+            poisoned: Vec::new(),
+            subject_unread: false,
+        };
+        Self { tree, open: Open::None, refused: 0 }
     }
 
     /// The finished tree.
@@ -43,7 +52,7 @@ impl Gather {
         self.tree
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         match std::mem::replace(&mut self.open, Open::None) {
             Open::Rule(rule) => self.tree.items.push(Item::Rule(rule)),
             Open::Formula(formula) => self.tree.items.push(Item::Formula(formula)),
@@ -58,44 +67,6 @@ impl Gather {
         self.tree.items.push(item);
     }
 
-    /// A line that could not be read: the names it would have declared are known to be broken.
-    pub(super) fn broken(&mut self, line: &Line) {
-        let place = Place { source: self.tree.source, folded: &line.folded };
-        let head = head(&line.folded.text);
-        let clause_line = head.is_some_and(|(rule, _)| is_clause(rule));
-        if let Ok(mut matched) = read(Rule::declares, &line.folded.text)
-            && let Some(declares) = matched.next()
-        {
-            let mut cursor = Cursor::over(place, declares);
-            while let Some(part) = cursor.next() {
-                if part.as_rule() == Rule::head_name {
-                    self.tree.poisoned.push(ident(place, part).value);
-                    self.tree.poisoned.extend(also(place, &mut cursor).into_iter().map(|name| name.value));
-                }
-            }
-        }
-        let of_form = |rule| {
-            matches!(
-                entry(rule),
-                Rule::line_field
-                    | Rule::line_rows
-                    | Rule::line_per
-                    | Rule::line_field_group
-                    | Rule::line_named_values
-            )
-        };
-        let in_form = matches!(self.open, Open::Form(_)) && head.is_some_and(|(rule, _)| of_form(rule));
-        match &mut self.open {
-            Open::Rule(rule) if clause_line => rule.unread = true,
-            Open::Case(case) if clause_line => case.unread = true,
-            _ => {}
-        }
-        if !clause_line && !in_form {
-            self.close();
-            self.open = Open::Broken;
-        }
-    }
-
     /// Reads one line.
     pub(super) fn line(&mut self, place: Place<'_>, after_blank: bool) -> Built<()> {
         let text = place.folded.text.as_str();
@@ -103,6 +74,15 @@ impl Gather {
         let mut entry = head.map_or(Rule::line_bare, |(rule, _)| entry(rule));
         if entry == Rule::line_unit && matches(Rule::bare_formula, text) {
             entry = Rule::line_bare; // `unit price = …` computes a price
+        }
+        if entry == Rule::line_bare
+            && let (Open::Rule(_), false) = (&self.open, after_blank)
+            && let Some((clause, sign)) = sign_behind(text)
+        {
+            return Err(Box::new(no_sign(place, clause, sign)));
+        }
+        if let Some(between) = between(place) {
+            return Err(Box::new(between));
         }
         let mut matches =
             read(entry, text).map_err(|error| Box::new(refused(place.source, place.folded, &error)))?;
@@ -172,6 +152,9 @@ impl Gather {
         let head = place.span(&matched);
         let inner = Cursor::over(place, matched).take()?;
         if inner.as_rule() == Rule::formula_body {
+            if let Some(complaint) = self.misspelt_formula(place, after_blank) {
+                return Err(Box::new(complaint));
+            }
             let formula = formula(place, inner, false)?;
             self.close();
             self.open = Open::Formula(formula);
@@ -297,6 +280,7 @@ pub(super) fn is_clause(keyword: Rule) -> bool {
     matches!(
         keyword,
         Rule::kw_check
+            | Rule::kw_must_not
             | Rule::kw_when
             | Rule::kw_let
             | Rule::kw_for_each
@@ -314,7 +298,7 @@ pub(super) fn is_clause(keyword: Rule) -> bool {
 }
 
 /// The grammar rule of a line that begins with a keyword.
-fn entry(keyword: Rule) -> Rule {
+pub(super) fn entry(keyword: Rule) -> Rule {
     match keyword {
         Rule::kw_rule => Rule::line_rule,
         Rule::kw_formula => Rule::line_formula,
@@ -333,6 +317,7 @@ fn entry(keyword: Rule) -> Rule {
         Rule::kw_define_unit => Rule::line_define_unit,
         Rule::kw_one_per | Rule::kw_many_per | Rule::kw_each => Rule::line_per,
         Rule::kw_check => Rule::line_check,
+        Rule::kw_must_not => Rule::line_must_not,
         Rule::kw_when => Rule::line_when,
         Rule::kw_let => Rule::line_let,
         Rule::kw_for_each => Rule::line_for_each,

@@ -3,7 +3,9 @@
 use shensuan_diagnostics::codes::text as codes;
 use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span};
 
+use super::cursor::Place;
 use super::fold::Folded;
+use super::misspelt::reads;
 
 /// The complaint, where what stands at `at` of a line that the grammar refused is a known mistake.
 pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -> Option<Diagnostic> {
@@ -66,13 +68,53 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
                 .help(codes::QUOTE_IT.with("name", name)),
         );
     }
-    let repair = with_blanks(text)?;
+    let repair = with_blanks(text).filter(|repair| reads(repair))?;
     Some(
         Diagnostic::new(codes::BLANKS_MISSING)
             .with("found", text)
             .label(span(0, text.len()), codes::HERE)
             .help(codes::WITH_BLANKS.with("repair", repair)),
     )
+}
+
+/// `a between 1 and 5`: two words of a range that other languages have.
+pub(super) fn between(place: Place<'_>) -> Option<Diagnostic> {
+    let text = place.folded.text.as_str();
+    if !text.contains(" between ") && !text.contains(" 介于 ") && !text.contains(" 在 ") {
+        return None;
+    }
+    ["between", "介于", "在"].into_iter().find_map(|word| {
+        let at = text.match_indices(word).map(|(at, _)| at).find(|at| {
+            let before = text.get(..*at).unwrap_or("");
+            before.ends_with(' ') && before.matches(['"', '「', '」']).count() % 2 == 0
+        })?;
+        let rest = text.get(at + word.len()..)?.strip_prefix(' ')?;
+        let (low, rest) = bound(rest)?;
+        let joined = ["and", "和", "与", "至", "到"].into_iter().find_map(|word| rest.strip_prefix(word))?;
+        let (high, rest) = bound(joined.strip_prefix(' ').unwrap_or(joined))?;
+        let end = text.len() - rest.strip_prefix("之间").unwrap_or(rest).len();
+        (word != "在" || rest.starts_with("之间")).then_some(())?;
+        let repair = Both::new(format!("属于 {low}..{high}"), format!("in {low}..{high}"));
+        Some(
+            Diagnostic::new(codes::UNEXPECTED)
+                .with("found", word)
+                .label(place.bytes(at, end), codes::HERE)
+                .help(codes::WRITE_INSTEAD.with("repair", repair)),
+        )
+    })
+}
+
+/// A number, with its unit where that stands right behind it or is no word that joins; and what follows.
+fn bound(text: &str) -> Option<(&str, &str)> {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let tail = text.get(digits..)?;
+    let joins =
+        |word: &str| ["and", "和", "与", "至", "到", "之间"].iter().any(|join| word.starts_with(join));
+    let unit = tail.trim_start();
+    let unit = unit.split(' ').next().filter(|unit| !unit.is_empty() && !joins(unit)).unwrap_or("");
+    let unit = if unit.starts_with(|c: char| c.is_alphabetic() || c == '%') { unit } else { "" };
+    let end = if unit.is_empty() { digits } else { text.len() - tail.trim_start().len() + unit.len() };
+    (digits > 0).then(|| (text.get(..end).unwrap_or(""), text.get(end..).unwrap_or("").trim_start()))
 }
 
 /// What to write instead of a sign of another language.
@@ -142,9 +184,10 @@ const RUN_TOGETHER: [&str; 22] = [
 const HEADS: [&str; 12] =
     ["当", "要求", "令", "逐行", "级别", "说明", "标题", "依据", "规则", "公式", "已知", "预期"];
 
-/// A line that is one unbroken piece, with blanks put around the words of the grammar and between Han and digits;
-/// nothing where that changes nothing.
-pub(super) fn with_blanks(text: &str) -> Option<String> {
+/// A line or a name that is one unbroken piece, with blanks put around the words of the grammar and between Han and
+/// digits; nothing where that changes nothing.
+#[must_use]
+pub fn with_blanks(text: &str) -> Option<String> {
     let head = HEADS.iter().find(|head| text.starts_with(**head));
     let wordy = text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     if text.contains(' ') || (!wordy && head.is_none()) {
@@ -166,6 +209,8 @@ pub(super) fn with_blanks(text: &str) -> Option<String> {
             rest.starts_with(*word) && rest.get(word.len()..).is_some_and(|rest| rest.starts_with('"'))
         };
         let word = RUN_TOGETHER.iter().find(|word| rest.starts_with(**word));
+        let word = word
+            .or_else(|| (head == Some(&"规则")).then_some(&"要求").filter(|word| rest.starts_with(**word)));
         let word = word.or_else(|| ["不为", "为", "是"].iter().find(|word| is_text(word)));
         if let (Some(word), false, false) = (word, out.is_empty(), quoted) {
             out.push(' ');

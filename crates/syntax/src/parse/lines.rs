@@ -7,7 +7,7 @@
 use shensuan_diagnostics::codes::{limits, text as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
-use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width};
+use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width, invisible};
 use super::grammar::{Rule, matches};
 
 /// Brackets and what else opens a level may nest this deep.
@@ -68,7 +68,12 @@ pub(super) fn split(source: SourceId, text: &str) -> (Vec<Line>, Diagnostics) {
     };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        splitter.physical_line(start, line.trim_end_matches(['\n', '\r']));
+        // A carriage return alone ends a line too.
+        let mut at = start;
+        for line in line.trim_end_matches(['\n', '\r']).split('\r') {
+            splitter.physical_line(at, line);
+            at += line.len() + 1;
+        }
         start += line.len();
     }
     splitter.close();
@@ -193,6 +198,7 @@ impl Splitter<'_> {
             let to = from + c.len_utf8();
             let previous = piece.folded.text.chars().next_back();
             match half_width(c) {
+                c if invisible(c) => {}
                 '#' if previous.is_none_or(|c| c == ' ') => break,
                 ' ' => {
                     if previous.is_some_and(|c| c != ' ') {
@@ -209,6 +215,12 @@ impl Splitter<'_> {
                                 .label(at, codes::OPENED_HERE),
                         );
                         piece.broken = true;
+                        // What stands behind may be names that the line declares.
+                        for (at, c) in rest {
+                            let from = start + at;
+                            piece.folded.push(half_width(c), from, from + c.len_utf8());
+                        }
+                        piece.folded.trim_end();
                         return piece;
                     };
                     self.fold_quoted(&mut piece.folded, c, from, to, length);

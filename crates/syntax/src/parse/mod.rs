@@ -2,8 +2,8 @@
 //!
 //! A file is cut into logical lines ([`lines`]); the first word of each chooses the grammar rule that reads it;
 //! what a rule matched becomes a piece of tree ([`declarations`], [`clauses`], [`expr`]); the pieces are gathered
-//! under their declarations ([`gather`]). A line that cannot be read makes one complaint ([`errors`]) and
-//! nothing else of the file suffers.
+//! under their declarations ([`gather`]). A line that cannot be read makes one complaint ([`errors`]), with what was
+//! probably meant ([`misspelt`]), and nothing else of the file suffers ([`recover`]).
 
 mod cases;
 mod clauses;
@@ -16,15 +16,19 @@ mod gather;
 mod grammar;
 mod habits;
 mod lines;
+mod misspelt;
+mod recover;
 mod room;
 
 use shensuan_diagnostics::{Diagnostics, SourceId, Span};
 
-use crate::tree::SyntaxTree;
+use crate::tree::{GivenLine, SyntaxTree};
 use crate::tree_expr::Expr;
 use cursor::{Built, Cursor, Place};
 use fold::Folded;
-use grammar::{Rule, read};
+use grammar::{Matched, Rule, read};
+pub use habits::with_blanks;
+pub use misspelt::misspelt_within;
 
 /// Reads a rule file. It always returns a tree; what could not be read is in the diagnostics.
 #[must_use]
@@ -35,13 +39,12 @@ pub fn parse(source: SourceId, text: &str) -> (SyntaxTree, Diagnostics) {
         let mut said = Diagnostics::default();
         for line in &lines {
             if line.broken {
-                gather.broken(line);
+                gather.broken(&line.folded, line.after_blank);
                 continue;
             }
             let place = Place { source, folded: &line.folded };
             if let Err(complaint) = gather.line(place, line.after_blank) {
-                said.push(*complaint);
-                gather.broken(line);
+                said.push(gather.recover(line, *complaint, text));
             }
         }
         (gather.finish(), said)
@@ -55,12 +58,34 @@ pub fn parse(source: SourceId, text: &str) -> (SyntaxTree, Diagnostics) {
 /// begins in its source.
 #[must_use]
 pub fn parse_expression(source: SourceId, start: u32, text: &str) -> (Option<Expr>, Diagnostics) {
+    whole(source, start, text, Rule::alone, |place, matched| {
+        expr::expression(place, Cursor::over(place, matched).take()?)
+    })
+}
+
+/// Reads what a line `given …` says behind its keyword: `output = 1200 t, staff = missing`.
+#[must_use]
+pub fn parse_given(source: SourceId, text: &str) -> (Option<GivenLine>, Diagnostics) {
+    whole(source, 0, text, Rule::alone_given, cases::given)
+}
+
+/// Makes a piece of tree of what a grammar rule matched.
+type Build<T> = fn(Place<'_>, Matched<'_>) -> Built<T>;
+
+/// Reads a text that is one line as a whole.
+fn whole<T: Send>(
+    source: SourceId,
+    start: u32,
+    text: &str,
+    rule: Rule,
+    build: Build<T>,
+) -> (Option<T>, Diagnostics) {
     let (lines, problems) = lines::split(source, text);
     let mut problems = problems.moved(start);
     let read = match lines.as_slice() {
         [line] if !line.broken => {
             let folded = line.folded.moved(start);
-            room::with_room(&lines, || alone(source, &folded))
+            room::with_room(&lines, || alone(source, &folded, rule, build))
         }
         [_, second, ..] if problems.is_empty() => {
             Err(Box::new(errors::second_line(source, &second.folded.moved(start))))
@@ -69,7 +94,7 @@ pub fn parse_expression(source: SourceId, start: u32, text: &str) -> (Option<Exp
         _ => return (None, problems),
     };
     match read {
-        Ok(expression) => (Some(expression), problems),
+        Ok(read) => (Some(read), problems),
         Err(complaint) => {
             problems.push(*complaint);
             (None, problems)
@@ -77,13 +102,16 @@ pub fn parse_expression(source: SourceId, start: u32, text: &str) -> (Option<Exp
     }
 }
 
-/// An expression that is a whole line.
-fn alone(source: SourceId, folded: &Folded) -> Built<Expr> {
+/// What is a whole line.
+fn alone<T>(source: SourceId, folded: &Folded, rule: Rule, build: Build<T>) -> Built<T> {
     let place = Place { source, folded };
+    if let Some(between) = habits::between(place) {
+        return Err(Box::new(between));
+    }
     let mut matched =
-        read(Rule::alone, &folded.text).map_err(|error| Box::new(errors::refused(source, folded, &error)))?;
+        read(rule, &folded.text).map_err(|error| Box::new(errors::refused(source, folded, &error)))?;
     match matched.next() {
-        Some(alone) => expr::expression(place, Cursor::over(place, alone).take()?),
-        None => Err(Box::new(cursor::defect(place.bytes(0, 0), "no expression"))),
+        Some(alone) => build(place, alone),
+        None => Err(Box::new(cursor::defect(place.bytes(0, 0), "nothing matched"))),
     }
 }

@@ -79,6 +79,41 @@ const CASES: &[(&str, &str)] = &[
         "x = a otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b otherwise b\n",
     ),
     ("wide_characters_before_the_mark", "规则 甲　要求　【总（量）】＋取水量 ＝＝ １００\n"),
+    ("misspelt_form", "fom G102 \"t\" also 废水表\n  one per e\n  field a : text\n"),
+    ("misspelt_form_in_two_words", "form F\n  one pr e\n  field a : text\n"),
+    ("misspelt_code_list", "codelist a \"t\" from \"a.csv\"\n"),
+    ("misspelt_clause", "rule A\n  serverity mandatory\n  check a > 1\n"),
+    ("misspelt_check", "rule A\n  chek a > 1\n"),
+    ("misspelt_rule_zh", "规责 A1\n  要求 甲 > 1\n"),
+    ("traditional_characters", "規則 A1\n  要求 甲 大於 1\n"),
+    ("misspelt_key", "subject 企业 kyed by 代码\n"),
+    ("half_a_keyword", "subject 企业 keyed 代码\n"),
+    ("misspelt_operator", "industry 3360 requries wastewater table\n"),
+    ("misspelt_operator_zh", "行业 3360 必添 废水表\n"),
+    ("misspelt_type", "form F\n  one per e\n  field a : numbr in t\n"),
+    ("colon_missing", "form F\n  one per e\n  field a integer\n"),
+    ("colon_missing_zh", "报表 甲\n  每 乙 一行\n  指标 丙 数值 单位 吨\n"),
+    ("rule_without_an_id", "rule check a > 1\n"),
+    ("rule_with_a_clause", "规则 甲 级别 强制\n  要求 乙 > 1\n"),
+    ("let_without_a_name", "规则 A\n  令 = 5\n  要求 甲 > 1\n"),
+    ("sign_behind_a_clause", "rule A\n  severity = mandatory\n  check a > 1\n"),
+    ("misspelt_formula", "formla x = a × 2\n"),
+    ("misspelt_let", "rule A\n  lett x = a × 2\n  check x > 1\n"),
+    ("misspelt_given", "case A\n  givn a = 5\n  expect pass\n"),
+    ("field_without_its_word", "报表 甲\n  每 乙 一行\n  丙 ：文本\n"),
+    ("between", "rule A check a between 1 and 5 t\n"),
+    ("between_zh", "规则 A 要求 甲 介于 1 和 5 之间 且 乙 > 1\n"),
+    ("within_zh", "规则 A 要求 甲 在 1 至 5 之间\n"),
+    ("condition_without_a_word", "rule A\n  a > 1\n  severity mandatory\n"),
+    ("name_with_brackets", "报表 甲\n  每 乙 一行\n  指标 产值（当年价格，万元） 又称 value ：数值\n"),
+    ("name_with_a_digit", "form F\n  one per e\n  field 1#boiler : number\n"),
+    ("name_that_is_a_word", "报表 甲\n  每 乙 一行\n  指标 当 ：文本\n"),
+    ("blank_within_a_code", "rule A check industry in 211 0\n"),
+    ("blank_within_a_number", "规则 A 要求 甲 > 1 000\n"),
+    ("sum_behind_otherwise", "x = a otherwise 0 + b\n"),
+    ("list_in_brackets", "rule A check a in (b c d: e)\n"),
+    ("list_of_names", "subject 企业 keyed by 代码 : a\n"),
+    ("operator_expected", "rule A check a ≤ b c > 5 (d)\n"),
     ("control_character", "rule X check a \u{7} > 1\n"),
 ];
 
@@ -114,6 +149,45 @@ fn every_complaint() {
         let both = format!("{text}\n{}\n{}", drawn(text, Lang::Zh), drawn(text, Lang::En));
         let both = both.replace('\u{7}', "␇");
         insta::assert_snapshot!(*name, both);
+    }
+}
+
+#[test]
+fn a_guess_reads_on() {
+    let pairs = [
+        (
+            "fom G102 \"t\"\n  one per e\n  field a : text\n",
+            "form G102 \"t\"\n  one per e\n  field a : text\n",
+        ),
+        (
+            "form F\n  rows 甲 kyed by 乙\n    field 乙 : text\n",
+            "form F\n  rows 甲 keyed by 乙\n    field 乙 : text\n",
+        ),
+        ("form F\n  one pr e\n  field a numbr\n", "form F\n  one per e\n"),
+        ("rul A\n  check a > 1\n", "rule A\n  check a > 1\n"),
+        ("rule A\n  chek a > 1\n  servity mandatory\n", "rule A\n  check a > 1\n  severity mandatory\n"),
+        ("规则 A 级别 强制\n  甲 > 1\n", "规则 A\n  级别 强制\n  要求 甲 > 1\n"),
+        ("codelist a from \"a.csv\"\n", "code list a from \"a.csv\"\n"),
+        ("指标組 甲\n", "指标组 甲\n"),
+    ];
+    for (wrong, right) in pairs {
+        let (read, right) = (read(wrong), read(right));
+        assert!(!read.1.is_empty(), "{wrong}");
+        assert_eq!(
+            crate::show::shown(&read.0).replace("unread: true", "unread: false"),
+            crate::show::shown(&right.0)
+        );
+    }
+}
+
+#[test]
+fn an_open_quote_still_declares() {
+    let (tree, said) = read("form G102 \"废水 also 废水表\n  one per e\n  field a : text\n");
+    assert_eq!(said.len(), 1);
+    let [Item::Form(form)] = tree.items.as_slice() else { panic!("{:?}", tree.items) };
+    assert_eq!((form.fields.len(), form.unread), (1, true));
+    for name in ["G102", "废水表"] {
+        assert!(tree.poisoned.contains(&name.to_owned()), "{name}: {:?}", tree.poisoned);
     }
 }
 
@@ -188,7 +262,13 @@ fn five_mistakes_make_five_errors() {
     // What is not wrong is there: the subject, the form with its other field, both rules.
     assert_eq!(tree.items.len(), 4, "{:?}", tree.items);
     assert!(crate::show::shown(&tree).contains("number in") || crate::show::shown(&tree).contains("m³"));
-    assert!(tree.poisoned.contains(&"x".to_owned()) && tree.poisoned.contains(&"乙".to_owned()));
+    assert!(tree.poisoned.contains(&"x".to_owned()));
+    // What was probably meant is read: the field is there, of the type that was misspelt.
+    let form = tree.items.iter().find_map(|item| match item {
+        Item::Form(form) => Some(form),
+        _ => None,
+    });
+    assert_eq!(form.unwrap().fields.len(), 2);
 }
 
 #[test]

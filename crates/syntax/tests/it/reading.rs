@@ -33,6 +33,8 @@ fn what_binds_tighter() {
     same("a otherwise 0", "(a otherwise 0)");
     same("a × 5 kg/t", "(a × 5kg/t)");
     same("5 kg / a", "(5kg ÷ a)");
+    same("5 hundred kilograms + a", "(5hundred kilograms + a)");
+    same("a > 5 hundred kilograms and b", "((a Greater 5hundred kilograms) and b)");
     same("a - b", "(a − b)");
     same("产量-损耗", "(产量 − 损耗)");
     same("NH3-N + G106-1", "(NH3-N + G106-1)");
@@ -198,6 +200,23 @@ fn what_is_asked_within_a_subject_in_both_languages() {
         assert_eq!(condition(zh), read, "{zh}");
         assert_eq!(condition(en).replace("sum(", "合计("), read, "{en}");
     }
+    for (zh, en) in [
+        ("甲 每行 满足 乙 > 0", "every 甲 has 乙 > 0"),
+        ("甲 至少一行 满足 乙 > 0 且 丙 > 0", "any 甲 where 乙 > 0 and 丙 > 0"),
+        ("至少一行 甲 满足 乙 > 0", "any 甲 where 乙 > 0"),
+        ("至少一行 甲 其中 乙 > 0", "any 甲 where 乙 > 0"),
+        ("非 甲 每行 满足 乙 > 0", "not every 甲 has 乙 > 0"),
+        ("甲 与 乙 相差不超过 10%", "甲 ≈ 乙 within 10%"),
+        ("甲 与 乙 + 1 相差不超过 10% 或 0.5 t 且 丙 > 1", "甲 ≈ 乙 + 1 within 10% or 0.5 t and 丙 > 1"),
+        ("甲 为 是", "甲 is yes"),
+        ("甲 = 是 且 乙 不为 否", "甲 = yes and 乙 is not no"),
+        ("如果 甲 是 是 则 乙 = 否", "if 甲 is yes then 乙 = no"),
+        ("甲 > 5 万 m³", "甲 > 5 万m³"),
+        ("甲 > 5 万 且 乙 > 1 亿 元", "甲 > 5 万 and 乙 > 1 亿元"),
+    ] {
+        let en = condition(en).replace("yes", "是").replace("no)", "否)");
+        assert_eq!(condition(zh), en, "{zh}");
+    }
     assert_eq!(condition("missing form threshold > 1"), "(missing form threshold Greater 1)");
     assert_eq!(condition("outlet no > 1"), "(outlet no Greater 1)");
 }
@@ -247,6 +266,11 @@ rule X17
   产生废水 不填 废水表 当 状态 有值
 ";
     assert_eq!(shown(&tree(en)), shown(&tree(zh)));
+    assert_eq!(shown(&tree("规则 A\n  不得：甲 大于 1\n")), shown(&tree("rule A\n  check not (甲 > 1)\n")));
+    assert_eq!(
+        shown(&tree("报表 甲\n  每 乙 至少一行\n  指标 丙 ：数值 单位 万 t\n")),
+        shown(&tree("form 甲\n  many per 乙\n  field 丙 : number in 万t\n"))
+    );
     assert_eq!(
         shown(&tree("规则 A\n  甲 有则必填、无则不填 乙\n")),
         shown(&tree("规则 A\n  甲 必填 乙 否则不填\n"))
@@ -367,7 +391,14 @@ fn a_whole_rule_of_the_tour_in_both_languages() {
 #[test]
 fn the_mark_before_a_file_and_carriage_returns_are_nothing() {
     let plain = "rule A check a > 1\n  severity advisory\n";
-    for text in [format!("\u{feff}{plain}"), plain.replace('\n', "\r\n"), plain.trim_end().to_owned()] {
+    for text in [
+        format!("\u{feff}{plain}"),
+        plain.replace('\n', "\r"),
+        // What web pages put between letters.
+        plain.replace("severity", "sev\u{200b}eri\u{ad}ty\u{2060}"),
+        plain.replace('\n', "\r\n"),
+        plain.trim_end().to_owned(),
+    ] {
         assert_eq!(shown(&tree(&text)), shown(&tree(plain)), "{text:?}");
     }
 }
@@ -411,6 +442,15 @@ fn a_bare_requirement_belongs_to_the_rule_above_it_unless_a_blank_line_parts_the
     assert_eq!(together.items.len(), 1);
     let apart = tree("rule A check a > 1\n\nindustry 33 requires F\n");
     assert_eq!(apart.items.len(), 2);
+}
+
+#[test]
+fn names_may_look_like_keywords() {
+    for name in
+        ["net emission", "lot size", "seat count", "base load", "forms filed", "rate of use", "格式 数"]
+    {
+        assert!(crate::show::read(&format!("rule A check b > 1\n\n{name} = a × 2\n")).1.is_empty(), "{name}");
+    }
 }
 
 #[test]
@@ -468,4 +508,38 @@ fn places_point_at_the_source_whatever_was_folded() {
         pieces("明 = 最大（甲，乙）\n"),
         ["乙", "明", "明 = 最大（甲，乙）", "最大", "最大（甲，乙）", "甲"]
     );
+}
+
+#[test]
+fn what_is_given_alone_reads_as_in_a_case() {
+    use shensuan_diagnostics::SourceMap;
+    use shensuan_syntax::tree::{Given, Node};
+    use shensuan_syntax::tree_expr::Path;
+    // Without the places, which differ.
+    fn plain((path, given): &(Path, Node<Given>)) -> String {
+        match &given.value {
+            Given::Number(number, negative) => {
+                let unit = number.unit.as_ref().map(|unit| unit.value.as_str());
+                format!("{} {negative} {} {unit:?}", path.text(), number.number.value)
+            }
+            other => format!("{} {other:?}", path.text()),
+        }
+    }
+    let alone = |text: &str| {
+        let (line, said) = shensuan_syntax::parse_given(SourceMap::default().add("", text), text);
+        assert!(said.is_empty(), "{said:?}");
+        line.unwrap().cells.iter().map(plain).collect::<Vec<_>>()
+    };
+    let in_case = |text: &str| {
+        let tree = tree(&format!("case A\n  given {text}\n  expect pass\n"));
+        let [Item::Case(case)] = tree.items.as_slice() else { panic!("{:?}", tree.items) };
+        case.given.iter().flat_map(|line| &line.cells).map(plain).collect::<Vec<_>>()
+    };
+    for (en, zh) in [
+        ("output = 1200 t, staff = missing", "output = 1200 t，staff = 缺失"),
+        ("F: a = \"x\", b = yes, c = −5 kg, d = 80%", "F：a = 「x」，b = 是，c = −5 kg，d = 80%"),
+    ] {
+        assert_eq!(alone(en), in_case(en));
+        assert_eq!(alone(en), alone(zh));
+    }
 }

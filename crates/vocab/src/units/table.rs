@@ -141,6 +141,13 @@ impl UnitTable {
         Ok(())
     }
 
+    /// Lets a known unit go by another name too.
+    pub fn also(&mut self, name: &str, known: &str) {
+        if let Some(atom) = self.named(&fold(known)) {
+            self.atoms.entry(fold(name)).or_insert(atom);
+        }
+    }
+
     /// The unit that a text names, as census tables write them: `千克/吨-产品`, `mg/L`, `万立方米`, `m^3`.
     ///
     /// # Errors

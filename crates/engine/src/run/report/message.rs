@@ -1,7 +1,7 @@
 //! What a finding says.
 
-use shensuan_findings::{Evidence, HIDDEN, State, Words, readable};
-use shensuan_model::{LoweredRule, Piece, Rule, Subject};
+use shensuan_findings::{Evidence, HIDDEN, State, Words, decimals, readable};
+use shensuan_model::{Format, LoweredRule, Piece, Rule, Subject};
 use shensuan_plan::Tracer;
 
 use super::{Item, Report};
@@ -27,17 +27,24 @@ impl Report<'_> {
                     self.cells_of(*field, item, &mut shown);
                     shown.first().map(|evidence| self.spoken(evidence)).unwrap_or_default()
                 }
-                Piece::Value(typed) => match value.map(|value| (value, tracer.number(value, item.row))) {
-                    Some((_, Some(_))) if self.is_made_of_private(typed) => HIDDEN.to_owned(),
-                    Some((_, Some(number))) => {
-                        let (number, unit) = self.in_its_unit(number, typed, item);
-                        with_unit(&readable(number), &unit)
+                Piece::Value(typed) | Piece::Formatted(typed, _) => {
+                    match value.map(|value| (value, tracer.number(value, item.row))) {
+                        Some((_, Some(_))) if self.is_made_of_private(typed) => HIDDEN.to_owned(),
+                        Some((_, Some(number))) => {
+                            let (number, unit) = self.in_its_unit(number, typed, item);
+                            match piece {
+                                Piece::Formatted(_, format) => formatted(number, &unit, format),
+                                Piece::Text(_) | Piece::Value(_) | Piece::Field(_) => {
+                                    with_unit(&readable(number), &unit)
+                                }
+                            }
+                        }
+                        Some((value, None)) => {
+                            self.in_brackets(self.first_state(&self.why(value, item.row, tracer)))
+                        }
+                        None => self.in_brackets(State::Missing),
                     }
-                    Some((value, None)) => {
-                        self.in_brackets(self.first_state(&self.why(value, item.row, tracer)))
-                    }
-                    None => self.in_brackets(State::Missing),
-                },
+                }
             };
             says_something |= said != HIDDEN && !said.trim().is_empty();
             out.push_str(&said);
@@ -87,6 +94,14 @@ impl Report<'_> {
         }
         said.join(self.lang.pick("；", "; "))
     }
+}
+
+/// A number as its format asks for it. What is a percent already is not made one again.
+fn formatted(number: f64, unit: &str, format: &Format) -> String {
+    let percent = format.percent || unit == "%" && format.unit.is_none();
+    let number = if format.percent && unit != "%" { number * 100.0 } else { number };
+    let digits = format.decimals.map_or_else(|| readable(number), |digits| decimals(number, digits));
+    with_unit(&digits, if percent { "%" } else { format.unit.as_deref().unwrap_or(unit) })
 }
 
 /// A number and its unit; a percent sign stands at its number.

@@ -1,0 +1,95 @@
+//! What each code means, its likely cause and how to mend it, in both languages: what `explain` says of a code that
+//! has no page of its own. A row a code, a file a range, as in the registry.
+
+use crate::codes::{Code, Text};
+
+/// What is said of a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation {
+    /// The code.
+    pub code: Code,
+    /// Meaning, cause and remedy, in a few sentences.
+    pub text: Text,
+    /// A line that is wrong and the same line mended, where that helps. Tests check both against the vocabulary of
+    /// the language tour.
+    pub example: Option<Example>,
+}
+
+/// A wrong line and the right one.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// What raises the code.
+    pub wrong: Text,
+    /// What does not.
+    pub right: Text,
+}
+
+/// Declares the explanations of one range.
+macro_rules! explanations {
+    ($($code:ident {
+        zh: $zh:literal,
+        en: $en:literal $(,)?
+        $(wrong: { zh: $wrong_zh:literal, en: $wrong_en:literal $(,)? } $(,)?
+        right: { zh: $right_zh:literal, en: $right_en:literal $(,)? } $(,)?)?
+    })*) => {
+        /// The explanations of this range, in the order of the numbers.
+        pub(super) const ALL: &[$crate::explanations::Explanation] = &[$(
+            $crate::explanations::Explanation {
+                code: codes::$code,
+                text: $crate::codes::Text { zh: $zh, en: $en },
+                example: explanations!(@example $({ $wrong_zh, $wrong_en, $right_zh, $right_en })?),
+            },
+        )*];
+    };
+    (@example) => { None };
+    (@example { $wrong_zh:literal, $wrong_en:literal, $right_zh:literal, $right_en:literal }) => {
+        Some($crate::explanations::Example {
+            wrong: $crate::codes::Text { zh: $wrong_zh, en: $wrong_en },
+            right: $crate::codes::Text { zh: $right_zh, en: $right_en },
+        })
+    };
+}
+
+mod data;
+mod names;
+mod ours;
+mod rulebook;
+mod text;
+mod types;
+mod units;
+
+/// Every explanation.
+pub fn all() -> impl Iterator<Item = &'static Explanation> {
+    let ranges = [text::ALL, names::ALL, types::ALL, units::ALL, rulebook::ALL, data::ALL, ours::ALL];
+    ranges.into_iter().flatten()
+}
+
+/// The explanation of a code; none where a page stands for it.
+#[must_use]
+pub fn of(code: Code) -> Option<&'static Explanation> {
+    all().find(|known| known.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, of};
+    use crate::codes::{self, Severity};
+
+    #[test]
+    fn every_error_is_explained_once() {
+        for code in codes::all().filter(|code| code.row().severity == Severity::Error) {
+            assert!(of(code).is_some(), "{code:?} has no explanation");
+            assert_eq!(all().filter(|known| known.code == code).count(), 1, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn both_languages_say_something_short() {
+        let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for known in all() {
+            let (zh, en) = (known.text.zh, known.text.en);
+            assert!(han(zh) && zh.ends_with('。') && zh.chars().count() < 200, "{:?}", known.code);
+            assert!(en.ends_with('.') && en.len() > 40 && en.len() < 500, "{:?}", known.code);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! E06xx and E09xx: limits, and our own defects; lints that have no page.
+
+use crate::codes::{internal, limits, lints};
+
+/// The codes of several ranges under one roof.
+mod codes {
+    pub(super) use super::internal::DEFECT;
+    pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_MANY_TERMS};
+    pub(super) use super::lints::{ANONYMOUS_RULE, ROW_AGAINST_TOTAL};
+}
+
+explanations! {
+    TOO_DEEP {
+        zh: "括号或“如果”套得太深，既难读，也超出程序的限度。把里面的部分写成“令”或公式，给它起个名字再用。",
+        en: "Brackets or ifs are nested too deep to read and to be read. Give the inner parts names with `let` or as formulas, and use those."
+    }
+    LINE_TOO_LONG {
+        zh: "一行的长度超出限度，多半是文件少了换行，或者内容不是规则。检查文件；很长的代码清单可以放进代码表或分成几个集合。",
+        en: "A line is longer than any author writes; most likely line breaks are lost, or the file holds no rules. A very long list of codes belongs into a code list or several sets."
+    }
+    TOO_MANY_TERMS {
+        zh: "一个表达式的项数太多。把它分成几个公式；如果是很多指标相加，用指标组和合计。",
+        en: "One expression has too many terms. Part it into several formulas; for a sum of many fields use a field group and `sum`."
+    }
+    DEFECT {
+        zh: "这是程序自己的错误，不是规则或数据的问题。请把规则文件和运行的命令发给我们；在此之前，可以试着把出错的规则换一种写法，或用 --rule 先运行其他规则。",
+        en: "This is a mistake of the program, not of your rules or data. Please send us the rule file and the command; until it is mended, another wording may help, or run the other rules alone with --rule."
+    }
+    ANONYMOUS_RULE {
+        zh: "规则没有编号，程序给了一个临时的；它由规则内容算出，内容一改编号就变，结果无法前后对照。在前面写“规则 编号”。",
+        en: "The rule has no id and goes by one made from what it says, which changes whenever the rule changes, so results cannot be compared over time. Write `rule ID` before it."
+    }
+    ROW_AGAINST_TOTAL {
+        zh: "左右两边一个是每行的值，一个是整户的值，规则会拿每一行分别去比。想比合计，写“合计(…)”；确实要逐行比较，写一行“逐行 …”，提醒就会消失。",
+        en: "One side has a value for each row, the other one for the whole subject, so every single row is held against it. For the total write `sum(…)`; if each row is meant, a line `for each …` says so and ends the lint."
+    }
+}

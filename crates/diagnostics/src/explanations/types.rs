@@ -1,0 +1,92 @@
+//! E03xx: types.
+
+use crate::codes::types as codes;
+
+explanations! {
+    NOT_A_CONDITION {
+        zh: "“要求”“当”“其中”后面要能判断真假，这里却是一个数或文字。多半漏写了比较：补上“> 0”“= …”“有值”等。",
+        en: "Behind `check`, `when` and `where` stands something that is true or false; this is a number or a text. Most often the comparison is missing: add `> 0`, `= …`, `is given`.",
+        wrong: { zh: "规则 A 要求 取水量", en: "rule A check water intake" },
+        right: { zh: "规则 A 要求 取水量 > 0", en: "rule A check water intake > 0" },
+    }
+    NOT_A_NUMBER {
+        zh: "加减乘除只能用于数值，这里是文本、代码或条件。代码和编号看起来像数字，但不能计算；如果指标确实是数值，检查它在词汇中的类型。",
+        en: "Arithmetic needs numbers, and this is a text, a code or a condition. Codes look like numbers but cannot be computed with. If the field does hold numbers, mend its type in the vocabulary.",
+        wrong: { zh: "规则 A 要求 单位详细名称 + 1 > 0", en: "rule A check unit name + 1 > 0" },
+        right: { zh: "规则 A 要求 取水量 + 1 m³ > 0", en: "rule A check water intake + 1 m³ > 0" },
+    }
+    CANNOT_COMPARE {
+        zh: "两边的种类不同（如数值与文本），比较没有意义。文本和代码要与引号中的文字或代码比较，数值与数值比较；代码写成“行业 = 3360”。",
+        en: "The two sides are of different kinds, such as a number and a text, and cannot be compared. Compare texts and codes with a text in quotes or a written code, numbers with numbers.",
+        wrong: { zh: "规则 A 要求 取水量 = \"有\"", en: "rule A check water intake = \"some\"" },
+        right: { zh: "规则 A 要求 取水量 > 0", en: "rule A check water intake > 0" },
+    }
+    NO_SET_TEST {
+        zh: "“属于”只能问代码、文本或数值是否在一组值里，左边或某个成员不是这样的值。代码表用代码或集合名，文本用引号中的文字，数值写数字。",
+        en: "`in` asks whether a code, a text or a number is one of several; the left side or one of the members is not of that kind. For codes list codes or a set, for texts quoted texts, for numbers numbers.",
+        wrong: { zh: "规则 A 要求 (取水量 > 0) 属于 (1, 2)", en: "rule A check (water intake > 0) in (1, 2)" },
+        right: { zh: "规则 A 要求 行业 属于 (33, 34)", en: "rule A check industry in (33, 34)" },
+    }
+    PERCENT_AGAINST_NUMBER {
+        zh: "百分数指标按比率计算：80% 就是 0.8。与不带 % 的数比较时，看不出 50 指 50% 还是 5000%，所以要写明 %。0 和 1 不会混淆，可以直接写。",
+        en: "A percent field computes as a ratio: 80% is 0.8. Beside a bare number nobody can tell whether 50 means 50% or 5000%, so write the sign. 0 and 1 are clear as they are.",
+        wrong: { zh: "规则 A 要求 去除效率 ≤ 95", en: "rule A check removal efficiency ≤ 95" },
+        right: { zh: "规则 A 要求 去除效率 ≤ 95%", en: "rule A check removal efficiency ≤ 95%" },
+    }
+    BAD_EXPONENT {
+        zh: "乘方的指数只能是写明的 −9 到 9 的整数，否则结果的单位无从确定。改成整数，或者用乘法写开。",
+        en: "An exponent must be a written whole number from −9 to 9, or the unit of the result could not be known. Write such a number, or multiply it out.",
+        wrong: { zh: "规则 A 要求 2 ^ 0.5 > 1", en: "rule A check 2 ^ 0.5 > 1" },
+        right: { zh: "规则 A 要求 2 ^ 3 > 1", en: "rule A check 2 ^ 3 > 1" },
+    }
+    WRONG_ARGUMENTS {
+        zh: "函数有，但括号里的内容不合它的用法：个数、种类或写法不对。看提示中的例子；汇总函数要写“报表.指标”，条件用“其中”引出。",
+        en: "The function exists but cannot be called like this: number, kind or form of what stands in the brackets is wrong. Look at the example of the help; an aggregate takes `form.field`, its condition behind `where`."
+    }
+    NOT_TEXT {
+        zh: "这里要文本或引号中的文字，写的却是别的。“包含”“开头是”之类只能用于文本和代码；词组成的集合里每一项都要加引号。",
+        en: "Text is wanted here, and this is something else. `contains`, `starts with` and their kin only ask of texts and codes, and every member of a list of words stands in quotes."
+    }
+    NO_STATE {
+        zh: "“已填报”只能问报表，“缺失”“有值”只能问指标、公式或条件。问报表有没有交，写“报表 已填报”；问某一格有没有填，写“指标 有值”。",
+        en: "`is filed` can only be asked of a form, `is missing` and `is given` of fields, formulas and conditions. To ask whether a form was handed in write `form is filed`; whether a cell is filled, `field is given`.",
+        wrong: { zh: "规则 A 要求 (取水量 + 1 m³) 已填报", en: "rule A check (water intake + 1 m³) is filed" },
+        right: { zh: "规则 A 要求 取水量 有值", en: "rule A check water intake is given" },
+    }
+    NOT_A_CELL {
+        zh: "用例的“已知”只能给填报的指标赋值，公式、集合等是算出来的，不能给。改为给出公式所用的各个指标。",
+        en: "A case gives values to filed fields. Formulas and sets are computed and cannot be given; give the fields that they are made of instead."
+    }
+    NOT_OF_THE_FIELD {
+        zh: "用例给的值与指标的类型不符，例如给数值指标写了文字，或者百分数没有写 %。按提示写这个指标能有的值；没有填时写“= 缺失”。",
+        en: "The case gives a value that the field cannot hold: a text for a number, a percentage without %. Write a value of the field's type, or `= missing` for an empty cell.",
+        wrong: { zh: "规则 A 要求 取水量 > 0\n用例 A\n  已知 取水量 = 「多」\n  预期 通过", en: "rule A check water intake > 0\ncase A\n  given water intake = \"much\"\n  expect pass" },
+        right: { zh: "规则 A 要求 取水量 > 0\n用例 A\n  已知 取水量 = 5 m³\n  预期 通过", en: "rule A check water intake > 0\ncase A\n  given water intake = 5 m³\n  expect pass" },
+    }
+    MISSING_COMPARED {
+        zh: "缺失不是一个值，与它比较永远没有结果。问有没有填，写“指标 缺失”或“指标 有值”。",
+        en: "Missing is no value, and comparing with it never comes to anything. To ask whether a cell is filled write `field is missing` or `field is given`.",
+        wrong: { zh: "规则 A 要求 取水量 ≠ 缺失", en: "rule A check water intake <> missing" },
+        right: { zh: "规则 A 要求 取水量 有值", en: "rule A check water intake is given" },
+    }
+    NO_SUCH_MARK {
+        zh: "数值指标只能与它声明过的标记（如“NA”）比较，这个指标没有声明这个标记。核对写法，或在指标后面加上“或 「…」”。",
+        en: "A field of numbers can only equal a text that it declares as a mark, such as \"NA\", and this one does not declare it. Check the spelling, or add `or \"…\"` behind the field."
+    }
+    OF_SEVERAL_ALONE {
+        zh: "“任一(…)”“全部(…)”是问“其中任何一个是否……”，后面必须跟着比较或判断；“(报表甲, 报表乙).指标”只能放在合计等汇总里。把判断写在它右边，或把它放进汇总。",
+        en: "`any of (…)` and `all of (…)` ask something of each member, so a comparison or a test must follow; `(form A, form B).field` stands for rows and belongs inside an aggregate. Write the test behind it, or put it into `sum(…)`."
+    }
+    NO_OPERATOR {
+        zh: "“名称 代码”这种简写只用于代码指标（行业 3360 即行业属于 3360）。这个名称不是代码指标，名称与数之间要写运算符，例如 = 或 >。",
+        en: "A name followed by a code is short for `in` and works for code fields alone (`industry 3360`). This name is no code, so write the operator, such as = or >."
+    }
+    BRANCHES_DIFFER {
+        zh: "“则”和“否则”后面要是同一种值（都是数值且单位能换算，或都是条件），否则结果的种类说不清。改成一致；没有值时写“缺失”。",
+        en: "What stands behind `then` and `else` must be of one kind, or the result would have none. Make them alike; where there is no value write `missing`."
+    }
+    RANGE_RUNS_BACKWARDS {
+        zh: "范围要从小写到大，这里两端颠倒了，没有值会落在里面。交换两端。",
+        en: "A range runs from its lower to its upper end; this one is the wrong way round and would hold nothing. Swap the ends."
+    }
+}

@@ -1,0 +1,42 @@
+//! E04xx: units.
+
+use crate::codes::units as codes;
+
+explanations! {
+    UNIT_MISMATCH {
+        zh: "相加、相减、比较的两边要是同一种量：吨和千克可以（自动换算），立方米和吨不行。通常是少乘或少除了一个量（如密度、系数），或者用错了指标；提示中写出了两边差的因子。",
+        en: "Both sides of +, − and a comparison must be of one kind: t and kg are (they convert), m³ and t are not. Usually a factor such as a density or a coefficient was left out, or the wrong field was taken; the help names the missing factor.",
+        wrong: { zh: "规则 A 要求 取水量 > 5 吨", en: "rule A check water intake > 5 t" },
+        right: { zh: "规则 A 要求 取水量 > 5 m³", en: "rule A check water intake > 5 m³" },
+    }
+    UNKNOWN_UNIT {
+        zh: "没有这个单位。检查大小写和写法（t 是吨，T 不是；m³ 不是 M3）。确实是新的单位时，用“定义单位”先声明。",
+        en: "There is no such unit. Mind the case and the spelling (t is the tonne, T is not; m³, not M3). A unit of your own is declared first with `define unit`.",
+        wrong: { zh: "规则 A 要求 取水量 > 5 方水", en: "rule A check water intake > 5 tubs" },
+        right: { zh: "定义单位 方水 = 1 m³\n规则 A 要求 取水量 > 5 方水", en: "define unit tubs = 0.1 m³\nrule A check water intake > 5 tubs" },
+    }
+    CANNOT_CONVERT {
+        zh: "“换算为”和公式的“单位”只能在同一种量之间换算，如吨到千克。如果要从体积得到质量，先乘密度；如果是不带单位的数，写上单位。",
+        en: "`as` and the `unit` line convert within one kind of quantity, such as t to kg. To come from a volume to a mass multiply by a density first; a bare number needs its unit written.",
+        wrong: { zh: "公式 甲 = 取水量 换算为 吨", en: "formula a = water intake as t" },
+        right: { zh: "公式 甲 = 取水量 换算为 升", en: "formula a = water intake as L" },
+    }
+    BAD_UNIT {
+        zh: "定义单位要写“正数 + 已有的单位”，如 1000 千克。数是 0、以 ℃ 这样的温标为准，或者无法精确表示时都不能定义。改写成已有单位的倍数。",
+        en: "A unit is defined as a positive number of a known unit, such as 1000 kg. Zero, a temperature scale or a number that cannot be held exactly will not do. Write it as a multiple of a known unit.",
+        wrong: { zh: "定义单位 桶装 = 0 千克", en: "define unit keg = 0 kg" },
+        right: { zh: "定义单位 桶装 = 25 千克", en: "define unit keg = 25 kg" },
+    }
+    NEEDS_A_UNIT {
+        zh: "这个指标的单位由各行自己填，有的行是吨，有的行可能是千克，直接汇总没有意义。在汇总里写“换算为 …”，换算不了的行会单独指出。",
+        en: "Each row names its own unit for this field, so a plain sum would add tonnes to kilograms. Write `as UNIT` inside the aggregate; rows that do not fit are named.",
+        wrong: { zh: "公式 甲 = 合计(核算表.填报排放量)", en: "formula a = sum(accounting table.reported emission)" },
+        right: { zh: "公式 甲 = 合计(核算表.填报排放量 换算为 吨)", en: "formula a = sum(accounting table.reported emission as t)" },
+    }
+    UNIT_OF_TWO_SIZES {
+        zh: "这个单位已经有了，而且大小不同；一个名称有两种大小，数据就会悄悄算错。改正系数，或者另取一个名称。与已有的定义完全相同时可以重复声明，不算错误。",
+        en: "The unit exists already with another size, and one name with two sizes would silently spoil results. Mend the factor, or choose another name. To repeat the very same definition is no mistake.",
+        wrong: { zh: "定义单位 千元 = 100 元", en: "define unit 千元 also thousand yuan = 100 元" },
+        right: { zh: "定义单位 千元 = 1000 元", en: "define unit 千元 also thousand yuan = 1000 元" },
+    }
+}
