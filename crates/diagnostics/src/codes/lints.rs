@@ -9,6 +9,11 @@ registry! {
             zh: "“{row}”的每一行都与整个对象的“{total}”比较",
             en: "each row of `{row}` is compared with `{total}` of the whole subject",
         }
+        /// A declaration that the language has and the program does not act on yet.
+        NOT_YET = "W1090" Lint {
+            zh: "“{what}”可以声明，本程序还不执行",
+            en: "`{what}` can be declared, and this program does not act on it yet",
+        }
     }
     notes {
         /// Give it an id.

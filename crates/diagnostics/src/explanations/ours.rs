@@ -6,7 +6,7 @@ use crate::codes::{internal, limits, lints};
 mod codes {
     pub(super) use super::internal::DEFECT;
     pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_MANY_TERMS};
-    pub(super) use super::lints::{ANONYMOUS_RULE, ROW_AGAINST_TOTAL};
+    pub(super) use super::lints::{ANONYMOUS_RULE, NOT_YET, ROW_AGAINST_TOTAL};
 }
 
 explanations! {
@@ -33,5 +33,9 @@ explanations! {
     ROW_AGAINST_TOTAL {
         zh: "左右两边一个是每行的值，一个是整户的值，规则会拿每一行分别去比。想比合计，写“合计(…)”；确实要逐行比较，写一行“逐行 …”，提醒就会消失。",
         en: "One side has a value for each row, the other one for the whole subject, so every single row is held against it. For the total write `sum(…)`; if each row is meant, a line `for each …` says so and ends the lint."
+    }
+    NOT_YET {
+        zh: "这项声明合乎语法，也会被检查，但本程序还不据此审核：名录不限定审核对象，必填和内置规则不产生审核结果。可以先写成普通规则，例如“基本情况表 必填 单位详细名称”。",
+        en: "The declaration is read and checked, but nothing is reviewed by it yet: a register does not limit who is judged, and built-in rules and required fields make no findings. Until then an ordinary rule does, such as `basic form requires unit name`."
     }
 }

@@ -1,8 +1,8 @@
 //! What a form says of its fields together: row keys, field groups, named values, columns that are rows; and the
 //! marks of a field, the severities of built-in rules.
 
-use shensuan_diagnostics::Span;
-use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes};
+use shensuan_diagnostics::codes::{lints, names as name_codes, rulebook as codes};
+use shensuan_diagnostics::{Both, Span};
 use shensuan_syntax::tree::{
     BuiltInDecl, ColumnsDecl, FieldDecl, FieldGroupDecl, FormDecl, Ident, NamedValuesDecl, Names,
 };
@@ -23,6 +23,12 @@ impl Checker {
     /// `built-in rule unit severity mandatory`.
     pub(super) fn built_in_severity(&mut self, declared: &BuiltInDecl) {
         self.built_in.insert(declared.rule.value, severity(declared.severity.value));
+        self.not_yet(Both::new("内置规则", "built-in rule"), declared.rule.span);
+    }
+
+    /// Says of a declaration that nothing comes of it yet.
+    pub(super) fn not_yet(&mut self, what: Both, span: Span) {
+        self.say(at(lints::NOT_YET, span).with("what", what));
     }
 
     /// The field of a key; a text that nothing more is said of where the form does not declare it.
@@ -75,7 +81,7 @@ impl Checker {
         match self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)))? {
             Found::Target(Target::Field(field)) if self.vocab.field(field).form == form => Some(field),
             Found::Target(_) | Found::Let(_) => {
-                let of = shensuan_diagnostics::Both::of(&self.vocab.form(form).name);
+                let of = Both::of(&self.vocab.form(form).name);
                 let said = at(codes::CELL_OF_ANOTHER_FORM, named.span);
                 self.refuse(said.with("field", named.value.as_str()).with("form", of))
             }
