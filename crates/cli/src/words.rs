@@ -33,6 +33,7 @@ words! {
     test_usage: "shensuan test [选项] <规则库>…", "shensuan test [OPTIONS] <RULEBOOK>…";
     explain_usage: "shensuan explain <编号>", "shensuan explain <CODE>";
     fields_usage: "shensuan fields [选项] <词>", "shensuan fields [OPTIONS] <WORD>";
+    functions_usage: "shensuan functions [词]", "shensuan functions [WORD]";
     eval_usage: "shensuan eval [选项] <表达式>", "shensuan eval [OPTIONS] <EXPRESSION>";
     make_usage: "shensuan new <rulebook|rule> <名称>", "shensuan new <rulebook|rule> <NAME>";
     check_usage: "shensuan check [选项] <路径>…", "shensuan check [OPTIONS] <PATH>…";
@@ -70,6 +71,8 @@ words! {
     fields: "按名称、别名或拼音查找指标", "find a field by name, alias or pinyin";
     fields_word: "名称的一部分、别名、拼音或拼音首字母", "part of a name or alias, pinyin, or its initials";
     fields_rulebook: "规则库文件夹；默认是当前文件夹", "folder of the rulebook; the current one by default";
+    functions: "列出函数，或说明一个函数", "list the functions, or explain one";
+    functions_word: "函数名或它的一部分，或一类函数，如 日期", "the name of a function or a part of it, or a family such as dates";
     eval: "计算一个表达式", "evaluate one expression";
     eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
     eval_row: "给定的值，如 \"产量 = 1200 吨\"；可重复", "a given value, such as \"output = 1200 t\"; may be repeated";
@@ -116,6 +119,10 @@ impl Words {
 
     pub(crate) fn no_such_code(self, code: &str) -> String {
         self.lang.pick(format!("没有 {code} 这个编号"), format!("there is no {code}"))
+    }
+
+    pub(crate) fn no_such_function(self, word: &str) -> String {
+        self.lang.pick(format!("没有函数“{word}”"), format!("there is no function `{word}`"))
     }
 
     pub(crate) fn no_such_field(self, word: &str) -> String {

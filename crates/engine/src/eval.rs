@@ -12,6 +12,8 @@ use crate::run;
 pub enum Answer {
     /// A number as text, and its unit.
     Number(String, String),
+    /// A text, or a date.
+    Text(String),
     /// A truth of three values.
     Truth(Option<bool>),
     /// A number that is missing.

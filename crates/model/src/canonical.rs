@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use shensuan_vocab::Vocab;
 
 use crate::model::{Formula, Rule};
+use crate::text::{Literal, TextStep, TextValue};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -52,6 +53,23 @@ impl Printer<'_> {
         self.out.push_str(field.name.declared());
     }
 
+    fn text(&mut self, text: &TextValue) {
+        self.field(text.field);
+        text.steps.iter().for_each(|step| self.step(step));
+    }
+
+    fn step(&mut self, step: &TextStep) {
+        let _ = write!(self.out, ".{:?}", step.function);
+        for argument in &step.arguments {
+            match argument {
+                Literal::List(list) => self.out.push_str(self.vocab.list(*list).name.declared()),
+                Literal::Whole(_) | Literal::Text(_) | Literal::Pattern(_) => {
+                    let _ = write!(self.out, "{argument:?}");
+                }
+            }
+        }
+    }
+
     fn expr(&mut self, value: &Typed) {
         let word = match &value.kind {
             Kind::Number(number) | Kind::Ratio(number) => {
@@ -69,9 +87,26 @@ impl Printer<'_> {
                 return;
             }
             Kind::Predicate(predicate) => {
-                self.field(predicate.field);
+                self.text(&predicate.text);
                 let _ = write!(self.out, "{:?}", predicate.test);
                 return;
+            }
+            Kind::Text(text) => return self.text(text),
+            Kind::Measure(text, step) => {
+                self.text(text);
+                return self.step(step);
+            }
+            Kind::TextId(text, exact) => {
+                self.out.push_str(if *exact { "exact " } else { "text " });
+                return self.text(text);
+            }
+            Kind::Words(text) => {
+                let _ = write!(self.out, "{text:?}");
+                return;
+            }
+            Kind::Call(callee, _) => {
+                let _ = write!(self.out, "{callee:?}");
+                "call"
             }
             Kind::GivenText(field) => {
                 self.out.push_str("given ");

@@ -14,10 +14,11 @@
 )]
 
 mod canonical;
-mod credit_code;
 mod from_syntax;
+pub mod functions;
 mod model;
 mod predicate;
+mod text;
 mod to_plan;
 mod typed;
 mod types;
@@ -28,6 +29,7 @@ pub use model::{
     Severity, Subject,
 };
 pub use predicate::{Predicate, Test};
+pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, TableSource, lower};
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

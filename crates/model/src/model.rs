@@ -7,6 +7,7 @@ pub use shensuan_syntax::tree::BuiltIn;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
+use crate::text::TextValue;
 use crate::typed::{Scope, Typed};
 
 /// Names a formula within its [`Model`].
@@ -126,6 +127,8 @@ pub enum Piece {
     Value(Typed),
     /// The text of a field in its place.
     Field(FieldId),
+    /// What is made of a field's text.
+    Made(TextValue),
 }
 
 /// A rule's own test: one subject, what it filed, and what the rule should say.

@@ -66,7 +66,9 @@ impl Unary {
             Self::Sin => libm::sin(number),
             Self::Cos => libm::cos(number),
             Self::Asin => libm::asin(number),
-            Self::Decimals => Decimal::of(number).map_or(f64::NAN, |decimal| f64::from(decimal.places().max(0))),
+            Self::Decimals => {
+                Decimal::of(number).map_or(f64::NAN, |decimal| f64::from(decimal.places().max(0)))
+            }
         }
     }
 }

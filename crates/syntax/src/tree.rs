@@ -204,6 +204,10 @@ pub enum TypeDecl {
     Code(Ident),
     /// `yes/no`.
     YesNo,
+    /// `date`.
+    Date,
+    /// `coordinates`.
+    Coordinates,
 }
 
 /// `code list 行业分类 "GB/T 4754-2017" from "codes/….csv" hierarchical 门类, 大类`.
@@ -216,7 +220,7 @@ pub struct CodeListDecl {
     /// The file that holds it, relative to the rulebook.
     pub file: Node<String>,
     /// The names of its levels, topmost first.
-    pub levels: Vec<Ident>,
+    pub levels: Vec<Names>,
 }
 
 /// `define unit 千元 also thousand yuan = 1000 元`.

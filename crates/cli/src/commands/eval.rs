@@ -37,6 +37,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     match evaluate_text(rulebook.as_deref(), text_of(matches, "expression"), &rows, terminal.lang) {
         Ok(Answer::Number(number, unit)) if unit.is_empty() => terminal.say(&number),
         Ok(Answer::Number(number, unit)) => terminal.say(&format!("{number} {unit}")),
+        Ok(Answer::Text(text)) => terminal.say(&text),
         Ok(Answer::Truth(Some(true))) => terminal.say(words.true_word()),
         Ok(Answer::Truth(Some(false))) => terminal.say(words.false_word()),
         Ok(Answer::Truth(None)) => terminal.say(words.unknown_word()),

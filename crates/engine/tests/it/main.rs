@@ -9,7 +9,9 @@
 )]
 
 mod cases;
+mod functions;
 mod outcomes;
 mod quantities;
 mod road;
+mod texts;
 mod values;

@@ -62,7 +62,12 @@ impl Checker {
     ) -> Option<Typed> {
         let known = AGGREGATES.iter().find(|(spelling, _)| *spelling == name.value);
         let Some((_, aggregate)) = known.copied() else {
-            let spellings = AGGREGATES.iter().map(|(spelling, _)| (*spelling).to_owned()).collect();
+            if let Some(function) = crate::functions::find(&name.value) {
+                return self.function_call(function, name, arguments, span, context);
+            }
+            let functions = crate::functions::callable().flat_map(|function| function.spellings());
+            let aggregates = AGGREGATES.iter().map(|(spelling, _)| *spelling);
+            let spellings = aggregates.chain(functions).map(str::to_owned).collect();
             return self.unknown_function(name, spellings);
         };
         let how = aggregate.how();
@@ -99,16 +104,13 @@ impl Checker {
         let Scope::Rows(rows) = value.scope else { return self.wrong_arguments(name, argument.value.span) };
         let keep = self.keep(argument.keep.as_ref(), rows, context)?;
         if aggregate == Aggregate::Count {
-            let value = match (&value.ty, &value.kind) {
-                (Type::Code(_) | Type::Text, Kind::Field(field)) => {
-                    // A given text is known to be given; one that is not is unknown, and not counted.
-                    let given = truth(Kind::GivenText(*field), value.scope, value.span);
-                    let both = [keep, Some(given)].into_iter().flatten().collect();
-                    let keep = truth(Kind::And(both), Scope::Rows(rows), span);
-                    return self.fold(How::Count, rows, None, Some(keep), ratio(), span);
-                }
-                _ => value,
-            };
+            if value.ty.is_text() {
+                // A given text is known to be given; one that is not is unknown, and not counted.
+                let given = self.known(value);
+                let both = [keep, Some(given)].into_iter().flatten().collect();
+                let keep = truth(Kind::And(both), Scope::Rows(rows), span);
+                return self.fold(How::Count, rows, None, Some(keep), ratio(), span);
+            }
             return self.fold(How::CountGiven, rows, Some(value), keep, ratio(), span);
         }
         if value.ty == Type::Quantity {

@@ -6,12 +6,15 @@
 //! `None` travels up and nothing is said of it again.
 
 mod aggregates;
+mod call;
 mod cases;
 mod compare;
+mod dates;
 mod declare;
 mod expr;
 mod names;
 mod order;
+mod parts;
 mod rules;
 mod several;
 mod shapes;
@@ -28,6 +31,8 @@ use shensuan_vocab::{CodeEntry, FormId, Vocab};
 
 use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
+pub(crate) use call::Call;
+pub(crate) use expr::ratio;
 use names::NameTable;
 
 /// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
@@ -72,7 +77,7 @@ struct NamedSet {
 }
 
 /// A model in the making.
-struct Checker {
+pub(crate) struct Checker {
     vocab: Vocab,
     units: UnitTable,
     names: NameTable,
@@ -86,7 +91,7 @@ struct Checker {
 
 /// Where a bare name is looked for first.
 #[derive(Clone, Default)]
-struct Context {
+pub(crate) struct Context {
     /// `for each F`, `where` inside an aggregate over F: its own fields come first.
     rows: Option<FormId>,
     /// Inside `where`, the form over whose rows is aggregated: a `let` of one of its rows is of another row.
@@ -100,6 +105,12 @@ struct Context {
 impl Context {
     fn of_rows(rows: Option<FormId>) -> Self {
         Self { rows, ..Self::default() }
+    }
+
+    /// Whether `let` gave that name.
+    fn has_let(&self, name: &str) -> bool {
+        let name = shensuan_vocab::names::fold_name(name);
+        self.lets.iter().any(|(known, _)| *known == name)
     }
 
     /// The same names, inside the rows of a form.

@@ -144,6 +144,7 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
     match &expr.value {
         ExprKind::Quantity(_)
         | ExprKind::Text(_)
+        | ExprKind::Date(_)
         | ExprKind::Missing
         | ExprKind::Named(..)
         | ExprKind::OfForms(..) => {}

@@ -357,11 +357,9 @@ impl Checker {
     /// The one-per-subject forms that a value reads, save where it asks whether they are there.
     fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
-            Kind::Field(field)
-            | Kind::Mark(field, _)
-            | Kind::BlankZero(field)
-            | Kind::Predicate(crate::predicate::Predicate { field, .. }) => {
-                let form = self.vocab.field(*field).form;
+            Kind::GivenText(_) => {}
+            kind if let Some(field) = kind.cell() => {
+                let form = self.vocab.field(field).form;
                 if self.vocab.form(form).rows == Rows::One && !into.contains(&form) {
                     into.push(form);
                 }
@@ -371,12 +369,7 @@ impl Checker {
                     self.forms_read(&formula.value, into);
                 }
             }
-            Kind::Given(_)
-            | Kind::GivenText(_)
-            | Kind::Known(_)
-            | Kind::Filed(_)
-            | Kind::RowCount(_)
-            | Kind::Fold { .. } => {}
+            Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}
             Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
             Kind::OverFields(How::CountGiven, _) => {}
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
@@ -453,6 +446,8 @@ impl Checker {
             Kind::Field(field) if !matches!(self.vocab.field(field).kind, FieldType::Percent) => {
                 Some(Piece::Field(field))
             }
+            Kind::Text(text) => Some(Piece::Made(text)),
+            Kind::Words(text) => Some(Piece::Text(text)),
             _ => Some(Piece::Value(value)),
         }
     }

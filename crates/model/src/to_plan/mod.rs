@@ -15,6 +15,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
+use crate::text::{TextStep, TextValue};
 use crate::typed::{Kind, Scope, Typed};
 
 /// The rows of a table of the plan.
@@ -48,6 +49,11 @@ pub enum InputSource {
 pub enum Lookup {
     /// Whether it passes a test.
     Test(Predicate),
+    /// The number that a function makes of it, behind what is made of it before.
+    Measure(TextValue, TextStep),
+    /// A number that stands for what is made of it: over all fields equal for texts that compare as equal, or where
+    /// marked are exactly equal.
+    Identity(TextValue, bool),
     /// Read as a unit: what to multiply by to come to the coherent unit. Missing for a text that is no unit.
     Multiply(FieldId),
     /// And what to divide by.
@@ -122,6 +128,9 @@ pub fn lower(model: &Model) -> Lowered {
     let mut outputs = Vec::new();
     for id in &model.order {
         let Some(formula) = model.formula(*id) else { continue };
+        if formula.value.ty.is_text() {
+            continue; // its name stands for what it is made of
+        }
         let value = lowering.value(&formula.value);
         lowering.formulas.insert(*id, value);
         if !formula.constant {
@@ -182,7 +191,7 @@ impl Lowering<'_> {
         let message = pieces
             .map(|piece| match piece {
                 Piece::Value(value) => Some(self.value_in(value, table)),
-                Piece::Text(_) | Piece::Field(_) => None,
+                Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             })
             .collect();
         LoweredRule { judgement, table, evidence, message, checks }
@@ -264,11 +273,13 @@ impl Lowering<'_> {
     fn field(&mut self, field: FieldId) -> InputId {
         let declared = self.model.vocab.field(field);
         let kind = match declared.kind {
-            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
-                InputKind::Number
-            }
+            FieldType::Number(_)
+            | FieldType::Quantity(_)
+            | FieldType::Integer
+            | FieldType::Percent
+            | FieldType::Date => InputKind::Number,
             FieldType::YesNo => InputKind::Truth,
-            FieldType::Text | FieldType::Code(_) => InputKind::Code,
+            FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => InputKind::Code,
         };
         let table = self.table_of.get(&declared.form).copied().unwrap_or(TableId(0));
         self.input(InputSource::Field(field), table, kind)
@@ -279,7 +290,8 @@ impl Lowering<'_> {
             return *lookup;
         }
         let (field, kind) = match &asked {
-            Lookup::Test(predicate) => (predicate.field, PlanKind::Truth),
+            Lookup::Test(predicate) => (predicate.text.field, PlanKind::Truth),
+            Lookup::Measure(text, _) | Lookup::Identity(text, _) => (text.field, PlanKind::Number),
             Lookup::Multiply(field) | Lookup::Divide(field) | Lookup::Dimension(field) => {
                 (*field, PlanKind::Number)
             }

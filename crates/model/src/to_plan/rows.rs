@@ -5,7 +5,6 @@ use shensuan_plan::{How, TableId, ValueId};
 use shensuan_vocab::{FieldType, FormId};
 
 use super::Lowering;
-use crate::predicate::Predicate;
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
@@ -46,20 +45,18 @@ impl Lowering<'_> {
     /// Whether each own cell that a condition reads is given, and whether it reads anything else.
     fn cells_read(&mut self, rows: FormId, value: &Typed, own: &mut Vec<ValueId>, outer: &mut bool) {
         match &value.kind {
-            Kind::Field(field)
-            | Kind::Mark(field, _)
-            | Kind::BlankZero(field)
-            | Kind::Predicate(Predicate { field, .. })
-            | Kind::GivenText(field) => {
-                let declared = self.model.vocab.field(*field);
+            kind if let Some(field) = kind.cell() => {
+                let declared = self.model.vocab.field(field);
                 if declared.form != rows {
                     *outer = true;
                     return;
                 }
                 let kind = declared.kind.clone();
-                let input = self.field(*field);
+                let input = self.field(field);
                 own.push(match kind {
-                    FieldType::Text | FieldType::Code(_) => self.builder.given_code(input),
+                    FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => {
+                        self.builder.given_code(input)
+                    }
                     FieldType::YesNo => {
                         let loaded = self.builder.load(input);
                         self.builder.known(loaded)
@@ -67,7 +64,8 @@ impl Lowering<'_> {
                     FieldType::Number(_)
                     | FieldType::Quantity(_)
                     | FieldType::Integer
-                    | FieldType::Percent => self.cell_given(*field),
+                    | FieldType::Percent
+                    | FieldType::Date => self.cell_given(field),
                 });
             }
             Kind::Formula(id) => match self.model.formula(*id) {

@@ -71,8 +71,7 @@ fn columns_give_what_the_scalar_gives() {
         let (mut b, t0, n, _) = root(1, 0);
         let value = b.unary(function, n[0]);
         b.output(t0, value);
-        let column =
-            run(&b.finish(), &root_frame(vec![poisoned(NUMBERS)])).unwrap().outputs.remove(0);
+        let column = run(&b.finish(), &root_frame(vec![poisoned(NUMBERS)])).unwrap().outputs.remove(0);
         let expected = Column::numbers(NUMBERS.map(|number| scalar::unary(function, number)));
         assert!(column.same(&expected), "{function}\n{column:?}\n{expected:?}");
     }

@@ -1,8 +1,8 @@
 //! Numbers, frames and plans to try things on.
 
 use shensuan_plan::{
-    Binary, Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, LookupId, Plan, RowOp,
-    Step, TableId, TableRows, Unary, ValueId,
+    Binary, Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, LookupId, Plan,
+    RowOp, Step, TableId, TableRows, Unary, ValueId,
 };
 
 /// Around the edges of a byte, a word, and two words.

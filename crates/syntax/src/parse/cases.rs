@@ -57,6 +57,7 @@ fn value(place: Place<'_>, matched: Matched<'_>) -> Built<Given> {
         Rule::kw_yes => Given::YesNo(true),
         Rule::kw_no => Given::YesNo(false),
         Rule::text => Given::Text(text(place, matched).value),
+        Rule::date => Given::Text(place.text(&matched).value),
         Rule::given_number => {
             let mut cursor = Cursor::over(place, matched);
             let negative = cursor.opt(Rule::minus).is_some();

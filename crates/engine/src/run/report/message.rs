@@ -1,10 +1,13 @@
 //! What a finding says.
 
 use shensuan_findings::readable;
-use shensuan_model::{LoweredRule, Piece, Rule, Subject};
+use shensuan_model::{LoweredRule, Piece, Rule, Subject, Type};
 use shensuan_plan::Tracer;
+use shensuan_vocab::{FieldId, Rows};
 
+use super::evidence::day;
 use super::{Item, Report};
+use crate::run::cells::Content;
 
 impl Report<'_> {
     /// What a finding says: the rule's message, else what failed, in a sentence of ours.
@@ -33,6 +36,18 @@ impl Report<'_> {
                         }
                     }
                 }
+                Piece::Made(made) => {
+                    let text = self
+                        .text_at(made.field, item)
+                        .and_then(|text| made.of(&self.ready.model.vocab, &text));
+                    out.push_str(text.as_deref().unwrap_or(self.lang.pick("（缺失）", "(missing)")));
+                }
+                Piece::Value(typed) if typed.ty == Type::Date => {
+                    let days = value.and_then(|value| tracer.number(value, item.row));
+                    out.push_str(
+                        &days.map_or_else(|| self.lang.pick("（缺失）", "(missing)").to_owned(), day),
+                    );
+                }
                 Piece::Value(typed) => {
                     let number = value.and_then(|value| tracer.number(value, item.row));
                     match number {
@@ -50,6 +65,27 @@ impl Report<'_> {
             }
         }
         out
+    }
+
+    /// The text of a field at an item, as it stands; none of a private field.
+    fn text_at(&self, field: FieldId, item: Item) -> Option<String> {
+        let declared = self.ready.model.vocab.field(field);
+        let own = self.form(item.table) == Some(declared.form);
+        let content = match self.ready.model.vocab.form(declared.form).rows {
+            _ if declared.private => return None,
+            Rows::One => self.cells.of_subject(field, item.subject),
+            Rows::Many if own => self.cells.at(field, item.row),
+            Rows::Many => return None,
+        };
+        match content {
+            Content::Text(text) => Some(text.to_owned()),
+            Content::Number(_)
+            | Content::YesNo(_)
+            | Content::Mark(_)
+            | Content::Missing
+            | Content::Unreadable(_)
+            | Content::Conflicting => None,
+        }
     }
 
     /// For a rule without a message: the form that is not filed, or the line of the check that failed.
