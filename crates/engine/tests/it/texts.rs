@@ -139,6 +139,36 @@ fn what_is_made_of_a_text_is_shown_in_a_message() {
 }
 
 #[test]
+fn the_first_and_the_last_of_dates() {
+    assert_eq!(counts("check max(facilities.started) − min(facilities.started) = 31 days"), [1, 1, 1]);
+    assert_eq!(counts("check min(facilities.started) ≥ 2019-07-01"), [1, 1, 1]);
+}
+
+#[test]
+fn a_constant_may_be_a_text() {
+    let all = review("constant shenzhen = \"440306\"\nrule A check left(address code, 6) = shenzhen\n");
+    assert_eq!(tally(&all), [1, 1, 0, 0, 1]);
+    let all = review("constant running = \"运行\"\nrule A check status = running\n");
+    assert_eq!(tally(&all), [2, 0, 0, 0, 1]);
+}
+
+#[test]
+fn a_group_of_fields_counts_each() {
+    let group = "form 表 also sheet\n  one per 企业\n  field 甲1 : integer\n  field 甲2 : integer\n  field 甲3 : integer\n  field group 甲 = 甲1 to 甲3\n";
+    let case = "case A\n  given 甲1 = 5, 甲3 = 7\n  expect pass\n";
+    let rules = format!("{VOCABULARY}\n{group}\nrule A check count missing(甲) = 1 and first given(甲) = 5\n\n{case}")
+        .replace("code list 行业分类 also industries from \"industries.csv\" hierarchical 门类, 大类 also division, 小类 also class\n", "")
+        .replace("code list 状态表 also states from \"states.csv\"\n", "")
+        .replace("code from 行业分类", "text")
+        .replace("code from 状态表", "text");
+    let ready = Parsed::of_text("a.rule", &rules)
+        .check()
+        .plan()
+        .unwrap_or_else(|checked| panic!("{:?}", checked.said));
+    assert!(ready.case(&ready.model.cases[0]).unwrap().complaint.is_none());
+}
+
+#[test]
 fn a_formula_of_text_is_a_name_for_it() {
     let all = review("formula prefix = left(address code, 6)\nrule A check prefix = division code\n");
     assert_eq!(tally(&all), [1, 1, 0, 0, 1]);

@@ -116,7 +116,9 @@ impl Checker {
         if value.ty == Type::Quantity {
             return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
         }
-        if !matches!(value.ty, Type::Number(_)) {
+        // The first and the last of dates, which do not add up.
+        let of_dates = value.ty == Type::Date && matches!(aggregate, Aggregate::Min | Aggregate::Max);
+        if !of_dates && !matches!(value.ty, Type::Number(_)) {
             return self.not_a_number(&value);
         }
         let ty = value.ty.clone();

@@ -8,6 +8,7 @@ use shensuan_vocab::units::Unit;
 use shensuan_vocab::{Coordinates, Date};
 
 use super::expr::ratio;
+use super::units::widened;
 use super::{Checker, Context, at};
 use crate::functions::{Callee, Function};
 use crate::text::{Literal, Pattern, TextStep, TextValue};
@@ -192,9 +193,10 @@ impl Call<'_> {
     /// A date.
     pub(crate) fn date(&mut self, index: usize) -> Option<Typed> {
         let value = self.any(index)?;
-        if value.ty == Type::Date {
-            return Some(value);
-        }
+        if value.ty == Type::Date { Some(value) } else { self.not_a_date(&value) }
+    }
+
+    fn not_a_date<T>(&mut self, value: &Typed) -> Option<T> {
         let found = value.ty.describe(&self.checker.vocab);
         self.checker.refuse(at(codes::NOT_A_DATE, value.span).with("found", found))
     }
@@ -269,31 +271,54 @@ impl Call<'_> {
         Typed { kind, ty, scope, span: self.span }
     }
 
+    /// All arguments, the fields of a group each for itself.
+    fn all(&mut self) -> Option<Vec<Typed>> {
+        let written: Vec<Expr> = self.arguments.iter().map(|argument| argument.value.clone()).collect();
+        let (each, context) = self.checker.beside(&written, self.context);
+        let values: Vec<Option<Typed>> =
+            each.iter().map(|value| self.checker.infer(value, &context)).collect();
+        values.into_iter().collect()
+    }
+
     /// Whether each argument is given.
     pub(crate) fn whether_given(&mut self) -> Option<Vec<Typed>> {
-        let values: Vec<Option<Typed>> = (0..self.count()).map(|index| self.any(index)).collect();
-        let values: Vec<Typed> = values.into_iter().collect::<Option<_>>()?;
+        let values = self.all()?;
         Some(values.into_iter().map(|value| self.checker.known(value)).collect())
     }
 
     /// The first argument that is given.
     pub(crate) fn first_given(&mut self) -> Option<Typed> {
-        let values: Vec<Option<Typed>> = (0..self.count()).map(|index| self.any(index)).collect();
-        let mut values = values.into_iter().collect::<Option<Vec<Typed>>>()?.into_iter();
-        let mut first = values.next()?;
-        for next in values {
-            let numbers = |value: &Typed| matches!(value.ty, Type::Number(_) | Type::Quantity);
-            if let Some(odd) = [&first, &next].into_iter().find(|value| !numbers(value))
-                && (first.ty != Type::Date || next.ty != Type::Date)
-            {
-                return self.checker.not_a_number(odd);
-            }
-            let (a, b) = self.fit(first, next)?;
-            let scope = self.checker.join(&[&a, &b])?;
-            let (ty, kind) = (a.ty.clone(), Kind::Otherwise(Box::new(a), Box::new(b)));
-            first = Typed { kind, ty, scope, span: self.span };
+        let values = self.all()?;
+        let dates = values.first().is_some_and(|first| first.ty == Type::Date);
+        let fits = |ty: &Type| match ty {
+            Type::Number(_) | Type::Quantity => !dates,
+            Type::Date => dates,
+            Type::Truth | Type::Code(_) | Type::Text | Type::Coordinates => false,
+        };
+        if let Some(odd) = values.iter().find(|value| !fits(&value.ty)) {
+            return if dates { self.not_a_date(odd) } else { self.checker.not_a_number(odd) };
         }
-        Some(first)
+        let mut values = self.checker.in_one_unit(values, self.span)?;
+        if values.iter().any(|value| value.ty == Type::Quantity) {
+            values = values.into_iter().map(widened).collect();
+        }
+        // Two by two, so that the tree stays shallow: which comes first is the same.
+        while values.len() > 1 {
+            let mut halved = Vec::new();
+            let mut rest = values.into_iter();
+            while let Some(first) = rest.next() {
+                let Some(second) = rest.next() else {
+                    halved.push(first);
+                    break;
+                };
+                let scope = self.checker.join(&[&first, &second])?;
+                let ty = first.ty.clone();
+                let kind = Kind::Otherwise(Box::new(first), Box::new(second));
+                halved.push(Typed { kind, ty, scope, span: self.span });
+            }
+            values = halved;
+        }
+        values.pop()
     }
 
     /// Half the powers of a unit; refused where one is odd.

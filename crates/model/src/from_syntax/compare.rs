@@ -187,7 +187,7 @@ impl Checker {
         self.refuse(said)
     }
 
-    fn text_comparison(
+    pub(super) fn text_comparison(
         &mut self,
         value: &Typed,
         op: &Node<CompareOp>,

@@ -19,12 +19,15 @@ use crate::text::{Literal, TextStep};
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
 
+/// Parts that may stand behind each other: the tree is walked by recursion and must stay shallow.
+const PARTS: usize = 16;
+
 impl Checker {
     /// The part of a code that a path names; none where it names none. The inner option is the complaint.
     #[expect(clippy::option_option, reason = "no part, poisoned and found are three things")]
     pub(super) fn code_part(&mut self, path: &Path, context: &Context) -> Option<Option<Typed>> {
         let (last, owners) = path.parts.split_last()?;
-        let owner = owners.last()?;
+        let owner = owners.last().filter(|_| owners.len() <= PARTS)?;
         let is_form = |target: &Target| matches!(target, Target::Form(_));
         let named = self.names.get(&owner.value);
         let is_let = owners.len() == 1 && context.has_let(&owner.value);
@@ -119,6 +122,11 @@ impl Checker {
     ) -> Option<Typed> {
         if !matches!(op.value, CompareOp::Equal | CompareOp::NotEqual) {
             return self.cannot_compare(left, right, op.span);
+        }
+        for (value, other) in [(left, right), (right, left)] {
+            if let Some(Words::Literal(text)) = other.words() {
+                return self.text_comparison(value, op, &Node::new(text, other.span), span);
+            }
         }
         let scope = self.join(&[left, right])?;
         let list_of = |side: &Typed| match side.ty {

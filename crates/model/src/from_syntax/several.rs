@@ -104,7 +104,7 @@ impl Checker {
 
     /// Values beside each other: each expression, or the fields of the group that it names, as expressions in
     /// a context that knows them.
-    fn beside(&mut self, of: &[Expr], context: &Context) -> (Vec<Expr>, Context) {
+    pub(super) fn beside(&mut self, of: &[Expr], context: &Context) -> (Vec<Expr>, Context) {
         let mut context = context.clone();
         let mut each = Vec::new();
         for expr in of {
@@ -235,7 +235,7 @@ impl Checker {
     }
 
     /// All of them in the unit of the first that has one.
-    fn in_one_unit(&mut self, values: Vec<Typed>, span: Span) -> Option<Vec<Typed>> {
+    pub(super) fn in_one_unit(&mut self, values: Vec<Typed>, span: Span) -> Option<Vec<Typed>> {
         let mut parts: Vec<Typed> = Vec::new();
         for value in values {
             if parts.is_empty() {

@@ -6,6 +6,7 @@ use shensuan_vocab::units::Conversion;
 
 use super::{InputSource, Lookup, Lowering};
 use crate::functions::Lower;
+use crate::predicate::{Predicate, Test};
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
 
@@ -133,8 +134,12 @@ impl Lowering<'_> {
             Kind::Known(inner) => {
                 let value = self.value_in(inner, table);
                 let known = self.builder.known(value);
-                match inner.kind {
-                    Kind::Field(field) => self.where_rows_agree(field, known),
+                match &inner.kind {
+                    Kind::Field(field) => self.where_rows_agree(*field, known),
+                    // Whether what is made of a text is given.
+                    Kind::Predicate(Predicate { text, test: Test::Given }) => {
+                        self.where_rows_agree(text.field, known)
+                    }
                     _ => known,
                 }
             }

@@ -87,6 +87,7 @@ const CASES: &[(&str, &str)] = &[
     ("clamp_in_other_units", "formula x = clamp(water intake, 0, 5 t)\n"),
     ("length_of_a_number", "formula x = length(staff)\n"),
     ("replaced_by_a_field", "rule A check replace(unit name, \"a\", unit name) = \"b\"\n"),
+    ("date_and_number", "formula x = first given(2019-01-01, staff)\n"),
     ("year_of_a_number", "formula x = year(staff)\n"),
     ("no_such_day", "rule A check 2019-02-30 < 2019-03-01\n"),
     ("number_for_a_date", "formula x = 2019-02-01 otherwise 5\n"),

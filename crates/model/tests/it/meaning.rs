@@ -112,3 +112,12 @@ fn a_percent_computes_as_a_ratio() {
     let shensuan_model::Kind::AtMost(_, bound) = &model.rules[0].checks[0].holds.kind else { panic!() };
     assert_eq!(bound.kind, shensuan_model::Kind::Ratio(0.8));
 }
+
+#[test]
+fn what_repeats_without_end_does_not_exhaust_the_stack() {
+    let parents = format!("rule A check industry{} = 33\n", ".parent".repeat(8000));
+    assert_eq!(checked(&parents).said.len(), 1);
+    let fallbacks = format!("x = first given(staff{})\n", ", staff".repeat(900));
+    let model = model(&fallbacks);
+    assert!(shensuan_plan::verify(&shensuan_model::lower(&model).plan).is_ok());
+}

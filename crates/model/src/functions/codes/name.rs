@@ -12,8 +12,8 @@ pub(crate) static FUNCTION: Function = Function {
     signature: Text { zh: "代码.名称", en: "code.name" },
     unit: NO_UNIT,
     about: Text {
-        zh: "代码的名称。不在表中时缺失。",
-        en: "The name of the code. Missing where it is not in the list.",
+        zh: "代码的名称。不在表中时缺失，所以“代码.名称 有值”就是问代码在不在表中。",
+        en: "The name of the code. Missing where it is not in the list: `code.name is given` asks whether it is there.",
     },
     examples: &[
         Example::new("行业代码.大类.名称", "industry.division.name", "金属制品业")

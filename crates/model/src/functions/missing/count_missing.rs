@@ -14,8 +14,8 @@ pub(crate) static FUNCTION: Function = Function {
     signature: Text { zh: "空缺数(a, b, …)", en: "count missing(a, b, …)" },
     unit: Text { zh: "结果没有单位", en: "the result has no unit" },
     about: Text {
-        zh: "列出的值中有几个缺失。参数可以是指标、公式或条件；结果本身不会因为空格而缺失。单个值写“x 缺失”、“x 有值”；给缺失的值一个代替写“x 缺失按 0”。",
-        en: "How many of the values are missing. They may be fields, formulas or conditions; an empty cell does not leave the result missing. Of one value write `x is missing`, `x is given`; for something to take its place, `x otherwise 0`.",
+        zh: "列出的值中有几个缺失。参数可以是指标、指标组、公式或条件；结果本身不会因为空格而缺失。单个值写“x 缺失”、“x 有值”；给缺失的值一个代替写“x 缺失按 0”。",
+        en: "How many of the values are missing. They may be fields, groups of fields, formulas or conditions; an empty cell does not leave the result missing. Of one value write `x is missing`, `x is given`; for something to take its place, `x otherwise 0`.",
     },
     examples: &[Example::new("空缺数(从业人数, 邮政编码)", "count missing(staff, postcode)", "1")
         .given("从业人数 = 12", "staff = 12")],

@@ -16,8 +16,8 @@ pub(crate) static FUNCTION: Function = Function {
         en: "their units convert, the result has the unit of a",
     },
     about: Text {
-        zh: "列出的数值或日期中第一个不缺失的；全都缺失时缺失。",
-        en: "The first of the numbers, or dates, that is not missing; missing where all are.",
+        zh: "列出的数值或日期（指标组就是其中各个指标）中第一个不缺失的；全都缺失时缺失。",
+        en: "The first of the numbers, or dates, that is not missing (of a group each of its fields); missing where all are.",
     },
     examples: &[
         Example::new("首个有值(从业人数, 5)", "first given(staff, 5)", "5"),
@@ -29,6 +29,6 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn check(call: &mut Call<'_>) -> Option<Typed> {
-    call.arity(2, usize::MAX)?;
+    call.arity(1, usize::MAX)?;
     call.first_given()
 }
