@@ -1,5 +1,6 @@
-//! Functions of numbers beyond the four operations. They come from one library in plain Rust, so that every machine
-//! gives the same bits; none of them fuses a multiplication with an addition.
+//! Functions of numbers beyond the four operations. Those that IEEE 754 does not fix to the last bit come from one
+//! library in plain Rust, so that every machine gives the same bits; none of them fuses a multiplication with an
+//! addition.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
@@ -57,9 +58,10 @@ impl Unary {
     #[must_use]
     pub fn of(self, number: f64) -> f64 {
         match self {
-            Self::Sqrt => libm::sqrt(number),
-            Self::Floor => libm::floor(number),
-            Self::Ceil => libm::ceil(number),
+            // IEEE 754 leaves these three no choice.
+            Self::Sqrt => number.sqrt(),
+            Self::Floor => number.floor(),
+            Self::Ceil => number.ceil(),
             Self::Exp => libm::exp(number),
             Self::Ln => libm::log(number),
             Self::Log10 => libm::log10(number),
@@ -82,7 +84,7 @@ impl Binary {
     pub fn of(self, a: f64, b: f64) -> f64 {
         match self {
             Self::Power => libm::pow(a, b),
-            Self::Round => round(a, b),
+            Self::Round => rounded_far_from_a_half(a, b).unwrap_or_else(|| round(a, b)),
         }
     }
 }
@@ -111,6 +113,38 @@ impl Display for Binary {
             Self::Round => "round",
         })
     }
+}
+
+/// Powers of ten that a double holds exactly.
+const TENS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+/// Up to here a scaled number and its decimal are less than [`CLOSE`] apart.
+const SMALL: f64 = 1_099_511_627_776.0;
+/// What is further from a half than this rounds without a look at the decimal.
+const CLOSE: f64 = 1e-3;
+
+/// What [`round`] gives, found by scaling; none where the decimal has to be looked at. Both the scaled number and the
+/// scaled decimal are within 2^−12 of the true product below 2^40, so that away from a half they round to the same
+/// whole number; that and the power of ten are exact, and one correctly rounded step joins them, as reading does.
+fn rounded_far_from_a_half(number: f64, places: f64) -> Option<f64> {
+    let whole_places = places.trunc();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates; absent from the table"
+    )]
+    let ten = *TENS.get(whole_places.abs() as usize)?;
+    let size = number.abs();
+    let scaled = if whole_places < 0.0 { size / ten } else { size * ten };
+    let below = scaled.floor();
+    let far = ((scaled - below) - 0.5).abs() > CLOSE;
+    // Not so for what is not finite either.
+    if !(scaled < SMALL && far && places.is_finite()) {
+        return None;
+    }
+    let whole = (scaled + 0.5).floor();
+    let rounded = if whole_places < 0.0 { whole * ten } else { whole / ten };
+    Some(rounded.copysign(number))
 }
 
 /// No double has a decimal place beyond these, before the point or behind it.
@@ -201,5 +235,41 @@ impl fmt::Write for Text {
         self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{round, rounded_far_from_a_half};
+
+    /// The quick way and the way through the decimal give the same bits wherever the quick one gives any.
+    #[test]
+    fn both_ways_to_round_agree() {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 11
+        };
+        let mut quick = 0;
+        for _ in 0..200_000 {
+            let (digits, scale) = (next(), next());
+            let number = match scale % 4 {
+                0 => f64::from_bits(digits << 11 | scale),
+                1 => digits as f64 / 1e9,
+                2 => (digits % 100_000) as f64 / [1.0, 10.0, 100.0, 1000.0][digits as usize % 4],
+                _ => -((digits % 10_000_000) as f64) * 0.005,
+            };
+            let places = (next() % 33) as f64 - 16.0;
+            if let Some(found) = rounded_far_from_a_half(number, places) {
+                let expected = round(number, places);
+                assert_eq!(
+                    found.to_bits(),
+                    expected.to_bits(),
+                    "{number:?} to {places}: {found:?}, {expected:?}"
+                );
+                quick += 1;
+            }
+        }
+        assert!(quick > 50_000, "{quick}");
     }
 }
