@@ -20,6 +20,10 @@ form 基本情况表 also basic form
   field 从业人数 also staff : integer
   field 开业日期 also opened : date
   field 企业坐标 also coordinates : coordinates
+form 设施 also facilities
+  many per 企业
+  field 编号 also number : text
+  field 功率 also capacity : number in kW
 "#;
 
 const INDUSTRIES: &str = "code,name,parent\nC,制造业,\n33,金属制品业,C\n34,通用设备制造业,C\n336,金属表面处理及热处理加工,33\n3360,金属表面处理及热处理加工,336\n";
@@ -33,7 +37,7 @@ fn rulebook() -> TempDir {
 
 /// What the command line prints of an expression; else what is wrong with it.
 fn printed(rulebook: &Path, expression: &str, given: &str, lang: Lang) -> String {
-    let rows: Vec<String> = Some(given.to_owned()).filter(|given| !given.is_empty()).into_iter().collect();
+    let rows: Vec<String> = given.split("; ").filter(|row| !row.is_empty()).map(str::to_owned).collect();
     match evaluate_text(Some(rulebook), expression, &rows, lang) {
         Ok(Answer::Number(number, unit)) => format!("{number} {unit}").trim_end().to_owned(),
         Ok(Answer::Text(text)) => text,

@@ -2,8 +2,8 @@
 //!
 //! A file says what the function is called in both languages, how it is written, what it does to units, what it
 //! means, and examples, which are tests; how its arguments are checked; and what it lowers to. Row functions lower to a
-//! few ops of the plan, functions of text are evaluated once per distinct text. Aggregates over rows are no functions:
-//! see [`aggregates`](crate::from_syntax).
+//! few ops of the plan, functions of text are evaluated once per distinct text. Aggregates over rows stand
+//! in `from_syntax/aggregates.rs`, and here for the reference alone.
 
 mod census;
 pub(crate) mod codes;
@@ -12,6 +12,7 @@ mod geography;
 mod missing;
 mod numbers;
 mod reference;
+mod rows;
 mod text;
 
 use std::cmp::Ordering;
@@ -29,6 +30,13 @@ pub use reference::{entry, reference};
 
 /// Every function, in the order of the reference.
 pub const ALL: &[&Function] = &[
+    &rows::sum::FUNCTION,
+    &rows::count::FUNCTION,
+    &rows::mean::FUNCTION,
+    &rows::min::FUNCTION,
+    &rows::max::FUNCTION,
+    &rows::any::FUNCTION,
+    &rows::every::FUNCTION,
     &numbers::abs::FUNCTION,
     &numbers::round::FUNCTION,
     &numbers::floor::FUNCTION,
@@ -111,6 +119,8 @@ pub(crate) enum Lower {
 /// A family of functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
+    /// Over rows, and over fields beside each other.
+    Rows,
     /// Of numbers.
     Numbers,
     /// Of text.
@@ -129,13 +139,22 @@ pub enum Family {
 
 impl Family {
     /// All of them, in the order of the reference.
-    pub const ALL: [Self; 7] =
-        [Self::Numbers, Self::Text, Self::Dates, Self::Codes, Self::Census, Self::Geography, Self::Missing];
+    pub const ALL: [Self; 8] = [
+        Self::Rows,
+        Self::Numbers,
+        Self::Text,
+        Self::Dates,
+        Self::Codes,
+        Self::Census,
+        Self::Geography,
+        Self::Missing,
+    ];
 
     /// Its name.
     #[must_use]
     pub const fn name(self) -> Text {
         match self {
+            Self::Rows => Text { zh: "汇总", en: "Rows" },
             Self::Numbers => Text { zh: "数值", en: "Numbers" },
             Self::Text => Text { zh: "文本", en: "Text" },
             Self::Dates => Text { zh: "日期", en: "Dates" },

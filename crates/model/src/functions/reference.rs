@@ -13,11 +13,10 @@ pub fn reference(lang: Lang) -> String {
     let mut page = lang
         .pick(
             "# 函数\n\n本页由程序写出，与 `crates/model/src/functions` 一致；每个例子都是测试。\
-             汇总（合计、记录数、均值、最小、最大）不是函数，写法见语言说明。\
+             \
              任何参数缺失时结果缺失，另有说明的除外；不是有限数的结果也是缺失。\n",
             "# Functions\n\nThis page is written by the program and agrees with `crates/model/src/functions`; every \
-             example is a test. Aggregates (sum, count, mean, min, max) are no functions; the language reference has \
-             them. A result is missing where an argument is, unless the function says otherwise; so is one that would \
+             example is a test. A result is missing where an argument is, unless the function says otherwise; so is one that would \
              not be finite.\n",
         )
         .to_owned();
