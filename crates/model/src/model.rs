@@ -52,6 +52,8 @@ pub struct Formula {
     pub scope: Scope,
     /// A constant is not handed out with the results.
     pub constant: bool,
+    /// Neither is a value that a rule names for itself (`let`).
+    pub of_rule: bool,
     /// Where it is declared.
     pub span: Span,
 }

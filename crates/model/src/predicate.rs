@@ -1,7 +1,7 @@
 //! Tests of one text: the same answer wherever the text stands, so they are evaluated once per distinct text.
 
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{CodeEntry, CodeList, Vocab};
+use shensuan_vocab::{CodeList, Vocab};
 
 use crate::functions::credit_code;
 use crate::text::{Pattern, TextValue};
@@ -67,9 +67,7 @@ impl Test {
                             && code.as_str() <= high.as_str()
                     })
             }),
-            Self::CodeIs(codes) => {
-                codes_above(list, &folded, exact).first().is_some_and(|code| codes.contains(code))
-            }
+            Self::CodeIs(codes) => meant(list, &folded, exact).iter().any(|code| codes.contains(code)),
             Self::TextIs(texts) => texts.contains(&folded),
             Self::Contains(texts) => texts.iter().any(|part| folded.contains(part.as_str())),
             Self::StartsWith(texts) => texts.iter().any(|part| folded.starts_with(part.as_str())),
@@ -80,12 +78,24 @@ impl Test {
     }
 }
 
-/// The code that a text means, and the codes above it, all folded; the text alone where no list holds it. An exact
-/// text means the code that is written just so.
+/// The codes that a text means, folded; the text alone where no list holds it. An exact text means the code that is
+/// written just so.
+fn meant(list: Option<&CodeList>, folded: &str, exact: bool) -> Vec<String> {
+    let entries = list.into_iter().flat_map(|list| list.find_all(folded));
+    let as_written = entries.filter(|entry| !exact || entry.code == folded || entry.name == folded);
+    let codes: Vec<String> = as_written.map(|entry| fold_text(&entry.code)).collect();
+    if codes.is_empty() { vec![folded.to_owned()] } else { codes }
+}
+
+/// The same with the codes above them.
 fn codes_above(list: Option<&CodeList>, folded: &str, exact: bool) -> Vec<String> {
-    let meant = |entry: &&CodeEntry| !exact || entry.code == folded || entry.name == folded;
-    match list.and_then(|list| list.find(folded).filter(meant).map(|entry| (list, entry))) {
-        Some((list, entry)) => list.with_ancestors(entry).map(|above| fold_text(&above.code)).collect(),
-        None => vec![folded.to_owned()],
+    let Some(list) = list else { return vec![folded.to_owned()] };
+    let mut all = Vec::new();
+    for code in meant(Some(list), folded, exact) {
+        match list.find(&code) {
+            Some(entry) => all.extend(list.with_ancestors(entry).map(|above| fold_text(&above.code))),
+            None => all.push(code),
+        }
     }
+    all
 }

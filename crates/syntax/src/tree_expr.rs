@@ -56,8 +56,10 @@ pub enum ExprKind {
     Compare(Box<Expr>, Vec<(Node<CompareOp>, Expr)>),
     /// `a ≈ b within 1% or 0.5 t`; no tolerance where none is written.
     Near(Box<Expr>, Box<Expr>, Vec<Node<Quantity>>),
-    /// `x in 33, 34` or `industry 33`: whether negated, and the members.
+    /// `x in 33, 34`: whether negated, and the members.
     In(Box<Expr>, bool, Vec<Node<SetMember>>),
+    /// `industry 33, 34`: short for `industry in 33, 34`.
+    Coded(Box<Expr>, Vec<Node<SetMember>>),
     /// `x in 0.5..2`: whether negated, and the bounds.
     Between(Box<Expr>, bool, Node<Quantity>, Node<Quantity>),
     /// `x is missing`, `form is filed`.

@@ -29,29 +29,38 @@ pub struct CodeList {
     /// Where it is declared.
     pub span: Span,
     entries: Vec<CodeEntry>,
-    by_text: BTreeMap<String, usize>,
+    by_code: BTreeMap<String, usize>,
+    /// Several codes may go by one name.
+    by_name: BTreeMap<String, Vec<usize>>,
 }
 
 impl CodeList {
     /// A list without codes yet.
     #[must_use]
     pub fn new(name: Name, title: Option<String>, levels: Vec<Name>, span: Span) -> Self {
-        Self { name, title, levels, span, entries: Vec::new(), by_text: BTreeMap::new() }
+        Self {
+            name,
+            title,
+            levels,
+            span,
+            entries: Vec::new(),
+            by_code: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+        }
     }
 
     /// Adds a code; false (and nothing is added) where the list holds it already. A code is found by its
     /// code or by its name; of several codes with one name the first has it, and a code beats a name.
     pub fn add(&mut self, entry: CodeEntry) -> bool {
         let code = fold_text(&entry.code);
-        let taken = self.by_text.get(&code).and_then(|at| self.entries.get(*at));
-        if taken.is_some_and(|known| fold_text(&known.code) == code) {
+        if self.by_code.contains_key(&code) {
             return false;
         }
         let at = self.entries.len();
-        self.by_text.insert(code, at);
+        self.by_code.insert(code, at);
         let name = fold_text(&entry.name);
         if !name.is_empty() {
-            self.by_text.entry(name).or_insert(at);
+            self.by_name.entry(name).or_default().push(at);
         }
         self.entries.push(entry);
         true
@@ -63,10 +72,21 @@ impl CodeList {
         &self.entries
     }
 
-    /// The entry that a text means, given by code or by name.
+    /// The entry that a text means, given by code or by name; the first where several go by the name.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&CodeEntry> {
-        self.by_text.get(&fold_text(text)).and_then(|at| self.entries.get(*at))
+        self.find_all(text).next()
+    }
+
+    /// The entries that a text means: the one of that code, else all that go by the name.
+    pub fn find_all(&self, text: &str) -> impl Iterator<Item = &CodeEntry> {
+        let folded = fold_text(text);
+        let of_name = || self.by_name.get(&folded).map_or(&[][..], Vec::as_slice);
+        let places = match self.by_code.get(&folded) {
+            Some(code) => std::slice::from_ref(code),
+            None => of_name(),
+        };
+        places.iter().filter_map(|at| self.entries.get(*at))
     }
 
     /// The level of that name, counted from the topmost.

@@ -28,7 +28,8 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
         terminal.count(&checked.said);
         return Status::Rulebook;
     }
-    let formulas = checked.model.formulas.iter().filter(|formula| !formula.constant).count();
+    let formulas =
+        checked.model.formulas.iter().filter(|formula| !formula.constant && !formula.of_rule).count();
     terminal.say(&words.checked(checked.sources.iter().count(), checked.model.rules.len(), formulas));
     terminal.say(words.all_good());
     Status::Done

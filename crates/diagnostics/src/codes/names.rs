@@ -24,8 +24,12 @@ registry! {
             zh: "“{name}”是“{form}”外层一行的值，不能用在对“{form}”的汇总条件里",
             en: "`{name}` is of the outer row of `{form}` and cannot be used where rows of `{form}` are aggregated",
         }
+        /// A field that the form before it does not have.
+        NOT_IN_FORM = "E0209" Error { zh: "“{form}”中没有“{name}”", en: "`{form}` has no `{name}`" }
     }
     notes {
+        /// Where a field of that name stands.
+        STANDS_IN { zh: "它在这里：{names}", en: "it stands here: {names}" }
         /// A habit of Excel.
         EXCEL_IF { zh: "写成：如果 条件 则 值 否则 值", en: "write: if CONDITION then VALUE else VALUE" }
         /// A habit of Excel.

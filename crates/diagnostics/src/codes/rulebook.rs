@@ -97,8 +97,24 @@ registry! {
             zh: "这一行有 {found} 列，后面的名称要 {wanted} 列",
             en: "this row has {found} columns, the names at the end want {wanted}",
         }
+        /// Sets that hold themselves.
+        SET_CYCLE = "E0546" Error { zh: "集合循环包含：{cycle}", en: "sets hold each other in a circle: {cycle}" }
+        /// A constant that is computed from what is filed.
+        CONSTANT_VARIES = "E0547" Error {
+            zh: "常量“{name}”随填报的数据而变",
+            en: "the constant `{name}` varies with what is filed",
+        }
+        /// Cells of rows that are made of columns.
+        GIVEN_OF_COLUMNS = "E0548" Error {
+            zh: "“{form}”的行由列组成，用例中要给出那些列",
+            en: "the rows of `{form}` are made of columns: a case gives those columns",
+        }
+        /// A case that says two things of one cell or form.
+        GIVEN_TWICE = "E0549" Error { zh: "用例对“{name}”说了两次", en: "the case says two things of `{name}`" }
     }
     notes {
+        /// A formula instead of a constant.
+        WRITE_A_FORMULA { zh: "写成公式：公式 {name} = …", en: "write a formula: formula {name} = …" }
         /// What a mark looks like.
         MARK_WITH_LETTERS { zh: "标记是文字，例如 「NA」；数字不用声明", en: "a mark is a text, for example \"NA\"; numbers need no mark" }
         /// The two turned round.

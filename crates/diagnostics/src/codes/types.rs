@@ -36,6 +36,21 @@ registry! {
             zh: "“{word}”只能放在{place}",
             en: "`{word}` can only stand {place}",
         }
+        /// A name, a code, and no operator between them.
+        NO_OPERATOR = "E0315" Error {
+            zh: "“{name}”不是代码指标：它与“{code}”之间缺少运算符",
+            en: "`{name}` is no code: there is no operator between it and `{code}`",
+        }
+        /// Branches of a choice that are not alike.
+        BRANCHES_DIFFER = "E0316" Error {
+            zh: "两个分支不同：一个是{left}，一个是{right}",
+            en: "the branches differ: one is {left}, the other {right}",
+        }
+        /// A range whose end stands before its beginning.
+        RANGE_RUNS_BACKWARDS = "E0317" Error {
+            zh: "范围倒置：{low} 在 {high} 之后",
+            en: "the range runs backwards: {low} stands behind {high}",
+        }
         /// A day that is in no calendar.
         NO_SUCH_DAY = "E0320" Error { zh: "没有“{date}”这一天", en: "there is no day `{date}`" }
         /// A date is wanted.
@@ -70,6 +85,15 @@ registry! {
         }
     }
     notes {
+        /// How the operator is written.
+        WRITE_AN_OPERATOR { zh: "例如：{name} = {code}", en: "for example: {name} = {code}" }
+        /// A small number may be a share or a percentage.
+        WRITE_PERCENT_OR_SHARE {
+            zh: "请写 {percent}%，或者（如果就是这么小）{number}%",
+            en: "write {percent}%, or {number}% if it is as small as that",
+        }
+        /// What a branch can be.
+        BRANCHES_ARE_NUMBERS { zh: "两个分支都应是数值，或都是条件", en: "both must be numbers, or both conditions" }
         /// How a missing value is asked for.
         WRITE_IS_MISSING { zh: "写成：指标 缺失，或 指标 有值", en: "write: field is missing, or field is given" }
         /// How a mark is declared.
@@ -104,6 +128,11 @@ registry! {
         AGGREGATE_USAGE {
             zh: "例如：{name}(报表.指标 其中 条件)，报表每户有多行",
             en: "for example: {name}(form.field where condition), of a form with many rows",
+        }
+        /// A form with one row where many are wanted.
+        ONE_ROW_FORM {
+            zh: "这张表每户一行：它的指标直接写名称，不用汇总",
+            en: "this form has one row: write its fields by name, without an aggregate",
         }
         /// What `is filed` is asked of.
         OF_A_FORM { zh: "报表", en: "a form" }

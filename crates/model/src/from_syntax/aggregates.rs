@@ -211,7 +211,10 @@ impl Checker {
         let form = self.resolve_form(path)?;
         match self.vocab.form(form).rows {
             Rows::Many => Some(form),
-            Rows::One => self.wrong_arguments(name, path.span),
+            Rows::One => {
+                let said = at(codes::WRONG_ARGUMENTS, path.span).with("name", name.value.as_str());
+                self.refuse(said.help(codes::ONE_ROW_FORM))
+            }
         }
     }
 

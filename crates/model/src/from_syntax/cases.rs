@@ -90,6 +90,19 @@ impl Checker {
         for (path, given) in &line.cells {
             whole &= self.given_cell(path, given, form, &context, &mut fresh).is_some();
         }
+        for row in &fresh {
+            if self.vocab.form(row.form).is_made_of_columns() {
+                let span = line
+                    .form
+                    .as_ref()
+                    .map_or_else(|| line.cells.first().map(|(path, _)| path.span), |path| Some(path.span));
+                if let Some(span) = span {
+                    let name = Both::of(&self.vocab.form(row.form).name);
+                    self.say(at(codes::GIVEN_OF_COLUMNS, span).with("form", name));
+                }
+                return None;
+            }
+        }
         for row in fresh {
             // `given FORM:` is one row each; cells without a form are of the one row there is.
             let one = form.is_none() && self.vocab.form(row.form).rows == Rows::One;
@@ -159,10 +172,10 @@ impl Checker {
             (FieldType::Coordinates, Given::Text(text)) => CaseValue::Text(text.clone()),
             (FieldType::Text, Given::Text(text) | Given::Code(text)) => CaseValue::Text(text.clone()),
             (FieldType::Code(list), Given::Text(text) | Given::Code(text)) => {
-                CaseValue::Text(self.code(*list, &Node::new(text.clone(), given.span))?)
+                CaseValue::Text(self.code(*list, &Node::new(text.clone(), given.span))?.into_iter().next()?)
             }
             (FieldType::Code(list), Given::Number(number, false)) if number.unit.is_none() => {
-                CaseValue::Text(self.code(*list, &number.number)?)
+                CaseValue::Text(self.code(*list, &number.number)?.into_iter().next()?)
             }
             (_, Given::Text(text)) if !self.vocab.field(field).marks.is_empty() => {
                 let marks = &self.vocab.field(field).marks;
@@ -199,6 +212,10 @@ impl Checker {
                 return self.refuse(at(types::NOT_OF_THE_FIELD, given.span).with("wanted", wanted));
             }
         };
+        if into.iter().any(|(known, _)| *known == field) {
+            let name = Both::of(&self.vocab.field(field).name);
+            return self.refuse(at(codes::GIVEN_TWICE, given.span).with("name", name));
+        }
         into.push((field, value));
         Some(())
     }

@@ -2,14 +2,15 @@
 
 use shensuan_diagnostics::codes::{names, text, types as codes};
 use shensuan_diagnostics::{Diagnostic, Lang, Note, Span, suggest};
+use shensuan_plan::How;
 use shensuan_syntax::tree::Node;
-use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Path, Quantity, SetMember, State, TextTest};
+use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, SetMember, State, TextTest};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType, ListId};
 
 use super::call::pattern;
 use super::expr::{ratio, truth};
-use super::names::{Found, Target, Wanted};
+use super::sets::Member;
 use super::units::widened;
 use super::{Checker, Context, at};
 use crate::predicate::Test;
@@ -161,16 +162,30 @@ impl Checker {
 
     /// A percent field compared with a bare number other than 0 and 1 was meant in percent.
     pub(super) fn percent_sign(&mut self, value: &Typed, literal: &Typed) -> Option<()> {
-        let Kind::Field(field) = value.kind else { return Some(()) };
         let Kind::Number(number) = literal.kind else { return Some(()) };
-        if self.vocab.field(field).kind != FieldType::Percent || number == 0.0 || number == 1.0 {
+        if number == 0.0 || number == 1.0 || !self.is_percent(value) {
             return Some(());
         }
-        self.refuse(
-            at(codes::PERCENT_AGAINST_NUMBER, literal.span)
-                .with("number", number.to_string())
-                .help(codes::WRITE_PERCENT.with("number", number.to_string())),
-        )
+        let said = at(codes::PERCENT_AGAINST_NUMBER, literal.span).with("number", number.to_string());
+        let written = number.to_string();
+        self.refuse(if number.abs() < 1.0 {
+            let percent = ((number * 1e6).round() / 1e4).to_string();
+            said.help(codes::WRITE_PERCENT_OR_SHARE.with("percent", percent).with("number", written))
+        } else {
+            said.help(codes::WRITE_PERCENT.with("number", written))
+        })
+    }
+
+    /// A percent field, or an aggregate of one.
+    fn is_percent(&self, value: &Typed) -> bool {
+        match &value.kind {
+            Kind::Field(field) | Kind::BlankZero(field) => {
+                self.vocab.field(*field).kind == FieldType::Percent
+            }
+            Kind::Fold { value: Some(inner), how: How::Min | How::Max, .. } => self.is_percent(inner),
+            Kind::OverFields(How::Min | How::Max, parts) => parts.iter().any(|part| self.is_percent(part)),
+            _ => false,
+        }
     }
 
     pub(super) fn cannot_compare(&mut self, left: &Typed, right: &Typed, sign: Span) -> Option<Typed> {
@@ -247,18 +262,23 @@ impl Checker {
                 Typed { kind: Kind::Number(0.0), ty: ratio(), scope: value.scope, span: literal.span };
             return self.cannot_compare(value, &right, op.span);
         }
-        let code = self.code(list, literal)?;
-        Some(self.asked(op.value == CompareOp::NotEqual, value, Test::CodeIs(vec![code]), span))
+        let codes = self.code(list, literal)?;
+        Some(self.asked(op.value == CompareOp::NotEqual, value, Test::CodeIs(codes), span))
     }
 
-    /// The folded code that a literal means, by code or by name.
-    pub(super) fn code(&mut self, list: ListId, literal: &Node<String>) -> Option<String> {
+    fn backwards(&mut self, low: &str, high: &str, span: Span) {
+        self.say(at(codes::RANGE_RUNS_BACKWARDS, span).with("low", low).with("high", high));
+    }
+
+    /// The folded codes that a literal means: one by code, all of a name by name.
+    pub(super) fn code(&mut self, list: ListId, literal: &Node<String>) -> Option<Vec<String>> {
         let known = self.vocab.list(list);
         if known.entries().is_empty() {
             return None; // the list itself could not be read, which has been said
         }
-        if let Some(entry) = known.find(&literal.value) {
-            return Some(fold_text(&entry.code));
+        let meant: Vec<String> = known.find_all(&literal.value).map(|entry| fold_text(&entry.code)).collect();
+        if !meant.is_empty() {
+            return Some(meant);
         }
         let near = suggest::nearest(
             &literal.value,
@@ -276,7 +296,7 @@ impl Checker {
         self.refuse(unknown)
     }
 
-    /// `x in 33, 34`; `industry 33`.
+    /// `x in 33, 34`.
     pub(super) fn membership(
         &mut self,
         left: &Expr,
@@ -285,18 +305,15 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
-        if let Some(value) = self.numbered(left, members) {
-            return self.infer(&value, context);
-        }
         let value = self.infer(left, context)?;
-        let members = self.flat(members, 0)?;
+        let members = self.flat(members)?;
         match &value.ty {
             Type::Code(list) => {
                 let test = self.code_set(*list, &members)?;
                 Some(self.asked(negated, &value, test, span))
             }
             Type::Text => {
-                let texts = members.iter().map(|member| match &member.value {
+                let texts = members.iter().map(|member| match &member.member {
                     SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(&value, text)),
                     SetMember::CodeRange(..) | SetMember::Name(_) => None,
                 });
@@ -311,56 +328,29 @@ impl Checker {
         }
     }
 
-    /// `ethnicity 1`, where that is a name: the longest declared name wins.
-    fn numbered(&self, left: &Expr, members: &[Node<SetMember>]) -> Option<Expr> {
-        let [member] = members else { return None };
-        let SetMember::Code(number) = &member.value else { return None };
-        let mut value = left.clone();
-        let path = last_path(&mut value)?;
-        let last = path.parts.last_mut()?;
-        last.value = format!("{} {number}", last.value);
-        last.span = last.span.to(member.span);
-        let known = !self.names.get(&last.value).is_empty();
-        path.span = path.span.to(member.span);
-        value.span = value.span.to(member.span);
-        known.then_some(value)
-    }
-
-    /// The members of a set, named sets replaced by theirs.
-    pub(super) fn flat(&mut self, members: &[Node<SetMember>], depth: usize) -> Option<Vec<Node<SetMember>>> {
-        let mut all = Vec::new();
-        for member in members {
-            let SetMember::Name(path) = &member.value else {
-                all.push(member.clone());
-                continue;
-            };
-            match self.resolve(path, Wanted::Set, &Context::default())? {
-                Found::Target(Target::Set(set)) if depth < 16 => {
-                    let inner = self.sets.get(set).map(|set| set.members.clone()).unwrap_or_default();
-                    all.extend(self.flat(&inner, depth + 1)?);
-                }
-                Found::Target(_) | Found::Let(_) => return None,
-            }
-        }
-        Some(all)
-    }
-
-    fn code_set(&mut self, list: ListId, members: &[Node<SetMember>]) -> Option<Test> {
-        let mut codes = Vec::new();
+    fn code_set(&mut self, list: ListId, members: &[Member]) -> Option<Test> {
+        let mut found = Vec::new();
         let mut ranges = Vec::new();
         let mut complete = true;
-        for member in members {
-            match &member.value {
+        for Member { member, span, named } in members {
+            match member {
+                // Of a named set that is not of this list one member says so.
+                SetMember::Code(_) | SetMember::Text(_) if *named && !complete => {}
                 SetMember::Code(code) | SetMember::Text(code) => {
-                    match self.code(list, &Node::new(code.clone(), member.span)) {
-                        Some(code) => codes.push(code),
+                    match self.code(list, &Node::new(code.clone(), *span)) {
+                        Some(meant) => found.extend(meant),
                         None => complete = false,
                     }
+                }
+                SetMember::CodeRange(low, high) if low > high && low.len() == high.len() => {
+                    complete = false;
+                    self.backwards(low, high, *span);
                 }
                 SetMember::CodeRange(low, high) => ranges.push((fold_text(low), fold_text(high))),
                 SetMember::Name(_) => complete = false,
             }
         }
+        let mut codes = found;
         complete.then(|| {
             codes.sort_unstable();
             codes.dedup();
@@ -370,16 +360,10 @@ impl Checker {
         })
     }
 
-    fn number_set(
-        &mut self,
-        value: &Typed,
-        negated: bool,
-        members: &[Node<SetMember>],
-        span: Span,
-    ) -> Option<Typed> {
+    fn number_set(&mut self, value: &Typed, negated: bool, members: &[Member], span: Span) -> Option<Typed> {
         let mut tests = Vec::new();
         for member in members {
-            let number = match &member.value {
+            let number = match &member.member {
                 SetMember::Code(number) => number.parse::<f64>().ok(),
                 SetMember::CodeRange(..) | SetMember::Text(_) | SetMember::Name(_) => None,
             };
@@ -412,6 +396,15 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let value = self.number(left, context)?;
+        let bound = |side: &Node<Quantity>| side.value.number.value.parse::<f64>().unwrap_or(0.0);
+        if (low.value.unit.is_none()
+            || low.value.unit.as_ref().map(|unit| &unit.value)
+                == high.value.unit.as_ref().map(|unit| &unit.value))
+            && bound(low) > bound(high)
+        {
+            self.backwards(&low.value.number.value, &high.value.number.value, low.span.to(high.span));
+            return None;
+        }
         let mut first = low.value.clone();
         if first.unit.is_none() {
             first.unit.clone_from(&high.value.unit);
@@ -443,7 +436,10 @@ impl Checker {
     ) -> Option<Typed> {
         let whole = left.span.to(right.span);
         let (left, right) = (self.number(left, context), self.number(right, context));
-        let (left, right) = self.fit(left?, right?, whole)?;
+        let (left, right) = (left?, right?);
+        self.percent_sign(&left, &right)?;
+        self.percent_sign(&right, &left)?;
+        let (left, right) = self.fit(left, right, whole)?;
         let scope = self.join(&[&left, &right])?;
         let none = self.may_be_none(&[&left, &right]);
         let (mut relative, mut absolute) = (None, None);
@@ -569,17 +565,6 @@ pub(super) fn unless(none: Vec<FieldId>, asked: Typed) -> Typed {
     }
     let (scope, span) = (asked.scope, asked.span);
     truth(Kind::Unless(none, Box::new(asked)), scope, span)
-}
-
-/// The path that an expression ends in.
-fn last_path(expr: &mut Expr) -> Option<&mut Path> {
-    match &mut expr.value {
-        ExprKind::Path(path) => Some(path),
-        ExprKind::Sum(_, terms) => terms.last_mut().and_then(|(_, term)| last_path(term)),
-        ExprKind::Product(_, factors) => factors.last_mut().and_then(|(_, factor)| last_path(factor)),
-        ExprKind::Negative(inner) => last_path(inner),
-        _ => None,
-    }
 }
 
 /// The truth that a word of a form means.

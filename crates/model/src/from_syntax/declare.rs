@@ -35,7 +35,11 @@ impl Checker {
                     self.once(&set.names, |target| matches!(target, Target::Set(_)));
                     let target = Target::Set(self.sets.len());
                     self.names.add(&name(&set.names), target, set.names.name.span, true);
-                    self.sets.push(NamedSet { members: set.members.clone() });
+                    self.sets.push(NamedSet {
+                        name: set.names.name.clone(),
+                        members: set.members.clone(),
+                        poisoned: false,
+                    });
                 }
                 Item::BuiltIn(built_in) => self.built_in_severity(built_in),
                 Item::Unit(_)
@@ -100,8 +104,24 @@ impl Checker {
         }
     }
 
+    /// Complains where a name stands already for another group of rows of the same form.
+    pub(super) fn once_in(&mut self, names: &Names, parent: Option<FormId>) {
+        for ident in std::iter::once(&names.name).chain(&names.also) {
+            let before = self.names.get(&ident.value).iter().find(
+                |(target, _)| matches!(target, Target::Form(form) if self.vocab.form(*form).parent == parent),
+            );
+            if let Some((_, span)) = before.copied() {
+                self.say(
+                    at(name_codes::DECLARED_TWICE, ident.span)
+                        .with("name", ident.value.as_str())
+                        .label(span, name_codes::FIRST_DECLARED_HERE),
+                );
+            }
+        }
+    }
+
     /// A filed value and a computed value never share a name.
-    fn not_a_field(&mut self, names: &Names, computes: bool) {
+    pub(super) fn not_a_field(&mut self, names: &Names, computes: bool) {
         for ident in std::iter::once(&names.name).chain(&names.also) {
             let field =
                 self.names.get(&ident.value).iter().find(|(target, _)| matches!(target, Target::Field(_)));
@@ -166,8 +186,9 @@ impl Checker {
 
     fn form(&mut self, declared: &FormDecl, parent: Option<FormId>) {
         let span = declared.names.name.span;
-        if parent.is_none() {
-            self.once(&declared.names, |target| matches!(target, Target::Form(_)));
+        match parent {
+            None => self.once(&declared.names, |target| matches!(target, Target::Form(_))),
+            Some(_) => self.once_in(&declared.names, parent),
         }
         let rows = match (&declared.per, parent) {
             (Some((per, subject)), None) => {

@@ -44,6 +44,7 @@ impl Checker {
             ExprKind::Compare(first, steps) => self.comparisons(first, steps, span, context),
             ExprKind::Near(left, right, within) => self.near(left, right, within, span, context),
             ExprKind::In(left, negated, members) => self.membership(left, *negated, members, span, context),
+            ExprKind::Coded(left, members) => self.coded(left, members, span, context),
             ExprKind::Between(left, negated, low, high) => {
                 self.between(left, *negated, low, high, span, context)
             }
@@ -336,7 +337,15 @@ impl Checker {
         let scope = self.join(&[&condition, &then, &otherwise])?;
         let same = std::mem::discriminant(&then.ty) == std::mem::discriminant(&otherwise.ty);
         if !same || !matches!(then.ty, Type::Number(_) | Type::Quantity | Type::Truth | Type::Date) {
-            return self.cannot_compare(&then, &otherwise, whole);
+            let (a, b) = (then.ty.describe(&self.vocab), otherwise.ty.describe(&self.vocab));
+            return self.refuse(
+                Diagnostic::new(codes::BRANCHES_DIFFER)
+                    .with("left", a.clone())
+                    .with("right", b.clone())
+                    .label(then.span, codes::THIS_IS.with("found", a))
+                    .label(otherwise.span, codes::THIS_IS.with("found", b))
+                    .help(codes::BRANCHES_ARE_NUMBERS),
+            );
         }
         let ty = then.ty.clone();
         let kind = Kind::Choose(Box::new(condition), Box::new(then), Box::new(otherwise));

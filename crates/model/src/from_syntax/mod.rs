@@ -8,6 +8,8 @@
 mod aggregates;
 mod call;
 mod cases;
+mod clauses;
+mod coded;
 mod compare;
 mod dates;
 mod declare;
@@ -16,6 +18,7 @@ mod names;
 mod order;
 mod parts;
 mod rules;
+mod sets;
 mod several;
 mod shapes;
 mod units;
@@ -24,7 +27,7 @@ use std::collections::BTreeMap;
 
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span};
 use shensuan_syntax::SyntaxTree;
-use shensuan_syntax::tree::{Node, Severity as Written};
+use shensuan_syntax::tree::{Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FormId, Vocab};
@@ -49,20 +52,22 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         formulas: Vec::new(),
         rules: Vec::new(),
         built_in: BTreeMap::new(),
+        order: Vec::new(),
         said: Diagnostics::default(),
     };
     for tree in trees {
         checker.names.poison(&tree.poisoned);
     }
     checker.declare(trees, files);
-    let order = checker.formulas(trees);
+    checker.check_sets();
+    checker.order = checker.formulas(trees);
     checker.rules(trees);
     let cases = checker.cases(trees);
     checker.said.sort();
     let model = Model {
         vocab: checker.vocab,
         formulas: checker.formulas.into_iter().flatten().collect(),
-        order,
+        order: checker.order,
         rules: checker.rules,
         cases,
         built_in: checker.built_in,
@@ -73,7 +78,10 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
 
 /// A named set as declared.
 struct NamedSet {
+    name: Ident,
     members: Vec<Node<SetMember>>,
+    /// Something was wrong with it that has been said.
+    poisoned: bool,
 }
 
 /// A model in the making.
@@ -86,6 +94,8 @@ pub(crate) struct Checker {
     formulas: Vec<Option<Formula>>,
     rules: Vec<Rule>,
     built_in: BTreeMap<BuiltIn, Severity>,
+    /// Formulas in the order of their dependence, then what rules name for themselves.
+    order: Vec<FormulaId>,
     said: Diagnostics,
 }
 
@@ -98,8 +108,16 @@ pub(crate) struct Context {
     aggregated: Option<FormId>,
     /// `blank counts as 0`: numbers of blank cells are 0.
     blank_zero: bool,
-    /// Names given by `let`, the latest last.
-    lets: Vec<(String, Option<Typed>)>,
+    /// Names given by `let`, the latest last, with their places.
+    lets: Vec<Let>,
+}
+
+/// A value that a rule names for itself; none where it could not be checked.
+#[derive(Clone)]
+struct Let {
+    name: String,
+    value: Option<Typed>,
+    span: Span,
 }
 
 impl Context {
@@ -110,7 +128,7 @@ impl Context {
     /// Whether `let` gave that name.
     fn has_let(&self, name: &str) -> bool {
         let name = shensuan_vocab::names::fold_name(name);
-        self.lets.iter().any(|(known, _)| *known == name)
+        self.lets.iter().any(|known| known.name == name)
     }
 
     /// The same names, inside the rows of a form.

@@ -122,11 +122,11 @@ impl Checker {
         match path.parts.as_slice() {
             [] => None,
             [name] => {
-                let let_name = |(known, _): &&(String, Option<Typed>)| *known == fold_name(&name.value);
+                let folded = fold_name(&name.value);
                 if wanted == Wanted::Value
-                    && let Some((_, value)) = context.lets.iter().rev().find(let_name)
+                    && let Some(known) = context.lets.iter().rev().find(|known| known.name == folded)
                 {
-                    let value = value.clone()?;
+                    let value = known.value.clone()?;
                     if let (Scope::Rows(rows), Some(aggregated)) = (value.scope, context.aggregated)
                         && rows == aggregated
                     {
@@ -162,6 +162,9 @@ impl Checker {
                     .copied()
                     .collect();
                 let candidates = if own.len() == 1 { own } else { candidates };
+                if candidates.is_empty() {
+                    return self.not_in_form(name, form, wanted);
+                }
                 self.choose(name, &candidates, wanted, &Context::of_rows(Some(form))).map(Found::Target)
             }
         }
@@ -271,6 +274,32 @@ impl Checker {
             },
             Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Subject => name.to_owned(),
         }
+    }
+
+    /// A name that the form before it does not have.
+    fn not_in_form<T>(&mut self, name: &Ident, form: FormId, wanted: Wanted) -> Option<T> {
+        if self.names.is_poisoned(&name.value) {
+            return None;
+        }
+        let elsewhere: Vec<String> = (self.names.get(&name.value).iter())
+            .filter(|(target, _)| wanted.accepts(*target))
+            .map(|(target, _)| self.qualified(*target, &name.value))
+            .collect();
+        let mut said = Diagnostic::new(codes::NOT_IN_FORM)
+            .with("name", name.value.as_str())
+            .with("form", Both::of(&self.vocab.form(form).name))
+            .label(name.span, codes::NOT_DECLARED);
+        if elsewhere.is_empty() {
+            let own = self.vocab.form(form).fields.iter();
+            let own = own.flat_map(|field| self.vocab.field(*field).name.all());
+            let near = suggest::nearest(&name.value, own);
+            if !near.is_empty() {
+                said = said.help(codes::DID_YOU_MEAN.with("names", near));
+            }
+        } else {
+            said = said.help(codes::STANDS_IN.with("names", elsewhere));
+        }
+        self.refuse(said)
     }
 
     fn not_found(&mut self, name: &Ident, candidates: &[(Target, Span)], wanted: Wanted) -> Option<Target> {

@@ -94,11 +94,17 @@ impl Checker {
         };
         let wanted = for_each.map_or(Scope::Everywhere, |form| self.scope_of(form));
         let scope = self.at_least(wanted, &value)?;
+        if definition.formula.is_none() && scope != Scope::Everywhere {
+            let varies = at(codes::CONSTANT_VARIES, value.span);
+            let name = definition.names.name.value.as_str();
+            return self.refuse(varies.with("name", name).help(codes::WRITE_A_FORMULA.with("name", name)));
+        }
         Some(Formula {
             name: name(definition.names),
             value,
             scope,
             constant: definition.formula.is_none(),
+            of_rule: false,
             span: definition.formula.map_or(definition.names.name.span, |formula| formula.head),
         })
     }
@@ -174,6 +180,7 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         }
         ExprKind::Negative(a)
         | ExprKind::In(a, _, _)
+        | ExprKind::Coded(a, _)
         | ExprKind::Between(a, _, _, _)
         | ExprKind::State(a, _)
         | ExprKind::TextTest(a, _, _)

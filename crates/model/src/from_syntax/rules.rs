@@ -1,6 +1,6 @@
 //! Rules: their clauses, whom they judge, and what they say.
 
-use shensuan_diagnostics::codes::{lints, rulebook as codes};
+use shensuan_diagnostics::codes::{lints, names, rulebook as codes};
 use shensuan_diagnostics::{Both, Diagnostic, Lang, Span};
 use shensuan_plan::How;
 use shensuan_syntax::SyntaxTree;
@@ -13,9 +13,9 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use super::expr::truth;
 use super::names::{Found, Target, Wanted};
-use super::{Checker, Context, at, severity};
+use super::{Checker, Context, Let, at, severity};
 use crate::canonical;
-use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
+use crate::model::{CheckExpr, FormulaId, Message, Piece, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
 
 /// What the clauses of one rule come to, before its scope is known.
@@ -48,9 +48,9 @@ impl Checker {
             let before = self.rules.iter().find(|rule| rule.id == id.value).map(|rule| rule.span);
             if let Some(before) = before {
                 self.say(
-                    at(shensuan_diagnostics::codes::names::DECLARED_TWICE, id.span)
+                    at(names::DECLARED_TWICE, id.span)
                         .with("name", id.value.as_str())
-                        .label(before, shensuan_diagnostics::codes::names::FIRST_DECLARED_HERE),
+                        .label(before, names::FIRST_DECLARED_HERE),
                 );
             }
         }
@@ -83,13 +83,16 @@ impl Checker {
         }
         let Some(message) = message else { return };
         let mut when_forms = parts.bound;
-        parts.when.iter().for_each(|when| self.forms_read(when, &mut when_forms));
+        for when in &parts.when {
+            when_forms.extend(self.forms_needed(when));
+        }
+        when_forms.sort_unstable();
+        when_forms.dedup();
         let checks: Vec<CheckExpr> = parts
             .checks
             .into_iter()
             .map(|(holds, about)| {
-                let mut forms = Vec::new();
-                self.forms_read(&holds, &mut forms);
+                let forms = self.forms_needed(&holds);
                 CheckExpr { holds, about, forms }
             })
             .collect();
@@ -118,7 +121,11 @@ impl Checker {
             Some(id) => id.value.clone(),
             None => self.anonymous(&rule, declared.head),
         };
-        self.rules.push(rule);
+        // Said twice without an id, in one language or in both, it is one rule.
+        let again = declared.id.is_none() && self.rules.iter().any(|known| known.id == rule.id);
+        if !again {
+            self.rules.push(rule);
+        }
     }
 
     /// The id of a rule that has none: made from what it means, so the same in both languages.
@@ -152,7 +159,7 @@ impl Checker {
         if let Some(second) = twice.nth(1) {
             self.say(at(codes::CLAUSE_TWICE, second.span).with("clause", Both::new("逐行", "for each")));
         }
-        if let Some(path) = form {
+        if let Some(path) = form.filter(|path| !self.names_the_subject(path)) {
             let form = self.resolve_form(path)?;
             parts.context.rows = Some(form);
             parts.scope = self.scope_of(form);
@@ -160,6 +167,7 @@ impl Checker {
             parts.context.rows = Some(form);
             parts.scope = self.scope_of(form);
         }
+        self.said_twice(declared);
         for clause in &declared.clauses {
             self.clause(clause, &mut parts);
         }
@@ -190,9 +198,12 @@ impl Checker {
                 }
             }
             Clause::Let(name, value) => {
+                let sound = self.new_let(name, &parts.context);
                 let value = self.infer(value, &parts.context);
-                parts.whole &= value.is_some();
-                parts.context.lets.push((fold_name(&name.value), value));
+                parts.whole &= value.is_some() && sound;
+                let value = value.map(|value| self.shared(name, value));
+                let folded = fold_name(&name.value);
+                parts.context.lets.push(Let { name: folded, value, span: name.span });
             }
             Clause::ForEach(_)
             | Clause::Severity(_)
@@ -350,12 +361,26 @@ impl Checker {
                 self.formula(*id).map_or_else(Both::default, |formula| Both::of(&formula.name))
             }
             Kind::Convert(inner, _) => self.described(inner),
+            Kind::Fold { rows, .. } => {
+                let form = Both::of(&self.vocab.form(*rows).name);
+                Both::new(format!("{}的汇总值", form.zh), format!("an aggregate over {}", form.en))
+            }
             _ => Both::new("对象级的值", "a value of the subject"),
         }
     }
 
-    /// The one-per-subject forms that a value reads, save where it asks whether they are there.
-    fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
+    /// The forms without which a condition does not apply: those it reads, save those it asks for itself.
+    fn forms_needed(&self, condition: &Typed) -> Vec<FormId> {
+        let (mut forms, mut asked) = (Vec::new(), Vec::new());
+        self.forms_read(condition, &mut forms, &mut Vec::new());
+        forms_asked(condition, &mut asked);
+        forms.retain(|form| !asked.contains(form));
+        forms
+    }
+
+    /// The one-per-subject forms that a value reads, save where it asks whether they are there; a formula is looked
+    /// into once.
+    fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>, seen: &mut Vec<FormulaId>) {
         match &value.kind {
             Kind::GivenText(_) => {}
             kind if let Some(field) = kind.cell() => {
@@ -365,14 +390,15 @@ impl Checker {
                 }
             }
             Kind::Formula(id) => {
-                if let Some(formula) = self.formula(*id) {
-                    self.forms_read(&formula.value, into);
+                if let Some(formula) = self.formula(*id).filter(|_| !seen.contains(id)) {
+                    seen.push(*id);
+                    self.forms_read(&formula.value, into, seen);
                 }
             }
             Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}
-            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
+            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into, seen),
             Kind::OverFields(How::CountGiven, _) => {}
-            kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
+            kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into, seen)),
         }
     }
 
@@ -451,6 +477,14 @@ impl Checker {
             _ => Some(Piece::Value(value)),
         }
     }
+}
+
+/// The forms that a condition asks for: `is filed`.
+fn forms_asked(condition: &Typed, into: &mut Vec<FormId>) {
+    if let Kind::Filed(form) = condition.kind {
+        into.push(form);
+    }
+    condition.kind.inside().into_iter().for_each(|inner| forms_asked(inner, into));
 }
 
 /// The title: after the id in the language it is written in, and those of `title` clauses.

@@ -12,7 +12,7 @@ use super::expr::{ratio, truth};
 use super::names::{Found, Target, Wanted};
 use super::parts::given_text;
 use super::units::widened;
-use super::{Checker, Context, at};
+use super::{Checker, Context, Let, at};
 use crate::predicate::{Predicate, Test};
 use crate::text::TextValue;
 use crate::typed::{Kind, Scope, Typed};
@@ -120,7 +120,11 @@ impl Checker {
                 // A name that nobody can write stands for the field.
                 let name = format!("\u{f8ff}{}", field.0);
                 let value = self.field_value(field, expr.span);
-                context.lets.push((shensuan_vocab::names::fold_name(&name), Some(value)));
+                context.lets.push(Let {
+                    name: shensuan_vocab::names::fold_name(&name),
+                    value: Some(value),
+                    span: expr.span,
+                });
                 let path = Path { parts: vec![Node::new(name, expr.span)], span: expr.span };
                 each.push(Node::new(ExprKind::Path(path), expr.span));
             }
@@ -425,10 +429,10 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
-        let members = self.flat(members, 0)?;
+        let members = self.flat(members)?;
         let mut texts = Vec::new();
         for member in &members {
-            match &member.value {
+            match &member.member {
                 SetMember::Text(text) | SetMember::Code(text) => {
                     texts.push(Node::new(text.clone(), member.span))
                 }

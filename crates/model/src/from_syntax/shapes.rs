@@ -195,6 +195,7 @@ impl Checker {
                 return self.poison_rows(declared, columns);
             }
         }
+        self.once_in(&declared.names, Some(form));
         let called = name(&declared.names);
         let id = self.vocab.add_form(Form::new(called.clone(), None, Rows::Many, Some(form), span));
         self.names.add(&called, Target::Form(id), span, false);

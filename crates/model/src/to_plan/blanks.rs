@@ -4,6 +4,7 @@ use shensuan_plan::{How, InputKind, TableId, ValueId};
 use shensuan_vocab::{FieldId, FieldType};
 
 use super::{InputSource, Lowering};
+use crate::model::FormulaId;
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
@@ -88,7 +89,7 @@ impl Lowering<'_> {
     /// What holds, unknown where all cells are blank that it would take for 0.
     pub(super) fn unless_all_blank(&mut self, check: &Typed, holds: ValueId, table: TableId) -> ValueId {
         let mut fields = Vec::new();
-        blank_zeros(check, &mut fields);
+        self.blank_zeros(check, &mut fields, &mut Vec::new());
         let mut all: Option<ValueId> = None;
         for field in fields {
             let blank = self.blank(field);
@@ -107,7 +108,7 @@ impl Lowering<'_> {
     /// What holds, false where it is unknown and a cell that it reads is empty in a form that is filed.
     pub(super) fn failing_where_blank(&mut self, check: &Typed, holds: ValueId, table: TableId) -> ValueId {
         let mut empty: Option<ValueId> = None;
-        self.empty_cells(check, table, &mut empty);
+        self.empty_cells(check, table, &mut empty, &mut Vec::new());
         let Some(empty) = empty else { return holds };
         let known = self.builder.known(holds);
         let (no, unknown) = (self.builder.truth(false), self.builder.unknown());
@@ -115,8 +116,14 @@ impl Lowering<'_> {
         self.builder.choose(known, holds, otherwise)
     }
 
-    /// Whether one of the cells that a value reads is empty.
-    fn empty_cells(&mut self, value: &Typed, table: TableId, found: &mut Option<ValueId>) {
+    /// Whether one of the cells that a value reads is empty; a formula is looked into once.
+    fn empty_cells(
+        &mut self,
+        value: &Typed,
+        table: TableId,
+        found: &mut Option<ValueId>,
+        seen: &mut Vec<FormulaId>,
+    ) {
         if let Some(field) = value.kind.cell() {
             let empty = self.empty(field);
             let own = self.table_of_field(field);
@@ -134,12 +141,13 @@ impl Lowering<'_> {
             return;
         }
         if let Kind::Formula(id) = value.kind {
-            if let Some(formula) = self.model.formula(id) {
-                self.empty_cells(&formula.value, table, found);
+            if let Some(formula) = self.model.formula(id).filter(|_| !seen.contains(&id)) {
+                seen.push(id);
+                self.empty_cells(&formula.value, table, found, seen);
             }
             return;
         }
-        value.kind.inside().into_iter().for_each(|inner| self.empty_cells(inner, table, found));
+        value.kind.inside().into_iter().for_each(|inner| self.empty_cells(inner, table, found, seen));
     }
 
     /// Whether a cell of a row that is there holds nothing that can be read.
@@ -198,14 +206,19 @@ impl Lowering<'_> {
         let parts: Vec<&Typed> = parts.iter().collect();
         self.where_they_fit(&parts, folded, table)
     }
-}
 
-/// The fields that an expression takes for 0 where they are blank.
-fn blank_zeros(value: &Typed, into: &mut Vec<FieldId>) {
-    if let Kind::BlankZero(field) = value.kind
-        && !into.contains(&field)
-    {
-        into.push(field);
+    /// The fields that an expression takes for 0 where they are blank.
+    fn blank_zeros(&self, value: &Typed, into: &mut Vec<FieldId>, seen: &mut Vec<FormulaId>) {
+        match value.kind {
+            Kind::BlankZero(field) if !into.contains(&field) => into.push(field),
+            Kind::Formula(id) if !seen.contains(&id) => {
+                seen.push(id);
+                if let Some(formula) = self.model.formula(id) {
+                    self.blank_zeros(&formula.value, into, seen);
+                }
+            }
+            _ => {}
+        }
+        value.kind.inside().into_iter().for_each(|inner| self.blank_zeros(inner, into, seen));
     }
-    value.kind.inside().into_iter().for_each(|inner| blank_zeros(inner, into));
 }

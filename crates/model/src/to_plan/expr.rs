@@ -203,6 +203,7 @@ impl Lowering<'_> {
             Kind::Fold { how, rows, value, keep } => {
                 let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
                 let folded = value.as_ref().map(|value| self.value_in(value, from));
+                let kept = keep.as_deref();
                 let keep = keep.as_ref().map(|keep| self.value_in(keep, from));
                 let result = self.builder.fold(*how, from, folded, keep, table);
                 let result = match value {
@@ -213,7 +214,12 @@ impl Lowering<'_> {
                     (How::Any | How::Every, Some(condition), Some(folded)) => {
                         self.outer_unknown(*how, *rows, condition, folded, result, table)
                     }
-                    _ => result,
+                    _ => match (kept, keep) {
+                        (Some(condition), Some(keep)) => {
+                            self.unless_outer_open(*rows, condition, keep, result, table)
+                        }
+                        _ => result,
+                    },
                 }
             }
         }
@@ -300,8 +306,14 @@ impl Lowering<'_> {
                 sizes.into_iter().reduce(|a, b| self.builder.max(a, b))
             }
             Kind::Formula(id) => {
+                if let Some(known) = self.largest.get(id).copied() {
+                    return known.map(|known| self.builder.lift_to(known, table));
+                }
                 let formula = self.model.formula(*id)?;
-                self.largest_term(&formula.value, table)
+                let own = self.table(formula.scope);
+                let largest = self.largest_term(&formula.value, own);
+                self.largest.insert(*id, largest);
+                largest.map(|largest| self.builder.lift_to(largest, table))
             }
             Kind::Fold { how: How::Sum, rows, value: Some(summed), keep } => {
                 let from = self.table_of.get(rows).copied()?;

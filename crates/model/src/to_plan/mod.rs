@@ -116,6 +116,8 @@ pub fn lower(model: &Model) -> Lowered {
         lookups: Vec::new(),
         lookup_of: BTreeMap::new(),
         formulas: BTreeMap::new(),
+        largest: BTreeMap::new(),
+        dimensions: BTreeMap::new(),
     };
     let root = lowering.builder.table(None);
     for (form, declared) in model.vocab.forms() {
@@ -133,7 +135,7 @@ pub fn lower(model: &Model) -> Lowered {
         }
         let value = lowering.value(&formula.value);
         lowering.formulas.insert(*id, value);
-        if !formula.constant {
+        if !formula.constant && !formula.of_rule {
             let table = lowering.table(formula.scope);
             let value = lowering.builder.lift_to(value, table);
             outputs.push((*id, table, lowering.builder.output(table, value)));
@@ -160,6 +162,9 @@ struct Lowering<'m> {
     lookups: Vec<Lookup>,
     lookup_of: BTreeMap<Lookup, LookupId>,
     formulas: BTreeMap<FormulaId, ValueId>,
+    /// The largest term of each formula that was asked for, and the dimension: each is worked out once.
+    largest: BTreeMap<FormulaId, Option<ValueId>>,
+    dimensions: BTreeMap<FormulaId, Option<ValueId>>,
 }
 
 impl Lowering<'_> {
@@ -210,7 +215,10 @@ impl Lowering<'_> {
                 let value = self.formulas.get(id).copied();
                 let known =
                     into.iter().any(|known| matches!(known, Evidence::Formula(other, _) if other == id));
-                if let (Some(value), false) = (value, known) {
+                if known {
+                    return;
+                }
+                if let Some(value) = value {
                     into.push(Evidence::Formula(*id, value));
                 }
                 if let Some(formula) = self.model.formula(*id) {

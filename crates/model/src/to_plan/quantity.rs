@@ -108,7 +108,7 @@ impl Lowering<'_> {
     }
 
     /// Missing or unknown, of the kind of a value.
-    fn absent(&mut self, value: ValueId) -> ValueId {
+    pub(super) fn absent(&mut self, value: ValueId) -> ValueId {
         match self.builder.plan().value(value).map(|value| value.kind) {
             Some(shensuan_plan::Kind::Truth) => self.builder.unknown(),
             Some(shensuan_plan::Kind::Number) | None => self.builder.missing(),
@@ -144,8 +144,13 @@ impl Lowering<'_> {
                 Some(self.builder.gather(lookup))
             }
             Kind::Formula(id) => {
+                if let Some(known) = self.dimensions.get(id) {
+                    return *known;
+                }
                 let formula = self.model.formula(*id)?;
-                self.own_dimension(&formula.value)
+                let own = self.own_dimension(&formula.value);
+                self.dimensions.insert(*id, own);
+                own
             }
             Kind::Widen(_, unit) => Some(self.builder.number(unit.dimension().code())),
             Kind::InUnitOf(inner, of) => self.dimension(inner, table).or_else(|| self.dimension(of, table)),

@@ -5,6 +5,7 @@ use shensuan_plan::{How, TableId, ValueId};
 use shensuan_vocab::{FieldType, FormId};
 
 use super::Lowering;
+use crate::model::FormulaId;
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
@@ -19,18 +20,7 @@ impl Lowering<'_> {
         result: ValueId,
         table: TableId,
     ) -> ValueId {
-        let (mut own, mut outer) = (Vec::new(), false);
-        self.cells_read(rows, condition, &mut own, &mut outer);
-        if !outer {
-            return result;
-        }
-        let from = self.table_of.get(&rows).copied().unwrap_or(TableId(0));
-        let known = self.builder.known(folded);
-        let mut open = self.builder.not(known);
-        for given in own {
-            open = self.builder.and(open, given);
-        }
-        let open = self.builder.fold(How::Any, from, Some(open), None, table);
+        let Some(open) = self.open_from_outside(rows, condition, folded, table) else { return result };
         let unknown = self.builder.unknown();
         if how == How::Any {
             let doubt = self.builder.and(open, unknown);
@@ -42,8 +32,53 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether each own cell that a condition reads is given, and whether it reads anything else.
-    fn cells_read(&mut self, rows: FormId, value: &Typed, own: &mut Vec<ValueId>, outer: &mut bool) {
+    /// The result of an aggregate with `where`, missing where an empty cell of the subject leaves the condition open.
+    pub(super) fn unless_outer_open(
+        &mut self,
+        rows: FormId,
+        condition: &Typed,
+        keep: ValueId,
+        result: ValueId,
+        table: TableId,
+    ) -> ValueId {
+        let Some(open) = self.open_from_outside(rows, condition, keep, table) else { return result };
+        let absent = self.absent(result);
+        self.builder.choose(open, absent, result)
+    }
+
+    /// Whether the condition of a row is unknown though all cells of that row are given; none where it reads nothing
+    /// but the row.
+    fn open_from_outside(
+        &mut self,
+        rows: FormId,
+        condition: &Typed,
+        lowered: ValueId,
+        table: TableId,
+    ) -> Option<ValueId> {
+        let (mut own, mut outer) = (Vec::new(), false);
+        self.cells_read(rows, condition, &mut own, &mut outer, &mut Vec::new());
+        if !outer {
+            return None;
+        }
+        let from = self.table_of.get(&rows).copied().unwrap_or(TableId(0));
+        let known = self.builder.known(lowered);
+        let mut open = self.builder.not(known);
+        for given in own {
+            open = self.builder.and(open, given);
+        }
+        Some(self.builder.fold(How::Any, from, Some(open), None, table))
+    }
+
+    /// Whether each own cell that a condition reads is given, and whether it reads anything else; a formula is looked
+    /// into once.
+    fn cells_read(
+        &mut self,
+        rows: FormId,
+        value: &Typed,
+        own: &mut Vec<ValueId>,
+        outer: &mut bool,
+        seen: &mut Vec<FormulaId>,
+    ) {
         match &value.kind {
             kind if let Some(field) = kind.cell() => {
                 let declared = self.model.vocab.field(field);
@@ -68,12 +103,18 @@ impl Lowering<'_> {
                     | FieldType::Date => self.cell_given(field),
                 });
             }
+            Kind::Formula(id) if seen.contains(id) => {}
             Kind::Formula(id) => match self.model.formula(*id) {
-                Some(formula) => self.cells_read(rows, &formula.value, own, outer),
+                Some(formula) => {
+                    seen.push(*id);
+                    self.cells_read(rows, &formula.value, own, outer, seen);
+                }
                 None => *outer = true,
             },
             Kind::Fold { .. } | Kind::Filed(_) | Kind::RowCount(_) => *outer = true,
-            kind => kind.inside().into_iter().for_each(|inner| self.cells_read(rows, inner, own, outer)),
+            kind => {
+                kind.inside().into_iter().for_each(|inner| self.cells_read(rows, inner, own, outer, seen));
+            }
         }
     }
 }

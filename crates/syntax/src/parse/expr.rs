@@ -99,7 +99,7 @@ fn comparison(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
             ExprKind::Fits(Box::new(left), place.text(&cursor.take()?))
         }
         Rule::text_tail => text_test(place, left, tail)?,
-        Rule::code_tail => ExprKind::In(Box::new(left), false, members(place, tail)?),
+        Rule::code_tail => ExprKind::Coded(Box::new(left), members(place, tail)?),
         _ => compare(place, left, tail, &mut cursor)?,
     };
     Ok(Node::new(kind, span))

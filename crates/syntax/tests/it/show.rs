@@ -89,6 +89,10 @@ pub fn show(expr: &Expr) -> String {
             let not = if *negated { "not " } else { "" };
             format!("({} {not}in [{}])", show(value), members.join(", "))
         }
+        ExprKind::Coded(value, members) => {
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("({} in [{}])", show(value), members.join(", "))
+        }
         ExprKind::Between(value, negated, low, high) => {
             let not = if *negated { "not " } else { "" };
             format!("({} {not}in {}..{})", show(value), quantity(&low.value), quantity(&high.value))

@@ -203,6 +203,7 @@ impl Report<'_> {
             Kind::Formula(id) => self.row_unit(&self.ready.model.formula(*id)?.value, item),
             Kind::InUnitOf(_, of) => self.row_unit(of, item),
             Kind::Widen(_, unit) | Kind::Narrow(_, unit) => Some(unit.clone()),
+            Kind::Times(a, b) if a == b => Some(self.row_unit(a, item)?.power(2)),
             Kind::Times(a, b) => Some(self.row_unit(a, item)?.times(&self.row_unit(b, item)?)),
             Kind::Over(a, b) => Some(self.row_unit(a, item)?.over(&self.row_unit(b, item)?)),
             Kind::Power(base, exponent) => Some(self.row_unit(base, item)?.power(*exponent)),

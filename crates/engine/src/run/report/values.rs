@@ -4,7 +4,7 @@
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, State, Value};
-use shensuan_model::{Kind, Type, Typed};
+use shensuan_model::{FormulaId, Kind, Type, Typed};
 use shensuan_plan::Run;
 use shensuan_vocab::FieldId;
 
@@ -51,6 +51,10 @@ impl Report<'_> {
 
     /// The fields that a value reads, through formulas too.
     pub(super) fn fields_read(&self, value: &Typed, into: &mut Vec<FieldId>) {
+        self.fields_read_in(value, into, &mut Vec::new());
+    }
+
+    fn fields_read_in(&self, value: &Typed, into: &mut Vec<FieldId>, seen: &mut Vec<FormulaId>) {
         if let Some(field) = value.kind.cell() {
             if !into.contains(&field) {
                 into.push(field);
@@ -59,11 +63,12 @@ impl Report<'_> {
         }
         match &value.kind {
             Kind::Formula(id) => {
-                if let Some(formula) = self.ready.model.formula(*id) {
-                    self.fields_read(&formula.value, into);
+                if let Some(formula) = self.ready.model.formula(*id).filter(|_| !seen.contains(id)) {
+                    seen.push(*id);
+                    self.fields_read_in(&formula.value, into, seen);
                 }
             }
-            kind => kind.inside().into_iter().for_each(|inner| self.fields_read(inner, into)),
+            kind => kind.inside().into_iter().for_each(|inner| self.fields_read_in(inner, into, seen)),
         }
     }
 
