@@ -113,7 +113,9 @@ pub struct Diagnostics(Vec<Diagnostic>);
 impl Diagnostics {
     /// Adds one, unless the very same is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
+        // The place first: it tells nearly all apart at once.
+        let (place, is_same) = (diagnostic.span(), |known: &Diagnostic| *known == diagnostic);
+        if !self.0.iter().any(|known| known.span() == place && is_same(known)) {
             self.0.push(diagnostic);
         }
     }
@@ -144,6 +146,13 @@ impl Diagnostics {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
+    }
+
+    /// The errors alone: lints are for the authors of a rulebook, not for those who use it.
+    #[must_use]
+    pub fn into_errors(mut self) -> Self {
+        self.0.retain(|diagnostic| diagnostic.code.row().severity == Severity::Error);
+        self
     }
 
     /// How many of a severity.

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use shensuan_vocab::Vocab;
 
-use crate::model::{Formula, Rule};
+use crate::model::{Formula, FormulaId, Rule};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 /// An id made from what a rule means: `R-` and eight hexadecimal digits.
 pub(crate) fn id(rule: &Rule, vocab: &Vocab, formulas: &[Option<Formula>]) -> String {
-    let mut printer = Printer { vocab, formulas, out: String::new() };
+    let named = |id: FormulaId| formulas.get(id.0 as usize)?.as_ref().map(|formula| formula.name.declared());
+    let mut printer = Printer { vocab, named: &named, out: String::new() };
     printer.scope(rule.scope);
     for when in &rule.when {
         printer.out.push_str("|when ");
@@ -23,6 +24,17 @@ pub(crate) fn id(rule: &Rule, vocab: &Vocab, formulas: &[Option<Formula>]) -> St
     format!("R-{:08x}", fnv(&printer.out) & 0xffff_ffff)
 }
 
+/// What an expression means, without its places. `named` gives the name of a formula, where it has one.
+pub(crate) fn expression<'m>(
+    value: &Typed,
+    vocab: &'m Vocab,
+    named: &'m dyn Fn(FormulaId) -> Option<&'m str>,
+) -> String {
+    let mut printer = Printer { vocab, named, out: String::new() };
+    printer.expr(value);
+    printer.out
+}
+
 /// FNV-1a: small, fixed, the same everywhere.
 fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -32,7 +44,7 @@ fn fnv(text: &str) -> u64 {
 
 struct Printer<'m> {
     vocab: &'m Vocab,
-    formulas: &'m [Option<Formula>],
+    named: &'m dyn Fn(FormulaId) -> Option<&'m str>,
     out: String,
 }
 
@@ -63,8 +75,11 @@ impl Printer<'_> {
             }
             Kind::Field(field) => return self.field(*field),
             Kind::Formula(id) => {
-                if let Some(Some(formula)) = self.formulas.get(id.0 as usize) {
-                    self.out.push_str(formula.name.declared());
+                match (self.named)(*id) {
+                    Some(name) => self.out.push_str(name),
+                    None => {
+                        let _ = write!(self.out, "#{}", id.0);
+                    }
                 }
                 return;
             }
