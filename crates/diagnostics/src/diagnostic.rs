@@ -148,11 +148,17 @@ impl Diagnostics {
         self.count(Severity::Error) > 0
     }
 
+    /// Those that are wanted.
+    #[must_use]
+    pub fn keep(mut self, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+        self.0.retain(wanted);
+        self
+    }
+
     /// The errors alone: lints are for the authors of a rulebook, not for those who use it.
     #[must_use]
-    pub fn into_errors(mut self) -> Self {
-        self.0.retain(|diagnostic| diagnostic.code.row().severity == Severity::Error);
-        self
+    pub fn into_errors(self) -> Self {
+        self.keep(|diagnostic| diagnostic.code.row().severity == Severity::Error)
     }
 
     /// How many of a severity.

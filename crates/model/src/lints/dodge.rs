@@ -11,7 +11,7 @@ use shensuan_syntax::tree::{Expected, Item};
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::{Field, FieldId, Vocab};
 
-use super::{Book, each};
+use super::{Book, each, listed};
 use crate::model::{Rule, Severity};
 use crate::typed::{Kind, Typed};
 
@@ -49,24 +49,12 @@ fn of_rule(book: &Book<'_>, rule: &Rule, faced: &BTreeSet<FieldId>, said: &mut D
     said.push(
         Diagnostic::new(lints::DODGED_BY_BLANK)
             .with("rule", rule.id.as_str())
-            .with("fields", listed(open.iter().map(|(field, _)| name(*field))))
+            .with("fields", listed(open.iter().map(|(field, _)| name(*field)), NAMED))
             .label(span, lints::UNKNOWN_WITHOUT)
             .help(lints::LET_MISSING_FAIL)
             .help(lints::DEMAND_THE_CELL.with("field", name(first)))
             .help(lints::MEANT_TO_BE_OPEN),
     );
-}
-
-/// The first names of several, in both languages.
-fn listed(names: impl ExactSizeIterator<Item = Both>) -> Both {
-    let more = names.len() > NAMED;
-    let (mut zh, mut en): (Vec<String>, Vec<String>) =
-        names.take(NAMED).map(|name| (format!("“{}”", name.zh), format!("`{}`", name.en))).unzip();
-    if more {
-        zh.push("…".to_owned());
-        en.push("…".to_owned());
-    }
-    Both::new(zh.join("、"), en.join(", "))
 }
 
 /// The fields whose blank needs no word: keys, since a row without one is found by itself; those declared

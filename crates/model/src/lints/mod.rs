@@ -20,7 +20,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use shensuan_diagnostics::{Diagnostics, SourceMap, Span};
+use shensuan_diagnostics::{Both, Diagnostics, SourceMap, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{Item, RuleDecl};
 
@@ -117,6 +117,18 @@ impl<'b> Book<'b> {
 fn each<'t>(value: &'t Typed, see: &mut impl FnMut(&'t Typed)) {
     see(value);
     value.kind.inside().into_iter().for_each(|inner| each(inner, see));
+}
+
+/// The first `most` of several names, in both languages, and whether there are more.
+fn listed(names: impl ExactSizeIterator<Item = Both>, most: usize) -> Both {
+    let more = names.len() > most;
+    let (mut zh, mut en): (Vec<String>, Vec<String>) =
+        names.take(most).map(|name| (format!("“{}”", name.zh), format!("`{}`", name.en))).unzip();
+    if more {
+        zh.push("…".to_owned());
+        en.push("…".to_owned());
+    }
+    Both::new(zh.join("、"), en.join(", "))
 }
 
 /// What the literals of an expression come to; none where it reads anything else.

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::codes::lints;
-use shensuan_diagnostics::{Code, Diagnostic, Diagnostics, Message, SourceId};
+use shensuan_diagnostics::{Both, Code, Diagnostic, Diagnostics, Message, SourceId};
 use shensuan_syntax::tree::Item;
 
-use super::Book;
+use super::{Book, listed};
 use crate::model::Rule;
 
 /// How many rules are named; the others are counted.
@@ -51,10 +51,8 @@ fn say(
     }
     for rules in files.into_values() {
         let Some(first) = rules.first() else { continue };
-        let mut names: Vec<String> = rules.iter().take(NAMED).map(|rule| rule.id.clone()).collect();
-        if rules.len() > NAMED {
-            names.push("…".to_owned());
-        }
+        let names = rules.iter().map(|rule| Both::new(rule.id.as_str(), rule.id.as_str()));
+        let names = listed(names, NAMED);
         said.push(
             Diagnostic::new(code)
                 .with("count", rules.len())
