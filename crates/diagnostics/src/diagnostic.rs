@@ -113,9 +113,7 @@ pub struct Diagnostics(Vec<Diagnostic>);
 impl Diagnostics {
     /// Adds one, unless the very same is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        // The place first: it tells nearly all apart at once.
-        let (place, is_same) = (diagnostic.span(), |known: &Diagnostic| *known == diagnostic);
-        if !self.0.iter().any(|known| known.span() == place && is_same(known)) {
+        if !self.0.contains(&diagnostic) {
             self.0.push(diagnostic);
         }
     }
@@ -150,15 +148,18 @@ impl Diagnostics {
 
     /// Those that are wanted.
     #[must_use]
-    pub fn keep(mut self, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
-        self.0.retain(wanted);
-        self
+    pub fn only(&self, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+        let mut kept = Self::default();
+        self.iter()
+            .filter(|diagnostic| wanted(diagnostic))
+            .for_each(|diagnostic| kept.push(diagnostic.clone()));
+        kept
     }
 
     /// The errors alone: lints are for the authors of a rulebook, not for those who use it.
     #[must_use]
-    pub fn into_errors(self) -> Self {
-        self.keep(|diagnostic| diagnostic.code.row().severity == Severity::Error)
+    pub fn errors(&self) -> Self {
+        self.only(|diagnostic| diagnostic.code.row().severity == Severity::Error)
     }
 
     /// How many of a severity.

@@ -54,9 +54,10 @@ pub fn evaluate_text(
     case.push_str("  expect pass\n");
     parsed.add_text("--row", case);
     parsed.add_expression(RESULT, expression);
-    let ready = parsed.check().plan().map_err(|checked| {
-        Box::new(Refused { said: checked.said.into_errors(), sources: checked.sources })
-    })?;
+    let ready = parsed
+        .check()
+        .plan()
+        .map_err(|checked| Box::new(Refused { said: checked.said.errors(), sources: checked.sources }))?;
     let Some(case) = ready.model.cases.iter().find(|case| {
         let rules = case.rules.iter().filter_map(|rule| ready.model.rules.get(*rule));
         rules.into_iter().any(|rule| rule.id == RESULT)

@@ -30,7 +30,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
         let name = checked.sources.get(source).map_or("", Source::name);
         own.iter().any(|path| Path::new(name).starts_with(path))
     };
-    let said = checked.said.clone().keep(|said| {
+    let said = checked.said.only(|said| {
         said.code.row().severity == Severity::Error || said.span().is_none_or(|span| is_own(span.source))
     });
     terminal.complain_of_rules(&said, &checked.sources, matches.get_flag("all"));

@@ -7,7 +7,7 @@ use shensuan_plan::How;
 use shensuan_vocab::FieldType;
 
 use super::alike::alike;
-use super::contradiction::{bounds, never_all};
+use super::contradiction::{MOST, bounds, never_all};
 use super::{Book, literal};
 use crate::model::Rule;
 use crate::typed::{Kind, Typed};
@@ -52,6 +52,9 @@ fn visit(book: &Book<'_>, value: &Typed, said: &mut Diagnostics) -> bool {
 /// The clauses of a rule together: `when`s that exclude each other, a check that they answer.
 fn clauses(book: &Book<'_>, rule: &Rule, said: &mut Diagnostics) {
     let when: Vec<(bool, &Typed)> = rule.when.iter().map(|when| (true, when)).collect();
+    if when.len() > MOST {
+        return;
+    }
     if let Some((_, last)) = when.last()
         && never_all(book, &when)
     {

@@ -10,11 +10,14 @@ use super::{Book, literal};
 use crate::predicate::{Predicate, Test};
 use crate::typed::{Kind, Typed};
 
+/// Of more conditions than these nothing is concluded: each is held against every other, and no hand wrote them.
+pub(super) const MOST: usize = 200;
+
 /// Whether no data make all of them true (or false, where so marked).
 pub(super) fn never_all(book: &Book<'_>, conditions: &[(bool, &Typed)]) -> bool {
     let mut all = Vec::new();
     conditions.iter().for_each(|(wanted, condition)| flatten(*wanted, condition, &mut all));
-    if all.len() < 2 {
+    if all.len() < 2 || all.len() > MOST {
         return false;
     }
     numbers_exclude(&all) || texts_exclude(book, &all) || opposites(&all)

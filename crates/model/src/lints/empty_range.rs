@@ -15,6 +15,9 @@ use super::{Book, each, walk};
 use crate::predicate::Test;
 use crate::typed::Kind;
 
+/// Ranges as written, by their ends: where each stands.
+type Written = BTreeMap<(String, String), Vec<Span>>;
+
 pub(super) fn find(book: &Book<'_>, said: &mut Diagnostics) {
     let written = OnceCell::new();
     let mut lists: BTreeMap<ListId, BTreeSet<String>> = BTreeMap::new();
@@ -50,12 +53,12 @@ fn holds(codes: &BTreeSet<String>, low: &str, high: &str) -> bool {
 }
 
 /// Every range as written: its ends, and where it stands.
-fn written(book: &Book<'_>) -> Vec<(String, String, Span)> {
-    let mut found = Vec::new();
+fn written(book: &Book<'_>) -> Written {
+    let mut found = Written::new();
     let mut add = |members: &[Node<SetMember>]| {
         for member in members {
             if let SetMember::CodeRange(low, high) = &member.value {
-                found.push((fold_text(low), fold_text(high), member.span));
+                found.entry((fold_text(low), fold_text(high))).or_default().push(member.span);
             }
         }
     };
@@ -81,11 +84,11 @@ fn written(book: &Book<'_>) -> Vec<(String, String, Span)> {
 }
 
 /// Where the range stands: in the condition itself, or in the set that it names.
-fn place(written: &[(String, String, Span)], low: &str, high: &str, asked: Span) -> Span {
+fn place(written: &Written, low: &str, high: &str, asked: Span) -> Span {
     let inside =
-        |span: Span| span.source == asked.source && asked.start <= span.start && span.end <= asked.end;
-    let same = || written.iter().filter(|(a, b, _)| a == low && b == high).map(|(_, _, span)| *span);
-    same().find(|span| inside(*span)).or_else(|| same().next()).unwrap_or(asked)
+        |span: &&Span| span.source == asked.source && asked.start <= span.start && span.end <= asked.end;
+    let same = written.get(&(low.to_owned(), high.to_owned())).map_or(&[][..], Vec::as_slice);
+    same.iter().find(inside).or(same.first()).copied().unwrap_or(asked)
 }
 
 fn say(

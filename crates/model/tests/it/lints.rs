@@ -171,3 +171,13 @@ fn what_is_offered_can_be_typed_and_ends_the_lint() {
     assert_eq!(offered, "(industry 33 and clean production)");
     assert!(!is_left(&text.replace(part, &offered), codes::MIXED_AND_OR));
 }
+
+#[test]
+fn half_a_text_breaks_no_lint() {
+    for (_, text) in CASES {
+        for (end, _) in text.char_indices().step_by(11) {
+            let checked = checked(&text[..end]);
+            assert!(checked.lints.iter().all(|said| said.span().is_some()));
+        }
+    }
+}
