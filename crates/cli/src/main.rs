@@ -10,6 +10,7 @@
 mod args;
 mod commands;
 mod output;
+mod pages;
 mod run_file;
 mod summary;
 mod terminal;

@@ -53,6 +53,7 @@ words! {
     check: "检查规则文件：名称、类型、单位", "check rule files: names, types, units";
     check_path: "规则文件，或含规则文件的文件夹", "rule files, or folders that hold them";
     check_uses: "另有词汇（报表、指标、代码表）时，声明它们的规则库", "the rulebook that declares the vocabulary (forms, fields, code lists), where it is another";
+    check_all: "逐条列出提醒；默认每种只列前三条", "show every lint; by default the first three of a kind";
     review: "用规则库审核一个数据集", "review a data set with a rulebook";
     review_dataset: "数据文件夹：每张报表一个 CSV", "folder of the data: one CSV a form";
     review_rulebook: "规则库文件夹；默认用 dataset.toml 中写的", "folder of the rulebook; by default the one that dataset.toml names";
@@ -209,9 +210,26 @@ impl Words {
         }
     }
 
-    /// `检查了 3 个文件、2 条规则、1 个公式`.
-    pub(crate) fn checked(self, files: usize, rules: usize, formulas: usize) -> String {
+    /// The places of a lint that are not shown whole.
+    pub(crate) fn more_lints(self, number: &str, count: usize, places: &[&str]) -> String {
+        let places = places.join(self.lang.pick("、", ", "));
+        self.lang.pick(
+            format!("{number} 另有 {count} 处：{places}\n帮助：--all 逐条列出，shensuan explain {number} 说明"),
+            format!("{number} {count} more: {places}\nhelp: --all shows each, shensuan explain {number} says what it means"),
+        )
+    }
+
+    /// What is said of the lints of a rulebook to those who use it.
+    pub(crate) fn lints_of_rulebook(self, count: usize) -> String {
         match self.lang {
+            Lang::Zh => format!("规则库有 {count} 个提醒，shensuan check 列出"),
+            Lang::En => format!("the rulebook has {}; shensuan check shows them", plural(count, "lint")),
+        }
+    }
+
+    /// `检查了 3 个文件、2 条规则、1 个公式，1 个提醒`.
+    pub(crate) fn checked(self, files: usize, rules: usize, formulas: usize, lints: usize) -> String {
+        let mut line = match self.lang {
             Lang::Zh => format!("检查了 {files} 个文件：{rules} 条规则，{formulas} 个公式"),
             Lang::En => format!(
                 "checked {}: {}, {}",
@@ -219,7 +237,13 @@ impl Words {
                 plural(rules, "rule"),
                 plural(formulas, "formula")
             ),
+        };
+        if lints > 0 {
+            line.push_str(
+                &self.lang.pick(format!("，{lints} 个提醒"), format!(", {}", plural(lints, "lint"))),
+            );
         }
+        line
     }
 }
 

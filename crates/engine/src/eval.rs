@@ -59,7 +59,7 @@ pub fn evaluate_text(
     let ready = parsed
         .check()
         .plan()
-        .map_err(|checked| Box::new(Refused { said: checked.said, sources: checked.sources }))?;
+        .map_err(|checked| Box::new(Refused { said: checked.said.errors(), sources: checked.sources }))?;
     let Some(case) = ready.model.cases.iter().find(|case| {
         let rules = case.rules.iter().filter_map(|rule| ready.model.rules.get(*rule));
         rules.into_iter().any(|rule| rule.id == RESULT)

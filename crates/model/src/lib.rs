@@ -1,7 +1,8 @@
 //! Names, types, units and scopes resolved; lowering to a plan.
 //!
 //! *What it is*: [`check`] turns syntax trees into a [`Model`] in which no name is left to look up and every
-//! expression has a type, a unit and a scope; [`lower`] turns the model into a plan for the machine.
+//! expression has a type, a unit and a scope; [`lint`] says what may not be meant; [`lower`] turns the model into a
+//! plan for the machine.
 //!
 //! *What it is not*: it opens no file (code lists come in as read), sees no data and evaluates nothing, save
 //! for a text predicate on one text ([`Predicate::holds`]).
@@ -16,6 +17,7 @@
 mod canonical;
 mod from_syntax;
 pub mod functions;
+mod lints;
 mod model;
 mod predicate;
 mod text;
@@ -24,6 +26,7 @@ mod typed;
 mod types;
 
 pub use from_syntax::{CodeFiles, check};
+pub use lints::lint;
 pub use model::{
     BuiltIn, Case, CaseRow, CaseValue, CheckExpr, Expected, Formula, FormulaId, Message, Model, Piece, Rule,
     Severity, Subject,

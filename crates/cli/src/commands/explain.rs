@@ -6,6 +6,7 @@ use shensuan_diagnostics::suggest;
 
 use super::text_of;
 use crate::Status;
+use crate::pages;
 use crate::terminal::Terminal;
 use crate::words::Words;
 
@@ -16,7 +17,7 @@ pub(super) fn describe(words: Words) -> Command {
         .arg(Arg::new("code").value_name(words.a_code()).required(true).help(words.explain_code()))
 }
 
-/// Says what the number of a message means.
+/// Says what the number of a message means, with its page where it has one.
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let words = Words::of(terminal.lang);
     let wanted = text_of(matches, "code").to_ascii_uppercase();
@@ -37,6 +38,10 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     terminal.say(&format!("{} · {kind} · {}", row.number, words.range(row.number)));
     terminal.say("");
     terminal.say(&blanked(title));
+    if let Some(page) = pages::page(row.number, terminal.lang) {
+        terminal.say("");
+        terminal.say(&page);
+    }
     Status::Done
 }
 

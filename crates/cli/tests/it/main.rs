@@ -11,6 +11,7 @@
 mod command;
 mod house;
 mod metalworks;
+mod pages;
 mod reencoded;
 mod run;
 mod transcripts;

@@ -1,7 +1,7 @@
 //! Rules: their clauses, whom they judge, and what they say.
 
-use shensuan_diagnostics::codes::{lints, names, rulebook as codes};
-use shensuan_diagnostics::{Both, Diagnostic, Lang, Span};
+use shensuan_diagnostics::codes::{names, rulebook as codes};
+use shensuan_diagnostics::{Both, Lang, Span};
 use shensuan_plan::How;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{
@@ -28,7 +28,6 @@ struct Parts {
     scope: Scope,
     when: Vec<Typed>,
     checks: Vec<(Typed, Subject)>,
-    stated: Vec<(Typed, Span)>,
     whole: bool,
 }
 
@@ -74,9 +73,6 @@ impl Checker {
         let Some(inferred) = self.join(&all) else { return };
         let Some(scope) = parts.scope.join(inferred) else { return };
         let scope = if scope == Scope::Everywhere { Scope::Subject } else { scope };
-        if parts.scope == Scope::Everywhere {
-            self.row_against_total(scope, &parts);
-        }
         let message = self.message(declared, &parts.context, scope);
         if !parts.whole {
             return;
@@ -119,22 +115,14 @@ impl Checker {
         };
         rule.id = match &declared.id {
             Some(id) => id.value.clone(),
-            None => self.anonymous(&rule, declared.head),
+            // Made from what it means, so the same in both languages.
+            None => canonical::id(&rule, &self.vocab, &self.formulas),
         };
         // Said twice without an id, in one language or in both, it is one rule.
         let again = declared.id.is_none() && self.rules.iter().any(|known| known.id == rule.id);
         if !again {
             self.rules.push(rule);
         }
-    }
-
-    /// The id of a rule that has none: made from what it means, so the same in both languages.
-    fn anonymous(&mut self, rule: &Rule, head: Span) -> String {
-        let id = canonical::id(rule, &self.vocab, &self.formulas);
-        self.say(
-            Diagnostic::new(lints::ANONYMOUS_RULE).with("id", id.as_str()).label(head, lints::GIVE_IT_AN_ID),
-        );
-        id
     }
 
     fn parts(&mut self, declared: &RuleDecl, form: Option<&Path>) -> Option<Parts> {
@@ -148,7 +136,6 @@ impl Checker {
             scope: Scope::Everywhere,
             when: Vec::new(),
             checks: Vec::new(),
-            stated: Vec::new(),
             whole: !declared.unread,
         };
         // `for each` says where names are looked for, wherever it stands among the clauses.
@@ -187,7 +174,6 @@ impl Checker {
             },
             Clause::Check(condition) => match self.condition(condition, &parts.context) {
                 Some(holds) => {
-                    parts.stated.push((holds.clone(), condition.span));
                     parts.checks.push((holds, Subject::Condition));
                 }
                 None => parts.whole = false,
@@ -330,43 +316,6 @@ impl Checker {
             );
         }
         joined
-    }
-
-    /// A rule whose scope came out finer than the subject, though nobody said so, and that compares a row with
-    /// a value of the whole subject: the join error of a real rule file.
-    fn row_against_total(&mut self, scope: Scope, parts: &Parts) {
-        let Scope::Rows(form) = scope else { return };
-        for (holds, _) in &parts.stated {
-            let mut found = None;
-            against_total(holds, &mut found);
-            if let Some((row, total)) = found {
-                let name = Both::of(&self.vocab.form(form).name);
-                let total_name = self.described(&total);
-                self.say(
-                    Diagnostic::new(lints::ROW_AGAINST_TOTAL)
-                        .with("row", name.clone())
-                        .with("total", total_name)
-                        .label(row.span, codes::ROWS_OF.with("form", name.clone()))
-                        .help(lints::SAY_FOR_EACH.with("row", name)),
-                );
-                return;
-            }
-        }
-    }
-
-    fn described(&self, value: &Typed) -> Both {
-        match &value.kind {
-            Kind::Field(field) => Both::of(&self.vocab.field(*field).name),
-            Kind::Formula(id) => {
-                self.formula(*id).map_or_else(Both::default, |formula| Both::of(&formula.name))
-            }
-            Kind::Convert(inner, _) => self.described(inner),
-            Kind::Fold { rows, .. } => {
-                let form = Both::of(&self.vocab.form(*rows).name);
-                Both::new(format!("{}的汇总值", form.zh), format!("an aggregate over {}", form.en))
-            }
-            _ => Both::new("对象级的值", "a value of the subject"),
-        }
     }
 
     /// The forms without which a condition does not apply: those it reads, save those it asks for itself.
@@ -514,20 +463,4 @@ fn title(declared: &RuleDecl) -> Option<Both> {
     }
     let any = zh.clone().or_else(|| en.clone())?;
     Some(Both::new(zh.unwrap_or_else(|| any.clone()), en.unwrap_or(any)))
-}
-
-/// The first comparison of a row with a value of the whole subject.
-fn against_total(value: &Typed, found: &mut Option<(Typed, Typed)>) {
-    if found.is_some() {
-        return;
-    }
-    if let Kind::Less(a, b) | Kind::AtMost(a, b) | Kind::Equal(a, b) | Kind::Near(a, b, _, _) = &value.kind {
-        for (row, total) in [(a, b), (b, a)] {
-            if matches!(row.scope, Scope::Rows(_)) && total.scope == Scope::Subject {
-                *found = Some((row.as_ref().clone(), total.as_ref().clone()));
-                return;
-            }
-        }
-    }
-    value.kind.inside().into_iter().for_each(|inner| against_total(inner, found));
 }

@@ -9,6 +9,7 @@
 )]
 
 mod errors;
+mod lints;
 mod meaning;
 mod plans;
 mod sample;

@@ -1,6 +1,5 @@
 //! Types, units and scopes of what is written.
 
-use shensuan_diagnostics::codes::lints;
 use shensuan_model::{Scope, Severity, Type};
 
 use crate::sample::{checked, model};
@@ -57,19 +56,6 @@ fn severity_is_advisory_unless_said_or_set_for_the_file() {
         ),
         [Severity::Mandatory, Severity::Advisory]
     );
-}
-
-#[test]
-fn a_row_against_a_value_of_the_subject_must_be_meant() {
-    let codes = |text: &str| checked(text).said.iter().map(|said| said.code).collect::<Vec<_>>();
-    let bare = "rule A check outlet discharge ≤ water intake\n";
-    assert_eq!(codes(bare), [lints::ROW_AGAINST_TOTAL]);
-    let meant = "rule A\n  for each outlets\n  check outlet discharge ≤ water intake\n";
-    assert_eq!(codes(meant), []);
-    let summed = "rule A check sum(outlets.outlet discharge) ≤ water intake\n";
-    assert_eq!(codes(summed), []);
-    let every = "rule A check every outlets has outlet discharge ≤ water intake\n";
-    assert_eq!(codes(every), []);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A small vocabulary and the way from text to model.
 
 use shensuan_diagnostics::{Diagnostics, Lang, Renderer, SourceMap};
-use shensuan_model::{CodeFiles, Model, check};
+use shensuan_model::{CodeFiles, Model, check, lint};
 use shensuan_vocab::CodeEntry;
 
 pub const VOCABULARY: &str = r#"subject 企业 also enterprise keyed by 统一社会信用代码
@@ -38,6 +38,8 @@ pub struct Checked {
     pub model: Model,
     pub said: Diagnostics,
     pub sources: SourceMap,
+    /// What may not be meant.
+    pub lints: Diagnostics,
 }
 
 pub fn checked(text: &str) -> Checked {
@@ -69,7 +71,8 @@ pub fn checked(text: &str) -> Checked {
     files.insert("states.csv".to_owned(), Ok(vec![entry("1", "运行", ""), entry("2", "停产", "")]));
     let (model, complaints) = check(&trees, &files);
     said.append(complaints);
-    Checked { model, said, sources }
+    let lints = lint(&trees, &model, &sources, &said);
+    Checked { model, said, sources, lints }
 }
 
 /// The model of a text that has nothing wrong.
@@ -81,7 +84,16 @@ pub fn model(text: &str) -> Model {
 
 /// All that was said, as a reader sees it.
 pub fn drawn(checked: &Checked, lang: Lang) -> String {
+    drawn_of(checked.said.iter(), checked, lang)
+}
+
+/// Some of what was said, as a reader sees it.
+pub fn drawn_of<'s>(
+    said: impl Iterator<Item = &'s shensuan_diagnostics::Diagnostic>,
+    checked: &Checked,
+    lang: Lang,
+) -> String {
     let renderer = Renderer { lang, width: 100, colour: false };
-    let drawn: Vec<String> = checked.said.iter().map(|said| renderer.draw(said, &checked.sources)).collect();
+    let drawn: Vec<String> = said.map(|said| renderer.draw(said, &checked.sources)).collect();
     drawn.join("\n")
 }
