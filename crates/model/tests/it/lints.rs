@@ -18,7 +18,7 @@ const CASES: &[(&str, &str)] = &[
     ("unused_constant_and_set_zh", "常量 上限 = 80%\n集合 涉水行业 = 33, 3982\n"),
     ("constant_or_zh", "规则 A\n  要求 运行状态 不是 “运行” 或 运行状态 不是 “停产”\n"),
     ("constant_and", "rule A\n  check staff < 10 and staff > 100\n"),
-    ("constant_bounds", "rule A check water intake in 500..20 m³\n"),
+    ("constant_bounds", "rule A check water intake in 2 m³..500 升\n"),
     ("constant_count", "rule A check count(outlets) ≥ 0\n"),
     ("constant_half", "rule A check staff = 12.5\n"),
     ("constant_given_zh", "规则 A\n  要求 (从业人数 缺失按 0) 缺失\n"),
@@ -33,7 +33,7 @@ const CASES: &[(&str, &str)] = &[
     ("empty_range", "rule A\n  when industry 41–45\n  check staff > 0\n"),
     (
         "empty_range_of_a_set_zh",
-        "集合 造纸 = 39-33\n\n规则 甲\n  当 行业 属于 造纸\n  要求 从业人数 大于 0\n",
+        "集合 造纸 = 41-45\n\n规则 甲\n  当 行业 属于 造纸\n  要求 从业人数 大于 0\n",
     ),
     ("without_case_and_basis", "rule A check staff ≥ 0\n\nrule B check staff < 1000000\n"),
     ("without_case_and_basis_zh", "规则 甲\n  要求 从业人数 大于 0\n"),
