@@ -144,6 +144,9 @@ impl Splitter<'_> {
     /// Whether the line in hand goes on with `next`.
     fn goes_on(&self, next: &str) -> bool {
         let Some(current) = &self.current else { return false };
+        if matches(Rule::head, next) {
+            return false; // most lines begin with a keyword: asked first
+        }
         let text = current.folded.text.as_str();
         let last_sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
         // An operator has up to four words (`if and only if`).
@@ -152,7 +155,7 @@ impl Splitter<'_> {
             .filter_map(|at| text.get(at..))
             .chain([last_sign])
             .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end));
-        (ends_open || matches(Rule::begins_with_operator, next)) && !matches(Rule::head, next)
+        ends_open || matches(Rule::begins_with_operator, next)
     }
 
     /// Ends the line in hand.
