@@ -212,7 +212,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::EOI => Kind::EndOfLine,
         Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
-        | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
+        | Rule::reserved_word | Rule::reserved_en | Rule::reserved_zh | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
         | Rule::named_slot | Rule::bound | Rule::digits
         | Rule::numbered_path | Rule::numbered_item => Kind::Name,
