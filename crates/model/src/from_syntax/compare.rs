@@ -1,7 +1,7 @@
 //! Comparisons, sets, states, tests of text.
 
 use shensuan_diagnostics::codes::{names, text, types as codes};
-use shensuan_diagnostics::{Diagnostic, Lang, Note, Span, suggest};
+use shensuan_diagnostics::{Diagnostic, Lang, Note, Span};
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Path, Quantity, SetMember, State, TextTest};
 use shensuan_vocab::names::fold_text;
@@ -266,7 +266,7 @@ impl Checker {
         if let Some(entry) = known.find(&literal.value) {
             return Some(fold_text(&entry.code));
         }
-        let near = suggest::nearest(
+        let near = self.nearest(
             &literal.value,
             known.entries().iter().flat_map(|entry| [entry.code.as_str(), entry.name.as_str()]),
         );

@@ -19,7 +19,7 @@ mod units;
 
 use std::collections::BTreeMap;
 
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, suggest};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
@@ -44,6 +44,7 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         formulas: Vec::new(),
         rules: Vec::new(),
         built_in: BTreeMap::new(),
+        rules_of: BTreeMap::new(),
         said: Diagnostics::default(),
     };
     for tree in trees {
@@ -66,6 +67,9 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
     (model, checker.said)
 }
 
+/// So many complaints come with names like the one that is not known.
+const SUGGESTING: usize = 500;
+
 /// A named set as declared.
 struct NamedSet {
     members: Vec<Node<SetMember>>,
@@ -81,6 +85,8 @@ struct Checker {
     formulas: Vec<Option<Formula>>,
     rules: Vec<Rule>,
     built_in: BTreeMap<BuiltIn, Severity>,
+    /// Which of them an id stands for.
+    rules_of: BTreeMap<String, Vec<usize>>,
     said: Diagnostics,
 }
 
@@ -117,6 +123,12 @@ impl Checker {
     fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.said.push(diagnostic);
         None
+    }
+
+    /// The nearest of the known names. Where much is wrong, suggestions are for the first mistakes: each costs a
+    /// look at every name.
+    fn nearest<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        if self.said.len() > SUGGESTING { Vec::new() } else { suggest::nearest(name, known) }
     }
 
     fn formula(&self, id: FormulaId) -> Option<&Formula> {

@@ -45,7 +45,9 @@ impl Checker {
 
     fn rule(&mut self, declared: &RuleDecl, default: Option<&Node<Written>>) {
         if let Some(id) = &declared.id {
-            let before = self.rules.iter().find(|rule| rule.id == id.value).map(|rule| rule.span);
+            let first = self.rules_of.get(&id.value).and_then(|all| all.first());
+            let before = first.and_then(|at| self.rules.get(*at));
+            let before = before.map(|rule| rule.span);
             if let Some(before) = before {
                 self.say(
                     at(shensuan_diagnostics::codes::names::DECLARED_TWICE, id.span)
@@ -118,6 +120,7 @@ impl Checker {
             Some(id) => id.value.clone(),
             None => self.anonymous(&rule, declared.head),
         };
+        self.rules_of.entry(rule.id.clone()).or_default().push(self.rules.len());
         self.rules.push(rule);
     }
 

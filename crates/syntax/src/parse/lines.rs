@@ -109,7 +109,7 @@ impl Splitter<'_> {
         });
         self.blank = false;
         if current.folded.text.len() + piece.folded.text.len() <= LENGTH {
-            current.folded.join(&piece.folded);
+            current.folded.join(piece.folded);
         } else if !current.broken {
             let start = current.start;
             current.broken = true;
@@ -189,7 +189,7 @@ impl Splitter<'_> {
     /// Folds one physical line; `open` are the brackets open before it.
     fn fold(&self, start: usize, line: &str, open: Vec<Open>) -> Piece {
         let mut piece =
-            Piece { folded: Folded::default(), open, broken: false, said: Diagnostics::default() };
+            Piece { folded: Folded::with_room(line.len()), open, broken: false, said: Diagnostics::default() };
         let mut rest = line.char_indices();
         while let Some((at, c)) = rest.next() {
             let from = start + at;
