@@ -1,7 +1,6 @@
 //! How the six unfriendly families grow: parse, check and plan of a text and of one twice as long, up to 8 MB.
 //! `cargo bench -p shensuan-benches --bench growth`, or all bars together by `benches/run-all`.
 
-
 use std::hint::black_box;
 use std::process::ExitCode;
 

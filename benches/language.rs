@@ -33,7 +33,8 @@ fn main() -> ExitCode {
         assert!(!checked.said.has_errors(), "the rules are without errors");
         assert_eq!(checked.model.rules.len(), RULES);
     }
-    let raw = |samples: &[f64]| samples.iter().map(|sample| format!("{sample:.1}")).collect::<Vec<_>>().join(", ");
+    let raw =
+        |samples: &[f64]| samples.iter().map(|sample| format!("{sample:.1}")).collect::<Vec<_>>().join(", ");
     println!("{RULES} rules in {} files, {} bytes, and the national vocabulary", book.files, book.bytes);
     println!("  read and parse  [{}]", raw(&parse));
     println!("  check           [{}]", raw(&check));

@@ -62,7 +62,8 @@ const ANSWERS: [Pair; 5] = [
 /// Industries.
 const INDUSTRIES: [&str; 8] = ["3360", "33", "3982", "17", "2614", "22", "3511", "30"];
 /// Substances.
-const SUBSTANCES: [Pair; 5] = [("硫酸", "acid"), ("油漆", "paint"), ("溶剂", "solvent"), ("氯", "chlorine"), ("煤", "coal")];
+const SUBSTANCES: [Pair; 5] =
+    [("硫酸", "acid"), ("油漆", "paint"), ("溶剂", "solvent"), ("氯", "chlorine"), ("煤", "coal")];
 
 /// Numbers that look like chance and are not: SplitMix64.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +121,8 @@ impl Writer<'_> {
         );
         let (at_most, within, otherwise) =
             (self.say(("不超过", "≤")), self.say(("误差", "within")), self.say(("缺失按", "otherwise")));
-        let (cubic, tonne, hour) = (self.say(("立方米", "m³")), self.say(("吨", "t")), self.say(("小时", "h")));
+        let (cubic, tonne, hour) =
+            (self.say(("立方米", "m³")), self.say(("吨", "t")), self.say(("小时", "h")));
         let industry = self.say(("行业", "industry"));
         let outlets = self.say(("排放口", "outlets"));
         match number % 12 {
@@ -131,11 +133,8 @@ impl Writer<'_> {
                 format!("  {industry} {a}, 3982 {requires} {form}\n  {when} {hours} > {b} {hour}\n")
             }
             1 => {
-                let parts: Vec<String> = WATER
-                    .iter()
-                    .skip(1)
-                    .map(|part| format!("({} {otherwise} 0)", self.say(*part)))
-                    .collect();
+                let parts: Vec<String> =
+                    WATER.iter().skip(1).map(|part| format!("({} {otherwise} 0)", self.say(*part))).collect();
                 let whole = self.say(("取水量", "water intake"));
                 format!("  {check} {whole} ≈ {} {within} {number} {cubic}\n", parts.join(" + "))
             }
@@ -151,7 +150,8 @@ impl Writer<'_> {
             3 => {
                 let table = self.say(("核算表", "accounting table"));
                 let net = self.say(("去除后", "net"));
-                let (word, efficiency) = (self.say(("令", "let")), self.say(("去除效率", "removal efficiency")));
+                let (word, efficiency) =
+                    (self.say(("令", "let")), self.say(("去除效率", "removal efficiency")));
                 let (emitted, output, coefficient) = (
                     self.say(("污染物排放量", "amount emitted")),
                     self.say(("产量", "output")),
@@ -165,8 +165,10 @@ impl Writer<'_> {
             }
             4 => {
                 let (sum, amount) = (self.say(("合计", "sum")), self.any(&WASTE));
-                let (form, kind) =
-                    (self.say(("危废表", "hazardous waste table")), self.say(("危险废物名称", "hazardous waste")));
+                let (form, kind) = (
+                    self.say(("危废表", "hazardous waste table")),
+                    self.say(("危险废物名称", "hazardous waste")),
+                );
                 let (keep, contains) = (self.say(("其中", "where")), self.say(("含", "contains")));
                 let text = self.dice.of(&SUBSTANCES).0;
                 format!(
@@ -202,8 +204,10 @@ impl Writer<'_> {
             }
             8 => {
                 let facilities = self.say(("治理设施", "facilities"));
-                let (treated, capacity) =
-                    (self.say(("年实际处理水量", "water treated")), self.say(("设计处理能力", "design capacity")));
+                let (treated, capacity) = (
+                    self.say(("年实际处理水量", "water treated")),
+                    self.say(("设计处理能力", "design capacity")),
+                );
                 let hours = self.say(("年运行小时", "facility hours"));
                 let factor = 100 + self.dice.below(50);
                 format!(
@@ -266,7 +270,10 @@ pub fn files(rules: usize) -> Vec<String> {
     let mut files: Vec<String> = Vec::new();
     for number in 0..rules {
         if number % A_FILE == 0 {
-            files.push(format!("# 生成的规则，第 {} 份。Generated rules, for measuring only.\n\n", files.len() + 1));
+            files.push(format!(
+                "# 生成的规则，第 {} 份。Generated rules, for measuring only.\n\n",
+                files.len() + 1
+            ));
         }
         // In turns of twelve kinds: every other turn in the other language.
         let zh = (number + number / 12) % 2 == 0;
@@ -321,7 +328,8 @@ mod tests {
         assert_eq!(files(240), files(240));
         let book = Book::new(2000).unwrap();
         let checked = Parsed::read(&book.paths()).check();
-        let errors: Vec<_> = checked.said.iter().filter(|said| said.code.row().number.starts_with('E')).collect();
+        let errors: Vec<_> =
+            checked.said.iter().filter(|said| said.code.row().number.starts_with('E')).collect();
         assert!(errors.is_empty(), "{:#?}", errors.first());
         assert_eq!(checked.model.rules.len(), 2000);
     }

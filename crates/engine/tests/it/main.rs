@@ -12,4 +12,5 @@ mod cases;
 mod outcomes;
 mod quantities;
 mod road;
+mod stages;
 mod values;

@@ -34,8 +34,7 @@ impl Folded {
             *self = other;
             return;
         }
-        if let (Some(end), Some(start)) = (self.ends.last().copied(), other.starts.first().copied())
-        {
+        if let (Some(end), Some(start)) = (self.ends.last().copied(), other.starts.first().copied()) {
             self.push(' ', end as usize, start as usize);
         }
         self.text.push_str(&other.text);

@@ -188,8 +188,12 @@ impl Splitter<'_> {
 
     /// Folds one physical line; `open` are the brackets open before it.
     fn fold(&self, start: usize, line: &str, open: Vec<Open>) -> Piece {
-        let mut piece =
-            Piece { folded: Folded::with_room(line.len()), open, broken: false, said: Diagnostics::default() };
+        let mut piece = Piece {
+            folded: Folded::with_room(line.len()),
+            open,
+            broken: false,
+            said: Diagnostics::default(),
+        };
         let mut rest = line.char_indices();
         while let Some((at, c)) = rest.next() {
             let from = start + at;
