@@ -17,6 +17,11 @@ registry! {
             zh: "一个表达式超过 {limit} 项",
             en: "an expression of more than {limit} terms",
         }
+        /// Values built on values built on values.
+        TOO_LARGE = "E0604" Error {
+            zh: "这里一步步引用的公式或“令”太多，展开后过大",
+            en: "this is too large once every formula and `let` it builds on is written out",
+        }
     }
     notes {}
 }

@@ -182,7 +182,7 @@ fn outcomes(ready: &Ready, data: &Path) -> String {
         let row = value.row.as_ref().map(|row| format!(" row {}", row.row)).unwrap_or_default();
         let what = match value.value {
             Some(number) => format!("{} {}", shensuan_findings::readable(number), value.unit),
-            None => format!("missing: {}", value.missing.join(", ")),
+            None => format!("missing {}", value.missing.join(", ")),
         };
         let _ = writeln!(out, "{} of {}{row} = {}", value.name, value.subject, what.trim_end());
     }

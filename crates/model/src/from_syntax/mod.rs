@@ -15,6 +15,7 @@ mod order;
 mod rules;
 mod several;
 mod shapes;
+mod size;
 mod units;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use shensuan_vocab::{CodeEntry, FormId, Vocab};
 use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
 use names::NameTable;
+use size::Summary;
 
 /// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
 pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, Arg>>;
@@ -45,6 +47,8 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         rules: Vec::new(),
         built_in: BTreeMap::new(),
         rules_of: BTreeMap::new(),
+        summaries: BTreeMap::new(),
+        written_out: 0,
         said: Diagnostics::default(),
     };
     for tree in trees {
@@ -87,6 +91,10 @@ struct Checker {
     built_in: BTreeMap<BuiltIn, Severity>,
     /// Which of them an id stands for.
     rules_of: BTreeMap<String, Vec<usize>>,
+    /// Of the formulas that are checked.
+    summaries: BTreeMap<FormulaId, Summary>,
+    /// How many parts the names of `let` have stood for.
+    written_out: usize,
     said: Diagnostics,
 }
 

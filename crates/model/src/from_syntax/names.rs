@@ -128,7 +128,9 @@ impl Checker {
                 if wanted == Wanted::Value
                     && let Some((_, value)) = context.lets.iter().rev().find(let_name)
                 {
-                    let value = value.clone()?;
+                    let value = value.as_ref()?;
+                    self.write_out(value, name.span)?;
+                    let value = value.clone();
                     if let (Scope::Rows(rows), Some(aggregated)) = (value.scope, context.aggregated)
                         && rows == aggregated
                     {

@@ -194,6 +194,7 @@ impl Checker {
             }
             Clause::Let(name, value) => {
                 let value = self.infer(value, &parts.context);
+                let value = value.filter(|value| self.bounded(value, name.span).is_some());
                 parts.whole &= value.is_some();
                 parts.context.lets.push((fold_name(&name.value), value));
             }
@@ -358,7 +359,7 @@ impl Checker {
     }
 
     /// The one-per-subject forms that a value reads, save where it asks whether they are there.
-    fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
+    pub(super) fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
             Kind::Field(field)
             | Kind::Mark(field, _)
@@ -370,8 +371,11 @@ impl Checker {
                 }
             }
             Kind::Formula(id) => {
-                if let Some(formula) = self.formula(*id) {
-                    self.forms_read(&formula.value, into);
+                let forms = self.summaries.get(id).map_or(&[][..], |summary| &summary.forms);
+                for form in forms {
+                    if !into.contains(form) {
+                        into.push(*form);
+                    }
                 }
             }
             Kind::Given(_)
