@@ -12,7 +12,7 @@ use shensuan_vocab::names::is_han;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeList, Field, FieldId, FieldType, FormId, Name, Rows, Vocab};
 
-use crate::model::{Case, CaseValue, Expected, Formula, Message, Model, Piece, Rule, Severity};
+use crate::model::{BuiltIn, Case, CaseValue, Expected, Formula, Message, Model, Piece, Rule, Severity};
 use crate::predicate::Predicate;
 use crate::typed::{Scope, Typed};
 use crate::types::Type;
@@ -37,8 +37,10 @@ impl Model {
             printer.list(list);
         }
         if let Some(subject) = &self.vocab.subject {
-            let key: Vec<&str> = subject.key.iter().map(String::as_str).collect();
-            printer.line(0, &format!("subject {} keyed by {}", declared(&subject.name), key.join(", ")));
+            let key = subject.key.join(", ");
+            let register = subject.register.map(|form| format!(", listed in {}", printer.form_name(form)));
+            let text = format!("subject {} keyed by {key}", declared(&subject.name));
+            printer.line(0, &(text + &register.unwrap_or_default()));
         }
         for (id, form) in self.vocab.forms() {
             if form.parent.is_none() {
@@ -52,6 +54,9 @@ impl Model {
     #[must_use]
     pub fn print_rules(&self) -> String {
         let mut printer = Printer { model: self, out: String::new() };
+        for (rule, weight) in &self.built_in {
+            printer.line(0, &format!("built-in rule {}: {}", built_in(*rule), severity(*weight)));
+        }
         for formula in self.order.iter().filter_map(|id| self.formula(*id)) {
             printer.formula(formula);
         }
@@ -113,6 +118,24 @@ fn declared(name: &Name) -> String {
     std::iter::once(one(name)).chain(others).collect::<Vec<_>>().join(" | ")
 }
 
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Mandatory => "mandatory",
+        Severity::Advisory => "advisory",
+    }
+}
+
+fn built_in(rule: BuiltIn) -> &'static str {
+    match rule {
+        BuiltIn::Unit => "unit",
+        BuiltIn::Code => "code",
+        BuiltIn::Type => "type",
+        BuiltIn::Key => "key",
+        BuiltIn::Orphan => "orphan",
+        BuiltIn::Required => "required",
+    }
+}
+
 fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
@@ -172,8 +195,41 @@ impl Printer<'_> {
         self.line(depth, &format!("{kind} {}", declared(&form.name)));
         for field in &form.fields {
             let field = self.model.vocab.field(*field);
-            let private = if field.private { ", private" } else { "" };
-            let text = format!("{}: {}{private}", declared(&field.name), self.field_type(field));
+            let marks: String = field.marks.iter().map(|mark| format!(" or {}", quoted(mark))).collect();
+            let flags = [
+                (field.exact, ", exact"),
+                (field.optional, ", optional"),
+                (field.required, ", required"),
+                (field.private, ", private"),
+            ];
+            let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
+            let text = format!("{}: {}{marks}{flags}", declared(&field.name), self.field_type(field));
+            self.line(depth + 1, &text);
+        }
+        let fields = |fields: &mut dyn Iterator<Item = FieldId>| {
+            fields.map(|field| one(&self.model.vocab.field(field).name)).collect::<Vec<_>>().join(", ")
+        };
+        let mut more = Vec::new();
+        if !form.key.is_empty() {
+            more.push(format!("key {}", fields(&mut form.key.iter().copied())));
+        }
+        for row in &form.columns {
+            more.push(format!(
+                "row {} of columns {}",
+                quoted(&row.text),
+                fields(&mut row.cells.iter().copied())
+            ));
+        }
+        for group in self.vocab().groups().iter().filter(|group| group.form == id) {
+            let all = fields(&mut group.fields.iter().copied());
+            more.push(format!("group {} = {all}", declared(&group.name)));
+        }
+        for named in self.vocab().named().iter().filter(|named| named.form == id) {
+            let slots: Vec<String> =
+                named.slots.iter().map(|(name, value)| fields(&mut [*name, *value].into_iter())).collect();
+            more.push(format!("named values {} = {}", declared(&named.name), slots.join("; ")));
+        }
+        for text in more {
             self.line(depth + 1, &text);
         }
         let groups: Vec<FormId> =
@@ -241,16 +297,19 @@ impl Printer<'_> {
 
     /// A rule; what it is called and says only where `named`.
     fn rule(&mut self, rule: &Rule, named: bool) {
-        let severity = match rule.severity {
-            Severity::Mandatory => "mandatory",
-            Severity::Advisory => "advisory",
-        };
+        let severity = severity(rule.severity);
         let id = if named { rule.id.as_str() } else { "" };
         let scope = self.scope(rule.scope);
         self.line(0, &format!("rule {id}: {severity}, {scope}"));
         if let (Some(Both { zh, en }), true) = (&rule.title, named) {
             self.line(1, &format!("title zh {}", quoted(zh)));
             self.line(1, &format!("title en {}", quoted(en)));
+        }
+        if rule.blank_zero {
+            self.line(1, "blank counts as 0");
+        }
+        if rule.missing_fails {
+            self.line(1, "missing counts as failure");
         }
         for when in &rule.when {
             let when = self.expr(when);
@@ -280,7 +339,8 @@ impl Printer<'_> {
     }
 
     fn case(&mut self, case: &Case) {
-        let rule = self.model.rules.get(case.rule).map_or("", |rule| rule.id.as_str());
+        let rule = case.rules.first().and_then(|rule| self.model.rules.get(*rule));
+        let rule = rule.map_or("", |rule| rule.id.as_str());
         let expected = match case.expected {
             Expected::Pass => "pass",
             Expected::Fail => "fail",
@@ -299,6 +359,7 @@ impl Printer<'_> {
                         CaseValue::YesNo(true) => "yes".to_owned(),
                         CaseValue::YesNo(false) => "no".to_owned(),
                         CaseValue::Text(text) => quoted(text),
+                        CaseValue::Mark(mark) => format!("mark {mark}"),
                     };
                     format!("{} = {value}", one(&self.vocab().field(*field).name))
                 })

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use shensuan_diagnostics::Span;
 
 use crate::tree::{
-    CaseDecl, Clause, Expected, FieldDecl, FormDecl, FormulaDecl, Given, Ident, Item, Names, Node,
-    PerSubject, Requirement, RuleDecl, Severity, SyntaxTree, TitleLang, TypeDecl,
+    BuiltIn, CaseDecl, Clause, Demand, Expected, FieldDecl, FormDecl, FormulaDecl, Given, Ident, Item, Names,
+    Node, PerSubject, Requirement, RuleDecl, Severity, SyntaxTree, TitleLang, TypeDecl,
 };
 use crate::tree_expr::Path;
 use expr::{expr, member, quantity, quoted};
@@ -56,7 +56,9 @@ impl Printer {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Subject(subject) => {
-                let text = format!("subject {}, key {}", names(&subject.names), idents(&subject.key));
+                let listed = subject.listed.as_ref();
+                let listed = listed.map(|form| format!(", listed in {}", form.text())).unwrap_or_default();
+                let text = format!("subject {}, key {}{listed}", names(&subject.names), idents(&subject.key));
                 self.line(0, Some(subject.names.name.span), &text);
             }
             Item::Form(form) => self.form(form, "form", 0),
@@ -85,6 +87,10 @@ impl Printer {
             Item::Formula(formula) => self.formula(formula),
             Item::Rule(rule) => self.rule(rule),
             Item::Case(case) => self.case(case),
+            Item::BuiltIn(declared) => {
+                let (rule, weight) = (built_in(declared.rule.value), severity(declared.severity.value));
+                self.line(0, Some(declared.rule.span), &format!("built-in rule {rule}: {weight}"));
+            }
         }
     }
 
@@ -104,6 +110,23 @@ impl Printer {
         for field in &form.fields {
             self.field(field, depth + 1);
         }
+        for group in &form.groups {
+            let text =
+                format!("group {} = {} to {}", names(&group.names), group.first.value, group.last.value);
+            self.line(depth + 1, Some(group.names.name.span), &text);
+        }
+        for named in &form.named {
+            let slots: Vec<String> = named.slots.iter().map(|slot| format!("({})", idents(slot))).collect();
+            let text = format!("named values {} from {}", names(&named.names), slots.join(", "));
+            self.line(depth + 1, Some(named.names.name.span), &text);
+        }
+        if let Some(columns) = &form.columns {
+            self.line(depth + 1, None, &format!("columns as {}", idents(&columns.names)));
+            for (text, cells) in &columns.rows {
+                let row = format!("row {} from {}", quoted(&text.value), idents(cells));
+                self.line(depth + 2, Some(text.span), &row);
+            }
+        }
         for rows in &form.rows {
             self.form(rows, "rows", depth + 1);
         }
@@ -120,8 +143,16 @@ impl Printer {
             TypeDecl::Code(list) => format!("code from {}", list.value),
             TypeDecl::YesNo => "yes/no".to_owned(),
         };
-        let private = if field.private { " private" } else { "" };
-        let text = format!("field {}: {kind}{private}", names(&field.names));
+        let marks: Vec<String> = field.marks.iter().map(|mark| quoted(&mark.value)).collect();
+        let marks = if marks.is_empty() { String::new() } else { format!(" or {}", marks.join(", ")) };
+        let flags = [
+            (field.exact, " exact"),
+            (field.optional, " optional"),
+            (field.required, " required"),
+            (field.private, " private"),
+        ];
+        let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
+        let text = format!("field {}: {kind}{marks}{flags}", names(&field.names));
         self.line(depth, Some(field.names.name.span), &text);
     }
 
@@ -147,7 +178,13 @@ impl Printer {
                 Clause::Let(name, value) => {
                     self.line(1, Some(name.span), &format!("let {} = {}", name.value, expr(value)));
                 }
-                Clause::ForEach(rows) => self.line(1, Some(rows.span), &format!("for each {}", rows.text())),
+                Clause::ForEach(forms) => {
+                    let span = forms.first().zip(forms.last()).map(|(a, b)| a.span.to(b.span));
+                    let forms: Vec<String> = forms.iter().map(Path::text).collect();
+                    self.line(1, span, &format!("for each {}", forms.join(", ")));
+                }
+                Clause::BlankZero(span) => self.line(1, Some(*span), "blank counts as 0"),
+                Clause::MissingFails(span) => self.line(1, Some(*span), "missing counts as failure"),
                 Clause::Severity(node) => {
                     self.line(1, Some(node.span), &format!("severity {}", severity(node.value)));
                 }
@@ -174,7 +211,12 @@ impl Printer {
 
     fn requirement(&mut self, requirement: &Requirement) {
         let forms: Vec<String> = requirement.forms.iter().map(Path::text).collect();
-        let text = format!("{} requires {}", expr(&requirement.condition), forms.join(", "));
+        let (demand, none) = match requirement.demand {
+            Demand::Requires => ("requires", ""),
+            Demand::Forbids => ("forbids", ""),
+            Demand::Exactly => ("requires", " otherwise none"),
+        };
+        let text = format!("{} {demand} {}{none}", expr(&requirement.condition), forms.join(", "));
         self.line(1, Some(requirement.span), &text);
         if let Some(when) = &requirement.when {
             self.line(2, Some(when.span), &format!("when {}", expr(when)));
@@ -217,6 +259,17 @@ fn cell(path: &Path, given: &Node<Given>) -> String {
             format!("{path} = {}{}", if *negative { "−" } else { "" }, quantity(number))
         }
         Given::Code(code) => format!("{path} = {code}"),
+    }
+}
+
+fn built_in(rule: BuiltIn) -> &'static str {
+    match rule {
+        BuiltIn::Unit => "unit",
+        BuiltIn::Code => "code",
+        BuiltIn::Type => "type",
+        BuiltIn::Key => "key",
+        BuiltIn::Orphan => "orphan",
+        BuiltIn::Required => "required",
     }
 }
 

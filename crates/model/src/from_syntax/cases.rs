@@ -164,7 +164,7 @@ impl Checker {
                 match place.and_then(|place| u8::try_from(place + 1).ok()) {
                     Some(mark) => CaseValue::Mark(mark),
                     None => {
-                        let near = suggest::nearest(text, marks.iter().map(String::as_str));
+                        let near = self.nearest(text, marks.iter().map(String::as_str));
                         let said = at(types::NO_SUCH_MARK, given.span)
                             .with("mark", text.as_str())
                             .with("field", self.vocab.field(field).name.declared().to_owned());

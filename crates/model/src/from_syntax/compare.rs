@@ -150,7 +150,7 @@ impl Checker {
             let mut said = at(codes::NO_SUCH_MARK, literal.span)
                 .with("mark", literal.value.as_str())
                 .with("field", self.vocab.field(field).name.declared().to_owned());
-            let near = suggest::nearest(&literal.value, marks.iter().map(String::as_str));
+            let near = self.nearest(&literal.value, marks.iter().map(String::as_str));
             said = if near.is_empty() {
                 said.help(codes::DECLARE_THE_MARK.with("mark", literal.value.as_str()))
             } else {

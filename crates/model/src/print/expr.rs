@@ -50,6 +50,20 @@ impl Printer<'_> {
                 format!("({} ≈ {} within {})", self.expr(a), self.expr(b), within.join(" or "))
             }
             Kind::Predicate(predicate) => self.test(predicate.field, &predicate.test),
+            Kind::IsTrue(a) => format!("({} is true)", self.expr(a)),
+            Kind::Missing => "missing".to_owned(),
+            Kind::Mark(field, mark) => format!("({} holds mark {mark})", self.field_name(*field)),
+            Kind::Unless(fields, a) => {
+                let fields: Vec<String> = fields.iter().map(|field| self.field_name(*field)).collect();
+                format!("({} unless marked {})", self.expr(a), fields.join(", "))
+            }
+            Kind::BlankZero(field) => format!("({} blank as 0)", self.field_name(*field)),
+            Kind::Fits(a, unit) => format!("({} fits {})", self.expr(a), symbol(unit)),
+            Kind::InUnitOf(a, b) => format!("({} as unit of {})", self.expr(a), self.expr(b)),
+            Kind::OverFields(how, parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| self.expr(part)).collect();
+                format!("({how} of {})", parts.join(", "))
+            }
             Kind::Given(a) => format!("({} is given)", self.expr(a)),
             Kind::GivenText(field) => format!("({} is given)", self.field_name(*field)),
             Kind::Known(a) => format!("({} is known)", self.expr(a)),

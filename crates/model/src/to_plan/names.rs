@@ -29,6 +29,8 @@ impl Annotate for Names<'_> {
             InputSource::Field(field) => self.model.field_name(*field),
             InputSource::Filed(form) => format!("{} is filed", self.model.form_name(*form)),
             InputSource::RowCount(form) => format!("rows of {}", self.model.form_name(*form)),
+            InputSource::Blank(field) => format!("{}: blank", self.model.field_name(*field)),
+            InputSource::Mark(field) => format!("{}: mark", self.model.field_name(*field)),
             InputSource::Agree(field) => format!("{}: all rows agree", self.model.field_name(*field)),
         })
     }

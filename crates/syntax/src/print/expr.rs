@@ -2,7 +2,8 @@
 
 use crate::tree::Node;
 use crate::tree_expr::{
-    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Quantifier, Quantity, SetMember, State, TextTest,
+    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
+    TextTest,
 };
 
 pub(super) fn quoted(text: &str) -> String {
@@ -78,11 +79,33 @@ pub(super) fn expr(value: &Expr) -> String {
         ExprKind::If(a, b, Some(c)) => format!("(if {} then {} else {})", expr(a), expr(b), expr(c)),
         ExprKind::Otherwise(a, b) => format!("({} otherwise {})", expr(a), expr(b)),
         ExprKind::As(inner, unit) => format!("({} as {})", expr(inner), unit.value),
+        ExprKind::Missing => "missing".to_owned(),
+        ExprKind::SomeOf(word, parts) => {
+            let word = match word.value {
+                SomeOf::Any => "any of",
+                SomeOf::All => "all of",
+                SomeOf::None => "none of",
+            };
+            format!("{word} ({})", list(parts, ", "))
+        }
+        ExprKind::Named(path, name) => format!("{}[{}]", path.text(), quoted(&name.value)),
+        ExprKind::OfForms(forms, field) => {
+            let forms: Vec<String> = forms.iter().map(Path::text).collect();
+            format!("({}).{}", forms.join(", "), field.value)
+        }
+        ExprKind::Fits(inner, unit) => format!("({} fits {})", expr(inner), unit.value),
+        ExprKind::AsUnitOf(inner, path) => format!("({} as unit of {})", expr(inner), path.text()),
+        ExprKind::Distinct(a, b) => format!("({} is distinct from {})", expr(a), expr(b)),
+        ExprKind::ContainsAny(inner, members) => {
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("({} contains any of {})", expr(inner), members.join(", "))
+        }
         ExprKind::Call(name, arguments) => {
             let arguments: Vec<String> = arguments.iter().map(argument).collect();
             format!("{}({})", name.value, arguments.join("; "))
         }
         ExprKind::Rows(quantifier, path, condition) => match quantifier.value {
+            Quantifier::None => format!("(no {} where {})", path.text(), expr(condition)),
             Quantifier::Any => format!("(any {} where {})", path.text(), expr(condition)),
             Quantifier::Every => format!("(every {} has {})", path.text(), expr(condition)),
         },
@@ -113,6 +136,9 @@ fn compare(op: CompareOp) -> &'static str {
 
 fn state(state: State) -> &'static str {
     match state {
+        State::True => "is true",
+        State::False => "is false",
+        State::Unknown => "is unknown",
         State::Missing => "is missing",
         State::Given => "is given",
         State::Filed => "is filed",
