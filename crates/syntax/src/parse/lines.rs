@@ -8,6 +8,7 @@ use shensuan_diagnostics::codes::{limits, text as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width};
+use super::gather::head;
 use super::grammar::{Rule, matches};
 
 /// Brackets and what else opens a level may nest this deep.
@@ -27,6 +28,8 @@ pub(super) struct Line {
     pub(super) broken: bool,
     /// How deep it nests.
     pub(super) depth: usize,
+    /// The keyword it begins with and its length, where that is known already.
+    pub(super) head: Option<(Rule, usize)>,
     start: usize,
 }
 
@@ -95,9 +98,16 @@ impl Splitter<'_> {
             self.close();
             piece = self.piece(start, line, Vec::new());
         }
-        if self.current.is_some() && self.open.is_empty() && !self.goes_on(&piece.folded.text) {
-            self.close();
+        let mut known = None;
+        if self.current.is_some() && self.open.is_empty() {
+            known = head(&piece.folded.text);
+            // A line that begins with a keyword is a new one: most do, so that is asked first.
+            if known.is_some() || !self.goes_on(&piece.folded.text) {
+                self.close();
+            }
         }
+        // Alone on its line the keyword may turn out to be a name: `unit`, and on the next line `= 5`.
+        let known = known.filter(|(_, length)| piece.folded.text.len() > *length);
         self.said.append(piece.said);
         self.open = piece.open;
         let current = self.current.get_or_insert_with(|| Line {
@@ -105,6 +115,7 @@ impl Splitter<'_> {
             after_blank: self.blank,
             broken: false,
             depth: 0,
+            head: known,
             start,
         });
         self.blank = false;
@@ -144,9 +155,6 @@ impl Splitter<'_> {
     /// Whether the line in hand goes on with `next`.
     fn goes_on(&self, next: &str) -> bool {
         let Some(current) = &self.current else { return false };
-        if matches(Rule::head, next) {
-            return false; // most lines begin with a keyword: asked first
-        }
         let text = current.folded.text.as_str();
         let last_sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
         // An operator has up to four words (`if and only if`).
