@@ -52,6 +52,12 @@ pub fn median(samples: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
+/// The best of some samples: what the work takes where nothing else disturbs it.
+#[must_use]
+pub fn least(samples: &[f64]) -> f64 {
+    samples.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
 /// Prints the verdict on one bar as `benches/run-all` reads it; whether it holds.
 pub fn bar(name: &str, figure: f64, unit: &str, at_most: f64) -> bool {
     let holds = figure <= at_most;

@@ -263,9 +263,15 @@ impl Writer<'_> {
     }
 }
 
-/// So many rules, in files of eighty.
+/// So many rules, in files of eighty; in turns of twelve kinds, every other turn in the other language.
 #[must_use]
 pub fn files(rules: usize) -> Vec<String> {
+    files_in(rules, |number| (number + number / 12) % 2 == 0)
+}
+
+/// The same rules, each in Chinese where `zh` says so.
+#[must_use]
+pub fn files_in(rules: usize, zh: impl Fn(usize) -> bool) -> Vec<String> {
     let mut dice = Dice(3360);
     let mut files: Vec<String> = Vec::new();
     for number in 0..rules {
@@ -275,9 +281,7 @@ pub fn files(rules: usize) -> Vec<String> {
                 files.len() + 1
             ));
         }
-        // In turns of twelve kinds: every other turn in the other language.
-        let zh = (number + number / 12) % 2 == 0;
-        let rule = Writer { dice: &mut dice, zh }.rule(number);
+        let rule = Writer { dice: &mut dice, zh: zh(number) }.rule(number);
         if let Some(file) = files.last_mut() {
             let _ = write!(file, "{rule}");
         }
@@ -301,8 +305,15 @@ impl Book {
     /// # Errors
     /// The temporary folder cannot be written.
     pub fn new(rules: usize) -> io::Result<Self> {
+        Self::of(&files(rules))
+    }
+
+    /// These files.
+    ///
+    /// # Errors
+    /// The temporary folder cannot be written.
+    pub fn of(texts: &[String]) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
-        let texts = files(rules);
         for (at, text) in texts.iter().enumerate() {
             fs::write(folder.path().join(format!("generated-{at:03}.rule")), text)?;
         }
@@ -319,18 +330,35 @@ impl Book {
 
 #[cfg(test)]
 mod tests {
-    use shensuan_engine::Parsed;
+    use std::collections::BTreeSet;
 
-    use super::{Book, files};
+    use shensuan_engine::{Checked, Parsed};
+
+    use super::{Book, files, files_in};
+
+    /// The rules, checked, which have no errors.
+    fn checked(texts: &[String]) -> Checked {
+        let checked = Parsed::read(&Book::of(texts).unwrap().paths()).check();
+        let error = checked.said.iter().find(|said| said.code.row().number.starts_with('E'));
+        assert!(error.is_none(), "{error:#?}");
+        checked
+    }
 
     #[test]
     fn the_rules_are_without_errors_always_the_same_and_no_two_alike() {
         assert_eq!(files(240), files(240));
-        let book = Book::new(2000).unwrap();
-        let checked = Parsed::read(&book.paths()).check();
-        let errors: Vec<_> =
-            checked.said.iter().filter(|said| said.code.row().number.starts_with('E')).collect();
-        assert!(errors.is_empty(), "{:#?}", errors.first());
-        assert_eq!(checked.model.rules.len(), 2000);
+        let checked = checked(&files(2000));
+        let rules = checked.model.rules.iter();
+        let meanings: BTreeSet<String> = rules.map(|rule| rule.print_meaning(&checked.model)).collect();
+        assert_eq!(meanings.len(), 2000);
+    }
+
+    #[test]
+    fn in_either_language_the_rules_mean_the_same() {
+        let (zh, en) = (checked(&files_in(240, |_| true)), checked(&files_in(240, |_| false)));
+        let meanings = |checked: &Checked| -> Vec<String> {
+            checked.model.rules.iter().map(|rule| rule.print_meaning(&checked.model)).collect()
+        };
+        assert_eq!(meanings(&zh), meanings(&en));
     }
 }

@@ -12,5 +12,6 @@ mod cases;
 mod outcomes;
 mod quantities;
 mod road;
+mod robust;
 mod stages;
 mod values;
