@@ -1,5 +1,7 @@
 //! Texts that nobody writes by hand: six families, each of any length.
 
+#![expect(clippy::indexing_slicing, reason = "by remainders of the lengths")]
+
 /// A family: its name, and a text of about so many bytes.
 pub type Family = (&'static str, fn(usize) -> String);
 
