@@ -15,6 +15,7 @@ pub mod pipeline;
 mod rulebook;
 mod run;
 mod select;
+mod show;
 
 pub use dataset::{DatasetConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};

@@ -13,17 +13,19 @@ pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
     let mut said = Diagnostics::default();
     for id in wanted {
         if model.rules.iter().all(|rule| rule.id != *id) {
-            let near = suggest::nearest(id, model.rules.iter().map(|rule| rule.id.as_str()));
-            let mut unknown = Diagnostic::new(rulebook::NO_SUCH_RULE).with("rule", id.as_str());
-            if !near.is_empty() {
-                unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
-            }
-            said.push(unknown);
+            said.push(no_such_rule(id, model.rules.iter().map(|rule| rule.id.as_str())));
         }
     }
     model.cases.clear();
     model.rules.retain(|rule| wanted.contains(&rule.id));
     said
+}
+
+/// The complaint about a rule that is asked for and not there.
+pub(crate) fn no_such_rule<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let near = suggest::nearest(id, known);
+    let unknown = Diagnostic::new(rulebook::NO_SUCH_RULE).with("rule", id);
+    if near.is_empty() { unknown } else { unknown.help(names::DID_YOU_MEAN.with("names", near)) }
 }
 
 /// Which subjects of a data set are reviewed.

@@ -18,6 +18,7 @@ mod credit_code;
 mod from_syntax;
 mod model;
 mod predicate;
+mod print;
 mod to_plan;
 mod typed;
 mod types;
@@ -28,6 +29,6 @@ pub use model::{
     Severity, Subject,
 };
 pub use predicate::{Predicate, Test};
-pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, TableSource, lower};
+pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, Names, TableSource, lower};
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

@@ -14,9 +14,11 @@
 )]
 
 mod parse;
+mod print;
 pub mod tree;
 pub mod tree_expr;
 
 pub use parse::{parse, parse_expression};
+pub use print::{print, print_item};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};

@@ -1,7 +1,9 @@
 //! Cases: what they give, in the units of the fields, and what they expect.
 
+use std::collections::BTreeSet;
+
 use shensuan_diagnostics::codes::{names, rulebook as codes, types};
-use shensuan_diagnostics::{Both, Span, suggest};
+use shensuan_diagnostics::{Both, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{CaseDecl, Expected as Written, Given, GivenLine, Item, Node};
 use shensuan_syntax::tree_expr::{Path, Quantity};
@@ -16,20 +18,33 @@ use crate::types::Type;
 
 impl Checker {
     pub(super) fn cases(&mut self, trees: &[SyntaxTree]) -> Vec<Case> {
+        let items = || trees.iter().flat_map(|tree| &tree.items);
+        let written: BTreeSet<&str> = items()
+            .filter_map(|item| match item {
+                Item::Rule(rule) => rule.id.as_ref().map(|id| id.value.as_str()),
+                Item::Subject(_)
+                | Item::Form(_)
+                | Item::CodeList(_)
+                | Item::Unit(_)
+                | Item::Constant(_)
+                | Item::Set(_)
+                | Item::Formula(_)
+                | Item::BuiltIn(_)
+                | Item::Case(_) => None,
+            })
+            .collect();
         let mut cases = Vec::new();
-        for tree in trees {
-            for item in &tree.items {
-                if let Item::Case(case) = item {
-                    cases.extend(self.case(case, trees));
-                }
+        for item in items() {
+            if let Item::Case(case) = item {
+                cases.extend(self.case(case, &written));
             }
         }
         cases
     }
 
-    fn case(&mut self, declared: &CaseDecl, trees: &[SyntaxTree]) -> Option<Case> {
-        let named = self.rules.iter().enumerate().filter(|(_, rule)| rule.id == declared.rule.value);
-        let rules: Vec<usize> = named.map(|(at, _)| at).collect();
+    /// One case; `written` are the ids of all rules, those among them that could not be checked.
+    fn case(&mut self, declared: &CaseDecl, written: &BTreeSet<&str>) -> Option<Case> {
+        let rules = self.rules_of.get(&declared.rule.value).cloned().unwrap_or_default();
         let mut rows = Vec::new();
         let mut whole = !declared.unread;
         for line in &declared.given {
@@ -39,21 +54,9 @@ impl Checker {
             self.say(at(codes::CASE_EXPECTS_NOTHING, declared.head).help(codes::ADD_AN_EXPECTATION));
         }
         // A rule that could not be checked has been complained of.
-        let declares = |item: &Item| match item {
-            Item::Rule(rule) => rule.id.as_ref().is_some_and(|id| id.value == declared.rule.value),
-            Item::Subject(_)
-            | Item::Form(_)
-            | Item::CodeList(_)
-            | Item::Unit(_)
-            | Item::Constant(_)
-            | Item::Set(_)
-            | Item::Formula(_)
-            | Item::BuiltIn(_)
-            | Item::Case(_) => false,
-        };
-        if rules.is_empty() && !trees.iter().flat_map(|tree| &tree.items).any(declares) {
+        if rules.is_empty() && !written.contains(declared.rule.value.as_str()) {
             let ids = self.rules.iter().map(|rule| rule.id.as_str());
-            let near = suggest::nearest(&declared.rule.value, ids);
+            let near = self.nearest(&declared.rule.value, ids);
             let mut said =
                 at(codes::CASE_OF_NOTHING, declared.rule.span).with("rule", declared.rule.value.as_str());
             if !near.is_empty() {
@@ -174,7 +177,7 @@ impl Checker {
                 match place.and_then(|place| u8::try_from(place + 1).ok()) {
                     Some(mark) => CaseValue::Mark(mark),
                     None => {
-                        let near = suggest::nearest(text, marks.iter().map(String::as_str));
+                        let near = self.nearest(text, marks.iter().map(String::as_str));
                         let said = at(types::NO_SUCH_MARK, given.span)
                             .with("mark", text.as_str())
                             .with("field", self.vocab.field(field).name.declared().to_owned());

@@ -18,11 +18,12 @@ mod rules;
 mod sets;
 mod several;
 mod shapes;
+mod size;
 mod units;
 
 use std::collections::BTreeMap;
 
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, suggest};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
@@ -32,6 +33,7 @@ use shensuan_vocab::{CodeEntry, FormId, Vocab};
 use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
 use names::NameTable;
+use size::Summary;
 
 /// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
 pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, Arg>>;
@@ -48,6 +50,8 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         rules: Vec::new(),
         built_in: BTreeMap::new(),
         order: Vec::new(),
+        rules_of: BTreeMap::new(),
+        summaries: BTreeMap::new(),
         said: Diagnostics::default(),
     };
     for tree in trees {
@@ -71,6 +75,9 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
     (model, checker.said)
 }
 
+/// So many complaints come with names like the one that is not known.
+const SUGGESTING: usize = 500;
+
 /// A named set as declared.
 struct NamedSet {
     name: Ident,
@@ -91,6 +98,10 @@ struct Checker {
     built_in: BTreeMap<BuiltIn, Severity>,
     /// Formulas in the order of their dependence, then what rules name for themselves.
     order: Vec<FormulaId>,
+    /// Which of them an id stands for.
+    rules_of: BTreeMap<String, Vec<usize>>,
+    /// Of the formulas that are checked.
+    summaries: BTreeMap<FormulaId, Summary>,
     said: Diagnostics,
 }
 
@@ -135,6 +146,12 @@ impl Checker {
     fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.said.push(diagnostic);
         None
+    }
+
+    /// The nearest of the known names. Where much is wrong, suggestions are for the first mistakes: each costs a
+    /// look at every name.
+    fn nearest<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        if self.said.len() > SUGGESTING { Vec::new() } else { suggest::nearest(name, known) }
     }
 
     fn formula(&self, id: FormulaId) -> Option<&Formula> {

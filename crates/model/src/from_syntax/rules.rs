@@ -15,7 +15,7 @@ use super::expr::truth;
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, Let, at, severity};
 use crate::canonical;
-use crate::model::{CheckExpr, FormulaId, Message, Piece, Rule, Severity, Subject};
+use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
 
 /// What the clauses of one rule come to, before its scope is known.
@@ -45,7 +45,9 @@ impl Checker {
 
     fn rule(&mut self, declared: &RuleDecl, default: Option<&Node<Written>>) {
         if let Some(id) = &declared.id {
-            let before = self.rules.iter().find(|rule| rule.id == id.value).map(|rule| rule.span);
+            let first = self.rules_of.get(&id.value).and_then(|all| all.first());
+            let before = first.and_then(|at| self.rules.get(*at));
+            let before = before.map(|rule| rule.span);
             if let Some(before) = before {
                 self.say(
                     at(names::DECLARED_TWICE, id.span)
@@ -122,8 +124,9 @@ impl Checker {
             None => self.anonymous(&rule, declared.head),
         };
         // Said twice without an id, in one language or in both, it is one rule.
-        let again = declared.id.is_none() && self.rules.iter().any(|known| known.id == rule.id);
+        let again = declared.id.is_none() && self.rules_of.contains_key(&rule.id);
         if !again {
+            self.rules_of.entry(rule.id.clone()).or_default().push(self.rules.len());
             self.rules.push(rule);
         }
     }
@@ -201,7 +204,8 @@ impl Checker {
                 let sound = self.new_let(name, &parts.context);
                 let value = self.infer(value, &parts.context);
                 parts.whole &= value.is_some() && sound;
-                let value = value.map(|value| self.shared(name, value));
+                let value = value.and_then(|value| self.shared(name, value));
+                parts.whole &= value.is_some();
                 let folded = fold_name(&name.value);
                 parts.context.lets.push(Let { name: folded, value, span: name.span });
             }
@@ -372,15 +376,14 @@ impl Checker {
     /// The forms without which a condition does not apply: those it reads, save those it asks for itself.
     fn forms_needed(&self, condition: &Typed) -> Vec<FormId> {
         let (mut forms, mut asked) = (Vec::new(), Vec::new());
-        self.forms_read(condition, &mut forms, &mut Vec::new());
+        self.forms_read(condition, &mut forms);
         forms_asked(condition, &mut asked);
         forms.retain(|form| !asked.contains(form));
         forms
     }
 
-    /// The one-per-subject forms that a value reads, save where it asks whether they are there; a formula is looked
-    /// into once.
-    fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>, seen: &mut Vec<FormulaId>) {
+    /// The one-per-subject forms that a value reads, save where it asks whether they are there.
+    pub(super) fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
             Kind::Field(field)
             | Kind::Mark(field, _)
@@ -392,9 +395,11 @@ impl Checker {
                 }
             }
             Kind::Formula(id) => {
-                if let Some(formula) = self.formula(*id).filter(|_| !seen.contains(id)) {
-                    seen.push(*id);
-                    self.forms_read(&formula.value, into, seen);
+                let forms = self.summaries.get(id).map_or(&[][..], |summary| &summary.forms);
+                for form in forms {
+                    if !into.contains(form) {
+                        into.push(*form);
+                    }
                 }
             }
             Kind::Given(_)
@@ -403,9 +408,9 @@ impl Checker {
             | Kind::Filed(_)
             | Kind::RowCount(_)
             | Kind::Fold { .. } => {}
-            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into, seen),
+            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
             Kind::OverFields(How::CountGiven, _) => {}
-            kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into, seen)),
+            kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
         }
     }
 

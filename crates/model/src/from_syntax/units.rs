@@ -3,6 +3,7 @@
 use shensuan_diagnostics::codes::{names as name_codes, text, units as codes};
 use shensuan_diagnostics::{Arg, Diagnostic, Span};
 use shensuan_syntax::tree::{Ident, UnitDecl};
+use shensuan_vocab::names::fold_name;
 use shensuan_vocab::units::{Conversion, Unit};
 
 use super::declare::name;
@@ -16,7 +17,7 @@ impl Checker {
         if let Ok(unit) = self.units.parse(&written.value) {
             return Some(unit);
         }
-        let near = self.units.suggest(&written.value);
+        let near = self.nearest(&fold_name(&written.value), self.units.names());
         let mut unknown = at(codes::UNKNOWN_UNIT, written.span).with("unit", written.value.as_str());
         if !near.is_empty() {
             unknown = unknown.help(codes::UNITS_LIKE.with("names", near));

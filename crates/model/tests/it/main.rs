@@ -11,5 +11,6 @@
 mod errors;
 mod meaning;
 mod plans;
+mod print;
 mod sample;
 mod tour;

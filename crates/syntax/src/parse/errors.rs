@@ -212,7 +212,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::EOI => Kind::EndOfLine,
         Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
-        | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
+        | Rule::plain_path | Rule::reserved_word | Rule::reserved_en | Rule::reserved_zh | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
         | Rule::named_slot | Rule::bound | Rule::digits
         | Rule::numbered_path | Rule::numbered_item => Kind::Name,
@@ -254,7 +254,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
         | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
-        | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
+        | Rule::value_ends | Rule::sign_begins | Rule::compare_begins | Rule::operator_begins | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
         | Rule::is_not_equal | Rule::near_tail | Rule::in_tail | Rule::state_tail | Rule::text_tail | Rule::as_unit
         | Rule::otherwise | Rule::operator | Rule::begins_with_operator | Rule::is_operator
         | Rule::ends_complete => Kind::Operator,

@@ -97,9 +97,10 @@ impl Gather {
     }
 
     /// Reads one line.
-    pub(super) fn line(&mut self, place: Place<'_>, after_blank: bool) -> Built<()> {
+    pub(super) fn line(&mut self, place: Place<'_>, line: &Line) -> Built<()> {
+        let after_blank = line.after_blank;
         let text = place.folded.text.as_str();
-        let head = head(text);
+        let head = line.head.or_else(|| head(text));
         let mut entry = head.map_or(Rule::line_bare, |(rule, _)| entry(rule));
         if entry == Rule::line_unit && matches(Rule::bare_formula, text) {
             entry = Rule::line_bare; // `unit price = …` computes a price
