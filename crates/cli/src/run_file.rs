@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ZonedDateTime};
 use serde::Serialize;
 use shensuan_engine::Ready;
 
@@ -56,7 +56,7 @@ impl RunFile {
     pub(crate) fn new(
         ready: &Ready,
         dataset: &Path,
-        as_of: Option<Date>,
+        as_of: Date,
         threads: Option<usize>,
         durations: &Durations,
     ) -> Self {
@@ -70,7 +70,7 @@ impl RunFile {
             schema: SCHEMA,
             program: concat!("shensuan ", env!("CARGO_PKG_VERSION")),
             written: Timestamp::now().to_string(),
-            as_of: as_of.unwrap_or_else(|| ZonedDateTime::now().date()).to_string(),
+            as_of: as_of.to_string(),
             dataset: dataset.display().to_string(),
             rulebooks: books
                 .map(|book| Rulebook { id: book.id.clone(), version: book.version.clone() })

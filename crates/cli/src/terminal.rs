@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use shensuan_diagnostics::codes::Severity;
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
-use shensuan_engine::{Parsed, Ready};
+use shensuan_engine::{Date, Parsed, Ready};
 
 use crate::words::Words;
 
@@ -46,9 +46,9 @@ impl Terminal {
         }
     }
 
-    /// A rulebook that can run; what is wrong with it is said.
-    pub(crate) fn ready(&self, paths: &[PathBuf]) -> Option<Ready> {
-        match Parsed::read(paths).check().plan() {
+    /// A rulebook that can run, as it stands on a day; what is wrong with it is said.
+    pub(crate) fn ready(&self, paths: &[PathBuf], as_of: Option<Date>) -> Option<Ready> {
+        match Parsed::read(paths).as_of(as_of).check().plan() {
             Ok(ready) => {
                 self.complain(&ready.said, &ready.sources);
                 Some(ready)

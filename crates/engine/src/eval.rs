@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use shensuan_diagnostics::{Diagnostics, Lang, SourceMap};
+use shensuan_model::Date;
 
 use crate::pipeline::Parsed;
 use crate::run;
@@ -31,7 +32,7 @@ pub struct Refused {
 const RESULT: &str = "eval";
 
 /// Evaluates `expression` where `rows` (`name = value`) are given. With a rulebook they are cells of its forms;
-/// without one they are constants.
+/// without one they are constants. `as_of` is the day on which the rulebook is asked for.
 ///
 /// # Errors
 /// The expression, a given value or the rulebook is wrong.
@@ -39,10 +40,11 @@ pub fn evaluate_text(
     rulebook: Option<&Path>,
     expression: &str,
     rows: &[String],
+    as_of: Option<Date>,
     lang: Lang,
 ) -> Result<Answer, Box<Refused>> {
     let books: Vec<PathBuf> = rulebook.map(Path::to_path_buf).into_iter().collect();
-    let mut parsed = Parsed::read(&books);
+    let mut parsed = Parsed::read(&books).as_of(as_of);
     let mut case = format!("rule {RESULT} check 1 = 1\ncase {RESULT}\n");
     for row in rows {
         if rulebook.is_some() {

@@ -12,6 +12,8 @@ use std::path::PathBuf;
 
 use clap::builder::PathBufValueParser;
 use clap::{Arg, ArgMatches, Command};
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
 
 use crate::Status;
 use crate::terminal::Terminal;
@@ -51,6 +53,31 @@ fn path_of(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
 /// All paths given for an argument.
 fn paths_of(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>(name).map(|paths| paths.cloned().collect()).unwrap_or_default()
+}
+
+/// `--as-of DATE`.
+fn as_of_argument(words: Words) -> Arg {
+    Arg::new("as-of")
+        .long("as-of")
+        .value_name(words.a_date())
+        .value_parser(|text: &str| text.parse::<Date>())
+        .help(words.review_as_of())
+}
+
+/// The review date that was given.
+fn stated_date(matches: &ArgMatches) -> Option<Date> {
+    matches.get_one::<Date>("as-of").copied()
+}
+
+/// Today, by the clock of this machine.
+fn today() -> Date {
+    ZonedDateTime::now().date()
+}
+
+/// A date for the engine.
+fn engine_date(date: Date) -> Option<shensuan_engine::Date> {
+    let number = |number: i8| u8::try_from(number).ok();
+    shensuan_engine::Date::new(u16::try_from(date.year()).ok()?, number(date.month())?, number(date.day())?)
 }
 
 /// The text given for an argument; empty where none is.

@@ -25,7 +25,9 @@ pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) ->
     let before = text.get(..at).unwrap_or("").trim_end();
     let kinds = expected(error, before);
     let expected = codes::EXPECTED.with("expected", phrase(&kinds));
-    if let Some((at, clause)) = clause_within(text, before, at) {
+    // Behind `until` on the line of a `disable` a date is missing, not a new line.
+    let dated = kinds.contains(&Kind::Date);
+    if let Some((at, clause)) = clause_within(text, before, at).filter(|_| !dated) {
         let (start, end) = folded.source(at, at + clause.len());
         return Diagnostic::new(codes::UNEXPECTED)
             .with("found", clause)
@@ -127,8 +129,8 @@ fn expected(error: &Error<Rule>, before: &str) -> Vec<Kind> {
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != Kind::Operator);
     }
-    if kinds.iter().any(|kind| matches!(kind, Kind::Condition | Kind::Text | Kind::Severity | Kind::Outcome))
-    {
+    let wanted = [Kind::Condition, Kind::Text, Kind::Severity, Kind::Date, Kind::Tag, Kind::Outcome];
+    if kinds.iter().any(|kind| wanted.contains(kind)) {
         kinds.retain(|kind| *kind != Kind::Colon);
     }
     kinds.truncate(4);
@@ -164,6 +166,8 @@ enum Kind {
     Has,
     Within,
     Severity,
+    Date,
+    Tag,
     Outcome,
     RowCount,
     CloseBracket,
@@ -194,6 +198,8 @@ impl Kind {
             Self::Has => codes::A_HAS,
             Self::Within => codes::A_WITHIN,
             Self::Severity => codes::A_SEVERITY,
+            Self::Date => codes::A_DATE,
+            Self::Tag => codes::A_TAG,
             Self::Outcome => codes::A_OUTCOME,
             Self::RowCount => codes::A_ROW_COUNT,
             Self::CloseBracket => codes::A_CLOSE_BRACKET,
@@ -215,7 +221,11 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
         | Rule::named_slot | Rule::bound | Rule::digits
-        | Rule::numbered_path | Rule::numbered_item => Kind::Name,
+        | Rule::numbered_path | Rule::numbered_item
+        | Rule::rule_ref | Rule::layer_mark | Rule::layer_name | Rule::override_rule
+        | Rule::override_constant => Kind::Name,
+        Rule::date => Kind::Date,
+        Rule::tag => Kind::Tag,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
         Rule::unit | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_of_han
@@ -274,6 +284,9 @@ fn kind(rule: Rule) -> Kind {
         | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows
         | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
         | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::line_expect
-        | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
+        | Rule::line_tags | Rule::line_since | Rule::line_until | Rule::line_because | Rule::line_disable
+        | Rule::line_override | Rule::change_clause | Rule::kw_since | Rule::kw_until | Rule::kw_because
+        | Rule::kw_tags | Rule::kw_disable | Rule::kw_override | Rule::kw_date_on | Rule::since | Rule::until
+        | Rule::because | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
     }
 }

@@ -6,6 +6,7 @@
 //! nothing else of the file suffers.
 
 mod cases;
+mod changes;
 mod clauses;
 mod cursor;
 mod declarations;
