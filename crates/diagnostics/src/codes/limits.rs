@@ -17,6 +17,11 @@ registry! {
             zh: "一个表达式超过 {limit} 项",
             en: "an expression of more than {limit} terms",
         }
+        /// Values built on values built on values.
+        TOO_LARGE = "E0604" Error {
+            zh: "公式和“令”一步步引用，超过 {limit} 层",
+            en: "formulas and `let` build on each other more than {limit} deep",
+        }
     }
     notes {}
 }

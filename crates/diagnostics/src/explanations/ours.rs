@@ -5,7 +5,7 @@ use crate::codes::{internal, limits, lints};
 /// The codes of several ranges under one roof.
 mod codes {
     pub(super) use super::internal::DEFECT;
-    pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_MANY_TERMS};
+    pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_TERMS};
     pub(super) use super::lints::{ANONYMOUS_RULE, NOT_YET, ROW_AGAINST_TOTAL};
 }
 
@@ -21,6 +21,10 @@ explanations! {
     TOO_MANY_TERMS {
         zh: "一个表达式的项数太多。把它分成几个公式；如果是很多指标相加，用指标组和合计。",
         en: "One expression has too many terms. Part it into several formulas; for a sum of many fields use a field group and `sum`."
+    }
+    TOO_LARGE {
+        zh: "一个公式或“令”引用另一个，另一个又引用下一个，层数超出限度；手写的规则不会这么深，多半是由程序生成的。改成按行汇总（合计），或用指标组，不要逐个相加。",
+        en: "One formula or `let` reads another, that one the next, and so on past the limit. Nobody writes that by hand; most likely a program made it. Sum rows or a field group instead of adding one by one."
     }
     DEFECT {
         zh: "这是程序自己的错误，不是规则或数据的问题。请把规则文件和运行的命令发给我们；在此之前，可以试着把出错的规则换一种写法，或用 --rule 先运行其他规则。",

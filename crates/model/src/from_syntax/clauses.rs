@@ -58,13 +58,14 @@ impl Checker {
     }
 
     /// A named value as one that is computed once, however often it is read; what is a name alone stays one.
-    pub(super) fn shared(&mut self, name: &Ident, value: Typed) -> Typed {
+    pub(super) fn shared(&mut self, name: &Ident, value: Typed) -> Option<Typed> {
         if matches!(
             value.kind,
             Kind::Field(_) | Kind::Formula(_) | Kind::Number(_) | Kind::Ratio(_) | Kind::BlankZero(_)
         ) {
-            return value;
+            return Some(value);
         }
+        let summary = self.summary(&value, name.span)?;
         let id = FormulaId(u32::try_from(self.formulas.len()).unwrap_or(u32::MAX));
         let (ty, scope, span) = (value.ty.clone(), value.scope, value.span);
         self.formulas.push(Some(Formula {
@@ -76,6 +77,7 @@ impl Checker {
             span,
         }));
         self.order.push(id);
-        Typed { kind: Kind::Formula(id), ty, scope, span }
+        self.summaries.insert(id, summary);
+        Some(Typed { kind: Kind::Formula(id), ty, scope, span })
     }
 }

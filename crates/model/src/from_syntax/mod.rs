@@ -19,6 +19,7 @@ mod rules;
 mod sets;
 mod several;
 mod shapes;
+mod size;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
 use names::NameTable;
+use size::Summary;
 
 /// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
 pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, Arg>>;
@@ -49,6 +51,7 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         rules: Vec::new(),
         built_in: BTreeMap::new(),
         order: Vec::new(),
+        summaries: BTreeMap::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
         said: Diagnostics::default(),
@@ -94,6 +97,8 @@ struct Checker {
     built_in: BTreeMap<BuiltIn, Severity>,
     /// Formulas in the order of their dependence, then what rules name for themselves.
     order: Vec<FormulaId>,
+    /// Of the formulas that are checked.
+    summaries: BTreeMap<FormulaId, Summary>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.
     unread: BTreeSet<FieldId>,
     /// A `subject` line could not be read, which has been said.

@@ -53,7 +53,11 @@ impl Checker {
         for at in order {
             let Some(definition) = definitions.get(at) else { continue };
             let id = FormulaId(u32::try_from(at).unwrap_or(u32::MAX));
-            let checked = self.definition(definition);
+            let checked = self.definition(definition).and_then(|formula| {
+                let summary = self.summary(&formula.value, definition.names.name.span)?;
+                self.summaries.insert(id, summary);
+                Some(formula)
+            });
             if checked.is_some() {
                 computed.push(id);
             }

@@ -15,7 +15,7 @@ use super::expr::truth;
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, Let, at, formats, severity};
 use crate::canonical;
-use crate::model::{CheckExpr, FormulaId, Message, Piece, Rule, Severity, Subject};
+use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
 
 /// What the clauses of one rule come to, before its scope is known.
@@ -201,7 +201,8 @@ impl Checker {
                 let sound = self.new_let(name, &parts.context);
                 let value = self.infer(value, &parts.context);
                 parts.whole &= value.is_some() && sound;
-                let value = value.map(|value| self.shared(name, value));
+                let value = value.and_then(|value| self.shared(name, value));
+                parts.whole &= value.is_some();
                 let folded = fold_name(&name.value);
                 parts.context.lets.push(Let { name: folded, value, span: name.span });
             }
@@ -372,15 +373,14 @@ impl Checker {
     /// The forms without which a condition does not apply: those it reads, save those it asks for itself.
     fn forms_needed(&self, condition: &Typed) -> Vec<FormId> {
         let (mut forms, mut asked) = (Vec::new(), Vec::new());
-        self.forms_read(condition, &mut forms, &mut Vec::new());
+        self.forms_read(condition, &mut forms);
         forms_asked(condition, &mut asked);
         forms.retain(|form| !asked.contains(form));
         forms
     }
 
-    /// The one-per-subject forms that a value reads, save where it asks whether they are there; a formula is looked
-    /// into once.
-    fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>, seen: &mut Vec<FormulaId>) {
+    /// The one-per-subject forms that a value reads, save where it asks whether they are there.
+    pub(super) fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
             Kind::Field(field)
             | Kind::Mark(field, _)
@@ -392,9 +392,11 @@ impl Checker {
                 }
             }
             Kind::Formula(id) => {
-                if let Some(formula) = self.formula(*id).filter(|_| !seen.contains(id)) {
-                    seen.push(*id);
-                    self.forms_read(&formula.value, into, seen);
+                let forms = self.summaries.get(id).map_or(&[][..], |summary| &summary.forms);
+                for form in forms {
+                    if !into.contains(form) {
+                        into.push(*form);
+                    }
                 }
             }
             Kind::Given(_)
@@ -403,9 +405,9 @@ impl Checker {
             | Kind::Filed(_)
             | Kind::RowCount(_)
             | Kind::Fold { .. } => {}
-            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into, seen),
+            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
             Kind::OverFields(How::CountGiven, _) => {}
-            kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into, seen)),
+            kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
         }
     }
 

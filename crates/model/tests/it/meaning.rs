@@ -144,3 +144,28 @@ fn a_percent_computes_as_a_ratio() {
     let shensuan_model::Kind::AtMost(_, bound) = &model.rules[0].checks[0].holds.kind else { panic!() };
     assert_eq!(bound.kind, shensuan_model::Kind::Ratio(0.8));
 }
+
+#[test]
+fn what_builds_on_itself_is_computed_once_and_bounded() {
+    let doubling = |head: &str, word: &str| {
+        let lines = (1..60).map(|n| format!("{word} f{n} = f{} + f{}\n", n - 1, n - 1));
+        format!("{head}{}", lines.collect::<String>())
+    };
+    let formulas = doubling("formula f0 = water intake\n", "formula") + "rule A check f59 > 0\n";
+    let lets = doubling("rule A\n  let f0 = water intake\n", "  let") + "  check f59 > 0\n";
+    for text in [formulas, lets] {
+        let checked = checked(&text);
+        assert!(checked.said.is_empty());
+        let plan = shensuan_model::lower(&checked.model).plan;
+        assert!(plan.values.len() < 1000, "{}", plan.values.len());
+    }
+    let chain = |word: &str| -> String {
+        (1..3_000).map(|n| format!("{word} f{n} = f{} + 1 m³\n", n - 1)).collect()
+    };
+    let formulas = format!("formula f0 = water intake\n{}rule A check f2999 > 0 m³\n", chain("formula"));
+    let lets = format!("rule A\n  let f0 = water intake\n{}  check f2999 > 0 m³\n", chain("  let"));
+    for text in [formulas, lets] {
+        let said: Vec<_> = checked(&text).said.iter().map(|said| said.code.row().number).collect();
+        assert_eq!(said, ["E0604"]);
+    }
+}

@@ -327,10 +327,17 @@ fn is_call(text: &str) -> bool {
 /// Words behind which everything up to the closing bracket, the next argument or the end stands a level deeper.
 const OPENING_WORDS: [&str; 7] = ["if", "如果", "若", "any", "存在", "every", "每行"];
 
+/// Words before the condition of rows. They open a level where no word above did: `no` is a name elsewhere.
+const BEFORE_CONDITIONS: [&str; 4] = ["where", "其中", "has", "满足"];
+/// Of the words above, those that a word before a condition follows.
+const OF_ROWS: [&str; 4] = ["any", "存在", "every", "每行"];
+
 /// How deep a folded line nests, or where it goes deeper than [`DEPTH`].
 fn nesting(text: &str) -> Result<usize, usize> {
     let mut outer = Vec::new();
     let (mut level, mut deepest, mut quote, mut texts) = (0_usize, 0_usize, None, 0_usize);
+    // Levels opened for rows whose condition is still to come.
+    let mut awaited = 0_usize;
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         match (quote, c) {
@@ -341,12 +348,23 @@ fn nesting(text: &str) -> Result<usize, usize> {
             (None, '「') => (quote, texts) = (Some('」'), 1),
             (None, '"' | '`' | '【') => quote = Some(closing(c)),
             (None, '(' | '[') => {
-                outer.push(level);
-                level += 1;
+                outer.push((level, awaited));
+                (level, awaited) = (level + 1, 0);
             }
-            (None, ')' | ']') => level = outer.pop().unwrap_or(0),
-            (None, ARGUMENT_SEPARATOR) => level = outer.last().map_or(0, |outer| outer + 1),
-            (None, _) if !before.is_alphanumeric() => level += usize::from(opens_a_level(text, at)),
+            (None, ')' | ']') => (level, awaited) = outer.pop().unwrap_or((0, 0)),
+            (None, ARGUMENT_SEPARATOR) => {
+                (level, awaited) = (outer.last().map_or(0, |(outer, _)| outer + 1), 0);
+            }
+            (None, _) if !before.is_alphanumeric() => {
+                let word = word_at(text, at);
+                if BEFORE_CONDITIONS.contains(&word) {
+                    level += usize::from(awaited == 0);
+                    awaited = awaited.saturating_sub(1);
+                } else if opens_a_level(text, at) {
+                    level += 1;
+                    awaited += usize::from(OF_ROWS.contains(&word));
+                }
+            }
             (None, _) => {}
         }
         before = c;
@@ -361,8 +379,12 @@ fn nesting(text: &str) -> Result<usize, usize> {
 /// Whether the word that begins at `at` opens a level; the second `if` of `if and only if` does not.
 fn opens_a_level(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
-    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    OPENING_WORDS.contains(&word)
+    OPENING_WORDS.contains(&word_at(text, at))
         && !rest.starts_with("if and only if")
         && !text.get(..at).is_some_and(|before| before.ends_with("if and only "))
+}
+
+/// The word that begins at `at`.
+fn word_at(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or("").split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")
 }

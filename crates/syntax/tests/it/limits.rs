@@ -30,6 +30,13 @@ const OPENERS: &[(&str, &str)] = &[
     ("(any F where ", ")"),
     ("every F has ", ""),
     ("每行 明细 满足 ", ""),
+    ("no F where ", ""),
+    ("不存在 明细 其中 ", ""),
+    ("(no F where ", ")"),
+    ("明细 每行 满足 ", ""),
+    ("明细 至少一行 满足 ", ""),
+    ("至少一行 明细 其中 ", ""),
+    ("任一(", ")"),
 ];
 
 #[test]
@@ -55,7 +62,11 @@ fn everything_that_nests_is_bounded() {
 #[test]
 fn the_deepest_line_is_read_on_a_thread_with_little_stack() {
     for (open, close) in OPENERS {
-        let levels = if open.starts_with("(if") || open.starts_with("(any") { 31 } else { 63 };
+        let levels = if open.starts_with("(if") || open.starts_with("(any") || open.starts_with("(no") {
+            31
+        } else {
+            63
+        };
         let text = format!("rule A check {}a > 1{}\n", open.repeat(levels), close.repeat(levels));
         let small = std::thread::Builder::new().stack_size(1024 * 1024);
         let said = small.spawn(move || codes(&text)).unwrap().join().unwrap();
@@ -69,6 +80,11 @@ fn levels_stand_beside_each_other_without_end() {
     assert_eq!(codes(&format!("rule A check {many}\n")), [""; 0]);
     let many = vec!["max(1, if a > 1 then 2 else 3)"; 200].join(" + ");
     assert_eq!(codes(&format!("x = {many}\n")), [""; 0]);
+    // `no` opens a level before a form only: in a name it is a word like any other.
+    let many = vec!["outlet no > 1"; 200].join(" and ");
+    assert_eq!(codes(&format!("rule A check {many}\n")), [""; 0]);
+    let many = vec!["(no F where a > 1)"; 200].join(" and ");
+    assert_eq!(codes(&format!("rule A check {many}\n")), [""; 0]);
     let words = "若 if any 每行 (".repeat(100);
     assert_eq!(codes(&format!("rule A check a > 1\n  message \"{words}\"\n  basis 「{words}」\n")), [""; 0]);
 }
