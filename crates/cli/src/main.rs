@@ -9,6 +9,7 @@
 
 mod args;
 mod commands;
+mod layers;
 mod output;
 mod run_file;
 mod summary;

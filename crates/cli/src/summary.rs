@@ -4,6 +4,7 @@ use shensuan_diagnostics::Lang;
 use shensuan_findings::{Evidence, Finding, Review, severity_word};
 use unicode_width::UnicodeWidthStr;
 
+use crate::layers;
 use crate::words::plural;
 
 /// Findings shown of each rule; the rest stand in `findings.csv`.
@@ -17,7 +18,10 @@ const LISTED: usize = 8;
 
 /// Everything a person wants to see first.
 pub(crate) fn table(review: &Review, lang: Lang) -> String {
-    let mut out = Vec::new();
+    let mut out = layers::changes(&review.summary.changes, lang);
+    if !out.is_empty() {
+        out.push(String::new());
+    }
     files(review, lang, &mut out);
     out.push(String::new());
     rules(review, lang, &mut out);
@@ -122,6 +126,7 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
         ]);
     }
     out.extend(aligned(&rows, 2));
+    out.extend(layers::not_in_force(&review.summary.not_in_force, lang));
     remarks(review, lang, out);
 }
 
@@ -243,9 +248,12 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
             Lang::En => format!("    basis: {basis}"),
         });
     }
+    let layer = finding.layer.as_ref();
+    let layer =
+        layer.map(|layer| lang.pick(format!("（{layer}）"), format!(" ({layer})"))).unwrap_or_default();
     out.push(match lang {
-        Lang::Zh => format!("    规则见 {}", finding.place),
-        Lang::En => format!("    rule at {}", finding.place),
+        Lang::Zh => format!("    规则见 {}{layer}", finding.place),
+        Lang::En => format!("    rule at {}{layer}", finding.place),
     });
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use shensuan_diagnostics::codes::{Severity, data as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
-use shensuan_engine::{Parsed, Ready};
+use shensuan_engine::{Date, Parsed, Ready};
 
 use crate::Status;
 use crate::words::Words;
@@ -68,9 +68,9 @@ impl Terminal {
         }
     }
 
-    /// A rulebook that can run; what is wrong with it is said.
-    pub(crate) fn ready(&self, paths: &[PathBuf]) -> Option<Ready> {
-        match Parsed::read(paths).check().plan() {
+    /// A rulebook that can run, as it stands on a day; what is wrong with it is said.
+    pub(crate) fn ready(&self, paths: &[PathBuf], as_of: Option<Date>) -> Option<Ready> {
+        match Parsed::read(paths).as_of(as_of).check().plan() {
             Ok(ready) => {
                 self.complain(&ready.said, &ready.sources);
                 Some(ready)

@@ -58,6 +58,7 @@ words! {
     review_rulebook: "规则库文件夹；默认用 dataset.toml 中写的", "folder of the rulebook; by default the one that dataset.toml names";
     review_out: "结果文件夹；默认是数据文件夹中的 out", "folder for the results; by default `out` in the data set's folder";
     review_rule: "只用这条规则；可重复", "this rule alone; may be repeated";
+    review_tag: "只用带这个标签的规则；可重复", "rules with this tag alone; may be repeated";
     review_only: "只审核这个对象，写它的关联键；可重复", "this subject alone, by its key; may be repeated";
     review_sample: "只审核 N 个对象，选法固定", "so many subjects, always the same ones";
     review_as_of: "审核日期，如 2019-06-30；默认是今天", "date of the review, such as 2019-06-30; today by default";
@@ -80,6 +81,7 @@ words! {
     make_name: "规则库的文件夹，或规则的编号", "the folder of the rulebook, or the id of the rule";
     an_id: "编号", "ID";
     a_key: "关联键", "KEY";
+    a_tag: "标签", "TAG";
     a_date: "日期", "DATE";
     a_code: "编号", "CODE";
     a_word: "词", "WORD";

@@ -1,5 +1,6 @@
 //! Rule files on disk, and the code lists they name.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -88,17 +89,30 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// Reads the code lists that a tree names: beside the rule file, or from the rulebook's folder.
-pub(crate) fn code_files(tree: &SyntaxTree, file: &Path, root: &Path, into: &mut CodeFiles) {
-    for item in &tree.items {
+/// Reads the code lists that a tree names: beside the rule file, or from the rulebook's folder. Where another
+/// rulebook means another file by the same name, the tree names it by its whole path from here on.
+pub(crate) fn code_files(
+    tree: &mut SyntaxTree,
+    file: &Path,
+    root: &Path,
+    into: &mut CodeFiles,
+    paths: &mut BTreeMap<String, PathBuf>,
+) {
+    for item in &mut tree.items {
         let Item::CodeList(list) = item else { continue };
         let named = &list.file.value;
-        if into.contains_key(named) {
-            continue;
-        }
         let beside = file.parent().unwrap_or(Path::new("")).join(named);
-        let path = if beside.exists() { beside } else { root.join(named) };
-        into.insert(named.clone(), read_codes(&path));
+        let path = tidy(&if beside.exists() { beside } else { root.join(named) });
+        match paths.get(named) {
+            Some(known) if *known == path => continue,
+            Some(_) => list.file.value = path.display().to_string(),
+            None => {}
+        }
+        let named = &list.file.value;
+        if !into.contains_key(named) {
+            into.insert(named.clone(), read_codes(&path));
+            paths.insert(named.clone(), path);
+        }
     }
 }
 

@@ -42,7 +42,7 @@ impl DatasetConfig {
         }
         let settings =
             Settings { broken: codes::BAD_DATASET_FILE, example: "rulebook = \"../rulebooks/national\"" };
-        settings.read(&path, sources)
+        settings.read(&path, sources).map(|(config, _)| config)
     }
 }
 

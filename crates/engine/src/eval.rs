@@ -4,10 +4,11 @@ use std::path::Path;
 
 use shensuan_diagnostics::codes::Severity;
 use shensuan_diagnostics::{Diagnostics, Lang, SourceMap, Span};
+use shensuan_model::Date;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{
     CaseDecl, Expected, FieldDecl, FormDecl, Given, GivenLine, Ident, Item, Names, Node, PerSubject,
-    SubjectDecl, TypeDecl,
+    Reference, SubjectDecl, TypeDecl,
 };
 use shensuan_vocab::names::fold_name;
 
@@ -45,7 +46,8 @@ const KEY: &str = "eval: key";
 const UNIT: &str = "eval: unit";
 
 /// Evaluates `expression` where `rows` (`name = value`, several parted by commas) are given. With a rulebook they
-/// are cells of its forms; without one they are all the names there are.
+/// are cells of its forms; without one they are all the names there are. `as_of` is the day on which the rulebook is
+/// asked for.
 ///
 /// # Errors
 /// The expression, a given value or the rulebook is wrong.
@@ -53,16 +55,17 @@ pub fn evaluate_text(
     rulebook: Option<&Path>,
     expression: &str,
     rows: &[String],
+    as_of: Option<Date>,
     lang: Lang,
 ) -> Result<Answer, Box<Refused>> {
     if rulebook.is_some() {
-        return attempt(rulebook, expression, rows, Unsaid::Number, lang);
+        return attempt(rulebook, expression, rows, Unsaid::Number, as_of, lang);
     }
     // What is missing could be of any type: the first that the expression can do with is taken.
-    attempt(None, expression, rows, Unsaid::Number, lang).or_else(|refused| {
+    attempt(None, expression, rows, Unsaid::Number, as_of, lang).or_else(|refused| {
         [Unsaid::Text, Unsaid::YesNo]
             .into_iter()
-            .find_map(|unsaid| attempt(None, expression, rows, unsaid, lang).ok())
+            .find_map(|unsaid| attempt(None, expression, rows, unsaid, as_of, lang).ok())
             .ok_or(refused)
     })
 }
@@ -80,10 +83,11 @@ fn attempt(
     expression: &str,
     rows: &[String],
     unsaid: Unsaid,
+    as_of: Option<Date>,
     lang: Lang,
 ) -> Result<Answer, Box<Refused>> {
     let books: Vec<_> = rulebook.map(Path::to_path_buf).into_iter().collect();
-    let mut parsed = Parsed::read(&books);
+    let mut parsed = Parsed::read(&books).as_of(as_of);
     let mut given = Vec::new();
     for row in rows {
         let source = parsed.sources.add("--row", row.as_str());
@@ -104,7 +108,7 @@ fn attempt(
         items.extend(vocabulary(&given, unsaid, nowhere));
     }
     items.push(Item::Case(CaseDecl {
-        rule: Node::new(RESULT.to_owned(), nowhere),
+        rule: Reference { layer: None, name: Node::new(RESULT.to_owned(), nowhere) },
         title: None,
         given,
         expect: Some(Node::new(Expected::Pass, nowhere)),

@@ -10,7 +10,10 @@
 
 mod books;
 mod dataset;
+mod described;
 mod eval;
+mod layers;
+mod load;
 pub mod pipeline;
 mod rulebook;
 mod run;
@@ -19,7 +22,9 @@ mod settings;
 
 pub use dataset::{DatasetConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
+pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
 pub use run::{CaseResult, Options};
 pub use select::Selection;
+pub use shensuan_model::Date;

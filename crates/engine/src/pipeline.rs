@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::{internal, rulebook as codes};
-use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceMap};
-use shensuan_findings::Review;
-use shensuan_model::{Case, CodeFiles, Lowered, Model};
+use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, SourceMap};
+use shensuan_findings::{LayerChange, RestingRule, Review};
+use shensuan_model::{Case, CodeFiles, Date, Layers, Lowered, Model};
 use shensuan_plan::verify;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
 
 use crate::rulebook::{Named, RulebookConfig};
 use crate::run::{CaseResult, Options};
-use crate::{books, dataset, run, select};
+use crate::{dataset, described, load, run, select};
 
 /// Rule files read and parsed.
 #[derive(Debug)]
@@ -28,8 +28,10 @@ pub struct Parsed {
     pub files: CodeFiles,
     /// What the rulebooks among them say of themselves, those that others build on first.
     pub rulebooks: Vec<RulebookConfig>,
+    /// The same as layers: who builds on whom, and which source is whose.
+    pub layers: Layers,
     /// Rule files read so far: none is read twice.
-    loaded: BTreeSet<PathBuf>,
+    pub(crate) loaded: BTreeSet<PathBuf>,
     /// What was said so far.
     pub said: Diagnostics,
 }
@@ -43,14 +45,20 @@ impl Parsed {
             trees: Vec::new(),
             files: CodeFiles::new(),
             rulebooks: Vec::new(),
+            layers: Layers::default(),
             loaded: BTreeSet::new(),
             said: Diagnostics::default(),
         };
-        let mut done = Vec::new();
-        for path in paths {
-            parsed.rulebook(path, &mut done, &mut Vec::new());
-        }
+        load::rulebooks(&mut parsed, paths);
         parsed
+    }
+
+    /// The review date: it switches rules, and what layers change in each other. Without one no date keeps
+    /// anything out of force.
+    #[must_use]
+    pub fn as_of(mut self, date: Option<Date>) -> Self {
+        self.layers.as_of = date;
+        self
     }
 
     /// Reads one text as a rulebook of its own: for tests and single expressions.
@@ -59,57 +67,6 @@ impl Parsed {
         let mut parsed = Self::read(&[]);
         parsed.parse(name, text.to_owned());
         parsed
-    }
-
-    /// A rulebook behind those it builds on, each once.
-    fn rulebook(&mut self, path: &Path, done: &mut Vec<PathBuf>, open: &mut Vec<PathBuf>) {
-        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if open.contains(&real) {
-            let circle = Diagnostic::new(codes::BUILDS_ON_ITSELF);
-            return self.said.push(circle.with("path", path.display().to_string()));
-        }
-        if done.contains(&real) {
-            return;
-        }
-        match RulebookConfig::read(path, &mut self.sources) {
-            Ok(None) => {}
-            Ok(Some(config)) => {
-                open.push(real.clone());
-                for base in &config.builds_on {
-                    self.rulebook(&books::tidy(&path.join(base)), done, open);
-                }
-                open.pop();
-                self.rulebooks.push(config);
-            }
-            Err(said) => self.said.push(*said),
-        }
-        done.push(real);
-        self.add(path);
-    }
-
-    fn add(&mut self, path: &Path) {
-        let (files, said) = books::rule_files(path);
-        self.said.append(said);
-        for file in files {
-            let real = file.canonicalize().unwrap_or_else(|_| file.clone());
-            if !self.loaded.insert(real) {
-                continue;
-            }
-            match books::read_text(&file) {
-                Ok(text) => {
-                    let (shown, before) = (file.display().to_string(), self.said.len());
-                    self.parse(&shown, text);
-                    let empty = self.trees.last().is_some_and(|tree| tree.items.is_empty());
-                    if empty && self.said.len() == before {
-                        self.said.push(Diagnostic::new(codes::FILE_DECLARES_NOTHING).with("path", shown));
-                    }
-                    if let Some(tree) = self.trees.last() {
-                        books::code_files(tree, &file, path, &mut self.files);
-                    }
-                }
-                Err(said) => self.said.push(*said),
-            }
-        }
     }
 
     /// Adds one text.
@@ -136,7 +93,7 @@ impl Parsed {
         });
     }
 
-    fn parse(&mut self, name: &str, text: String) {
+    pub(crate) fn parse(&mut self, name: &str, text: String) {
         let source = self.sources.add(name, text);
         let text = self.sources.get(source).map_or("", |source| source.text());
         let (tree, said) = shensuan_syntax::parse(source, text);
@@ -147,7 +104,7 @@ impl Parsed {
     /// Resolves names, types, units and scopes.
     #[must_use]
     pub fn check(self) -> Checked {
-        let (model, said) = shensuan_model::check(&self.trees, &self.files);
+        let (model, said) = shensuan_model::check_layers(&self.trees, &self.files, &self.layers);
         let mut all = self.said;
         all.append(said);
         let (named, said) = crate::rulebook::named(&self.rulebooks, &model.vocab);
@@ -173,14 +130,30 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Leaves these rules alone; those that there are not are errors.
+    /// Leaves these rules alone, and of them those with one of these tags; what there is not is an error.
     #[must_use]
-    pub fn keep_rules(mut self, wanted: &[String]) -> Self {
+    pub fn keep_rules(mut self, wanted: &[String], tags: &[String]) -> Self {
         if !wanted.is_empty() {
             let said = select::keep_rules(&mut self.model, wanted);
             self.said.append(said);
         }
+        if !tags.is_empty() {
+            let said = select::keep_tags(&mut self.model, tags);
+            self.said.append(said);
+        }
         self
+    }
+
+    /// What layers change in each other, lower layers first.
+    #[must_use]
+    pub fn changes(&self) -> Vec<LayerChange> {
+        described::changes(&self.model, &self.sources)
+    }
+
+    /// The rules that are not in force on the review date.
+    #[must_use]
+    pub fn not_in_force(&self, lang: Lang) -> Vec<RestingRule> {
+        described::not_in_force(&self.model, &self.sources, lang)
     }
 
     /// Lowers the model to a plan. A rulebook with errors comes back as it is.

@@ -7,6 +7,9 @@ use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, SourceMap};
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::{FieldId, Rows, Vocab};
+use toml::Spanned;
+
+use crate::layers::BuildsOn;
 
 use crate::settings::Settings;
 
@@ -19,24 +22,29 @@ const LANGUAGE: u32 = 1;
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RulebookConfig {
-    /// A short name: `national`.
+    /// A short name: `national`. Empty where the file does not say it, which is complained of.
+    #[serde(default)]
     pub id: String,
     /// Its title.
     #[serde(default)]
     pub title: Title,
-    /// Its version.
+    /// Its version: numbers parted by dots. Empty where the file does not say it, which is complained of.
+    #[serde(default)]
     pub version: String,
     /// The version of the language it is written in.
     pub language: u32,
-    /// The folders of the rulebooks it builds on, relative to its own.
+    /// The rulebooks it builds on.
     #[serde(default)]
-    pub builds_on: Vec<PathBuf>,
+    pub builds_on: Vec<Spanned<BuildsOn>>,
     /// What its results are listed by.
     #[serde(default)]
     pub results: ResultsConfig,
     /// Where it lies.
     #[serde(skip)]
     pub folder: PathBuf,
+    /// The text of the file, for what is to be said of a place in it.
+    #[serde(skip)]
+    pub(crate) text: String,
 }
 
 /// A title in both languages.
@@ -71,6 +79,11 @@ pub struct Named {
 }
 
 impl RulebookConfig {
+    /// The path of the file.
+    pub(crate) fn path(&self) -> String {
+        self.folder.join(FILE).display().to_string()
+    }
+
     /// Reads the file of a folder, where there is one. A broken one is added to `sources`, for the complaint points
     /// into it.
     pub(crate) fn read(folder: &Path, sources: &mut SourceMap) -> Result<Option<Self>, Box<Diagnostic>> {
@@ -80,12 +93,13 @@ impl RulebookConfig {
         }
         let shown = path.display().to_string();
         let settings = Settings { broken: codes::BAD_RULEBOOK_FILE, example: "id = \"national\"" };
-        let mut config: Self = settings.read(&path, sources)?;
+        let (mut config, text): (Self, String) = settings.read(&path, sources)?;
         if config.language != LANGUAGE {
             let why = codes::WHY_LANGUAGE.with("found", config.language as usize);
             return Err(broken(&shown, Arg::from(why.with("known", LANGUAGE as usize))));
         }
         config.folder = folder.to_owned();
+        config.text = text;
         Ok(Some(config))
     }
 }

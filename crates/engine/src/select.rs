@@ -3,27 +3,69 @@
 use std::collections::BTreeSet;
 
 use shensuan_data::{DataSet, FieldColumn, FormTable};
-use shensuan_diagnostics::codes::{data, names, rulebook};
+use shensuan_diagnostics::codes::{data, layers, names, rulebook};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, suggest};
-use shensuan_model::Model;
+use shensuan_model::{Model, Rule};
 use shensuan_vocab::names::fold_text;
 
-/// Leaves these rules alone in a model, and the cases of them; says which of them it does not have.
+/// Leaves these rules alone in a model, and the cases of them; says which of them it does not have. An id may have
+/// its layer before it: `national:G102-07`.
 pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
     let mut said = Diagnostics::default();
+    let named = |rule: &Rule, id: &String| {
+        rule.id == *id || model.layers.qualified(rule.declared_in, &rule.id) == *id
+    };
+    let resting = || model.resting.iter().map(|resting| &resting.rule);
     for id in wanted {
-        if model.rules.iter().all(|rule| rule.id != *id) {
-            let near = suggest::nearest(id, model.rules.iter().map(|rule| rule.id.as_str()));
-            let mut unknown = Diagnostic::new(rulebook::NO_SUCH_RULE).with("rule", id.as_str());
-            if !near.is_empty() {
-                unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
-            }
-            said.push(unknown);
+        if !model.rules.iter().chain(resting()).any(|rule| named(rule, id)) {
+            let known: Vec<String> = if id.contains(':') {
+                let rules = model.rules.iter();
+                rules.map(|rule| model.layers.qualified(rule.declared_in, &rule.id)).collect()
+            } else {
+                model.rules.iter().map(|rule| rule.id.clone()).collect()
+            };
+            let near = suggest::nearest(id, known.iter().map(String::as_str));
+            let unknown = Diagnostic::new(rulebook::NO_SUCH_RULE).with("rule", id.as_str());
+            said.push(did_you_mean(unknown, near));
         }
     }
-    model.cases.clear();
-    model.rules.retain(|rule| wanted.contains(&rule.id));
+    let kept = |rule: &Rule| wanted.iter().any(|id| named(rule, id));
+    let rules: Vec<bool> = model.rules.iter().map(kept).collect();
+    let resting: Vec<bool> = model.resting.iter().map(|resting| kept(&resting.rule)).collect();
+    keep(model, &rules, &resting);
     said
+}
+
+/// Leaves the rules with one of these tags alone; says which tags no rule has.
+pub(crate) fn keep_tags(model: &mut Model, wanted: &[String]) -> Diagnostics {
+    let mut said = Diagnostics::default();
+    let has = |rule: &Rule, tag: &String| rule.tags.iter().any(|known| fold_text(known) == fold_text(tag));
+    let all: Vec<&Rule> =
+        model.rules.iter().chain(model.resting.iter().map(|resting| &resting.rule)).collect();
+    for tag in wanted {
+        if !all.iter().any(|rule| has(rule, tag)) {
+            let near =
+                suggest::nearest(tag, all.iter().flat_map(|rule| rule.tags.iter().map(String::as_str)));
+            said.push(did_you_mean(Diagnostic::new(layers::NO_SUCH_TAG).with("tag", tag.as_str()), near));
+        }
+    }
+    let kept = |rule: &Rule| wanted.iter().any(|tag| has(rule, tag));
+    let rules: Vec<bool> = model.rules.iter().map(kept).collect();
+    let resting: Vec<bool> = model.resting.iter().map(|resting| kept(&resting.rule)).collect();
+    keep(model, &rules, &resting);
+    said
+}
+
+/// Some rules are left; cases count rules, so they go.
+fn keep(model: &mut Model, rules: &[bool], resting: &[bool]) {
+    model.cases.clear();
+    model.skipped.clear();
+    model.rules = kept(std::mem::take(&mut model.rules), rules);
+    model.resting = kept(std::mem::take(&mut model.resting), resting);
+}
+
+fn did_you_mean(said: Diagnostic, near: Vec<String>) -> Diagnostic {
+    if near.is_empty() { said } else { said.help(names::DID_YOU_MEAN.with("names", near)) }
 }
 
 /// Which subjects of a data set are reviewed.

@@ -16,12 +16,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Reads a file; a broken one is added to `sources`, for the complaint points into it.
+    /// Reads a file, and its text; a broken one is added to `sources`, for the complaint points into it.
     pub(crate) fn read<T: DeserializeOwned>(
         &self,
         path: &Path,
         sources: &mut SourceMap,
-    ) -> Result<T, Box<Diagnostic>> {
+    ) -> Result<(T, String), Box<Diagnostic>> {
         let shown = path.display().to_string();
         let bytes = fs::read(path).map_err(|error| Box::new(self.said(&shown, Arg::from(&error))))?;
         let Ok(written) = String::from_utf8(bytes) else {
@@ -29,7 +29,7 @@ impl Settings {
             return Err(Box::new(said.help(text::SAVE_AS_UTF8)));
         };
         let written = written.strip_prefix('\u{feff}').unwrap_or(&written);
-        toml::from_str(written).map_err(|error| {
+        toml::from_str(written).map(|read| (read, written.to_owned())).map_err(|error| {
             let range = marked(written, error.span().unwrap_or(0..0));
             let source = sources.add(shown.as_str(), written);
             let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

@@ -11,7 +11,8 @@ use crate::excel::cell;
 use crate::number::readable;
 use crate::words::Words;
 use crate::{
-    Cell, Evidence, Finding, HIDDEN, RejectedRow, Undetermined, UnreadableCell, Value, severity_word,
+    Cell, Evidence, Finding, HIDDEN, LayerName, RejectedRow, Undetermined, UnreadableCell, Value,
+    severity_word,
 };
 
 /// The mark by which Excel knows UTF-8.
@@ -76,6 +77,7 @@ pub fn write_findings<W: Write>(into: W, findings: &[Finding], subject: &str, la
     let words = Words::of(lang);
     let mut table = Table::new(into, &words.findings(subject))?;
     for finding in findings {
+        let (layer, version) = parts(finding.layer.as_ref());
         let (file, row) = place(finding.row.as_ref());
         table.row(&[
             &finding.rule,
@@ -91,6 +93,8 @@ pub fn write_findings<W: Write>(into: W, findings: &[Finding], subject: &str, la
             &joined(&finding.evidence, finding.evidence_left_out, words),
             finding.basis.as_deref().unwrap_or(""),
             &finding.place.to_string(),
+            layer,
+            version,
         ])?;
     }
     table.finish()
@@ -109,6 +113,7 @@ pub fn write_undetermined<W: Write>(
     let words = Words::of(lang);
     let mut table = Table::new(into, &words.undetermined(subject))?;
     for item in undetermined {
+        let (layer, version) = parts(item.layer.as_ref());
         let (file, row) = place(item.row.as_ref());
         table.row(&[
             &item.rule,
@@ -122,9 +127,16 @@ pub fn write_undetermined<W: Write>(
             &row,
             &joined(&item.lacking, item.lacking_left_out, words),
             &item.place.to_string(),
+            layer,
+            version,
         ])?;
     }
     table.finish()
+}
+
+/// The id and version of a layer; empty where there is none.
+fn parts(layer: Option<&LayerName>) -> (&str, &str) {
+    layer.map_or(("", ""), |layer| (layer.id.as_str(), layer.version.as_str()))
 }
 
 /// `取水量 = 100 立方米 [废水表.csv 第 3 行]`.

@@ -10,6 +10,7 @@
 
 mod csv;
 mod excel;
+mod layers;
 mod lines;
 mod number;
 mod state;
@@ -19,6 +20,7 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 pub use csv::{write_findings, write_rejected, write_undetermined, write_unreadable, write_values};
+pub use layers::{Action, Effect, LayerChange, LayerName, NotInForce, RestingRule};
 pub use lines::{write_findings_jsonl, write_undetermined_jsonl, write_values_jsonl};
 pub use number::{decimals, exact, percent, readable};
 pub use state::State;
@@ -118,6 +120,9 @@ pub struct Finding {
     pub basis: Option<String>,
     /// Where the rule stands.
     pub place: RulePlace,
+    /// The layer that decided: the topmost one that overrides the rule or a constant it reads, else its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<LayerName>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -155,6 +160,9 @@ pub struct Undetermined {
     pub lacking_left_out: usize,
     /// Where the rule stands.
     pub place: RulePlace,
+    /// The layer that decided what the rule says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<LayerName>,
 }
 
 /// One computed value.
@@ -223,8 +231,14 @@ pub struct RuleSummary {
     /// By district, where the rulebook says what a district is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub districts: Vec<DistrictTally>,
+    /// What it is tagged with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// Where it stands.
     pub place: RulePlace,
+    /// The layer that decided, as of a finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<LayerName>,
 }
 
 /// A field whose cells left a rule undecided.
@@ -312,6 +326,10 @@ pub struct Summary {
     pub findings: usize,
     /// By rule.
     pub rules: Vec<RuleSummary>,
+    /// Rules that were not judged because they are not in force.
+    pub not_in_force: Vec<RestingRule>,
+    /// What layers change in each other, lower layers first.
+    pub changes: Vec<LayerChange>,
     /// By district, where the rulebook says what a district is.
     pub districts: Vec<DistrictSummary>,
     /// Computed values, those missing among them.

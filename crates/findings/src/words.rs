@@ -18,7 +18,7 @@ impl Words {
     }
 
     pub(crate) fn findings(self, subject: &str) -> Vec<String> {
-        let fixed: [&str; 13] = match self.lang {
+        let fixed: [&str; 15] = match self.lang {
             Lang::Zh => [
                 "规则",
                 "标题",
@@ -33,6 +33,8 @@ impl Words {
                 "依据的数值",
                 "依据",
                 "规则位置",
+                "规则库",
+                "规则库版本",
             ],
             Lang::En => [
                 "rule",
@@ -48,16 +50,30 @@ impl Words {
                 "evidence",
                 "basis",
                 "rule source",
+                "layer",
+                "layer version",
             ],
         };
         with_subject(&fixed, subject)
     }
 
     pub(crate) fn undetermined(self, subject: &str) -> Vec<String> {
-        let fixed: [&str; 11] = match self.lang {
-            Lang::Zh => {
-                ["规则", "标题", "级别", "", "名称", "地区", "报表", "文件", "行", "缺少的数值", "规则位置"]
-            }
+        let fixed: [&str; 13] = match self.lang {
+            Lang::Zh => [
+                "规则",
+                "标题",
+                "级别",
+                "",
+                "名称",
+                "地区",
+                "报表",
+                "文件",
+                "行",
+                "缺少的数值",
+                "规则位置",
+                "规则库",
+                "规则库版本",
+            ],
             Lang::En => [
                 "rule",
                 "title",
@@ -70,6 +86,8 @@ impl Words {
                 "row",
                 "lacking",
                 "rule source",
+                "layer",
+                "layer version",
             ],
         };
         with_subject(&fixed, subject)

@@ -16,18 +16,21 @@
 mod canonical;
 mod credit_code;
 mod from_syntax;
+mod layers;
 mod model;
 mod predicate;
 mod to_plan;
 mod typed;
 mod types;
 
-pub use from_syntax::{CodeFiles, check};
+pub use from_syntax::{CodeFiles, check, check_layers};
+pub use layers::{Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip, SkippedCase};
 pub use model::{
     BuiltIn, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Message, Model,
     Piece, Rule, Severity, Subject,
 };
 pub use predicate::{Predicate, Test};
+pub use shensuan_syntax::Date;
 pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, TableSource, lower};
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

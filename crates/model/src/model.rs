@@ -7,6 +7,7 @@ pub use shensuan_syntax::tree::BuiltIn;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
+use crate::layers::{LayerChange, LayerId, Layers, Period, RestingRule, SkippedCase};
 use crate::typed::{Scope, Typed};
 
 /// Names a formula within its [`Model`].
@@ -22,12 +23,20 @@ pub struct Model {
     pub formulas: Vec<Formula>,
     /// The order in which formulas are computed: what one reads stands before it.
     pub order: Vec<FormulaId>,
-    /// Rules, in the order of the files.
+    /// Rules in force, in the order of the files.
     pub rules: Vec<Rule>,
     /// Their cases, in the order of the files.
     pub cases: Vec<Case>,
     /// How much a failure of each built-in rule weighs, where that is said.
     pub built_in: BTreeMap<BuiltIn, Severity>,
+    /// Rules that are not in force, and why.
+    pub resting: Vec<RestingRule>,
+    /// Cases that say nothing of what is in force.
+    pub skipped: Vec<SkippedCase>,
+    /// What layers change in each other, lower layers first.
+    pub changes: Vec<LayerChange>,
+    /// The rulebooks, and the day they were asked for.
+    pub layers: Layers,
     /// The units that a text may name, those of the rulebook among them.
     pub units: UnitTable,
 }
@@ -91,6 +100,14 @@ pub struct Rule {
     pub blank_zero: bool,
     /// `missing counts as failure`: a check that an empty cell of a filed form leaves unknown fails.
     pub missing_fails: bool,
+    /// What it is tagged with.
+    pub tags: Vec<String>,
+    /// From when to when it is in force.
+    pub period: Period,
+    /// The layer that declares it.
+    pub declared_in: Option<LayerId>,
+    /// The layer that decides what it says: the topmost one that overrides it, or a constant it reads.
+    pub layer: Option<LayerId>,
     /// Where it is declared.
     pub span: Span,
 }

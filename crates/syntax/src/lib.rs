@@ -13,10 +13,12 @@
     reason = "a tree is read once and moved seldom; boxes would stand in every pattern"
 )]
 
+mod date;
 mod parse;
 pub mod tree;
 pub mod tree_expr;
 
+pub use date::Date;
 pub use parse::{misspelt_within, parse, parse_expression, parse_given, with_blanks};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};

@@ -2,6 +2,7 @@
 
 use shensuan_diagnostics::{SourceId, Span};
 
+use crate::date::Date;
 use crate::tree_expr::{Expr, Path, Quantity, SetMember};
 
 /// A thing and where it stands.
@@ -61,6 +62,8 @@ pub enum Item {
     Case(CaseDecl),
     /// How much a failure of a built-in rule weighs.
     BuiltIn(BuiltInDecl),
+    /// What a layer changes in one below it.
+    Change(ChangeDecl),
 }
 
 /// A declared name with its aliases.
@@ -327,6 +330,66 @@ pub enum Clause {
     Title(Option<TitleLang>, Node<String>),
     /// `basis "…"`.
     Basis(Node<String>),
+    /// `tags water, permit`.
+    Tags(Vec<Ident>),
+    /// `since 2019-07-01`: the first day on which it is in force.
+    Since(Node<Date>),
+    /// `until 2019-07-01`: the last one.
+    Until(Node<Date>),
+    /// `because "…"`, of what a layer changes.
+    Because(Node<String>),
+}
+
+/// `national:G102-07`: a rule or a constant, and the layer that declares it where that is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The id of the layer's rulebook.
+    pub layer: Option<Ident>,
+    /// The id of the rule, the name of the constant.
+    pub name: Ident,
+}
+
+impl Reference {
+    /// As it is written.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.layer {
+            Some(layer) => format!("{}:{}", layer.value, self.name.value),
+            None => self.name.value.clone(),
+        }
+    }
+
+    /// The whole of it.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.layer.as_ref().map_or(self.name.span, |layer| layer.span.to(self.name.span))
+    }
+}
+
+/// What a layer does to something of a layer below.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// `disable`: the rule is judged no more.
+    Disable,
+    /// `override` of a rule: what the clauses say takes the place of what the rule says.
+    Rule,
+    /// `override` of a constant: its new value.
+    Constant(Expr),
+}
+
+/// `disable national:G102-07 because "…" until 2019-07-01`, or `override …`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeDecl {
+    /// What is done.
+    pub change: Change,
+    /// To what.
+    pub target: Reference,
+    /// Why, from when to when, and what takes the place of the rule's own clauses.
+    pub clauses: Vec<Clause>,
+    /// The line of its head.
+    pub head: Span,
+    /// Whether a line of it could not be read, and was complained of.
+    pub unread: bool,
 }
 
 /// What a requirement asks.
@@ -359,7 +422,7 @@ pub struct Requirement {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseDecl {
     /// The rule it tests.
-    pub rule: Ident,
+    pub rule: Reference,
     /// What it shows.
     pub title: Option<Node<String>>,
     /// `given …`, a line each.

@@ -1,14 +1,14 @@
-//! `shensuan check PATH… [--uses RULEBOOK]`.
+//! `shensuan check PATH… [--uses RULEBOOK] [--as-of DATE]`.
 
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Command};
 use shensuan_engine::Parsed;
 
-use super::{path, path_of, paths_of};
-use crate::Status;
+use super::{as_of_argument, engine_date, path, path_of, paths_of, stated_date, today};
 use crate::terminal::Terminal;
 use crate::words::Words;
+use crate::{Status, layers};
 
 pub(super) fn describe(words: Words) -> Command {
     Command::new("check")
@@ -16,17 +16,25 @@ pub(super) fn describe(words: Words) -> Command {
         .override_usage(words.check_usage())
         .arg(path("path").value_name(words.a_path()).num_args(1..).required(true).help(words.check_path()))
         .arg(path("uses").long("uses").value_name(words.a_rulebook()).help(words.check_uses()))
+        .arg(as_of_argument(words))
 }
 
 /// Checks rule files together with the vocabulary they use.
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let all: Vec<PathBuf> = path_of(matches, "uses").into_iter().chain(paths_of(matches, "path")).collect();
-    let checked = Parsed::read(&all).check();
+    let as_of = engine_date(stated_date(matches).unwrap_or_else(today));
+    let checked = Parsed::read(&all).as_of(as_of).check();
     terminal.complain(&checked.said, &checked.sources);
     let words = Words::of(terminal.lang);
     if checked.said.has_errors() {
         terminal.count(&checked.said);
         return Status::Rulebook;
+    }
+    for line in layers::changes(&checked.changes(), terminal.lang) {
+        terminal.say(&line);
+    }
+    for line in layers::not_in_force(&checked.not_in_force(terminal.lang), terminal.lang) {
+        terminal.say(&line);
     }
     let formulas =
         checked.model.formulas.iter().filter(|formula| !formula.constant && !formula.of_rule).count();

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use clap::builder::PathBufValueParser;
 use clap::{Arg, ArgMatches, Command};
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use shensuan_vocab::names::fold_width;
 
@@ -78,6 +79,27 @@ fn date(text: &str) -> Result<Date, String> {
         _ => None,
     };
     read.and_then(|(year, (month, day))| Date::new(year, month, day).ok()).ok_or_else(|| text.clone())
+}
+
+/// `--as-of DATE`.
+fn as_of_argument(words: Words) -> Arg {
+    Arg::new("as-of").long("as-of").value_name(words.a_date()).value_parser(date).help(words.review_as_of())
+}
+
+/// The review date that was given.
+fn stated_date(matches: &ArgMatches) -> Option<Date> {
+    matches.get_one::<Date>("as-of").copied()
+}
+
+/// Today, by the clock of this machine.
+fn today() -> Date {
+    ZonedDateTime::now().date()
+}
+
+/// A date for the engine.
+fn engine_date(date: Date) -> Option<shensuan_engine::Date> {
+    let number = |number: i8| u8::try_from(number).ok();
+    shensuan_engine::Date::new(u16::try_from(date.year()).ok()?, number(date.month())?, number(date.day())?)
 }
 
 /// The text given for an argument; empty where none is.

@@ -5,13 +5,12 @@ use std::time::Instant;
 
 use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use shensuan_diagnostics::{Diagnostics, SourceMap};
 use shensuan_engine::{Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
-use super::{date, path, path_of, text_of, texts_of};
+use super::{as_of_argument, engine_date, path, path_of, stated_date, text_of, texts_of, today};
 use crate::run_file::{Durations, RunFile};
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -35,15 +34,10 @@ pub(super) fn describe(words: Words) -> Command {
         .arg(path("rulebook").long("rulebook").value_name(words.a_folder()).help(words.review_rulebook()))
         .arg(path("out").long("out").value_name(words.a_folder()).help(words.review_out()))
         .arg(text("rule").value_name(words.an_id()).help(words.review_rule()))
+        .arg(text("tag").value_name(words.a_tag()).help(words.review_tag()))
         .arg(text("only").value_name(words.a_key()).help(words.review_only()))
         .arg(number("sample").help(words.review_sample()))
-        .arg(
-            Arg::new("as-of")
-                .long("as-of")
-                .value_name(words.a_date())
-                .value_parser(date)
-                .help(words.review_as_of()),
-        )
+        .arg(as_of_argument(words))
         .arg(number("threads").help(words.review_threads()))
         .arg(
             Arg::new("format")
@@ -84,7 +78,8 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     let words = Words::of(terminal.lang);
     let mut durations = Durations::default();
     let begin = Instant::now();
-    let ready = rules(terminal, matches, dataset)?;
+    let as_of = stated_date(matches).unwrap_or_else(today);
+    let ready = rules(terminal, matches, dataset, as_of)?;
     durations.rules = begin.elapsed();
 
     let begin = Instant::now();
@@ -113,7 +108,6 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     durations.review = begin.elapsed();
 
     let out = path_of(matches, "out").unwrap_or_else(|| dataset.join("out"));
-    let as_of = matches.get_one::<Date>("as-of").copied().unwrap_or_else(|| ZonedDateTime::now().date());
     let run = RunFile::new(&ready, dataset, as_of, options.threads, &durations);
     output::write(&out, &review, &run, terminal.lang).map_err(|said| {
         terminal.complain_once(*said);
@@ -129,15 +123,15 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     Ok(review)
 }
 
-/// The rulebook of the data set, ready to run.
-fn rules(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Ready, Status> {
+/// The rulebook of the data set as it stands on a day, ready to run.
+fn rules(terminal: &Terminal, matches: &ArgMatches, dataset: &Path, as_of: Date) -> Result<Ready, Status> {
     let named = path_of(matches, "rulebook");
     let rulebook = rulebook_of(dataset, named.as_deref()).map_err(|refused| {
         terminal.complain(&refused.said, &refused.sources);
         Status::Data
     })?;
-    let checked = Parsed::read(&[rulebook]).check();
-    match checked.keep_rules(&texts_of(matches, "rule")).plan() {
+    let checked = Parsed::read(&[rulebook]).as_of(engine_date(as_of)).check();
+    match checked.keep_rules(&texts_of(matches, "rule"), &texts_of(matches, "tag")).plan() {
         Ok(ready) => {
             terminal.complain(&ready.said, &ready.sources);
             Ok(ready)

@@ -1,23 +1,25 @@
-//! `shensuan test RULEBOOK…`.
+//! `shensuan test RULEBOOK… [--as-of DATE]`.
 
 use clap::{ArgMatches, Command};
 use shensuan_diagnostics::Diagnostics;
 
-use super::{path, paths_of};
-use crate::Status;
+use super::{as_of_argument, engine_date, path, paths_of, stated_date, today};
 use crate::terminal::Terminal;
 use crate::words::Words;
+use crate::{Status, layers};
 
 pub(super) fn describe(words: Words) -> Command {
     Command::new("test")
         .about(words.test())
         .override_usage(words.test_usage())
         .arg(path("path").value_name(words.a_rulebook()).num_args(1..).required(true).help(words.test_path()))
+        .arg(as_of_argument(words))
 }
 
 /// Runs the cases of a rulebook.
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
-    let Some(ready) = terminal.ready(&paths_of(matches, "path")) else { return Status::Rulebook };
+    let as_of = engine_date(stated_date(matches).unwrap_or_else(today));
+    let Some(ready) = terminal.ready(&paths_of(matches, "path"), as_of) else { return Status::Rulebook };
     let words = Words::of(terminal.lang);
     let mut failed = Diagnostics::default();
     for case in &ready.model.cases {
@@ -33,6 +35,9 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
         rules.filter(|(index, _)| !tested(*index)).map(|(_, rule)| rule.id.as_str()).collect();
     if !untested.is_empty() {
         terminal.say(&words.untested(&untested));
+    }
+    for line in layers::skipped(&ready.model, terminal.lang) {
+        terminal.say(&line);
     }
     terminal.say(&words.tested(ready.model.rules.len(), ready.model.cases.len(), failed.len()));
     if failed.is_empty() { Status::Done } else { Status::Found }

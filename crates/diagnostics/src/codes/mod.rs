@@ -34,6 +34,7 @@ macro_rules! registry {
 
 pub mod data;
 pub mod internal;
+pub mod layers;
 pub mod limits;
 pub mod lints;
 pub mod names;
@@ -115,6 +116,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         types::CODES,
         units::CODES,
         rulebook::CODES,
+        layers::CODES,
         limits::CODES,
         data::CODES,
         internal::CODES,
@@ -131,6 +133,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         types::NOTES,
         units::NOTES,
         rulebook::NOTES,
+        layers::NOTES,
         limits::NOTES,
         data::NOTES,
         internal::NOTES,

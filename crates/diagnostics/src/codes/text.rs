@@ -88,6 +88,8 @@ registry! {
             zh: "“{format}”不是数值格式",
             en: "`{format}` is not a format of numbers",
         }
+        /// A date that the calendar does not have, or that is written otherwise.
+        NO_SUCH_DAY = "E0120" Error { zh: "“{date}”不是日期", en: "`{date}` is no date" }
     }
     notes {
         /// Where the id of a rule stands.
@@ -148,6 +150,8 @@ registry! {
         A_FORMULA_HEAD { zh: "公式 名称 = …", en: "formula NAME = …" }
         /// The head of a form, as an example.
         A_FORM_HEAD { zh: "报表 名称", en: "form NAME" }
+        /// The head of what a layer changes, as an example.
+        A_CHANGE_HEAD { zh: "调整 规则库:编号", en: "override RULEBOOK:ID" }
         /// The same with blanks.
         WITH_BLANKS { zh: "词与词之间加空格：{repair}", en: "put blanks between the words: {repair}" }
         /// What to write instead.
@@ -197,6 +201,10 @@ registry! {
         A_HAS { zh: "“满足”", en: "`has`" }
         /// A word of “expected …”.
         A_WITHIN { zh: "“允许误差”", en: "`within`" }
+        /// A word of “expected …”.
+        A_DATE { zh: "日期，如 2019-07-01 或 2019年7月1日", en: "a date such as 2019-07-01" }
+        /// A word of “expected …”.
+        A_TAG { zh: "标签", en: "a tag" }
         /// A word of “expected …”.
         A_OUTCOME {
             zh: "“通过”“不通过”“不适用”或“无法判定”",

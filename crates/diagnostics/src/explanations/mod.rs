@@ -51,6 +51,7 @@ macro_rules! explanations {
 }
 
 mod data;
+mod layers;
 mod names;
 mod ours;
 mod rulebook;
@@ -60,7 +61,8 @@ mod units;
 
 /// Every explanation.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    let ranges = [text::ALL, names::ALL, types::ALL, units::ALL, rulebook::ALL, data::ALL, ours::ALL];
+    let ranges =
+        [text::ALL, names::ALL, types::ALL, units::ALL, rulebook::ALL, layers::ALL, data::ALL, ours::ALL];
     ranges.into_iter().flatten()
 }
 

@@ -10,6 +10,7 @@
 
 mod cases;
 mod lacking;
+mod layers;
 mod outcomes;
 mod private;
 mod quantities;

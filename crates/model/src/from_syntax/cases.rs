@@ -10,7 +10,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, at};
-use crate::model::{Case, CaseRow, CaseValue, Expected};
+use crate::model::{Case, CaseRow, CaseValue, Expected, Rule};
 use crate::typed::Kind;
 use crate::types::Type;
 
@@ -28,7 +28,15 @@ impl Checker {
     }
 
     fn case(&mut self, declared: &CaseDecl, trees: &[SyntaxTree]) -> Option<Case> {
-        let named = self.rules.iter().enumerate().filter(|(_, rule)| rule.id == declared.rule.value);
+        let wanted = &declared.rule;
+        // `national:G102-07` is the rule of that layer.
+        let owner = match &wanted.layer {
+            Some(layer) => self.layers.named(&layer.value).map(Some),
+            None => Some(None),
+        };
+        let fits = |rule: &Rule| owner.is_some_and(|owner| owner.is_none() || rule.declared_in == owner);
+        let named =
+            self.rules.iter().enumerate().filter(|(_, rule)| rule.id == wanted.name.value && fits(rule));
         let rules: Vec<usize> = named.map(|(at, _)| at).collect();
         let mut rows = Vec::new();
         let mut whole = !declared.unread;
@@ -40,7 +48,7 @@ impl Checker {
         }
         // A rule that could not be checked has been complained of.
         let declares = |item: &Item| match item {
-            Item::Rule(rule) => rule.id.as_ref().is_some_and(|id| id.value == declared.rule.value),
+            Item::Rule(rule) => rule.id.as_ref().is_some_and(|id| id.value == wanted.name.value),
             Item::Subject(_)
             | Item::Form(_)
             | Item::CodeList(_)
@@ -49,16 +57,20 @@ impl Checker {
             | Item::Set(_)
             | Item::Formula(_)
             | Item::BuiltIn(_)
-            | Item::Case(_) => false,
+            | Item::Case(_)
+            | Item::Change(_) => false,
         };
+        let trees = trees.iter().filter(|tree| match &wanted.layer {
+            Some(_) => owner.is_some_and(|owner| self.layers.of(tree.source) == owner),
+            None => true,
+        });
         if rules.is_empty()
-            && !self.names.is_poisoned(&declared.rule.value)
-            && !trees.iter().flat_map(|tree| &tree.items).any(declares)
+            && !self.names.is_poisoned(&wanted.name.value)
+            && !trees.flat_map(|tree| &tree.items).any(declares)
         {
             let ids = self.rules.iter().map(|rule| rule.id.as_str());
-            let near = suggest::nearest(&declared.rule.value, ids);
-            let mut said =
-                at(codes::CASE_OF_NOTHING, declared.rule.span).with("rule", declared.rule.value.as_str());
+            let near = suggest::nearest(&wanted.name.value, ids);
+            let mut said = at(codes::CASE_OF_NOTHING, wanted.span()).with("rule", wanted.text());
             if !near.is_empty() {
                 said = said.help(names::DID_YOU_MEAN.with("names", near));
             }

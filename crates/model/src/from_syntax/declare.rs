@@ -46,6 +46,7 @@ impl Checker {
                 | Item::Form(_)
                 | Item::Rule(_)
                 | Item::Case(_)
+                | Item::Change(_)
                 | Item::Formula(_)
                 | Item::Constant(_) => {}
             }
@@ -69,6 +70,7 @@ impl Checker {
                 | Item::Form(_)
                 | Item::Rule(_)
                 | Item::Case(_)
+                | Item::Change(_)
                 | Item::CodeList(_)
                 | Item::Subject(_)
                 | Item::BuiltIn(_)

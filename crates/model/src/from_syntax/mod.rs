@@ -13,6 +13,7 @@ mod compare;
 mod declare;
 mod expr;
 mod formats;
+mod layers;
 mod names;
 mod order;
 mod rules;
@@ -24,13 +25,14 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span};
-use shensuan_syntax::SyntaxTree;
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, codes};
 use shensuan_syntax::tree::{Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
+use shensuan_syntax::{Expr, SyntaxTree};
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 
+use crate::layers::Layers;
 use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
 use names::NameTable;
@@ -39,9 +41,40 @@ use size::Summary;
 /// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
 pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, Arg>>;
 
-/// Checks the trees of a rulebook together. It always returns a model; one with errors must not be lowered.
+/// Checks the trees of one rulebook together. It always returns a model; one with errors must not be lowered.
 #[must_use]
 pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
+    check_layers(trees, files, &Layers::default())
+}
+
+/// Checks the trees of rulebooks that build on each other: what is in force on the day they are asked for becomes
+/// the model; what is not is read for mistakes.
+#[must_use]
+pub fn check_layers(trees: &[SyntaxTree], files: &CodeFiles, layers: &Layers) -> (Model, Diagnostics) {
+    let mut said = Diagnostics::default();
+    let found = layers::survey(trees, layers, &mut said);
+    let in_force = |index: usize| found.get(index).is_some_and(|change| change.rests.is_none());
+    let effective = layers::apply(trees, &found, &in_force);
+    let (model, complaints) = pass(&effective, files, layers, &found);
+    said.append(complaints);
+    for round in layers::rounds(&found) {
+        let other = layers::apply(trees, &found, &|index| round.contains(&index));
+        let (_, complaints) = pass(&other, files, layers, &found);
+        let errors = complaints.iter().filter(|said| said.code.row().severity == codes::Severity::Error);
+        errors.for_each(|error| said.push(error.clone()));
+    }
+    said.sort();
+    (model, said)
+}
+
+/// Checks trees in which changes stand already where they belong.
+fn pass(
+    effective: &layers::Effective<'_>,
+    files: &CodeFiles,
+    layers: &Layers,
+    found: &[layers::Found<'_>],
+) -> (Model, Diagnostics) {
+    let trees = effective.trees.as_ref();
     let mut checker = Checker {
         vocab: Vocab::default(),
         units: UnitTable::base(),
@@ -54,6 +87,8 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
         summaries: BTreeMap::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
+        layers: layers.clone(),
+        overridden: effective.overridden(),
         said: Diagnostics::default(),
     };
     for tree in trees {
@@ -64,17 +99,22 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
     checker.order = checker.formulas(trees);
     checker.rules(trees);
     let cases = checker.cases(trees);
+    let settled = checker.settle(found, effective, cases);
     checker.said.sort();
     let model = Model {
         vocab: checker.vocab,
         formulas: checker.formulas.into_iter().flatten().collect(),
         order: checker.order,
-        rules: checker.rules,
-        cases,
+        rules: Vec::new(),
+        cases: Vec::new(),
+        resting: Vec::new(),
+        skipped: Vec::new(),
+        changes: Vec::new(),
         built_in: checker.built_in,
+        layers: checker.layers,
         units: checker.units,
     };
-    (model, checker.said)
+    (settled.into_model(model), checker.said)
 }
 
 /// A named set as declared.
@@ -103,6 +143,9 @@ struct Checker {
     unread: BTreeSet<FieldId>,
     /// A `subject` line could not be read, which has been said.
     subject_unread: bool,
+    layers: Layers,
+    /// Of each overridden constant the value before, by the place of its name.
+    overridden: BTreeMap<Span, Expr>,
     said: Diagnostics,
 }
 
@@ -163,5 +206,5 @@ fn severity(written: Written) -> Severity {
 
 /// A diagnostic of `code` at `span` without words under the mark.
 fn at(code: shensuan_diagnostics::Code, span: Span) -> Diagnostic {
-    Diagnostic::new(code).label(span, shensuan_diagnostics::codes::text::HERE)
+    Diagnostic::new(code).label(span, codes::text::HERE)
 }

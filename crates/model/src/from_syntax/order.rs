@@ -34,6 +34,7 @@ impl Checker {
                 }
                 Item::Rule(_)
                 | Item::Case(_)
+                | Item::Change(_)
                 | Item::Form(_)
                 | Item::Subject(_)
                 | Item::CodeList(_)
@@ -84,6 +85,7 @@ impl Checker {
         let (value, unit) = (value?, unit?);
         let value = match unit {
             Some((unit, span)) => Typed { span: value.span, ..self.convert(value, &unit, span)? },
+            None if definition.formula.is_none() => self.as_before(definition.names, value)?,
             None => value,
         };
         let wanted = for_each.map_or(Scope::Everywhere, |form| self.scope_of(form));

@@ -1,6 +1,6 @@
 //! Rules: their clauses, whom they judge, and what they say.
 
-use shensuan_diagnostics::codes::{lints, names, rulebook as codes};
+use shensuan_diagnostics::codes::{lints, rulebook as codes};
 use shensuan_diagnostics::{Both, Diagnostic, Lang, Span};
 use shensuan_plan::How;
 use shensuan_syntax::SyntaxTree;
@@ -13,7 +13,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use super::expr::truth;
 use super::names::{Found, Target, Wanted};
-use super::{Checker, Context, Let, at, formats, severity};
+use super::{Checker, Context, Let, at, formats, layers, severity};
 use crate::canonical;
 use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
@@ -45,14 +45,7 @@ impl Checker {
 
     fn rule(&mut self, declared: &RuleDecl, default: Option<&Node<Written>>) {
         if let Some(id) = &declared.id {
-            let before = self.rules.iter().find(|rule| rule.id == id.value).map(|rule| rule.span);
-            if let Some(before) = before {
-                self.say(
-                    at(names::DECLARED_TWICE, id.span)
-                        .with("name", id.value.as_str())
-                        .label(before, names::FIRST_DECLARED_HERE),
-                );
-            }
+            self.declared_before(id);
         }
         let each: Vec<Option<&Path>> = declared
             .clauses
@@ -100,6 +93,8 @@ impl Checker {
             Clause::Severity(written) => Some(written),
             _ => None,
         });
+        let Some(period) = layers::period(&declared.clauses, &mut self.said) else { return };
+        let declared_in = self.layers.of(declared.head.source);
         let mut rule = Rule {
             id: String::new(),
             title: title(declared),
@@ -115,6 +110,18 @@ impl Checker {
             }),
             blank_zero: parts.blank_zero,
             missing_fails: parts.missing_fails,
+            tags: declared
+                .clauses
+                .iter()
+                .filter_map(|clause| match clause {
+                    Clause::Tags(tags) => Some(tags.iter().map(|tag| tag.value.clone())),
+                    _ => None,
+                })
+                .flatten()
+                .collect(),
+            period,
+            declared_in,
+            layer: declared_in,
             span: declared.id.as_ref().map_or(declared.head, |id| id.span),
         };
         rule.id = match &declared.id {
@@ -212,7 +219,11 @@ impl Checker {
             | Clause::Title(..)
             | Clause::BlankZero(_)
             | Clause::MissingFails(_)
-            | Clause::Basis(_) => {}
+            | Clause::Basis(_)
+            | Clause::Tags(_)
+            | Clause::Since(_)
+            | Clause::Until(_)
+            | Clause::Because(_) => {}
         }
     }
 

@@ -9,6 +9,7 @@
 )]
 
 mod errors;
+mod layers;
 mod meaning;
 mod plans;
 mod sample;

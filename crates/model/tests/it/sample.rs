@@ -1,7 +1,7 @@
 //! A small vocabulary and the way from text to model.
 
 use shensuan_diagnostics::{Diagnostics, Lang, Renderer, SourceMap};
-use shensuan_model::{CodeFiles, Model, check};
+use shensuan_model::{CodeFiles, LayerId, Layers, Model, check_layers};
 use shensuan_vocab::CodeEntry;
 
 pub const VOCABULARY: &str = r#"subject 企业 also enterprise keyed by 统一社会信用代码
@@ -41,15 +41,30 @@ pub struct Checked {
 }
 
 pub fn checked(text: &str) -> Checked {
+    checked_files(&[("vocabulary.rule", VOCABULARY, None), ("a.rule", text, None)], Layers::default())
+}
+
+/// Files with the layers they belong to.
+pub fn checked_files(files: &[(&str, &str, Option<usize>)], mut layers: Layers) -> Checked {
     let mut sources = SourceMap::default();
     let mut said = Diagnostics::default();
     let mut trees = Vec::new();
-    for (name, text) in [("vocabulary.rule", VOCABULARY), ("a.rule", text)] {
-        let id = sources.add(name, text);
+    for (name, text, layer) in files {
+        let id = sources.add(*name, *text);
         let (tree, complaints) = shensuan_syntax::parse(id, text);
         said.append(complaints);
         trees.push(tree);
+        if let Some(layer) = layer {
+            layers.of_source.insert(id, LayerId(*layer));
+        }
     }
+    let (model, complaints) = check_layers(&trees, &code_files(), &layers);
+    said.append(complaints);
+    Checked { model, said, sources }
+}
+
+/// The code lists of the vocabulary.
+fn code_files() -> CodeFiles {
     let entry = |code: &str, name: &str, parent: &str| CodeEntry {
         code: code.to_owned(),
         name: name.to_owned(),
@@ -67,9 +82,7 @@ pub fn checked(text: &str) -> Checked {
         ]),
     );
     files.insert("states.csv".to_owned(), Ok(vec![entry("1", "运行", ""), entry("2", "停产", "")]));
-    let (model, complaints) = check(&trees, &files);
-    said.append(complaints);
-    Checked { model, said, sources }
+    files
 }
 
 /// The model of a text that has nothing wrong.

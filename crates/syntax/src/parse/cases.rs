@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
+use super::changes::reference;
 use super::cursor::{Built, Cursor, Place, path, text};
 use super::expr::quantity;
 use super::grammar::{Matched, Rule};
@@ -13,7 +14,7 @@ pub(super) fn case(place: Place<'_>, matched: Matched<'_>) -> Built<CaseDecl> {
     let head = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
     cursor.skip(Rule::kw_case);
-    let rule = place.text(&cursor.take()?);
+    let rule = reference(place, cursor.take()?)?;
     let title = cursor.opt(Rule::text).map(|title| text(place, title));
     Ok(CaseDecl { rule, title, given: Vec::new(), expect: None, head, unread: false })
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
+use super::changes;
 use super::cursor::{Built, Cursor, Place, also, ident, names, path, text};
 use super::expr::{expression, unit};
 use super::grammar::{Matched, Rule};
@@ -30,6 +31,9 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
     let mut cursor = Cursor::over(place, matched);
     if rule == Rule::line_also {
         return Ok(ClauseLine::Also(also(place, &mut cursor)));
+    }
+    if matches!(rule, Rule::line_since | Rule::line_until | Rule::line_because) {
+        return Ok(ClauseLine::Rule(changes::clause(place, cursor.take()?)?));
     }
     cursor.take()?;
     cursor.skip(Rule::colon);
@@ -68,6 +72,7 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
             ClauseLine::Rule(Clause::Title(lang, text(place, cursor.take()?)))
         }
         Rule::line_message => ClauseLine::Rule(Clause::Message(text(place, cursor.take()?))),
+        Rule::line_tags => ClauseLine::Rule(Clause::Tags(changes::tags(place, &mut cursor)?)),
         Rule::line_basis => ClauseLine::Rule(Clause::Basis(text(place, cursor.take()?))),
         _ => ClauseLine::Unit(unit(place, &cursor.take()?)),
     })

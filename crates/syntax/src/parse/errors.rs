@@ -25,7 +25,9 @@ pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) ->
     let before = text.get(..at).unwrap_or("").trim_end();
     let kinds = expected(error, before);
     let expected = codes::EXPECTED.with("expected", phrase(&kinds));
-    if let Some((at, clause)) = clause_within(text, before, at) {
+    // Behind `until` on the line of a `disable` a date is missing, not a new line.
+    let dated = kinds.contains(&Kind::Date);
+    if let Some((at, clause)) = clause_within(text, before, at).filter(|_| !dated) {
         let (start, end) = folded.source(at, at + clause.len());
         return Diagnostic::new(codes::UNEXPECTED)
             .with("found", clause)
@@ -154,8 +156,8 @@ fn expected(error: &Error<Rule>, before: &str) -> Vec<Kind> {
     if kinds == [Kind::Comma] && opened(before) {
         kinds.push(Kind::CloseBracket);
     }
-    if kinds.iter().any(|kind| matches!(kind, Kind::Condition | Kind::Text | Kind::Severity | Kind::Outcome))
-    {
+    let wanted = [Kind::Condition, Kind::Text, Kind::Severity, Kind::Date, Kind::Tag, Kind::Outcome];
+    if kinds.iter().any(|kind| wanted.contains(kind)) {
         kinds.retain(|kind| *kind != Kind::Colon);
     }
     kinds.truncate(4);
@@ -215,6 +217,8 @@ enum Kind {
     Has,
     Within,
     Severity,
+    Date,
+    Tag,
     Outcome,
     RowCount,
     Also,
@@ -246,6 +250,8 @@ impl Kind {
             Self::Has => codes::A_HAS,
             Self::Within => codes::A_WITHIN,
             Self::Severity => codes::A_SEVERITY,
+            Self::Date => codes::A_DATE,
+            Self::Tag => codes::A_TAG,
             Self::Outcome => codes::A_OUTCOME,
             Self::RowCount => codes::A_ROW_COUNT,
             Self::CloseBracket => codes::A_CLOSE_BRACKET,
@@ -268,7 +274,11 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
         | Rule::named_slot | Rule::bound | Rule::digits
-        | Rule::numbered_path | Rule::numbered_item => Kind::Name,
+        | Rule::numbered_path | Rule::numbered_item
+        | Rule::rule_ref | Rule::layer_mark | Rule::layer_name | Rule::override_rule
+        | Rule::override_constant => Kind::Name,
+        Rule::date => Kind::Date,
+        Rule::tag => Kind::Tag,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
         Rule::unit | Rule::unit_more | Rule::unit_end | Rule::foreign_word | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_scale | Rule::unit_of_han
@@ -328,6 +338,9 @@ fn kind(rule: Rule) -> Kind {
         | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows
         | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
         | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::alone_given | Rule::line_expect
-        | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
+        | Rule::line_tags | Rule::line_since | Rule::line_until | Rule::line_because | Rule::line_disable
+        | Rule::line_override | Rule::change_clause | Rule::kw_since | Rule::kw_until | Rule::kw_because
+        | Rule::kw_tags | Rule::kw_disable | Rule::kw_override | Rule::kw_date_on | Rule::since | Rule::until
+        | Rule::because | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
     }
 }

@@ -6,6 +6,7 @@ use shensuan_diagnostics::codes::text as codes;
 use shensuan_diagnostics::{Diagnostic, Note, SourceId, Span};
 
 use super::cases;
+use super::changes;
 use super::clauses::{ClauseLine, clause, formula, requirement};
 use super::cursor::{Built, Cursor, Place};
 use super::declarations as declare;
@@ -13,7 +14,7 @@ use super::errors::refused;
 use super::grammar::{Matched, Rule, matches, read};
 use super::habits::between;
 use super::recover::{no_sign, sign_behind};
-use crate::tree::{CaseDecl, Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
+use crate::tree::{CaseDecl, Change, ChangeDecl, Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
 
 /// The declaration that clauses are added to.
 pub(super) enum Open {
@@ -22,6 +23,7 @@ pub(super) enum Open {
     Formula(FormulaDecl),
     Form(FormDecl),
     Case(CaseDecl),
+    Change(ChangeDecl),
     /// Its head could not be read: its clauses are read, and go nowhere.
     Broken,
 }
@@ -58,6 +60,7 @@ impl Gather {
             Open::Formula(formula) => self.tree.items.push(Item::Formula(formula)),
             Open::Form(form) => self.tree.items.push(Item::Form(form)),
             Open::Case(case) => self.tree.items.push(Item::Case(case)),
+            Open::Change(change) => self.tree.items.push(Item::Change(change)),
             Open::None | Open::Broken => {}
         }
     }
@@ -132,6 +135,11 @@ impl Gather {
                 self.close();
                 self.open = Open::Case(case);
             }
+            Rule::line_disable | Rule::line_override => {
+                let change = changes::change(place, matched)?;
+                self.close();
+                self.open = Open::Change(change);
+            }
             Rule::line_given | Rule::line_expect => self.in_case(place, matched, keyword)?,
             Rule::line_built_in => {
                 let built_in = declare::built_in(place, matched)?;
@@ -163,6 +171,9 @@ impl Gather {
         let wanted = Clause::Requires(requirement(place, inner)?);
         match &mut self.open {
             Open::Rule(rule) if rule.id.is_some() && !after_blank => rule.clauses.push(wanted),
+            Open::Change(change) if change.change == Change::Rule && !after_blank => {
+                change.clauses.push(wanted)
+            }
             _ => {
                 self.close();
                 self.open = Open::Rule(RuleDecl {
@@ -182,7 +193,7 @@ impl Gather {
         let case = match &mut self.open {
             Open::Case(case) => case,
             Open::Broken => return Ok(()),
-            Open::None | Open::Rule(_) | Open::Formula(_) | Open::Form(_) => {
+            Open::None | Open::Rule(_) | Open::Formula(_) | Open::Form(_) | Open::Change(_) => {
                 return Err(outside(place, keyword, codes::A_CASE_HEAD));
             }
         };
@@ -200,7 +211,7 @@ impl Gather {
         let form = match &mut self.open {
             Open::Form(form) => form,
             Open::Broken => return Ok(()),
-            Open::None | Open::Rule(_) | Open::Formula(_) | Open::Case(_) => {
+            Open::None | Open::Rule(_) | Open::Formula(_) | Open::Case(_) | Open::Change(_) => {
                 return Err(outside(place, keyword, codes::A_FORM_HEAD));
             }
         };
@@ -231,6 +242,19 @@ impl Gather {
     fn clause(&mut self, line: ClauseLine, place: Place<'_>, keyword: Span) -> Built<()> {
         match (line, &mut self.open) {
             (_, Open::Broken) => {}
+            (ClauseLine::Rule(clause), Open::Change(change)) => {
+                changes::fits(change, &clause, place, keyword)?;
+                change.clauses.push(clause);
+            }
+            (ClauseLine::Severity(severity), Open::Change(change)) if change.change == Change::Rule => {
+                change.clauses.push(Clause::Severity(severity));
+            }
+            (ClauseLine::ForEach(form), Open::Change(change)) if change.change == Change::Rule => {
+                change.clauses.push(Clause::ForEach(form));
+            }
+            (ClauseLine::Rule(Clause::Because(_)), _) => {
+                return Err(outside(place, keyword, codes::A_CHANGE_HEAD));
+            }
             (ClauseLine::Rule(clause), Open::Rule(rule)) => rule.clauses.push(clause),
             (ClauseLine::Severity(severity), Open::Rule(rule)) => {
                 rule.clauses.push(Clause::Severity(severity))
@@ -250,6 +274,9 @@ impl Gather {
             (ClauseLine::Unit(unit), Open::Formula(formula)) => formula.unit = Some(unit),
             (ClauseLine::Also(_) | ClauseLine::Unit(_), _) => {
                 return Err(outside(place, keyword, codes::A_FORMULA_HEAD));
+            }
+            (ClauseLine::Severity(_) | ClauseLine::ForEach(_), Open::Change(_)) => {
+                return Err(changes::does_not_fit(place, keyword));
             }
             (ClauseLine::Rule(_) | ClauseLine::Severity(_) | ClauseLine::ForEach(_), _) => {
                 return Err(outside(place, keyword, codes::A_RULE_HEAD));
@@ -290,6 +317,10 @@ pub(super) fn is_clause(keyword: Rule) -> bool {
             | Rule::kw_basis
             | Rule::kw_blank_zero
             | Rule::kw_missing_fails
+            | Rule::kw_since
+            | Rule::kw_until
+            | Rule::kw_because
+            | Rule::kw_tags
             | Rule::kw_unit
             | Rule::kw_also
             | Rule::kw_given
@@ -325,6 +356,12 @@ pub(super) fn entry(keyword: Rule) -> Rule {
         Rule::kw_message => Rule::line_message,
         Rule::kw_title => Rule::line_title,
         Rule::kw_basis => Rule::line_basis,
+        Rule::kw_since => Rule::line_since,
+        Rule::kw_until => Rule::line_until,
+        Rule::kw_because => Rule::line_because,
+        Rule::kw_tags => Rule::line_tags,
+        Rule::kw_disable => Rule::line_disable,
+        Rule::kw_override => Rule::line_override,
         Rule::kw_unit => Rule::line_unit,
         Rule::kw_also => Rule::line_also,
         Rule::kw_case => Rule::line_case,
@@ -335,7 +372,7 @@ pub(super) fn entry(keyword: Rule) -> Rule {
 }
 
 /// A clause that stands outside the declaration it needs.
-fn outside(place: Place<'_>, keyword: Span, first: Note) -> Box<Diagnostic> {
+pub(super) fn outside(place: Place<'_>, keyword: Span, first: Note) -> Box<Diagnostic> {
     let text = place.folded.text.as_str();
     let text = head(text).and_then(|(_, length)| text.get(..length)).unwrap_or(text);
     Box::new(

@@ -22,11 +22,13 @@ pub(super) enum Block {
     Formula,
     Form,
     Case,
+    /// What a layer changes in a rule of another.
+    Change,
 }
 
 /// Words that begin a line, Chinese and English, and the block that they stand in; a declaration may stand in any.
 #[rustfmt::skip]
-const HEADS: [(&str, &str, Block); 31] = [
+const HEADS: [(&str, &str, Block); 37] = [
     ("要求", "check", Block::Rule), ("当", "when", Block::Rule), ("令", "let", Block::Rule),
     ("逐行", "for each", Block::Rule), ("级别", "severity", Block::Rule), ("说明", "message", Block::Rule),
     ("标题", "title", Block::Rule), ("依据", "basis", Block::Rule),
@@ -38,7 +40,9 @@ const HEADS: [(&str, &str, Block); 31] = [
     ("规则", "rule", Block::Any), ("公式", "formula", Block::Any), ("常量", "constant", Block::Any),
     ("集合", "set", Block::Any), ("对象", "subject", Block::Any), ("报表", "form", Block::Any),
     ("代码表", "code list", Block::Any), ("定义单位", "define unit", Block::Any), ("内置规则", "built-in rule", Block::Any),
-    ("用例", "case", Block::Any),
+    ("用例", "case", Block::Any), ("停用", "disable", Block::Any), ("调整", "override", Block::Any),
+    ("自", "since", Block::Rule), ("至", "until", Block::Rule), ("标签", "tags", Block::Rule),
+    ("因为", "because", Block::Change),
 ];
 
 /// English words inside a line that are offered instead of one like them.
@@ -162,7 +166,11 @@ impl Refused<'_> {
         let (_, start, end) = words.iter().filter(|word| word.0 > id.0).find_map(|word| {
             let before = line.get(..word.0)?.trim_end();
             let may_end = before.len() <= id.1 || !before.ends_with(char::is_alphabetic);
-            clause(word.0).filter(|(rule, ..)| may_end && *rule != Rule::kw_check)
+            // 自 and 至 are common words: they begin a line where a date follows.
+            let dated = |rule| {
+                !matches!(rule, Rule::kw_since | Rule::kw_until) || line.get(word.0..).is_some_and(reads)
+            };
+            clause(word.0).filter(|(rule, ..)| may_end && *rule != Rule::kw_check && dated(*rule))
         })?;
         let first = self.folded.replaced(start, line.len(), "");
         reads(first.text.trim_end()).then(|| {
@@ -328,7 +336,7 @@ impl Refused<'_> {
             words(name).iter().take(3).map(|(_, end)| *end).filter(|end| *end < name.len()).collect();
         ends.into_iter().rev().find_map(|end| {
             let written = line.get(..end)?;
-            let own = HEADS.iter().filter(|(.., block)| *block == self.block && self.block != Block::Any);
+            let own = HEADS.iter().filter(|(.., of)| self.block != Block::Any && stands_in(*of, self.block));
             let own = own.flat_map(|(zh, en, _)| [*zh, *en]);
             // `net emission = …` is a name.
             let same = |word: &&str| word.chars().next() == written.chars().next();
@@ -350,7 +358,8 @@ impl Refused<'_> {
             let complaint = Diagnostic::new(codes::INCOMPLETE).label(self.span(0, line.len()), codes::HERE);
             return Some(Meant { complaint: complaint.help(codes::BEGIN_WITH_FIELD), lines });
         }
-        if !matches!(self.block, Block::Rule | Block::Form | Block::Case) || read(Rule::alone, line).is_err()
+        if !matches!(self.block, Block::Rule | Block::Form | Block::Case | Block::Change)
+            || read(Rule::alone, line).is_err()
         {
             return None;
         }
@@ -360,7 +369,7 @@ impl Refused<'_> {
         };
         if !line.contains(['>', '<', '≥', '≤', '≠', '≈', '=']) && !words.iter().any(asks) {
             let (start, end) = words.first().copied()?;
-            let own = HEADS.iter().filter(|(.., block)| *block == self.block);
+            let own = HEADS.iter().filter(|(.., of)| stands_in(*of, self.block));
             let (zh, en): (Vec<&str>, Vec<&str>) = own.map(|(zh, en, _)| (*zh, *en)).unzip();
             let words = Both::new(zh.join("、"), en.join(", "));
             let complaint = self.no_such_beginning(end).label(self.span(start, end), codes::HERE);
@@ -494,6 +503,11 @@ fn like(written: &str) -> Vec<String> {
     near.into_iter().filter(|word| word != written).collect()
 }
 
+/// Whether a clause `of` one block stands in another: what changes a rule has its clauses too.
+fn stands_in(of: Block, block: Block) -> bool {
+    of == block || of == Block::Rule && block == Block::Change
+}
+
 /// Words that begin a line of this block, or a declaration, and are like `written`.
 fn heads_like(written: &str, block: Block) -> Vec<String> {
     let chinese = is_chinese(written);
@@ -511,7 +525,7 @@ fn heads_like(written: &str, block: Block) -> Vec<String> {
     {
         return vec![same.to_owned()];
     }
-    let own = |of: Block, block: Block| of == block || of == Block::Any || block == Block::Any;
+    let own = |of: Block, block: Block| stands_in(of, block) || of == Block::Any || block == Block::Any;
     suggest::nearest(&plain, words(own))
 }
 

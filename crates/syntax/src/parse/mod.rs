@@ -6,6 +6,7 @@
 //! probably meant ([`misspelt`]), and nothing else of the file suffers ([`recover`]).
 
 mod cases;
+mod changes;
 mod clauses;
 mod cursor;
 mod declarations;

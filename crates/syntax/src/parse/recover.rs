@@ -63,6 +63,7 @@ impl Gather {
             Open::Formula(_) if !after_blank => Block::Formula,
             Open::Form(_) => Block::Form,
             Open::Case(_) => Block::Case,
+            Open::Change(_) => Block::Change,
             Open::None | Open::Broken | Open::Formula(_) => Block::Any,
         }
     }
@@ -88,8 +89,10 @@ impl Gather {
             (None, Open::Rule(rule)) if !after_blank => rule.unread = true,
             (None, Open::Case(case)) if !after_blank => case.unread = true,
             (None, Open::Form(form)) if !after_blank => form.unread = true,
+            (None, Open::Change(change)) if !after_blank => change.unread = true,
             (Some(rule), Open::Rule(open)) if is_clause(rule) => open.unread = true,
             (Some(rule), Open::Case(open)) if is_clause(rule) => open.unread = true,
+            (Some(rule), Open::Change(open)) if is_clause(rule) => open.unread = true,
             (Some(Rule::kw_one_per | Rule::kw_many_per | Rule::kw_each), Open::Form(form)) => {
                 form.unread = true
             }
@@ -99,7 +102,9 @@ impl Gather {
         self.tree.poisoned.extend(spelt());
         self.tree.subject_unread |= head == Some(Rule::kw_subject);
         let goes_on = match (head, &self.open) {
-            (None, Open::Rule(_) | Open::Case(_) | Open::Form(_)) => !after_blank && !computes,
+            (None, Open::Rule(_) | Open::Case(_) | Open::Form(_) | Open::Change(_)) => {
+                !after_blank && !computes
+            }
             (None, _) => false,
             (Some(rule), open) => is_clause(rule) || of_form(rule) && matches!(open, Open::Form(_)),
         };

@@ -10,6 +10,7 @@
 
 mod arbitrary;
 mod errors;
+mod layers;
 mod limits;
 mod reading;
 mod show;

@@ -10,8 +10,8 @@ mod why;
 
 use shensuan_diagnostics::{Lang, Localised, Message, Note};
 use shensuan_findings::{
-    Cell, Evidence, Finding, HIDDEN, RejectedRow, Review, RulePlace, SCHEMA, Severity, Summary, Undetermined,
-    UnreadableCell, UnusedFile,
+    Cell, Evidence, Finding, HIDDEN, LayerName, RejectedRow, Review, RulePlace, SCHEMA, Summary,
+    Undetermined, UnreadableCell, UnusedFile,
 };
 use shensuan_model::{Evidence as Shown, Kind, LoweredRule, Rule, TableSource, Typed};
 use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer};
@@ -21,6 +21,7 @@ use self::evidence::SHOWN_ROWS;
 use self::summary::Lacked;
 use super::Options;
 use super::cells::Cells;
+use crate::described::{self, severity};
 use crate::pipeline::Ready;
 
 /// Items after which the tracer forgets what it has evaluated: most of it serves one item alone.
@@ -114,6 +115,8 @@ impl<'r> Report<'r> {
             subjects_failing_mandatory: failing.iter().filter(|failing| **failing).count(),
             findings: findings.len(),
             rules,
+            not_in_force: described::not_in_force(&self.ready.model, &self.ready.sources, self.lang),
+            changes: described::changes(&self.ready.model, &self.ready.sources),
             districts: self.district_summaries(&findings, &failing),
             values: values.len(),
             values_missing: values.iter().filter(|value| value.value.is_none() && !value.private).count(),
@@ -215,17 +218,15 @@ impl<'r> Report<'r> {
     }
 
     fn place(&self, rule: &Rule) -> RulePlace {
-        let source = self.ready.sources.get(rule.span.source);
-        let at = source.map(|source| source.position(rule.span.start));
-        RulePlace {
-            file: source.map_or_else(String::new, |source| source.name().to_owned()),
-            line: at.map_or(0, |at| at.line),
-            column: at.map_or(0, |at| at.column),
-        }
+        described::place(&self.ready.sources, rule.span)
     }
 
     fn title(&self, rule: &Rule) -> String {
-        rule.title.as_ref().map_or_else(|| rule.id.clone(), |title| title.in_lang(self.lang))
+        described::title(rule, self.lang)
+    }
+
+    fn layer(&self, rule: &Rule) -> Option<LayerName> {
+        described::layer_name(&self.ready.model, rule.layer)
     }
 
     fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
@@ -260,6 +261,7 @@ impl<'r> Report<'r> {
             evidence_left_out,
             basis: rule.basis.clone(),
             place: self.place(rule),
+            layer: self.layer(rule),
         }
     }
 
@@ -284,6 +286,7 @@ impl<'r> Report<'r> {
             lacking,
             lacking_left_out,
             place: self.place(rule),
+            layer: self.layer(rule),
         }
     }
 
@@ -326,12 +329,5 @@ impl<'r> Report<'r> {
             let row = self.cells.rows_of(table.form, subject).next()?;
             self.cell(table.form, row)
         })
-    }
-}
-
-fn severity(severity: shensuan_model::Severity) -> Severity {
-    match severity {
-        shensuan_model::Severity::Mandatory => Severity::Mandatory,
-        shensuan_model::Severity::Advisory => Severity::Advisory,
     }
 }

@@ -12,7 +12,8 @@ use shensuan_model::{LoweredRule, Rule, Scope};
 use shensuan_plan::{Outcome, OutcomeColumn, Reason};
 use shensuan_vocab::FieldId;
 
-use super::{Report, severity};
+use super::Report;
+use crate::described::severity;
 
 /// A rule that fails for more than this share of those it judges is suspect itself.
 const SUSPECT: f64 = 0.3;
@@ -73,7 +74,9 @@ impl Report<'_> {
             suspect,
             lacking: lacking.counted(),
             districts: self.by_district(lowered, outcomes),
+            tags: rule.tags.clone(),
             place: self.place(rule),
+            layer: self.layer(rule),
         }
     }
 

@@ -1,0 +1,266 @@
+//! What layers change in each other, and what is said where they cannot.
+
+use shensuan_diagnostics::Lang;
+use shensuan_model::{Date, Effect, Layer, LayerId, Layers, Rest, Severity, Skip};
+
+use crate::sample::{Checked, VOCABULARY, checked_files, drawn};
+
+/// What the nation says.
+const NATIONAL: &str = "constant 用水上限 also water limit = 1000 m³
+constant 比例 also share limit = 80%
+
+rule N-01 \"取水\"
+  title en \"Intake\"
+  check water intake ≤ water limit
+  when staff > 0
+  severity mandatory
+  message \"取水过多\"
+  basis \"国家 1\"
+
+rule N-02 \"排水\"
+  check wastewater discharged ≤ water intake
+  since 2018-01-01
+  until 2019年12月31日
+  severity mandatory
+  tags 水, permit
+
+rule N-03 check staff ≥ 0
+
+case N-01
+  given staff = 5, water intake = 1200 m³
+  expect fail
+
+case N-02
+  given water intake = 1200 m³, wastewater discharged = 1 m³
+  expect pass
+";
+
+/// The nation, the province on it, the city on both.
+fn layers(as_of: Option<(u16, u8, u8)>) -> Layers {
+    let layer = |id: &str, version: &str, below: &[usize]| Layer {
+        id: id.to_owned(),
+        version: version.to_owned(),
+        below: below.iter().map(|at| LayerId(*at)).collect(),
+    };
+    Layers {
+        layers: vec![
+            layer("national", "2019.1", &[]),
+            layer("province", "2019.2", &[0]),
+            layer("city", "3", &[0, 1]),
+        ],
+        as_of: as_of.map(|(year, month, day)| Date::new(year, month, day).unwrap()),
+        ..Layers::default()
+    }
+}
+
+fn on(day: (u16, u8, u8), province: &str, city: &str) -> Checked {
+    let files = [
+        ("vocabulary.rule", VOCABULARY, Some(0)),
+        ("national.rule", NATIONAL, Some(0)),
+        ("province.rule", province, Some(1)),
+        ("city.rule", city, Some(2)),
+    ];
+    checked_files(&files, layers(Some(day)))
+}
+
+fn good(day: (u16, u8, u8), province: &str, city: &str) -> Checked {
+    let checked = on(day, province, city);
+    assert!(checked.said.is_empty(), "{}", drawn(&checked, Lang::En));
+    checked
+}
+
+const JUNE: (u16, u8, u8) = (2019, 6, 30);
+
+fn ids(checked: &Checked) -> Vec<&str> {
+    checked.model.rules.iter().map(|rule| rule.id.as_str()).collect()
+}
+
+#[test]
+fn a_disabled_rule_rests_until_its_day_is_over() {
+    let province = "disable national:N-01 because \"公式冲突\" until 2019-06-30\n";
+    let june = good(JUNE, province, "");
+    assert_eq!(ids(&june), ["N-02", "N-03"]);
+    assert_eq!(june.model.resting.len(), 1);
+    assert_eq!(june.model.resting[0].why, Rest::Disabled(0));
+    assert_eq!(june.model.changes[0].effects, [Effect::Disabled(Severity::Mandatory)]);
+    assert!(june.model.changes[0].weakens);
+    assert_eq!(june.model.changes[0].because, "公式冲突");
+    assert_eq!(june.model.skipped.len(), 1);
+    assert_eq!(june.model.cases.len(), 1);
+    assert_eq!(june.model.rules[june.model.cases[0].rules[0]].id, "N-02");
+
+    let july = good((2019, 7, 1), province, "");
+    assert_eq!(ids(&july), ["N-01", "N-02", "N-03"]);
+    assert_eq!(july.model.changes[0].effects, []);
+    assert_eq!(july.model.changes[0].rests, Some(Rest::NoLonger(Date::new(2019, 6, 30).unwrap())));
+    assert!(july.model.skipped.is_empty());
+}
+
+#[test]
+fn both_ends_of_a_period_belong_to_it() {
+    for (day, in_force) in
+        [((2017, 12, 31), false), ((2018, 1, 1), true), ((2019, 12, 31), true), ((2020, 1, 1), false)]
+    {
+        let checked = good(day, "", "");
+        assert_eq!(ids(&checked).contains(&"N-02"), in_force, "{day:?}");
+        assert_eq!(checked.model.resting.len(), usize::from(!in_force), "{day:?}");
+    }
+}
+
+#[test]
+fn an_override_replaces_what_it_says_and_leaves_the_rest() {
+    let province = "override national:N-01 because \"本省规定\"
+  severity advisory
+  title \"取水（省）\"
+";
+    let checked = good(JUNE, province, "");
+    let rule = &checked.model.rules[0];
+    assert_eq!(rule.severity, Severity::Advisory);
+    assert_eq!(rule.title.as_ref().map(|title| title.en.as_str()), Some("取水（省）"));
+    assert_eq!(rule.basis.as_deref(), Some("国家 1"));
+    assert_eq!((rule.when.len(), rule.checks.len()), (1, 1));
+    assert_eq!((rule.declared_in, rule.layer), (Some(LayerId(0)), Some(LayerId(1))));
+    let change = &checked.model.changes[0];
+    assert_eq!(change.effects, [Effect::Wording, Effect::Severity(Severity::Mandatory, Severity::Advisory)]);
+    assert!(change.weakens);
+    // What is judged stays the same, so its cases still say something.
+    assert_eq!(checked.model.cases.len(), 2);
+}
+
+#[test]
+fn new_checks_take_the_place_of_all_checks_and_cases_below_are_passed_over() {
+    let province = "调整 national:N-01
+  因为 「本省规定」
+  令 上限 = 用水上限 × 2
+  要求 取水量 不超过 上限
+  要求 从业人数 小于 100000
+
+用例 national:N-01
+  已知 从业人数 = 5, 取水量 = 1200 m³
+  预期 通过
+";
+    let checked = good(JUNE, province, "");
+    let rule = &checked.model.rules[0];
+    assert_eq!((rule.when.len(), rule.checks.len()), (1, 2));
+    assert_eq!(checked.model.skipped.len(), 1);
+    assert_eq!(checked.model.skipped[0].why, Skip::Changed(Some(LayerId(1))));
+    let own = checked.model.cases.iter().find(|case| case.rules == [0]).unwrap();
+    assert_eq!(checked.sources.position(own.head).unwrap().line, 7);
+}
+
+#[test]
+fn the_topmost_layer_decides_clause_by_clause() {
+    let province = "override N-01 because \"省\"\n  severity advisory\n  message \"省\"\n";
+    let city = "override N-01 because \"市\"\n  severity mandatory\n";
+    let checked = good(JUNE, province, city);
+    let rule = &checked.model.rules[0];
+    assert_eq!((rule.severity, rule.layer), (Severity::Mandatory, Some(LayerId(2))));
+    assert!(format!("{:?}", rule.message).contains("省"));
+    let weakens: Vec<bool> = checked.model.changes.iter().map(|change| change.weakens).collect();
+    assert_eq!(weakens, [true, false]);
+    // An override above a disable puts the rule back.
+    let checked = good(JUNE, "disable N-01 because \"省\"\n", city);
+    assert_eq!(ids(&checked), ["N-01", "N-02", "N-03"]);
+    assert!(checked.model.changes[0].effects.is_empty());
+    let checked =
+        good(JUNE, "override N-01 because \"省\"\n  severity advisory\n", "disable N-01 because \"市\"\n");
+    assert_eq!(ids(&checked), ["N-02", "N-03"]);
+}
+
+#[test]
+fn a_constant_is_overridden_for_all_that_read_it() {
+    let province = "override national:water limit = 2000 m³ because \"本省水资源\"\n";
+    let checked = good(JUNE, province, "");
+    let rule = &checked.model.rules[0];
+    assert_eq!((rule.declared_in, rule.layer), (Some(LayerId(0)), Some(LayerId(1))));
+    assert_eq!(checked.model.rules[1].layer, Some(LayerId(0)));
+    assert_eq!(checked.model.skipped[0].why, Skip::Changed(Some(LayerId(1))));
+    let Effect::Constant(before, now) = checked.model.changes[0].effects[0] else { panic!() };
+    assert_eq!((checked.sources.text(before), checked.sources.text(now)), ("1000 m³", "2000 m³"));
+    good(JUNE, "override 用水上限 = 2 万吨水\n".replace("2 万吨水", "3000000 L because \"升\"").leak(), "");
+}
+
+#[test]
+fn what_decides_is_never_below_the_rule() {
+    let province = "override national:water limit = 2000 m³ because \"a\"\n";
+    let checked = good(JUNE, province, "rule C-01 check water intake ≤ water limit\n");
+    let rule = checked.model.rules.iter().find(|rule| rule.id == "C-01").unwrap();
+    assert_eq!(rule.layer, Some(LayerId(2)));
+}
+
+#[test]
+fn files_of_no_layer_stand_above_all() {
+    let files = [
+        ("vocabulary.rule", VOCABULARY, Some(0)),
+        ("national.rule", NATIONAL, Some(0)),
+        ("own.rule", "disable N-03 because \"试\"\n", None),
+    ];
+    let checked = checked_files(&files, layers(None));
+    assert!(checked.said.is_empty(), "{}", drawn(&checked, Lang::En));
+    assert_eq!(ids(&checked), ["N-01", "N-02"]);
+}
+
+#[test]
+fn tags_are_kept() {
+    let checked = good(JUNE, "", "");
+    assert_eq!(checked.model.rules[1].tags, ["水", "permit"]);
+}
+
+/// What a province may write, and is told: `(name, text)`.
+const CASES: &[(&str, &str)] = &[
+    ("because_is_missing", "disable national:N-01 until 2019-07-01\n"),
+    ("because_is_missing_zh", "调整 national:N-01\n  级别 提示\n"),
+    ("target_is_gone", "disable national:N-1 because \"a\"\n"),
+    ("target_is_a_constant", "override national:比例 because \"a\"\n  severity advisory\n"),
+    ("constant_is_gone", "override national:water limits = 5 m³ because \"a\"\n"),
+    ("no_such_layer", "disable nation:N-01 because \"a\"\n"),
+    ("own_rule", "rule P-01 check staff > 0\n\ndisable P-01 because \"a\"\n"),
+    ("rule_of_a_layer_above", "disable C-01 because \"a\"\n"),
+    ("rule_of_another_layer", "disable city:N-01 because \"a\"\n"),
+    ("same_id", "rule N-03 check staff > 0\n"),
+    (
+        "changed_twice",
+        "override N-01 because \"a\"\n  severity advisory\ndisable national:N-01 because \"b\" until 2019-12-31\n",
+    ),
+    ("until_before_since", "rule P-01 check staff > 0\n  since 2019-07-01\n  until 2019-06-30\n"),
+    ("until_before_since_of_a_change", "停用 N-01 因为 「a」 自 2019年7月1日 起 至 2019年6月30日 止\n"),
+    ("since_twice", "rule P-01 check staff > 0\n  since 2019-07-01\n  since 2019-06-30\n"),
+    ("constant_of_another_unit", "override 用水上限 = 5 kg because \"a\"\n"),
+    ("constant_without_percent", "override 比例 = 85 because \"a\"\n"),
+    ("changes_nothing", "override N-01 because \"a\"\n"),
+    ("mistake_in_an_override", "override N-01 because \"a\"\n  check watr intake ≤ 5 m³\n"),
+    (
+        "mistake_in_an_override_out_of_force",
+        "override N-01 because \"a\" until 2018-12-31\n  check watr intake ≤ 5 m³\n",
+    ),
+    ("case_of_another_layer", "case city:N-01\n  given staff = 5\n  expect pass\n"),
+];
+
+#[test]
+fn every_complaint() {
+    for (name, text) in CASES {
+        let checked = on(JUNE, text, "rule C-01 check staff > 0\n");
+        assert_eq!(checked.said.len(), 1, "{name}\n{}", drawn(&checked, Lang::En));
+        let both = format!("{text}\n{}\n{}", drawn(&checked, Lang::Zh), drawn(&checked, Lang::En));
+        insta::assert_snapshot!(*name, both);
+    }
+}
+
+#[test]
+fn two_changes_of_one_rule_may_follow_each_other() {
+    let province = "override N-01 because \"a\" until 2019-06-30\n  severity advisory
+disable N-01 because \"b\" since 2019-07-01\n";
+    assert_eq!(good(JUNE, province, "").model.rules[0].severity, Severity::Advisory);
+    assert_eq!(ids(&good((2019, 7, 1), province, "")), ["N-02", "N-03"]);
+}
+
+#[test]
+fn a_rule_that_cannot_be_read_makes_no_second_complaint() {
+    let files = [
+        ("vocabulary.rule", VOCABULARY, Some(0)),
+        ("national.rule", "rule N-01 check staff >\n", Some(0)),
+        ("province.rule", "disable national:N-01 because \"a\"\n", Some(1)),
+    ];
+    let checked = checked_files(&files, layers(None));
+    assert_eq!(checked.said.len(), 1, "{}", drawn(&checked, Lang::En));
+}
