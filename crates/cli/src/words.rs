@@ -76,6 +76,12 @@ words! {
     eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
     eval_row: "给定的值，如 \"产量 = 1200 吨, 状态 = 缺失\"；可重复", "given values, such as \"output = 1200 t, state = missing\"; may be repeated";
     eval_rulebook: "声明这些指标的规则库；没有时，给定的值就是全部名称", "the rulebook that declares the fields; without it the given values are all names";
+    show: "显示规则库在某一阶段的样子", "print what a rulebook is at one stage";
+    show_usage: "shensuan show --stage <阶段> [选项] [路径]…", "shensuan show --stage <STAGE> [OPTIONS] [PATH]…";
+    show_path: "规则文件或规则库文件夹；默认是当前文件夹", "rule files, or folders of rulebooks; the current folder by default";
+    show_stage: "阶段：tree（读到的语句）、model（含义）、plan（计算步骤）", "the stage: tree (what was read), model (what it means), plan (how it is computed)";
+    show_rule: "只看这条规则；可重复", "this rule alone; may be repeated";
+    show_places: "tree：每行标出在文件中的位置", "tree: end each line with its place in the file";
     make: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";
     make_what: "rulebook 或 rule", "rulebook or rule";
     make_name: "规则库的文件夹，或规则的编号", "the folder of the rulebook, or the id of the rule";

@@ -1,12 +1,15 @@
 //! What a phase has to say: a code, its place, and the way out.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::codes::{Code, Note, Severity};
 use crate::lang::Lang;
 use crate::source::Span;
 use crate::template::{Arg, Args, fill};
 
 /// A registered text with what fills it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
     /// Which text.
     pub note: Note,
@@ -43,7 +46,7 @@ impl From<Note> for Message {
 }
 
 /// A marked piece of source and what is said of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The piece.
     pub span: Span,
@@ -52,7 +55,7 @@ pub struct Label {
 }
 
 /// One complaint. The first label is the place it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Its row in the registry.
     pub code: Code,
@@ -107,20 +110,38 @@ impl Diagnostic {
 }
 
 /// What a phase, or a whole run, has to say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    /// Their hashes: a file may have an error in every line.
+    seen: HashSet<u64>,
+}
+
+impl PartialEq for Diagnostics {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl Eq for Diagnostics {}
+
+fn hashed(diagnostic: &Diagnostic) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    diagnostic.hash(&mut hasher);
+    hasher.finish()
+}
 
 impl Diagnostics {
     /// Adds one, unless the very same is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
+        if self.seen.insert(hashed(&diagnostic)) || !self.all.contains(&diagnostic) {
+            self.all.push(diagnostic);
         }
     }
 
     /// Adds all of another.
     pub fn append(&mut self, other: Self) {
-        for diagnostic in other.0 {
+        for diagnostic in other.all {
             self.push(diagnostic);
         }
     }
@@ -128,16 +149,17 @@ impl Diagnostics {
     /// The same, `by` bytes further into their sources: what was said of a piece, said of the whole.
     #[must_use]
     pub fn moved(mut self, by: u32) -> Self {
-        for label in self.0.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
+        for label in self.all.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
             label.span.start = label.span.start.saturating_add(by);
             label.span.end = label.span.end.saturating_add(by);
         }
+        self.seen = self.all.iter().map(hashed).collect();
         self
     }
 
     /// In the order of the sources and the places in them; what has no place comes first.
     pub fn sort(&mut self) {
-        self.0.sort_by_key(Diagnostic::span);
+        self.all.sort_by_key(Diagnostic::span);
     }
 
     /// Whether there is an error (lints do not count).
@@ -149,23 +171,23 @@ impl Diagnostics {
     /// How many of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|diagnostic| diagnostic.code.row().severity == severity).count()
+        self.all.iter().filter(|diagnostic| diagnostic.code.row().severity == severity).count()
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// Whether there is nothing to say.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// How many in all.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 }

@@ -5,15 +5,28 @@ fn reach(a: &str, b: &str) -> usize {
     (a.chars().count().max(b.chars().count()) / 3).max(1)
 }
 
+/// Names longer than this are not compared: the work grows with the square of their length.
+const LONGEST: usize = 200;
+
 /// The closest of `known` to `name`, nearest first, at most three. Edit distance over characters with
 /// swaps; ASCII case does not count. Names of two characters must share one.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    if name.len() > LONGEST {
+        return Vec::new();
+    }
     let folded = name.to_ascii_lowercase();
+    let length = folded.chars().count();
     let mut found: Vec<(usize, usize, &str)> = known
         .into_iter()
         .enumerate()
+        .filter(|(_, candidate)| candidate.len() <= LONGEST)
         .filter_map(|(order, candidate)| {
+            // Names of lengths too different cannot be near; most are ruled out so.
+            let other_length = candidate.chars().count();
+            if length.abs_diff(other_length) > (length.max(other_length) / 3).max(1) {
+                return None;
+            }
             let other = candidate.to_ascii_lowercase();
             let distance = strsim::damerau_levenshtein(&folded, &other);
             let shares = other.chars().any(|c| !c.is_whitespace() && folded.contains(c));

@@ -7,7 +7,7 @@ use crate::diagnostic::Message;
 use crate::lang::{Both, Lang, Localised};
 
 /// A value for a placeholder, printed in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Arg {
     /// The same in both languages: source text, a number.
     Text(String),
@@ -106,7 +106,7 @@ impl From<Vec<String>> for Arg {
 }
 
 /// What fills the placeholders of a template, by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Args(Vec<(&'static str, Arg)>);
 
 impl Args {

@@ -19,6 +19,7 @@ mod rulebook;
 mod run;
 mod select;
 mod settings;
+mod show;
 
 pub use dataset::{DatasetConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};

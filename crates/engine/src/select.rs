@@ -24,9 +24,7 @@ pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
             } else {
                 model.rules.iter().map(|rule| rule.id.clone()).collect()
             };
-            let near = suggest::nearest(id, known.iter().map(String::as_str));
-            let unknown = Diagnostic::new(rulebook::NO_SUCH_RULE).with("rule", id.as_str());
-            said.push(did_you_mean(unknown, near));
+            said.push(no_such_rule(id, known.iter().map(String::as_str)));
         }
     }
     let kept = |rule: &Rule| wanted.iter().any(|id| named(rule, id));
@@ -62,6 +60,12 @@ fn keep(model: &mut Model, rules: &[bool], resting: &[bool]) {
     model.skipped.clear();
     model.rules = kept(std::mem::take(&mut model.rules), rules);
     model.resting = kept(std::mem::take(&mut model.resting), resting);
+}
+
+/// The complaint about a rule that is asked for and not there.
+pub(crate) fn no_such_rule<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let near = suggest::nearest(id, known);
+    did_you_mean(Diagnostic::new(rulebook::NO_SUCH_RULE).with("rule", id), near)
 }
 
 fn did_you_mean(said: Diagnostic, near: Vec<String>) -> Diagnostic {

@@ -1,4 +1,5 @@
-//! The canonical print of a rule: what it means, without positions, comments and language.
+//! The id of a rule that has none, made from what it means. Ids are written into results and tickets: the terse text
+//! they are hashed from stays as it is, beside the readable print of a whole model (`print`).
 
 use std::fmt::Write as _;
 
@@ -24,7 +25,7 @@ pub(crate) fn id(rule: &Rule, vocab: &Vocab, formulas: &[Option<Formula>]) -> St
 }
 
 /// FNV-1a: small, fixed, the same everywhere.
-fn fnv(text: &str) -> u64 {
+pub(crate) fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

@@ -19,6 +19,7 @@ mod from_syntax;
 mod layers;
 mod model;
 mod predicate;
+mod print;
 mod to_plan;
 mod typed;
 mod types;
@@ -31,6 +32,6 @@ pub use model::{
 };
 pub use predicate::{Predicate, Test};
 pub use shensuan_syntax::Date;
-pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, TableSource, lower};
+pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, Names, TableSource, lower};
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

@@ -1,6 +1,6 @@
 //! A checked rulebook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::{Both, Span};
 pub use shensuan_syntax::tree::BuiltIn;
@@ -8,7 +8,7 @@ use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::layers::{LayerChange, LayerId, Layers, Period, RestingRule, SkippedCase};
-use crate::typed::{Scope, Typed};
+use crate::typed::{Kind, Scope, Typed};
 
 /// Names a formula within its [`Model`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +46,32 @@ impl Model {
     #[must_use]
     pub fn formula(&self, id: FormulaId) -> Option<&Formula> {
         self.formulas.get(id.0 as usize)
+    }
+}
+
+impl Model {
+    /// Leaves those formulas alone in the order of computation that a rule reads, directly or through another.
+    pub fn keep_read_formulas(&mut self) {
+        let mut read = BTreeSet::new();
+        let mut open: Vec<&Typed> = Vec::new();
+        for rule in &self.rules {
+            open.extend(&rule.when);
+            open.extend(rule.checks.iter().map(|check| &check.holds));
+            let pieces = rule.message.iter().flat_map(|message| &message.0);
+            open.extend(pieces.filter_map(|piece| match piece {
+                Piece::Value(value) | Piece::Formatted(value, _) => Some(value),
+                Piece::Text(_) | Piece::Field(_) => None,
+            }));
+        }
+        while let Some(value) = open.pop() {
+            match value.kind {
+                Kind::Formula(id) if read.insert(id) => {
+                    open.extend(self.formula(id).map(|formula| &formula.value));
+                }
+                _ => open.extend(value.kind.inside()),
+            }
+        }
+        self.order.retain(|id| read.contains(id));
     }
 }
 

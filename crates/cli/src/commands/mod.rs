@@ -7,6 +7,7 @@ mod explain;
 mod fields;
 mod new;
 mod review;
+mod show;
 mod test;
 
 use std::path::PathBuf;
@@ -32,13 +33,14 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 8] = [
+pub(crate) const ALL: [Known; 9] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
     Known { name: "explain", describe: explain::describe, run: explain::run },
     Known { name: "fields", describe: fields::describe, run: fields::run },
     Known { name: "eval", describe: eval::describe, run: eval::run },
+    Known { name: "show", describe: show::describe, run: show::run },
     Known { name: "new", describe: new::describe, run: new::run },
     Known { name: "help", describe: assist::describe, run: assist::run },
 ];

@@ -10,7 +10,7 @@ const LIGHT: &str = "examples/first-light";
 #[test]
 fn helps() {
     for lang in ["zh", "en"] {
-        for command in ["", "check", "review", "test", "explain", "fields", "eval", "new", "help"] {
+        for command in ["", "check", "review", "test", "explain", "fields", "eval", "show", "new", "help"] {
             let mut arguments = vec!["--lang", lang];
             arguments.extend(Some(command).filter(|command| !command.is_empty()));
             arguments.push("--help");

@@ -53,7 +53,7 @@ pub enum Severity {
 }
 
 /// A text in both languages, with `{placeholders}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// Chinese.
     pub zh: &'static str,
@@ -62,7 +62,7 @@ pub struct Text {
 }
 
 /// One row of the registry.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Row {
     /// `E0201`: letter, range, number.
     pub number: &'static str,
@@ -73,7 +73,7 @@ pub struct Row {
 }
 
 /// A registered code.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Code(&'static Row);
 
 impl Code {
@@ -91,7 +91,7 @@ impl fmt::Debug for Code {
 }
 
 /// A registered text of a label or a help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Note(&'static Text);
 
 impl Note {

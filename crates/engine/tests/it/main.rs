@@ -15,4 +15,6 @@ mod outcomes;
 mod private;
 mod quantities;
 mod road;
+mod robust;
+mod stages;
 mod values;

@@ -1,7 +1,9 @@
 //! Cases: what they give, in the units of the fields, and what they expect.
 
+use std::collections::BTreeMap;
+
 use shensuan_diagnostics::codes::{names, rulebook as codes, types};
-use shensuan_diagnostics::{Both, Span, suggest};
+use shensuan_diagnostics::{Both, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{CaseDecl, Expected as Written, Given, GivenLine, Item, Node};
 use shensuan_syntax::tree_expr::{Path, Quantity};
@@ -10,34 +12,56 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, at};
-use crate::model::{Case, CaseRow, CaseValue, Expected, Rule};
+use crate::layers::LayerId;
+use crate::model::{Case, CaseRow, CaseValue, Expected};
 use crate::typed::Kind;
 use crate::types::Type;
 
+/// The ids of rules, and the layers that have one.
+type Ids<'t> = BTreeMap<&'t str, Vec<Option<LayerId>>>;
+
 impl Checker {
     pub(super) fn cases(&mut self, trees: &[SyntaxTree]) -> Vec<Case> {
-        let mut cases = Vec::new();
+        let items = || trees.iter().flat_map(|tree| &tree.items);
+        let mut written = Ids::new();
         for tree in trees {
-            for item in &tree.items {
-                if let Item::Case(case) = item {
-                    cases.extend(self.case(case, trees));
-                }
+            let layer = self.layers.of(tree.source);
+            let ids = tree.items.iter().filter_map(|item| match item {
+                Item::Rule(rule) => rule.id.as_ref().map(|id| id.value.as_str()),
+                Item::Subject(_)
+                | Item::Form(_)
+                | Item::CodeList(_)
+                | Item::Unit(_)
+                | Item::Constant(_)
+                | Item::Set(_)
+                | Item::Formula(_)
+                | Item::BuiltIn(_)
+                | Item::Case(_)
+                | Item::Change(_) => None,
+            });
+            ids.for_each(|id| written.entry(id).or_default().push(layer));
+        }
+        let mut cases = Vec::new();
+        for item in items() {
+            if let Item::Case(case) = item {
+                cases.extend(self.case(case, &written));
             }
         }
         cases
     }
 
-    fn case(&mut self, declared: &CaseDecl, trees: &[SyntaxTree]) -> Option<Case> {
+    /// One case; `written` are the ids of all rules with their layers, those among them that could not be checked.
+    fn case(&mut self, declared: &CaseDecl, written: &Ids<'_>) -> Option<Case> {
         let wanted = &declared.rule;
         // `national:G102-07` is the rule of that layer.
         let owner = match &wanted.layer {
             Some(layer) => self.layers.named(&layer.value).map(Some),
             None => Some(None),
         };
-        let fits = |rule: &Rule| owner.is_some_and(|owner| owner.is_none() || rule.declared_in == owner);
-        let named =
-            self.rules.iter().enumerate().filter(|(_, rule)| rule.id == wanted.name.value && fits(rule));
-        let rules: Vec<usize> = named.map(|(at, _)| at).collect();
+        let fits = |layer: Option<LayerId>| owner.is_some_and(|owner| owner.is_none() || layer == owner);
+        let named = self.rules_of.get(&wanted.name.value).into_iter().flatten().copied();
+        let rules: Vec<usize> =
+            named.filter(|at| self.rules.get(*at).is_some_and(|rule| fits(rule.declared_in))).collect();
         let mut rows = Vec::new();
         let mut whole = !declared.unread;
         for line in &declared.given {
@@ -47,29 +71,12 @@ impl Checker {
             self.say(at(codes::CASE_EXPECTS_NOTHING, declared.head).help(codes::ADD_AN_EXPECTATION));
         }
         // A rule that could not be checked has been complained of.
-        let declares = |item: &Item| match item {
-            Item::Rule(rule) => rule.id.as_ref().is_some_and(|id| id.value == wanted.name.value),
-            Item::Subject(_)
-            | Item::Form(_)
-            | Item::CodeList(_)
-            | Item::Unit(_)
-            | Item::Constant(_)
-            | Item::Set(_)
-            | Item::Formula(_)
-            | Item::BuiltIn(_)
-            | Item::Case(_)
-            | Item::Change(_) => false,
-        };
-        let trees = trees.iter().filter(|tree| match &wanted.layer {
-            Some(_) => owner.is_some_and(|owner| self.layers.of(tree.source) == owner),
-            None => true,
-        });
-        if rules.is_empty()
-            && !self.names.is_poisoned(&wanted.name.value)
-            && !trees.flat_map(|tree| &tree.items).any(declares)
-        {
+        let written = written
+            .get(wanted.name.value.as_str())
+            .is_some_and(|layers| layers.iter().any(|layer| fits(*layer)));
+        if rules.is_empty() && !written && !self.names.is_poisoned(&wanted.name.value) {
             let ids = self.rules.iter().map(|rule| rule.id.as_str());
-            let near = suggest::nearest(&wanted.name.value, ids);
+            let near = self.nearest(&wanted.name.value, ids);
             let mut said = at(codes::CASE_OF_NOTHING, wanted.span()).with("rule", wanted.text());
             if !near.is_empty() {
                 said = said.help(names::DID_YOU_MEAN.with("names", near));
@@ -189,7 +196,7 @@ impl Checker {
                 match place.and_then(|place| u8::try_from(place + 1).ok()) {
                     Some(mark) => CaseValue::Mark(mark),
                     None => {
-                        let near = suggest::nearest(text, marks.iter().map(String::as_str));
+                        let near = self.nearest(text, marks.iter().map(String::as_str));
                         let said = at(types::NO_SUCH_MARK, given.span)
                             .with("mark", text.as_str())
                             .with("field", self.vocab.field(field).name.declared().to_owned());

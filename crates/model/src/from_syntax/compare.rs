@@ -1,7 +1,7 @@
 //! Comparisons, sets, states, tests of text.
 
 use shensuan_diagnostics::codes::{names, text, types as codes};
-use shensuan_diagnostics::{Diagnostic, Lang, Note, Span, suggest};
+use shensuan_diagnostics::{Diagnostic, Lang, Note, Span};
 use shensuan_plan::How;
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, SetMember, State, TextTest};
@@ -151,7 +151,7 @@ impl Checker {
             let mut said = at(codes::NO_SUCH_MARK, literal.span)
                 .with("mark", literal.value.as_str())
                 .with("field", self.vocab.field(field).name.declared().to_owned());
-            let near = suggest::nearest(&literal.value, marks.iter().map(String::as_str));
+            let near = self.nearest(&literal.value, marks.iter().map(String::as_str));
             said = if near.is_empty() {
                 said.help(codes::DECLARE_THE_MARK.with("mark", literal.value.as_str()))
             } else {
@@ -286,7 +286,7 @@ impl Checker {
         if !meant.is_empty() {
             return Some(meant);
         }
-        let near = suggest::nearest(
+        let near = self.nearest(
             &literal.value,
             known.entries().iter().flat_map(|entry| [entry.code.as_str(), entry.name.as_str()]),
         );

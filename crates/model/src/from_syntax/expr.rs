@@ -225,15 +225,16 @@ impl Checker {
         let first = self.number(first, context);
         let rest: Vec<Option<(Node<AddOp>, Typed)>> =
             rest.iter().map(|(op, term)| self.number(term, context).map(|term| (op.clone(), term))).collect();
-        let mut terms = vec![(false, first?)];
+        let mut head = first?;
+        let mut others = Vec::new();
         for step in rest {
             let (op, term) = step?;
             // All terms go over to the unit of the first that has one.
-            let (_, head) = terms.remove(0);
-            let (head, term) = self.fit(head, term, op.span)?;
-            terms.insert(0, (false, head));
-            terms.push((op.value == AddOp::Minus, term));
+            let (fitted, term) = self.fit(head, term, op.span)?;
+            head = fitted;
+            others.push((op.value == AddOp::Minus, term));
         }
+        let mut terms: Vec<(bool, Typed)> = std::iter::once((false, head)).chain(others).collect();
         if terms.iter().any(|(_, term)| term.ty == Type::Quantity) {
             terms = terms.into_iter().map(|(minus, term)| (minus, widened(term))).collect();
         }

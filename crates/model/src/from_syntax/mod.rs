@@ -25,7 +25,7 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, codes};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, codes, suggest};
 use shensuan_syntax::tree::{Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
 use shensuan_syntax::{Expr, SyntaxTree};
@@ -84,6 +84,7 @@ fn pass(
         rules: Vec::new(),
         built_in: BTreeMap::new(),
         order: Vec::new(),
+        rules_of: BTreeMap::new(),
         summaries: BTreeMap::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
@@ -117,6 +118,9 @@ fn pass(
     (settled.into_model(model), checker.said)
 }
 
+/// So many complaints come with names like the one that is not known.
+const SUGGESTING: usize = 500;
+
 /// A named set as declared.
 struct NamedSet {
     name: Ident,
@@ -137,6 +141,8 @@ struct Checker {
     built_in: BTreeMap<BuiltIn, Severity>,
     /// Formulas in the order of their dependence, then what rules name for themselves.
     order: Vec<FormulaId>,
+    /// Which of them an id stands for.
+    rules_of: BTreeMap<String, Vec<usize>>,
     /// Of the formulas that are checked.
     summaries: BTreeMap<FormulaId, Summary>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.
@@ -190,6 +196,12 @@ impl Checker {
     fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.said.push(diagnostic);
         None
+    }
+
+    /// The nearest of the known names. Where much is wrong, suggestions are for the first mistakes: each costs a
+    /// look at every name.
+    fn nearest<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        if self.said.len() > SUGGESTING { Vec::new() } else { suggest::nearest(name, known) }
     }
 
     fn formula(&self, id: FormulaId) -> Option<&Formula> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::codes::{names as codes, text};
-use shensuan_diagnostics::{Both, Diagnostic, Message, Note, Span, suggest};
+use shensuan_diagnostics::{Both, Diagnostic, Message, Note, Span};
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::names::fold_name;
@@ -109,10 +109,12 @@ impl NameTable {
         self.poisoned.contains(&fold_name(name))
     }
 
-    /// Names of what `wanted` accepts, nearest to `name`.
-    fn near(&self, name: &str, wanted: Wanted) -> Vec<String> {
-        let known = self.known.iter().filter(|(_, targets)| targets.iter().any(|(t, _)| wanted.accepts(*t)));
-        suggest::nearest(name, known.map(|(name, _)| name.as_str()))
+    /// Names of what `wanted` accepts.
+    fn of_kind(&self, wanted: Wanted) -> impl Iterator<Item = &str> {
+        let known = self.known.iter();
+        known
+            .filter(move |(_, targets)| targets.iter().any(|(t, _)| wanted.accepts(*t)))
+            .map(|(name, _)| name.as_str())
     }
 }
 
@@ -292,7 +294,7 @@ impl Checker {
         if elsewhere.is_empty() {
             let own = self.vocab.form(form).fields.iter();
             let own = own.flat_map(|field| self.vocab.field(*field).name.all());
-            let near = suggest::nearest(&name.value, own);
+            let near = self.nearest(&name.value, own);
             if let Some(meant) = self.meant(&name.value, near) {
                 said = said.help(meant);
             }
@@ -337,7 +339,7 @@ impl Checker {
             .with("name", name.value.as_str())
             .with("kind", wanted.noun())
             .label(name.span, codes::NOT_DECLARED);
-        let near = self.names.near(&name.value, wanted);
+        let near = self.nearest(&name.value, self.names.of_kind(wanted));
         if let Some(meant) = self.meant(&name.value, near) {
             unknown = unknown.help(meant);
         }

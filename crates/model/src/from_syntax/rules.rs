@@ -129,8 +129,9 @@ impl Checker {
             None => self.anonymous(&rule, declared.head),
         };
         // Said twice without an id, in one language or in both, it is one rule.
-        let again = declared.id.is_none() && self.rules.iter().any(|known| known.id == rule.id);
+        let again = declared.id.is_none() && self.rules_of.contains_key(&rule.id);
         if !again {
+            self.rules_of.entry(rule.id.clone()).or_default().push(self.rules.len());
             self.rules.push(rule);
         }
     }

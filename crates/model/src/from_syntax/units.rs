@@ -3,6 +3,7 @@
 use shensuan_diagnostics::codes::{text, units as codes};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Span};
 use shensuan_syntax::tree::{Ident, UnitDecl};
+use shensuan_vocab::names::fold_name;
 use shensuan_vocab::units::{Conversion, Unit};
 
 use super::declare::name;
@@ -29,7 +30,7 @@ impl Checker {
             let span = Span { start, ..written.span };
             return self.refuse(at(text::UNEXPECTED, span).with("found", rest));
         }
-        let near = self.units.suggest(&written.value);
+        let near = self.nearest(&fold_name(&written.value), self.units.names());
         let mut unknown = at(codes::UNKNOWN_UNIT, written.span).with("unit", written.value.as_str());
         if !near.is_empty() {
             unknown = unknown.help(codes::UNITS_LIKE.with("names", near));

@@ -2,8 +2,11 @@
 
 mod blanks;
 mod expr;
+mod names;
 mod quantity;
 mod rows;
+
+pub use names::Names;
 
 use std::collections::BTreeMap;
 

@@ -12,5 +12,6 @@ mod errors;
 mod layers;
 mod meaning;
 mod plans;
+mod print;
 mod sample;
 mod tour;

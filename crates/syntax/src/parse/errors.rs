@@ -271,7 +271,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::EOI => Kind::EndOfLine,
         Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
-        | Rule::kw_when_inline | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
+        | Rule::plain_path | Rule::reserved_word | Rule::reserved_en | Rule::reserved_zh | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
         | Rule::named_slot | Rule::bound | Rule::digits
         | Rule::numbered_path | Rule::numbered_item
@@ -315,10 +315,10 @@ fn kind(rule: Rule) -> Kind {
         | Rule::behind_number | Rule::kw_distinct | Rule::kw_is_true | Rule::kw_is_false | Rule::kw_is_unknown | Rule::kw_fits
         | Rule::kw_contains_any | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
-        | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::kw_phrase | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
+        | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
         | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
-        | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
+        | Rule::value_ends | Rule::sign_begins | Rule::compare_begins | Rule::operator_begins | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
         | Rule::is_not_equal | Rule::near_tail | Rule::in_tail | Rule::state_tail | Rule::text_tail | Rule::as_unit
         | Rule::otherwise | Rule::operator | Rule::begins_with_operator | Rule::is_operator
         | Rule::ends_complete => Kind::Operator,

@@ -10,21 +10,31 @@ pub(super) struct Folded {
 }
 
 impl Folded {
+    /// Nothing yet, with room for so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            starts: Vec::with_capacity(bytes),
+            ends: Vec::with_capacity(bytes),
+        }
+    }
+
     /// Appends a character that stands for `start..end` of the source.
     pub(super) fn push(&mut self, c: char, start: usize, end: usize) {
         self.text.push(c);
         let (start, end) = (offset(start), offset(end));
-        for _ in 0..c.len_utf8() {
-            self.starts.push(start);
-            self.ends.push(end);
-        }
+        let length = self.text.len();
+        self.starts.resize(length, start);
+        self.ends.resize(length, end);
     }
 
     /// Appends another folded text, a blank between.
-    pub(super) fn join(&mut self, other: &Self) {
-        if !self.text.is_empty()
-            && let (Some(end), Some(start)) = (self.ends.last().copied(), other.starts.first().copied())
-        {
+    pub(super) fn join(&mut self, other: Self) {
+        if self.text.is_empty() {
+            *self = other;
+            return;
+        }
+        if let (Some(end), Some(start)) = (self.ends.last().copied(), other.starts.first().copied()) {
             self.push(' ', end as usize, start as usize);
         }
         self.text.push_str(&other.text);

@@ -70,10 +70,15 @@ impl Gather {
         self.tree.items.push(item);
     }
 
-    /// Reads one line.
-    pub(super) fn line(&mut self, place: Place<'_>, after_blank: bool) -> Built<()> {
+    /// Reads one line; `known` is the keyword it begins with, where that has been asked already.
+    pub(super) fn line(
+        &mut self,
+        place: Place<'_>,
+        after_blank: bool,
+        known: Option<(Rule, usize)>,
+    ) -> Built<()> {
         let text = place.folded.text.as_str();
-        let head = head(text);
+        let head = known.or_else(|| head(text));
         let mut entry = head.map_or(Rule::line_bare, |(rule, _)| entry(rule));
         if entry == Rule::line_unit && matches(Rule::bare_formula, text) {
             entry = Rule::line_bare; // `unit price = …` computes a price

@@ -8,6 +8,7 @@ use shensuan_diagnostics::codes::{limits, text as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width, invisible};
+use super::gather::head;
 use super::grammar::{Rule, matches};
 
 /// Brackets and what else opens a level may nest this deep.
@@ -27,6 +28,8 @@ pub(super) struct Line {
     pub(super) broken: bool,
     /// How deep it nests.
     pub(super) depth: usize,
+    /// The keyword it begins with and its length, where that is known already.
+    pub(super) head: Option<(Rule, usize)>,
     start: usize,
 }
 
@@ -100,9 +103,16 @@ impl Splitter<'_> {
             self.close();
             piece = self.piece(start, line, Vec::new());
         }
-        if self.current.is_some() && self.open.is_empty() && !self.goes_on(&piece.folded.text) {
-            self.close();
+        let mut known = None;
+        if self.current.is_some() && self.open.is_empty() {
+            known = head(&piece.folded.text);
+            // A line that begins with a keyword is a new one: most do, so that is asked first.
+            if known.is_some() || !self.goes_on(&piece.folded.text) {
+                self.close();
+            }
         }
+        // Alone on its line the keyword may turn out to be a name: `unit`, and on the next line `= 5`.
+        let known = known.filter(|(_, length)| piece.folded.text.len() > *length);
         self.said.append(piece.said);
         self.open = piece.open;
         let current = self.current.get_or_insert_with(|| Line {
@@ -110,11 +120,12 @@ impl Splitter<'_> {
             after_blank: self.blank,
             broken: false,
             depth: 0,
+            head: known,
             start,
         });
         self.blank = false;
         if current.folded.text.len() + piece.folded.text.len() <= LENGTH {
-            current.folded.join(&piece.folded);
+            current.folded.join(piece.folded);
         } else if !current.broken {
             let start = current.start;
             current.broken = true;
@@ -157,7 +168,7 @@ impl Splitter<'_> {
             .filter_map(|at| text.get(at..))
             .chain([last_sign])
             .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end));
-        (ends_open || matches(Rule::begins_with_operator, next)) && !matches(Rule::head, next)
+        ends_open || matches(Rule::begins_with_operator, next)
     }
 
     /// Ends the line in hand.
@@ -190,8 +201,12 @@ impl Splitter<'_> {
 
     /// Folds one physical line; `open` are the brackets open before it.
     fn fold(&self, start: usize, line: &str, open: Vec<Open>) -> Piece {
-        let mut piece =
-            Piece { folded: Folded::default(), open, broken: false, said: Diagnostics::default() };
+        let mut piece = Piece {
+            folded: Folded::with_room(line.len()),
+            open,
+            broken: false,
+            said: Diagnostics::default(),
+        };
         let mut rest = line.char_indices();
         while let Some((at, c)) = rest.next() {
             let from = start + at;

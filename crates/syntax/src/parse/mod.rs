@@ -44,7 +44,7 @@ pub fn parse(source: SourceId, text: &str) -> (SyntaxTree, Diagnostics) {
                 continue;
             }
             let place = Place { source, folded: &line.folded };
-            if let Err(complaint) = gather.line(place, line.after_blank) {
+            if let Err(complaint) = gather.line(place, line.after_blank, line.head) {
                 said.push(gather.recover(line, *complaint, text));
             }
         }

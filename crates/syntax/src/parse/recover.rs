@@ -49,7 +49,7 @@ impl Gather {
             folded.trim_end();
             let after_blank = line.after_blank && index == 0;
             let place = Place { source: self.tree.source, folded: &folded };
-            if self.line(place, after_blank).is_err() {
+            if self.line(place, after_blank, None).is_err() {
                 self.broken(&folded, after_blank);
             }
         }

@@ -51,7 +51,8 @@ impl Checker {
 
     /// Whether the id is known already, and in which layer.
     pub(in crate::from_syntax) fn declared_before(&mut self, id: &Node<String>) {
-        let Some(before) = self.rules.iter().find(|rule| rule.id == id.value) else { return };
+        let first = self.rules_of.get(&id.value).and_then(|all| all.first());
+        let Some(before) = first.and_then(|at| self.rules.get(*at)) else { return };
         let (span, here) = (before.span, self.layers.of(id.span.source));
         let there = self.layers.of(span.source);
         let said = if here == there {

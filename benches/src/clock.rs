@@ -1,0 +1,67 @@
+//! Processor time of this thread, and the verdict on a bar.
+
+use std::fs;
+use std::time::Instant;
+
+/// A moment on the clock of this thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    wall: Instant,
+    processor: Option<u64>,
+}
+
+impl Moment {
+    /// Now.
+    #[must_use]
+    pub fn now() -> Self {
+        Self { wall: Instant::now(), processor: on_processor() }
+    }
+
+    /// Milliseconds since then: on the processor where the system tells (Linux), else by the wall.
+    #[must_use]
+    pub fn milliseconds(self) -> f64 {
+        match (self.processor, on_processor()) {
+            #[expect(clippy::cast_precision_loss, reason = "a bench runs for less than 2⁵³ ns")]
+            (Some(before), Some(after)) => after.saturating_sub(before) as f64 / 1e6,
+            _ => self.wall.elapsed().as_secs_f64() * 1e3,
+        }
+    }
+}
+
+/// Nanoseconds that this thread has been on a processor.
+fn on_processor() -> Option<u64> {
+    fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
+}
+
+/// The machine, as its system names it.
+#[must_use]
+pub fn machine() -> String {
+    let cpus = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or("processor unknown", |(_, model)| model);
+    let clock = if on_processor().is_some() { "processor time of one thread" } else { "wall time" };
+    format!("{model}, {cpus} in sight; {} {}; {clock}", std::env::consts::OS, std::env::consts::ARCH)
+}
+
+/// The middle of some samples.
+#[must_use]
+pub fn median(samples: &[f64]) -> f64 {
+    let mut sorted = samples.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// The best of some samples: what the work takes where nothing else disturbs it.
+#[must_use]
+pub fn least(samples: &[f64]) -> f64 {
+    samples.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// Prints the verdict on one bar as `benches/run-all` reads it; whether it holds.
+pub fn bar(name: &str, figure: f64, unit: &str, at_most: f64) -> bool {
+    let holds = figure <= at_most;
+    let verdict = if holds { "PASS" } else { "FAIL" };
+    println!("{verdict} {name}: {figure:.2} {unit} (at most {at_most} {unit})");
+    holds
+}

@@ -1,0 +1,227 @@
+//! The pages of `tests/stages`: one source through every stage to its outcomes.
+//!
+//! A page holds blocks by stage. `vocabulary`, `codes NAME.csv` and `data NAME.csv` are given; of `rule` there may be
+//! several, which must mean the same. `problems`, `tree`, `model`, `plan` and `outcomes` are what comes of the first,
+//! held against the page where it has them. `UPDATE=1 cargo test` writes them anew, to be read before they are
+//! committed.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shensuan_diagnostics::{Lang, Renderer};
+use shensuan_engine::{Checked, Options, Parsed, Ready};
+
+/// A block of a page: what its fence says, and the lines inside.
+struct Block {
+    kind: String,
+    name: String,
+    text: String,
+}
+
+/// A page cut into prose and blocks, in order.
+enum Part {
+    Prose(String),
+    Block(Block),
+}
+
+fn parts(page: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut prose = String::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(fence) = line.strip_prefix("```") else {
+            prose.push_str(line);
+            prose.push('\n');
+            continue;
+        };
+        parts.push(Part::Prose(std::mem::take(&mut prose)));
+        let (kind, name) = fence.split_once(' ').unwrap_or((fence, ""));
+        let inside = lines.by_ref().take_while(|line| *line != "```");
+        let text = inside.fold(String::new(), |text, line| text + line + "\n");
+        parts.push(Part::Block(Block { kind: kind.to_owned(), name: name.to_owned(), text }));
+    }
+    parts.push(Part::Prose(prose));
+    parts
+}
+
+fn pages() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/stages");
+    let mut pages: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages
+        .retain(|page| page.extension().is_some_and(|ending| ending == "md") && !page.ends_with("README.md"));
+    pages.sort();
+    pages
+}
+
+#[test]
+fn every_page_shows_what_becomes_of_its_source() {
+    let update = std::env::var_os("UPDATE").is_some_and(|value| value == "1");
+    let pages = pages();
+    assert!(pages.len() >= 10);
+    for page in pages {
+        let text = fs::read_to_string(&page).unwrap();
+        let shown = page.file_name().unwrap().to_string_lossy().into_owned();
+        let mut anew = String::new();
+        let parts = parts(&text);
+        let road = Road::new(&parts, &shown);
+        for part in &parts {
+            match part {
+                Part::Prose(prose) => anew.push_str(prose),
+                Part::Block(Block { kind, name, text }) => {
+                    let text = road.stage(kind).unwrap_or_else(|| text.clone());
+                    let blank = if name.is_empty() { "" } else { " " };
+                    let _ = write!(anew, "```{kind}{blank}{name}\n{text}```\n");
+                }
+            }
+        }
+        if update {
+            fs::write(&page, anew).unwrap();
+        } else {
+            let differs = text.lines().zip(anew.lines()).find(|(before, after)| before != after);
+            assert!(text == anew, "{shown}: the page and what becomes of its source differ: {differs:#?}");
+        }
+    }
+}
+
+/// What became of the source of one page.
+struct Road {
+    problems: String,
+    tree: String,
+    model: String,
+    plan: String,
+    outcomes: String,
+}
+
+impl Road {
+    fn new(parts: &[Part], page: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (book, data) = (folder.path().join("rules"), folder.path().join("data"));
+        fs::create_dir(&book).unwrap();
+        fs::create_dir(&data).unwrap();
+        let mut sources = Vec::new();
+        let vocabulary = book.join("a-vocabulary.rule");
+        fs::write(&vocabulary, "").unwrap();
+        for part in parts {
+            let Part::Block(Block { kind, name, text }) = part else { continue };
+            match kind.as_str() {
+                "vocabulary" => fs::write(&vocabulary, text).unwrap(),
+                "codes" => fs::write(book.join(name), text).unwrap(),
+                "data" => fs::write(data.join(name), text).unwrap(),
+                "rule" => sources.push(text.as_str()),
+                "problems" | "tree" | "model" | "plan" | "outcomes" => {}
+                other => panic!("{page}: no stage is called {other}"),
+            }
+        }
+        let read = |source: &str| {
+            fs::write(book.join("rules.rule"), source).unwrap();
+            Parsed::read(std::slice::from_ref(&book))
+        };
+        let (first, twins) = sources.split_first().unwrap_or_else(|| panic!("{page}: no rule"));
+        let mut road = Self::of(read(first), &data);
+        for twin in twins {
+            let twin = read(twin).check();
+            assert_eq!(twin.model.print_rules(), road.model, "{page}: another rule means something else");
+        }
+        road.problems = road.problems.replace(&format!("{}/", book.display()), "");
+        road
+    }
+
+    fn of(parsed: Parsed, data: &Path) -> Self {
+        let mut road = Self {
+            problems: String::new(),
+            tree: parsed.trees.last().map(|tree| shensuan_syntax::print(tree, false)).unwrap_or_default(),
+            model: String::new(),
+            plan: String::new(),
+            outcomes: String::new(),
+        };
+        let checked = parsed.check();
+        let renderer = Renderer { lang: Lang::En, width: 100, colour: false };
+        let drawn = |checked: &Checked| {
+            let drawn = checked.said.iter().map(|said| renderer.draw(said, &checked.sources));
+            drawn.map(|text| text.trim_end().to_owned() + "\n").collect::<Vec<_>>().join("\n")
+        };
+        road.problems = drawn(&checked);
+        if checked.said.has_errors() {
+            return road;
+        }
+        road.model = checked.model.print_rules();
+        match checked.plan() {
+            Ok(ready) => {
+                road.plan = ready.print();
+                road.outcomes = outcomes(&ready, data);
+            }
+            Err(checked) => panic!("{}", drawn(&checked)),
+        }
+        road
+    }
+
+    /// The text of a stage; none for what is given.
+    fn stage(&self, kind: &str) -> Option<String> {
+        Some(match kind {
+            "problems" => self.problems.clone(),
+            "tree" => self.tree.clone(),
+            "model" => self.model.clone(),
+            "plan" => self.plan.clone(),
+            "outcomes" => self.outcomes.clone(),
+            _ => return None,
+        })
+    }
+}
+
+/// Each formula's values, each rule's counts and findings.
+fn outcomes(ready: &Ready, data: &Path) -> String {
+    let mut out = String::new();
+    if fs::read_dir(data).unwrap().next().is_none() {
+        return out;
+    }
+    let (data, said) = ready.open(data);
+    assert!(!said.has_errors(), "{said:?}");
+    let review = ready.review(&data, Options { lang: Lang::En, ..Options::default() }).unwrap();
+    for value in &review.values {
+        let row = value.row.as_ref().map(|row| format!(" row {}", row.row)).unwrap_or_default();
+        let what = match value.value {
+            Some(number) => format!("{} {}", shensuan_findings::readable(number), value.unit),
+            None => {
+                let lacking: Vec<&str> = value.lacking.iter().map(|lacking| lacking.name.as_str()).collect();
+                format!("missing {}", lacking.join(", "))
+            }
+        };
+        let _ = writeln!(out, "{} of {}{row} = {}", value.name, value.subject, what.trim_end());
+    }
+    for rule in &review.summary.rules {
+        let tally = &rule.tally;
+        let counts = [
+            (tally.pass, "pass"),
+            (tally.fail, "fail"),
+            (tally.when_false, "not applicable"),
+            (tally.not_filed, "not filed"),
+            (tally.undetermined, "undetermined"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|(count, word)| format!("{count} {word}")).collect();
+        let _ = writeln!(out, "{}: {}", rule.rule, counts.join(", "));
+        for finding in review.findings.iter().filter(|finding| finding.rule == rule.rule) {
+            let row = finding.row.as_ref().map(|row| format!(" row {}", row.row)).unwrap_or_default();
+            let evidence: Vec<String> = finding
+                .evidence
+                .iter()
+                .map(|evidence| {
+                    format!(
+                        "{} {} {}",
+                        evidence.name,
+                        evidence.value.as_deref().unwrap_or("missing"),
+                        evidence.unit
+                    )
+                })
+                .collect();
+            let _ = writeln!(
+                out,
+                "  {}{row}: {}",
+                finding.subject,
+                evidence.join("; ").replace(" ;", ";").trim_end()
+            );
+        }
+    }
+    out
+}

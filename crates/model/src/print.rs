@@ -1,0 +1,407 @@
+//! The canonical print of a model: what a rulebook means, readable and stable. Two rulebooks that mean the same print
+//! the same, whatever language they were written in, in whatever order aliases were declared, and wherever their lines
+//! stand. Positions and comments are not in it.
+
+mod expr;
+mod layers;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use shensuan_diagnostics::Both;
+use shensuan_vocab::names::is_han;
+use shensuan_vocab::units::UnitTable;
+use shensuan_vocab::{CodeList, Field, FieldId, FieldType, FormId, Name, Rows, Vocab};
+
+use crate::model::{
+    BuiltIn, Case, CaseValue, Expected, Format, Formula, Message, Model, Piece, Rule, Severity,
+};
+use crate::predicate::Predicate;
+use crate::typed::{Scope, Typed};
+use crate::types::Type;
+
+impl Model {
+    /// The whole model: the vocabulary, then what is computed and judged.
+    #[must_use]
+    pub fn print(&self) -> String {
+        let mut out = self.print_vocabulary();
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out + &self.print_rules()
+    }
+
+    /// Units, code lists, the subject, forms and fields.
+    #[must_use]
+    pub fn print_vocabulary(&self) -> String {
+        let mut printer = Printer { model: self, out: String::new() };
+        printer.units();
+        for (_, list) in self.vocab.lists() {
+            printer.list(list);
+        }
+        if let Some(subject) = &self.vocab.subject {
+            let key = subject.key.join(", ");
+            let register = subject.register.map(|form| format!(", listed in {}", printer.form_name(form)));
+            let text = format!("subject {} keyed by {key}", declared(&subject.name));
+            printer.line(0, &(text + &register.unwrap_or_default()));
+        }
+        for (id, form) in self.vocab.forms() {
+            if form.parent.is_none() {
+                printer.form(id, 0);
+            }
+        }
+        printer.out
+    }
+
+    /// Constants and formulas in the order of their dependence, rules and cases in the order of the files.
+    #[must_use]
+    pub fn print_rules(&self) -> String {
+        let mut printer = Printer { model: self, out: String::new() };
+        for (rule, weight) in &self.built_in {
+            printer.line(0, &format!("built-in rule {}: {}", built_in(*rule), severity(*weight)));
+        }
+        for formula in self.order.iter().filter_map(|id| self.formula(*id)) {
+            printer.formula(formula);
+        }
+        for rule in &self.rules {
+            printer.rule(rule, true);
+        }
+        for resting in &self.resting {
+            printer.resting(resting);
+        }
+        for change in &self.changes {
+            printer.change(change);
+        }
+        for case in &self.cases {
+            printer.case(case);
+        }
+        printer.out
+    }
+}
+
+impl Model {
+    /// A test of a text, as the print has it.
+    pub(crate) fn print_test(&self, predicate: &Predicate) -> String {
+        let printer = Printer { model: self, out: String::new() };
+        printer.test(predicate.field, &predicate.test)
+    }
+
+    /// A form, with the one it stands in, as the print has it.
+    pub(crate) fn form_name(&self, form: FormId) -> String {
+        Printer { model: self, out: String::new() }.form_name(form)
+    }
+
+    /// A field with its form, as the print has it.
+    pub(crate) fn field_name(&self, field: FieldId) -> String {
+        Printer { model: self, out: String::new() }.field_name(field)
+    }
+}
+
+impl Rule {
+    /// What the rule asks of whom, without what it is called and what it says: two rules that print alike here
+    /// judge alike.
+    #[must_use]
+    pub fn print_meaning(&self, model: &Model) -> String {
+        let mut printer = Printer { model, out: String::new() };
+        printer.rule(self, false);
+        printer.out
+    }
+}
+
+struct Printer<'m> {
+    model: &'m Model,
+    out: String,
+}
+
+/// Of all spellings the one that stands for the thing: the first Chinese one in the order of characters, where there
+/// is one. It does not depend on which was declared first.
+fn one(name: &Name) -> &str {
+    let chinese = name.all().filter(|spelling| spelling.chars().any(is_han)).min();
+    chinese.or_else(|| name.all().min()).unwrap_or("")
+}
+
+/// Every spelling, in order, behind the one that stands for the thing.
+fn declared(name: &Name) -> String {
+    let mut others: Vec<&str> = name.all().filter(|spelling| *spelling != one(name)).collect();
+    others.sort_unstable();
+    std::iter::once(one(name)).chain(others).collect::<Vec<_>>().join(" | ")
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Mandatory => "mandatory",
+        Severity::Advisory => "advisory",
+    }
+}
+
+fn built_in(rule: BuiltIn) -> &'static str {
+    match rule {
+        BuiltIn::Unit => "unit",
+        BuiltIn::Code => "code",
+        BuiltIn::Type => "type",
+        BuiltIn::Key => "key",
+        BuiltIn::Orphan => "orphan",
+        BuiltIn::Required => "required",
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+impl Printer<'_> {
+    fn vocab(&self) -> &Vocab {
+        &self.model.vocab
+    }
+
+    fn line(&mut self, depth: usize, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.out, "{:width$}{text}", "", width = depth * 2);
+    }
+
+    /// The units that the rulebook defines.
+    fn units(&mut self) {
+        let base = UnitTable::base();
+        let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for name in self.model.units.names() {
+            if base.parse(name).is_err()
+                && let Ok(unit) = self.model.units.parse(name)
+            {
+                let coherent = unit.to_coherent().map_or(f64::NAN, |to| to.apply(1.0));
+                let means = format!("{coherent} coherent {}", unit.dimension().in_en());
+                defined.entry(means).or_default().push(name.to_owned());
+            }
+        }
+        for (means, names) in defined {
+            self.line(0, &format!("unit {} = {means}", names.join(" | ")));
+        }
+    }
+
+    fn list(&mut self, list: &CodeList) {
+        let codes = list.entries().iter().fold(String::new(), |all, entry| {
+            all + &format!("{};{};{}\n", entry.code, entry.name, entry.parent.as_deref().unwrap_or(""))
+        });
+        let mut text = format!("list {}", declared(&list.name));
+        let _ = write!(
+            text,
+            " of {} codes, {:08x}",
+            list.entries().len(),
+            crate::canonical::fnv(&codes) & 0xffff_ffff
+        );
+        if !list.levels.is_empty() {
+            let _ = write!(text, ", levels {}", list.levels.join(", "));
+        }
+        self.line(0, &text);
+    }
+
+    fn form(&mut self, id: FormId, depth: usize) {
+        let form = self.model.vocab.form(id);
+        let kind = match (form.parent, form.rows) {
+            (Some(_), _) => "rows",
+            (None, Rows::One) => "form, one a subject:",
+            (None, Rows::Many) => "form, many a subject:",
+        };
+        self.line(depth, &format!("{kind} {}", declared(&form.name)));
+        for field in &form.fields {
+            let field = self.model.vocab.field(*field);
+            let marks: String = field.marks.iter().map(|mark| format!(" or {}", quoted(mark))).collect();
+            let flags = [
+                (field.exact, ", exact"),
+                (field.optional, ", optional"),
+                (field.required, ", required"),
+                (field.private, ", private"),
+            ];
+            let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
+            let text = format!("{}: {}{marks}{flags}", declared(&field.name), self.field_type(field));
+            self.line(depth + 1, &text);
+        }
+        let fields = |fields: &mut dyn Iterator<Item = FieldId>| {
+            fields.map(|field| one(&self.model.vocab.field(field).name)).collect::<Vec<_>>().join(", ")
+        };
+        let mut more = Vec::new();
+        if !form.key.is_empty() {
+            more.push(format!("key {}", fields(&mut form.key.iter().copied())));
+        }
+        for row in &form.columns {
+            more.push(format!(
+                "row {} of columns {}",
+                quoted(&row.text),
+                fields(&mut row.cells.iter().copied())
+            ));
+        }
+        for group in self.vocab().groups().iter().filter(|group| group.form == id) {
+            let all = fields(&mut group.fields.iter().copied());
+            more.push(format!("group {} = {all}", declared(&group.name)));
+        }
+        for named in self.vocab().named().iter().filter(|named| named.form == id) {
+            let slots: Vec<String> =
+                named.slots.iter().map(|(name, value)| fields(&mut [*name, *value].into_iter())).collect();
+            more.push(format!("named values {} = {}", declared(&named.name), slots.join("; ")));
+        }
+        for text in more {
+            self.line(depth + 1, &text);
+        }
+        let groups: Vec<FormId> =
+            self.vocab().forms().filter(|(_, group)| group.parent == Some(id)).map(|(id, _)| id).collect();
+        for group in groups {
+            self.form(group, depth + 1);
+        }
+    }
+
+    fn field_type(&self, field: &Field) -> String {
+        match &field.kind {
+            FieldType::Number(unit) if unit.is_dimensionless() => "number".to_owned(),
+            FieldType::Number(unit) => format!("number in {}", unit.symbol()),
+            FieldType::Quantity(unit) => {
+                format!("quantity in the unit of {}", one(&self.vocab().field(*unit).name))
+            }
+            FieldType::Integer => "integer".to_owned(),
+            FieldType::Percent => "percent".to_owned(),
+            FieldType::Text => "text".to_owned(),
+            FieldType::Code(list) => format!("code from {}", one(&self.vocab().list(*list).name)),
+            FieldType::YesNo => "yes/no".to_owned(),
+        }
+    }
+
+    fn scope(&self, scope: Scope) -> String {
+        match scope {
+            Scope::Everywhere => "everywhere".to_owned(),
+            Scope::Subject => "for each subject".to_owned(),
+            Scope::Rows(form) => format!("for each row of {}", self.form_name(form)),
+        }
+    }
+
+    fn form_name(&self, form: FormId) -> String {
+        let declared = self.vocab().form(form);
+        let own = one(&declared.name);
+        match declared.parent {
+            Some(parent) => format!("{}.{own}", one(&self.vocab().form(parent).name)),
+            None => own.to_owned(),
+        }
+    }
+
+    fn field_name(&self, field: FieldId) -> String {
+        let declared = self.vocab().field(field);
+        format!("{}.{}", self.form_name(declared.form), one(&declared.name))
+    }
+
+    fn type_of(&self, value: &Typed) -> String {
+        match &value.ty {
+            Type::Number(unit) if unit.is_dimensionless() => "number".to_owned(),
+            Type::Number(unit) => format!("number in {}", unit.symbol()),
+            Type::Quantity => "quantity".to_owned(),
+            Type::Truth => "truth".to_owned(),
+            Type::Code(list) => format!("code of {}", one(&self.vocab().list(*list).name)),
+            Type::Text => "text".to_owned(),
+        }
+    }
+
+    /// What a formula goes by; the values that rules name for themselves are counted, their names mean nothing.
+    fn called(&self, formula: &Formula) -> String {
+        if !formula.of_rule {
+            return one(&formula.name).to_owned();
+        }
+        let lets = self.model.formulas.iter().filter(|known| known.of_rule);
+        let before = lets.take_while(|known| known.span != formula.span).count();
+        format!("let {}", before + 1)
+    }
+
+    fn formula(&mut self, formula: &Formula) {
+        let called = match (formula.of_rule, formula.constant) {
+            (true, _) => self.called(formula),
+            (false, true) => format!("constant {}", declared(&formula.name)),
+            (false, false) => format!("formula {}", declared(&formula.name)),
+        };
+        let (ty, scope) = (self.type_of(&formula.value), self.scope(formula.scope));
+        self.line(0, &format!("{called}: {ty}, {scope}"));
+        let value = self.expr(&formula.value);
+        self.line(1, &format!("= {value}"));
+    }
+
+    /// A rule; what it is called and says only where `named`.
+    fn rule(&mut self, rule: &Rule, named: bool) {
+        let severity = severity(rule.severity);
+        let id = if named { rule.id.as_str() } else { "" };
+        let scope = self.scope(rule.scope);
+        self.line(0, &format!("rule {id}: {severity}, {scope}"));
+        if let (Some(Both { zh, en }), true) = (&rule.title, named) {
+            self.line(1, &format!("title zh {}", quoted(zh)));
+            self.line(1, &format!("title en {}", quoted(en)));
+        }
+        if rule.blank_zero {
+            self.line(1, "blank counts as 0");
+        }
+        if rule.missing_fails {
+            self.line(1, "missing counts as failure");
+        }
+        for when in &rule.when {
+            let when = self.expr(when);
+            self.line(1, &format!("when {when}"));
+        }
+        for check in &rule.checks {
+            let holds = self.expr(&check.holds);
+            self.line(1, &format!("check {holds}"));
+        }
+        if let (Some(message), true) = (&rule.message, named) {
+            let message = self.message(message);
+            self.line(1, &format!("message {message}"));
+        }
+        if let (Some(basis), true) = (&rule.basis, named) {
+            self.line(1, &format!("basis {}", quoted(basis)));
+        }
+        if named {
+            self.standing(rule);
+        }
+    }
+
+    fn message(&self, Message(pieces): &Message) -> String {
+        let pieces = pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text) if text.is_empty() => None,
+            Piece::Text(text) => Some(quoted(text)),
+            Piece::Value(value) => Some(self.expr(value)),
+            Piece::Formatted(value, format) => Some(format!("{} {}", self.expr(value), written(format))),
+            Piece::Field(field) => Some(self.field_name(*field)),
+        });
+        pieces.collect::<Vec<_>>().join(", ")
+    }
+
+    fn case(&mut self, case: &Case) {
+        let rule = case.rules.first().and_then(|rule| self.model.rules.get(*rule));
+        let rule = rule.map_or("", |rule| rule.id.as_str());
+        let expected = match case.expected {
+            Expected::Pass => "pass",
+            Expected::Fail => "fail",
+            Expected::NotApplicable => "not applicable",
+            Expected::Undetermined => "undetermined",
+        };
+        let title = case.title.as_ref().map(|title| format!(" {}", quoted(title))).unwrap_or_default();
+        self.line(0, &format!("case {rule}{title}: {expected}"));
+        for row in &case.rows {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|(field, value)| {
+                    let value = match value {
+                        CaseValue::Number(number) => number.to_string(),
+                        CaseValue::YesNo(true) => "yes".to_owned(),
+                        CaseValue::YesNo(false) => "no".to_owned(),
+                        CaseValue::Text(text) => quoted(text),
+                        CaseValue::Mark(mark) => format!("mark {mark}"),
+                    };
+                    format!("{} = {value}", one(&self.vocab().field(*field).name))
+                })
+                .collect();
+            let row = format!("{}: {}", self.form_name(row.form), cells.join(", "));
+            self.line(1, row.trim_end());
+        }
+    }
+}
+
+/// How a number stands in a message: `as 0.00 kg`, in percent `as 0.0 %`.
+fn written(format: &Format) -> String {
+    let digits = format
+        .decimals
+        .map_or_else(|| "as it is".to_owned(), |digits| format!("as {:.*}", usize::from(digits), 0.0));
+    let unit = if format.percent { Some("%") } else { format.unit.as_deref() };
+    unit.map_or(digits.clone(), |unit| format!("{digits} {unit}"))
+}

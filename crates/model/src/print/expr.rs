@@ -1,0 +1,131 @@
+//! An expression in brackets, with every conversion written out.
+
+use shensuan_vocab::FieldId;
+use shensuan_vocab::units::Unit;
+
+use super::{Printer, quoted};
+use crate::predicate::Test;
+use crate::typed::{Kind, Typed};
+use crate::types::Type;
+
+impl Printer<'_> {
+    pub(super) fn expr(&self, value: &Typed) -> String {
+        let two = |a: &Typed, sign: &str, b: &Typed| format!("({} {sign} {})", self.expr(a), self.expr(b));
+        match &value.kind {
+            Kind::Number(number) => with_unit(*number, &value.ty),
+            Kind::Ratio(ratio) => format!("ratio {ratio}"),
+            Kind::Field(field) => self.field_name(*field),
+            Kind::Formula(id) => {
+                self.model.formula(*id).map_or_else(String::new, |formula| self.called(formula))
+            }
+            Kind::Convert(a, _) => format!("({} as {})", self.expr(a), unit_of(&value.ty)),
+            Kind::Widen(a, unit) => format!("(quantity {} {})", self.expr(a), symbol(unit)),
+            Kind::Narrow(a, unit) => format!("({} as {} where it fits)", self.expr(a), symbol(unit)),
+            Kind::Sum(terms) => {
+                let mut out = String::from("(");
+                for (index, (minus, term)) in terms.iter().enumerate() {
+                    out.push_str(match (index, minus) {
+                        (0, false) => "",
+                        (0, true) => "−",
+                        (_, false) => " + ",
+                        (_, true) => " − ",
+                    });
+                    out.push_str(&self.expr(term));
+                }
+                out.push(')');
+                out
+            }
+            Kind::Times(a, b) => two(a, "×", b),
+            Kind::Over(a, b) => two(a, "÷", b),
+            Kind::Negative(a) => format!("(−{})", self.expr(a)),
+            Kind::Power(a, exponent) => format!("({} ^ {exponent})", self.expr(a)),
+            Kind::Otherwise(a, b) => two(a, "otherwise", b),
+            Kind::Less(a, b) => two(a, "<", b),
+            Kind::AtMost(a, b) => two(a, "≤", b),
+            Kind::Equal(a, b) => two(a, "=", b),
+            Kind::Near(a, b, relative, absolute) => {
+                let relative = relative.map(|relative| format!("ratio {relative}"));
+                let absolute = absolute.as_ref().map(|absolute| self.expr(absolute));
+                let within: Vec<String> = relative.into_iter().chain(absolute).collect();
+                format!("({} ≈ {} within {})", self.expr(a), self.expr(b), within.join(" or "))
+            }
+            Kind::Predicate(predicate) => self.test(predicate.field, &predicate.test),
+            Kind::IsTrue(a) => format!("({} is true)", self.expr(a)),
+            Kind::Missing => "missing".to_owned(),
+            Kind::Mark(field, mark) => format!("({} holds mark {mark})", self.field_name(*field)),
+            Kind::Unless(fields, a) => {
+                let fields: Vec<String> = fields.iter().map(|field| self.field_name(*field)).collect();
+                format!("({} unless marked {})", self.expr(a), fields.join(", "))
+            }
+            Kind::BlankZero(field) => format!("({} blank as 0)", self.field_name(*field)),
+            Kind::Fits(a, unit) => format!("({} fits {})", self.expr(a), symbol(unit)),
+            Kind::InUnitOf(a, b) => format!("({} as unit of {})", self.expr(a), self.expr(b)),
+            Kind::OverFields(how, parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| self.expr(part)).collect();
+                format!("({how} of {})", parts.join(", "))
+            }
+            Kind::Given(a) => format!("({} is given)", self.expr(a)),
+            Kind::GivenText(field) => format!("({} is given)", self.field_name(*field)),
+            Kind::Known(a) => format!("({} is known)", self.expr(a)),
+            Kind::Filed(form) => format!("({} is filed)", self.form_name(*form)),
+            Kind::RowCount(form) => format!("(rows of {})", self.form_name(*form)),
+            Kind::And(parts) => self.joined(parts, "and"),
+            Kind::Or(parts) => self.joined(parts, "or"),
+            Kind::Not(a) => format!("(not {})", self.expr(a)),
+            Kind::Iff(a, b) => two(a, "if and only if", b),
+            Kind::Implies(a, b) => format!("(if {} then {})", self.expr(a), self.expr(b)),
+            Kind::Choose(a, b, c) => {
+                format!("(if {} then {} else {})", self.expr(a), self.expr(b), self.expr(c))
+            }
+            Kind::Fold { how, rows, value, keep } => {
+                let value = value.as_ref().map(|value| format!(" {}", self.expr(value)));
+                let keep = keep.as_ref().map(|keep| format!(" where {}", self.expr(keep)));
+                let (value, keep) = (value.unwrap_or_default(), keep.unwrap_or_default());
+                format!("({how} over {}{value}{keep})", self.form_name(*rows))
+            }
+        }
+    }
+
+    fn joined(&self, parts: &[Typed], word: &str) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| self.expr(part)).collect();
+        format!("({})", parts.join(&format!(" {word} ")))
+    }
+
+    pub(super) fn test(&self, field: FieldId, test: &Test) -> String {
+        let (word, texts) = match test {
+            Test::CodeWithin { codes, ranges } => {
+                let ranges = ranges.iter().map(|(low, high)| format!("{low}–{high}"));
+                let all: Vec<String> = codes.iter().cloned().chain(ranges).collect();
+                return format!("({} within {})", self.field_name(field), all.join(", "));
+            }
+            Test::CodeIs(codes) => {
+                return format!("({} is code {})", self.field_name(field), codes.join(", "));
+            }
+            Test::TextIs(texts) => ("is", texts),
+            Test::Contains(texts) => ("contains", texts),
+            Test::StartsWith(texts) => ("starts with", texts),
+            Test::EndsWith(texts) => ("ends with", texts),
+            Test::CreditCode => return format!("({} is a valid credit code)", self.field_name(field)),
+        };
+        let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+        format!("({} {word} {})", self.field_name(field), texts.join(" or "))
+    }
+}
+
+fn symbol(unit: &Unit) -> String {
+    if unit.is_dimensionless() { "number".to_owned() } else { unit.symbol() }
+}
+
+fn unit_of(ty: &Type) -> String {
+    match ty {
+        Type::Number(unit) => symbol(unit),
+        Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => "quantity".to_owned(),
+    }
+}
+
+fn with_unit(number: f64, ty: &Type) -> String {
+    match ty {
+        Type::Number(unit) if !unit.is_dimensionless() => format!("{number} {}", unit.symbol()),
+        Type::Number(_) | Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => number.to_string(),
+    }
+}

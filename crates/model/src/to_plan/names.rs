@@ -1,0 +1,56 @@
+//! The names of the things of a plan, as remarks on its text: the plan itself has none.
+
+use shensuan_plan::{Annotate, InputId, JudgementId, LookupId, OutputId, TableId};
+
+use super::{InputSource, Lookup, Lowered, TableSource};
+use crate::model::Model;
+
+/// Remarks from the model that a plan was made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// What became of it.
+    pub lowered: &'m Lowered,
+}
+
+impl Annotate for Names<'_> {
+    fn table(&self, id: TableId) -> Option<String> {
+        Some(match self.lowered.tables.get(id.0 as usize)? {
+            TableSource::Subjects => {
+                self.model.vocab.subject.as_ref().map(|subject| subject.name.declared())?.to_owned()
+            }
+            TableSource::Rows(form) => self.model.form_name(*form),
+        })
+    }
+
+    fn input(&self, id: InputId) -> Option<String> {
+        Some(match self.lowered.inputs.get(id.0 as usize)? {
+            InputSource::Field(field) => self.model.field_name(*field),
+            InputSource::Filed(form) => format!("{} is filed", self.model.form_name(*form)),
+            InputSource::RowCount(form) => format!("rows of {}", self.model.form_name(*form)),
+            InputSource::Blank(field) => format!("{}: blank", self.model.field_name(*field)),
+            InputSource::Mark(field) => format!("{}: mark", self.model.field_name(*field)),
+            InputSource::Agree(field) => format!("{}: all rows agree", self.model.field_name(*field)),
+        })
+    }
+
+    fn lookup(&self, id: LookupId) -> Option<String> {
+        Some(match self.lowered.lookups.get(id.0 as usize)? {
+            Lookup::Test(test) => self.model.print_test(test),
+            Lookup::Multiply(field) => format!("× to the coherent unit, {}", self.model.field_name(*field)),
+            Lookup::Divide(field) => format!("÷ to the coherent unit, {}", self.model.field_name(*field)),
+            Lookup::Dimension(field) => format!("dimension, {}", self.model.field_name(*field)),
+        })
+    }
+
+    fn judgement(&self, id: JudgementId) -> Option<String> {
+        let at = self.lowered.rules.iter().position(|rule| rule.judgement == id)?;
+        self.model.rules.get(at).map(|rule| rule.id.clone())
+    }
+
+    fn output(&self, id: OutputId) -> Option<String> {
+        let (formula, _, _) = self.lowered.outputs.iter().find(|(_, _, output)| *output == id)?;
+        self.model.formula(*formula).map(|formula| formula.name.declared().to_owned())
+    }
+}

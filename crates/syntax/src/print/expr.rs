@@ -1,0 +1,161 @@
+//! An expression with brackets around everything that has parts.
+
+use crate::tree::Node;
+use crate::tree_expr::{
+    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
+    TextTest,
+};
+
+pub(super) fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
+pub(super) fn quantity(quantity: &Quantity) -> String {
+    match &quantity.unit {
+        Some(unit) if unit.value == "%" => format!("{}%", quantity.number.value),
+        Some(unit) => format!("{} {}", quantity.number.value, unit.value),
+        None => quantity.number.value.clone(),
+    }
+}
+
+pub(super) fn member(member: &Node<SetMember>) -> String {
+    match &member.value {
+        SetMember::Code(code) => code.clone(),
+        SetMember::CodeRange(low, high) => format!("{low}–{high}"),
+        SetMember::Text(text) => quoted(text),
+        SetMember::Name(path) => path.text(),
+    }
+}
+
+pub(super) fn expr(value: &Expr) -> String {
+    let list = |parts: &[Expr], word: &str| parts.iter().map(expr).collect::<Vec<_>>().join(word);
+    match &value.value {
+        ExprKind::Quantity(value) => quantity(value),
+        ExprKind::Text(text) => quoted(text),
+        ExprKind::Path(path) => path.text(),
+        ExprKind::Sum(first, rest) => rest.iter().fold(expr(first), |sum, (op, term)| {
+            let sign = match op.value {
+                AddOp::Plus => '+',
+                AddOp::Minus => '−',
+            };
+            format!("({sum} {sign} {})", expr(term))
+        }),
+        ExprKind::Product(first, rest) => rest.iter().fold(expr(first), |product, (op, factor)| {
+            let sign = match op.value {
+                MulOp::Times => '×',
+                MulOp::Divide => '÷',
+            };
+            format!("({product} {sign} {})", expr(factor))
+        }),
+        ExprKind::Negative(inner) => format!("(−{})", expr(inner)),
+        ExprKind::Power(base, exponent) => format!("({} ^ {})", expr(base), expr(exponent)),
+        ExprKind::Compare(first, rest) => {
+            let rest = rest.iter().map(|(op, side)| format!("{} {}", compare(op.value), expr(side)));
+            format!("({} {})", expr(first), rest.collect::<Vec<_>>().join(" "))
+        }
+        ExprKind::Near(a, b, within) => {
+            let within: Vec<String> = within.iter().map(|bound| quantity(&bound.value)).collect();
+            format!("({} ≈ {} within {})", expr(a), expr(b), within.join(" or "))
+        }
+        ExprKind::In(value, negated, members) => {
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("({} {}in {})", expr(value), not(*negated), members.join(", "))
+        }
+        ExprKind::Coded(value, members) => {
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("({} {})", expr(value), members.join(", "))
+        }
+        ExprKind::Between(value, negated, low, high) => {
+            let (low, high) = (quantity(&low.value), quantity(&high.value));
+            format!("({} {}in {low}..{high})", expr(value), not(*negated))
+        }
+        ExprKind::State(inner, asked) => format!("({} {})", expr(inner), state(asked.value)),
+        ExprKind::TextTest(inner, asked, texts) => {
+            let texts: Vec<String> = texts.iter().map(|text| quoted(&text.value)).collect();
+            let texts = if texts.is_empty() { String::new() } else { format!(" {}", texts.join(", ")) };
+            format!("({} {}{texts})", expr(inner), text_test(asked.value))
+        }
+        ExprKind::And(parts) => format!("({})", list(parts, " and ")),
+        ExprKind::Or(parts) => format!("({})", list(parts, " or ")),
+        ExprKind::Not(inner) => format!("(not {})", expr(inner)),
+        ExprKind::Iff(a, b) => format!("({} if and only if {})", expr(a), expr(b)),
+        ExprKind::If(a, b, None) => format!("(if {} then {})", expr(a), expr(b)),
+        ExprKind::If(a, b, Some(c)) => format!("(if {} then {} else {})", expr(a), expr(b), expr(c)),
+        ExprKind::Otherwise(a, b) => format!("({} otherwise {})", expr(a), expr(b)),
+        ExprKind::As(inner, unit) => format!("({} as {})", expr(inner), unit.value),
+        ExprKind::Missing => "missing".to_owned(),
+        ExprKind::SomeOf(word, parts) => {
+            let word = match word.value {
+                SomeOf::Any => "any of",
+                SomeOf::All => "all of",
+                SomeOf::None => "none of",
+            };
+            format!("{word} ({})", list(parts, ", "))
+        }
+        ExprKind::Named(path, name) => format!("{}[{}]", path.text(), quoted(&name.value)),
+        ExprKind::OfForms(forms, field) => {
+            let forms: Vec<String> = forms.iter().map(Path::text).collect();
+            format!("({}).{}", forms.join(", "), field.value)
+        }
+        ExprKind::Fits(inner, unit) => format!("({} fits {})", expr(inner), unit.value),
+        ExprKind::AsUnitOf(inner, path) => format!("({} as unit of {})", expr(inner), path.text()),
+        ExprKind::Distinct(a, b) => format!("({} is distinct from {})", expr(a), expr(b)),
+        ExprKind::ContainsAny(inner, members) => {
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("({} contains any of {})", expr(inner), members.join(", "))
+        }
+        ExprKind::Call(name, arguments) => {
+            let arguments: Vec<String> = arguments.iter().map(argument).collect();
+            format!("{}({})", name.value, arguments.join("; "))
+        }
+        ExprKind::Rows(quantifier, path, condition) => match quantifier.value {
+            Quantifier::None => format!("(no {} where {})", path.text(), expr(condition)),
+            Quantifier::Any => format!("(any {} where {})", path.text(), expr(condition)),
+            Quantifier::Every => format!("(every {} has {})", path.text(), expr(condition)),
+        },
+    }
+}
+
+fn argument(argument: &Argument) -> String {
+    match &argument.keep {
+        Some(keep) => format!("{} where {}", expr(&argument.value), expr(keep)),
+        None => expr(&argument.value),
+    }
+}
+
+fn not(negated: bool) -> &'static str {
+    if negated { "not " } else { "" }
+}
+
+fn compare(op: CompareOp) -> &'static str {
+    match op {
+        CompareOp::Equal => "=",
+        CompareOp::NotEqual => "≠",
+        CompareOp::Less => "<",
+        CompareOp::AtMost => "≤",
+        CompareOp::Greater => ">",
+        CompareOp::AtLeast => "≥",
+    }
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::True => "is true",
+        State::False => "is false",
+        State::Unknown => "is unknown",
+        State::Missing => "is missing",
+        State::Given => "is given",
+        State::Filed => "is filed",
+        State::NotFiled => "is not filed",
+    }
+}
+
+fn text_test(test: TextTest) -> &'static str {
+    match test {
+        TextTest::Contains => "contains",
+        TextTest::Lacks => "does not contain",
+        TextTest::StartsWith => "starts with",
+        TextTest::EndsWith => "ends with",
+        TextTest::CreditCode => "is a valid credit code",
+    }
+}
