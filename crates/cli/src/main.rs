@@ -11,6 +11,7 @@ mod args;
 mod commands;
 mod layers;
 mod output;
+mod pages;
 mod run_file;
 mod summary;
 mod terminal;

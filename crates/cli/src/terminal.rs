@@ -1,6 +1,7 @@
 //! What is printed, and how: language, width, colours.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 
@@ -18,6 +19,11 @@ const WIDTH: usize = 100;
 pub(crate) fn locale() -> Lang {
     sys_locale::get_locale().map_or(Lang::En, |locale| Lang::of_locale(&locale))
 }
+
+/// How many of one lint are shown whole; of the others the places are listed.
+const SHOWN: usize = 3;
+/// How many of those places are listed.
+const LISTED: usize = 10;
 
 /// Where a command prints.
 pub(crate) struct Terminal {
@@ -68,11 +74,49 @@ impl Terminal {
         }
     }
 
+    /// What the check of a rulebook says, on the error stream: every error, and the first of each lint. A rulebook of
+    /// four hundred rules can have one lint a hundred times.
+    pub(crate) fn complain_of_rules(&self, said: &Diagnostics, sources: &SourceMap, all: bool) {
+        let mut seen: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for diagnostic in said.iter() {
+            if !all && diagnostic.code.row().severity == Severity::Lint {
+                let places = seen.entry(diagnostic.code.row().number).or_default();
+                places.extend(diagnostic.span().map(|span| sources.place(span)));
+                if places.len() > SHOWN {
+                    continue;
+                }
+            }
+            let _ = writeln!(stderr(), "{}", self.renderer.draw(diagnostic, sources));
+        }
+        for (number, places) in seen {
+            if let Some(more) = places.get(SHOWN..).filter(|more| !more.is_empty()) {
+                let mut listed: Vec<&str> = more.iter().take(LISTED).map(String::as_str).collect();
+                if more.len() > LISTED {
+                    listed.push("…");
+                }
+                let _ =
+                    writeln!(stderr(), "{}\n", Words::of(self.lang).more_lints(number, more.len(), &listed));
+            }
+        }
+    }
+
+    /// What is said of a rulebook that is to be used, and how many lints of style it has: those are for its authors.
+    fn complain_of_use(&self, said: &Diagnostics, sources: &SourceMap) {
+        let of_style = |said: &&Diagnostic| said.code.row().number.starts_with('W');
+        for other in said.iter().filter(|said| !of_style(said)) {
+            let _ = writeln!(stderr(), "{}", self.renderer.draw(other, sources));
+        }
+        let lints = said.iter().filter(of_style).count();
+        if lints > 0 {
+            let _ = writeln!(stderr(), "{}", Words::of(self.lang).lints_of_rulebook(lints));
+        }
+    }
+
     /// A rulebook that can run, as it stands on a day; what is wrong with it is said.
     pub(crate) fn ready(&self, paths: &[PathBuf], as_of: Option<Date>) -> Option<Ready> {
         match Parsed::read(paths).as_of(as_of).check().plan() {
             Ok(ready) => {
-                self.complain(&ready.said, &ready.sources);
+                self.complain_of_use(&ready.said, &ready.sources);
                 Some(ready)
             }
             Err(checked) => {

@@ -34,6 +34,7 @@ words! {
     test_usage: "shensuan test [选项] <规则库>…", "shensuan test [OPTIONS] <RULEBOOK>…";
     explain_usage: "shensuan explain <编号>", "shensuan explain <CODE>";
     fields_usage: "shensuan fields [选项] <词>", "shensuan fields [OPTIONS] <WORD>";
+    functions_usage: "shensuan functions [词]", "shensuan functions [WORD]";
     eval_usage: "shensuan eval [选项] <表达式>", "shensuan eval [OPTIONS] <EXPRESSION>";
     make_usage: "shensuan new <rulebook|rule> <名称>", "shensuan new <rulebook|rule> <NAME>";
     check_usage: "shensuan check [选项] <路径>…", "shensuan check [OPTIONS] <PATH>…";
@@ -53,6 +54,7 @@ words! {
     check: "检查规则文件：名称、类型、单位", "check rule files: names, types, units";
     check_path: "规则文件，或含规则文件的文件夹", "rule files, or folders that hold them";
     check_uses: "另有词汇（报表、指标、代码表）时，声明它们的规则库", "the rulebook that declares the vocabulary (forms, fields, code lists), where it is another";
+    check_all: "逐条列出提醒；默认每种只列前三条", "show every lint; by default the first three of a kind";
     review: "用规则库审核一个数据集", "review a data set with a rulebook";
     review_dataset: "数据文件夹：每张报表一个 CSV", "folder of the data: one CSV a form";
     review_rulebook: "规则库文件夹；默认用 dataset.toml 中写的", "folder of the rulebook; by default the one that dataset.toml names";
@@ -72,6 +74,8 @@ words! {
     fields: "按名称、别名或拼音查找指标", "find a field by name, alias or pinyin";
     fields_word: "名称的一部分、别名、拼音或拼音首字母", "part of a name or alias, pinyin, or its initials";
     fields_rulebook: "规则库文件夹；默认是当前文件夹", "folder of the rulebook; the current one by default";
+    functions: "列出函数，或说明一个函数", "list the functions, or explain one";
+    functions_word: "函数名或它的一部分，或一类函数，如 日期", "the name of a function or a part of it, or a family such as dates";
     eval: "计算一个表达式", "evaluate one expression";
     eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
     eval_row: "给定的值，如 \"产量 = 1200 吨, 状态 = 缺失\"；可重复", "given values, such as \"output = 1200 t, state = missing\"; may be repeated";
@@ -129,6 +133,10 @@ impl Words {
 
     pub(crate) fn no_such_code(self, code: &str) -> String {
         self.lang.pick(format!("没有 {code} 这个编号"), format!("there is no {code}"))
+    }
+
+    pub(crate) fn no_such_function(self, word: &str) -> String {
+        self.lang.pick(format!("没有函数“{word}”"), format!("there is no function `{word}`"))
     }
 
     pub(crate) fn no_such_field(self, word: &str) -> String {
@@ -241,9 +249,26 @@ impl Words {
         }
     }
 
-    /// `检查了 3 个文件、2 条规则、1 个公式`.
-    pub(crate) fn checked(self, files: usize, rules: usize, formulas: usize) -> String {
+    /// The places of a lint that are not shown whole.
+    pub(crate) fn more_lints(self, number: &str, count: usize, places: &[&str]) -> String {
+        let places = places.join(self.lang.pick("、", ", "));
+        self.lang.pick(
+            format!("{number} 另有 {count} 处：{places}\n帮助：--all 逐条列出，shensuan explain {number} 说明"),
+            format!("{number} {count} more: {places}\nhelp: --all shows each, shensuan explain {number} says what it means"),
+        )
+    }
+
+    /// What is said of the lints of a rulebook to those who use it.
+    pub(crate) fn lints_of_rulebook(self, count: usize) -> String {
         match self.lang {
+            Lang::Zh => format!("规则库有 {count} 个提醒，shensuan check 列出"),
+            Lang::En => format!("the rulebook has {}; shensuan check shows them", plural(count, "lint")),
+        }
+    }
+
+    /// `检查了 3 个文件、2 条规则、1 个公式，1 个提醒`.
+    pub(crate) fn checked(self, files: usize, rules: usize, formulas: usize, lints: usize) -> String {
+        let mut line = match self.lang {
             Lang::Zh => format!("检查了 {files} 个文件：{rules} 条规则，{formulas} 个公式"),
             Lang::En => format!(
                 "checked {}: {}, {}",
@@ -251,7 +276,13 @@ impl Words {
                 plural(rules, "rule"),
                 plural(formulas, "formula")
             ),
+        };
+        if lints > 0 {
+            line.push_str(
+                &self.lang.pick(format!("，{lints} 个提醒"), format!(", {}", plural(lints, "lint"))),
+            );
         }
+        line
     }
 }
 

@@ -1,8 +1,8 @@
 //! The text of one cell to its value.
 
-use std::borrow::Cow;
-
-use shensuan_vocab::names::{fold_text, fold_width};
+use shensuan_vocab::names::fold_text;
+use shensuan_vocab::numbers::{self, NumberFault};
+use shensuan_vocab::{Coordinates, Date};
 
 use crate::dataset::CellTrouble;
 
@@ -11,7 +11,7 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Reads a trimmed text as a number.
 pub(crate) fn number(text: &str) -> Result<f64, CellTrouble> {
-    decimal(&typed(text))
+    numbers::read(text).map_err(trouble)
 }
 
 /// Reads a trimmed text as a whole number.
@@ -28,8 +28,8 @@ pub(crate) fn integer(text: &str) -> Result<f64, CellTrouble> {
 
 /// Reads a trimmed text as a percent, written as 80 or 80%; its value is the ratio.
 pub(crate) fn percent(text: &str) -> Result<f64, CellTrouble> {
-    let text = typed(text);
-    Ok(decimal(text.strip_suffix('%').unwrap_or(&text).trim_end())? / 100.0)
+    let text = numbers::typed(text);
+    Ok(number(text.strip_suffix('%').unwrap_or(&text).trim_end())? / 100.0)
 }
 
 /// Reads a trimmed text as yes or no.
@@ -41,57 +41,22 @@ pub(crate) fn yes_no(text: &str) -> Result<bool, CellTrouble> {
     }
 }
 
-/// A number as it is typed on a plain keyboard: half width, with `-` for the signs and dashes that are written for it.
-fn typed(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    let plain = |c: char| match fold_width(c) {
-        '−' | '﹣' | '‐' | '‑' | '‒' | '–' | '—' => '-',
-        c => c,
-    };
-    Cow::Owned(text.chars().map(plain).collect())
-}
-
-/// A decimal number: a sign, digits (in groups of three or not), a fraction, an exponent.
-fn decimal(text: &str) -> Result<f64, CellTrouble> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let grouped = whole.contains(',');
-    let sound = (if grouped { is_grouped(whole) } else { is_digits(whole) })
-        && is_digits(fraction)
-        && !(whole.is_empty() && fraction.is_empty())
-        && exponent.is_none_or(|power| {
-            let digits = power.strip_prefix(['+', '-']).unwrap_or(power);
-            !grouped && !digits.is_empty() && is_digits(digits)
-        });
-    if !sound {
-        return Err(CellTrouble::NotANumber);
-    }
-    let parsed = if grouped { text.replace(',', "").parse::<f64>() } else { text.parse::<f64>() };
-    match parsed {
-        // −0 is 0: a cell does not tell them apart.
-        Ok(value) if value.is_finite() => Ok(value + 0.0),
-        Ok(_) => Err(CellTrouble::TooLarge),
-        Err(_) => Err(CellTrouble::NotANumber),
+fn trouble(fault: NumberFault) -> CellTrouble {
+    match fault {
+        NumberFault::NotANumber => CellTrouble::NotANumber,
+        NumberFault::TooLarge => CellTrouble::TooLarge,
     }
 }
 
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
+/// Reads a trimmed text as a date: days after 1970-01-01.
+pub(crate) fn date(text: &str) -> Result<f64, CellTrouble> {
+    #[expect(clippy::cast_precision_loss, reason = "a number of days has seven digits")]
+    Date::read(text).map(|date| date.days() as f64).ok_or(CellTrouble::NotADate)
 }
 
-/// `1,200` and `1,234,567`; neither `12,00` nor `1200,000`.
-fn is_grouped(text: &str) -> bool {
-    let mut groups = text.split(',');
-    let first = groups.next().unwrap_or("");
-    (1..=3).contains(&first.len())
-        && is_digits(first)
-        && groups.all(|group| group.len() == 3 && is_digits(group))
+/// Whether a text is a pair of coordinates; it stays a text.
+pub(crate) fn coordinates(text: &str) -> Result<(), CellTrouble> {
+    Coordinates::read(text).map(|_| ()).ok_or(CellTrouble::NotCoordinates)
 }
 
 #[cfg(test)]

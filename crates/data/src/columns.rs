@@ -6,18 +6,35 @@ use std::collections::HashMap;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Field, FieldType};
 
-use crate::cells::{integer, number, percent, yes_no};
+use crate::cells::{coordinates, date, integer, number, percent, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
 
 /// How the cells of a field are read.
 type Read = fn(&str) -> Result<f64, CellTrouble>;
 
+/// What a text must be to be kept.
+type Sound = fn(&str) -> Result<(), CellTrouble>;
+
 /// A column that takes cells. The texts of a file live as long as `'a`.
 #[derive(Debug)]
 pub(crate) enum Growing<'a> {
-    Number { read: Read, values: Vec<f64>, given: Vec<bool>, known: Vec<String>, marks: Vec<u8> },
-    YesNo { values: Vec<Option<bool>> },
-    Text { index: Vec<u32>, given: Vec<bool>, entries: Vec<Cow<'a, str>>, known: HashMap<Cow<'a, str>, u32> },
+    Number {
+        read: Read,
+        values: Vec<f64>,
+        given: Vec<bool>,
+        known: Vec<String>,
+        marks: Vec<u8>,
+    },
+    YesNo {
+        values: Vec<Option<bool>>,
+    },
+    Text {
+        sound: Sound,
+        index: Vec<u32>,
+        given: Vec<bool>,
+        entries: Vec<Cow<'a, str>>,
+        known: HashMap<Cow<'a, str>, u32>,
+    },
 }
 
 impl<'a> Growing<'a> {
@@ -30,17 +47,21 @@ impl<'a> Growing<'a> {
             known: field.marks.iter().map(|mark| fold_text(mark)).collect(),
             marks: Vec::new(),
         };
+        let texts = |sound: Sound| Self::Text {
+            sound,
+            index: Vec::new(),
+            given: Vec::new(),
+            entries: Vec::new(),
+            known: HashMap::new(),
+        };
         match &field.kind {
             FieldType::Number(_) | FieldType::Quantity(_) => numbers(number),
             FieldType::Integer => numbers(integer),
             FieldType::Percent => numbers(percent),
             FieldType::YesNo => Self::YesNo { values: Vec::new() },
-            FieldType::Text | FieldType::Code(_) => Self::Text {
-                index: Vec::new(),
-                given: Vec::new(),
-                entries: Vec::new(),
-                known: HashMap::new(),
-            },
+            FieldType::Date => numbers(date),
+            FieldType::Text | FieldType::Code(_) => texts(|_| Ok(())),
+            FieldType::Coordinates => texts(coordinates),
         }
     }
 
@@ -93,16 +114,24 @@ impl<'a> Growing<'a> {
                 }
                 Err(trouble) => trouble,
             },
-            Self::Text { index, given, entries, known } => {
-                let at = known.get(text.as_ref()).copied().unwrap_or_else(|| {
-                    let new = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                    entries.push(text.clone());
-                    known.insert(text, new);
-                    new
-                });
-                index.push(at);
-                given.push(true);
-                return Ok(());
+            Self::Text { sound, index, given, entries, known } => {
+                let at = match known.get(text.as_ref()) {
+                    Some(at) => Ok(*at),
+                    None => sound(&text).map(|()| {
+                        let new = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+                        entries.push(text.clone());
+                        known.insert(text, new);
+                        new
+                    }),
+                };
+                match at {
+                    Ok(at) => {
+                        index.push(at);
+                        given.push(true);
+                        return Ok(());
+                    }
+                    Err(trouble) => trouble,
+                }
             }
         };
         self.skip();

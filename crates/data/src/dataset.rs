@@ -207,6 +207,10 @@ pub enum CellTrouble {
     TooLarge,
     /// Neither yes nor no.
     NotYesNo,
+    /// Not a date.
+    NotADate,
+    /// Not a pair of coordinates.
+    NotCoordinates,
     /// To the right of the last heading.
     WithoutHeading,
 }
@@ -220,6 +224,8 @@ impl CellTrouble {
             Self::NotWhole => codes::CELL_NOT_WHOLE,
             Self::TooLarge => codes::CELL_TOO_LARGE,
             Self::NotYesNo => codes::CELL_NOT_YES_NO,
+            Self::NotADate => codes::CELL_NOT_A_DATE,
+            Self::NotCoordinates => codes::CELL_NOT_COORDINATES,
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
         }
     }

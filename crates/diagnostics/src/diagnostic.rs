@@ -168,6 +168,22 @@ impl Diagnostics {
         self.count(Severity::Error) > 0
     }
 
+    /// Those that are wanted.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&Diagnostic) -> bool) -> Self {
+        let mut kept = Self::default();
+        self.iter()
+            .filter(|diagnostic| wanted(diagnostic))
+            .for_each(|diagnostic| kept.push(diagnostic.clone()));
+        kept
+    }
+
+    /// The errors alone: lints are for the authors of a rulebook, not for those who use it.
+    #[must_use]
+    pub fn errors(&self) -> Self {
+        self.only(|diagnostic| diagnostic.code.row().severity == Severity::Error)
+    }
+
     /// How many of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

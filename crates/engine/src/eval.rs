@@ -20,7 +20,7 @@ use crate::run;
 pub enum Answer {
     /// A number as text, and its unit.
     Number(String, String),
-    /// A text, or the code that a cell holds.
+    /// A text, a date, or the code that a cell holds.
     Text(String),
     /// A truth of three values.
     Truth(Option<bool>),

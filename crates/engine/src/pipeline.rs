@@ -101,7 +101,7 @@ impl Parsed {
         self.said.append(said);
     }
 
-    /// Resolves names, types, units and scopes.
+    /// Resolves names, types, units and scopes, and says what may not be meant.
     #[must_use]
     pub fn check(self) -> Checked {
         let (model, said) = shensuan_model::check_layers(&self.trees, &self.files, &self.layers);
@@ -109,6 +109,7 @@ impl Parsed {
         all.append(said);
         let (named, said) = crate::rulebook::named(&self.rulebooks, &model.vocab);
         all.append(said);
+        all.append(shensuan_model::lint(&self.trees, &model, &self.sources, &all));
         all.sort();
         Checked { sources: self.sources, model, named, rulebooks: self.rulebooks, said: all }
     }

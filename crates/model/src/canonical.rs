@@ -5,13 +5,15 @@ use std::fmt::Write as _;
 
 use shensuan_vocab::Vocab;
 
-use crate::model::{Formula, Rule};
+use crate::model::{Formula, FormulaId, Rule};
+use crate::text::{Literal, TextStep, TextValue};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 /// An id made from what a rule means: `R-` and eight hexadecimal digits.
 pub(crate) fn id(rule: &Rule, vocab: &Vocab, formulas: &[Option<Formula>]) -> String {
-    let mut printer = Printer { vocab, formulas, out: String::new() };
+    let known = |id: FormulaId| formulas.get(id.0 as usize)?.as_ref();
+    let mut printer = Printer { vocab, known: &known, lets: Vec::new(), out: String::new() };
     printer.scope(rule.scope);
     for when in &rule.when {
         printer.out.push_str("|when ");
@@ -24,6 +26,17 @@ pub(crate) fn id(rule: &Rule, vocab: &Vocab, formulas: &[Option<Formula>]) -> St
     format!("R-{:08x}", fnv(&printer.out) & 0xffff_ffff)
 }
 
+/// What an expression means, without its places. `known` gives a formula, where it is sound.
+pub(crate) fn expression<'m>(
+    value: &Typed,
+    vocab: &'m Vocab,
+    known: &'m dyn Fn(FormulaId) -> Option<&'m Formula>,
+) -> String {
+    let mut printer = Printer { vocab, known, lets: Vec::new(), out: String::new() };
+    printer.expr(value);
+    printer.out
+}
+
 /// FNV-1a: small, fixed, the same everywhere.
 pub(crate) fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -33,11 +46,13 @@ pub(crate) fn fnv(text: &str) -> u64 {
 
 struct Printer<'m> {
     vocab: &'m Vocab,
-    formulas: &'m [Option<Formula>],
+    known: &'m dyn Fn(FormulaId) -> Option<&'m Formula>,
+    /// The values that the rule names for itself, as far as they are printed: each is printed once.
+    lets: Vec<FormulaId>,
     out: String,
 }
 
-impl Printer<'_> {
+impl<'m> Printer<'m> {
     fn scope(&mut self, scope: Scope) {
         match scope {
             Scope::Everywhere => self.out.push('*'),
@@ -53,6 +68,41 @@ impl Printer<'_> {
         self.out.push_str(field.name.declared());
     }
 
+    fn text(&mut self, text: &TextValue) {
+        self.field(text.field);
+        text.steps.iter().for_each(|step| self.step(step));
+    }
+
+    /// A formula by its name; what a rule names for itself by what it is, for two rules may give one name to two values.
+    fn formula(&mut self, id: FormulaId) {
+        match (self.known)(id) {
+            Some(formula) if formula.of_rule => {
+                if let Some(at) = self.lets.iter().position(|known| *known == id) {
+                    let _ = write!(self.out, "#{at}");
+                } else {
+                    self.lets.push(id);
+                    self.expr(&formula.value);
+                }
+            }
+            Some(formula) => self.out.push_str(formula.name.declared()),
+            None => {
+                let _ = write!(self.out, "#{}", id.0);
+            }
+        }
+    }
+
+    fn step(&mut self, step: &TextStep) {
+        let _ = write!(self.out, ".{:?}", step.function);
+        for argument in &step.arguments {
+            match argument {
+                Literal::List(list) => self.out.push_str(self.vocab.list(*list).name.declared()),
+                Literal::Whole(_) | Literal::Text(_) | Literal::Pattern(_) => {
+                    let _ = write!(self.out, "{argument:?}");
+                }
+            }
+        }
+    }
+
     fn expr(&mut self, value: &Typed) {
         let word = match &value.kind {
             Kind::Number(number) | Kind::Ratio(number) => {
@@ -63,16 +113,28 @@ impl Printer<'_> {
                 return;
             }
             Kind::Field(field) => return self.field(*field),
-            Kind::Formula(id) => {
-                if let Some(Some(formula)) = self.formulas.get(id.0 as usize) {
-                    self.out.push_str(formula.name.declared());
-                }
-                return;
-            }
+            Kind::Formula(id) => return self.formula(*id),
             Kind::Predicate(predicate) => {
-                self.field(predicate.field);
+                self.text(&predicate.text);
                 let _ = write!(self.out, "{:?}", predicate.test);
                 return;
+            }
+            Kind::Text(text) => return self.text(text),
+            Kind::Measure(text, step) => {
+                self.text(text);
+                return self.step(step);
+            }
+            Kind::TextId(text, exact) => {
+                self.out.push_str(if *exact { "exact " } else { "text " });
+                return self.text(text);
+            }
+            Kind::Words(text) => {
+                let _ = write!(self.out, "{text:?}");
+                return;
+            }
+            Kind::Call(callee, _) => {
+                let _ = write!(self.out, "{callee:?}");
+                "call"
             }
             Kind::GivenText(field) => {
                 self.out.push_str("given ");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shensuan_diagnostics::{SourceId, Span};
-use shensuan_syntax::Date;
+use shensuan_vocab::Date;
 
 use crate::model::{Rule, Severity};
 

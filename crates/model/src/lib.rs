@@ -1,7 +1,8 @@
 //! Names, types, units and scopes resolved; lowering to a plan.
 //!
 //! *What it is*: [`check`] turns syntax trees into a [`Model`] in which no name is left to look up and every
-//! expression has a type, a unit and a scope; [`lower`] turns the model into a plan for the machine.
+//! expression has a type, a unit and a scope; [`lint`] says what may not be meant; [`lower`] turns the model into a
+//! plan for the machine.
 //!
 //! *What it is not*: it opens no file (code lists come in as read), sees no data and evaluates nothing, save
 //! for a text predicate on one text ([`Predicate::holds`]).
@@ -14,24 +15,28 @@
 )]
 
 mod canonical;
-mod credit_code;
 mod from_syntax;
+pub mod functions;
 mod layers;
+mod lints;
 mod model;
 mod predicate;
 mod print;
+mod text;
 mod to_plan;
 mod typed;
 mod types;
 
 pub use from_syntax::{CodeFiles, check, check_layers};
 pub use layers::{Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip, SkippedCase};
+pub use lints::lint;
 pub use model::{
     BuiltIn, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Message, Model,
     Piece, Rule, Severity, Subject,
 };
 pub use predicate::{Predicate, Test};
-pub use shensuan_syntax::Date;
+pub use shensuan_vocab::Date;
+pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, Names, TableSource, lower};
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

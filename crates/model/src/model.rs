@@ -8,6 +8,7 @@ use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::layers::{LayerChange, LayerId, Layers, Period, RestingRule, SkippedCase};
+use crate::text::TextValue;
 use crate::typed::{Kind, Scope, Typed};
 
 /// Names a formula within its [`Model`].
@@ -60,7 +61,7 @@ impl Model {
             let pieces = rule.message.iter().flat_map(|message| &message.0);
             open.extend(pieces.filter_map(|piece| match piece {
                 Piece::Value(value) | Piece::Formatted(value, _) => Some(value),
-                Piece::Text(_) | Piece::Field(_) => None,
+                Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             }));
         }
         while let Some(value) = open.pop() {
@@ -173,6 +174,8 @@ pub enum Piece {
     Formatted(Typed, Format),
     /// The text of a field in its place.
     Field(FieldId),
+    /// What is made of a field's text.
+    Made(TextValue),
 }
 
 /// How a number stands in a message: `0.00 kg`. It is in the unit of its expression's type.

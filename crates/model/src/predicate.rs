@@ -1,15 +1,16 @@
 //! Tests of one text: the same answer wherever the text stands, so they are evaluated once per distinct text.
 
 use shensuan_vocab::names::fold_text;
+use shensuan_vocab::{CodeList, Vocab};
 
-use crate::credit_code;
-use shensuan_vocab::{CodeList, FieldId, FieldType, Vocab};
+use crate::functions::credit_code;
+use crate::text::{Pattern, TextValue};
 
-/// A test of a field's text.
+/// A test of a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Predicate {
-    /// The field.
-    pub field: FieldId,
+    /// The text.
+    pub text: TextValue,
     /// The test.
     pub test: Test,
 }
@@ -17,6 +18,8 @@ pub struct Predicate {
 /// What is asked of a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Test {
+    /// Nothing but that it is there.
+    Given,
     /// A code below one of these, or itself one, or within one of these ranges.
     CodeWithin {
         /// Codes whose subtrees are meant.
@@ -34,28 +37,29 @@ pub enum Test {
     StartsWith(Vec<String>),
     /// Ends with one of these texts, folded.
     EndsWith(Vec<String>),
+    /// One of these patterns is found in it, not folded.
+    Matches(Vec<Pattern>),
     /// A unified social credit code with both check characters right.
     CreditCode,
 }
 
 impl Predicate {
-    /// Whether a text that is given satisfies the test. A code equals its code or its name; a text that is
-    /// not in the list is in none of its sets.
+    /// Whether a given text of the field satisfies the test; unknown where what is made of the text is missing. A
+    /// code equals its code or its name; a text that is not in the list is in none of its sets.
     #[must_use]
-    pub fn holds(&self, vocab: &Vocab, text: &str) -> bool {
-        let exact = vocab.field(self.field).exact;
+    pub fn holds(&self, vocab: &Vocab, text: &str) -> Option<bool> {
+        let list = self.text.list.map(|list| vocab.list(list));
+        Some(self.test.holds(list, vocab.field(self.text.field).exact, &self.text.of(vocab, text)?))
+    }
+}
+
+impl Test {
+    /// Whether a text, a code of that list, satisfies the test.
+    pub(crate) fn holds(&self, list: Option<&CodeList>, exact: bool, text: &str) -> bool {
         let folded = if exact { text.trim().to_owned() } else { fold_text(text) };
-        let list = match vocab.field(self.field).kind {
-            FieldType::Code(list) => Some(vocab.list(list)),
-            FieldType::Number(_)
-            | FieldType::Quantity(_)
-            | FieldType::Integer
-            | FieldType::Percent
-            | FieldType::Text
-            | FieldType::YesNo => None,
-        };
-        match &self.test {
-            Test::CodeWithin { codes, ranges } => codes_above(list, &folded, exact).iter().any(|code| {
+        match self {
+            Self::Given => true,
+            Self::CodeWithin { codes, ranges } => codes_above(list, &folded, exact).iter().any(|code| {
                 codes.contains(code)
                     || ranges.iter().any(|(low, high)| {
                         code.len() == low.len()
@@ -63,12 +67,13 @@ impl Predicate {
                             && code.as_str() <= high.as_str()
                     })
             }),
-            Test::CodeIs(codes) => meant(list, &folded, exact).iter().any(|code| codes.contains(code)),
-            Test::TextIs(texts) => texts.contains(&folded),
-            Test::Contains(texts) => texts.iter().any(|part| folded.contains(part.as_str())),
-            Test::StartsWith(texts) => texts.iter().any(|part| folded.starts_with(part.as_str())),
-            Test::EndsWith(texts) => texts.iter().any(|part| folded.ends_with(part.as_str())),
-            Test::CreditCode => credit_code::is_valid(text),
+            Self::CodeIs(codes) => meant(list, &folded, exact).iter().any(|code| codes.contains(code)),
+            Self::TextIs(texts) => texts.contains(&folded),
+            Self::Contains(texts) => texts.iter().any(|part| folded.contains(part.as_str())),
+            Self::StartsWith(texts) => texts.iter().any(|part| folded.starts_with(part.as_str())),
+            Self::EndsWith(texts) => texts.iter().any(|part| folded.ends_with(part.as_str())),
+            Self::Matches(patterns) => patterns.iter().any(|pattern| pattern.is_in(text)),
+            Self::CreditCode => credit_code::is_valid(text),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::model::{
     BuiltIn, Case, CaseValue, Expected, Format, Formula, Message, Model, Piece, Rule, Severity,
 };
 use crate::predicate::Predicate;
+use crate::text::{TextStep, TextValue};
 use crate::typed::{Scope, Typed};
 use crate::types::Type;
 
@@ -83,7 +84,17 @@ impl Model {
     /// A test of a text, as the print has it.
     pub(crate) fn print_test(&self, predicate: &Predicate) -> String {
         let printer = Printer { model: self, out: String::new() };
-        printer.test(predicate.field, &predicate.test)
+        printer.test(&predicate.text, &predicate.test)
+    }
+
+    /// What is made of a text, as the print has it.
+    pub(crate) fn print_text(&self, text: &TextValue) -> String {
+        Printer { model: self, out: String::new() }.text(text)
+    }
+
+    /// The number that a function makes of a text, as the print has it.
+    pub(crate) fn print_measure(&self, text: &TextValue, step: &TextStep) -> String {
+        Printer { model: self, out: String::new() }.measure(text, step)
     }
 
     /// A form, with the one it stands in, as the print has it.
@@ -189,7 +200,8 @@ impl Printer<'_> {
             crate::canonical::fnv(&codes) & 0xffff_ffff
         );
         if !list.levels.is_empty() {
-            let _ = write!(text, ", levels {}", list.levels.join(", "));
+            let _ =
+                write!(text, ", levels {}", list.levels.iter().map(declared).collect::<Vec<_>>().join(", "));
         }
         self.line(0, &text);
     }
@@ -260,6 +272,8 @@ impl Printer<'_> {
             FieldType::Text => "text".to_owned(),
             FieldType::Code(list) => format!("code from {}", one(&self.vocab().list(*list).name)),
             FieldType::YesNo => "yes/no".to_owned(),
+            FieldType::Date => "date".to_owned(),
+            FieldType::Coordinates => "coordinates".to_owned(),
         }
     }
 
@@ -293,6 +307,8 @@ impl Printer<'_> {
             Type::Truth => "truth".to_owned(),
             Type::Code(list) => format!("code of {}", one(&self.vocab().list(*list).name)),
             Type::Text => "text".to_owned(),
+            Type::Date => "date".to_owned(),
+            Type::Coordinates => "coordinates".to_owned(),
         }
     }
 
@@ -361,6 +377,7 @@ impl Printer<'_> {
             Piece::Value(value) => Some(self.expr(value)),
             Piece::Formatted(value, format) => Some(format!("{} {}", self.expr(value), written(format))),
             Piece::Field(field) => Some(self.field_name(*field)),
+            Piece::Made(text) => Some(self.text(text)),
         });
         pieces.collect::<Vec<_>>().join(", ")
     }

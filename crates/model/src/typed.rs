@@ -5,8 +5,10 @@ use shensuan_plan::How;
 use shensuan_vocab::units::{Conversion, Unit};
 use shensuan_vocab::{FieldId, FormId};
 
+use crate::functions::Callee;
 use crate::model::FormulaId;
 use crate::predicate::Predicate;
+use crate::text::{TextStep, TextValue};
 use crate::types::Type;
 
 /// The rows over which an expression has values.
@@ -57,6 +59,16 @@ pub enum Kind {
     Field(FieldId),
     /// A computed quantity.
     Formula(FormulaId),
+    /// A text that is made of a field's; never empty of steps.
+    Text(TextValue),
+    /// A text that is written out.
+    Words(String),
+    /// A number that a function makes of a text.
+    Measure(TextValue, TextStep),
+    /// A number that stands for a text: equal for texts that compare as equal, or where marked are exactly equal.
+    TextId(TextValue, bool),
+    /// A function of values in a row.
+    Call(Callee, Vec<Typed>),
     /// The same quantity in another unit.
     Convert(Box<Typed>, Conversion),
     /// A number in a unit, as a quantity in coherent units.
@@ -145,6 +157,10 @@ impl Kind {
             | Self::Ratio(_)
             | Self::Field(_)
             | Self::Formula(_)
+            | Self::Text(_)
+            | Self::Words(_)
+            | Self::Measure(..)
+            | Self::TextId(..)
             | Self::Predicate(_)
             | Self::GivenText(_)
             | Self::Missing
@@ -176,7 +192,9 @@ impl Kind {
             | Self::Implies(a, b) => {
                 vec![a.as_ref(), b.as_ref()]
             }
-            Self::And(parts) | Self::Or(parts) | Self::OverFields(_, parts) => parts.iter().collect(),
+            Self::And(parts) | Self::Or(parts) | Self::OverFields(_, parts) | Self::Call(_, parts) => {
+                parts.iter().collect()
+            }
             Self::Choose(a, b, c) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
             Self::Fold { value, keep, .. } => value.iter().chain(keep).map(AsRef::as_ref).collect(),
         }
@@ -186,11 +204,13 @@ impl Kind {
     #[must_use]
     pub fn cell(&self) -> Option<FieldId> {
         match self {
-            Self::Field(field)
-            | Self::GivenText(field)
-            | Self::Mark(field, _)
-            | Self::BlankZero(field)
-            | Self::Predicate(Predicate { field, .. }) => Some(*field),
+            Self::Field(field) | Self::GivenText(field) | Self::Mark(field, _) | Self::BlankZero(field) => {
+                Some(*field)
+            }
+            Self::Text(text)
+            | Self::Measure(text, _)
+            | Self::TextId(text, _)
+            | Self::Predicate(Predicate { text, .. }) => Some(text.field),
             _ => None,
         }
     }

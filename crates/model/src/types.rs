@@ -18,6 +18,18 @@ pub enum Type {
     Code(ListId),
     /// Text.
     Text,
+    /// A day, as a number of days.
+    Date,
+    /// A longitude and a latitude.
+    Coordinates,
+}
+
+impl Type {
+    /// Whether it is text in the cells, whatever it means.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Code(_) | Self::Text | Self::Coordinates)
+    }
 }
 
 impl Type {
@@ -38,6 +50,8 @@ impl Type {
                 )
             }
             Self::Text => Both::new("文本", "text"),
+            Self::Date => Both::new("日期", "a date"),
+            Self::Coordinates => Both::new("坐标", "coordinates"),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::math::{Binary, Unary};
 use crate::op::{How, Literal, RowOp, Step, TableStep};
 use crate::plan::{
     Input, InputId, InputKind, Judgement, JudgementId, Kind, Lookup, LookupId, Origin, Output, OutputId,
@@ -209,6 +210,16 @@ impl Builder {
     /// [`RowOp::Max`].
     pub fn max(&mut self, a: ValueId, b: ValueId) -> ValueId {
         self.row(RowOp::Max(a, b))
+    }
+
+    /// [`RowOp::Unary`].
+    pub fn unary(&mut self, function: Unary, a: ValueId) -> ValueId {
+        self.row(RowOp::Unary(function, a))
+    }
+
+    /// [`RowOp::Binary`].
+    pub fn binary(&mut self, function: Binary, a: ValueId, b: ValueId) -> ValueId {
+        self.row(RowOp::Binary(function, a, b))
     }
 
     /// [`RowOp::Choose`].

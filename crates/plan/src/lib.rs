@@ -30,6 +30,7 @@ pub mod builder;
 pub mod column;
 pub mod frame;
 pub mod interp;
+pub mod math;
 pub mod op;
 pub mod outcome;
 pub mod plan;
@@ -43,6 +44,7 @@ pub use column::Column;
 pub use frame::{Frame, FrameFault, TableRows};
 pub use interp::trace::Tracer;
 pub use interp::{Fault, Options, Run, run, run_with};
+pub use math::{Binary, Unary};
 pub use op::{How, Literal, RowOp, Step, TableStep, TypedOperand};
 pub use outcome::{Counts, Outcome, OutcomeColumn, Reason, Verdict};
 pub use plan::{

@@ -3,6 +3,7 @@
 //! "Missing" of a truth is unknown. Unless a variant says otherwise, an op with a missing operand is missing, and a
 //! number that would not be finite is missing. No op fuses a multiplication with an addition.
 
+use crate::math::{Binary, Unary};
 use crate::plan::{InputId, Kind, LookupId, TableId, ValueId};
 
 /// How a value is made.
@@ -71,6 +72,11 @@ pub enum RowOp {
     Min(ValueId, ValueId),
     /// The larger number. A missing operand is skipped; missing if both are. Of equal ones (0 and −0) the first.
     Max(ValueId, ValueId),
+
+    /// A function of a number; missing where it has no result.
+    Unary(Unary, ValueId),
+    /// A function of two numbers; missing where it has no result.
+    Binary(Binary, ValueId, ValueId),
 
     /// Numbers or truths: `yes` where the truth `condition` is true, `no` where it is false, missing where it is
     /// unknown. The branch that is not chosen may be missing.
@@ -241,8 +247,9 @@ impl RowOp {
             | Self::Div(a, b)
             | Self::Min(a, b)
             | Self::Max(a, b)
-            | Self::Otherwise(a, b) => [number(a), number(b), None],
-            Self::Neg(a) | Self::Abs(a) | Self::Given(a) => [number(a), None, None],
+            | Self::Otherwise(a, b)
+            | Self::Binary(_, a, b) => [number(a), number(b), None],
+            Self::Neg(a) | Self::Abs(a) | Self::Given(a) | Self::Unary(_, a) => [number(a), None, None],
             Self::Choose { condition, yes, no } => [truth(condition), either(yes), either(no)],
             Self::Less { left, right, scale }
             | Self::AtMost { left, right, scale }

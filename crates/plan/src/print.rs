@@ -136,6 +136,8 @@ fn row_op(op: RowOp) -> String {
         RowOp::Abs(a) => format!("abs {a}"),
         RowOp::Min(a, b) => format!("min {a} {b}"),
         RowOp::Max(a, b) => format!("max {a} {b}"),
+        RowOp::Unary(function, a) => format!("{function} {a}"),
+        RowOp::Binary(function, a, b) => format!("{function} {a} {b}"),
         RowOp::Choose { condition, yes, no } => format!("choose {condition} {yes} {no}"),
         RowOp::Otherwise(a, b) => format!("otherwise {a} {b}"),
         RowOp::Less { left, right, scale } => compare("less", left, right, scale),

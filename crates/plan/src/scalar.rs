@@ -3,6 +3,7 @@
 //! `None` is missing, or unknown. Constant folding and the tracer use these functions; the column loops use the inner
 //! arithmetic of [`raw`], so that all give the same bits.
 
+use crate::math::{Binary, Unary};
 use crate::op::RowOp;
 use crate::plan::{InputId, LookupId, ValueId};
 
@@ -185,6 +186,18 @@ pub fn max(a: Number, b: Number) -> Number {
     either(a, b, raw::max)
 }
 
+/// [`RowOp::Unary`].
+#[must_use]
+pub fn unary(function: Unary, a: Number) -> Number {
+    finite(function.of(a?))
+}
+
+/// [`RowOp::Binary`].
+#[must_use]
+pub fn binary(function: Binary, a: Number, b: Number) -> Number {
+    both(a, b, |a, b| function.of(a, b))
+}
+
 /// [`RowOp::Choose`], for numbers and for truths.
 #[must_use]
 pub fn choose<T>(condition: Truth, yes: Option<T>, no: Option<T>) -> Option<T> {
@@ -297,6 +310,8 @@ pub fn evaluate(op: RowOp, row: &impl Row) -> Scalar {
         RowOp::Abs(a) => Scalar::Number(abs(number(a))),
         RowOp::Min(a, b) => Scalar::Number(min(number(a), number(b))),
         RowOp::Max(a, b) => Scalar::Number(max(number(a), number(b))),
+        RowOp::Unary(function, a) => Scalar::Number(unary(function, number(a))),
+        RowOp::Binary(function, a, b) => Scalar::Number(binary(function, number(a), number(b))),
         RowOp::Choose { condition, yes, no } => match row.value(yes) {
             Scalar::Number(yes) => Scalar::Number(choose(truth(condition), yes, number(no))),
             Scalar::Truth(yes) => Scalar::Truth(choose(truth(condition), yes, truth(no))),

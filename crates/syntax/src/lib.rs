@@ -13,13 +13,11 @@
     reason = "a tree is read once and moved seldom; boxes would stand in every pattern"
 )]
 
-mod date;
 mod parse;
 mod print;
 pub mod tree;
 pub mod tree_expr;
 
-pub use date::Date;
 pub use parse::{misspelt_within, parse, parse_expression, parse_given, with_blanks};
 pub use print::{print, print_item};
 pub use tree::{Node, SyntaxTree};

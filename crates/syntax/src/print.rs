@@ -68,7 +68,11 @@ impl Printer {
                     format!("code list {}{title}, from {}", names(&list.names), quoted(&list.file.value));
                 self.line(0, Some(list.names.name.span), &text);
                 if !list.levels.is_empty() {
-                    self.line(1, None, &format!("levels {}", idents(&list.levels)));
+                    self.line(
+                        1,
+                        None,
+                        &format!("levels {}", list.levels.iter().map(names).collect::<Vec<_>>().join(", ")),
+                    );
                 }
             }
             Item::Unit(unit) => {
@@ -143,6 +147,8 @@ impl Printer {
             TypeDecl::Text => "text".to_owned(),
             TypeDecl::Code(list) => format!("code from {}", list.value),
             TypeDecl::YesNo => "yes/no".to_owned(),
+            TypeDecl::Date => "date".to_owned(),
+            TypeDecl::Coordinates => "coordinates".to_owned(),
         };
         let marks: Vec<String> = field.marks.iter().map(|mark| quoted(&mark.value)).collect();
         let marks = if marks.is_empty() { String::new() } else { format!(" or {}", marks.join(", ")) };

@@ -2,7 +2,6 @@
 
 use shensuan_diagnostics::{SourceId, Span};
 
-use crate::date::Date;
 use crate::tree_expr::{Expr, Path, Quantity, SetMember};
 
 /// A thing and where it stands.
@@ -211,6 +210,10 @@ pub enum TypeDecl {
     Code(Ident),
     /// `yes/no`.
     YesNo,
+    /// `date`.
+    Date,
+    /// `coordinates`.
+    Coordinates,
 }
 
 /// `code list 行业分类 "GB/T 4754-2017" from "codes/….csv" hierarchical 门类, 大类`.
@@ -223,7 +226,7 @@ pub struct CodeListDecl {
     /// The file that holds it, relative to the rulebook.
     pub file: Node<String>,
     /// The names of its levels, topmost first.
-    pub levels: Vec<Ident>,
+    pub levels: Vec<Names>,
 }
 
 /// `define unit 千元 also thousand yuan = 1000 元`.
@@ -333,9 +336,9 @@ pub enum Clause {
     /// `tags water, permit`.
     Tags(Vec<Ident>),
     /// `since 2019-07-01`: the first day on which it is in force.
-    Since(Node<Date>),
+    Since(Node<String>),
     /// `until 2019-07-01`: the last one.
-    Until(Node<Date>),
+    Until(Node<String>),
     /// `because "…"`, of what a layer changes.
     Because(Node<String>),
 }

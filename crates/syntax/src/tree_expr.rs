@@ -38,6 +38,8 @@ pub struct Quantity {
 pub enum ExprKind {
     /// `525.6 千克`.
     Quantity(Quantity),
+    /// `2019-07-01`; which days there are is another question.
+    Date(String),
     /// `「…」`.
     Text(String),
     /// A field, formula, constant, form …
@@ -177,6 +179,8 @@ pub enum State {
 /// A test of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextTest {
+    /// `matches`: a pattern
+    Matches,
     /// `contains`
     Contains,
     /// `does not contain`

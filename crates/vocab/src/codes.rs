@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use shensuan_diagnostics::Span;
 
-use crate::names::{Name, fold_text};
+use crate::names::{Name, fold_name, fold_text};
 
 /// One code of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub struct CodeList {
     pub name: Name,
     /// Its official title.
     pub title: Option<String>,
-    /// The names of its levels, topmost first; none where it is flat.
-    pub levels: Vec<String>,
+    /// Its levels, topmost first; none where it is flat.
+    pub levels: Vec<Name>,
     /// Where it is declared.
     pub span: Span,
     entries: Vec<CodeEntry>,
@@ -37,7 +37,7 @@ pub struct CodeList {
 impl CodeList {
     /// A list without codes yet.
     #[must_use]
-    pub fn new(name: Name, title: Option<String>, levels: Vec<String>, span: Span) -> Self {
+    pub fn new(name: Name, title: Option<String>, levels: Vec<Name>, span: Span) -> Self {
         Self {
             name,
             title,
@@ -87,6 +87,21 @@ impl CodeList {
             None => of_name(),
         };
         places.iter().filter_map(|at| self.entries.get(*at))
+    }
+
+    /// The level of that name, counted from the topmost.
+    #[must_use]
+    pub fn level(&self, name: &str) -> Option<usize> {
+        let wanted = fold_name(name);
+        self.levels.iter().position(|level| level.all().any(|known| fold_name(known) == wanted))
+    }
+
+    /// The code of a level under which a text falls, itself among them; none where the text is not in the list, or
+    /// stands above that level.
+    #[must_use]
+    pub fn at_level(&self, text: &str, level: usize) -> Option<&CodeEntry> {
+        let upwards: Vec<&CodeEntry> = self.with_ancestors(self.find(text)?).collect();
+        upwards.iter().rev().nth(level).copied()
     }
 
     /// The entry and those above it, from itself upwards. A cycle in the list's parents ends the walk.

@@ -9,11 +9,16 @@
 #![forbid(unsafe_code)]
 
 pub mod codes;
+pub mod coordinates;
+pub mod dates;
 pub mod names;
+pub mod numbers;
 pub mod schema;
 pub mod units;
 
 pub use codes::{CodeEntry, CodeList};
+pub use coordinates::Coordinates;
+pub use dates::Date;
 pub use names::Name;
 pub use schema::{
     ColumnsRow, Field, FieldGroup, FieldId, FieldType, Form, FormId, ListId, NamedValues, Rows, Subject,

@@ -124,6 +124,10 @@ pub enum FieldType {
     Code(ListId),
     /// Yes or no (是/否, 1/2).
     YesNo,
+    /// A day, a number of days after 1970-01-01.
+    Date,
+    /// A longitude and a latitude in one cell.
+    Coordinates,
 }
 
 /// A cell of a form (指标).

@@ -1,8 +1,9 @@
-//! `shensuan check PATH… [--uses RULEBOOK] [--as-of DATE]`.
+//! `shensuan check PATH… [--uses RULEBOOK] [--all] [--as-of DATE]`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use shensuan_diagnostics::{Severity, Source, SourceId};
 use shensuan_engine::Parsed;
 
 use super::{as_of_argument, engine_date, path, path_of, paths_of, stated_date, today};
@@ -16,6 +17,7 @@ pub(super) fn describe(words: Words) -> Command {
         .override_usage(words.check_usage())
         .arg(path("path").value_name(words.a_path()).num_args(1..).required(true).help(words.check_path()))
         .arg(path("uses").long("uses").value_name(words.a_rulebook()).help(words.check_uses()))
+        .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(words.check_all()))
         .arg(as_of_argument(words))
 }
 
@@ -24,10 +26,19 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let all: Vec<PathBuf> = path_of(matches, "uses").into_iter().chain(paths_of(matches, "path")).collect();
     let as_of = engine_date(stated_date(matches).unwrap_or_else(today));
     let checked = Parsed::read(&all).as_of(as_of).check();
-    terminal.complain(&checked.said, &checked.sources);
+    // What the rulebooks beneath have is for their authors.
+    let own = paths_of(matches, "path");
+    let is_own = |source: SourceId| {
+        let name = checked.sources.get(source).map_or("", Source::name);
+        own.iter().any(|path| Path::new(name).starts_with(path))
+    };
+    let said = checked.said.only(|said| {
+        said.code.row().severity == Severity::Error || said.span().is_none_or(|span| is_own(span.source))
+    });
+    terminal.complain_of_rules(&said, &checked.sources, matches.get_flag("all"));
     let words = Words::of(terminal.lang);
-    if checked.said.has_errors() {
-        terminal.count(&checked.said);
+    if said.has_errors() {
+        terminal.count(&said);
         return Status::Rulebook;
     }
     for line in layers::changes(&checked.changes(), terminal.lang) {
@@ -38,7 +49,8 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     }
     let formulas =
         checked.model.formulas.iter().filter(|formula| !formula.constant && !formula.of_rule).count();
-    terminal.say(&words.checked(checked.sources.iter().count(), checked.model.rules.len(), formulas));
+    let lints = said.count(Severity::Lint);
+    terminal.say(&words.checked(checked.sources.iter().count(), checked.model.rules.len(), formulas, lints));
     terminal.say(words.all_good());
     Status::Done
 }

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::text_of;
 use crate::Status;
+use crate::pages;
 use crate::terminal::Terminal;
 use crate::words::Words;
 
@@ -22,7 +23,7 @@ pub(super) fn describe(words: Words) -> Command {
         .arg(Arg::new("code").value_name(words.a_code()).required(true).help(words.explain_code()))
 }
 
-/// Says what the number of a message means.
+/// Says what the number of a message means, with its page where it has one.
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let words = Words::of(terminal.lang);
     let wanted = text_of(matches, "code").to_ascii_uppercase();
@@ -43,7 +44,10 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     terminal.say(&format!("{} · {kind} · {}", row.number, words.range(row.number)));
     terminal.say("");
     terminal.say(&blanked(title));
-    if let Some(explanation) = explanations::of(code) {
+    if let Some(page) = pages::page(row.number, terminal.lang) {
+        terminal.say("");
+        terminal.say(&page.split("\n\n").map(paragraph).collect::<Vec<_>>().join("\n\n"));
+    } else if let Some(explanation) = explanations::of(code) {
         explain(terminal, words, explanation);
     }
     Status::Done
@@ -62,6 +66,22 @@ fn explain(terminal: &Terminal, words: Words, explanation: &Explanation) {
             terminal.say(&format!("    {line}"));
         }
     }
+}
+
+/// A paragraph of a page in lines of a terminal's width; examples, lists and tables keep their lines.
+fn paragraph(text: &str) -> String {
+    if text.lines().any(|line| line.starts_with([' ', '-', '|'])) {
+        return text.to_owned();
+    }
+    let joined = text.lines().fold(String::new(), |mut joined, line| {
+        if joined.ends_with(|c: char| !is_han(c))
+            && joined.ends_with(|c: char| !"，。；：、”）】」".contains(c))
+        {
+            joined.push(' ');
+        }
+        joined + line
+    });
+    wrapped(&joined)
 }
 
 /// A paragraph in lines of a terminal's width: broken at blanks, and between Chinese characters but not before a

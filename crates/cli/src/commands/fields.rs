@@ -127,6 +127,8 @@ fn row(model: &Model, field: &Field, place: &str, lang: Lang) -> Vec<String> {
             let list = model.vocab.list(*list).name.in_lang(lang);
             lang.pick(format!("代码 取自 {list}"), format!("code from {list}"))
         }
+        FieldType::Date => lang.pick("日期", "date").to_owned(),
+        FieldType::Coordinates => lang.pick("坐标", "coordinates").to_owned(),
         FieldType::YesNo => lang.pick("是否", "yes/no").to_owned(),
     };
     let kind = match field.private {

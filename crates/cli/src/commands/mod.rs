@@ -5,6 +5,7 @@ mod check;
 mod eval;
 mod explain;
 mod fields;
+mod functions;
 mod new;
 mod review;
 mod show;
@@ -33,12 +34,13 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 9] = [
+pub(crate) const ALL: [Known; 10] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
     Known { name: "explain", describe: explain::describe, run: explain::run },
     Known { name: "fields", describe: fields::describe, run: fields::run },
+    Known { name: "functions", describe: functions::describe, run: functions::run },
     Known { name: "eval", describe: eval::describe, run: eval::run },
     Known { name: "show", describe: show::describe, run: show::run },
     Known { name: "new", describe: new::describe, run: new::run },
@@ -100,8 +102,7 @@ fn today() -> Date {
 
 /// A date for the engine.
 fn engine_date(date: Date) -> Option<shensuan_engine::Date> {
-    let number = |number: i8| u8::try_from(number).ok();
-    shensuan_engine::Date::new(u16::try_from(date.year()).ok()?, number(date.month())?, number(date.day())?)
+    shensuan_engine::Date::new(date.year().into(), date.month().into(), date.day().into())
 }
 
 /// The text given for an argument; empty where none is.

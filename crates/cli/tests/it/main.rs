@@ -12,6 +12,7 @@ mod command;
 mod explain;
 mod house;
 mod metalworks;
+mod pages;
 mod questions;
 mod reencoded;
 mod run;

@@ -195,6 +195,10 @@ registry! {
         /// Why a cell is not read.
         CELL_TOO_LARGE { zh: "数值过大", en: "too large a number" }
         /// Why a cell is not read.
+        CELL_NOT_A_DATE { zh: "不是日期", en: "not a date" }
+        /// Why a cell is not read.
+        CELL_NOT_COORDINATES { zh: "不是坐标", en: "not a pair of coordinates" }
+        /// Why a cell is not read.
         CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }
         /// Why a cell is not read.
         CELL_WITHOUT_HEADING { zh: "所在的列没有标题", en: "its column has no heading" }

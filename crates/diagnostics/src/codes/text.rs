@@ -89,7 +89,7 @@ registry! {
             en: "`{format}` is not a format of numbers",
         }
         /// A date that the calendar does not have, or that is written otherwise.
-        NO_SUCH_DAY = "E0120" Error { zh: "“{date}”不是日期", en: "`{date}` is no date" }
+        BAD_DATE = "E0120" Error { zh: "“{date}”不是日期", en: "`{date}` is no date" }
     }
     notes {
         /// Where the id of a rule stands.

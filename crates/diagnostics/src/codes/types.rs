@@ -51,6 +51,38 @@ registry! {
             zh: "范围倒置：{low} 在 {high} 之后",
             en: "the range runs backwards: {low} stands behind {high}",
         }
+        /// A day that is in no calendar.
+        NO_SUCH_DAY = "E0320" Error { zh: "没有“{date}”这一天", en: "there is no day `{date}`" }
+        /// A date is wanted.
+        NOT_A_DATE = "E0321" Error { zh: "这里要日期，得到的是{found}", en: "a date is wanted here, this is {found}" }
+        /// Coordinates are wanted.
+        NOT_COORDINATES = "E0322" Error { zh: "这里要坐标，得到的是{found}", en: "coordinates are wanted here, this is {found}" }
+        /// A text that is no place on earth.
+        NO_SUCH_PLACE = "E0323" Error { zh: "“{text}”不是坐标", en: "`{text}` is no pair of coordinates" }
+        /// A whole number must be written out.
+        WHOLE_NUMBER_WANTED = "E0324" Error {
+            zh: "这里要写明一个 {least} 到 {most} 的整数",
+            en: "a whole number from {least} to {most} is to be written here",
+        }
+        /// A text must be written out.
+        LITERAL_TEXT_WANTED = "E0325" Error { zh: "这里要引号中的文字", en: "a text in quotes is wanted here" }
+        /// A text that is no pattern.
+        NO_PATTERN = "E0326" Error { zh: "“{text}”不是正则表达式", en: "`{text}` is no regular expression" }
+        /// Dates added to dates, or to what is no time.
+        NO_DATE_SUM = "E0327" Error {
+            zh: "日期只能加减时间，或与另一个日期相减",
+            en: "time is added to a date or taken from it, and one date is taken from another; nothing else",
+        }
+        /// A part of a code that there is not.
+        NO_PART_OF_CODE = "E0328" Error {
+            zh: "代码表“{list}”没有“{name}”这一级",
+            en: "the code list `{list}` has no level `{name}`",
+        }
+        /// A part is asked of what is no code.
+        NOT_A_CODE = "E0329" Error {
+            zh: "“.{name}”前要代码，得到的是{found}",
+            en: "a code is wanted before `.{name}`, this is {found}",
+        }
     }
     notes {
         /// How the operator is written.
@@ -73,14 +105,22 @@ registry! {
         LEFT_OF_A_TEST { zh: "比较或判断的左边", en: "left of a comparison or a test" }
         /// Where rows of several forms may stand.
         IN_AN_AGGREGATE { zh: "合计(…)等汇总之中", en: "inside an aggregate such as sum(…)" }
+        /// How a function is written.
+        WRITTEN_SO { zh: "写法：{usage}", en: "it is written {usage}" }
+        /// What can be asked of a code.
+        PARTS_ARE { zh: "可以写：{names}", en: "there are {names}" }
+        /// How time is added to a date.
+        ADD_DAYS { zh: "例如：日期 + 30 天", en: "for example: date + 30 days" }
+        /// Where a pattern is explained.
+        PATTERN_LIKE { zh: "例如：\"^[0-9]+$\"", en: "for example: \"^[0-9]+$\"" }
         /// The type under a mark.
         THIS_IS { zh: "{found}", en: "{found}" }
         /// The percent sign.
         WRITE_PERCENT { zh: "请写 {number}%", en: "write {number}%" }
         /// What texts and codes compare with.
         TEXT_WITH_LITERALS {
-            zh: "文本和代码只能与引号中的文字或写明的代码比较，两个指标之间还不能比较",
-            en: "texts and codes compare with a text in quotes or a written code, not yet with each other",
+            zh: "文本和代码只能判断相等或不相等：= 或 ≠",
+            en: "texts and codes are equal or not: = or ≠",
         }
         /// A comparison is missing.
         COMPARE_IT { zh: "与一个值比较，例如 {text} > 0", en: "compare it with a value, for example {text} > 0" }

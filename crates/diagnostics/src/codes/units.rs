@@ -23,8 +23,30 @@ registry! {
             zh: "单位“{name}”已经是 {known}，不能又是 {new}",
             en: "the unit `{name}` is {known} already and cannot be {new}",
         }
+        /// A function that wants a number without unit.
+        BARE_NUMBER_WANTED = "E0420" Error {
+            zh: "“{name}”要没有单位的数值，得到的单位是{unit}",
+            en: "`{name}` wants a number without unit, this one is in {unit}",
+        }
+        /// A function of a quantity whose unit stands in its row.
+        ONE_UNIT_WANTED = "E0421" Error {
+            zh: "“{name}”要同一单位的数值，这里的单位写在各行",
+            en: "`{name}` wants numbers of one unit, here each row has its own",
+        }
+        /// A square root of a unit that is no square.
+        NO_SQUARE = "E0422" Error {
+            zh: "单位{unit}不是平方，不能开方",
+            en: "the unit {unit} is no square and has no square root",
+        }
     }
     notes {
+        /// How to bring a quantity to one unit.
+        CONVERT_FIRST { zh: "先换算，例如：x 换算为 吨", en: "convert it first, for example: x as t" }
+        /// How to be rid of a unit.
+        DIVIDE_BY_ONE {
+            zh: "先除以一个同单位的量，例如：x ÷ 1 {unit}",
+            en: "divide it by an amount of its unit first, for example: x ÷ 1 {unit}",
+        }
         /// A quantity's unit and dimension.
         HAS_UNIT { zh: "{unit}（{dimension}）", en: "{unit} ({dimension})" }
         /// The missing factor.

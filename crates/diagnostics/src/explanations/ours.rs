@@ -6,7 +6,7 @@ use crate::codes::{internal, limits, lints};
 mod codes {
     pub(super) use super::internal::DEFECT;
     pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_TERMS};
-    pub(super) use super::lints::{ANONYMOUS_RULE, NOT_YET, ROW_AGAINST_TOTAL};
+    pub(super) use super::lints::NOT_YET;
 }
 
 explanations! {
@@ -29,14 +29,6 @@ explanations! {
     DEFECT {
         zh: "这是程序自己的错误，不是规则或数据的问题。请把规则文件和运行的命令发给我们；在此之前，可以试着把出错的规则换一种写法，或用 --rule 先运行其他规则。",
         en: "This is a mistake of the program, not of your rules or data. Please send us the rule file and the command; until it is mended, another wording may help, or run the other rules alone with --rule."
-    }
-    ANONYMOUS_RULE {
-        zh: "规则没有编号，程序给了一个临时的；它由规则内容算出，内容一改编号就变，结果无法前后对照。在前面写“规则 编号”。",
-        en: "The rule has no id and goes by one made from what it says, which changes whenever the rule changes, so results cannot be compared over time. Write `rule ID` before it."
-    }
-    ROW_AGAINST_TOTAL {
-        zh: "左右两边一个是每行的值，一个是整户的值，规则会拿每一行分别去比。想比合计，写“合计(…)”；确实要逐行比较，写一行“逐行 …”，提醒就会消失。",
-        en: "One side has a value for each row, the other one for the whole subject, so every single row is held against it. For the total write `sum(…)`; if each row is meant, a line `for each …` says so and ends the lint."
     }
     NOT_YET {
         zh: "这项声明合乎语法，也会被检查，但本程序还不据此审核：名录不限定审核对象，必填和内置规则不产生审核结果。可以先写成普通规则，例如“基本情况表 必填 单位详细名称”。",

@@ -103,8 +103,8 @@ explanations! {
         zh: "说明文字里冒号后面的数值格式不对。写成 0、0.0、0.00 这样的样子，后面可以加单位，例如 {取水量:0.00 m³}。",
         en: "What stands behind the colon of a placeholder is no format of numbers. Write 0, 0.0 or 0.00, with a unit behind it if need be: {water intake:0.00 m³}."
     }
-    NO_SUCH_DAY {
-        zh: "“自”“至”后面要日期，写成 2019-07-01 或 2019年7月1日；这里的写法不全，或者没有这一天。",
-        en: "Behind `since` and `until` stands a date such as 2019-07-01; this is incomplete, or there is no such day."
+    BAD_DATE {
+        zh: "日期写成 2019-07-01 或 2019年7月1日；这里的写法不全，或者像 2019-7-1 那样会有两种读法。",
+        en: "A date is written 2019-07-01 or 2019年7月1日; this is incomplete, or could be read in two ways, as 2019-7-1 could."
     }
 }

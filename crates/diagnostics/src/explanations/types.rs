@@ -89,4 +89,44 @@ explanations! {
         zh: "范围要从小写到大，这里两端颠倒了，没有值会落在里面。交换两端。",
         en: "A range runs from its lower to its upper end; this one is the wrong way round and would hold nothing. Swap the ends."
     }
+    NO_SUCH_DAY {
+        zh: "写的日期不存在，例如 2019-02-30，或者月、日写反了。日期写成 2019-06-30 这样的年-月-日。",
+        en: "There is no such day: 2019-02-30, or day and month are swapped. Write year, month, day: 2019-06-30."
+    }
+    NOT_A_DATE {
+        zh: "这里要日期，写的却是别的。检查指标在词汇中是否声明为“日期”；直接写日期时用 2019-06-30 这样的写法。",
+        en: "A date is wanted and this is something else. Check that the field is declared as `date`; a date itself is written 2019-06-30."
+    }
+    NOT_COORDINATES {
+        zh: "距离、范围等函数要坐标，写的却是别的。使用声明为“坐标”的指标，或引号中的一对经纬度。",
+        en: "Functions of places want coordinates and this is something else. Use a field declared as `coordinates`, or a pair of degrees in quotes."
+    }
+    NO_SUCH_PLACE {
+        zh: "引号中的文字不是一对有效的经纬度：可能经度、纬度写反，超出范围，或缺了一个。",
+        en: "The text in quotes is no pair of coordinates: longitude and latitude are swapped, out of range, or one is missing."
+    }
+    WHOLE_NUMBER_WANTED {
+        zh: "这个位置要直接写出一个整数，不能是指标、公式或小数，并且要在给出的范围内。",
+        en: "Here a whole number within the stated range is to be written out; a field, a formula or a fraction will not do."
+    }
+    LITERAL_TEXT_WANTED {
+        zh: "这个位置要直接写引号中的文字，不能是指标：文字在检查规则时就要知道。",
+        en: "Here a text in quotes is to be written out, not a field: it must be known when the rule is checked."
+    }
+    NO_PATTERN {
+        zh: "“匹配”后面的文字不是有效的正则表达式，多半是括号没有配对，或者 * + ? 前面没有内容。只是查找一段文字时，用“包含”更简单。",
+        en: "The text behind `matches` is no regular expression: a bracket is not closed, or nothing stands before * + ?. To look for a piece of text `contains` is simpler."
+    }
+    NO_DATE_SUM {
+        zh: "日期可以加减一段时间（如 30 天），两个日期可以相减得到天数；日期加日期、日期乘数没有意义。",
+        en: "A time (30 d) is added to a date or taken from it, and two dates are subtracted to give days. A date plus a date, or times a number, means nothing."
+    }
+    NO_PART_OF_CODE {
+        zh: "代码表没有声明这一级。级别的名称写在代码表的“分级”后面，从高到低；看提示中有哪些。",
+        en: "The code list has no level of this name. Its levels stand behind `hierarchical`, from the widest to the narrowest; take one of those."
+    }
+    NOT_A_CODE {
+        zh: "“.名称”“.小类”等只能问代码指标，这里前面不是代码。换成代码指标，或把指标声明为“代码 取自 …”。",
+        en: "`.name` and the levels of a list can only be asked of a code, and what stands before the point is none. Use a code field, or declare the field as `code from …`."
+    }
 }

@@ -1,5 +1,7 @@
 //! A data set → the frame of a plan.
 
+use std::collections::HashMap;
+
 use shensuan_data::FieldColumn;
 use shensuan_model::{InputSource, Lookup, Lowered, Model, TableSource};
 use shensuan_plan::{Column, Frame, InputKind, TableRows};
@@ -61,7 +63,8 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
             InputSource::Field(field) => column(vocab, cells, *field, input.kind),
         })
         .collect();
-    let lookups = lowered.lookups.iter().map(|asked| lookup(model, cells, asked)).collect();
+    let mut identities = HashMap::new();
+    let lookups = lowered.lookups.iter().map(|asked| lookup(model, cells, asked, &mut identities)).collect();
     Frame { tables, columns, lookups }
 }
 
@@ -146,15 +149,30 @@ fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
 }
 
 /// What is asked of a text, once per distinct text.
-fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup) -> Column {
+fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut HashMap<String, f64>) -> Column {
     let of_unit = |field: &FieldId, answer: fn(&Unit) -> Option<f64>| {
         let units = texts(cells, *field).iter().map(|text| model.units.parse(text).ok());
         Column::numbers(units.map(|unit| unit.as_ref().and_then(answer)))
     };
     match asked {
         Lookup::Test(predicate) => Column::truths(
-            texts(cells, predicate.field).iter().map(|text| Some(predicate.holds(&model.vocab, text))),
+            texts(cells, predicate.text.field).iter().map(|text| predicate.holds(&model.vocab, text)),
         ),
+        Lookup::Measure(made, step) => {
+            let texts = texts(cells, made.field).iter();
+            let made = texts.map(|text| made.of(&model.vocab, text));
+            let finite = |number: &f64| number.is_finite();
+            Column::numbers(made.map(|text| step.number(&model.vocab, &text?).filter(finite)))
+        }
+        Lookup::Identity(made, exact) => {
+            let texts = texts(cells, made.field).iter();
+            Column::numbers(texts.map(|text| {
+                // Numbers are given out in the order of the look-ups and their texts, the same in every run.
+                #[expect(clippy::cast_precision_loss, reason = "far fewer texts than 2^53")]
+                let next = identities.len() as f64;
+                Some(*identities.entry(made.identity(&model.vocab, text, *exact)?).or_insert(next))
+            }))
+        }
         Lookup::Multiply(field) => of_unit(field, |unit| Some(unit.to_coherent()?.multiply())),
         Lookup::Divide(field) => of_unit(field, |unit| Some(unit.to_coherent()?.divide())),
         Lookup::Dimension(field) => of_unit(field, |unit| Some(unit.dimension().code())),

@@ -1,12 +1,14 @@
 //! A case: one subject, made of what the case gives, through the plan.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression are text")]
+
 use shensuan_data::{DataSet, FieldColumn, FormTable, add_rows_made_of_columns};
 use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
-use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type, Typed};
+use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type};
 use shensuan_plan::{Outcome, OutcomeColumn};
-use shensuan_vocab::{FieldId, FieldType, FormId, Vocab};
+use shensuan_vocab::{Date, FieldId, FieldType, FormId, Vocab};
 
 use super::cells::{Cells, Content};
 use super::report::Report;
@@ -55,9 +57,8 @@ pub(crate) fn compute(
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
     let mut formulas = ready.model.formulas.iter();
-    let of_text = |value: &Typed| matches!(value.ty, Type::Text | Type::Code(_));
-    if let Some(text) = formulas.find(|known| known.name.declared() == formula && of_text(&known.value)) {
-        return Ok(text_of(&cells, &text.value).map_or(Answer::Missing, Answer::Text));
+    if let Some(text) = formulas.find(|known| known.name.declared() == formula && known.value.ty.is_text()) {
+        return Ok(made(ready, &cells, &text.value.kind).map_or(Answer::Missing, Answer::Text));
     }
     let run = evaluate(ready, &frame, Some(1))?;
     let named = |id: FormulaId| ready.model.formula(id).filter(|known| known.name.declared() == formula);
@@ -71,6 +72,9 @@ pub(crate) fn compute(
         return Ok(Answer::Truth(column.truth(0)));
     }
     let Some(number) = column.number(0) else { return Ok(Answer::Missing) };
+    if formula.value.ty == Type::Date {
+        return Ok(Date::of_number(number).map_or(Answer::Missing, |date| Answer::Text(date.to_string())));
+    }
     if let Kind::Field(field) = &formula.value.kind
         && ready.model.vocab.field(*field).kind == FieldType::Percent
     {
@@ -87,13 +91,18 @@ pub(crate) fn compute(
     Ok(Answer::Number(readable(number), unit))
 }
 
-/// The text of the cell that a value is.
-fn text_of(cells: &Cells<'_>, value: &Typed) -> Option<String> {
-    let field = value.kind.cell()?;
-    let home = cells.vocab.field(field).form;
-    let row = cells.rows_of(home, 0).next()?;
+/// The text of the one row that a case gives.
+fn made(ready: &Ready, cells: &Cells<'_>, value: &Kind) -> Option<String> {
+    if let Kind::Words(text) = value {
+        return Some(text.clone());
+    }
+    let field = value.cell()?;
+    let row = cells.rows_of(cells.vocab.field(field).form, 0).next()?;
     let Content::Text(text) = cells.at(field, row) else { return None };
-    Some(text.to_owned())
+    match value {
+        Kind::Text(made) => made.of(&ready.model.vocab, text),
+        _ => Some(text.to_owned()),
+    }
 }
 
 /// What a rule says of a subject as a whole: of its rows one that fails decides, then one that is undetermined.
@@ -156,7 +165,11 @@ fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> Fie
     };
     let cells = || (0..count).map(cell);
     match vocab.field(field).kind {
-        FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
+        FieldType::Number(_)
+        | FieldType::Quantity(_)
+        | FieldType::Integer
+        | FieldType::Percent
+        | FieldType::Date => {
             let number = |cell: Option<&CaseValue>| match cell {
                 Some(CaseValue::Number(number)) => Some(*number),
                 Some(CaseValue::YesNo(_) | CaseValue::Text(_) | CaseValue::Mark(_)) | None => None,
@@ -179,7 +192,7 @@ fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> Fie
                 })
                 .collect(),
         },
-        FieldType::Text | FieldType::Code(_) => {
+        FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => {
             let mut entries: Vec<String> = Vec::new();
             let mut index = Vec::new();
             let mut given = Vec::new();

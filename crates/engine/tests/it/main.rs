@@ -9,6 +9,7 @@
 )]
 
 mod cases;
+mod functions;
 mod lacking;
 mod layers;
 mod outcomes;
@@ -17,4 +18,5 @@ mod quantities;
 mod road;
 mod robust;
 mod stages;
+mod texts;
 mod values;

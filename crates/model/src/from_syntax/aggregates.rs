@@ -62,7 +62,12 @@ impl Checker {
     ) -> Option<Typed> {
         let known = AGGREGATES.iter().find(|(spelling, _)| *spelling == name.value);
         let Some((_, aggregate)) = known.copied() else {
-            let spellings = AGGREGATES.iter().map(|(spelling, _)| (*spelling).to_owned()).collect();
+            if let Some(function) = crate::functions::find(&name.value) {
+                return self.function_call(function, name, arguments, span, context);
+            }
+            let functions = crate::functions::callable().flat_map(|function| function.spellings());
+            let aggregates = AGGREGATES.iter().map(|(spelling, _)| *spelling);
+            let spellings = aggregates.chain(functions).map(str::to_owned).collect();
             return self.unknown_function(name, spellings);
         };
         let how = aggregate.how();
@@ -99,22 +104,21 @@ impl Checker {
         let Scope::Rows(rows) = value.scope else { return self.wrong_arguments(name, argument.value.span) };
         let keep = self.keep(argument.keep.as_ref(), rows, context)?;
         if aggregate == Aggregate::Count {
-            let value = match (&value.ty, &value.kind) {
-                (Type::Code(_) | Type::Text, Kind::Field(field)) => {
-                    // A given text is known to be given; one that is not is unknown, and not counted.
-                    let given = truth(Kind::GivenText(*field), value.scope, value.span);
-                    let both = [keep, Some(given)].into_iter().flatten().collect();
-                    let keep = truth(Kind::And(both), Scope::Rows(rows), span);
-                    return self.fold(How::Count, rows, None, Some(keep), ratio(), span);
-                }
-                _ => value,
-            };
+            if value.ty.is_text() {
+                // A given text is known to be given; one that is not is unknown, and not counted.
+                let given = self.known(value);
+                let both = [keep, Some(given)].into_iter().flatten().collect();
+                let keep = truth(Kind::And(both), Scope::Rows(rows), span);
+                return self.fold(How::Count, rows, None, Some(keep), ratio(), span);
+            }
             return self.fold(How::CountGiven, rows, Some(value), keep, ratio(), span);
         }
         if value.ty == Type::Quantity {
             return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
         }
-        if !matches!(value.ty, Type::Number(_)) {
+        // The first and the last of dates, which do not add up.
+        let of_dates = value.ty == Type::Date && matches!(aggregate, Aggregate::Min | Aggregate::Max);
+        if !of_dates && !matches!(value.ty, Type::Number(_)) {
             return self.not_a_number(&value);
         }
         let ty = value.ty.clone();

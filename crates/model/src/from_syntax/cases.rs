@@ -8,7 +8,7 @@ use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{CaseDecl, Expected as Written, Given, GivenLine, Item, Node};
 use shensuan_syntax::tree_expr::{Path, Quantity};
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+use shensuan_vocab::{Coordinates, FieldId, FieldType, FormId, Rows};
 
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, at};
@@ -183,6 +183,15 @@ impl Checker {
         let value = match (&kind, &given.value) {
             (_, Given::Missing) => return Some(()),
             (FieldType::YesNo, Given::YesNo(value)) => CaseValue::YesNo(*value),
+            (FieldType::Date, Given::Text(text)) => match self.date(text, given.span)?.kind {
+                Kind::Number(days) => CaseValue::Number(days),
+                _ => return None,
+            },
+            (FieldType::Coordinates, Given::Text(text)) if Coordinates::read(text).is_none() => {
+                let said = at(types::NO_SUCH_PLACE, given.span).with("text", text.as_str());
+                return self.refuse(said);
+            }
+            (FieldType::Coordinates, Given::Text(text)) => CaseValue::Text(text.clone()),
             (FieldType::Text, Given::Text(text) | Given::Code(text)) => CaseValue::Text(text.clone()),
             (FieldType::Code(list), Given::Text(text) | Given::Code(text)) => {
                 CaseValue::Text(self.code(*list, &Node::new(text.clone(), given.span))?.into_iter().next()?)
@@ -247,7 +256,9 @@ impl Checker {
         self.percent_sign(&cell, &stated)?;
         let unit = match cell.ty {
             Type::Number(unit) => unit,
-            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => return None,
+            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
+                return None;
+            }
         };
         let number = match self.convert(stated, &unit, span)?.kind {
             Kind::Number(number) | Kind::Ratio(number) => number,

@@ -57,12 +57,14 @@ impl Checker {
         false
     }
 
-    /// A named value as one that is computed once, however often it is read; what is a name alone stays one.
+    /// A named value as one that is computed once, however often it is read; what is a name alone stays one, and so does
+    /// a text, of which nothing is computed but its tests.
     pub(super) fn shared(&mut self, name: &Ident, value: Typed) -> Option<Typed> {
         if matches!(
             value.kind,
             Kind::Field(_) | Kind::Formula(_) | Kind::Number(_) | Kind::Ratio(_) | Kind::BlankZero(_)
-        ) {
+        ) || value.ty.is_text()
+        {
             return Some(value);
         }
         let summary = self.summary(&value, name.span)?;

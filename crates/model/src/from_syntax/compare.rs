@@ -8,11 +8,12 @@ use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, SetMember,
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType, ListId};
 
+use super::call::pattern;
 use super::expr::{is_percent_points, ratio, truth};
 use super::sets::Member;
 use super::units::widened;
 use super::{Checker, Context, at};
-use crate::predicate::{Predicate, Test};
+use crate::predicate::Test;
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -73,16 +74,20 @@ impl Checker {
         {
             return self.text_comparison(value, op, word, span);
         }
-        if let Some(Typed { kind: Kind::Field(field), ty: Type::Code(list), scope, .. }) = &left
+        if let Some(value @ Typed { ty: Type::Code(list), .. }) = &left
             && let ExprKind::Quantity(quantity) = &right.value
         {
             let code = Node::new(quantity.number.value.clone(), quantity.number.span);
-            return self.code_comparison(*field, *list, *scope, op, &code, span);
+            return self.code_comparison(value, *list, op, &code, span);
         }
         let right = self.infer(right, context);
         let (left, right) = (left?, right?);
+        if let (Type::Text | Type::Code(_), Type::Text | Type::Code(_)) = (&left.ty, &right.ty) {
+            return self.texts_equal(&left, op, &right, span);
+        }
         let number = |side: &Typed| matches!(side.ty, Type::Number(_) | Type::Quantity);
-        if !number(&left) || !number(&right) {
+        let dates = left.ty == Type::Date && right.ty == Type::Date;
+        if !dates && (!number(&left) || !number(&right)) {
             return self.cannot_compare(&left, &right, op.span);
         }
         self.percent_sign(&left, &right)?;
@@ -125,14 +130,6 @@ impl Checker {
             }
         }
         fields
-    }
-
-    /// A test of a field's text: false where the field is optional and blank.
-    fn asked(&self, negated: bool, field: FieldId, test: Test, scope: Scope, span: Span) -> Typed {
-        let asked = truth(Kind::Predicate(Predicate { field, test }), scope, span);
-        let none = if self.vocab.field(field).optional { vec![field] } else { Vec::new() };
-        let asked = unless(none, asked);
-        if negated { truth(Kind::Not(Box::new(asked)), scope, span) } else { asked }
     }
 
     /// `income = "NA"`, where the field declares that mark.
@@ -205,7 +202,7 @@ impl Checker {
         self.refuse(said)
     }
 
-    fn text_comparison(
+    pub(super) fn text_comparison(
         &mut self,
         value: &Typed,
         op: &Node<CompareOp>,
@@ -219,9 +216,7 @@ impl Checker {
         {
             return self.mark_comparison(field, value.scope, negated, literal, span);
         }
-        let (Kind::Field(field), true) =
-            (&value.kind, matches!(op.value, CompareOp::Equal | CompareOp::NotEqual))
-        else {
+        if !matches!(op.value, CompareOp::Equal | CompareOp::NotEqual) {
             let literal = Typed {
                 kind: Kind::Number(0.0),
                 ty: Type::Text,
@@ -229,19 +224,19 @@ impl Checker {
                 span: literal.span,
             };
             return self.cannot_compare(value, &literal, op.span);
-        };
+        }
         match &value.ty {
-            Type::Code(list) => self.code_comparison(*field, *list, value.scope, op, literal, span),
+            Type::Code(list) => self.code_comparison(value, *list, op, literal, span),
             Type::Text => {
-                let test = Test::TextIs(vec![self.compared(*field, &literal.value)]);
-                Some(self.asked(negated, *field, test, value.scope, span))
+                let test = Test::TextIs(vec![self.compared(value, &literal.value)]);
+                Some(self.asked(negated, value, test, span))
             }
             Type::Truth if yes_or_no(&literal.value).is_some() => {
                 let same = (yes_or_no(&literal.value) == Some(true)) == (op.value == CompareOp::Equal);
                 let (scope, asked) = (value.scope, value.clone());
                 Some(if same { asked } else { truth(Kind::Not(Box::new(asked)), scope, span) })
             }
-            Type::Number(_) | Type::Quantity | Type::Truth => {
+            Type::Number(_) | Type::Quantity | Type::Truth | Type::Date | Type::Coordinates => {
                 let literal = Typed {
                     kind: Kind::Number(0.0),
                     ty: Type::Text,
@@ -256,20 +251,19 @@ impl Checker {
     /// `industry = 33` is exact.
     fn code_comparison(
         &mut self,
-        field: FieldId,
+        value: &Typed,
         list: ListId,
-        scope: Scope,
         op: &Node<CompareOp>,
         literal: &Node<String>,
         span: Span,
     ) -> Option<Typed> {
         if !matches!(op.value, CompareOp::Equal | CompareOp::NotEqual) {
-            let left = self.field_value(field, span);
-            let right = Typed { kind: Kind::Number(0.0), ty: ratio(), scope, span: literal.span };
-            return self.cannot_compare(&left, &right, op.span);
+            let right =
+                Typed { kind: Kind::Number(0.0), ty: ratio(), scope: value.scope, span: literal.span };
+            return self.cannot_compare(value, &right, op.span);
         }
         let codes = self.code(list, literal)?;
-        Some(self.asked(op.value == CompareOp::NotEqual, field, Test::CodeIs(codes), scope, span))
+        Some(self.asked(op.value == CompareOp::NotEqual, value, Test::CodeIs(codes), span))
     }
 
     fn backwards(&mut self, low: &str, high: &str, span: Span) {
@@ -313,20 +307,20 @@ impl Checker {
     ) -> Option<Typed> {
         let value = self.infer(left, context)?;
         let members = self.flat(members)?;
-        match (&value.kind, &value.ty) {
-            (Kind::Field(field), Type::Code(list)) => {
+        match &value.ty {
+            Type::Code(list) => {
                 let test = self.code_set(*list, &members)?;
-                Some(self.asked(negated, *field, test, value.scope, span))
+                Some(self.asked(negated, &value, test, span))
             }
-            (Kind::Field(field), Type::Text) => {
+            Type::Text => {
                 let texts = members.iter().map(|member| match &member.member {
-                    SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(*field, text)),
+                    SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(&value, text)),
                     SetMember::CodeRange(..) | SetMember::Name(_) => None,
                 });
                 let test = Test::TextIs(texts.collect::<Option<_>>()?);
-                Some(self.asked(negated, *field, test, value.scope, span))
+                Some(self.asked(negated, &value, test, span))
             }
-            (_, Type::Number(_) | Type::Quantity) => self.number_set(&value, negated, &members, span),
+            Type::Number(_) | Type::Quantity => self.number_set(&value, negated, &members, span),
             _ => {
                 let found = value.ty.describe(&self.vocab);
                 self.refuse(at(codes::NO_SET_TEST, value.span).with("found", found))
@@ -460,7 +454,12 @@ impl Checker {
                             let unit = unit.clone();
                             self.convert(stated, &unit, tolerance.span)?
                         }
-                        Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => widened(stated),
+                        Type::Quantity
+                        | Type::Truth
+                        | Type::Code(_)
+                        | Type::Text
+                        | Type::Date
+                        | Type::Coordinates => widened(stated),
                     };
                     absolute = Some(Box::new(stated));
                 }
@@ -538,30 +537,30 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let value = self.infer(left, context)?;
-        let (Kind::Field(field), Type::Text | Type::Code(_)) = (&value.kind, &value.ty) else {
+        let (Some(_), Type::Text | Type::Code(_)) = (value.words(), &value.ty) else {
             let found = value.ty.describe(&self.vocab);
             return self
                 .refuse(Diagnostic::new(codes::NOT_TEXT).with("found", found).label(value.span, text::HERE));
         };
-        let texts: Vec<String> = texts.iter().map(|text| self.compared(*field, &text.value)).collect();
-        let (negated, asked) = match test.value {
-            TextTest::Contains => (false, Test::Contains(texts)),
+        if test.value == TextTest::Matches {
+            let patterns: Vec<_> = texts.iter().map(|text| pattern(self, &text.value, text.span)).collect();
+            let test = Test::Matches(patterns.into_iter().collect::<Option<_>>()?);
+            return Some(self.asked(false, &value, test, span));
+        }
+        let texts: Vec<String> = texts.iter().map(|text| self.compared(&value, &text.value)).collect();
+        let (negated, test) = match test.value {
+            TextTest::Contains | TextTest::Matches => (false, Test::Contains(texts)),
             TextTest::Lacks => (true, Test::Contains(texts)),
             TextTest::StartsWith => (false, Test::StartsWith(texts)),
             TextTest::EndsWith => (false, Test::EndsWith(texts)),
             TextTest::CreditCode => (false, Test::CreditCode),
         };
-        Some(self.asked(negated, *field, asked, value.scope, span))
-    }
-
-    /// A literal text as a field's texts are compared: folded, unless the field is exact.
-    fn compared(&self, field: FieldId, text: &str) -> String {
-        if self.vocab.field(field).exact { text.trim().to_owned() } else { fold_text(text) }
+        Some(self.asked(negated, &value, test, span))
     }
 }
 
 /// A test that is false where one of these fields is none.
-fn unless(none: Vec<FieldId>, asked: Typed) -> Typed {
+pub(super) fn unless(none: Vec<FieldId>, asked: Typed) -> Typed {
     if none.is_empty() {
         return asked;
     }

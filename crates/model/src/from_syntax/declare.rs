@@ -166,7 +166,7 @@ impl Checker {
         self.once(&declared.names, |target| matches!(target, Target::List(_)));
         let span = declared.names.name.span;
         let title = declared.title.as_ref().map(|title| title.value.clone());
-        let levels = declared.levels.iter().map(|level| level.value.clone()).collect();
+        let levels = declared.levels.iter().map(name).collect();
         let mut list = CodeList::new(name(&declared.names), title, levels, span);
         match files.get(&declared.file.value) {
             Some(Ok(entries)) => {
@@ -306,6 +306,8 @@ impl Checker {
             TypeDecl::Percent => FieldType::Percent,
             TypeDecl::Text => FieldType::Text,
             TypeDecl::YesNo => FieldType::YesNo,
+            TypeDecl::Date => FieldType::Date,
+            TypeDecl::Coordinates => FieldType::Coordinates,
             TypeDecl::Code(list) => {
                 let path = Path { parts: vec![list.clone()], span: list.span };
                 match self.resolve(&path, Wanted::List, &Context::default()) {

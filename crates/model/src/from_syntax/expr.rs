@@ -27,6 +27,7 @@ impl Checker {
                     .with("found", Type::Text.describe(&self.vocab))
                     .help(codes::COMPARE_IT.with("text", format!("\"{text}\""))),
             ),
+            ExprKind::Date(written) => self.date(written, span),
             ExprKind::Path(path) => self.path(path, context),
             ExprKind::Sum(first, rest) => self.sum(first, rest, span, context),
             ExprKind::Product(first, rest) => self.product(first, rest, context),
@@ -66,9 +67,12 @@ impl Checker {
                 self.choice(condition, then, otherwise.as_deref(), span, context)
             }
             ExprKind::Otherwise(left, right) => {
-                let (left, right) = (self.number(left, context), self.number(right, context));
+                let (left, right) = (self.term(left, context), self.term(right, context));
                 let (left, right) = (left?, right?);
                 let whole = left.span.to(right.span);
+                if (left.ty == Type::Date) != (right.ty == Type::Date) {
+                    return self.cannot_compare(&left, &right, whole);
+                }
                 let (left, right) = self.fit(left, right, whole)?;
                 let scope = self.join(&[&left, &right])?;
                 let ty = left.ty.clone();
@@ -174,7 +178,10 @@ impl Checker {
         }
     }
 
-    fn path(&mut self, path: &Path, context: &Context) -> Option<Typed> {
+    pub(super) fn path(&mut self, path: &Path, context: &Context) -> Option<Typed> {
+        if let Some(part) = self.code_part(path, context) {
+            return part;
+        }
         match self.resolve(path, Wanted::Value, context)? {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
             Found::Target(Target::Field(field)) if self.unread.contains(&field) => None,
@@ -186,8 +193,8 @@ impl Checker {
             }
             Found::Target(Target::Formula(id)) => {
                 let formula = self.formula(id)?;
-                if matches!(formula.value.ty, Type::Text | Type::Code(_)) {
-                    // Texts are not computed: the name stands for the cell that it is.
+                if formula.value.ty.is_text() {
+                    // Text is never computed row by row: the name stands for what it is made of.
                     return Some(Typed { span: path.span, ..formula.value.clone() });
                 }
                 let (ty, scope) = (formula.value.ty.clone(), formula.scope);
@@ -207,6 +214,8 @@ impl Checker {
             FieldType::Text => Type::Text,
             FieldType::Code(list) => Type::Code(*list),
             FieldType::YesNo => Type::Truth,
+            FieldType::Date => Type::Date,
+            FieldType::Coordinates => Type::Coordinates,
         };
         let scope = match self.vocab.form(field.form).rows {
             Rows::One => Scope::Subject,
@@ -222,10 +231,16 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
-        let first = self.number(first, context);
+        let first = self.term(first, context);
         let rest: Vec<Option<(Node<AddOp>, Typed)>> =
-            rest.iter().map(|(op, term)| self.number(term, context).map(|term| (op.clone(), term))).collect();
-        let mut head = first?;
+            rest.iter().map(|(op, term)| self.term(term, context).map(|term| (op.clone(), term))).collect();
+        let first = first?;
+        if first.ty == Type::Date || rest.iter().flatten().any(|(_, term)| term.ty == Type::Date) {
+            let rest: Vec<(Node<AddOp>, Typed)> = rest.into_iter().collect::<Option<_>>()?;
+            let rest = rest.into_iter().map(|(op, term)| (op.value == AddOp::Minus, term));
+            return self.sum_of_dates(std::iter::once((false, first)).chain(rest).collect(), span);
+        }
+        let mut head = first;
         let mut others = Vec::new();
         for step in rest {
             let (op, term) = step?;
@@ -280,7 +295,9 @@ impl Checker {
         let exponent = literal as i32;
         let ty = match &base.ty {
             Type::Number(unit) => Type::Number(unit.power(exponent)),
-            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => Type::Quantity,
+            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
+                Type::Quantity
+            }
         };
         let scope = base.scope;
         Some(Typed { kind: Kind::Power(Box::new(base), exponent), ty, scope, span })
@@ -321,7 +338,7 @@ impl Checker {
         let (then, otherwise) = like_each_other(then, otherwise);
         let scope = self.join(&[&condition, &then, &otherwise])?;
         let same = std::mem::discriminant(&then.ty) == std::mem::discriminant(&otherwise.ty);
-        if !same || !matches!(then.ty, Type::Number(_) | Type::Quantity | Type::Truth) {
+        if !same || !matches!(then.ty, Type::Number(_) | Type::Quantity | Type::Truth | Type::Date) {
             let (a, b) = (then.ty.describe(&self.vocab), otherwise.ty.describe(&self.vocab));
             return self.refuse(
                 Diagnostic::new(codes::BRANCHES_DIFFER)
@@ -379,7 +396,7 @@ pub(super) fn is_percent_points(unit: &str) -> bool {
 }
 
 /// A bare number or a ratio.
-pub(super) fn ratio() -> Type {
+pub(crate) fn ratio() -> Type {
     Type::Number(Unit::dimensionless())
 }
 

@@ -6,16 +6,19 @@
 //! `None` travels up and nothing is said of it again.
 
 mod aggregates;
+mod call;
 mod cases;
 mod clauses;
 mod coded;
 mod compare;
+mod dates;
 mod declare;
 mod expr;
 mod formats;
 mod layers;
 mod names;
 mod order;
+mod parts;
 mod rules;
 mod sets;
 mod several;
@@ -35,6 +38,8 @@ use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 use crate::layers::Layers;
 use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
+pub(crate) use call::Call;
+pub(crate) use expr::ratio;
 use names::NameTable;
 use size::Summary;
 
@@ -130,7 +135,7 @@ struct NamedSet {
 }
 
 /// A model in the making.
-struct Checker {
+pub(crate) struct Checker {
     vocab: Vocab,
     units: UnitTable,
     names: NameTable,
@@ -157,7 +162,7 @@ struct Checker {
 
 /// Where a bare name is looked for first.
 #[derive(Clone, Default)]
-struct Context {
+pub(crate) struct Context {
     /// `for each F`, `where` inside an aggregate over F: its own fields come first.
     rows: Option<FormId>,
     /// Inside `where`, the form over whose rows is aggregated: a `let` of one of its rows is of another row.
@@ -179,6 +184,12 @@ struct Let {
 impl Context {
     fn of_rows(rows: Option<FormId>) -> Self {
         Self { rows, ..Self::default() }
+    }
+
+    /// Whether `let` gave that name.
+    fn has_let(&self, name: &str) -> bool {
+        let name = shensuan_vocab::names::fold_name(name);
+        self.lets.iter().any(|known| known.name == name)
     }
 
     /// The same names, inside the rows of a form.

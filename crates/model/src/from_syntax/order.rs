@@ -10,7 +10,8 @@ use super::declare::name;
 use super::names::Target;
 use super::{Checker, Context, at};
 use crate::model::{Formula, FormulaId};
-use crate::typed::{Scope, Typed};
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
 
 /// A formula or a constant as written.
 struct Definition<'t> {
@@ -74,7 +75,16 @@ impl Checker {
             Some(path) => Some(self.resolve_form(path)?),
             None => None,
         };
-        let value = self.infer(definition.value, &Context::of_rows(for_each));
+        let value = match &definition.value.value {
+            // A constant may be a text.
+            ExprKind::Text(text) if definition.formula.is_none() => Some(Typed {
+                kind: Kind::Words(text.clone()),
+                ty: Type::Text,
+                scope: Scope::Everywhere,
+                span: definition.value.span,
+            }),
+            _ => self.infer(definition.value, &Context::of_rows(for_each)),
+        };
         let unit = match definition.formula.and_then(|formula| formula.unit.as_ref()) {
             Some(unit) => {
                 let span = unit.span;
@@ -156,6 +166,7 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
     match &expr.value {
         ExprKind::Quantity(_)
         | ExprKind::Text(_)
+        | ExprKind::Date(_)
         | ExprKind::Missing
         | ExprKind::Named(..)
         | ExprKind::OfForms(..) => {}

@@ -1,7 +1,7 @@
 //! Rules: their clauses, whom they judge, and what they say.
 
-use shensuan_diagnostics::codes::{lints, rulebook as codes};
-use shensuan_diagnostics::{Both, Diagnostic, Lang, Span};
+use shensuan_diagnostics::codes::rulebook as codes;
+use shensuan_diagnostics::{Both, Lang, Span};
 use shensuan_plan::How;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{
@@ -28,7 +28,6 @@ struct Parts {
     scope: Scope,
     when: Vec<Typed>,
     checks: Vec<(Typed, Subject)>,
-    stated: Vec<(Typed, Span)>,
     whole: bool,
 }
 
@@ -67,9 +66,6 @@ impl Checker {
         let Some(inferred) = self.join(&all) else { return };
         let Some(scope) = parts.scope.join(inferred) else { return };
         let scope = if scope == Scope::Everywhere { Scope::Subject } else { scope };
-        if parts.scope == Scope::Everywhere {
-            self.row_against_total(scope, &parts);
-        }
         let message = self.message(declared, &parts.context, scope);
         if !parts.whole {
             return;
@@ -126,7 +122,8 @@ impl Checker {
         };
         rule.id = match &declared.id {
             Some(id) => id.value.clone(),
-            None => self.anonymous(&rule, declared.head),
+            // Made from what it means, so the same in both languages.
+            None => canonical::id(&rule, &self.vocab, &self.formulas),
         };
         // Said twice without an id, in one language or in both, it is one rule.
         let again = declared.id.is_none() && self.rules_of.contains_key(&rule.id);
@@ -134,15 +131,6 @@ impl Checker {
             self.rules_of.entry(rule.id.clone()).or_default().push(self.rules.len());
             self.rules.push(rule);
         }
-    }
-
-    /// The id of a rule that has none: made from what it means, so the same in both languages.
-    fn anonymous(&mut self, rule: &Rule, head: Span) -> String {
-        let id = canonical::id(rule, &self.vocab, &self.formulas);
-        self.say(
-            Diagnostic::new(lints::ANONYMOUS_RULE).with("id", id.as_str()).label(head, lints::GIVE_IT_AN_ID),
-        );
-        id
     }
 
     fn parts(&mut self, declared: &RuleDecl, form: Option<&Path>) -> Option<Parts> {
@@ -156,7 +144,6 @@ impl Checker {
             scope: Scope::Everywhere,
             when: Vec::new(),
             checks: Vec::new(),
-            stated: Vec::new(),
             whole: !declared.unread,
         };
         // `for each` says where names are looked for, wherever it stands among the clauses.
@@ -195,7 +182,6 @@ impl Checker {
             },
             Clause::Check(condition) => match self.condition(condition, &parts.context) {
                 Some(holds) => {
-                    parts.stated.push((holds.clone(), condition.span));
                     parts.checks.push((holds, Subject::Condition));
                 }
                 None => parts.whole = false,
@@ -345,43 +331,6 @@ impl Checker {
         joined
     }
 
-    /// A rule whose scope came out finer than the subject, though nobody said so, and that compares a row with
-    /// a value of the whole subject: the join error of a real rule file.
-    fn row_against_total(&mut self, scope: Scope, parts: &Parts) {
-        let Scope::Rows(form) = scope else { return };
-        for (holds, _) in &parts.stated {
-            let mut found = None;
-            against_total(holds, &mut found);
-            if let Some((row, total)) = found {
-                let name = Both::of(&self.vocab.form(form).name);
-                let total_name = self.described(&total);
-                self.say(
-                    Diagnostic::new(lints::ROW_AGAINST_TOTAL)
-                        .with("row", name.clone())
-                        .with("total", total_name)
-                        .label(row.span, codes::ROWS_OF.with("form", name.clone()))
-                        .help(lints::SAY_FOR_EACH.with("row", name)),
-                );
-                return;
-            }
-        }
-    }
-
-    fn described(&self, value: &Typed) -> Both {
-        match &value.kind {
-            Kind::Field(field) => Both::of(&self.vocab.field(*field).name),
-            Kind::Formula(id) => {
-                self.formula(*id).map_or_else(Both::default, |formula| Both::of(&formula.name))
-            }
-            Kind::Convert(inner, _) => self.described(inner),
-            Kind::Fold { rows, .. } => {
-                let form = Both::of(&self.vocab.form(*rows).name);
-                Both::new(format!("{}的汇总值", form.zh), format!("an aggregate over {}", form.en))
-            }
-            _ => Both::new("对象级的值", "a value of the subject"),
-        }
-    }
-
     /// The forms without which a condition does not apply: those it reads, save those it asks for itself.
     fn forms_needed(&self, condition: &Typed) -> Vec<FormId> {
         let (mut forms, mut asked) = (Vec::new(), Vec::new());
@@ -394,11 +343,9 @@ impl Checker {
     /// The one-per-subject forms that a value reads, save where it asks whether they are there.
     pub(super) fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
-            Kind::Field(field)
-            | Kind::Mark(field, _)
-            | Kind::BlankZero(field)
-            | Kind::Predicate(crate::predicate::Predicate { field, .. }) => {
-                let form = self.vocab.field(*field).form;
+            Kind::GivenText(_) => {}
+            kind if let Some(field) = kind.cell() => {
+                let form = self.vocab.field(field).form;
                 if self.vocab.form(form).rows == Rows::One && !into.contains(&form) {
                     into.push(form);
                 }
@@ -411,12 +358,7 @@ impl Checker {
                     }
                 }
             }
-            Kind::Given(_)
-            | Kind::GivenText(_)
-            | Kind::Known(_)
-            | Kind::Filed(_)
-            | Kind::RowCount(_)
-            | Kind::Fold { .. } => {}
+            Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}
             Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
             Kind::OverFields(How::CountGiven, _) => {}
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
@@ -497,6 +439,8 @@ impl Checker {
             Kind::Field(field) if !matches!(self.vocab.field(field).kind, FieldType::Percent) => {
                 Some(Piece::Field(field))
             }
+            Kind::Text(text) => Some(Piece::Made(text)),
+            Kind::Words(text) => Some(Piece::Text(text)),
             _ => Some(Piece::Value(value)),
         }
     }
@@ -537,20 +481,4 @@ fn title(declared: &RuleDecl) -> Option<Both> {
     }
     let any = zh.clone().or_else(|| en.clone())?;
     Some(Both::new(zh.unwrap_or_else(|| any.clone()), en.unwrap_or(any)))
-}
-
-/// The first comparison of a row with a value of the whole subject.
-fn against_total(value: &Typed, found: &mut Option<(Typed, Typed)>) {
-    if found.is_some() {
-        return;
-    }
-    if let Kind::Less(a, b) | Kind::AtMost(a, b) | Kind::Equal(a, b) | Kind::Near(a, b, _, _) = &value.kind {
-        for (row, total) in [(a, b), (b, a)] {
-            if matches!(row.scope, Scope::Rows(_)) && total.scope == Scope::Subject {
-                *found = Some((row.as_ref().clone(), total.as_ref().clone()));
-                return;
-            }
-        }
-    }
-    value.kind.inside().into_iter().for_each(|inner| against_total(inner, found));
 }

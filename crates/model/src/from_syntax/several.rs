@@ -10,9 +10,11 @@ use shensuan_vocab::names::fold_text;
 
 use super::expr::{ratio, truth};
 use super::names::{Found, Target, Wanted};
+use super::parts::given_text;
 use super::units::widened;
 use super::{Checker, Context, Let, at};
 use crate::predicate::{Predicate, Test};
+use crate::text::TextValue;
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -104,7 +106,7 @@ impl Checker {
 
     /// Values beside each other: each expression, or the fields of the group that it names, as expressions in
     /// a context that knows them.
-    fn beside(&mut self, of: &[Expr], context: &Context) -> (Vec<Expr>, Context) {
+    pub(super) fn beside(&mut self, of: &[Expr], context: &Context) -> (Vec<Expr>, Context) {
         let mut context = context.clone();
         let mut each = Vec::new();
         for expr in of {
@@ -190,10 +192,10 @@ impl Checker {
     /// Whether a value is given.
     pub(super) fn known(&self, value: Typed) -> Typed {
         let (scope, span) = (value.scope, value.span);
-        let kind = match (&value.ty, &value.kind) {
-            (Type::Number(_) | Type::Quantity, _) => Kind::Given(Box::new(value)),
-            (Type::Code(_) | Type::Text, Kind::Field(field)) => Kind::GivenText(*field),
-            (Type::Code(_) | Type::Text | Type::Truth, _) => Kind::Known(Box::new(value)),
+        let kind = match &value.ty {
+            Type::Number(_) | Type::Quantity | Type::Date => Kind::Given(Box::new(value)),
+            Type::Code(_) | Type::Text | Type::Coordinates => return given_text(&value),
+            Type::Truth => Kind::Known(Box::new(value)),
         };
         truth(kind, scope, span)
     }
@@ -239,7 +241,7 @@ impl Checker {
     }
 
     /// All of them in the unit of the first that has one.
-    fn in_one_unit(&mut self, values: Vec<Typed>, span: Span) -> Option<Vec<Typed>> {
+    pub(super) fn in_one_unit(&mut self, values: Vec<Typed>, span: Span) -> Option<Vec<Typed>> {
         let mut parts: Vec<Typed> = Vec::new();
         for value in values {
             if parts.is_empty() {
@@ -364,7 +366,8 @@ impl Checker {
             let number = self.field_value(*number, span);
             let scope = number.scope;
             let test = Test::TextIs(vec![fold_text(&name.value)]);
-            let is = truth(Kind::Predicate(Predicate { field: *called, test }), scope, name.span);
+            let text = TextValue::of_field(*called, None);
+            let is = truth(Kind::Predicate(Predicate { text, test }), scope, name.span);
             let is = truth(Kind::IsTrue(Box::new(is)), scope, name.span);
             let other = value.unwrap_or(Typed { kind: Kind::Missing, ..number.clone() });
             let (number, other) = self.fit(number, other, span)?;

@@ -52,8 +52,12 @@ impl Checker {
     pub(super) fn marks(&mut self, declared: &FieldDecl, kind: &FieldType) -> Vec<String> {
         let Some(first) = declared.marks.first() else { return Vec::new() };
         let numeric = match kind {
-            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => true,
-            FieldType::Text | FieldType::Code(_) | FieldType::YesNo => false,
+            FieldType::Number(_)
+            | FieldType::Quantity(_)
+            | FieldType::Integer
+            | FieldType::Percent
+            | FieldType::Date => true,
+            FieldType::Text | FieldType::Code(_) | FieldType::YesNo | FieldType::Coordinates => false,
         };
         if !numeric || declared.marks.len() > MARKS {
             let field = declared.names.name.value.as_str();

@@ -1,10 +1,12 @@
 //! An expression in brackets, with every conversion written out.
 
-use shensuan_vocab::FieldId;
+use shensuan_vocab::Date;
 use shensuan_vocab::units::Unit;
 
-use super::{Printer, quoted};
+use super::{Printer, one, quoted};
+use crate::functions::Function;
 use crate::predicate::Test;
+use crate::text::{Literal, TextStep, TextValue};
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
 
@@ -14,6 +16,16 @@ impl Printer<'_> {
         match &value.kind {
             Kind::Number(number) => with_unit(*number, &value.ty),
             Kind::Ratio(ratio) => format!("ratio {ratio}"),
+            Kind::Text(text) => self.text(text),
+            Kind::Words(text) => quoted(text),
+            Kind::Measure(text, step) => self.measure(text, step),
+            Kind::TextId(text, exact) => {
+                format!("(identity{} of {})", if *exact { ", exact," } else { "" }, self.text(text))
+            }
+            Kind::Call(function, arguments) => {
+                let arguments: Vec<String> = arguments.iter().map(|argument| self.expr(argument)).collect();
+                format!("{}({})", called(function.get()), arguments.join(", "))
+            }
             Kind::Field(field) => self.field_name(*field),
             Kind::Formula(id) => {
                 self.model.formula(*id).map_or_else(String::new, |formula| self.called(formula))
@@ -49,7 +61,7 @@ impl Printer<'_> {
                 let within: Vec<String> = relative.into_iter().chain(absolute).collect();
                 format!("({} ≈ {} within {})", self.expr(a), self.expr(b), within.join(" or "))
             }
-            Kind::Predicate(predicate) => self.test(predicate.field, &predicate.test),
+            Kind::Predicate(predicate) => self.test(&predicate.text, &predicate.test),
             Kind::IsTrue(a) => format!("({} is true)", self.expr(a)),
             Kind::Missing => "missing".to_owned(),
             Kind::Mark(field, mark) => format!("({} holds mark {mark})", self.field_name(*field)),
@@ -91,25 +103,57 @@ impl Printer<'_> {
         format!("({})", parts.join(&format!(" {word} ")))
     }
 
-    pub(super) fn test(&self, field: FieldId, test: &Test) -> String {
+    /// The text of a field and the functions that it goes through.
+    pub(super) fn text(&self, text: &TextValue) -> String {
+        text.steps.iter().fold(self.field_name(text.field), |inner, step| self.step(&inner, step))
+    }
+
+    /// The number that a function makes of a text.
+    pub(super) fn measure(&self, text: &TextValue, step: &TextStep) -> String {
+        self.step(&self.text(text), step)
+    }
+
+    fn step(&self, inner: &str, step: &TextStep) -> String {
+        let arguments = step.arguments.iter().map(|argument| match argument {
+            Literal::Whole(number) => number.to_string(),
+            Literal::Text(text) => quoted(text),
+            Literal::Pattern(pattern) => quoted(pattern.as_str()),
+            Literal::List(list) => one(&self.model.vocab.list(*list).name).to_owned(),
+        });
+        let all: Vec<String> = std::iter::once(inner.to_owned()).chain(arguments).collect();
+        format!("{}({})", called(step.function.get()), all.join(", "))
+    }
+
+    pub(super) fn test(&self, text: &TextValue, test: &Test) -> String {
+        let of = self.text(text);
         let (word, texts) = match test {
             Test::CodeWithin { codes, ranges } => {
                 let ranges = ranges.iter().map(|(low, high)| format!("{low}–{high}"));
                 let all: Vec<String> = codes.iter().cloned().chain(ranges).collect();
-                return format!("({} within {})", self.field_name(field), all.join(", "));
+                return format!("({of} within {})", all.join(", "));
             }
             Test::CodeIs(codes) => {
-                return format!("({} is code {})", self.field_name(field), codes.join(", "));
+                return format!("({of} is code {})", codes.join(", "));
             }
             Test::TextIs(texts) => ("is", texts),
             Test::Contains(texts) => ("contains", texts),
             Test::StartsWith(texts) => ("starts with", texts),
             Test::EndsWith(texts) => ("ends with", texts),
-            Test::CreditCode => return format!("({} is a valid credit code)", self.field_name(field)),
+            Test::CreditCode => return format!("({of} is a valid credit code)"),
+            Test::Given => return format!("({of} is given)"),
+            Test::Matches(patterns) => {
+                let patterns: Vec<String> = patterns.iter().map(|pattern| quoted(pattern.as_str())).collect();
+                return format!("({of} matches {})", patterns.join(" or "));
+            }
         };
         let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
-        format!("({} {word} {})", self.field_name(field), texts.join(" or "))
+        format!("({of} {word} {})", texts.join(" or "))
     }
+}
+
+/// The name of a function in the print: the first Chinese one, as of all names.
+fn called(function: &Function) -> &'static str {
+    function.zh.first().copied().unwrap_or_default()
 }
 
 fn symbol(unit: &Unit) -> String {
@@ -119,13 +163,18 @@ fn symbol(unit: &Unit) -> String {
 fn unit_of(ty: &Type) -> String {
     match ty {
         Type::Number(unit) => symbol(unit),
-        Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => "quantity".to_owned(),
+        Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
+            "quantity".to_owned()
+        }
     }
 }
 
 fn with_unit(number: f64, ty: &Type) -> String {
     match ty {
         Type::Number(unit) if !unit.is_dimensionless() => format!("{number} {}", unit.symbol()),
-        Type::Number(_) | Type::Quantity | Type::Truth | Type::Code(_) | Type::Text => number.to_string(),
+        Type::Date => Date::of_number(number).map_or_else(|| number.to_string(), |date| date.to_string()),
+        Type::Number(_) | Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Coordinates => {
+            number.to_string()
+        }
     }
 }

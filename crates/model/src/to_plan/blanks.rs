@@ -158,14 +158,16 @@ impl Lowering<'_> {
         };
         let input = self.field(field);
         let given = match kind {
-            FieldType::Text | FieldType::Code(_) => self.builder.given_code(input),
+            FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => self.builder.given_code(input),
             FieldType::YesNo => {
                 let loaded = self.builder.load(input);
                 self.builder.known(loaded)
             }
-            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
-                self.cell_given(field)
-            }
+            FieldType::Number(_)
+            | FieldType::Quantity(_)
+            | FieldType::Integer
+            | FieldType::Percent
+            | FieldType::Date => self.cell_given(field),
         };
         let empty = self.builder.not(given);
         if self.table_of.contains_key(&form) {

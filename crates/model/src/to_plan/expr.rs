@@ -5,6 +5,8 @@ use shensuan_plan::{How, InputKind, TableId, ValueId};
 use shensuan_vocab::units::Conversion;
 
 use super::{InputSource, Lookup, Lowering};
+use crate::functions::Lower;
+use crate::predicate::{Predicate, Test};
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
 
@@ -97,6 +99,24 @@ impl Lowering<'_> {
                 let lookup = self.lookup(Lookup::Test(predicate.clone()));
                 self.builder.gather(lookup)
             }
+            // Text itself is no value of the plan; whatever asks for one has been refused.
+            Kind::Text(_) | Kind::Words(_) => self.builder.missing(),
+            Kind::Measure(text, step) => {
+                let lookup = self.lookup(Lookup::Measure(text.clone(), step.clone()));
+                self.builder.gather(lookup)
+            }
+            Kind::TextId(text, exact) => {
+                let lookup = self.lookup(Lookup::Identity(text.clone(), *exact));
+                self.builder.gather(lookup)
+            }
+            Kind::Call(callee, arguments) => {
+                let arguments: Vec<ValueId> =
+                    arguments.iter().map(|argument| self.value_in(argument, table)).collect();
+                match callee.get().lower {
+                    Lower::Row(lower) => lower(&mut self.builder, &arguments),
+                    Lower::Nothing | Lower::Text(_) | Lower::Measure(_) => self.builder.missing(),
+                }
+            }
             Kind::Given(inner) => {
                 // A quantity is given where its number is, whatever stands for its unit; a mark is given too.
                 if let Kind::Field(field) = inner.kind {
@@ -114,8 +134,12 @@ impl Lowering<'_> {
             Kind::Known(inner) => {
                 let value = self.value_in(inner, table);
                 let known = self.builder.known(value);
-                match inner.kind {
-                    Kind::Field(field) => self.where_rows_agree(field, known),
+                match &inner.kind {
+                    Kind::Field(field) => self.where_rows_agree(*field, known),
+                    // Whether what is made of a text is given.
+                    Kind::Predicate(Predicate { text, test: Test::Given }) => {
+                        self.where_rows_agree(text.field, known)
+                    }
                     _ => known,
                 }
             }
@@ -125,7 +149,12 @@ impl Lowering<'_> {
             }
             Kind::Missing => match value.ty {
                 Type::Truth => self.builder.unknown(),
-                Type::Number(_) | Type::Quantity | Type::Code(_) | Type::Text => self.builder.missing(),
+                Type::Number(_)
+                | Type::Quantity
+                | Type::Code(_)
+                | Type::Text
+                | Type::Date
+                | Type::Coordinates => self.builder.missing(),
             },
             Kind::Mark(field, mark) => self.mark(*field, *mark),
             Kind::Unless(fields, asked) => self.unless_none(fields, asked, table),

@@ -18,8 +18,8 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
+use crate::text::{TextStep, TextValue};
 use crate::typed::{Kind, Scope, Typed};
-use crate::types::Type;
 
 /// The rows of a table of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,11 @@ pub enum InputSource {
 pub enum Lookup {
     /// Whether it passes a test.
     Test(Predicate),
+    /// The number that a function makes of it, behind what is made of it before.
+    Measure(TextValue, TextStep),
+    /// A number that stands for what is made of it: over all fields equal for texts that compare as equal, or where
+    /// marked are exactly equal.
+    Identity(TextValue, bool),
     /// Read as a unit: what to multiply by to come to the coherent unit. Missing for a text that is no unit.
     Multiply(FieldId),
     /// And what to divide by.
@@ -128,9 +133,8 @@ pub fn lower(model: &Model) -> Lowered {
     let mut outputs = Vec::new();
     for id in &model.order {
         let Some(formula) = model.formula(*id) else { continue };
-        // A plan computes no texts: what reads such a formula reads the cell that it is.
-        if matches!(formula.value.ty, Type::Text | Type::Code(_)) {
-            continue;
+        if formula.value.ty.is_text() {
+            continue; // its name stands for what it is made of
         }
         let value = lowering.value(&formula.value);
         lowering.formulas.insert(*id, value);
@@ -195,7 +199,7 @@ impl Lowering<'_> {
         let message = pieces
             .map(|piece| match piece {
                 Piece::Value(value) | Piece::Formatted(value, _) => Some(self.value_in(value, table)),
-                Piece::Text(_) | Piece::Field(_) => None,
+                Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             })
             .collect();
         LoweredRule { judgement, table, evidence, message, checks }
@@ -280,11 +284,13 @@ impl Lowering<'_> {
     fn field(&mut self, field: FieldId) -> InputId {
         let declared = self.model.vocab.field(field);
         let kind = match declared.kind {
-            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
-                InputKind::Number
-            }
+            FieldType::Number(_)
+            | FieldType::Quantity(_)
+            | FieldType::Integer
+            | FieldType::Percent
+            | FieldType::Date => InputKind::Number,
             FieldType::YesNo => InputKind::Truth,
-            FieldType::Text | FieldType::Code(_) => InputKind::Code,
+            FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => InputKind::Code,
         };
         let table = self.table_of.get(&declared.form).copied().unwrap_or(TableId(0));
         self.input(InputSource::Field(field), table, kind)
@@ -295,7 +301,8 @@ impl Lowering<'_> {
             return *lookup;
         }
         let (field, kind) = match &asked {
-            Lookup::Test(predicate) => (predicate.field, PlanKind::Truth),
+            Lookup::Test(predicate) => (predicate.text.field, PlanKind::Truth),
+            Lookup::Measure(text, _) | Lookup::Identity(text, _) => (text.field, PlanKind::Number),
             Lookup::Multiply(field) | Lookup::Divide(field) | Lookup::Dimension(field) => {
                 (*field, PlanKind::Number)
             }

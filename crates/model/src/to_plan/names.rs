@@ -38,6 +38,8 @@ impl Annotate for Names<'_> {
     fn lookup(&self, id: LookupId) -> Option<String> {
         Some(match self.lowered.lookups.get(id.0 as usize)? {
             Lookup::Test(test) => self.model.print_test(test),
+            Lookup::Measure(text, step) => self.model.print_measure(text, step),
+            Lookup::Identity(text, _) => format!("identity of {}", self.model.print_text(text)),
             Lookup::Multiply(field) => format!("× to the coherent unit, {}", self.model.field_name(*field)),
             Lookup::Divide(field) => format!("÷ to the coherent unit, {}", self.model.field_name(*field)),
             Lookup::Dimension(field) => format!("dimension, {}", self.model.field_name(*field)),

@@ -6,7 +6,6 @@ use shensuan_vocab::{FieldType, FormId};
 
 use super::Lowering;
 use crate::model::FormulaId;
-use crate::predicate::Predicate;
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
@@ -81,20 +80,18 @@ impl Lowering<'_> {
         seen: &mut Vec<FormulaId>,
     ) {
         match &value.kind {
-            Kind::Field(field)
-            | Kind::Mark(field, _)
-            | Kind::BlankZero(field)
-            | Kind::Predicate(Predicate { field, .. })
-            | Kind::GivenText(field) => {
-                let declared = self.model.vocab.field(*field);
+            kind if let Some(field) = kind.cell() => {
+                let declared = self.model.vocab.field(field);
                 if declared.form != rows {
                     *outer = true;
                     return;
                 }
                 let kind = declared.kind.clone();
-                let input = self.field(*field);
+                let input = self.field(field);
                 own.push(match kind {
-                    FieldType::Text | FieldType::Code(_) => self.builder.given_code(input),
+                    FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => {
+                        self.builder.given_code(input)
+                    }
                     FieldType::YesNo => {
                         let loaded = self.builder.load(input);
                         self.builder.known(loaded)
@@ -102,7 +99,8 @@ impl Lowering<'_> {
                     FieldType::Number(_)
                     | FieldType::Quantity(_)
                     | FieldType::Integer
-                    | FieldType::Percent => self.cell_given(*field),
+                    | FieldType::Percent
+                    | FieldType::Date => self.cell_given(field),
                 });
             }
             Kind::Formula(id) if seen.contains(id) => {}

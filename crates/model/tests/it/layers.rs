@@ -36,7 +36,7 @@ case N-02
 ";
 
 /// The nation, the province on it, the city on both.
-fn layers(as_of: Option<(u16, u8, u8)>) -> Layers {
+fn layers(as_of: Option<(i64, i64, i64)>) -> Layers {
     let layer = |id: &str, version: &str, below: &[usize]| Layer {
         id: id.to_owned(),
         version: version.to_owned(),
@@ -53,7 +53,7 @@ fn layers(as_of: Option<(u16, u8, u8)>) -> Layers {
     }
 }
 
-fn on(day: (u16, u8, u8), province: &str, city: &str) -> Checked {
+fn on(day: (i64, i64, i64), province: &str, city: &str) -> Checked {
     let files = [
         ("vocabulary.rule", VOCABULARY, Some(0)),
         ("national.rule", NATIONAL, Some(0)),
@@ -63,13 +63,13 @@ fn on(day: (u16, u8, u8), province: &str, city: &str) -> Checked {
     checked_files(&files, layers(Some(day)))
 }
 
-fn good(day: (u16, u8, u8), province: &str, city: &str) -> Checked {
+fn good(day: (i64, i64, i64), province: &str, city: &str) -> Checked {
     let checked = on(day, province, city);
     assert!(checked.said.is_empty(), "{}", drawn(&checked, Lang::En));
     checked
 }
 
-const JUNE: (u16, u8, u8) = (2019, 6, 30);
+const JUNE: (i64, i64, i64) = (2019, 6, 30);
 
 fn ids(checked: &Checked) -> Vec<&str> {
     checked.model.rules.iter().map(|rule| rule.id.as_str()).collect()
@@ -224,6 +224,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     ("until_before_since", "rule P-01 check staff > 0\n  since 2019-07-01\n  until 2019-06-30\n"),
     ("until_before_since_of_a_change", "停用 N-01 因为 「a」 自 2019年7月1日 起 至 2019年6月30日 止\n"),
+    ("no_such_day", "rule P-01 check staff > 0\n  until 2019-02-30\n"),
     ("since_twice", "rule P-01 check staff > 0\n  since 2019-07-01\n  since 2019-06-30\n"),
     ("constant_of_another_unit", "override 用水上限 = 5 kg because \"a\"\n"),
     ("constant_without_percent", "override 比例 = 85 because \"a\"\n"),

@@ -10,6 +10,7 @@
 
 mod errors;
 mod layers;
+mod lints;
 mod meaning;
 mod plans;
 mod print;

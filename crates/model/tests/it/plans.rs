@@ -37,6 +37,18 @@ fn both_languages_give_the_same_plan() {
             "rule R3\n  when industry in 33 and operating status is \"运行\"\n  check if staff > 0 then water intake is given\n",
             "规则 R3\n  当 行业 属于 33 且 运行状态 为 「运行」\n  要求 如果 从业人数 大于 0 则 取水量 有值\n",
         ),
+        (
+            "rule R4 check round(water intake, 1) ≤ first given(staff, 5) × 1 m³ and count missing(unit name, staff) = 0\n",
+            "规则 R4 要求 四舍五入(取水量, 1) 不超过 首个有值(从业人数, 5) × 1 立方米 且 空缺数(单位详细名称, 从业人数) = 0\n",
+        ),
+        (
+            "rule R5 check left(unit name, 3) = \"深圳市\" and industry.大类 33 and unit name matches \"厂$\"\n",
+            "规则 R5 要求 左取(单位详细名称, 3) 为 「深圳市」 且 行业.大类 33 且 单位详细名称 匹配 “厂$”\n",
+        ),
+        (
+            "rule R6 check year(date(unit name)) = 2019 and date(unit name) + 30 days < 2019-12-31\n",
+            "规则 R6 要求 年（转日期（单位详细名称）） ＝ ２０１９ 且 转日期(单位详细名称) + 30 天 < 2019年12月31日\n",
+        ),
     ];
     for (en, zh) in twins {
         assert_eq!(plan(en), plan(zh), "{en}");

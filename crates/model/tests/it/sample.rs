@@ -1,7 +1,7 @@
 //! A small vocabulary and the way from text to model.
 
 use shensuan_diagnostics::{Diagnostics, Lang, Renderer, SourceMap};
-use shensuan_model::{CodeFiles, LayerId, Layers, Model, check_layers};
+use shensuan_model::{CodeFiles, LayerId, Layers, Model, check_layers, lint};
 use shensuan_vocab::CodeEntry;
 
 pub const VOCABULARY: &str = r#"subject 企业 also enterprise keyed by 统一社会信用代码
@@ -38,6 +38,8 @@ pub struct Checked {
     pub model: Model,
     pub said: Diagnostics,
     pub sources: SourceMap,
+    /// What may not be meant.
+    pub lints: Diagnostics,
 }
 
 pub fn checked(text: &str) -> Checked {
@@ -60,7 +62,8 @@ pub fn checked_files(files: &[(&str, &str, Option<usize>)], mut layers: Layers) 
     }
     let (model, complaints) = check_layers(&trees, &code_files(), &layers);
     said.append(complaints);
-    Checked { model, said, sources }
+    let lints = lint(&trees, &model, &sources, &said);
+    Checked { model, said, sources, lints }
 }
 
 /// The code lists of the vocabulary.
@@ -94,7 +97,16 @@ pub fn model(text: &str) -> Model {
 
 /// All that was said, as a reader sees it.
 pub fn drawn(checked: &Checked, lang: Lang) -> String {
+    drawn_of(checked.said.iter(), checked, lang)
+}
+
+/// Some of what was said, as a reader sees it.
+pub fn drawn_of<'s>(
+    said: impl Iterator<Item = &'s shensuan_diagnostics::Diagnostic>,
+    checked: &Checked,
+    lang: Lang,
+) -> String {
     let renderer = Renderer { lang, width: 100, colour: false };
-    let drawn: Vec<String> = checked.said.iter().map(|said| renderer.draw(said, &checked.sources)).collect();
+    let drawn: Vec<String> = said.map(|said| renderer.draw(said, &checked.sources)).collect();
     drawn.join("\n")
 }

@@ -37,7 +37,7 @@ fn both_languages_give_the_same_anonymous_rule() {
     assert_eq!(en.id, zh.id);
     assert!(en.id.starts_with("R-"));
     for text in [RULE_EN, RULE_ZH] {
-        let said: Vec<_> = checked(text).said.iter().map(|said| said.code).collect();
+        let said: Vec<_> = checked(text).lints.iter().map(|said| said.code).collect();
         assert_eq!(said, [lints::ANONYMOUS_RULE]);
     }
 }

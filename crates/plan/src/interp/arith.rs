@@ -65,6 +65,15 @@ pub(crate) fn one<'f>(rows: usize, a: &Numbers<'_>, f: impl Fn(f64) -> f64) -> S
     })
 }
 
+/// An op that is missing where its operand is, or where the result is not finite.
+pub(crate) fn one_finite<'f>(rows: usize, a: &Numbers<'_>, f: impl Fn(f64) -> f64) -> Slot<'f> {
+    build(rows, |index, count, values| {
+        let (a, given) = a.block(index);
+        values.extend(a.iter().take(count).map(|a| f(*a)));
+        given & finite(values.get(index * WORD..).unwrap_or(&[]))
+    })
+}
+
 /// An op that is missing where an operand is, or where the result is not finite.
 pub(crate) fn both<'f>(
     rows: usize,

@@ -186,6 +186,8 @@ fn row_op<'f>(op: RowOp, kind: Kind, slots: &Slots<'f>, range: Range<usize>) -> 
         RowOp::Min(a, b) => arith::either(rows, &number(a), &number(b), scalar::raw::min),
         RowOp::Max(a, b) => arith::either(rows, &number(a), &number(b), scalar::raw::max),
         RowOp::Otherwise(a, b) => arith::either(rows, &number(a), &number(b), |a, _| a),
+        RowOp::Unary(function, a) => arith::one_finite(rows, &number(a), |a| function.of(a)),
+        RowOp::Binary(function, a, b) => arith::both(rows, &number(a), &number(b), |a, b| function.of(a, b)),
         RowOp::Choose { condition, yes, no } => match kind {
             Kind::Number => arith::choose(rows, &truth(condition), &number(yes), &number(no)),
             Kind::Truth => logic::choose(rows, &truth(condition), &truth(yes), &truth(no)),

@@ -149,6 +149,8 @@ impl Verifier<'_> {
             | RowOp::Abs(_)
             | RowOp::Min(..)
             | RowOp::Max(..)
+            | RowOp::Unary(..)
+            | RowOp::Binary(..)
             | RowOp::Otherwise(..)
             | RowOp::Less { .. }
             | RowOp::AtMost { .. }

@@ -18,6 +18,8 @@ pub(crate) fn kind(plan: &Plan, step: Step) -> Kind {
             | RowOp::Abs(_)
             | RowOp::Min(..)
             | RowOp::Max(..)
+            | RowOp::Unary(..)
+            | RowOp::Binary(..)
             | RowOp::Otherwise(..) => Kind::Number,
             RowOp::Truth(_)
             | RowOp::GivenCode(_)

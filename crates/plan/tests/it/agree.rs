@@ -71,7 +71,8 @@ proptest! {
 #[test]
 fn every_length() {
     // One recipe of each op, several times with other operands.
-    let recipes: Vec<sample::Recipe> = (0..26 * 6).map(|n| (n as u8, n * 7, n * 13 + 1, n * 5 + 2)).collect();
+    let recipes: Vec<sample::Recipe> =
+        (0..28 * 20).map(|n| (n as u8, n * 7, n * 13 + 1, n * 5 + 2)).collect();
     let plan = sample::plan(&recipes);
     for rows in LENGTHS {
         check(&plan, &sample::frame(&plan, rows, rows as u64));

@@ -1,8 +1,8 @@
 //! Numbers, frames and plans to try things on.
 
 use shensuan_plan::{
-    Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, LookupId, Plan, RowOp,
-    Step, TableId, TableRows, ValueId,
+    Binary, Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, LookupId, Plan,
+    RowOp, Step, TableId, TableRows, Unary, ValueId,
 };
 
 /// Around the edges of a byte, a word, and two words.
@@ -201,7 +201,7 @@ fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Reci
     let number = |at| pool.pick(Kind::Number, Some(table), at);
     let truth = |at| pool.pick(Kind::Truth, Some(table), at);
     let scale = (z % 3 > 0).then(|| number(z / 3));
-    match op % 26 {
+    match op % 28 {
         0 => b.add(number(x), number(y)),
         1 => b.sub(number(x), number(y)),
         2 => b.mul(number(x), number(y)),
@@ -222,6 +222,8 @@ fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Reci
         17 => b.given(number(x)),
         18 => b.known(truth(x)),
         19 => b.is_true(truth(x)),
+        22 => b.unary(Unary::ALL[z as usize % Unary::ALL.len()], number(x)),
+        23 => b.binary(Binary::ALL[z as usize % Binary::ALL.len()], number(x), number(y)),
         20 | 21 => {
             let to = tables[1 + z as usize % 3];
             let from = if to == tables[3] && z % 2 == 0 { tables[1] } else { tables[0] };

@@ -4,6 +4,7 @@
 
 use super::changes::reference;
 use super::cursor::{Built, Cursor, Place, path, text};
+use super::dates::day;
 use super::expr::quantity;
 use super::grammar::{Matched, Rule};
 use crate::tree::{CaseDecl, Expected, Given, GivenLine, Node};
@@ -58,6 +59,7 @@ fn value(place: Place<'_>, matched: Matched<'_>) -> Built<Given> {
         Rule::kw_yes => Given::YesNo(true),
         Rule::kw_no => Given::YesNo(false),
         Rule::text => Given::Text(text(place, matched).value),
+        Rule::date => Given::Text(day(place, &matched)?.value),
         Rule::given_number => {
             let mut cursor = Cursor::over(place, matched);
             let negative = cursor.opt(Rule::minus).is_some();

@@ -6,11 +6,11 @@ use shensuan_diagnostics::codes::{layers as codes, text as text_codes};
 use shensuan_diagnostics::{Diagnostic, Span};
 
 use super::cursor::{Built, Cursor, Place, ident, text};
+use super::dates::day;
 use super::expr::expression;
 use super::gather::head;
 use super::grammar::{Matched, Rule};
-use crate::date::Date;
-use crate::tree::{Change, ChangeDecl, Clause, Ident, Node, Reference};
+use crate::tree::{Change, ChangeDecl, Clause, Ident, Reference};
 
 /// `line_disable` and `line_override`.
 pub(super) fn change(place: Place<'_>, matched: Matched<'_>) -> Built<ChangeDecl> {
@@ -67,8 +67,8 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<Clause> {
     let said = cursor.take()?;
     Ok(match rule {
         Rule::because => Clause::Because(text(place, said)),
-        Rule::since => Clause::Since(date(place, &said)?),
-        _ => Clause::Until(date(place, &said)?),
+        Rule::since => Clause::Since(day(place, &said)?),
+        _ => Clause::Until(day(place, &said)?),
     })
 }
 
@@ -82,40 +82,6 @@ pub(super) fn tags(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Vec<Ident
         }
     }
     Ok(tags)
-}
-
-/// `date`: a day that there is, written as dates are written.
-fn date(place: Place<'_>, matched: &Matched<'_>) -> Built<Node<Date>> {
-    let Node { value: written, span } = place.text(matched);
-    let numbers: Vec<u16> = written
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| !digits.is_empty())
-        .map(|digits| digits.parse().unwrap_or(u16::MAX))
-        .collect();
-    let day = |number: u16| u8::try_from(number).ok();
-    let found = match numbers.as_slice() {
-        [year, month, of_month] if *year > 999 => {
-            day(*month).zip(day(*of_month)).and_then(|(month, of_month)| Date::new(*year, month, of_month))
-        }
-        _ => None,
-    };
-    let Some(found) = found else {
-        return Err(Box::new(
-            Diagnostic::new(text_codes::NO_SUCH_DAY)
-                .with("date", written)
-                .label(span, text_codes::EXPECTED.with("expected", text_codes::A_DATE)),
-        ));
-    };
-    // 2019-7-1 could be the first of July or the seventh of January to its reader.
-    if written.contains('-') && written != found.to_string() {
-        return Err(Box::new(
-            Diagnostic::new(text_codes::NO_SUCH_DAY)
-                .with("date", written)
-                .label(span, text_codes::HERE)
-                .help(text_codes::WRITE_INSTEAD.with("repair", found.to_string())),
-        ));
-    }
-    Ok(Node::new(found, span))
 }
 
 /// Whether a clause can stand in what a layer changes: only an overridden rule has clauses of a rule.

@@ -215,6 +215,8 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
         Rule::kw_integer => TypeDecl::Integer,
         Rule::kw_percent => TypeDecl::Percent,
         Rule::kw_yes_no => TypeDecl::YesNo,
+        Rule::kw_date => TypeDecl::Date,
+        Rule::kw_coordinates => TypeDecl::Coordinates,
         _ => TypeDecl::Text,
     }
 }
@@ -229,7 +231,25 @@ pub(super) fn code_list(place: Place<'_>, matched: Matched<'_>) -> Built<CodeLis
     cursor.skip(Rule::kw_from);
     let file = text(place, cursor.take()?);
     cursor.skip(Rule::kw_hierarchical);
-    Ok(CodeListDecl { names, title, file, levels: list(place, &mut cursor) })
+    let mut levels = Vec::new();
+    while let Some(inner) = cursor.next() {
+        if inner.as_rule() == Rule::level {
+            levels.push(level(place, inner)?);
+        }
+    }
+    Ok(CodeListDecl { names, title, file, levels })
+}
+
+/// `level`: its name and aliases.
+fn level(place: Place<'_>, matched: Matched<'_>) -> Built<Names> {
+    let mut cursor = Cursor::over(place, matched);
+    let mut names = declared(place, &mut cursor)?;
+    while let Some(inner) = cursor.next() {
+        if inner.as_rule() == Rule::head_name {
+            names.also.push(ident(place, inner));
+        }
+    }
+    Ok(names)
 }
 
 /// `line_define_unit`.

@@ -271,13 +271,13 @@ fn kind(rule: Rule) -> Kind {
         Rule::EOI => Kind::EndOfLine,
         Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
-        | Rule::plain_path | Rule::reserved_word | Rule::reserved_en | Rule::reserved_zh | Rule::rule_id | Rule::call_head | Rule::requires_forms | Rule::declares
+        | Rule::plain_path | Rule::reserved_word | Rule::reserved_en | Rule::reserved_zh | Rule::rule_id | Rule::call_head | Rule::call_name | Rule::level | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
         | Rule::named_slot | Rule::bound | Rule::digits
         | Rule::numbered_path | Rule::numbered_item
         | Rule::rule_ref | Rule::layer_mark | Rule::layer_name | Rule::override_rule
         | Rule::override_constant => Kind::Name,
-        Rule::date => Kind::Date,
+        Rule::day => Kind::Date,
         Rule::tag => Kind::Tag,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
         Rule::number => Kind::Number,
@@ -285,7 +285,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_unit_of => Kind::Unit,
         Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::code_member
         | Rule::code_tail => Kind::Code,
-        Rule::quantity | Rule::numbered | Rule::numbered_name | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
+        Rule::quantity | Rule::date | Rule::date_year | Rule::date_part | Rule::dates_of | Rule::numbered | Rule::numbered_name | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
         | Rule::rows_test | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::some_item | Rule::right_side | Rule::numbered_side
         | Rule::kw_no_row | Rule::kw_any_of | Rule::kw_all_of | Rule::kw_none_of | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
@@ -294,7 +294,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
         Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
         | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no | Rule::type_quantity
-        | Rule::kw_quantity | Rule::type_text | Rule::kw_exact => Kind::Type,
+        | Rule::kw_quantity | Rule::type_text | Rule::kw_exact | Rule::kw_date | Rule::kw_coordinates => Kind::Type,
         Rule::colon => Kind::Colon,
         Rule::kw_keyed_by => Kind::Keyed,
         Rule::kw_from => Kind::From,
@@ -317,7 +317,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
         | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
-        | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
+        | Rule::kw_matches | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
         | Rule::value_ends | Rule::sign_begins | Rule::compare_begins | Rule::operator_begins | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
         | Rule::is_not_equal | Rule::near_tail | Rule::in_tail | Rule::state_tail | Rule::text_tail | Rule::as_unit
         | Rule::otherwise | Rule::operator | Rule::begins_with_operator | Rule::is_operator

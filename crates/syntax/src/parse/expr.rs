@@ -6,6 +6,7 @@ use shensuan_diagnostics::codes::{limits, text as codes};
 use shensuan_diagnostics::{Diagnostic, Span};
 
 use super::cursor::{Built, Cursor, Place, defect, ident, path, text};
+use super::dates::day;
 use super::grammar::{Matched, Rule};
 use super::habits::with_blanks;
 use crate::tree::Node;
@@ -197,11 +198,29 @@ fn membership(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind
     if held.as_rule() == Rule::set {
         return Ok(ExprKind::In(Box::new(left), negated, members(place, held)?));
     }
+    if held.as_rule() == Rule::dates_of {
+        return between_dates(place, left, negated, held);
+    }
     let mut bounds = Cursor::over(place, held);
     let low = quantity(place, bounds.take()?)?;
     bounds.skip(Rule::range_dots);
     let high = quantity(place, bounds.take()?)?;
     Ok(ExprKind::Between(Box::new(left), negated, low, high))
+}
+
+/// `d in 2019-01-01..2019-12-31` is `2019-01-01 ≤ d ≤ 2019-12-31`.
+fn between_dates(place: Place<'_>, left: Expr, negated: bool, held: Matched<'_>) -> Built<ExprKind> {
+    let span = left.span.to(place.span(&held));
+    let bounds: Vec<Expr> = held
+        .into_inner()
+        .filter(|inner| inner.as_rule() == Rule::date)
+        .map(|date| Ok(Node::new(ExprKind::Date(day(place, &date)?.value), place.span(&date))))
+        .collect::<Built<_>>()?;
+    let [low, high] = bounds.try_into().unwrap_or_else(|_| [left.clone(), left.clone()]);
+    let at_most = |at: Span| Node::new(CompareOp::AtMost, at);
+    let steps = vec![(at_most(left.span), left), (at_most(high.span), high)];
+    let within = ExprKind::Compare(Box::new(low), steps);
+    Ok(if negated { ExprKind::Not(Box::new(Node::new(within, span))) } else { within })
 }
 
 /// `set`, `code_tail`: the members of a set.
@@ -253,6 +272,7 @@ fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind>
     }
     let test = match word.as_rule() {
         Rule::kw_credit_code => TextTest::CreditCode,
+        Rule::kw_matches => TextTest::Matches,
         Rule::kw_contains => TextTest::Contains,
         Rule::kw_has_not => TextTest::Lacks,
         Rule::kw_starts_with => TextTest::StartsWith,
@@ -366,6 +386,7 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
             return Ok(held);
         }
         Rule::quantity => ExprKind::Quantity(quantity(place, inner)?.value),
+        Rule::date => ExprKind::Date(day(place, &inner)?.value),
         Rule::text => ExprKind::Text(text(place, inner).value),
         Rule::rows_test => rows_test(place, inner)?,
         Rule::some_of => some_of(place, inner)?,

@@ -9,6 +9,7 @@ mod cases;
 mod changes;
 mod clauses;
 mod cursor;
+mod dates;
 mod declarations;
 mod errors;
 mod expr;

@@ -31,6 +31,7 @@ pub(super) fn expr(value: &Expr) -> String {
     let list = |parts: &[Expr], word: &str| parts.iter().map(expr).collect::<Vec<_>>().join(word);
     match &value.value {
         ExprKind::Quantity(value) => quantity(value),
+        ExprKind::Date(date) => date.clone(),
         ExprKind::Text(text) => quoted(text),
         ExprKind::Path(path) => path.text(),
         ExprKind::Sum(first, rest) => rest.iter().fold(expr(first), |sum, (op, term)| {
@@ -152,6 +153,7 @@ fn state(state: State) -> &'static str {
 
 fn text_test(test: TextTest) -> &'static str {
     match test {
+        TextTest::Matches => "matches",
         TextTest::Contains => "contains",
         TextTest::Lacks => "does not contain",
         TextTest::StartsWith => "starts with",

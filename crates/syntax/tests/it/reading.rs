@@ -362,6 +362,7 @@ fn a_whole_rule_of_the_tour_in_both_languages() {
   check any 核算表 where 核算环节 = \"涂装\"
   check every 排放口 has 废水排放量 >= 0 and not 编号 contains \"x\"
   check 产量 not in (1, 2) if and only if 编号 does not contain \"x\"
+  check 日期 > 2019-07-01 and 名称 matches \"^深\" and count missing(名称, 编号) = 0
   check 名称 starts with \"深\" or 名称 ends with \"厂\" or 代码 is a valid credit code
   check 产量 as t otherwise 0 <= 取水量
   severity advisory
@@ -379,6 +380,7 @@ fn a_whole_rule_of_the_tour_in_both_languages() {
   要求 存在 核算表 其中 核算环节 等于 “涂装”
   要求：每行 排放口 满足 废水排放量 ≥ 0 并且 非 编号 包含 “x”
   要求 产量 不属于（1，2）当且仅当 编号 不含 “x”
+  要求 日期 大于 ２０１９－０７－０１ 且 名称 匹配 “^深” 且 count missing（名称，编号）＝０
   要求 名称 开头为 “深” 或 名称 结尾为 “厂” 或 代码 是有效信用代码
   要求 产量 换算为 t 缺失按 0 不超过 取水量
   级别：核实
@@ -542,4 +544,15 @@ fn what_is_given_alone_reads_as_in_a_case() {
         assert_eq!(alone(en), in_case(en));
         assert_eq!(alone(en), alone(zh));
     }
+}
+
+#[test]
+fn a_date_is_no_subtraction_and_no_number_in_a_unit() {
+    assert_eq!(expression("2019-07-01"), "d2019-07-01");
+    assert_eq!(expression("2019年7月1日"), "d2019-07-01");
+    assert_eq!(expression("2019 - 07 - 01"), expression("2019 − 07 − 01"));
+    assert!(!expression("2019-2018").contains('d'));
+    assert_eq!(condition("甲 in 2019-01-01..2019年12月31日"), condition("2019-01-01 ≤ 甲 ≤ 2019年12月31日"));
+    assert_eq!(condition("甲 不属于 2019-01-01..2019-12-31"), condition("not 2019-01-01 ≤ 甲 ≤ 2019-12-31"));
+    assert_eq!(expression("2019-12-31 − 2019-07-01"), expression("2019-12-31-2019-07-01"));
 }

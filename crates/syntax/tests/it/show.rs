@@ -62,6 +62,7 @@ pub fn show(expr: &Expr) -> String {
     let list = |parts: &[Expr]| parts.iter().map(show).collect::<Vec<_>>();
     match &expr.value {
         ExprKind::Quantity(value) => quantity(value),
+        ExprKind::Date(date) => format!("d{date}"),
         ExprKind::Text(text) => format!("“{text}”"),
         ExprKind::Path(path) => path.text(),
         ExprKind::Sum(first, rest) => rest.iter().fold(show(first), |sum, (op, term)| {

@@ -170,6 +170,14 @@ impl Unit {
         Self { atoms: atoms.filter(|(_, power)| *power != 0).collect() }
     }
 
+    /// The unit whose square this is, where every power is even.
+    #[must_use]
+    pub fn root(&self) -> Option<Self> {
+        let halved =
+            |(atom, power): &(Arc<Atom>, i32)| (power % 2 == 0).then(|| (Arc::clone(atom), power / 2));
+        Some(Self { atoms: self.atoms.iter().map(halved).collect::<Option<_>>()? })
+    }
+
     /// Equal atoms cancel; one with a noun cancels with its own noun first, then with the bare unit, then, where that is
     /// wanted, with what measures the same in another size.
     fn combined(&self, other: &Self, sign: i32, alike: bool) -> Self {

@@ -9,5 +9,6 @@
 )]
 
 mod base;
+mod cells;
 mod names;
 mod units;

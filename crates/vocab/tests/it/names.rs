@@ -35,7 +35,7 @@ fn a_name_is_written_in_the_language_that_is_asked_for() {
 }
 
 fn list() -> CodeList {
-    let levels = ["门类", "大类", "小类"].map(str::to_owned).to_vec();
+    let levels = ["门类", "大类", "小类"].map(|level| Name::new(level, [])).to_vec();
     let mut list = CodeList::new(Name::new("行业", []), None, levels, span());
     for (code, name, parent) in [("C", "制造业", ""), ("33", "金属制品业", "C"), ("3360", "表面处理", "33")]
     {

@@ -7,11 +7,16 @@ use shensuan_findings::{Evidence, HIDDEN, State, exact, percent, readable};
 use shensuan_model::{FormulaId, Kind, Type, Typed};
 use shensuan_plan::{How, Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
-use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+use shensuan_vocab::{Date, FieldId, FieldType, FormId, Rows};
 
 use super::why::Cause;
 use super::{Item, Report};
 use crate::run::cells::Content;
+
+/// A number of days as the day it is.
+pub(super) fn day(days: f64) -> String {
+    Date::of_number(days).map_or_else(|| readable(days), |date| date.to_string())
+}
 
 /// Cells shown of a field that a rule aggregates.
 pub(super) const SHOWN_ROWS: usize = 20;
@@ -131,6 +136,7 @@ impl Report<'_> {
             Content::Number(ratio) if declared.kind == FieldType::Percent => {
                 Some(format!("{}%", exact(percent(*ratio))))
             }
+            Content::Number(days) if declared.kind == FieldType::Date => Some(day(*days)),
             Content::Number(number) => Some(exact(*number)),
             Content::YesNo(truth) => {
                 Some(if *truth { self.lang.pick("是", "yes") } else { self.lang.pick("否", "no") }.to_owned())
@@ -150,7 +156,9 @@ impl Report<'_> {
                 | FieldType::Integer
                 | FieldType::Percent
                 | FieldType::Text
-                | FieldType::YesNo => Some((*text).to_owned()),
+                | FieldType::YesNo
+                | FieldType::Date
+                | FieldType::Coordinates => Some((*text).to_owned()),
             },
             Content::Unreadable(text) | Content::Mark(text) => Some((*text).to_owned()),
             Content::Missing | Content::Conflicting => None,
@@ -178,6 +186,7 @@ impl Report<'_> {
             Scalar::Number(Some(_)) | Scalar::Truth(Some(_)) if self.is_made_of_private(&formula.value) => {
                 (Some(HIDDEN.to_owned()), String::new())
             }
+            Scalar::Number(Some(days)) if formula.value.ty == Type::Date => (Some(day(days)), String::new()),
             Scalar::Number(Some(number)) => {
                 let (number, unit) = self.in_its_unit(number, &formula.value, item);
                 (Some(readable(number)), unit)
@@ -265,7 +274,9 @@ impl Report<'_> {
                 }
                 None => (number, String::new()),
             },
-            Type::Truth | Type::Code(_) | Type::Text => (number, String::new()),
+            Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
+                (number, String::new())
+            }
         }
     }
 

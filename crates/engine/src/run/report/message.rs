@@ -1,10 +1,13 @@
 //! What a finding says.
 
 use shensuan_findings::{Evidence, HIDDEN, State, Words, decimals, readable};
-use shensuan_model::{Format, LoweredRule, Piece, Rule, Subject};
+use shensuan_model::{Format, LoweredRule, Piece, Rule, Subject, Type};
 use shensuan_plan::Tracer;
+use shensuan_vocab::{FieldId, Rows};
 
+use super::evidence::day;
 use super::{Item, Report};
+use crate::run::cells::Content;
 
 impl Report<'_> {
     /// What a finding says: the rule's message, else what failed, in a sentence of ours.
@@ -27,14 +30,20 @@ impl Report<'_> {
                     self.cells_of(*field, item, &mut shown);
                     shown.first().map(|evidence| self.spoken(evidence)).unwrap_or_default()
                 }
+                Piece::Made(made) if self.ready.model.vocab.field(made.field).private => HIDDEN.to_owned(),
+                Piece::Made(made) => self
+                    .text_at(made.field, item)
+                    .and_then(|text| made.of(&self.ready.model.vocab, &text))
+                    .unwrap_or_else(|| self.in_brackets(State::Missing)),
                 Piece::Value(typed) | Piece::Formatted(typed, _) => {
                     match value.map(|value| (value, tracer.number(value, item.row))) {
                         Some((_, Some(_))) if self.is_made_of_private(typed) => HIDDEN.to_owned(),
+                        Some((_, Some(days))) if typed.ty == Type::Date => day(days),
                         Some((_, Some(number))) => {
                             let (number, unit) = self.in_its_unit(number, typed, item);
                             match piece {
                                 Piece::Formatted(_, format) => formatted(number, &unit, format),
-                                Piece::Text(_) | Piece::Value(_) | Piece::Field(_) => {
+                                Piece::Text(_) | Piece::Value(_) | Piece::Field(_) | Piece::Made(_) => {
                                     with_unit(&readable(number), &unit)
                                 }
                             }
@@ -64,6 +73,27 @@ impl Report<'_> {
     fn in_brackets(&self, state: State) -> String {
         let word = state.word(self.lang);
         self.lang.pick(format!("（{word}）"), format!("({word})"))
+    }
+
+    /// The text of a field at an item, as it stands; none of a private field.
+    fn text_at(&self, field: FieldId, item: Item) -> Option<String> {
+        let declared = self.ready.model.vocab.field(field);
+        let own = self.form(item.table) == Some(declared.form);
+        let content = match self.ready.model.vocab.form(declared.form).rows {
+            _ if declared.private => return None,
+            Rows::One => self.cells.of_subject(field, item.subject),
+            Rows::Many if own => self.cells.at(field, item.row),
+            Rows::Many => return None,
+        };
+        match content {
+            Content::Text(text) => Some(text.to_owned()),
+            Content::Number(_)
+            | Content::YesNo(_)
+            | Content::Mark(_)
+            | Content::Missing
+            | Content::Unreadable(_)
+            | Content::Conflicting => None,
+        }
     }
 
     /// For a rule without a message: the form that is not filed, or the line of the check that failed.

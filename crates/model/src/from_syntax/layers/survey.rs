@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::codes::{layers as codes, names, rulebook};
+use shensuan_diagnostics::codes::{layers as codes, names, rulebook, types};
 use shensuan_diagnostics::{Both, Diagnostic, Diagnostics, Span, suggest};
-use shensuan_syntax::Date;
 use shensuan_syntax::tree::{
     Change, ChangeDecl, Clause, ConstantDecl, Item, Names, Node, RuleDecl, SyntaxTree,
 };
+use shensuan_vocab::Date;
 use shensuan_vocab::names::fold_name;
 
 use super::super::at;
@@ -258,21 +258,25 @@ fn because(declared: &ChangeDecl, said: &mut Diagnostics) -> Option<String> {
 
 /// From when to when; none where that cannot be.
 pub(in crate::from_syntax) fn period(clauses: &[Clause], said: &mut Diagnostics) -> Option<Period> {
-    let mut since: Option<&Node<Date>> = None;
-    let mut until: Option<&Node<Date>> = None;
+    let mut since: Option<Node<Date>> = None;
+    let mut until: Option<Node<Date>> = None;
     for clause in clauses {
-        let (known, date, word) = match clause {
+        let (known, written, word) = match clause {
             Clause::Since(date) => (&mut since, date, Both::new("自", "since")),
             Clause::Until(date) => (&mut until, date, Both::new("至", "until")),
             _ => continue,
         };
         if known.is_some() {
-            said.push(at(rulebook::CLAUSE_TWICE, date.span).with("clause", word));
+            said.push(at(rulebook::CLAUSE_TWICE, written.span).with("clause", word));
             return None;
         }
-        *known = Some(date);
+        let Some(date) = Date::read(&written.value) else {
+            said.push(at(types::NO_SUCH_DAY, written.span).with("date", written.value.as_str()));
+            return None;
+        };
+        *known = Some(Node::new(date, written.span));
     }
-    if let (Some(since), Some(until)) = (since, until)
+    if let (Some(since), Some(until)) = (&since, &until)
         && until.value < since.value
     {
         said.push(

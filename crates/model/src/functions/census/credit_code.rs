@@ -1,6 +1,30 @@
 //! The check characters of a unified social credit code (统一社会信用代码): of the whole by GB 32100-2015, of the
 //! organisation code in its places 9 to 17 by GB 11714-1997.
 
+use shensuan_diagnostics::codes::Text;
+
+use crate::functions::{Example, Family, Function, Lower, NO_UNIT};
+
+pub(crate) static FUNCTION: Function = Function {
+    zh: &["是有效信用代码"],
+    en: &["is a valid credit code"],
+    family: Family::Census,
+    signature: Text { zh: "文本 是有效信用代码", en: "text is a valid credit code" },
+    unit: NO_UNIT,
+    about: Text {
+        zh: "文本是不是统一社会信用代码：18 位，字符和两个校验位都对（整个代码按 GB 32100-2015，其中的组织机构代码按 GB 11714-1997）。字母要大写。",
+        en: "Whether the text is a unified social credit code: 18 characters of the right kind and both check characters right (of the whole by GB 32100-2015, of the organisation code in it by GB 11714-1997). Letters are capital.",
+    },
+    examples: &[
+        Example::holds("信用代码 是有效信用代码", "credit code is a valid credit code")
+            .given("信用代码 = \"91990000MA5F00018P\"", "credit code = \"91990000MA5F00018P\""),
+        Example::fails("信用代码 是有效信用代码", "credit code is a valid credit code")
+            .given("信用代码 = \"91990000MA5F00018Q\"", "credit code = \"91990000MA5F00018Q\""),
+    ],
+    check: None,
+    lower: Lower::Nothing,
+};
+
 /// The characters of GB 32100-2015 in the order of their values: no I, O, S, V, Z.
 const CHARACTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 

@@ -1,0 +1,5 @@
+//! Functions of places.
+
+pub(super) mod distance;
+pub(crate) mod latitude;
+pub(crate) mod longitude;

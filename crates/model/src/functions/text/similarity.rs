@@ -1,0 +1,43 @@
+//! How alike two texts are.
+
+use shensuan_diagnostics::codes::Text;
+
+use crate::from_syntax::Call;
+use crate::functions::{Example, Family, Function, Lower};
+use shensuan_vocab::names::fold_text;
+
+use crate::from_syntax::ratio;
+use crate::text::{Asked, Literal};
+use crate::typed::Typed;
+
+pub(crate) static FUNCTION: Function = Function {
+    zh: &["相似度"],
+    en: &["similarity"],
+    family: Family::Text,
+    signature: Text { zh: "相似度(文本, \"文字\")", en: "similarity(text, \"words\")" },
+    unit: Text { zh: "结果是 0 到 1 的比例", en: "the result is a share from 0 to 1" },
+    about: Text {
+        zh: "两段文字有多像：1 减去编辑距离与较长一段字数之比。一次编辑是增、删或改一个字符；不计大小写、全半角和两端空白。",
+        en: "How alike two texts are: 1 less the share of edits in the length of the longer. An edit adds, drops or changes a character; case, width and the blanks around do not count.",
+    },
+    examples: &[
+        Example::new(
+            "四舍五入(相似度(\"深圳市电镀厂\", \"深圳电镀厂\"), 2)",
+            "round(similarity(\"深圳市电镀厂\", \"深圳电镀厂\"), 2)",
+            "0.83",
+        ),
+        Example::new("相似度(\"ABC\", \"ａｂｃ\")", "similarity(\"ABC\", \"ａｂｃ\")", "1"),
+    ],
+    check: Some(check),
+    lower: Lower::Measure(of),
+};
+
+fn check(call: &mut Call<'_>) -> Option<Typed> {
+    call.arity(2, 2)?;
+    let other = call.literal(1)?;
+    call.number_of(0, vec![Literal::Text(fold_text(&other))], ratio())
+}
+
+fn of(asked: Asked<'_>) -> Option<f64> {
+    Some(strsim::normalized_levenshtein(&fold_text(asked.text), asked.literal(0)?))
+}

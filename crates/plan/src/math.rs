@@ -1,0 +1,275 @@
+//! Functions of numbers beyond the four operations. Those that IEEE 754 does not fix to the last bit come from one
+//! library in plain Rust, so that every machine gives the same bits; none of them fuses a multiplication with an
+//! addition.
+
+use std::fmt::{self, Display, Formatter, Write as _};
+
+/// A function of one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unary {
+    /// The square root; none of a negative number.
+    Sqrt,
+    /// The largest whole number that is not larger.
+    Floor,
+    /// The smallest whole number that is not smaller.
+    Ceil,
+    /// e to the power of the number.
+    Exp,
+    /// The natural logarithm; none of 0 and of a negative number.
+    Ln,
+    /// The decimal logarithm; none of 0 and of a negative number.
+    Log10,
+    /// The sine of an angle in radians.
+    Sin,
+    /// The cosine of an angle in radians.
+    Cos,
+    /// The angle in radians, from −π/2 to π/2, whose sine the number is; none outside −1 to 1.
+    Asin,
+    /// How many places after the point the shortest decimal has that reads as the number.
+    Decimals,
+}
+
+/// A function of two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Binary {
+    /// The first to the power of the second.
+    Power,
+    /// The first, as the shortest decimal that reads as it, rounded to as many places after the point as the second
+    /// says (of which the fraction is cut off), half away from zero: 2.675 to two places is 2.68.
+    Round,
+}
+
+impl Unary {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Sqrt,
+        Self::Floor,
+        Self::Ceil,
+        Self::Exp,
+        Self::Ln,
+        Self::Log10,
+        Self::Sin,
+        Self::Cos,
+        Self::Asin,
+        Self::Decimals,
+    ];
+
+    /// The result for a number; not finite where there is none.
+    #[must_use]
+    pub fn of(self, number: f64) -> f64 {
+        match self {
+            // IEEE 754 leaves these three no choice.
+            Self::Sqrt => number.sqrt(),
+            Self::Floor => number.floor(),
+            Self::Ceil => number.ceil(),
+            Self::Exp => libm::exp(number),
+            Self::Ln => libm::log(number),
+            Self::Log10 => libm::log10(number),
+            Self::Sin => libm::sin(number),
+            Self::Cos => libm::cos(number),
+            Self::Asin => libm::asin(number),
+            Self::Decimals => {
+                Decimal::of(number).map_or(f64::NAN, |decimal| f64::from(decimal.places().max(0)))
+            }
+        }
+    }
+}
+
+impl Binary {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Power, Self::Round];
+
+    /// The result for two numbers; not finite where there is none.
+    #[must_use]
+    pub fn of(self, a: f64, b: f64) -> f64 {
+        match self {
+            Self::Power => libm::pow(a, b),
+            Self::Round => rounded_far_from_a_half(a, b).unwrap_or_else(|| round(a, b)),
+        }
+    }
+}
+
+impl Display for Unary {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sqrt => "sqrt",
+            Self::Floor => "floor",
+            Self::Ceil => "ceil",
+            Self::Exp => "exp",
+            Self::Ln => "ln",
+            Self::Log10 => "log10",
+            Self::Sin => "sin",
+            Self::Cos => "cos",
+            Self::Asin => "asin",
+            Self::Decimals => "decimals",
+        })
+    }
+}
+
+impl Display for Binary {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Power => "power",
+            Self::Round => "round",
+        })
+    }
+}
+
+/// Powers of ten that a double holds exactly.
+const TENS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+/// Up to here a scaled number and its decimal are less than [`CLOSE`] apart.
+const SMALL: f64 = 1_099_511_627_776.0;
+/// What is further from a half than this rounds without a look at the decimal.
+const CLOSE: f64 = 1e-3;
+
+/// What [`round`] gives, found by scaling; none where the decimal has to be looked at. Both the scaled number and the
+/// scaled decimal are within 2^−12 of the true product below 2^40, so that away from a half they round to the same
+/// whole number; that and the power of ten are exact, and one correctly rounded step joins them, as reading does.
+fn rounded_far_from_a_half(number: f64, places: f64) -> Option<f64> {
+    let whole_places = places.trunc();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates; absent from the table"
+    )]
+    let ten = *TENS.get(whole_places.abs() as usize)?;
+    let size = number.abs();
+    let scaled = if whole_places < 0.0 { size / ten } else { size * ten };
+    let below = scaled.floor();
+    let far = ((scaled - below) - 0.5).abs() > CLOSE;
+    // Not so for what is not finite either.
+    if !(scaled < SMALL && far && places.is_finite()) {
+        return None;
+    }
+    let whole = (scaled + 0.5).floor();
+    let rounded = if whole_places < 0.0 { whole * ten } else { whole / ten };
+    Some(rounded.copysign(number))
+}
+
+/// No double has a decimal place beyond these, before the point or behind it.
+const PLACES: f64 = 400.0;
+
+fn round(number: f64, places: f64) -> f64 {
+    let Some(decimal) = Decimal::of(number) else { return number };
+    if places.is_nan() {
+        return places;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "clamped, and the fraction is to be cut off")]
+    let places = places.clamp(-PLACES, PLACES) as i32;
+    let surplus = decimal.places() - places;
+    if surplus <= 0 {
+        return number;
+    }
+    let kept = decimal.count - surplus;
+    let digits = decimal.digits.get(..usize::try_from(decimal.count).unwrap_or(0)).unwrap_or(&[]);
+    let kept_digits = digits.get(..usize::try_from(kept).unwrap_or(0)).unwrap_or(&[]);
+    let mut whole = kept_digits.iter().fold(0_u64, |whole, digit| whole * 10 + u64::from(*digit));
+    // The first digit that goes decides; before the first digit there are only zeros.
+    let first_gone = usize::try_from(kept).ok().and_then(|kept| digits.get(kept)).copied().unwrap_or(0);
+    if kept >= 0 && first_gone >= 5 {
+        whole += 1;
+    }
+    let mut text = Text::default();
+    let sign = if decimal.negative { "-" } else { "" };
+    match write!(text, "{sign}{whole}e{}", -places) {
+        Ok(()) => text.as_str().parse().unwrap_or(f64::NAN),
+        Err(fmt::Error) => f64::NAN,
+    }
+}
+
+/// The shortest decimal that reads as a number: its digits without zeros at the end.
+struct Decimal {
+    negative: bool,
+    digits: [u8; 20],
+    count: i32,
+    /// The power of ten of the first digit.
+    exponent: i32,
+}
+
+impl Decimal {
+    /// None for what is not finite.
+    fn of(number: f64) -> Option<Self> {
+        if !number.is_finite() {
+            return None;
+        }
+        let mut text = Text::default();
+        write!(text, "{number:e}").ok()?;
+        let (mantissa, exponent) = text.as_str().split_once('e')?;
+        let mut decimal = Self {
+            negative: number.is_sign_negative(),
+            digits: [0; 20],
+            count: 0,
+            exponent: exponent.parse().ok()?,
+        };
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit);
+        for (slot, digit) in decimal.digits.iter_mut().zip(digits) {
+            *slot = digit - b'0';
+            decimal.count += 1;
+        }
+        Some(decimal)
+    }
+
+    /// Places after the point; less than none where it ends before it: 1200 has −2.
+    fn places(&self) -> i32 {
+        self.count - 1 - self.exponent
+    }
+}
+
+/// A short text that needs no memory of its own.
+#[derive(Default)]
+struct Text {
+    bytes: [u8; 32],
+    length: usize,
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{round, rounded_far_from_a_half};
+
+    /// The quick way and the way through the decimal give the same bits wherever the quick one gives any.
+    #[test]
+    fn both_ways_to_round_agree() {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 11
+        };
+        let mut quick = 0;
+        for _ in 0..200_000 {
+            let (digits, scale) = (next(), next());
+            let number = match scale % 4 {
+                0 => f64::from_bits(digits << 11 | scale),
+                1 => digits as f64 / 1e9,
+                2 => (digits % 100_000) as f64 / [1.0, 10.0, 100.0, 1000.0][digits as usize % 4],
+                _ => -((digits % 10_000_000) as f64) * 0.005,
+            };
+            let places = (next() % 33) as f64 - 16.0;
+            if let Some(found) = rounded_far_from_a_half(number, places) {
+                let expected = round(number, places);
+                assert_eq!(
+                    found.to_bits(),
+                    expected.to_bits(),
+                    "{number:?} to {places}: {found:?}, {expected:?}"
+                );
+                quick += 1;
+            }
+        }
+        assert!(quick > 50_000, "{quick}");
+    }
+}
