@@ -25,6 +25,7 @@ pub(crate) fn table(review: &Review, lang: Lang) -> String {
     files(review, lang, &mut out);
     out.push(String::new());
     rules(review, lang, &mut out);
+    built_in(review, lang, &mut out);
     districts(review, lang, &mut out);
     for finding in shown(review) {
         out.push(String::new());
@@ -162,6 +163,33 @@ fn remarks(review: &Review, lang: Lang, out: &mut Vec<String>) {
     }
 }
 
+/// What the built-in rules found: a line for each that found something, one for all others.
+fn built_in(review: &Review, lang: Lang, out: &mut Vec<String>) {
+    let (found, clean): (Vec<_>, Vec<_>) = review.summary.built_in.iter().partition(|rule| rule.findings > 0);
+    if !found.is_empty() {
+        let headings = lang
+            .pick(["内置规则", "级别", "发现", "标题"], ["built-in rule", "severity", "findings", "title"]);
+        let mut rows = vec![headings.map(str::to_owned).to_vec()];
+        for rule in found {
+            rows.push(vec![
+                rule.built_in.clone(),
+                severity_word(rule.severity, lang).to_owned(),
+                rule.findings.to_string(),
+                rule.title.clone(),
+            ]);
+        }
+        out.push(String::new());
+        out.extend(aligned(&rows, 2));
+    }
+    if !clean.is_empty() {
+        let clean: Vec<&str> = clean.iter().map(|rule| rule.built_in.as_str()).collect();
+        out.push(match lang {
+            Lang::Zh => format!("没有发现的内置规则：{}", clean.join("、")),
+            Lang::En => format!("built-in rules without findings: {}", clean.join(", ")),
+        });
+    }
+}
+
 /// The districts, where the rulebook says what a district is.
 fn districts(review: &Review, lang: Lang, out: &mut Vec<String>) {
     if review.summary.districts.is_empty() {
@@ -217,11 +245,12 @@ fn not_applicable(when_false: usize, not_filed: usize, lang: Lang) -> String {
 
 /// The first findings of each rule.
 fn shown(review: &Review) -> impl Iterator<Item = &Finding> {
-    review
-        .summary
-        .rules
-        .iter()
-        .flat_map(|rule| review.findings.iter().filter(move |finding| finding.rule == rule.rule).take(SHOWN))
+    let rules = review.summary.rules.iter().map(|rule| (&rule.rule, false));
+    let built_in = review.summary.built_in.iter().map(|rule| (&rule.rule, true));
+    rules.chain(built_in).flat_map(|(rule, built_in)| {
+        let its = move |finding: &&Finding| finding.rule == *rule && finding.built_in.is_some() == built_in;
+        review.findings.iter().filter(its).take(SHOWN)
+    })
 }
 
 fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
@@ -231,7 +260,12 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
     });
     let severity = severity_word(finding.severity, lang);
     let name = finding.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-    out.push(format!("{} [{severity}] {}{name}{}", finding.rule, finding.subject, row.unwrap_or_default()));
+    let subject = match finding.subject.as_str() {
+        "" => lang.pick("（没有关联键）", "(no key)"),
+        subject => subject,
+    };
+    let rule = finding.listed_as();
+    out.push(format!("{rule} [{severity}] {subject}{name}{}", row.unwrap_or_default()));
     out.push(format!("    {}", finding.message));
     for evidence in &finding.evidence {
         out.push(format!("      {}", evidence_line(evidence, lang)));

@@ -16,8 +16,9 @@ pub struct DataSet {
     /// The files that were read, forms in the order of their declaration.
     pub files: Vec<FileAccount>,
     /// The key of every subject in its first spelling, in the order of first appearance: files in the order
-    /// of `files`, rows from the top. The parts of a key stand beside each other with `|` between. Keys are
-    /// the same where they compare the same: width, letter case and runs of blanks do not count.
+    /// of `files`, rows from the top; those of the register alone where there is one. The parts of a key stand
+    /// beside each other with `|` between. Keys are the same where they compare the same: width, letter case and
+    /// runs of blanks do not count.
     pub subjects: Vec<String>,
     /// The tables, by form; only forms that have a file.
     pub tables: Vec<FormTable>,
@@ -26,6 +27,8 @@ pub struct DataSet {
     pub unreadable: Vec<Unreadable>,
     /// Rows that belong to no subject, by file and row.
     pub rejected: Vec<RejectedRow>,
+    /// Whether subjects were left out after reading: rows that belong to none are nobody's concern then.
+    pub is_part: bool,
     /// Files of the folder that were not used, by name.
     pub unused_files: Vec<UnusedFile>,
 }
@@ -36,6 +39,23 @@ impl DataSet {
     pub fn table(&self, form: FormId) -> Option<&FormTable> {
         let at = self.tables.binary_search_by_key(&form, |table| table.form).ok()?;
         self.tables.get(at)
+    }
+
+    /// Puts files and tables in the order of their forms, whichever was read first.
+    pub(crate) fn order_by_form(&mut self) {
+        if self.files.is_sorted_by_key(|file| file.form) {
+            return;
+        }
+        let mut order: Vec<(FormId, usize)> = self.files.iter().map(|file| file.form).zip(0..).collect();
+        order.sort_unstable();
+        let place = |file: usize| order.iter().position(|(_, before)| *before == file).unwrap_or(file);
+        self.files.sort_by_key(|file| file.form);
+        self.tables.iter_mut().for_each(|table| table.file = place(table.file));
+        self.tables.sort_by_key(|table| table.form);
+        self.unreadable.iter_mut().for_each(|cell| cell.file = place(cell.file));
+        self.unreadable.sort_by_key(|cell| cell.file);
+        self.rejected.iter_mut().for_each(|row| row.file = place(row.file));
+        self.rejected.sort_by_key(|row| row.file);
     }
 
     /// In a file that holds several forms, a column that one of them uses is not ignored.
@@ -240,6 +260,8 @@ pub struct RejectedRow {
     pub row: u32,
     /// The line of the file that it begins on.
     pub line: u32,
+    /// Its key as it spells it; empty where it has none.
+    pub key: String,
     /// Why it is rejected.
     pub why: RowTrouble,
 }
@@ -253,6 +275,8 @@ pub enum RowTrouble {
     BlankKey,
     /// It ends before the column of the key.
     TooShort,
+    /// The register does not hold its subject.
+    NotListed,
 }
 
 impl RowTrouble {
@@ -263,6 +287,7 @@ impl RowTrouble {
             Self::Blank => codes::ROW_BLANK,
             Self::BlankKey => codes::ROW_WITHOUT_KEY,
             Self::TooShort => codes::ROW_TOO_SHORT,
+            Self::NotListed => codes::ROW_NOT_LISTED,
         }
     }
 }

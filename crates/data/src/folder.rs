@@ -39,6 +39,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         vocab,
         parts: Vec::new(),
         subjects: Subjects::default(),
+        listed: false,
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
     };
@@ -56,6 +57,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
     }
     reading.set.subjects = reading.subjects.all;
     reading.set.unused_files.sort_by(|a, b| a.name.cmp(&b.name));
+    reading.set.order_by_form();
     reading.set.share_columns();
     add_rows_made_of_columns(vocab, &mut reading.set);
     (reading.set, reading.diagnostics)
@@ -136,13 +138,32 @@ impl Reading<'_> {
             found.helps.extend(known.example());
             self.diagnostics.push(found);
         }
-        for (form, mut files) in files {
-            match (files.pop(), files.is_empty()) {
-                (Some(file), true) => self.read(file),
-                (last, _) => {
-                    files.extend(last);
-                    self.several(form, files);
-                }
+        if let Some(register) = self.vocab.subject.as_ref().and_then(|subject| subject.register) {
+            // First of all: who is not in it is nobody in the other files.
+            match files.remove(&register) {
+                Some(its) => self.form(register, its),
+                None if files.is_empty() => {}
+                None => self.diagnostics.push(
+                    Diagnostic::new(codes::NO_REGISTER)
+                        .with("path", self.set.folder.display().to_string())
+                        .with("form", shown(register, self.vocab))
+                        .help(codes::ADD_THE_REGISTER),
+                ),
+            }
+            self.listed = true;
+        }
+        for (form, files) in files {
+            self.form(form, files);
+        }
+    }
+
+    /// Reads the file of a form.
+    fn form(&mut self, form: FormId, mut files: Vec<FormFile>) {
+        match (files.pop(), files.is_empty()) {
+            (Some(file), true) => self.read(file),
+            (last, _) => {
+                files.extend(last);
+                self.several(form, files);
             }
         }
     }

@@ -82,7 +82,8 @@ impl Key {
         Cow::Owned(whole)
     }
 
-    fn shown(&self) -> &str {
+    /// As it is shown.
+    pub(crate) fn shown(&self) -> &str {
         let given = |(at, end): (usize, &usize)| {
             let from =
                 at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |before| before + 1);
@@ -111,6 +112,11 @@ pub(crate) struct Subjects {
 }
 
 impl Subjects {
+    /// The number of the subject with this key, where somebody has it.
+    pub(crate) fn known(&self, key: &Key) -> Option<u32> {
+        self.by_key.get(key.identity().as_ref()).copied()
+    }
+
     /// The number of the subject with this key; a new one if nobody has it yet.
     pub(crate) fn number(&mut self, key: &Key) -> u32 {
         let identity = key.identity();

@@ -4,7 +4,7 @@
 //! [`Vocab`](shensuan_vocab::Vocab), into typed columns, and accounts for every file, row and cell that it
 //! met: used, empty, rejected, and why.
 //!
-//! *What it is not*: it judges nothing. Doubled keys, codes that no list holds, numbers out of range come
+//! *What it is not*: it judges nothing, save who is in the register. Doubled keys, codes that no list holds, numbers out of range come
 //! through as they are, for rules to judge. It knows no form, field or heading of any census; names come
 //! from the vocabulary.
 //!

@@ -27,6 +27,8 @@ pub(crate) struct Reading<'v> {
     pub(crate) vocab: &'v Vocab,
     pub(crate) parts: Vec<KeyPart>,
     pub(crate) subjects: Subjects,
+    /// The register has been read: who is not among the subjects does not exist.
+    pub(crate) listed: bool,
     pub(crate) set: DataSet,
     pub(crate) diagnostics: Diagnostics,
 }
@@ -109,15 +111,20 @@ impl Reading<'_> {
             }
             account.rows_in += 1;
             let (row, line) = (record.row, record.line);
-            if let Err(why) = body.key(&record) {
-                self.set.rejected.push(RejectedRow { file, row, line, why });
-                body.count_rejected(&record, &mut account);
-                continue;
-            }
+            let subject = match body.key(&record).and_then(|()| self.subject(&body.key)) {
+                Ok(subject) => subject,
+                Err(why) => {
+                    let listed = why == RowTrouble::NotListed;
+                    let key = if listed { body.key.shown().to_owned() } else { String::new() };
+                    self.set.rejected.push(RejectedRow { file, row, line, key, why });
+                    body.count_rejected(&record, &mut account);
+                    continue;
+                }
+            };
             account.rows_used += 1;
             table.rows.push(row);
             table.lines.push(line);
-            table.subject.push(self.subjects.number(&body.key));
+            table.subject.push(subject);
             let mut refused = |column: usize, slot: Option<usize>, text: &str, why| {
                 let heading = header.headings.get(column).cloned().unwrap_or_else(|| letters(column));
                 let field = slot.and_then(|slot| form.fields.get(slot).copied());
@@ -174,6 +181,15 @@ impl Reading<'_> {
         self.set.files.push(account);
         self.set.tables.push(table);
         broken
+    }
+
+    /// Whose key it is; nobody's where the register does not hold it.
+    fn subject(&mut self, key: &Key) -> Result<u32, RowTrouble> {
+        if self.listed {
+            self.subjects.known(key).ok_or(RowTrouble::NotListed)
+        } else {
+            Ok(self.subjects.number(key))
+        }
     }
 
     fn empty(&self, file: &FormFile, path: &str) -> Diagnostic {

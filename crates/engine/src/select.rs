@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use shensuan_data::{DataSet, FieldColumn, FormTable};
 use shensuan_diagnostics::codes::{data, layers, names, rulebook};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, suggest};
-use shensuan_model::{Model, Rule};
+use shensuan_model::{BuiltIn, Model, Rule};
 use shensuan_vocab::names::fold_text;
 
 /// Leaves these rules alone in a model, and the cases of them; says which of them it does not have. An id may have
-/// its layer before it: `national:G102-07`.
+/// its layer before it: `national:G102-07`. Built-in rules go by their words.
 pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
     let mut said = Diagnostics::default();
     let named = |rule: &Rule, id: &String| {
         rule.id == *id || model.layers.qualified(rule.declared_in, &rule.id) == *id
     };
     let resting = || model.resting.iter().map(|resting| &resting.rule);
-    for id in wanted {
+    let built_in: Vec<BuiltIn> = wanted.iter().filter_map(|id| BuiltIn::named(id)).collect();
+    for id in wanted.iter().filter(|id| BuiltIn::named(id).is_none()) {
         if !model.rules.iter().chain(resting()).any(|rule| named(rule, id)) {
             let known: Vec<String> = if id.contains(':') {
                 let rules = model.rules.iter();
@@ -31,6 +32,7 @@ pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
     let rules: Vec<bool> = model.rules.iter().map(kept).collect();
     let resting: Vec<bool> = model.resting.iter().map(|resting| kept(&resting.rule)).collect();
     keep(model, &rules, &resting);
+    model.built_in.retain(|rule, _| built_in.contains(rule));
     said
 }
 
@@ -51,6 +53,7 @@ pub(crate) fn keep_tags(model: &mut Model, wanted: &[String]) -> Diagnostics {
     let rules: Vec<bool> = model.rules.iter().map(kept).collect();
     let resting: Vec<bool> = model.resting.iter().map(|resting| kept(&resting.rule)).collect();
     keep(model, &rules, &resting);
+    model.built_in.clear();
     said
 }
 
@@ -159,7 +162,7 @@ fn restricted(data: DataSet, keep: &[bool]) -> DataSet {
         })
         .collect();
     let subjects = kept(data.subjects, keep);
-    DataSet { subjects, tables, ..data }
+    DataSet { subjects, tables, is_part: true, ..data }
 }
 
 fn kept<T>(values: Vec<T>, keep: &[bool]) -> Vec<T> {

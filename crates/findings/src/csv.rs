@@ -80,7 +80,7 @@ pub fn write_findings<W: Write>(into: W, findings: &[Finding], subject: &str, la
         let (layer, version) = parts(finding.layer.as_ref());
         let (file, row) = place(finding.row.as_ref());
         table.row(&[
-            &finding.rule,
+            finding.listed_as(),
             &finding.title,
             severity_word(finding.severity, lang),
             &finding.subject,

@@ -90,11 +90,14 @@ pub struct Evidence {
 pub struct Finding {
     /// The rule's id.
     pub rule: String,
+    /// What a built-in rule goes by in lists, in the reader's language; none for a rule of the rulebook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub built_in: Option<String>,
     /// Its title, or its id where it has none.
     pub title: String,
     /// How much it weighs.
     pub severity: Severity,
-    /// The key of the subject.
+    /// The key of the subject; empty for a row that belongs to none.
     pub subject: String,
     /// What it is called, where the rulebook says which field names it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +126,14 @@ pub struct Finding {
     /// The layer that decided: the topmost one that overrides the rule or a constant it reads, else its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<LayerName>,
+}
+
+impl Finding {
+    /// What its rule goes by in lists.
+    #[must_use]
+    pub fn listed_as(&self) -> &str {
+        self.built_in.as_ref().unwrap_or(&self.rule)
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -241,6 +252,24 @@ pub struct RuleSummary {
     pub layer: Option<LayerName>,
 }
 
+/// What a rule that every rulebook has found in the data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BuiltInSummary {
+    /// Its id.
+    pub rule: String,
+    /// What it goes by in lists, in the reader's language.
+    pub built_in: String,
+    /// What it finds.
+    pub title: String,
+    /// How much a finding weighs.
+    pub severity: Severity,
+    /// How many there are.
+    pub findings: usize,
+    /// The layer that says how much it weighs; none where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<LayerName>,
+}
+
 /// A field whose cells left a rule undecided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Lacking {
@@ -326,6 +355,8 @@ pub struct Summary {
     pub findings: usize,
     /// By rule.
     pub rules: Vec<RuleSummary>,
+    /// By built-in rule; those that had something to look at.
+    pub built_in: Vec<BuiltInSummary>,
     /// Rules that were not judged because they are not in force.
     pub not_in_force: Vec<RestingRule>,
     /// What layers change in each other, lower layers first.
@@ -366,7 +397,7 @@ pub struct UnreadableCell {
     pub why: String,
 }
 
-/// A row that could not be tied to a subject.
+/// A row that could not be tied to a subject, or whose subject the register does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RejectedRow {
     /// The file.
@@ -382,9 +413,10 @@ pub struct RejectedRow {
 pub struct Review {
     /// In numbers.
     pub summary: Summary,
-    /// In the order of the rules, then of the subjects and rows.
+    /// In the order of the rules, then of the subjects and rows; behind them those of the built-in rules, by file
+    /// and row.
     pub findings: Vec<Finding>,
-    /// In the same order.
+    /// In the order of the rules, then of the subjects and rows.
     pub undetermined: Vec<Undetermined>,
     /// In the order of the formulas, then of the subjects and rows.
     pub values: Vec<Value>,

@@ -28,8 +28,8 @@ pub struct Model {
     pub rules: Vec<Rule>,
     /// Their cases, in the order of the files.
     pub cases: Vec<Case>,
-    /// How much a failure of each built-in rule weighs, where that is said.
-    pub built_in: BTreeMap<BuiltIn, Severity>,
+    /// The built-in rules that are judged: all of them, unless some rules were picked out.
+    pub built_in: BTreeMap<BuiltIn, BuiltInRule>,
     /// Rules that are not in force, and why.
     pub resting: Vec<RestingRule>,
     /// Cases that say nothing of what is in force.
@@ -100,6 +100,17 @@ pub enum Severity {
     Mandatory,
     /// 提示: to be verified.
     Advisory,
+}
+
+/// What is said of a built-in rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuiltInRule {
+    /// How much a failure weighs; advisory where nothing is said.
+    pub severity: Severity,
+    /// Where that is said.
+    pub declared: Option<Span>,
+    /// The layer that says it.
+    pub layer: Option<LayerId>,
 }
 
 /// A rule. One that is judged in several forms stands here once for each.

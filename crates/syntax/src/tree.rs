@@ -1,6 +1,6 @@
 //! The tree of a rule file: declarations and their clauses, each with its span.
 
-use shensuan_diagnostics::{SourceId, Span};
+use shensuan_diagnostics::{Lang, SourceId, Span};
 
 use crate::tree_expr::{Expr, Path, Quantity, SetMember};
 
@@ -163,6 +163,35 @@ pub enum BuiltIn {
     Orphan,
     /// An empty cell of a required field.
     Required,
+}
+
+impl BuiltIn {
+    /// All of them, in the order in which their findings are listed.
+    pub const ALL: [Self; 6] = [Self::Unit, Self::Code, Self::Type, Self::Key, Self::Orphan, Self::Required];
+
+    /// Its word; the English one is its id.
+    #[must_use]
+    pub const fn word(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Unit => ("单位", "unit"),
+            Self::Code => ("代码", "code"),
+            Self::Type => ("类型", "type"),
+            Self::Key => ("关联键", "key"),
+            Self::Orphan => ("名录外", "orphan"),
+            Self::Required => ("必填", "required"),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The one of that word, in either language.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        let is = |rule: &Self| [Lang::Zh, Lang::En].iter().any(|lang| rule.word(*lang) == word);
+        Self::ALL.into_iter().find(is)
+    }
 }
 
 /// `built-in rule unit severity mandatory`.

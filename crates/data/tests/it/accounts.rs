@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shensuan_data::{CellTrouble, DataSet, FieldColumn};
+use shensuan_data::{CellTrouble, DataSet, FieldColumn, RowTrouble};
 use shensuan_vocab::Vocab;
 
 /// How many rows a column has, and how many of its cells are given.
@@ -90,6 +90,10 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
     }
     let met: BTreeSet<u32> = set.tables.iter().flat_map(|table| &table.subject).copied().collect();
     assert_eq!(met.len(), set.subjects.len(), "every subject has a row");
+    let register = vocab.subject.as_ref().and_then(|subject| subject.register);
+    let listed = set.rejected.iter().all(|row| row.key.is_empty() == (row.why != RowTrouble::NotListed));
+    assert!(listed, "a row outside the register has a key");
+    assert!(register.is_some() || set.rejected.iter().all(|row| row.why != RowTrouble::NotListed));
 }
 
 /// Checks that every file is used or listed as unused, once.

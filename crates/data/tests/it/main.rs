@@ -13,6 +13,7 @@ mod cells;
 mod folders;
 mod headings;
 mod messages;
+mod register;
 mod rows;
 mod sample;
 mod texts;

@@ -102,7 +102,7 @@ fn every_reason() {
         CellTrouble::NotYesNo,
         CellTrouble::WithoutHeading,
     ];
-    let rows = [RowTrouble::Blank, RowTrouble::BlankKey, RowTrouble::TooShort];
+    let rows = [RowTrouble::Blank, RowTrouble::BlankKey, RowTrouble::TooShort, RowTrouble::NotListed];
     let files = [
         UnusedWhy::NotCsv,
         UnusedWhy::NoForm,

@@ -81,6 +81,11 @@ registry! {
         }
         /// Standard output takes no more.
         CANNOT_PRINT = "E0720" Error { zh: "无法输出：{why}", en: "the answer cannot be printed: {why}" }
+        /// The form that says who exists has no file.
+        NO_REGISTER = "E0721" Error {
+            zh: "{path} 中没有名录“{form}”的文件，无法知道要审核谁",
+            en: "{path} has no file of the register `{form}`, so nobody knows who is to be judged",
+        }
     }
     notes {
         /// Which file names what is not there.
@@ -208,6 +213,13 @@ registry! {
         ROW_WITHOUT_KEY { zh: "关联键为空", en: "the key is blank" }
         /// Why a row is rejected.
         ROW_TOO_SHORT { zh: "列数不足，缺少关联键", en: "it ends before the column of the key" }
+        /// Why a row is rejected.
+        ROW_NOT_LISTED { zh: "名录中没有", en: "not in the register" }
+        /// What to do where the register has no file.
+        ADD_THE_REGISTER {
+            zh: "补上这张报表的 .csv 文件；不用名录时，删去“对象”一行中的“名录 …”",
+            en: "add the .csv file of that form; where there is no register, take `listed in` out of the `subject` line",
+        }
         /// Why a file is not used.
         FILE_NOT_CSV { zh: "不是 .csv 文件", en: "not a .csv file" }
         /// Why a file is not used.

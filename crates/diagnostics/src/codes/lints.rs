@@ -44,11 +44,7 @@ registry! {
         }
         /// `and` and `or` without brackets.
         MIXED_AND_OR = "W1012" Lint { zh: "“且”和“或”混用，没有括号", en: "`and` and `or` are mixed without brackets" }
-        /// A declaration that the language has and the program does not act on yet.
-        NOT_YET = "W1090" Lint {
-            zh: "“{what}”可以声明，本程序还不执行",
-            en: "`{what}` can be declared, and this program does not act on it yet",
-        }
+        // W1090 is retired: it said that the program did not act on a declaration yet.
     }
     notes {
         /// Give it an id.

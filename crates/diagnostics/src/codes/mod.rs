@@ -32,6 +32,7 @@ macro_rules! registry {
     };
 }
 
+pub mod built_in;
 pub mod data;
 pub mod internal;
 pub mod layers;
@@ -117,6 +118,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         units::CODES,
         rulebook::CODES,
         layers::CODES,
+        built_in::CODES,
         limits::CODES,
         data::CODES,
         internal::CODES,
@@ -134,6 +136,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         units::NOTES,
         rulebook::NOTES,
         layers::NOTES,
+        built_in::NOTES,
         limits::NOTES,
         data::NOTES,
         internal::NOTES,

@@ -83,4 +83,8 @@ explanations! {
         zh: "结果打印不出去，多半是把输出转存到文件而磁盘已满。腾出空间再运行；审核的结果文件夹如已写成，不受影响。",
         en: "The answer could not be printed, most often because it was sent to a file on a full disk. Make room and run again; a folder of results that was already written is not affected."
     }
+    NO_REGISTER {
+        zh: "“对象”一行写明名录是哪张报表，只审核名录中的对象，而数据文件夹里没有这张报表的文件。补上文件；没有名录时，删去“名录 …”，各报表中出现的对象就都审核。",
+        en: "The `subject` line names a form as the register, so only those in it are judged, and the folder has no file of that form. Add the file; where there is no register take `listed in` out, and everybody is judged whom some form names."
+    }
 }

@@ -50,6 +50,7 @@ macro_rules! explanations {
     };
 }
 
+mod built_in;
 mod data;
 mod layers;
 mod names;
@@ -61,8 +62,17 @@ mod units;
 
 /// Every explanation.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    let ranges =
-        [text::ALL, names::ALL, types::ALL, units::ALL, rulebook::ALL, layers::ALL, data::ALL, ours::ALL];
+    let ranges = [
+        text::ALL,
+        names::ALL,
+        types::ALL,
+        units::ALL,
+        rulebook::ALL,
+        layers::ALL,
+        built_in::ALL,
+        data::ALL,
+        ours::ALL,
+    ];
     ranges.into_iter().flatten()
 }
 

@@ -1,12 +1,11 @@
-//! E06xx and E09xx: limits, and our own defects; lints that have no page.
+//! E06xx and E09xx: limits, and our own defects.
 
-use crate::codes::{internal, limits, lints};
+use crate::codes::{internal, limits};
 
 /// The codes of several ranges under one roof.
 mod codes {
     pub(super) use super::internal::DEFECT;
     pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_TERMS};
-    pub(super) use super::lints::NOT_YET;
 }
 
 explanations! {
@@ -29,9 +28,5 @@ explanations! {
     DEFECT {
         zh: "这是程序自己的错误，不是规则或数据的问题。请把规则文件和运行的命令发给我们；在此之前，可以试着把出错的规则换一种写法，或用 --rule 先运行其他规则。",
         en: "This is a mistake of the program, not of your rules or data. Please send us the rule file and the command; until it is mended, another wording may help, or run the other rules alone with --rule."
-    }
-    NOT_YET {
-        zh: "这项声明合乎语法，也会被检查，但本程序还不据此审核：名录不限定审核对象，必填和内置规则不产生审核结果。可以先写成普通规则，例如“基本情况表 必填 单位详细名称”。",
-        en: "The declaration is read and checked, but nothing is reviewed by it yet: a register does not limit who is judged, and built-in rules and required fields make no findings. Until then an ordinary rule does, such as `basic form requires unit name`."
     }
 }

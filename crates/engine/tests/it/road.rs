@@ -39,7 +39,13 @@ pub fn with<'a>(name: &'a str, text: &'a str) -> Vec<(&'a str, &'a str)> {
 /// Rules over a vocabulary of their own.
 pub fn review_with(vocabulary: &str, rules: &str, files: &[(&str, &str)]) -> Review {
     let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
-    reviewed(vocabulary, rules, &files)
+    reviewed(vocabulary, rules, &files, Lang::En)
+}
+
+/// The same in a language.
+pub fn review_in(lang: Lang, vocabulary: &str, rules: &str, files: &[(&str, &str)]) -> Review {
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
+    reviewed(vocabulary, rules, &files, lang)
 }
 
 pub fn review(rules: &str, files: &[(&str, &str)]) -> Review {
@@ -50,10 +56,10 @@ pub fn review(rules: &str, files: &[(&str, &str)]) -> Review {
 }
 
 pub fn review_bytes(rules: &str, files: &[(&str, Vec<u8>)]) -> Review {
-    reviewed(VOCABULARY, rules, files)
+    reviewed(VOCABULARY, rules, files, Lang::En)
 }
 
-fn reviewed(vocabulary: &str, rules: &str, files: &[(&str, Vec<u8>)]) -> Review {
+fn reviewed(vocabulary: &str, rules: &str, files: &[(&str, Vec<u8>)], lang: Lang) -> Review {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         fs::write(folder.path().join(name), bytes).unwrap();
@@ -67,7 +73,7 @@ fn reviewed(vocabulary: &str, rules: &str, files: &[(&str, Vec<u8>)]) -> Review 
     });
     let (data, said) = ready.open(folder.path());
     assert!(!said.has_errors(), "{said:?}");
-    ready.review(&data, Options { lang: Lang::En, ..Options::default() }).unwrap()
+    ready.review(&data, Options { lang, ..Options::default() }).unwrap()
 }
 
 /// `[pass, fail, when false, not filed, undetermined]` of the first rule.

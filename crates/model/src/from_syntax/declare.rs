@@ -1,7 +1,7 @@
 //! Declarations: units, code lists, the subject, forms and their fields, sets; the names of formulas.
 
 use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes, text};
-use shensuan_diagnostics::{Both, Diagnostic, Span};
+use shensuan_diagnostics::{Diagnostic, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{
     CodeListDecl, FieldDecl, FormDecl, Ident, Item, Names, PerSubject, SubjectDecl, TypeDecl,
@@ -150,16 +150,6 @@ impl Checker {
         self.names.add(&name, Target::Subject, span, true);
         let key = subject.key.iter().map(|key| key.value.clone()).collect();
         self.vocab.subject = Some(Subject { name, key, register: None, span });
-    }
-
-    /// `listed in …`, when the forms are known.
-    fn register(&mut self, subject: &SubjectDecl) {
-        let Some(path) = &subject.listed else { return };
-        self.not_yet(Both::new("名录", "listed in"), path.span);
-        let form = self.resolve_form(path);
-        if let Some(subject) = &mut self.vocab.subject {
-            subject.register = form;
-        }
     }
 
     fn code_list(&mut self, declared: &CodeListDecl, files: &CodeFiles) {
@@ -320,9 +310,6 @@ impl Checker {
             }
         };
         let name = name(&declared.names);
-        if declared.required {
-            self.not_yet(Both::new("必填", "required"), span);
-        }
         let marks = self.marks(declared, &kind);
         let id = self.vocab.add_field(Field {
             exact: declared.exact,

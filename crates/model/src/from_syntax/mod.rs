@@ -6,6 +6,7 @@
 //! `None` travels up and nothing is said of it again.
 
 mod aggregates;
+mod built_in;
 mod call;
 mod cases;
 mod clauses;
@@ -36,7 +37,7 @@ use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 
 use crate::layers::Layers;
-use crate::model::{BuiltIn, Formula, FormulaId, Model, Rule, Severity};
+use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Model, Rule, Severity};
 use crate::typed::Typed;
 pub(crate) use call::Call;
 pub(crate) use expr::ratio;
@@ -87,7 +88,7 @@ fn pass(
         sets: Vec::new(),
         formulas: Vec::new(),
         rules: Vec::new(),
-        built_in: BTreeMap::new(),
+        built_in: built_in::built_in_rules(),
         order: Vec::new(),
         rules_of: BTreeMap::new(),
         summaries: BTreeMap::new(),
@@ -143,7 +144,7 @@ pub(crate) struct Checker {
     /// By [`FormulaId`]; none until checked, and for good where it could not be.
     formulas: Vec<Option<Formula>>,
     rules: Vec<Rule>,
-    built_in: BTreeMap<BuiltIn, Severity>,
+    built_in: BTreeMap<BuiltIn, BuiltInRule>,
     /// Formulas in the order of their dependence, then what rules name for themselves.
     order: Vec<FormulaId>,
     /// Which of them an id stands for.

@@ -45,6 +45,7 @@ impl Checker {
     fn rule(&mut self, declared: &RuleDecl, default: Option<&Node<Written>>) {
         if let Some(id) = &declared.id {
             self.declared_before(id);
+            self.id_of_a_built_in(id);
         }
         let each: Vec<Option<&Path>> = declared
             .clauses

@@ -1,10 +1,10 @@
 //! What a form says of its fields together: row keys, field groups, named values, columns that are rows; and the
-//! marks of a field, the severities of built-in rules.
+//! marks of a field.
 
-use shensuan_diagnostics::codes::{lints, names as name_codes, rulebook as codes};
+use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes};
 use shensuan_diagnostics::{Both, Span};
 use shensuan_syntax::tree::{
-    BuiltInDecl, ColumnsDecl, FieldDecl, FieldGroupDecl, FormDecl, Ident, NamedValuesDecl, Names,
+    ColumnsDecl, FieldDecl, FieldGroupDecl, FormDecl, Ident, NamedValuesDecl, Names,
 };
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::names::fold_text;
@@ -14,23 +14,12 @@ use shensuan_vocab::{
 
 use super::declare::name;
 use super::names::{Found, Target, Wanted};
-use super::{Checker, Context, at, severity};
+use super::{Checker, Context, at};
 
 /// A field has at most so many marks.
 const MARKS: usize = 100;
 
 impl Checker {
-    /// `built-in rule unit severity mandatory`.
-    pub(super) fn built_in_severity(&mut self, declared: &BuiltInDecl) {
-        self.built_in.insert(declared.rule.value, severity(declared.severity.value));
-        self.not_yet(Both::new("内置规则", "built-in rule"), declared.rule.span);
-    }
-
-    /// Says of a declaration that nothing comes of it yet.
-    pub(super) fn not_yet(&mut self, what: Both, span: Span) {
-        self.say(at(lints::NOT_YET, span).with("what", what));
-    }
-
     /// The field of a key; a text that nothing more is said of where the form does not declare it.
     pub(super) fn key_field(&mut self, key: &Ident, form: FormId) -> FieldId {
         let declared = self.names.get(&key.value).iter().find_map(|(target, _)| match target {

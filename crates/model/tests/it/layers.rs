@@ -265,3 +265,15 @@ fn a_rule_that_cannot_be_read_makes_no_second_complaint() {
     let checked = checked_files(&files, layers(None));
     assert_eq!(checked.said.len(), 1, "{}", drawn(&checked, Lang::En));
 }
+
+#[test]
+fn a_layer_raises_a_built_in_rule_and_never_lowers_it() {
+    use shensuan_model::BuiltIn;
+    let raised = good(JUNE, "built-in rule unit severity advisory\n", "内置规则 单位 级别 强制\n");
+    let unit = raised.model.built_in[&BuiltIn::Unit];
+    assert_eq!((unit.severity, unit.layer), (Severity::Mandatory, Some(LayerId(2))));
+    let code = raised.model.built_in[&BuiltIn::Code];
+    assert_eq!((code.severity, code.layer, code.declared), (Severity::Advisory, None, None));
+    let lowered = on(JUNE, "built-in rule unit severity mandatory\n", "内置规则 单位 级别 提示\n");
+    insta::assert_snapshot!([Lang::Zh, Lang::En].map(|lang| drawn(&lowered, lang)).join("\n"));
+}

@@ -2,6 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
 
+mod built_in;
 mod evidence;
 mod message;
 mod summary;
@@ -17,6 +18,7 @@ use shensuan_model::{Evidence as Shown, Kind, LoweredRule, Rule, TableSource, Ty
 use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer};
 use shensuan_vocab::{FieldId, FormId};
 
+use self::built_in::Misfits;
 use self::evidence::SHOWN_ROWS;
 use self::summary::Lacked;
 use super::Options;
@@ -77,6 +79,7 @@ impl<'r> Report<'r> {
         let mut findings = Vec::new();
         let mut undetermined = Vec::new();
         let mut rules = Vec::new();
+        let mut misfits = Misfits::default();
         let mut failing = vec![false; self.cells.data.subjects.len()];
         let mut tracer = Tracer::new(&self.ready.lowered.plan, self.frame);
         for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
@@ -87,6 +90,7 @@ impl<'r> Report<'r> {
                 let mut all = Vec::new();
                 for cause in self.why_undetermined(lowered, item, &mut tracer) {
                     self.cause(cause, &mut all);
+                    misfits.add(self, cause, &rule.id);
                 }
                 lacked.add(&all);
                 undetermined.push(self.undetermined(rule, lowered, item, all));
@@ -106,7 +110,8 @@ impl<'r> Report<'r> {
             }
             tracer.forget();
         }
-        let values = self.values(run, &mut tracer);
+        let values = self.values(run, &mut tracer, &mut misfits);
+        let built_in = self.built_in(&misfits, &mut findings, &mut failing);
         let data = self.cells.data;
         let summary = Summary {
             schema: SCHEMA,
@@ -115,6 +120,7 @@ impl<'r> Report<'r> {
             subjects_failing_mandatory: failing.iter().filter(|failing| **failing).count(),
             findings: findings.len(),
             rules,
+            built_in,
             not_in_force: described::not_in_force(&self.ready.model, &self.ready.sources, self.lang),
             changes: described::changes(&self.ready.model, &self.ready.sources),
             districts: self.district_summaries(&findings, &failing),
@@ -249,6 +255,7 @@ impl<'r> Report<'r> {
         }
         Finding {
             rule: rule.id.clone(),
+            built_in: None,
             title: self.title(rule),
             severity: severity(rule.severity),
             subject: self.subject_key(item.subject),

@@ -8,11 +8,12 @@ use shensuan_model::{FormulaId, Kind, Type, Typed};
 use shensuan_plan::{Run, Tracer};
 use shensuan_vocab::FieldId;
 
+use super::built_in::Misfits;
 use super::{FORGET_AFTER, Report};
 
 impl Report<'_> {
     /// Every computed value, in the order of the formulas, then of the rows.
-    pub(super) fn values(&self, run: &Run, tracer: &mut Tracer<'_>) -> Vec<Value> {
+    pub(super) fn values(&self, run: &Run, tracer: &mut Tracer<'_>, misfits: &mut Misfits) -> Vec<Value> {
         let mut values = Vec::new();
         let mut explained = 0_usize;
         for (id, table, output) in &self.ready.lowered.outputs {
@@ -25,6 +26,7 @@ impl Report<'_> {
                 continue;
             }
             let form = self.form(*table);
+            let name = formula.name.in_lang(self.lang);
             let private = self.is_made_of_private(&formula.value);
             let value = self.ready.lowered.plan.output(*output).map(|output| output.value);
             for row in 0..column.len() {
@@ -39,7 +41,11 @@ impl Report<'_> {
                     }
                     None => {
                         if let Some(value) = value {
-                            (lacking, lacking_left_out) = self.lacking(&self.why(value, row, tracer));
+                            let causes = self.why(value, row, tracer);
+                            for cause in &causes {
+                                misfits.add(self, *cause, &name);
+                            }
+                            (lacking, lacking_left_out) = self.lacking(&causes);
                             explained += 1;
                             if explained.is_multiple_of(FORGET_AFTER) {
                                 tracer.forget();
@@ -51,7 +57,7 @@ impl Report<'_> {
                     subject: self.subject_key(item.subject),
                     form: form.map(|form| self.form_name(form)),
                     row: form.and_then(|form| self.cell(form, row)),
-                    name: formula.name.in_lang(self.lang),
+                    name: name.clone(),
                     value: number,
                     private: private && column.number(row).is_some(),
                     unit,

@@ -1,0 +1,20 @@
+//! E059x: the rules that every rulebook has.
+
+use crate::codes::built_in as codes;
+
+explanations! {
+    BUILT_IN_LOWERED {
+        zh: "下层规则库已把这条内置规则定为强制，上层不能悄悄放宽。上层可以把提示提高为强制；确实要放宽，请在下层规则库中修改。",
+        en: "A rulebook below makes this built-in rule mandatory, and no layer above may weaken it in passing. It may raise what is advisory; to lower it, change the rulebook below."
+    }
+    ID_OF_A_BUILT_IN {
+        zh: "内置规则（单位、代码、类型、关联键、名录外、必填）在结果中用自己的名称列出，--rule 也用它指定；自己的规则换一个编号。",
+        en: "The built-in rules (unit, code, type, key, orphan, required) are listed by these words, and --rule names them so. Give your rule an id of its own."
+        wrong: { zh: "规则 单位 要求 取水量 > 0", en: "rule unit check water intake > 0" }
+        right: { zh: "规则 SZ-01 要求 取水量 > 0", en: "rule SZ-01 check water intake > 0" }
+    }
+    REGISTER_IS_A_GROUP {
+        zh: "名录说明有哪些对象，要是一张独立的报表（有自己的文件），不能是报表里的明细。写明细所在的报表，或另设一张名录表。",
+        en: "The register says who exists and must be a form with a file of its own, not a group of rows within one. Name the form that the group stands in, or declare a form for the register."
+    }
+}
