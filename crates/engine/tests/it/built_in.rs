@@ -263,6 +263,6 @@ fn a_file_of_several_forms_repeats_the_form_with_one_row() {
     let messages: Vec<&str> = review.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(
         messages,
-        ["`basic form` has one row for each enterprise; here are 2, which disagree in `staff`"]
+        ["`F` has one row for each enterprise; here are 2, which disagree in `staff`"]
     );
 }
