@@ -8,14 +8,12 @@ mod layers;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use shensuan_diagnostics::Both;
+use shensuan_diagnostics::{Both, Lang};
 use shensuan_vocab::names::is_han;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeList, Field, FieldId, FieldType, FormId, Name, Rows, Vocab};
 
-use crate::model::{
-    BuiltIn, Case, CaseValue, Expected, Format, Formula, Message, Model, Piece, Rule, Severity,
-};
+use crate::model::{Case, CaseValue, Expected, Format, Formula, Message, Model, Piece, Rule, Severity};
 use crate::predicate::Predicate;
 use crate::text::{TextStep, TextValue};
 use crate::typed::{Scope, Typed};
@@ -58,8 +56,9 @@ impl Model {
     #[must_use]
     pub fn print_rules(&self) -> String {
         let mut printer = Printer { model: self, out: String::new() };
-        for (rule, weight) in &self.built_in {
-            printer.line(0, &format!("built-in rule {}: {}", built_in(*rule), severity(*weight)));
+        for (rule, said) in self.built_in.iter().filter(|(_, said)| said.declared.is_some()) {
+            let weight = severity(said.severity);
+            printer.line(0, &format!("built-in rule {}: {weight}", rule.word(Lang::En)));
         }
         for formula in self.order.iter().filter_map(|id| self.formula(*id)) {
             printer.formula(formula);
@@ -142,17 +141,6 @@ fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Mandatory => "mandatory",
         Severity::Advisory => "advisory",
-    }
-}
-
-fn built_in(rule: BuiltIn) -> &'static str {
-    match rule {
-        BuiltIn::Unit => "unit",
-        BuiltIn::Code => "code",
-        BuiltIn::Type => "type",
-        BuiltIn::Key => "key",
-        BuiltIn::Orphan => "orphan",
-        BuiltIn::Required => "required",
     }
 }
 

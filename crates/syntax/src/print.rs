@@ -5,11 +5,11 @@ mod expr;
 
 use std::fmt::Write as _;
 
-use shensuan_diagnostics::Span;
+use shensuan_diagnostics::{Lang, Span};
 
 use crate::tree::{
-    BuiltIn, CaseDecl, Change, ChangeDecl, Clause, Demand, Expected, FieldDecl, FormDecl, FormulaDecl, Given,
-    Ident, Item, Names, Node, PerSubject, Requirement, RuleDecl, Severity, SyntaxTree, TitleLang, TypeDecl,
+    CaseDecl, Change, ChangeDecl, Clause, Demand, Expected, FieldDecl, FormDecl, FormulaDecl, Given, Ident,
+    Item, Names, Node, PerSubject, Requirement, RuleDecl, Severity, SyntaxTree, TitleLang, TypeDecl,
 };
 use crate::tree_expr::Path;
 use expr::{expr, member, quantity, quoted};
@@ -93,7 +93,7 @@ impl Printer {
             Item::Case(case) => self.case(case),
             Item::Change(change) => self.change(change),
             Item::BuiltIn(declared) => {
-                let (rule, weight) = (built_in(declared.rule.value), severity(declared.severity.value));
+                let (rule, weight) = (declared.rule.value.word(Lang::En), severity(declared.severity.value));
                 self.line(0, Some(declared.rule.span), &format!("built-in rule {rule}: {weight}"));
             }
         }
@@ -291,17 +291,6 @@ fn cell(path: &Path, given: &Node<Given>) -> String {
             format!("{path} = {}{}", if *negative { "−" } else { "" }, quantity(number))
         }
         Given::Code(code) => format!("{path} = {code}"),
-    }
-}
-
-fn built_in(rule: BuiltIn) -> &'static str {
-    match rule {
-        BuiltIn::Unit => "unit",
-        BuiltIn::Code => "code",
-        BuiltIn::Type => "type",
-        BuiltIn::Key => "key",
-        BuiltIn::Orphan => "orphan",
-        BuiltIn::Required => "required",
     }
 }
 

@@ -261,8 +261,5 @@ fn a_file_of_several_forms_repeats_the_form_with_one_row() {
     let options = shensuan_engine::Options { lang: Lang::En, ..Default::default() };
     let review = ready.review(&data, options).unwrap();
     let messages: Vec<&str> = review.findings.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(
-        messages,
-        ["`F` has one row for each enterprise; here are 2, which disagree in `staff`"]
-    );
+    assert_eq!(messages, ["`F` has one row for each enterprise; here are 2, which disagree in `staff`"]);
 }

@@ -277,3 +277,25 @@ fn a_layer_raises_a_built_in_rule_and_never_lowers_it() {
     let lowered = on(JUNE, "built-in rule unit severity mandatory\n", "内置规则 单位 级别 提示\n");
     insta::assert_snapshot!([Lang::Zh, Lang::En].map(|lang| drawn(&lowered, lang)).join("\n"));
 }
+
+#[test]
+fn the_register_is_a_form() {
+    let vocabulary = |register: &str| {
+        format!(
+            "subject 企业 also enterprise keyed by 代码 listed in {register}
+form F
+  one per 企业
+  field 水 : number in m³
+  rows 排放口 also outlets
+    field 量 : number in m³
+"
+        )
+    };
+    let read =
+        |register: &str| checked_files(&[("a.rule", vocabulary(register).as_str(), None)], Layers::default());
+    let good = read("F");
+    assert!(good.said.is_empty(), "{}", drawn(&good, Lang::En));
+    assert!(good.model.vocab.subject.unwrap().register.is_some());
+    let group = read("outlets");
+    insta::assert_snapshot!([Lang::Zh, Lang::En].map(|lang| drawn(&group, lang)).join("\n"));
+}
