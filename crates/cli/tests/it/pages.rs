@@ -44,10 +44,7 @@ fn every_lint_has_a_page_in_both_languages_and_no_page_is_of_nothing() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     let all: Vec<&str> = codes::all().map(|code| code.row().number).collect();
-    let lints = all
-        .iter()
-        .filter(|number| number.starts_with('W'))
-        .map(|number| (*number).to_owned());
+    let lints = all.iter().filter(|number| number.starts_with('W')).map(|number| (*number).to_owned());
     let wanted: BTreeSet<String> = pages()
         .into_iter()
         .chain(lints)

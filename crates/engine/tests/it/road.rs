@@ -82,7 +82,12 @@ pub fn tally(review: &Review) -> [usize; 5] {
     [pass, fail, when_false, not_filed, undetermined]
 }
 
-/// Whom the findings name, in their order.
+/// Whom the findings of the rulebook's own rules name, in their order.
 pub fn named(review: &Review) -> Vec<&str> {
-    review.findings.iter().map(|finding: &Finding| finding.subject.as_str()).collect()
+    review
+        .findings
+        .iter()
+        .filter(|finding| finding.built_in.is_none())
+        .map(|finding: &Finding| finding.subject.as_str())
+        .collect()
 }
