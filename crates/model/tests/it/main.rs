@@ -8,6 +8,7 @@
     reason = "a test stops where it finds something else"
 )]
 
+mod corpus;
 mod errors;
 mod layers;
 mod lints;
@@ -16,3 +17,6 @@ mod plans;
 mod print;
 mod sample;
 mod tour;
+
+#[path = "../../../../tests/corpus/snippets.rs"]
+mod snippets;

@@ -19,6 +19,17 @@ fn the_sample_is_valid() {
     assert!(places(&format!("{tree:?}")).len() > 40);
 }
 
+/// All lines of `tests/corpus`.
+fn corpus() -> Vec<String> {
+    let files = ["plausible.txt", "refused.txt", "reviewers.txt"];
+    files.iter().flat_map(|file| crate::snippets::snippets(file)).map(|snippet| snippet.text).collect()
+}
+
+#[test]
+fn the_corpus() {
+    corpus().iter().for_each(|text| holds(text));
+}
+
 fn holds(text: &str) {
     let mut sources = SourceMap::default();
     let id = sources.add("a.rule", text);
@@ -61,6 +72,16 @@ proptest! {
         let at = at.min(characters.len());
         let end = (at + length).min(characters.len());
         let text: String = characters[..at].iter().chain(put.chars().collect::<Vec<_>>().iter()).chain(&characters[end..]).collect();
+        holds(&text);
+    }
+
+    #[test]
+    fn a_line_of_the_corpus_with_a_piece_changed(which in 0_usize..1000, at in 0_usize..200, length in 0_usize..6, put in "\\PC{0,3}") {
+        let corpus = corpus();
+        let characters: Vec<char> = corpus[which % corpus.len()].chars().collect();
+        let at = at % characters.len();
+        let end = (at + length).min(characters.len());
+        let text: String = characters[..at].iter().copied().chain(put.chars()).chain(characters[end..].iter().copied()).collect();
         holds(&text);
     }
 

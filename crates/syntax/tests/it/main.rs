@@ -9,9 +9,13 @@
 )]
 
 mod arbitrary;
+mod corpus;
 mod errors;
 mod layers;
 mod limits;
 mod reading;
 mod show;
 mod words;
+
+#[path = "../../../../tests/corpus/snippets.rs"]
+mod snippets;
