@@ -16,5 +16,6 @@ mod pages;
 mod questions;
 mod reencoded;
 mod run;
+mod tour;
 mod transcripts;
 mod tri;

@@ -96,6 +96,20 @@ registry! {
         ID_FIRST { zh: "例如：规则 R01 要求 …", en: "for example: rule R01 check …" }
         /// What begins a line of the declaration above.
         BEGINNINGS_ARE { zh: "这里的一行以这些词开头：{words}", en: "here a line begins with one of {words}" }
+        /// An id of several words.
+        ID_IS_ONE_WORD { zh: "编号中间没有空格，例如：{repair}", en: "an id is one word, for example: {repair}" }
+        /// A condition where no rule is open.
+        CONDITION_OF_A_RULE {
+            zh: "条件要写在规则里：规则 编号 要求 …",
+            en: "a condition belongs to a rule: rule ID check …",
+        }
+        /// A full stop behind a line.
+        NO_FULL_STOP { zh: "行末不写句号", en: "a line ends without a full stop" }
+        /// A name and a number without an operator between them.
+        OPERATOR_BETWEEN {
+            zh: "“{name}”和“{number}”之间缺少运算符或比较词",
+            en: "an operator is missing between `{name}` and `{number}`",
+        }
         /// A condition among the clauses of a rule.
         BEGIN_WITH_CHECK { zh: "条件前写“要求”或“当”", en: "write `check` or `when` before a condition" }
         /// A field without its word.

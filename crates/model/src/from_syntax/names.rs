@@ -13,6 +13,9 @@ use super::{Checker, Context, at};
 use crate::model::FormulaId;
 use crate::typed::{Scope, Typed};
 
+/// What begins a name that nobody can write: it stands for a field of a group.
+pub(super) const FIELD_OF_GROUP: char = '\u{f8ff}';
+
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Target {
@@ -129,8 +132,10 @@ impl Checker {
                     && let Some(known) = context.lets.iter().rev().find(|known| known.name == folded)
                 {
                     let value = known.value.clone()?;
+                    // What stands for a field of a group is of the row in hand.
                     if let (Scope::Rows(rows), Some(aggregated)) = (value.scope, context.aggregated)
                         && rows == aggregated
+                        && !name.value.starts_with(FIELD_OF_GROUP)
                     {
                         let form = Both::of(&self.vocab.form(rows).name);
                         let said = at(codes::LET_OF_ANOTHER_ROW, name.span).with("name", name.value.as_str());
@@ -355,6 +360,9 @@ impl Checker {
             && spaced.split_once(' ').is_some_and(|(first, _)| ours(first))
         {
             return Some(text::WITH_BLANKS.with("repair", spaced));
+        }
+        if let Some(clause) = shensuan_syntax::clause_within(name) {
+            return Some(text::NEW_LINE_BEFORE.with("clause", clause));
         }
         if !near.is_empty() {
             return Some(codes::DID_YOU_MEAN.with("names", near));

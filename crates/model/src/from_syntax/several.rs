@@ -9,7 +9,7 @@ use shensuan_vocab::FieldId;
 use shensuan_vocab::names::fold_text;
 
 use super::expr::{ratio, truth};
-use super::names::{Found, Target, Wanted};
+use super::names::{FIELD_OF_GROUP, Found, Target, Wanted};
 use super::parts::given_text;
 use super::units::widened;
 use super::{Checker, Context, Let, at};
@@ -120,7 +120,7 @@ impl Checker {
             };
             for field in fields {
                 // A name that nobody can write stands for the field.
-                let name = format!("\u{f8ff}{}", field.0);
+                let name = format!("{FIELD_OF_GROUP}{}", field.0);
                 let value = self.field_value(field, expr.span);
                 context.lets.push(Let {
                     name: shensuan_vocab::names::fold_name(&name),

@@ -94,6 +94,13 @@ impl Lowering<'_> {
         for field in fields {
             let blank = self.blank(field);
             let blank = self.builder.is_true(blank);
+            let own = self.table_of_field(field);
+            let blank = if own == TableId(0) || own == table {
+                blank
+            } else {
+                // The rows that an aggregate reads.
+                self.builder.fold(How::Every, own, Some(blank), None, TableId(0))
+            };
             let blank = self.builder.lift_to(blank, table);
             all = Some(match all {
                 Some(all) => self.builder.and(all, blank),

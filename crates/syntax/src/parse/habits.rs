@@ -40,6 +40,27 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
                 .help(codes::A_LINE_A_CLAUSE),
         );
     }
+    if text.ends_with('.') && at >= text.len() {
+        let at = text.len() - 1;
+        return Some(
+            Diagnostic::new(codes::UNEXPECTED)
+                .with("found", Both::new("。", "."))
+                .label(span(at, text.len()), codes::HERE)
+                .help(codes::NO_FULL_STOP),
+        );
+    }
+    if let Some((start, middle, end)) = name_and_number(text, at) {
+        return Some(
+            Diagnostic::new(codes::UNEXPECTED)
+                .with("found", text.get(start..end)?)
+                .label(span(start, end), codes::HERE)
+                .help(
+                    codes::OPERATOR_BETWEEN
+                        .with("name", text.get(start..middle)?)
+                        .with("number", text.get(middle..end)?),
+                ),
+        );
+    }
     if let Some((start, end)) = thousands(text, at) {
         let number: String = text.get(start..end)?.chars().filter(char::is_ascii_digit).collect();
         return Some(
@@ -143,6 +164,17 @@ fn thousands(text: &str, at: usize) -> Option<(usize, usize)> {
     let (first, rest) = groups.split_first()?;
     let grouped = !first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
     (grouped && !rest.is_empty()).then_some((start, end))
+}
+
+/// The piece `去除效率80%` that ends behind `at`, and where its number begins.
+fn name_and_number(text: &str, at: usize) -> Option<(usize, usize, usize)> {
+    let (before, rest) = (text.get(..at)?, text.get(at..)?);
+    let end = at + rest.chars().next().filter(|sign| matches!(sign, '%' | '‰'))?.len_utf8();
+    let digits = before.chars().rev().take_while(|c| c.is_ascii_digit() || *c == '.').count();
+    let middle = at - digits;
+    let name = before.get(..middle)?;
+    let length: usize = name.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    (digits > 0 && length > 0).then_some((middle - length, middle, end))
 }
 
 /// The length of a name that begins with digits at the head of a line: `2018年产量`.

@@ -10,6 +10,8 @@ use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width, invisible};
 use super::gather::head;
 use super::grammar::{Rule, matches};
+use super::misspelt::reads;
+use super::slips::may_begin_a_name;
 
 /// Brackets and what else opens a level may nest this deep.
 const DEPTH: usize = 64;
@@ -107,7 +109,12 @@ impl Splitter<'_> {
         if self.current.is_some() && self.open.is_empty() {
             known = head(&piece.folded.text);
             // A line that begins with a keyword is a new one: most do, so that is asked first.
-            if known.is_some() || !self.goes_on(&piece.folded.text) {
+            let text = piece.folded.text.as_str();
+            let goes_on = match known {
+                Some((keyword, _)) => may_begin_a_name(keyword) && self.ends_open() && is_condition(text),
+                None => self.goes_on(text),
+            };
+            if !goes_on {
                 self.close();
             }
         }
@@ -157,18 +164,22 @@ impl Splitter<'_> {
         Diagnostic::new(limits::LINE_TOO_LONG).with("limit", LENGTH).label(at, codes::BEGINS_HERE)
     }
 
-    /// Whether the line in hand goes on with `next`.
+    /// Whether the line in hand goes on with `next`, which begins with no keyword.
     fn goes_on(&self, next: &str) -> bool {
+        self.ends_open() || matches(Rule::begins_with_operator, next)
+    }
+
+    /// Whether the line in hand ends with an operator or a comma.
+    fn ends_open(&self) -> bool {
         let Some(current) = &self.current else { return false };
         let text = current.folded.text.as_str();
         let last_sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
         // An operator has up to four words (`if and only if`).
         let words = text.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
-        let ends_open = words
+        words
             .filter_map(|at| text.get(at..))
             .chain([last_sign])
-            .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end));
-        ends_open || matches(Rule::begins_with_operator, next)
+            .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end))
     }
 
     /// Ends the line in hand.
@@ -326,6 +337,12 @@ fn quoted_length(opening: char, body: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a line that begins with a keyword is none of its lines, and a condition: `unit name contains "plating"`
+/// behind `or`. One that nests is left alone: it may need more stack than there is here.
+fn is_condition(text: &str) -> bool {
+    nesting(text).is_ok_and(|depth| depth <= 1) && !reads(text) && matches(Rule::alone, text)
 }
 
 /// Whether a bracket opened behind `text` opens the arguments of a call: a name stands right before it.

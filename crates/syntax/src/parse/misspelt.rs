@@ -106,18 +106,18 @@ pub(super) struct Refused<'l> {
 }
 
 impl Refused<'_> {
-    fn span(self, start: usize, end: usize) -> Span {
+    pub(super) fn span(self, start: usize, end: usize) -> Span {
         let (start, end) = self.folded.source(start, end);
         Span::new(self.source, start, end)
     }
 
     /// As the author wrote it.
-    fn written(self, start: usize, end: usize) -> String {
+    pub(super) fn written(self, start: usize, end: usize) -> String {
         let span = self.span(start, end);
         self.text.get(span.start as usize..span.end as usize).unwrap_or("").to_owned()
     }
 
-    fn unexpected(self, start: usize, end: usize) -> Diagnostic {
+    pub(super) fn unexpected(self, start: usize, end: usize) -> Diagnostic {
         Diagnostic::new(codes::UNEXPECTED).with("found", self.written(start, end))
     }
 
@@ -130,22 +130,27 @@ impl Refused<'_> {
         let line = self.folded.text.as_str();
         let head = head(line);
         if let Some((Rule::kw_rule, length)) = head
-            && let Some(meant) = self.rule_head(length)
+            && let Some(meant) = self.rule_head(length).or_else(|| self.id_of_several_words(length))
         {
             return Some(meant);
         }
         let guess = self.parted();
         match head {
             Some((rule, length)) => guess
+                .or_else(|| self.name_at_the_head(rule))
                 .or_else(|| self.colon(rule, length))
                 .or_else(|| self.word(length))
                 .or_else(|| self.unquoted(rule, length)),
-            None => guess.or_else(|| self.word(0)).or_else(|| self.beginning()).or_else(|| self.alone()),
+            None => guess
+                .or_else(|| self.word(0))
+                .or_else(|| self.beginning())
+                .or_else(|| self.alone())
+                .or_else(|| self.condition_of_no_rule()),
         }
     }
 
     /// The line with a piece replaced, where it can be read so.
-    fn tried(self, start: usize, end: usize, with: &str) -> Option<Vec<Folded>> {
+    pub(super) fn tried(self, start: usize, end: usize, with: &str) -> Option<Vec<Folded>> {
         let repaired = self.folded.replaced(start, end, with);
         reads(&repaired.text).then(|| vec![repaired])
     }
@@ -340,7 +345,12 @@ impl Refused<'_> {
             let own = own.flat_map(|(zh, en, _)| [*zh, *en]);
             // `net emission = …` is a name.
             let same = |word: &&str| word.chars().next() == written.chars().next();
-            let word = suggest::nearest(written, own.chain(DECLARE).filter(same)).into_iter().next()?;
+            let word = match written {
+                // Of a formula it is the clause; what declares one has two words.
+                "unit" if self.block == Block::Formula => "define unit".to_owned(),
+                "单位" if self.block == Block::Formula => "定义单位".to_owned(),
+                _ => suggest::nearest(written, own.chain(DECLARE).filter(same)).into_iter().next()?,
+            };
             let complaint = self.no_such_beginning(end).label(self.span(0, end), codes::HERE);
             let lines = vec![self.folded.replaced(0, end, &word)];
             let complaint = complaint.help(names::DID_YOU_MEAN.with("names", vec![word]));
@@ -393,7 +403,7 @@ pub(super) fn reads(line: &str) -> bool {
 }
 
 /// The words of a line outside quotes.
-fn words(line: &str) -> Vec<(usize, usize)> {
+pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let mut close = None;
     let mut start = None;

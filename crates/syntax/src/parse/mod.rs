@@ -21,6 +21,7 @@ mod lines;
 mod misspelt;
 mod recover;
 mod room;
+mod slips;
 
 use shensuan_diagnostics::{Diagnostics, SourceId, Span};
 
@@ -31,6 +32,7 @@ use fold::Folded;
 use grammar::{Matched, Rule, read};
 pub use habits::with_blanks;
 pub use misspelt::misspelt_within;
+pub use slips::clause_within;
 
 /// Reads a rule file. It always returns a tree; what could not be read is in the diagnostics.
 #[must_use]
