@@ -114,6 +114,12 @@ const CASES: &[(&str, &str)] = &[
     ("list_in_brackets", "rule A check a in (b c d: e)\n"),
     ("list_of_names", "subject 企业 keyed by 代码 : a\n"),
     ("operator_expected", "rule A check a ≤ b c > 5 (d)\n"),
+    ("name_like_a_keyword", "unit name contains \"plating\" requires wastewater table\n"),
+    ("unit_that_declares", "formula x = a × b\n  unit kg\nunit 千元 = 1000 元\n"),
+    ("id_of_several_words", "rule wastewater missing \"t\"\n  check a ≤ b\n"),
+    ("condition_of_no_rule", "废水排放量 ≤ 取水量\n"),
+    ("full_stop", "规则 X\n  要求 甲 ≤ 乙。\n"),
+    ("name_and_number", "规则 X\n  要求 去除效率80% > 甲\n"),
     ("control_character", "rule X check a \u{7} > 1\n"),
 ];
 
