@@ -13,6 +13,7 @@ mod explain;
 mod house;
 mod metalworks;
 mod pages;
+mod national;
 mod questions;
 mod reencoded;
 mod run;
