@@ -114,8 +114,17 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
         ["rule", "severity", "pass", "fail", "not applicable", "undetermined", "title"],
     );
     let mut rows = vec![headings.map(str::to_owned).to_vec()];
-    for rule in &review.summary.rules {
+    let mut before: Option<&str> = None;
+    for (index, rule) in review.summary.rules.iter().enumerate() {
         let tally = rule.tally;
+        // One rule that is judged in several forms has a line for each.
+        let next = review.summary.rules.get(index + 1).map(|next| next.rule.as_str());
+        let one_of_several = before == Some(&rule.rule) || next == Some(&rule.rule);
+        before = Some(&rule.rule);
+        let title = match rule.form.as_ref().filter(|_| one_of_several) {
+            Some(form) => lang.pick(format!("{form}：{}", rule.title), format!("{form}: {}", rule.title)),
+            None => rule.title.clone(),
+        };
         rows.push(vec![
             rule.rule.clone(),
             severity_word(rule.severity, lang).to_owned(),
@@ -123,7 +132,7 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
             tally.fail.to_string(),
             not_applicable(tally.when_false, tally.not_filed, lang),
             tally.undetermined.to_string(),
-            rule.title.clone(),
+            title,
         ]);
     }
     out.extend(aligned(&rows, 2));

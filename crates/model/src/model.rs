@@ -43,6 +43,12 @@ pub struct Model {
 }
 
 impl Model {
+    /// How many rules there are, as their author counts them: one that is judged in several forms is one.
+    #[must_use]
+    pub fn rule_count(&self) -> usize {
+        self.rules.iter().map(|rule| &rule.id).collect::<BTreeSet<_>>().len()
+    }
+
     /// The formula of an id that this model gave out.
     #[must_use]
     pub fn formula(&self, id: FormulaId) -> Option<&Formula> {

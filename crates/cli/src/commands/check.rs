@@ -50,7 +50,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let formulas =
         checked.model.formulas.iter().filter(|formula| !formula.constant && !formula.of_rule).count();
     let lints = said.count(Severity::Lint);
-    terminal.say(&words.checked(checked.sources.iter().count(), checked.model.rules.len(), formulas, lints));
+    terminal.say(&words.checked(checked.sources.iter().count(), checked.model.rule_count(), formulas, lints));
     terminal.say(words.all_good());
     Status::Done
 }

@@ -39,6 +39,6 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     for line in layers::skipped(&ready.model, terminal.lang) {
         terminal.say(&line);
     }
-    terminal.say(&words.tested(ready.model.rules.len(), ready.model.cases.len(), failed.len()));
+    terminal.say(&words.tested(ready.model.rule_count(), ready.model.cases.len(), failed.len()));
     if failed.is_empty() { Status::Done } else { Status::Found }
 }
