@@ -103,6 +103,8 @@ registry! {
             zh: "条件要写在规则里：规则 编号 要求 …",
             en: "a condition belongs to a rule: rule ID check …",
         }
+        /// A text without its quotes.
+        QUOTE_A_TEXT { zh: "文字要放在引号里：“{text}”", en: "put a text in quotes: \"{text}\"" }
         /// A full stop behind a line.
         NO_FULL_STOP { zh: "行末不写句号", en: "a line ends without a full stop" }
         /// A name and a number without an operator between them.

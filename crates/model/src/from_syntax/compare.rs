@@ -80,7 +80,13 @@ impl Checker {
             let code = Node::new(quantity.number.value.clone(), quantity.number.span);
             return self.code_comparison(value, *list, op, &code, span);
         }
-        let right = self.infer(right, context);
+        let beside_text = matches!(&left, Some(Typed { ty: Type::Code(_) | Type::Text, .. }));
+        let right = match &right.value {
+            ExprKind::Path(_) if beside_text => {
+                self.infer(right, &Context { beside_text, ..context.clone() })
+            }
+            _ => self.infer(right, context),
+        };
         let (left, right) = (left?, right?);
         if let (Type::Text | Type::Code(_), Type::Text | Type::Code(_)) = (&left.ty, &right.ty) {
             return self.texts_equal(&left, op, &right, span);

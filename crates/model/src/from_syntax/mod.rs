@@ -170,6 +170,8 @@ pub(crate) struct Context {
     aggregated: Option<FormId>,
     /// `blank counts as 0`: numbers of blank cells are 0.
     blank_zero: bool,
+    /// Beside a code or a text: an unknown name is probably a text without its quotes.
+    beside_text: bool,
     /// Names given by `let`, the latest last, with their places.
     lets: Vec<Let>,
 }
@@ -195,7 +197,7 @@ impl Context {
 
     /// The same names, inside the rows of a form.
     fn inside(&self, rows: FormId) -> Self {
-        Self { rows: Some(rows), aggregated: Some(rows), lets: self.lets.clone(), blank_zero: false }
+        Self { rows: Some(rows), aggregated: Some(rows), lets: self.lets.clone(), ..Self::default() }
     }
 }
 

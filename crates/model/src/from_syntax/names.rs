@@ -234,7 +234,7 @@ impl Checker {
             return Some(*target);
         }
         if fitting.is_empty() {
-            return self.not_found(name, candidates, wanted);
+            return self.not_found(name, candidates, wanted, context.beside_text);
         }
         // In `for each F` a bare name is F's own field first, then one of the form that F stands in.
         let home = |owner: FormId| {
@@ -309,7 +309,13 @@ impl Checker {
         self.refuse(said)
     }
 
-    fn not_found(&mut self, name: &Ident, candidates: &[(Target, Span)], wanted: Wanted) -> Option<Target> {
+    fn not_found(
+        &mut self,
+        name: &Ident,
+        candidates: &[(Target, Span)],
+        wanted: Wanted,
+        beside_text: bool,
+    ) -> Option<Target> {
         if self.names.is_poisoned(&name.value) || wanted == Wanted::Subject && self.subject_unread {
             return None;
         }
@@ -347,6 +353,8 @@ impl Checker {
         let near = self.nearest(&name.value, self.names.of_kind(wanted));
         if let Some(meant) = self.meant(&name.value, near) {
             unknown = unknown.help(meant);
+        } else if beside_text {
+            unknown = unknown.help(text::QUOTE_A_TEXT.with("text", name.value.as_str()));
         }
         self.refuse(unknown)
     }

@@ -8,6 +8,9 @@ use crate::sample::{checked, drawn};
 const CASES: &[(&str, &str)] = &[
     ("misspelt_name", "emission = output × coefficent × (1 − removal efficiency)\n"),
     ("misspelt_name_zh", "核算量 = 产量 × 产物系数 × (1 − 去除效率)\n"),
+    ("text_without_quotes", "rule A\n  when operating status is running\n  check staff > 0\n"),
+    ("text_without_quotes_zh", "规则 A 要求 行业 = 金属制品业\n"),
+    ("clause_within_a_name", "rule A \"t\" industry 3360 requires wastewater table severity mandatory\n"),
     ("unit_mismatch", "rule A check water intake ≤ sum(accounting table.output)\n"),
     ("unit_mismatch_zh", "规则 A\n  逐行 核算表\n  要求 填报排放量 ≈ 产量 × 产污系数 × 取水量 误差 1%\n"),
     ("bare_number_against_a_unit", "规则 A 要求 取水量 ≥ 10\n"),
