@@ -62,6 +62,16 @@ impl<'t> Cursor<'t> {
         if self.inside.peek()?.as_rule() == rule { self.inside.next() } else { None }
     }
 
+    /// The next match, if its rule is wanted.
+    pub(super) fn one_of(&mut self, wanted: fn(Rule) -> bool) -> Option<Matched<'t>> {
+        if wanted(self.inside.peek()?.as_rule()) { self.inside.next() } else { None }
+    }
+
+    /// The rule of the next match.
+    pub(super) fn peek(&self) -> Option<Rule> {
+        self.inside.peek().map(|matched| matched.as_rule()).filter(|rule| *rule != Rule::EOI)
+    }
+
     /// The next match, which the grammar promises to be there.
     pub(super) fn take(&mut self) -> Built<Matched<'t>> {
         self.next().ok_or_else(|| Box::new(defect(self.whole, "a match is missing")))
@@ -81,8 +91,10 @@ pub(super) fn defect(span: Span, what: &str) -> Diagnostic {
 /// `name` or `head_name`.
 pub(super) fn ident(place: Place<'_>, matched: Matched<'_>) -> Ident {
     let mut node = place.text(&matched);
-    if let Some(quoted) = matched.into_inner().find(|inner| inner.as_rule() == Rule::quoted_name) {
-        node.value = quoted.into_inner().as_str().to_owned();
+    let quoted =
+        |open: char, close: char| node.value.strip_prefix(open)?.strip_suffix(close).map(str::to_owned);
+    if let Some(within) = quoted('【', '】').or_else(|| quoted('`', '`')) {
+        node.value = within;
     }
     node
 }

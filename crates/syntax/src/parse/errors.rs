@@ -269,7 +269,7 @@ impl Kind {
 fn kind(rule: Rule) -> Kind {
     match rule {
         Rule::EOI => Kind::EndOfLine,
-        Rule::WHITESPACE | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
+        Rule::WHITESPACE | Rule::blank | Rule::word_end | Rule::name_char | Rule::word | Rule::quoted_name | Rule::quoted_han | Rule::quoted_tick
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
         | Rule::plain_path | Rule::reserved_word | Rule::reserved_en | Rule::reserved_zh | Rule::rule_id | Rule::call_head | Rule::call_name | Rule::level | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
@@ -332,7 +332,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_of_code | Rule::kw_of_type | Rule::kw_of_key | Rule::kw_of_orphan | Rule::line_blank_zero
         | Rule::line_missing_fails | Rule::line_built_in | Rule::line_field_group | Rule::line_named_values
         | Rule::columns | Rule::columns_row | Rule::marks
-        | Rule::kw_zh | Rule::kw_en | Rule::head | Rule::inline_when | Rule::line_rule | Rule::line_check
+        | Rule::kw_zh | Rule::kw_en | Rule::head | Rule::head_en | Rule::head_zh | Rule::inline_when | Rule::line_rule | Rule::line_check
         | Rule::line_when | Rule::line_let | Rule::line_for_each | Rule::line_severity | Rule::line_message
         | Rule::line_title | Rule::line_basis | Rule::line_formula | Rule::line_also | Rule::line_unit
         | Rule::line_constant | Rule::line_set | Rule::line_subject | Rule::line_form | Rule::line_rows

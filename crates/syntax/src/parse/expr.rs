@@ -1,4 +1,5 @@
-//! Matches → expressions: one function a grammar rule, in the order of the grammar.
+//! Matches → expressions, in the order of the grammar: one function a level. The levels that the grammar keeps silent
+//! read on from the cursor that they are given.
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
@@ -25,8 +26,10 @@ const UNIT_OF_HAN: &str = "的单位";
 /// `expression`.
 pub(super) fn expression(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
     let mut cursor = Cursor::over(place, matched);
-    let inner = cursor.take()?;
-    if inner.as_rule() == Rule::if_else { if_else(place, inner) } else { if_only_if(place, inner) }
+    match cursor.opt(Rule::if_else) {
+        Some(inner) => if_else(place, inner),
+        None => if_only_if(place, &mut cursor),
+    }
 }
 
 fn if_else(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
@@ -42,48 +45,56 @@ fn if_else(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
     }
 }
 
-fn if_only_if(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let span = place.span(&matched);
-    let sides = many(place, matched, Rule::disjunction, disjunction)?;
-    shallow(sides.len(), span)?;
-    let mut sides = sides.into_iter();
-    let Some(mut left) = sides.next() else { return Err(Box::new(defect(span, "an empty condition"))) };
-    for right in sides {
+fn if_only_if(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let mut left = disjunction(place, cursor)?;
+    let mut sides = 1;
+    while cursor.opt(Rule::kw_iff).is_some() {
+        let right = disjunction(place, cursor)?;
         let whole = left.span.to(right.span);
+        sides += 1;
+        shallow(sides, whole)?;
         left = Node::new(ExprKind::Iff(Box::new(left), Box::new(right)), whole);
     }
     Ok(left)
 }
 
-fn disjunction(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let parts = many(place, matched.clone(), Rule::conjunction, conjunction)?;
-    one_or(place, &matched, parts, ExprKind::Or)
+fn disjunction(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let first = conjunction(place, cursor)?;
+    let mut rest = Vec::new();
+    while cursor.opt(Rule::kw_or).is_some() {
+        rest.push(conjunction(place, cursor)?);
+    }
+    one_or(first, rest, ExprKind::Or)
 }
 
-fn conjunction(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let parts = many(place, matched.clone(), Rule::negation, negation)?;
-    one_or(place, &matched, parts, ExprKind::And)
+fn conjunction(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let first = negation(place, cursor.take()?)?;
+    let mut rest = Vec::new();
+    loop {
+        cursor.skip(Rule::list_sep);
+        if cursor.opt(Rule::kw_and).is_none() {
+            return one_or(first, rest, ExprKind::And);
+        }
+        rest.push(negation(place, cursor.take()?)?);
+    }
 }
 
 fn negation(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
     let span = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
     let mut negated = false;
-    for inner in matched.into_inner() {
-        if inner.as_rule() == Rule::kw_not {
-            negated = !negated;
-        } else {
-            let inner = comparison(place, inner)?;
-            return Ok(if negated { Node::new(ExprKind::Not(Box::new(inner)), span) } else { inner });
-        }
+    while cursor.opt(Rule::kw_not).is_some() {
+        negated = !negated;
     }
-    Err(Box::new(defect(span, "a negation of nothing")))
+    let inner = comparison(place, &mut cursor)?;
+    Ok(if negated { Node::new(ExprKind::Not(Box::new(inner)), span) } else { inner })
 }
 
-fn comparison(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let span = place.span(&matched);
-    let mut cursor = Cursor::over(place, matched);
-    let left = conversion(place, cursor.take()?)?;
+fn comparison(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let left = conversion(place, cursor)?;
     let Some(tail) = cursor.next() else { return Ok(left) };
+    let start = left.span;
+    let end = place.span(&tail);
     let kind = match tail.as_rule() {
         Rule::near_tail => near(place, left, tail)?,
         Rule::in_tail => membership(place, left, tail)?,
@@ -91,7 +102,7 @@ fn comparison(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         Rule::distinct_tail => {
             let mut cursor = Cursor::over(place, tail);
             cursor.skip(Rule::kw_distinct);
-            let right = right_side(place, cursor.take()?)?;
+            let right = right_side(place, &mut cursor)?;
             ExprKind::Distinct(Box::new(left), Box::new(right))
         }
         Rule::fits_tail => {
@@ -101,19 +112,21 @@ fn comparison(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         }
         Rule::text_tail => text_test(place, left, tail)?,
         Rule::code_tail => ExprKind::Coded(Box::new(left), members(place, tail)?),
-        _ => compare(place, left, tail, &mut cursor)?,
+        _ => return compare(place, left, tail, cursor),
     };
-    Ok(Node::new(kind, span))
+    Ok(Node::new(kind, start.to(end)))
 }
 
-fn compare(place: Place<'_>, left: Expr, first: Matched<'_>, rest: &mut Cursor<'_>) -> Built<ExprKind> {
+fn compare(place: Place<'_>, left: Expr, first: Matched<'_>, rest: &mut Cursor<'_>) -> Built<Expr> {
     let mut steps = Vec::new();
     let mut next = Some(first);
+    let mut whole = left.span;
     while let Some(tail) = next {
+        whole = whole.to(place.span(&tail));
         let mut cursor = Cursor::over(place, tail);
         let sign = cursor.take()?;
         let op = Node::new(compare_op(&sign), place.span(&sign));
-        steps.push((op, right_side(place, cursor.take()?)?));
+        steps.push((op, right_side(place, &mut cursor)?));
         next = rest.next();
     }
     let ops: Vec<CompareOp> = steps.iter().map(|(op, _)| op.value).collect();
@@ -133,7 +146,7 @@ fn compare(place: Place<'_>, left: Expr, first: Matched<'_>, rest: &mut Cursor<'
         let bad = Diagnostic::new(codes::BAD_CHAIN).label(op.span, codes::HERE).help(codes::JOIN_WITH_AND);
         return Err(Box::new(bad));
     }
-    Ok(ExprKind::Compare(Box::new(left), steps))
+    Ok(Node::new(ExprKind::Compare(Box::new(left), steps), whole))
 }
 
 /// The name that an expression is, where it is one.
@@ -145,14 +158,17 @@ fn one_name(side: &Expr) -> Option<&str> {
 }
 
 /// `yes_or_no`, `numbered_side` or `conversion`.
-fn right_side(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    match matched.as_rule() {
-        Rule::numbered_side => {}
-        Rule::yes_or_no => return Ok(yes_or_no(place, &matched)),
-        _ => return conversion(place, matched),
+fn right_side(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    if let Some(word) = cursor.opt(Rule::yes_or_no) {
+        return Ok(yes_or_no(place, &word));
     }
-    let named = path(place, matched);
-    Ok(Node::new(ExprKind::Path(named.clone()), named.span))
+    match cursor.opt(Rule::numbered_side) {
+        Some(matched) => {
+            let named = path(place, matched);
+            Ok(Node::new(ExprKind::Path(named.clone()), named.span))
+        }
+        None => conversion(place, cursor),
+    }
 }
 
 /// `yes_or_no`: a word, which means a truth beside one.
@@ -176,7 +192,7 @@ fn compare_op(sign: &Matched<'_>) -> CompareOp {
 fn near(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
     let mut cursor = Cursor::over(place, tail);
     let sign = cursor.take()?;
-    let right = right_side(place, cursor.take()?)?;
+    let right = right_side(place, &mut cursor)?;
     let mut within = Vec::new();
     while let Some(part) = cursor.next() {
         if matches!(part.as_rule(), Rule::tolerance | Rule::tolerance_or) {
@@ -287,21 +303,27 @@ fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind>
     Ok(ExprKind::TextTest(Box::new(left), Node::new(test, place.span(&word)), texts))
 }
 
-fn conversion(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let mut cursor = Cursor::over(place, matched);
-    let mut value = sum(place, cursor.take()?)?;
+fn conversion(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let mut value = sum(place, cursor)?;
     let mut steps = 0;
-    while let Some(step) = cursor.next() {
+    while let Some(step) =
+        cursor.one_of(|rule| matches!(rule, Rule::as_unit | Rule::as_unit_of | Rule::otherwise))
+    {
         steps += 1;
         shallow(steps, place.span(&step))?;
         let whole = value.span.to(place.span(&step));
         let rule = step.as_rule();
-        let last = step.into_inner().last();
-        let Some(last) = last else { return Err(Box::new(defect(whole, "a conversion to nothing"))) };
+        let mut inside = Cursor::over(place, step);
+        inside.skip(Rule::kw_as);
+        inside.skip(Rule::kw_otherwise);
         let kind = match rule {
-            Rule::as_unit => ExprKind::As(Box::new(value), unit(place, &last)),
-            Rule::as_unit_of => ExprKind::AsUnitOf(Box::new(value), unit_owner(path(place, last))),
-            _ => ExprKind::Otherwise(Box::new(value), Box::new(signed(place, last)?)),
+            Rule::as_unit => ExprKind::As(Box::new(value), unit(place, &inside.take()?)),
+            Rule::as_unit_of => {
+                inside.skip(Rule::kw_unit_of);
+                inside.skip(Rule::unit_of_han);
+                ExprKind::AsUnitOf(Box::new(value), unit_owner(path(place, inside.take()?)))
+            }
+            _ => ExprKind::Otherwise(Box::new(value), Box::new(signed(place, &mut inside)?)),
         };
         value = Node::new(kind, whole);
     }
@@ -320,55 +342,57 @@ fn unit_owner(mut path: Path) -> Path {
     path
 }
 
-fn sum(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let span = place.span(&matched);
-    let mut cursor = Cursor::over(place, matched);
-    let first = product(place, cursor.take()?)?;
+fn sum(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let first = product(place, cursor)?;
     let mut rest = Vec::new();
-    while let Some(sign) = cursor.next() {
+    while let Some(sign) = cursor.one_of(|rule| matches!(rule, Rule::plus | Rule::minus)) {
         let op = if sign.as_rule() == Rule::minus { AddOp::Minus } else { AddOp::Plus };
-        rest.push((Node::new(op, place.span(&sign)), product(place, cursor.take()?)?));
+        rest.push((Node::new(op, place.span(&sign)), product(place, cursor)?));
     }
     bounded(&rest, |(_, term)| term.span)?;
-    Ok(if rest.is_empty() { first } else { Node::new(ExprKind::Sum(Box::new(first), rest), span) })
+    let Some((_, last)) = rest.last() else { return Ok(first) };
+    let whole = first.span.to(last.span);
+    Ok(Node::new(ExprKind::Sum(Box::new(first), rest), whole))
 }
 
-fn product(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let span = place.span(&matched);
-    let mut cursor = Cursor::over(place, matched);
-    let first = signed(place, cursor.take()?)?;
+fn product(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let first = signed(place, cursor)?;
     let mut rest = Vec::new();
-    while let Some(sign) = cursor.next() {
+    while let Some(sign) = cursor.one_of(|rule| matches!(rule, Rule::times | Rule::divide)) {
         let op = if sign.as_rule() == Rule::divide { MulOp::Divide } else { MulOp::Times };
-        rest.push((Node::new(op, place.span(&sign)), signed(place, cursor.take()?)?));
+        rest.push((Node::new(op, place.span(&sign)), signed(place, cursor)?));
     }
     bounded(&rest, |(_, factor)| factor.span)?;
-    Ok(if rest.is_empty() { first } else { Node::new(ExprKind::Product(Box::new(first), rest), span) })
+    let Some((_, last)) = rest.last() else { return Ok(first) };
+    let whole = first.span.to(last.span);
+    Ok(Node::new(ExprKind::Product(Box::new(first), rest), whole))
 }
 
-fn signed(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let span = place.span(&matched);
+fn signed(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let mut first: Option<Span> = None;
     let mut negative = false;
-    for inner in matched.into_inner() {
-        if inner.as_rule() == Rule::minus {
-            negative = !negative;
-        } else {
-            let inner = power(place, inner)?;
-            return Ok(if negative { Node::new(ExprKind::Negative(Box::new(inner)), span) } else { inner });
-        }
+    while let Some(sign) = cursor.opt(Rule::minus) {
+        first = first.or(Some(place.span(&sign)));
+        negative = !negative;
     }
-    Err(Box::new(defect(span, "a sign before nothing")))
+    let inner = power(place, cursor)?;
+    match first.filter(|_| negative) {
+        Some(sign) => {
+            let whole = sign.to(inner.span);
+            Ok(Node::new(ExprKind::Negative(Box::new(inner)), whole))
+        }
+        None => Ok(inner),
+    }
 }
 
-fn power(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
-    let span = place.span(&matched);
-    let mut cursor = Cursor::over(place, matched);
+fn power(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
     let base = operand(place, cursor.take()?)?;
-    if cursor.next().is_none() {
+    if cursor.opt(Rule::power_sign).is_none() {
         return Ok(base);
     }
     let exponent = operand(place, cursor.take()?)?;
-    Ok(Node::new(ExprKind::Power(Box::new(base), Box::new(exponent)), span))
+    let whole = base.span.to(exponent.span);
+    Ok(Node::new(ExprKind::Power(Box::new(base), Box::new(exponent)), whole))
 }
 
 fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
@@ -488,44 +512,30 @@ fn some_of(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
         _ => SomeOf::Any,
     };
     let mut of = Vec::new();
-    while let Some(next) = cursor.next() {
-        match next.as_rule() {
-            Rule::sum => of.push(sum(place, next)?),
+    while let Some(next) = cursor.peek() {
+        match next {
+            Rule::list_sep | Rule::argument_sep => cursor.skip(next),
+            // A group of fields, or a name that ends in a number.
             Rule::path | Rule::numbered_item => {
-                let next =
-                    if next.as_rule() == Rule::path { next } else { Cursor::over(place, next).take()? };
-                let named = path(place, next);
+                let item = cursor.take()?;
+                let named = if next == Rule::path { item } else { Cursor::over(place, item).take()? };
+                let named = path(place, named);
                 of.push(Node::new(ExprKind::Path(named.clone()), named.span));
             }
-            _ => {}
+            _ => of.push(sum(place, &mut cursor)?),
         }
     }
     bounded(&of, |of| of.span)?;
     Ok(ExprKind::SomeOf(Node::new(which, place.span(&word)), of))
 }
 
-/// Every `rule` inside a match, built.
-fn many<T>(
-    place: Place<'_>,
-    matched: Matched<'_>,
-    rule: Rule,
-    build: fn(Place<'_>, Matched<'_>) -> Built<T>,
-) -> Built<Vec<T>> {
-    matched.into_inner().filter(|inner| inner.as_rule() == rule).map(|inner| build(place, inner)).collect()
-}
-
-/// The one part, or the parts joined.
-fn one_or(
-    place: Place<'_>,
-    matched: &Matched<'_>,
-    mut parts: Vec<Expr>,
-    join: fn(Vec<Expr>) -> ExprKind,
-) -> Built<Expr> {
+/// The first part, or all of them joined.
+fn one_or(first: Expr, rest: Vec<Expr>, join: fn(Vec<Expr>) -> ExprKind) -> Built<Expr> {
+    let Some(last) = rest.last() else { return Ok(first) };
+    let whole = first.span.to(last.span);
+    let parts: Vec<Expr> = std::iter::once(first).chain(rest).collect();
     bounded(&parts, |part| part.span)?;
-    if parts.len() > 1 {
-        return Ok(Node::new(join(parts), place.span(matched)));
-    }
-    parts.pop().ok_or_else(|| Box::new(defect(place.span(matched), "an empty condition")))
+    Ok(Node::new(join(parts), whole))
 }
 
 /// Refuses more than [`STEPS`] levels.

@@ -13,6 +13,8 @@ use super::grammar::{Rule, matches};
 use super::misspelt::reads;
 use super::slips::may_begin_a_name;
 
+/// Bytes of the longest operator, `有则必填、无则不填`.
+const LONGEST_OPERATOR: usize = 27;
 /// Brackets and what else opens a level may nest this deep.
 const DEPTH: usize = 64;
 /// A logical line may hold this many bytes.
@@ -174,10 +176,15 @@ impl Splitter<'_> {
         let Some(current) = &self.current else { return false };
         let text = current.folded.text.as_str();
         let last_sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
+        // Most lines end in what no operator ends in, or in a name that is longer than any.
+        if last_sign.starts_with(|c: char| c.is_ascii_digit() || "\"」)】%³".contains(c)) {
+            return false;
+        }
         // An operator has up to four words (`if and only if`).
         let words = text.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
         words
             .filter_map(|at| text.get(at..))
+            .filter(|end| end.len() <= LONGEST_OPERATOR)
             .chain([last_sign])
             .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end))
     }
