@@ -2,7 +2,7 @@
 
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::numbers::{self, NumberFault};
-use shensuan_vocab::{Coordinates, Date};
+use shensuan_vocab::{Coordinates, Date, Period};
 
 use crate::dataset::CellTrouble;
 
@@ -52,6 +52,11 @@ fn trouble(fault: NumberFault) -> CellTrouble {
 pub(crate) fn date(text: &str) -> Result<f64, CellTrouble> {
     #[expect(clippy::cast_precision_loss, reason = "a number of days has seven digits")]
     Date::read(text).map(|date| date.days() as f64).ok_or(CellTrouble::NotADate)
+}
+
+/// Whether a text is a period; it stays a text.
+pub(crate) fn period(text: &str) -> Result<(), CellTrouble> {
+    Period::read(text).map(|_| ()).ok_or(CellTrouble::NotAPeriod)
 }
 
 /// Whether a text is a pair of coordinates; it stays a text.

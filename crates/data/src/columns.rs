@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Field, FieldType};
 
-use crate::cells::{coordinates, date, integer, number, percent, yes_no};
+use crate::cells::{coordinates, date, integer, number, percent, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
 
 /// How the cells of a field are read.
@@ -61,6 +61,7 @@ impl<'a> Growing<'a> {
             FieldType::YesNo => Self::YesNo { values: Vec::new() },
             FieldType::Date => numbers(date),
             FieldType::Text | FieldType::Code(_) => texts(|_| Ok(())),
+            FieldType::Period => texts(period),
             FieldType::Coordinates => texts(coordinates),
         }
     }

@@ -229,6 +229,8 @@ pub enum CellTrouble {
     NotYesNo,
     /// Not a date.
     NotADate,
+    /// Not a period.
+    NotAPeriod,
     /// Not a pair of coordinates.
     NotCoordinates,
     /// To the right of the last heading.
@@ -245,6 +247,7 @@ impl CellTrouble {
             Self::TooLarge => codes::CELL_TOO_LARGE,
             Self::NotYesNo => codes::CELL_NOT_YES_NO,
             Self::NotADate => codes::CELL_NOT_A_DATE,
+            Self::NotAPeriod => codes::CELL_NOT_A_PERIOD,
             Self::NotCoordinates => codes::CELL_NOT_COORDINATES,
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
         }

@@ -261,6 +261,7 @@ impl Printer<'_> {
             FieldType::Code(list) => format!("code from {}", one(&self.vocab().list(*list).name)),
             FieldType::YesNo => "yes/no".to_owned(),
             FieldType::Date => "date".to_owned(),
+            FieldType::Period => "period".to_owned(),
             FieldType::Coordinates => "coordinates".to_owned(),
         }
     }
@@ -296,6 +297,7 @@ impl Printer<'_> {
             Type::Code(list) => format!("code of {}", one(&self.vocab().list(*list).name)),
             Type::Text => "text".to_owned(),
             Type::Date => "date".to_owned(),
+            Type::Period => "period".to_owned(),
             Type::Coordinates => "coordinates".to_owned(),
         }
     }

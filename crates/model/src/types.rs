@@ -20,6 +20,8 @@ pub enum Type {
     Text,
     /// A day, as a number of days.
     Date,
+    /// A year, a month, a span: text which means its first and its last day.
+    Period,
     /// A longitude and a latitude.
     Coordinates,
 }
@@ -28,7 +30,7 @@ impl Type {
     /// Whether it is text in the cells, whatever it means.
     #[must_use]
     pub const fn is_text(&self) -> bool {
-        matches!(self, Self::Code(_) | Self::Text | Self::Coordinates)
+        matches!(self, Self::Code(_) | Self::Text | Self::Period | Self::Coordinates)
     }
 }
 
@@ -51,6 +53,7 @@ impl Type {
             }
             Self::Text => Both::new("文本", "text"),
             Self::Date => Both::new("日期", "a date"),
+            Self::Period => Both::new("期间", "a period"),
             Self::Coordinates => Both::new("坐标", "coordinates"),
         }
     }

@@ -148,6 +148,7 @@ impl Printer {
             TypeDecl::Code(list) => format!("code from {}", list.value),
             TypeDecl::YesNo => "yes/no".to_owned(),
             TypeDecl::Date => "date".to_owned(),
+            TypeDecl::Period => "period".to_owned(),
             TypeDecl::Coordinates => "coordinates".to_owned(),
         };
         let marks: Vec<String> = field.marks.iter().map(|mark| quoted(&mark.value)).collect();

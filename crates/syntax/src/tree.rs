@@ -241,6 +241,8 @@ pub enum TypeDecl {
     YesNo,
     /// `date`.
     Date,
+    /// `period`.
+    Period,
     /// `coordinates`.
     Coordinates,
 }

@@ -126,6 +126,8 @@ pub enum FieldType {
     YesNo,
     /// A day, a number of days after 1970-01-01.
     Date,
+    /// A year, a month, a span: the text as filed, which means its first and its last day.
+    Period,
     /// A longitude and a latitude in one cell.
     Coordinates,
 }

@@ -128,6 +128,7 @@ fn row(model: &Model, field: &Field, place: &str, lang: Lang) -> Vec<String> {
             lang.pick(format!("代码 取自 {list}"), format!("code from {list}"))
         }
         FieldType::Date => lang.pick("日期", "date").to_owned(),
+        FieldType::Period => lang.pick("期间", "period").to_owned(),
         FieldType::Coordinates => lang.pick("坐标", "coordinates").to_owned(),
         FieldType::YesNo => lang.pick("是否", "yes/no").to_owned(),
     };

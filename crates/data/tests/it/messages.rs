@@ -100,6 +100,9 @@ fn every_reason() {
         CellTrouble::NotWhole,
         CellTrouble::TooLarge,
         CellTrouble::NotYesNo,
+        CellTrouble::NotADate,
+        CellTrouble::NotAPeriod,
+        CellTrouble::NotCoordinates,
         CellTrouble::WithoutHeading,
     ];
     let rows = [RowTrouble::Blank, RowTrouble::BlankKey, RowTrouble::TooShort, RowTrouble::NotListed];

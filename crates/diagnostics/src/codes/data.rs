@@ -202,6 +202,8 @@ registry! {
         /// Why a cell is not read.
         CELL_NOT_A_DATE { zh: "不是日期", en: "not a date" }
         /// Why a cell is not read.
+        CELL_NOT_A_PERIOD { zh: "不是期间", en: "not a period" }
+        /// Why a cell is not read.
         CELL_NOT_COORDINATES { zh: "不是坐标", en: "not a pair of coordinates" }
         /// Why a cell is not read.
         CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }

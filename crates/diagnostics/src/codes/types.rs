@@ -83,8 +83,22 @@ registry! {
             zh: "“.{name}”前要代码，得到的是{found}",
             en: "a code is wanted before `.{name}`, this is {found}",
         }
+        /// A period is wanted.
+        NOT_A_PERIOD = "E0330" Error { zh: "这里要期间，得到的是{found}", en: "a period is wanted here, this is {found}" }
+        /// A text that is no period.
+        NO_SUCH_PERIOD = "E0331" Error { zh: "“{text}”不是期间", en: "`{text}` is no period" }
     }
     notes {
+        /// How a period is written.
+        PERIODS_ARE {
+            zh: "期间写在引号中：\"2017\"、\"2017-03\"、\"2017年第1季度\"、\"2017-01-01~2017-06-30\"",
+            en: "a period stands in quotes: \"2017\", \"2017-03\", \"2017Q1\", \"2017-01-01~2017-06-30\"",
+        }
+        /// How periods are compared with anything else.
+        COMPARE_DAYS {
+            zh: "期间与期间只比较相等；比较先后用 期初(期间)、期末(期间)，判断日期是否在内用“属于”",
+            en: "a period only equals a period; to compare days write first day(period) or last day(period), and `in` for a date within it",
+        }
         /// How the operator is written.
         WRITE_AN_OPERATOR { zh: "例如：{name} = {code}", en: "for example: {name} = {code}" }
         /// A small number may be a share or a percentage.

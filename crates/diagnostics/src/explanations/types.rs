@@ -97,6 +97,18 @@ explanations! {
         zh: "这里要日期，写的却是别的。检查指标在词汇中是否声明为“日期”；直接写日期时用 2019-06-30 这样的写法。",
         en: "A date is wanted and this is something else. Check that the field is declared as `date`; a date itself is written 2019-06-30."
     }
+    NOT_A_PERIOD {
+        zh: "这里要期间，写的却是别的。使用声明为“期间”的指标，或引号中的期间，如 \"2017\"、\"2017年第1季度\"。",
+        en: "A period is wanted and this is something else. Use a field declared as `period`, or a period in quotes such as \"2017\" or \"2017Q1\".",
+        wrong: { zh: "规则 A 要求 期初(从业人数) 大于 2017-01-01", en: "rule A check first day(staff) > 2017-01-01" },
+        right: { zh: "规则 A 要求 期初(\"2017年第2季度\") 大于 2017-01-01", en: "rule A check first day(\"2017Q2\") > 2017-01-01" },
+    }
+    NO_SUCH_PERIOD {
+        zh: "写的不是期间：没有这样的月份或季度，首尾倒置，或者只是一天。期间可以写成 2017、2017-03、2017年3月、2017年第1季度、2017年上半年、2017-01-01~2017-06-30。",
+        en: "This is no period: there is no such month or quarter, it ends before it begins, or it is a single day. A period is written 2017, 2017-03, 2017Q1, 2017H1 or 2017-01-01~2017-06-30.",
+        wrong: { zh: "规则 A 要求 期间天数(\"2017年第5季度\") 大于 90 日", en: "rule A check days(\"2017Q5\") > 90 d" },
+        right: { zh: "规则 A 要求 期间天数(\"2017年第3季度\") 大于 90 日", en: "rule A check days(\"2017Q3\") > 90 d" },
+    }
     NOT_COORDINATES {
         zh: "距离、范围等函数要坐标，写的却是别的。使用声明为“坐标”的指标，或引号中的一对经纬度。",
         en: "Functions of places want coordinates and this is something else. Use a field declared as `coordinates`, or a pair of degrees in quotes."

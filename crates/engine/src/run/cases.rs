@@ -192,7 +192,7 @@ fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> Fie
                 })
                 .collect(),
         },
-        FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => {
+        FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
             let mut entries: Vec<String> = Vec::new();
             let mut index = Vec::new();
             let mut given = Vec::new();

@@ -19,6 +19,7 @@ form 基本情况表 also basic form
   field 邮政编码 also postcode : text
   field 从业人数 also staff : integer
   field 开业日期 also opened : date
+  field 报告期 also reporting period : period
   field 企业坐标 also coordinates : coordinates
 form 设施 also facilities
   many per 企业

@@ -1,4 +1,4 @@
-//! Texts, codes, dates and places in data: what is made of a cell, and what a finding shows of it.
+//! Texts, codes, dates, periods and places in data: what is made of a cell, and what a finding shows of it.
 
 use std::fs;
 
@@ -21,6 +21,8 @@ form 基本表 also basic form
   field 区划 also division code : text
   field 开业 also opened : date
   field 坐标 also place : coordinates
+  field 报告期 also reporting period : period
+  field 上期 also period before : period optional
 form 设施 also facilities
   many per 企业
   field 编号 also number of facility : text
@@ -33,10 +35,10 @@ const LISTS: [(&str, &str); 2] = [
     ("states.csv", "code,name\n1,运行\n2,停产\n"),
 ];
 
-const BASIC: &str = "代码,名称,行业,状态,状态文字,地址编码,区划,开业,坐标\n\
-    E1,深圳甲厂,3360,1,运行,440306001,440306,2019-07-01,\"113.92,22.53\"\n\
-    E2,乙厂,表面处理,运行,2,440307001,440306,2019年2月1日,\"113°55′12″,22°31′48″\"\n\
-    E3,丙,33,,停产,,440306,去年,\"91,200\"\n";
+const BASIC: &str = "代码,名称,行业,状态,状态文字,地址编码,区划,开业,坐标,报告期,上期\n\
+    E1,深圳甲厂,3360,1,运行,440306001,440306,2019-07-01,\"113.92,22.53\",2019,2018年度\n\
+    E2,乙厂,表面处理,运行,2,440307001,440306,2019年2月1日,\"113°55′12″,22°31′48″\",2019年第一季度,\n\
+    E3,丙,33,,停产,,440306,去年,\"91,200\",2019-02-03,2018\n";
 
 const FACILITIES: &str =
     "代码,编号,上级编号,投产\nE1,A1,A1,20190701\nE1,A2,ａ2,2019/8/1\nE2,B1,A1,2019/1/1\n";
@@ -118,10 +120,48 @@ fn dates_are_read_compared_and_shown() {
 }
 
 #[test]
-fn a_cell_that_is_no_date_or_place_is_unreadable() {
-    let all = review("rule A check opened is given and place is given\n");
+fn periods_are_read_compared_and_shown() {
+    let all = review(
+        "rule A check reporting period ≠ \"2019-01~2019-03\"\n  message \"{reporting period} to {last day(reporting period)}\"\n",
+    );
+    assert_eq!(named(&all), ["E2"]);
+    assert_eq!(all.findings[0].message, "2019年第一季度 to 2019-03-31");
+    assert_eq!(all.findings[0].evidence[0].value.as_deref(), Some("2019年第一季度"));
+    assert_eq!(all.summary.rules[0].tally.undetermined, 1);
+    assert_eq!(counts("check reporting period = 2019"), [1, 1, 1]);
+    assert_eq!(counts("check reporting period is \"2019年度\""), [1, 1, 1]);
+    assert_eq!(counts("check days(reporting period) > 89 days"), [2, 0, 1]);
+    assert_eq!(counts("check year(reporting period) = 2019"), [2, 0, 1]);
+    assert_eq!(counts("check opened ≥ first day(reporting period)"), [2, 0, 1]);
+    assert_eq!(counts("check first day(reporting period) = last day(period before) + 1 day"), [1, 0, 2]);
+    // Blank where it is optional: there is none, which equals nothing and lies in nothing.
+    assert_eq!(counts("check period before = \"2018\""), [2, 1, 0]);
+    assert_eq!(counts("check reporting period ≠ period before"), [2, 0, 1]);
+}
+
+#[test]
+fn days_and_periods_lie_in_periods() {
+    assert_eq!(counts("check opened in reporting period"), [2, 0, 1]);
+    assert_eq!(counts("check opened not in 2019H1"), [1, 1, 1]);
+    assert_eq!(counts("check opened in 2019–2020"), [2, 0, 1]);
+    assert_eq!(counts("check opened in 2019-02, 2019年第三季度"), [2, 0, 1]);
+    assert_eq!(counts("check reporting period in (\"2018\", \"2019H1\")"), [1, 1, 1]);
+    assert_eq!(counts("check period before in 2018"), [2, 1, 0]);
+    // Rows against their subject; one has none.
+    assert_eq!(counts("check every facilities has started in reporting period"), [3, 0, 0]);
+    let named = "set 年份 also years = 2018, 2019\nconstant this year = \"2019\"\nformula of this year = reporting period in this year\n";
+    let all =
+        review(&format!("{named}rule A check opened in years and opened in this year and of this year\n"));
+    assert_eq!(tally(&all), [2, 0, 0, 0, 1]);
+}
+
+#[test]
+fn a_cell_that_is_no_date_place_or_period_is_unreadable() {
+    let all = review("rule A check opened is given and place is given and reporting period is given\n");
     assert_eq!(named(&all), ["E3"]);
+    assert_eq!(all.findings[0].evidence.len(), 3);
     assert!(all.findings[0].evidence.iter().all(|evidence| evidence.state == State::Unreadable));
+    assert_eq!(all.unreadable.len(), 3);
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Call<'_> {
                 let said = at(unit_codes::ONE_UNIT_WANTED, value.span).with("name", self.name.value.as_str());
                 self.checker.refuse(said.help(unit_codes::CONVERT_FIRST))
             }
-            Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
+            Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Period | Type::Coordinates => {
                 self.checker.not_a_number(&value)
             }
         }
@@ -194,6 +194,35 @@ impl Call<'_> {
     pub(crate) fn date(&mut self, index: usize) -> Option<Typed> {
         let value = self.any(index)?;
         if value.ty == Type::Date { Some(value) } else { self.not_a_date(&value) }
+    }
+
+    /// A period.
+    pub(crate) fn period(&mut self, index: usize) -> Option<Typed> {
+        let argument = self.argument(index)?;
+        if let ExprKind::Text(text) = &argument.value {
+            let (text, span) = (text.clone(), argument.span);
+            return self.checker.period(&text, span);
+        }
+        let value = self.any(index)?;
+        self.checker.as_period(value)
+    }
+
+    /// A date, or a period.
+    pub(crate) fn date_or_period(&mut self, index: usize) -> Option<Typed> {
+        if let ExprKind::Text(_) = &self.argument(index)?.value {
+            return self.period(index);
+        }
+        let value = self.any(index)?;
+        match &value.ty {
+            Type::Date | Type::Period => Some(value),
+            Type::Text if matches!(value.kind, Kind::Words(_)) => self.checker.as_period(value),
+            Type::Number(_)
+            | Type::Quantity
+            | Type::Truth
+            | Type::Code(_)
+            | Type::Text
+            | Type::Coordinates => self.not_a_date(&value),
+        }
     }
 
     fn not_a_date<T>(&mut self, value: &Typed) -> Option<T> {
@@ -293,7 +322,7 @@ impl Call<'_> {
         let fits = |ty: &Type| match ty {
             Type::Number(_) | Type::Quantity => !dates,
             Type::Date => dates,
-            Type::Truth | Type::Code(_) | Type::Text | Type::Coordinates => false,
+            Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => false,
         };
         if let Some(odd) = values.iter().find(|value| !fits(&value.ty)) {
             return if dates { self.not_a_date(odd) } else { self.checker.not_a_number(odd) };

@@ -11,6 +11,7 @@ use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Coordinates, FieldId, FieldType, FormId, Rows};
 
 use super::names::{Found, Target, Wanted};
+use super::periods::unquoted;
 use super::{Checker, Context, at};
 use crate::layers::LayerId;
 use crate::model::{Case, CaseRow, CaseValue, Expected};
@@ -192,6 +193,14 @@ impl Checker {
                 return self.refuse(said);
             }
             (FieldType::Coordinates, Given::Text(text)) => CaseValue::Text(text.clone()),
+            (FieldType::Period, Given::Text(text) | Given::Code(text)) => {
+                self.case_period(text, given.span)?
+            }
+            (FieldType::Period, Given::Number(number, false))
+                if let Some(text) = unquoted(number, given.span) =>
+            {
+                self.case_period(&text.value, given.span)?
+            }
             (FieldType::Text, Given::Text(text) | Given::Code(text)) => CaseValue::Text(text.clone()),
             (FieldType::Code(list), Given::Text(text) | Given::Code(text)) => {
                 CaseValue::Text(self.code(*list, &Node::new(text.clone(), given.span))?.into_iter().next()?)
@@ -242,6 +251,11 @@ impl Checker {
         Some(())
     }
 
+    /// A period as it is filed.
+    fn case_period(&mut self, text: &str, span: Span) -> Option<CaseValue> {
+        self.period(text, span).map(|_| CaseValue::Text(text.to_owned()))
+    }
+
     /// A number in the unit of its field.
     fn case_number(
         &mut self,
@@ -256,7 +270,13 @@ impl Checker {
         self.percent_sign(&cell, &stated)?;
         let unit = match cell.ty {
             Type::Number(unit) => unit,
-            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
+            Type::Quantity
+            | Type::Truth
+            | Type::Code(_)
+            | Type::Text
+            | Type::Date
+            | Type::Period
+            | Type::Coordinates => {
                 return None;
             }
         };

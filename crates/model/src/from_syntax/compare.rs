@@ -1,16 +1,16 @@
-//! Comparisons, sets, states, tests of text.
+//! Comparisons, ranges, states, tests of text.
 
 use shensuan_diagnostics::codes::{names, text, types as codes};
 use shensuan_diagnostics::{Diagnostic, Lang, Note, Span};
 use shensuan_plan::How;
 use shensuan_syntax::tree::Node;
-use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, SetMember, State, TextTest};
+use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, State, TextTest};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType, ListId};
 
 use super::call::pattern;
 use super::expr::{is_percent_points, ratio, truth};
-use super::sets::Member;
+use super::periods::unquoted;
 use super::units::widened;
 use super::{Checker, Context, at};
 use crate::predicate::Test;
@@ -80,6 +80,12 @@ impl Checker {
             let code = Node::new(quantity.number.value.clone(), quantity.number.span);
             return self.code_comparison(value, *list, op, &code, span);
         }
+        if let Some(value @ Typed { ty: Type::Period, .. }) = &left
+            && let ExprKind::Quantity(quantity) = &right.value
+            && let Some(literal) = unquoted(quantity, right.span)
+        {
+            return self.text_comparison(value, op, &literal, span);
+        }
         let beside_text = matches!(&left, Some(Typed { ty: Type::Code(_) | Type::Text, .. }));
         let right = match &right.value {
             ExprKind::Path(_) if beside_text => {
@@ -88,6 +94,9 @@ impl Checker {
             _ => self.infer(right, context),
         };
         let (left, right) = (left?, right?);
+        if left.ty == Type::Period || right.ty == Type::Period {
+            return self.periods_equal(left, op, right, span);
+        }
         if let (Type::Text | Type::Code(_), Type::Text | Type::Code(_)) = (&left.ty, &right.ty) {
             return self.texts_equal(&left, op, &right, span);
         }
@@ -121,7 +130,7 @@ impl Checker {
     }
 
     /// The fields among these sides that may hold a mark, or be blank and mean "none": a test of them is false then.
-    fn may_be_none(&self, sides: &[&Typed]) -> Vec<FieldId> {
+    pub(super) fn may_be_none(&self, sides: &[&Typed]) -> Vec<FieldId> {
         let mut fields = Vec::new();
         for side in sides {
             let mut side = *side;
@@ -202,7 +211,11 @@ impl Checker {
             .label(left.span, codes::THIS_IS.with("found", a))
             .label(right.span, codes::THIS_IS.with("found", b));
         let textual = |side: &Typed| matches!(side.ty, Type::Text | Type::Code(_));
-        if textual(left) && textual(right) {
+        let is_number = |side: &Typed| matches!(side.ty, Type::Number(_) | Type::Quantity);
+        if left.ty == Type::Period || right.ty == Type::Period {
+            let number = is_number(left) || is_number(right);
+            said = said.help(if number { codes::PERIODS_ARE } else { codes::COMPARE_DAYS });
+        } else if textual(left) && textual(right) {
             said = said.help(codes::TEXT_WITH_LITERALS);
         }
         self.refuse(said)
@@ -236,6 +249,10 @@ impl Checker {
             Type::Text => {
                 let test = Test::TextIs(vec![self.compared(value, &literal.value)]);
                 Some(self.asked(negated, value, test, span))
+            }
+            Type::Period => {
+                let literal = self.period(&literal.value, literal.span)?;
+                self.periods_equal(value.clone(), op, literal, span)
             }
             Type::Truth if yes_or_no(&literal.value).is_some() => {
                 let same = (yes_or_no(&literal.value) == Some(true)) == (op.value == CompareOp::Equal);
@@ -272,7 +289,7 @@ impl Checker {
         Some(self.asked(op.value == CompareOp::NotEqual, value, Test::CodeIs(codes), span))
     }
 
-    fn backwards(&mut self, low: &str, high: &str, span: Span) {
+    pub(super) fn backwards(&mut self, low: &str, high: &str, span: Span) {
         self.say(at(codes::RANGE_RUNS_BACKWARDS, span).with("low", low).with("high", high));
     }
 
@@ -300,95 +317,6 @@ impl Checker {
             unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
         }
         self.refuse(unknown)
-    }
-
-    /// `x in 33, 34`.
-    pub(super) fn membership(
-        &mut self,
-        left: &Expr,
-        negated: bool,
-        members: &[Node<SetMember>],
-        span: Span,
-        context: &Context,
-    ) -> Option<Typed> {
-        let value = self.infer(left, context)?;
-        let members = self.flat(members)?;
-        match &value.ty {
-            Type::Code(list) => {
-                let test = self.code_set(*list, &members)?;
-                Some(self.asked(negated, &value, test, span))
-            }
-            Type::Text => {
-                let texts = members.iter().map(|member| match &member.member {
-                    SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(&value, text)),
-                    SetMember::CodeRange(..) | SetMember::Name(_) => None,
-                });
-                let test = Test::TextIs(texts.collect::<Option<_>>()?);
-                Some(self.asked(negated, &value, test, span))
-            }
-            Type::Number(_) | Type::Quantity => self.number_set(&value, negated, &members, span),
-            _ => {
-                let found = value.ty.describe(&self.vocab);
-                self.refuse(at(codes::NO_SET_TEST, value.span).with("found", found))
-            }
-        }
-    }
-
-    fn code_set(&mut self, list: ListId, members: &[Member]) -> Option<Test> {
-        let mut found = Vec::new();
-        let mut ranges = Vec::new();
-        let mut complete = true;
-        for Member { member, span, named } in members {
-            match member {
-                // Of a named set that is not of this list one member says so.
-                SetMember::Code(_) | SetMember::Text(_) if *named && !complete => {}
-                SetMember::Code(code) | SetMember::Text(code) => {
-                    match self.code(list, &Node::new(code.clone(), *span)) {
-                        Some(meant) => found.extend(meant),
-                        None => complete = false,
-                    }
-                }
-                SetMember::CodeRange(low, high) if low > high && low.len() == high.len() => {
-                    complete = false;
-                    self.backwards(low, high, *span);
-                }
-                SetMember::CodeRange(low, high) => ranges.push((fold_text(low), fold_text(high))),
-                SetMember::Name(_) => complete = false,
-            }
-        }
-        let mut codes = found;
-        complete.then(|| {
-            codes.sort_unstable();
-            codes.dedup();
-            ranges.sort_unstable();
-            ranges.dedup();
-            Test::CodeWithin { codes, ranges }
-        })
-    }
-
-    fn number_set(&mut self, value: &Typed, negated: bool, members: &[Member], span: Span) -> Option<Typed> {
-        let mut tests = Vec::new();
-        for member in members {
-            let number = match &member.member {
-                SetMember::Code(number) => number.parse::<f64>().ok(),
-                SetMember::CodeRange(..) | SetMember::Text(_) | SetMember::Name(_) => None,
-            };
-            let Some(number) = number else {
-                let found = value.ty.describe(&self.vocab);
-                return self.refuse(at(codes::NO_SET_TEST, member.span).with("found", found));
-            };
-            let literal = Typed {
-                kind: Kind::Number(number),
-                ty: ratio(),
-                scope: Scope::Everywhere,
-                span: member.span,
-            };
-            self.percent_sign(value, &literal)?;
-            let (a, b) = self.fit(value.clone(), literal, member.span)?;
-            tests.push(truth(Kind::Equal(Box::new(a), Box::new(b)), value.scope, member.span));
-        }
-        let any = unless(self.may_be_none(&[value]), truth(Kind::Or(tests), value.scope, span));
-        Some(if negated { truth(Kind::Not(Box::new(any)), value.scope, span) } else { any })
     }
 
     /// `x in 0.5..2`: both ends included; a unit after the second covers both.
@@ -465,6 +393,7 @@ impl Checker {
                         | Type::Code(_)
                         | Type::Text
                         | Type::Date
+                        | Type::Period
                         | Type::Coordinates => widened(stated),
                     };
                     absolute = Some(Box::new(stated));

@@ -16,7 +16,9 @@ impl Checker {
         let value = self.infer(expr, context)?;
         match value.ty {
             Type::Number(_) | Type::Quantity | Type::Date => Some(value),
-            Type::Truth | Type::Code(_) | Type::Text | Type::Coordinates => self.not_a_number(&value),
+            Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => {
+                self.not_a_number(&value)
+            }
         }
     }
 

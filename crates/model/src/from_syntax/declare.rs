@@ -297,6 +297,7 @@ impl Checker {
             TypeDecl::Text => FieldType::Text,
             TypeDecl::YesNo => FieldType::YesNo,
             TypeDecl::Date => FieldType::Date,
+            TypeDecl::Period => FieldType::Period,
             TypeDecl::Coordinates => FieldType::Coordinates,
             TypeDecl::Code(list) => {
                 let path = Path { parts: vec![list.clone()], span: list.span };

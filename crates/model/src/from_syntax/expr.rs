@@ -215,6 +215,7 @@ impl Checker {
             FieldType::Code(list) => Type::Code(*list),
             FieldType::YesNo => Type::Truth,
             FieldType::Date => Type::Date,
+            FieldType::Period => Type::Period,
             FieldType::Coordinates => Type::Coordinates,
         };
         let scope = match self.vocab.form(field.form).rows {
@@ -295,9 +296,13 @@ impl Checker {
         let exponent = literal as i32;
         let ty = match &base.ty {
             Type::Number(unit) => Type::Number(unit.power(exponent)),
-            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
-                Type::Quantity
-            }
+            Type::Quantity
+            | Type::Truth
+            | Type::Code(_)
+            | Type::Text
+            | Type::Date
+            | Type::Period
+            | Type::Coordinates => Type::Quantity,
         };
         let scope = base.scope;
         Some(Typed { kind: Kind::Power(Box::new(base), exponent), ty, scope, span })

@@ -20,6 +20,7 @@ mod layers;
 mod names;
 mod order;
 mod parts;
+mod periods;
 mod rules;
 mod sets;
 mod several;

@@ -4,7 +4,7 @@ use shensuan_diagnostics::codes::{names, rulebook as codes, text};
 use shensuan_diagnostics::{Diagnostic, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{FormulaDecl, Ident, Item, Names};
-use shensuan_syntax::tree_expr::{Expr, ExprKind, Path};
+use shensuan_syntax::tree_expr::{Expr, ExprKind, Path, SetMember};
 
 use super::declare::name;
 use super::names::Target;
@@ -184,8 +184,14 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
             gather(first, into);
             rest.iter().for_each(|(_, side)| gather(side, into));
         }
+        ExprKind::In(a, _, members) => {
+            gather(a, into);
+            into.extend(members.iter().filter_map(|member| match &member.value {
+                SetMember::Name(path) => Some(path),
+                SetMember::Code(_) | SetMember::CodeRange(..) | SetMember::Text(_) => None,
+            }));
+        }
         ExprKind::Negative(a)
-        | ExprKind::In(a, _, _)
         | ExprKind::Coded(a, _)
         | ExprKind::Between(a, _, _, _)
         | ExprKind::State(a, _)

@@ -194,7 +194,7 @@ impl Checker {
         let (scope, span) = (value.scope, value.span);
         let kind = match &value.ty {
             Type::Number(_) | Type::Quantity | Type::Date => Kind::Given(Box::new(value)),
-            Type::Code(_) | Type::Text | Type::Coordinates => return given_text(&value),
+            Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => return given_text(&value),
             Type::Truth => Kind::Known(Box::new(value)),
         };
         truth(kind, scope, span)

@@ -46,7 +46,11 @@ impl Checker {
             | FieldType::Integer
             | FieldType::Percent
             | FieldType::Date => true,
-            FieldType::Text | FieldType::Code(_) | FieldType::YesNo | FieldType::Coordinates => false,
+            FieldType::Text
+            | FieldType::Code(_)
+            | FieldType::YesNo
+            | FieldType::Period
+            | FieldType::Coordinates => false,
         };
         if !numeric || declared.marks.len() > MARKS {
             let field = declared.names.name.value.as_str();

@@ -26,6 +26,7 @@ use crate::text::Asked;
 use crate::typed::Typed;
 
 pub(crate) use census::credit_code;
+pub(crate) use dates::{period_first, period_last};
 pub use reference::{entry, reference};
 
 /// Every function, in the order of the reference.
@@ -67,6 +68,9 @@ pub const ALL: &[&Function] = &[
     &dates::day::FUNCTION,
     &dates::first_day::FUNCTION,
     &dates::last_day::FUNCTION,
+    &period_first::FUNCTION,
+    &period_last::FUNCTION,
+    &dates::period_days::FUNCTION,
     &codes::level::FUNCTION,
     &codes::name::FUNCTION,
     &codes::parent::FUNCTION,
@@ -125,7 +129,7 @@ pub enum Family {
     Numbers,
     /// Of text.
     Text,
-    /// Of dates.
+    /// Of dates and periods.
     Dates,
     /// Of the codes of a list.
     Codes,
@@ -157,7 +161,7 @@ impl Family {
             Self::Rows => Text { zh: "汇总", en: "Rows" },
             Self::Numbers => Text { zh: "数值", en: "Numbers" },
             Self::Text => Text { zh: "文本", en: "Text" },
-            Self::Dates => Text { zh: "日期", en: "Dates" },
+            Self::Dates => Text { zh: "日期和期间", en: "Dates and periods" },
             Self::Codes => Text { zh: "代码", en: "Codes" },
             Self::Census => Text { zh: "普查", en: "Census" },
             Self::Geography => Text { zh: "地理", en: "Geography" },

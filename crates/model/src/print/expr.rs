@@ -163,9 +163,13 @@ fn symbol(unit: &Unit) -> String {
 fn unit_of(ty: &Type) -> String {
     match ty {
         Type::Number(unit) => symbol(unit),
-        Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
-            "quantity".to_owned()
-        }
+        Type::Quantity
+        | Type::Truth
+        | Type::Code(_)
+        | Type::Text
+        | Type::Date
+        | Type::Period
+        | Type::Coordinates => "quantity".to_owned(),
     }
 }
 
@@ -173,8 +177,12 @@ fn with_unit(number: f64, ty: &Type) -> String {
     match ty {
         Type::Number(unit) if !unit.is_dimensionless() => format!("{number} {}", unit.symbol()),
         Type::Date => Date::of_number(number).map_or_else(|| number.to_string(), |date| date.to_string()),
-        Type::Number(_) | Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Coordinates => {
-            number.to_string()
-        }
+        Type::Number(_)
+        | Type::Quantity
+        | Type::Truth
+        | Type::Code(_)
+        | Type::Text
+        | Type::Period
+        | Type::Coordinates => number.to_string(),
     }
 }

@@ -165,7 +165,9 @@ impl Lowering<'_> {
         };
         let input = self.field(field);
         let given = match kind {
-            FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => self.builder.given_code(input),
+            FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
+                self.builder.given_code(input)
+            }
             FieldType::YesNo => {
                 let loaded = self.builder.load(input);
                 self.builder.known(loaded)

@@ -154,6 +154,7 @@ impl Lowering<'_> {
                 | Type::Code(_)
                 | Type::Text
                 | Type::Date
+                | Type::Period
                 | Type::Coordinates => self.builder.missing(),
             },
             Kind::Mark(field, mark) => self.mark(*field, *mark),

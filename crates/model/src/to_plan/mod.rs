@@ -290,7 +290,9 @@ impl Lowering<'_> {
             | FieldType::Percent
             | FieldType::Date => InputKind::Number,
             FieldType::YesNo => InputKind::Truth,
-            FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => InputKind::Code,
+            FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
+                InputKind::Code
+            }
         };
         let table = self.table_of.get(&declared.form).copied().unwrap_or(TableId(0));
         self.input(InputSource::Field(field), table, kind)

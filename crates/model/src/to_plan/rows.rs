@@ -89,7 +89,7 @@ impl Lowering<'_> {
                 let kind = declared.kind.clone();
                 let input = self.field(field);
                 own.push(match kind {
-                    FieldType::Text | FieldType::Code(_) | FieldType::Coordinates => {
+                    FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
                         self.builder.given_code(input)
                     }
                     FieldType::YesNo => {

@@ -21,6 +21,11 @@ const ZH: &str = "常量 上限 又称 limit = 80%
   逐行 核算表
   令 差 = 填报排放量 − 核算排放量
   要求 差 不超过 0
+
+规则 R3
+  当 报告期 = 2017
+  要求 开业日期 不属于 报告期 且 报告期 属于 (2017年上半年、2018年度)
+  要求 期末(报告期) − 期初(报告期) 小于 期间天数(报告期)
 ";
 
 const EN: &str = "# the same in English, in another order of aliases and lines
@@ -43,6 +48,11 @@ rule R2
   for each accounting table
   let difference = reported emission − emission
   check difference ≤ 0
+
+rule R3
+  when reporting period = 2017年度
+  check opened not in reporting period and reporting period in (2017H1, \"2018\")
+  check last day(reporting period) − first day(reporting period) < days(reporting period)
 ";
 
 #[test]

@@ -31,6 +31,11 @@ form G106-1 "产排污系数核算信息" also 核算表, accounting table
   field 产污系数 also coefficient              : number in 千克/吨-产品
   field 去除效率 also removal efficiency       : percent
   field 填报排放量 also reported emission      : number in 千克
+
+form G110 "填报说明" also 说明表, cover sheet
+  one per 企业
+  field 报告期 also reporting period           : period
+  field 开业日期 also opened                   : date
 "#;
 
 /// Text under the vocabulary, checked.

@@ -216,6 +216,7 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
         Rule::kw_percent => TypeDecl::Percent,
         Rule::kw_yes_no => TypeDecl::YesNo,
         Rule::kw_date => TypeDecl::Date,
+        Rule::kw_period => TypeDecl::Period,
         Rule::kw_coordinates => TypeDecl::Coordinates,
         _ => TypeDecl::Text,
     }

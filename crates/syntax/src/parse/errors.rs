@@ -294,7 +294,8 @@ fn kind(rule: Rule) -> Kind {
         | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
         Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
         | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no | Rule::type_quantity
-        | Rule::kw_quantity | Rule::type_text | Rule::kw_exact | Rule::kw_date | Rule::kw_coordinates => Kind::Type,
+        | Rule::kw_quantity | Rule::type_text | Rule::kw_exact | Rule::kw_date | Rule::kw_period
+        | Rule::kw_coordinates => Kind::Type,
         Rule::colon => Kind::Colon,
         Rule::kw_keyed_by => Kind::Keyed,
         Rule::kw_from => Kind::From,

@@ -140,6 +140,7 @@ form G102 \"废水\" also 废水表
     field 编号 : integer
     field 戊 : percent
     field 己 : yes/no
+    field 庚 : period
 define unit 千元 = 1000 元
 constant 阈值 = 80%
 set 涉水 = 1713, 33–35
@@ -156,6 +157,7 @@ set 涉水 = 1713, 33–35
     指标 编号 ：整数
     指标 戊 ：百分数
     指标 己 ：是否
+    指标 庚 ：期间
 定义单位 千元 = 1000 元
 常量 阈值 = 80%
 集合 涉水 = 1713、33–35

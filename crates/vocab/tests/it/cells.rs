@@ -1,6 +1,6 @@
-//! Dates and coordinates as cells write them.
+//! Dates, periods and coordinates as cells write them.
 
-use shensuan_vocab::{Coordinates, Date};
+use shensuan_vocab::{Coordinates, Date, Period};
 
 #[test]
 fn dates_are_read_as_offices_write_them() {
@@ -52,6 +52,105 @@ fn days_and_dates_go_both_ways() {
     assert_eq!((Date::of_days(first - 1), Date::of_days(last + 1)), (None, None));
     assert_eq!(Date::of_number(0.5), Date::of_days(0));
     assert_eq!((Date::of_number(f64::NAN), Date::of_number(1e300)), (None, None));
+}
+
+fn days(text: &str) -> Option<(String, String)> {
+    Period::read(text).map(|period| (period.first.to_string(), period.last.to_string()))
+}
+
+#[test]
+fn periods_are_read_as_offices_write_them() {
+    let year = ["2017", "2017年", "2017年度", " ２０１７ ", "2017 年", "2017年1-12月", "2017-01~2017-12"];
+    let month = [
+        "2017-02",
+        "2017-2",
+        "2017/02",
+        "201702",
+        "2017年2月",
+        "2017年02月份",
+        "２０１７年２月",
+        "2017 年 2 月",
+    ];
+    let quarter = [
+        "2017Q1",
+        "2017q1",
+        "2017-Q1",
+        "2017 Q1",
+        "２０１７Ｑ１",
+        "2017年第1季度",
+        "2017年第一季度",
+        "2017年1季度",
+        "2017年一季度",
+        "2017年1－3月",
+        "2017年1月至3月",
+        "2017年1月~2017年3月",
+    ];
+    let half = [
+        "2017H1",
+        "2017h1",
+        "2017年上半年",
+        "2017上半年",
+        "2017-01-01~2017-06-30",
+        "2017-01-01～2017-06-30",
+        "2017年1月1日至2017年6月30日",
+        "2017-01-01 – 2017-06-30",
+        "2017/1/1—2017/6/30",
+        "20170101-20170630",
+        "2017.1.1-2017.6.30",
+        "2017Q1~2017Q2",
+        "2017-01-01到2017-06",
+    ];
+    let all: [(&[&str], &str, &str); 4] = [
+        (&year, "2017-01-01", "2017-12-31"),
+        (&month, "2017-02-01", "2017-02-28"),
+        (&quarter, "2017-01-01", "2017-03-31"),
+        (&half, "2017-01-01", "2017-06-30"),
+    ];
+    for (written, first, last) in all {
+        for text in written {
+            assert_eq!(days(text), Some((first.to_owned(), last.to_owned())), "{text}");
+        }
+    }
+    assert_eq!(days("2020年下半年"), Some(("2020-07-01".to_owned(), "2020-12-31".to_owned())));
+    assert_eq!(days("202002").map(|(_, last)| last).as_deref(), Some("2020-02-29"));
+    assert_eq!(Period::read("2020").map(Period::days), Some(366));
+}
+
+#[test]
+fn what_does_not_say_its_days_is_no_period() {
+    for wrong in [
+        "",
+        "17",
+        "20171",
+        "2017-13",
+        "2017-0",
+        "201713",
+        "2017年3",
+        "2017Q5",
+        "2017Q",
+        "2017H3",
+        "2017年第五季度",
+        "2017年年",
+        "2017-",
+        "0000",
+        "2017-03-05",
+        "2017年3月5日",
+        "20170305",
+        "2017.3",
+        "2017年6-1月",
+        "2017-06-30~2017-01-01",
+        "2017-01-01~",
+        "~2017",
+        "2017~2018~2019",
+        "2017-01-01-2017-06-30",
+        "去年",
+        "2017吨",
+        "-2017",
+        "2017Q1Q2",
+        "２０１７年第季度",
+    ] {
+        assert_eq!(days(wrong), None, "{wrong}");
+    }
 }
 
 #[test]

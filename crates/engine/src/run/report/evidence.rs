@@ -158,6 +158,7 @@ impl Report<'_> {
                 | FieldType::Text
                 | FieldType::YesNo
                 | FieldType::Date
+                | FieldType::Period
                 | FieldType::Coordinates => Some((*text).to_owned()),
             },
             Content::Unreadable(text) | Content::Mark(text) => Some((*text).to_owned()),
@@ -274,7 +275,7 @@ impl Report<'_> {
                 }
                 None => (number, String::new()),
             },
-            Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Coordinates => {
+            Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Period | Type::Coordinates => {
                 (number, String::new())
             }
         }

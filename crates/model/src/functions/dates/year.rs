@@ -3,30 +3,54 @@
 use shensuan_diagnostics::codes::Text;
 use shensuan_plan::{Builder, ValueId};
 
-use super::calendar;
+use super::{calendar, period_first, period_last};
 use crate::from_syntax::Call;
 use crate::functions::{Example, Family, Function, Lower, NO_UNIT};
 use crate::typed::Typed;
+use crate::types::Type;
 
 pub(crate) static FUNCTION: Function = Function {
     zh: &["年"],
     en: &["year"],
     family: Family::Dates,
-    signature: Text { zh: "年(日期)", en: "year(date)" },
+    signature: Text { zh: "年(日期或期间)", en: "year(date or period)" },
     unit: NO_UNIT,
-    about: Text { zh: "日期的年份。", en: "The year of a date." },
-    examples: &[Example::new("年(2019-07-01)", "year(2019-07-01)", "2019")],
+    about: Text {
+        zh: "日期的年份，或期间所在的年份；期间跨年时缺失。",
+        en: "The year of a date, or the year in which a period lies; missing where it lies in more than one.",
+    },
+    examples: &[
+        Example::new("年(2019-07-01)", "year(2019-07-01)", "2019"),
+        Example::new("年(报告期)", "year(reporting period)", "2017")
+            .given("报告期 = \"2017年上半年\"", "reporting period = \"2017H1\""),
+        Example::missing("年(\"2017-07-01~2018-06-30\")", "year(\"2017-07-01~2018-06-30\")"),
+    ],
     check: Some(check),
     lower: Lower::Row(lower),
 };
 
 fn check(call: &mut Call<'_>) -> Option<Typed> {
     call.arity(1, 1)?;
-    let date = call.date(0)?;
-    call.row_of_bare(vec![date])
+    let value = call.date_or_period(0)?;
+    if value.ty == Type::Date {
+        return call.row_of_bare(vec![value]);
+    }
+    let (words, scope) = (value.words()?, value.scope);
+    let first = call.measured(&period_first::FUNCTION, words.clone(), scope, Vec::new(), Type::Date);
+    let last = call.measured(&period_last::FUNCTION, words, scope, Vec::new(), Type::Date);
+    call.row_of_bare(vec![first, last])
 }
 
 fn lower(builder: &mut Builder, arguments: &[ValueId]) -> ValueId {
-    let [date] = arguments else { return builder.missing() };
-    calendar::parts(builder, *date).year
+    match arguments {
+        [date] => calendar::parts(builder, *date).year,
+        [first, last] => {
+            let year = calendar::parts(builder, *first).year;
+            let until = calendar::parts(builder, *last).year;
+            let same = builder.equal(year, until, None);
+            let missing = builder.missing();
+            builder.choose(same, year, missing)
+        }
+        _ => builder.missing(),
+    }
 }
