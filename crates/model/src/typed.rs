@@ -148,6 +148,16 @@ pub enum Kind {
     },
 }
 
+impl Typed {
+    /// The value of what asks whether a cell is given: `blank counts as 0` is for arithmetic, the cell stays blank.
+    pub(crate) fn itself(self) -> Self {
+        match self.kind {
+            Kind::BlankZero(field) => Self { kind: Kind::Field(field), ..self },
+            _ => self,
+        }
+    }
+}
+
 impl Kind {
     /// The expressions directly inside, in order.
     #[must_use]

@@ -111,7 +111,7 @@ impl Checker {
                 let keep = truth(Kind::And(both), Scope::Rows(rows), span);
                 return self.fold(How::Count, rows, None, Some(keep), ratio(), span);
             }
-            return self.fold(How::CountGiven, rows, Some(value), keep, ratio(), span);
+            return self.fold(How::CountGiven, rows, Some(value.itself()), keep, ratio(), span);
         }
         if value.ty == Type::Quantity {
             return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));

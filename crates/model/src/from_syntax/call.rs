@@ -312,12 +312,12 @@ impl Call<'_> {
     /// Whether each argument is given.
     pub(crate) fn whether_given(&mut self) -> Option<Vec<Typed>> {
         let values = self.all()?;
-        Some(values.into_iter().map(|value| self.checker.known(value)).collect())
+        Some(values.into_iter().map(|value| self.checker.known(value.itself())).collect())
     }
 
     /// The first argument that is given.
     pub(crate) fn first_given(&mut self) -> Option<Typed> {
-        let values = self.all()?;
+        let values: Vec<Typed> = self.all()?.into_iter().map(Typed::itself).collect();
         let dates = values.first().is_some_and(|first| first.ty == Type::Date);
         let fits = |ty: &Type| match ty {
             Type::Number(_) | Type::Quantity => !dates,

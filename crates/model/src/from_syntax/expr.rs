@@ -68,7 +68,7 @@ impl Checker {
             }
             ExprKind::Otherwise(left, right) => {
                 let (left, right) = (self.term(left, context), self.term(right, context));
-                let (left, right) = (left?, right?);
+                let (left, right) = (left?.itself(), right?);
                 let whole = left.span.to(right.span);
                 if (left.ty == Type::Date) != (right.ty == Type::Date) {
                     return self.cannot_compare(&left, &right, whole);

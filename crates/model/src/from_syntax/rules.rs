@@ -341,7 +341,8 @@ impl Checker {
         forms
     }
 
-    /// The one-per-subject forms that a value reads, save where it asks whether they are there.
+    /// The forms that a value cannot do without: those with one row that it reads, and those of whose rows it wants the
+    /// largest, the smallest or the mean; save where it asks whether they are there.
     pub(super) fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
             Kind::GivenText(_) => {}
@@ -357,6 +358,14 @@ impl Checker {
                     if !into.contains(form) {
                         into.push(*form);
                     }
+                }
+            }
+            Kind::Fold { how: How::Min | How::Max, rows, .. } if !into.contains(rows) => into.push(*rows),
+            Kind::Over(sum, given) if is_mean(sum, given) => {
+                if let Kind::Fold { rows, .. } = &sum.kind
+                    && !into.contains(rows)
+                {
+                    into.push(*rows);
                 }
             }
             Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}
@@ -482,4 +491,10 @@ fn title(declared: &RuleDecl) -> Option<Both> {
     }
     let any = zh.clone().or_else(|| en.clone())?;
     Some(Both::new(zh.unwrap_or_else(|| any.clone()), en.unwrap_or(any)))
+}
+
+/// Whether a quotient is a mean over rows: their sum by how many are given.
+fn is_mean(sum: &Typed, given: &Typed) -> bool {
+    matches!(sum.kind, Kind::Fold { how: How::Sum, .. })
+        && matches!(given.kind, Kind::Fold { how: How::CountGiven, .. })
 }

@@ -213,7 +213,7 @@ impl Checker {
         let values: Vec<Option<Typed>> = each.iter().map(|value| self.infer(value, &context)).collect();
         let values: Vec<Typed> = values.into_iter().collect::<Option<_>>()?;
         if how == Some(How::CountGiven) {
-            let given: Vec<Typed> = values.into_iter().map(|value| self.known(value)).collect();
+            let given: Vec<Typed> = values.into_iter().map(|value| self.known(value.itself())).collect();
             let scope = self.join(&given.iter().collect::<Vec<_>>())?;
             return Some(Typed { kind: Kind::OverFields(How::CountGiven, given), ty: ratio(), scope, span });
         }

@@ -86,8 +86,17 @@ impl Lowering<'_> {
         self.builder.choose(blank, zero, value)
     }
 
-    /// What holds, unknown where all cells are blank that it would take for 0.
-    pub(super) fn unless_all_blank(&mut self, check: &Typed, holds: ValueId, table: TableId) -> ValueId {
+    /// A check in which a comparison is unknown where all cells are blank that the check would take for 0. What asks
+    /// whether it is known, or true, has an answer all the same.
+    pub(super) fn unless_all_blank(&mut self, check: &Typed, table: TableId) -> ValueId {
+        match self.all_blank(check, table) {
+            Some(all) => self.guarded(check, all, table),
+            None => self.value_in(check, table),
+        }
+    }
+
+    /// Whether all cells are blank that a check would take for 0.
+    fn all_blank(&mut self, check: &Typed, table: TableId) -> Option<ValueId> {
         let mut fields = Vec::new();
         self.blank_zeros(check, &mut fields, &mut Vec::new());
         let mut all: Option<ValueId> = None;
@@ -107,9 +116,48 @@ impl Lowering<'_> {
                 None => blank,
             });
         }
-        let Some(all) = all else { return holds };
-        let unknown = self.builder.unknown();
-        self.builder.choose(all, unknown, holds)
+        all
+    }
+
+    /// A condition whose parts that take a blank for 0 are unknown where `all` are blank.
+    fn guarded(&mut self, condition: &Typed, all: ValueId, table: TableId) -> ValueId {
+        let mut read = Vec::new();
+        self.blank_zeros(condition, &mut read, &mut Vec::new());
+        if read.is_empty() {
+            return self.value_in(condition, table);
+        }
+        match &condition.kind {
+            Kind::And(parts) | Kind::Or(parts) => {
+                let both = matches!(condition.kind, Kind::And(_));
+                let parts: Vec<ValueId> = parts.iter().map(|part| self.guarded(part, all, table)).collect();
+                let joined = parts.into_iter().reduce(|joined, part| {
+                    if both { self.builder.and(joined, part) } else { self.builder.or(joined, part) }
+                });
+                joined.unwrap_or_else(|| self.builder.truth(both))
+            }
+            Kind::Not(inner) => {
+                let inner = self.guarded(inner, all, table);
+                self.builder.not(inner)
+            }
+            Kind::Implies(a, b) => {
+                let (a, b) = (self.guarded(a, all, table), self.guarded(b, all, table));
+                let not_a = self.builder.not(a);
+                self.builder.or(not_a, b)
+            }
+            Kind::IsTrue(inner) => {
+                let inner = self.guarded(inner, all, table);
+                self.builder.is_true(inner)
+            }
+            Kind::Known(inner) => {
+                let inner = self.guarded(inner, all, table);
+                self.builder.known(inner)
+            }
+            _ => {
+                let holds = self.value_in(condition, table);
+                let unknown = self.builder.unknown();
+                self.builder.choose(all, unknown, holds)
+            }
+        }
     }
 
     /// What holds, false where it is unknown and a cell that it reads is empty in a form that is filed.

@@ -1,7 +1,7 @@
 //! Expressions: each value is computed in the coarsest table in which it has one value, and lifted where it is
 //! read.
 
-use shensuan_plan::{How, InputKind, TableId, ValueId};
+use shensuan_plan::{How, InputKind, TableId, Unary, ValueId};
 use shensuan_vocab::units::Conversion;
 
 use super::{InputSource, Lookup, Lowering};
@@ -53,7 +53,17 @@ impl Lowering<'_> {
                 }
                 let total = total.unwrap_or_else(|| self.builder.missing());
                 let terms: Vec<&Typed> = terms.iter().map(|(_, term)| term).collect();
-                self.where_they_fit(&terms, total, table)
+                let total = self.where_they_fit(&terms, total, table);
+                // A date is a whole day, whatever time is added.
+                let whole = |term: &&Typed| match term.kind {
+                    Kind::Number(number) => number.fract() == 0.0,
+                    _ => term.ty == Type::Date,
+                };
+                if value.ty == Type::Date && !terms.iter().all(whole) {
+                    self.builder.unary(Unary::Floor, total)
+                } else {
+                    total
+                }
             }
             Kind::Times(a, b) => {
                 let (a, b) = self.pair(a, b, table);

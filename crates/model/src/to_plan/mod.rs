@@ -180,10 +180,11 @@ impl Lowering<'_> {
             .iter()
             .map(|check| {
                 let applies = self.all_filed(&check.forms, table);
-                let mut holds = self.value_in(&check.holds, table);
-                if rule.blank_zero {
-                    holds = self.unless_all_blank(&check.holds, holds, table);
-                }
+                let mut holds = if rule.blank_zero {
+                    self.unless_all_blank(&check.holds, table)
+                } else {
+                    self.value_in(&check.holds, table)
+                };
                 if rule.missing_fails {
                     holds = self.failing_where_blank(&check.holds, holds, table);
                 }

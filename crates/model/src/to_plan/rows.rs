@@ -1,5 +1,5 @@
 //! `any` and `every`: a row whose own empty cell leaves the condition unknown is passed over, as the fold does; an empty
-//! cell of the subject leaves the result unknown.
+//! cell of the subject, a unit that does not fit or a division by 0 leaves the result unknown.
 
 use shensuan_plan::{How, TableId, ValueId};
 use shensuan_vocab::{FieldType, FormId};
@@ -32,7 +32,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The result of an aggregate with `where`, missing where an empty cell of the subject leaves the condition open.
+    /// The result of an aggregate with `where`, missing where something else than an empty cell of its row leaves the
+    /// condition open.
     pub(super) fn unless_outer_open(
         &mut self,
         rows: FormId,
@@ -46,8 +47,8 @@ impl Lowering<'_> {
         self.builder.choose(open, absent, result)
     }
 
-    /// Whether the condition of a row is unknown though all cells of that row are given; none where it reads nothing
-    /// but the row.
+    /// Whether the condition of a row is unknown though all cells of that row are given; none where it is known of
+    /// every row whose cells are.
     fn open_from_outside(
         &mut self,
         rows: FormId,
@@ -69,8 +70,8 @@ impl Lowering<'_> {
         Some(self.builder.fold(How::Any, from, Some(open), None, table))
     }
 
-    /// Whether each own cell that a condition reads is given, and whether it reads anything else; a formula is looked
-    /// into once.
+    /// Whether each own cell that a condition reads is given, and whether anything else may leave it unknown; a formula
+    /// is looked into once.
     fn cells_read(
         &mut self,
         rows: FormId,
@@ -86,7 +87,15 @@ impl Lowering<'_> {
                     *outer = true;
                     return;
                 }
+                *outer |= match &value.kind {
+                    Kind::Text(text) | Kind::TextId(text, _) => !text.steps.is_empty(),
+                    Kind::Predicate(predicate) => !predicate.text.steps.is_empty(),
+                    Kind::Measure(..) => true,
+                    _ => false,
+                };
                 let kind = declared.kind.clone();
+                // The text beside the number may be no unit, or one that does not fit.
+                *outer |= matches!(kind, FieldType::Quantity(_));
                 let input = self.field(field);
                 own.push(match kind {
                     FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
@@ -111,8 +120,9 @@ impl Lowering<'_> {
                 }
                 None => *outer = true,
             },
-            Kind::Fold { .. } | Kind::Filed(_) | Kind::RowCount(_) => *outer = true,
+            Kind::Fold { .. } | Kind::Filed(_) | Kind::RowCount(_) | Kind::Missing => *outer = true,
             kind => {
+                *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..));
                 kind.inside().into_iter().for_each(|inner| self.cells_read(rows, inner, own, outer, seen));
             }
         }
