@@ -1,7 +1,8 @@
 //! The pages of `tests/stages`: one source through every stage to its outcomes.
 //!
 //! A page holds blocks by stage. `vocabulary`, `codes NAME.csv` and `data NAME.csv` are given; of `rule` there may be
-//! several, which must mean the same. `problems`, `tree`, `model`, `plan` and `outcomes` are what comes of the first,
+//! several, which must mean the same. `rulebook` is the `rulebook.toml` of the page, `layer FOLDER/FILE` a file of another
+//! rulebook, which it finds at `../FOLDER`. Every page is reviewed as of the first of July 2019. `problems`, `tree`, `model`, `plan` and `outcomes` are what comes of the first,
 //! held against the page where it has them. `UPDATE=1 cargo test` writes them anew, to be read before they are
 //! committed.
 
@@ -10,7 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shensuan_diagnostics::{Lang, Renderer};
-use shensuan_engine::{Checked, Options, Parsed, Ready};
+use shensuan_engine::{Checked, Date, Options, Parsed, Ready};
+use shensuan_findings::{Finding, LayerName, Review};
 
 /// A block of a page: what its fence says, and the lines inside.
 struct Block {
@@ -108,6 +110,12 @@ impl Road {
                 "vocabulary" => fs::write(&vocabulary, text).unwrap(),
                 "codes" => fs::write(book.join(name), text).unwrap(),
                 "data" => fs::write(data.join(name), text).unwrap(),
+                "rulebook" => fs::write(book.join("rulebook.toml"), text).unwrap(),
+                "layer" => {
+                    let file = folder.path().join(name);
+                    fs::create_dir_all(file.parent().unwrap()).unwrap();
+                    fs::write(file, text).unwrap();
+                }
                 "rule" => sources.push(text.as_str()),
                 "problems" | "tree" | "model" | "plan" | "outcomes" => {}
                 other => panic!("{page}: no stage is called {other}"),
@@ -115,12 +123,13 @@ impl Road {
         }
         let read = |source: &str| {
             fs::write(book.join("rules.rule"), source).unwrap();
-            Parsed::read(std::slice::from_ref(&book))
+            Parsed::read(std::slice::from_ref(&book)).as_of(Date::new(2019, 7, 1))
         };
         let (first, twins) = sources.split_first().unwrap_or_else(|| panic!("{page}: no rule"));
         let mut road = Self::of(read(first), &data);
         for twin in twins {
             let twin = read(twin).check();
+            assert!(!twin.said.has_errors(), "{page}: {:?}", twin.said);
             assert_eq!(twin.model.print_rules(), road.model, "{page}: another rule means something else");
         }
         road.problems = road.problems.replace(&format!("{}/", book.display()), "");
@@ -169,7 +178,7 @@ impl Road {
     }
 }
 
-/// Each formula's values, each rule's counts and findings.
+/// Each formula's values, each rule's counts and findings, what the built-in rules find.
 fn outcomes(ready: &Ready, data: &Path) -> String {
     let mut out = String::new();
     if fs::read_dir(data).unwrap().next().is_none() {
@@ -200,28 +209,34 @@ fn outcomes(ready: &Ready, data: &Path) -> String {
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts.map(|(count, word)| format!("{count} {word}")).collect();
-        let _ = writeln!(out, "{}: {}", rule.rule, counts.join(", "));
-        for finding in review.findings.iter().filter(|finding| finding.rule == rule.rule) {
-            let row = finding.row.as_ref().map(|row| format!(" row {}", row.row)).unwrap_or_default();
-            let evidence: Vec<String> = finding
-                .evidence
-                .iter()
-                .map(|evidence| {
-                    format!(
-                        "{} {} {}",
-                        evidence.name,
-                        evidence.value.as_deref().unwrap_or("missing"),
-                        evidence.unit
-                    )
-                })
-                .collect();
-            let _ = writeln!(
-                out,
-                "  {}{row}: {}",
-                finding.subject,
-                evidence.join("; ").replace(" ;", ";").trim_end()
-            );
-        }
+        let by = decided(rule.layer.as_ref());
+        let several = review.summary.rules.iter().filter(|other| other.rule == rule.rule).count() > 1;
+        let form =
+            rule.form.as_ref().filter(|_| several).map(|form| format!(" in {form}")).unwrap_or_default();
+        let _ = writeln!(out, "{}{form}: {}{by}", rule.rule, counts.join(", "));
+        findings(&mut out, &review, |finding| finding.rule == rule.rule && finding.form == rule.form);
+    }
+    for rule in review.summary.built_in.iter().filter(|rule| rule.findings > 0) {
+        let _ = writeln!(out, "built-in {}: {} found", rule.built_in, rule.findings);
+        findings(&mut out, &review, |finding| finding.rule == rule.rule);
     }
     out
+}
+
+/// Which layer decided, where there are several.
+fn decided(layer: Option<&LayerName>) -> String {
+    layer.map_or_else(String::new, |layer| format!(" (by {layer})"))
+}
+
+fn findings(out: &mut String, review: &Review, its: impl Fn(&Finding) -> bool) {
+    for finding in review.findings.iter().filter(|finding| its(finding)) {
+        let row = finding.row.as_ref().map(|row| format!(" row {}", row.row)).unwrap_or_default();
+        let shown = |evidence: &shensuan_findings::Evidence| {
+            let value = evidence.value.as_deref().unwrap_or("missing");
+            format!("{} {value} {}", evidence.name, evidence.unit)
+        };
+        let evidence: Vec<String> = finding.evidence.iter().map(shown).collect();
+        let evidence = evidence.join("; ").replace(" ;", ";");
+        let _ = writeln!(out, "  {}{row}: {}", finding.subject, evidence.trim_end());
+    }
 }
