@@ -21,3 +21,4 @@ mod robust;
 mod stages;
 mod texts;
 mod values;
+mod wounded;
