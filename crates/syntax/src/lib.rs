@@ -18,7 +18,9 @@ mod print;
 pub mod tree;
 pub mod tree_expr;
 
-pub use parse::{clause_within, misspelt_within, parse, parse_expression, parse_given, with_blanks};
+pub use parse::{
+    clause_within, misspelt_within, parse, parse_expression, parse_given, phrase_within, with_blanks,
+};
 pub use print::{print, print_item};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};

@@ -208,6 +208,7 @@ impl Printer {
             Clause::Let(name, value) => {
                 self.line(1, Some(name.span), &format!("let {} = {}", name.value, expr(value)));
             }
+            Clause::ForEach(forms) if forms.is_empty() => self.line(1, None, "for each subject"),
             Clause::ForEach(forms) => {
                 let span = forms.first().zip(forms.last()).map(|(a, b)| a.span.to(b.span));
                 let forms: Vec<String> = forms.iter().map(Path::text).collect();

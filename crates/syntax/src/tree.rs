@@ -350,7 +350,7 @@ pub enum Clause {
     Requires(Requirement),
     /// `let name = …`.
     Let(Ident, Expr),
-    /// `for each FORM`, or one of several forms after the other.
+    /// `for each FORM`, or one of several forms after the other; none where each subject is meant.
     ForEach(Vec<Path>),
     /// `blank counts as 0`.
     BlankZero(Span),

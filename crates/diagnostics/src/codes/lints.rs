@@ -6,8 +6,8 @@ registry! {
         ANONYMOUS_RULE = "W1001" Lint { zh: "规则没有编号，暂用 {id}", en: "the rule has no id; it goes by {id}" }
         /// A row compared with a value of the whole subject.
         ROW_AGAINST_TOTAL = "W1002" Lint {
-            zh: "“{row}”的每一行都与整个对象的“{total}”比较",
-            en: "each row of `{row}` is compared with `{total}` of the whole subject",
+            zh: "“{row}”的每一行都与整个对象的{total}比较",
+            en: "each row of `{row}` is compared with {total} of the whole subject",
         }
         /// A name of a rulebook's own that nothing reads.
         UNUSED_NAME = "W1003" Lint { zh: "{kind}“{name}”没有用到", en: "the {kind} `{name}` is never read" }
@@ -57,9 +57,11 @@ registry! {
             en: "to judge every row write `for each {row}`; to compare a total write `sum(…)`",
         }
         /// What is made of many rows.
-        AN_AGGREGATE { zh: "{form}的汇总值", en: "an aggregate over {form}" }
+        AN_AGGREGATE { zh: "{form}汇总值", en: "an aggregate over {form}" }
         /// What has no better name.
-        A_SUBJECT_VALUE { zh: "对象级的值", en: "a value of the subject" }
+        A_SUBJECT_VALUE { zh: "一个值", en: "a value" }
+        /// A value by its name.
+        A_NAMED_VALUE { zh: "“{name}”", en: "`{name}`" }
         /// A kind of name.
         A_LET { zh: "“令”给的名称", en: "let" }
         /// A kind of name.

@@ -118,6 +118,11 @@ registry! {
         GIVEN_TWICE = "E0549" Error { zh: "用例对“{name}”说了两次", en: "the case says two things of `{name}`" }
     }
     notes {
+        /// Instead of rows within rows.
+        NO_ROWS_IN_ROWS {
+            zh: "“{rows}”的行里不能再有行；在规则里“逐行 {rows}”，每一组列写一个条件",
+            en: "the rows of `{rows}` hold no rows of their own; in a rule write `for each {rows}` and a condition for each pair of columns",
+        }
         /// A formula instead of a constant.
         WRITE_A_FORMULA { zh: "写成公式：公式 {name} = …", en: "write a formula: formula {name} = …" }
         /// What a mark looks like.

@@ -172,6 +172,8 @@ registry! {
         WITH_BLANKS { zh: "词与词之间加空格：{repair}", en: "put blanks between the words: {repair}" }
         /// What to write instead.
         WRITE_INSTEAD { zh: "请写“{repair}”", en: "write `{repair}`" }
+        /// A word that means nothing more.
+        LEAVE_OUT { zh: "去掉“{word}”", en: "leave out `{word}`" }
         /// A name that holds a word of an operator.
         QUOTE_THE_NAME {
             zh: "如果“{name}”是名称的一部分，请把整个名称放进【】",

@@ -109,7 +109,10 @@ registry! {
         /// What a branch can be.
         BRANCHES_ARE_NUMBERS { zh: "两个分支都应是数值，或都是条件", en: "both must be numbers, or both conditions" }
         /// How a missing value is asked for.
-        WRITE_IS_MISSING { zh: "写成：指标 缺失，或 指标 有值", en: "write: field is missing, or field is given" }
+        WRITE_IS_MISSING {
+            zh: "写成：{name} 缺失，或 {name} 有值",
+            en: "write: {name} is missing, or {name} is given",
+        }
         /// How a mark is declared.
         DECLARE_THE_MARK {
             zh: "在指标后面声明，例如：数值 或 「{mark}」",

@@ -1,7 +1,7 @@
 //! Comparisons, ranges, states, tests of text.
 
 use shensuan_diagnostics::codes::{names, text, types as codes};
-use shensuan_diagnostics::{Diagnostic, Lang, Note, Span};
+use shensuan_diagnostics::{Both, Diagnostic, Lang, Note, Span};
 use shensuan_plan::How;
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, State, TextTest};
@@ -9,6 +9,7 @@ use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType, ListId};
 
 use super::call::pattern;
+use super::coded::digits_of_code;
 use super::expr::{is_percent_points, ratio, truth};
 use super::periods::unquoted;
 use super::units::widened;
@@ -56,7 +57,12 @@ impl Checker {
         for (value, other) in [(left, right), (right, left)] {
             if other.value == ExprKind::Missing {
                 self.infer(value, context)?;
-                return self.refuse(at(codes::MISSING_COMPARED, other.span).help(codes::WRITE_IS_MISSING));
+                let name = match &value.value {
+                    ExprKind::Path(path) => Both::new(path.text(), path.text()),
+                    _ => Both::new("(…)", "(…)"),
+                };
+                let help = codes::WRITE_IS_MISSING.with("name", name);
+                return self.refuse(at(codes::MISSING_COMPARED, other.span).help(help));
             }
         }
         // A code or a text against a text in quotes.
@@ -85,6 +91,15 @@ impl Checker {
             && let Some(literal) = unquoted(quantity, right.span)
         {
             return self.text_comparison(value, op, &literal, span);
+        }
+        // `industry = C3360`, beside `industry = 3360`.
+        if let Some(value @ Typed { ty: Type::Code(list), .. }) = &left
+            && let ExprKind::Path(path) = &right.value
+            && let [word] = path.parts.as_slice()
+            && digits_of_code(&word.value).is_some()
+            && self.names.get(&word.value).is_empty()
+        {
+            return self.code_comparison(value, *list, op, word, span);
         }
         let beside_text = matches!(&left, Some(Typed { ty: Type::Code(_) | Type::Text, .. }));
         let right = match &right.value {
@@ -147,34 +162,6 @@ impl Checker {
         fields
     }
 
-    /// `income = "NA"`, where the field declares that mark.
-    fn mark_comparison(
-        &mut self,
-        field: FieldId,
-        scope: Scope,
-        negated: bool,
-        literal: &Node<String>,
-        span: Span,
-    ) -> Option<Typed> {
-        let marks = self.vocab.field(field).marks.clone();
-        let wanted = fold_text(&literal.value);
-        let place = marks.iter().position(|mark| fold_text(mark) == wanted);
-        let Some(number) = place.and_then(|place| u8::try_from(place + 1).ok()) else {
-            let mut said = at(codes::NO_SUCH_MARK, literal.span)
-                .with("mark", literal.value.as_str())
-                .with("field", self.vocab.field(field).name.declared().to_owned());
-            let near = self.nearest(&literal.value, marks.iter().map(String::as_str));
-            said = if near.is_empty() {
-                said.help(codes::DECLARE_THE_MARK.with("mark", literal.value.as_str()))
-            } else {
-                said.help(names::DID_YOU_MEAN.with("names", near))
-            };
-            return self.refuse(said);
-        };
-        let asked = truth(Kind::Mark(field, number), scope, span);
-        Some(if negated { truth(Kind::Not(Box::new(asked)), scope, span) } else { asked })
-    }
-
     /// A percent field compared with a bare number other than 0 and 1 was meant in percent.
     pub(super) fn percent_sign(&mut self, value: &Typed, literal: &Typed) -> Option<()> {
         let Kind::Number(number) = literal.kind else { return Some(()) };
@@ -192,7 +179,7 @@ impl Checker {
     }
 
     /// A percent field, or an aggregate of one.
-    fn is_percent(&self, value: &Typed) -> bool {
+    pub(super) fn is_percent(&self, value: &Typed) -> bool {
         match &value.kind {
             Kind::Field(field) | Kind::BlankZero(field) => {
                 self.vocab.field(*field).kind == FieldType::Percent
@@ -307,8 +294,7 @@ impl Checker {
             &literal.value,
             known.entries().iter().flat_map(|entry| [entry.code.as_str(), entry.name.as_str()]),
         );
-        let name =
-            shensuan_diagnostics::Both::new(known.name.written(Lang::Zh), known.name.written(Lang::En));
+        let name = Both::new(known.name.written(Lang::Zh), known.name.written(Lang::En));
         let mut unknown = Diagnostic::new(names::UNKNOWN_CODE)
             .with("code", literal.value.as_str())
             .with("list", name)
@@ -455,11 +441,7 @@ impl Checker {
     }
 
     fn no_state(&mut self, zh: &str, en: &str, wanted: Note, span: Span) -> Option<Typed> {
-        self.refuse(
-            at(codes::NO_STATE, span)
-                .with("asked", shensuan_diagnostics::Both::new(zh, en))
-                .with("wanted", wanted),
-        )
+        self.refuse(at(codes::NO_STATE, span).with("asked", Both::new(zh, en)).with("wanted", wanted))
     }
 
     /// `name contains "acid"`.

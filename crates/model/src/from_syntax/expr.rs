@@ -7,6 +7,7 @@ use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FieldType, Rows};
 
+use super::coded::literal;
 use super::names::{Found, Target, Wanted};
 use super::units::widened;
 use super::{Checker, Context, at, several};
@@ -315,6 +316,12 @@ impl Checker {
         context: &Context,
         join: fn(Vec<Typed>) -> Kind,
     ) -> Option<Typed> {
+        if let Some(said) = self.list_meant(parts, matches!(join(Vec::new()), Kind::And(_))) {
+            for part in parts.iter().filter(|part| literal(part).is_none()) {
+                self.condition(part, context);
+            }
+            return self.refuse(said);
+        }
         let parts: Vec<Option<Typed>> = parts.iter().map(|part| self.condition(part, context)).collect();
         let parts: Vec<Typed> = parts.into_iter().collect::<Option<_>>()?;
         let scope = self.join(&parts.iter().collect::<Vec<_>>())?;

@@ -93,6 +93,7 @@ fn pass(
         order: Vec::new(),
         rules_of: BTreeMap::new(),
         summaries: BTreeMap::new(),
+        unit_spans: BTreeMap::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
         layers: layers.clone(),
@@ -152,6 +153,8 @@ pub(crate) struct Checker {
     rules_of: BTreeMap<String, Vec<usize>>,
     /// Of the formulas that are checked.
     summaries: BTreeMap<FormulaId, Summary>,
+    /// Where each unit is defined.
+    unit_spans: BTreeMap<String, Span>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.
     unread: BTreeSet<FieldId>,
     /// A `subject` line could not be read, which has been said.

@@ -372,6 +372,18 @@ impl Checker {
         if let Some(clause) = shensuan_syntax::clause_within(name) {
             return Some(text::NEW_LINE_BEFORE.with("clause", clause));
         }
+        // `取水量 不得为空`, `从业人数 必须 大于 5`.
+        if let Some((first, word, meant)) = shensuan_syntax::phrase_within(name)
+            && ours(first)
+        {
+            return Some(match meant {
+                Some(meant) => codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant),
+                None => text::LEAVE_OUT.with("word", word),
+            });
+        }
+        if let Some(repair) = self.lettered_code(name) {
+            return Some(text::WRITE_INSTEAD.with("repair", repair));
+        }
         if !near.is_empty() {
             return Some(codes::DID_YOU_MEAN.with("names", near));
         }

@@ -51,6 +51,8 @@ impl Checker {
             .clauses
             .iter()
             .find_map(|clause| match clause {
+                // `逐户` alone names no form.
+                Clause::ForEach(forms) if forms.is_empty() => None,
                 Clause::ForEach(forms) => Some(forms.iter().map(Some).collect()),
                 _ => None,
             })

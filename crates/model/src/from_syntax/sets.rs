@@ -177,8 +177,18 @@ impl Checker {
     }
 
     fn number_set(&mut self, value: &Typed, negated: bool, members: &[Member], span: Span) -> Option<Typed> {
-        let mut tests = Vec::new();
+        let (mut tests, mut marks) = (Vec::new(), Vec::new());
+        let marked = match value.kind {
+            Kind::Field(field) | Kind::BlankZero(field) => Some(field),
+            _ => None,
+        };
+        let marked = marked.filter(|field| !self.vocab.field(*field).marks.is_empty());
         for member in members {
+            if let (SetMember::Text(mark), Some(field)) = (&member.member, marked) {
+                let mark = Node::new(mark.clone(), member.span);
+                marks.push(self.mark_comparison(field, value.scope, false, &mark, member.span)?);
+                continue;
+            }
             let number = match &member.member {
                 SetMember::Code(number) => number.parse::<f64>().ok(),
                 SetMember::CodeRange(..) | SetMember::Text(_) | SetMember::Name(_) => None,
@@ -197,7 +207,13 @@ impl Checker {
             let (a, b) = self.fit(value.clone(), literal, member.span)?;
             tests.push(truth(Kind::Equal(Box::new(a), Box::new(b)), value.scope, member.span));
         }
-        let any = unless(self.may_be_none(&[value]), truth(Kind::Or(tests), value.scope, span));
+        if !tests.is_empty() {
+            marks.push(unless(self.may_be_none(&[value]), truth(Kind::Or(tests), value.scope, span)));
+        }
+        let any = match marks.pop() {
+            Some(only) if marks.is_empty() => only,
+            last => truth(Kind::Or(marks.into_iter().chain(last).collect()), value.scope, span),
+        };
         Some(if negated { truth(Kind::Not(Box::new(any)), value.scope, span) } else { any })
     }
 }

@@ -1,10 +1,10 @@
 //! What a form says of its fields together: row keys, field groups, named values, columns that are rows; and the
 //! marks of a field.
 
-use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes};
-use shensuan_diagnostics::{Both, Span};
+use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes, types};
+use shensuan_diagnostics::{Both, Diagnostic, Span};
 use shensuan_syntax::tree::{
-    ColumnsDecl, FieldDecl, FieldGroupDecl, FormDecl, Ident, NamedValuesDecl, Names,
+    ColumnsDecl, FieldDecl, FieldGroupDecl, FormDecl, Ident, NamedValuesDecl, Names, Node,
 };
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::names::fold_text;
@@ -13,8 +13,10 @@ use shensuan_vocab::{
 };
 
 use super::declare::name;
+use super::expr::truth;
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, at};
+use crate::typed::{Kind, Scope, Typed};
 
 /// A field has at most so many marks.
 const MARKS: usize = 100;
@@ -70,6 +72,34 @@ impl Checker {
             }
         }
         marks
+    }
+
+    /// `income = "NA"`, where the field declares that mark.
+    pub(super) fn mark_comparison(
+        &mut self,
+        field: FieldId,
+        scope: Scope,
+        negated: bool,
+        literal: &Node<String>,
+        span: Span,
+    ) -> Option<Typed> {
+        let marks = self.vocab.field(field).marks.clone();
+        let wanted = fold_text(&literal.value);
+        let place = marks.iter().position(|mark| fold_text(mark) == wanted);
+        let Some(number) = place.and_then(|place| u8::try_from(place + 1).ok()) else {
+            let mut said = at(types::NO_SUCH_MARK, literal.span)
+                .with("mark", literal.value.as_str())
+                .with("field", self.vocab.field(field).name.declared().to_owned());
+            let near = self.nearest(&literal.value, marks.iter().map(String::as_str));
+            said = if near.is_empty() {
+                said.help(types::DECLARE_THE_MARK.with("mark", literal.value.as_str()))
+            } else {
+                said.help(name_codes::DID_YOU_MEAN.with("names", near))
+            };
+            return self.refuse(said);
+        };
+        let asked = truth(Kind::Mark(field, number), scope, span);
+        Some(if negated { truth(Kind::Not(Box::new(asked)), scope, span) } else { asked })
     }
 
     /// A field of this form.
@@ -172,6 +202,10 @@ impl Checker {
     pub(super) fn rows_of_columns(&mut self, declared: &FormDecl, columns: &ColumnsDecl, form: FormId) {
         let span = declared.names.name.span;
         let mut rows: Vec<ColumnsRow> = Vec::new();
+        if let Some(said) = self.columns_of_rows(columns, form) {
+            self.say(said);
+            return self.poison_rows(declared, columns);
+        }
         for (text, cells) in &columns.rows {
             let found: Vec<Option<FieldId>> = cells.iter().map(|cell| self.own_field(cell, form)).collect();
             let Some(found) = found.into_iter().collect::<Option<Vec<FieldId>>>() else {
@@ -212,6 +246,25 @@ impl Checker {
             self.names.add(&name, Target::Field(field), ident.span, false);
         }
         self.vocab.set_rows(id, Vec::new(), rows);
+    }
+
+    /// Columns that stand in a group of rows of the form: rows hold no rows of their own.
+    fn columns_of_rows(&self, columns: &ColumnsDecl, form: FormId) -> Option<Diagnostic> {
+        columns.rows.iter().flat_map(|(_, cells)| cells).find_map(|cell| {
+            let fields = self.names.get(&cell.value).iter().filter_map(|(target, _)| match target {
+                Target::Field(field) => Some(self.vocab.field(*field).form),
+                _ => None,
+            });
+            let owners: Vec<FormId> = fields.collect();
+            let rows = owners.iter().copied().find(|owner| self.vocab.form(*owner).parent == Some(form))?;
+            if owners.contains(&form) {
+                return None;
+            }
+            let rows = Both::of(&self.vocab.form(rows).name);
+            let said = at(codes::CELL_OF_ANOTHER_FORM, cell.span).with("field", cell.value.as_str());
+            let said = said.with("form", Both::of(&self.vocab.form(form).name));
+            Some(said.help(codes::NO_ROWS_IN_ROWS.with("rows", rows)))
+        })
     }
 
     fn columns_do_not_fit(&mut self, span: Span, names: usize, found: usize) {

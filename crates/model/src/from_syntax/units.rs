@@ -1,6 +1,6 @@
 //! Units as written, and what to say where two do not fit.
 
-use shensuan_diagnostics::codes::{text, units as codes};
+use shensuan_diagnostics::codes::{names, text, units as codes};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Span};
 use shensuan_syntax::tree::{Ident, UnitDecl};
 use shensuan_vocab::names::fold_name;
@@ -28,7 +28,13 @@ impl Checker {
         {
             let start = written.span.end.saturating_sub(u32::try_from(rest.len()).unwrap_or(0));
             let span = Span { start, ..written.span };
-            return self.refuse(at(text::UNEXPECTED, span).with("found", rest));
+            let said = at(text::UNEXPECTED, span).with("found", rest);
+            // `5 m³ an staff`
+            let word = rest.split(' ').next().unwrap_or(rest);
+            let near = self.nearest(word, ["and", "or"]).into_iter().next().filter(|_| word.len() > 1);
+            return self.refuse(near.into_iter().fold(said, |said, near| {
+                said.help(names::DID_YOU_MEAN_BY.with("word", word).with("meant", near))
+            }));
         }
         let near = self.nearest(&fold_name(&written.value), self.units.names());
         let mut unknown = at(codes::UNKNOWN_UNIT, written.span).with("unit", written.value.as_str());
@@ -56,11 +62,17 @@ impl Checker {
             let Ok(unit) = self.units.parse(&spelling.value) else { continue };
             if let Some(is) = another(&unit, &declared.factor.value, &of) {
                 let said = at(codes::UNIT_OF_TWO_SIZES, spelling.span).with("name", spelling.value.as_str());
+                let first = self.unit_spans.get(&fold_name(&spelling.value)).copied();
+                let said =
+                    first.into_iter().fold(said, |said, first| said.label(first, names::FIRST_DECLARED_HERE));
                 let new = [declared.factor.value.as_str(), declared.unit.value.as_str()].join(" ");
                 self.say(said.with("known", is).with("new", new));
                 return;
             }
             known = Some(spelling.value.as_str());
+        }
+        for spelling in &spelled {
+            self.unit_spans.entry(fold_name(&spelling.value)).or_insert(spelling.span);
         }
         // The same again, as a base unit or a rulebook below has it: what is new is its other names.
         if let Some(known) = known {
@@ -88,6 +100,15 @@ impl Checker {
             let right = Typed { ty: left.ty.clone(), ..right };
             return Some((left, right));
         }
+        // A bare number fits a count.
+        if let Some(conversion) = self.counts(&left, b) {
+            let target = right.ty.clone();
+            return Some((converted(left, conversion, &target), right));
+        }
+        if let Some(conversion) = self.counts(&right, a) {
+            let target = left.ty.clone();
+            return Some((left, converted(right, conversion, &target)));
+        }
         let literal = matches!(left.kind, Kind::Number(_)) && !matches!(right.kind, Kind::Number(_));
         let (from, to) = if literal { (a, b) } else { (b, a) };
         let Ok(conversion) = from.compatible(to) else {
@@ -96,6 +117,13 @@ impl Checker {
         let target = Type::Number(to.clone());
         let convert = |value: Typed| converted(value, conversion, &target);
         Some(if literal { (convert(left), right) } else { (left, convert(right)) })
+    }
+
+    /// How a bare number is brought to a unit that counts; a percentage counts nothing.
+    fn counts(&self, value: &Typed, unit: &Unit) -> Option<Conversion> {
+        let bare = matches!(&value.ty, Type::Number(own) if own.is_dimensionless());
+        let share = matches!(value.kind, Kind::Ratio(_)) || self.is_percent(value);
+        unit.of_bare().filter(|_| bare && !share)
     }
 
     /// A number in another unit, as `as` and the `unit` clause ask for.
@@ -108,6 +136,11 @@ impl Checker {
         let Type::Number(from) = &value.ty else { return self.not_a_number(&value) };
         if is_zero(&value) {
             return Some(Typed { ty: Type::Number(to.clone()), ..value });
+        }
+        let counted = self.counts(&value, to);
+        let bare = || from.of_bare().filter(|_| to.is_dimensionless()).map(|way| way.inverse());
+        if let Some(conversion) = counted.or_else(bare) {
+            return Some(converted(value, conversion, &Type::Number(to.clone())));
         }
         let Ok(conversion) = from.compatible(to) else {
             let mut refused = Diagnostic::new(codes::CANNOT_CONVERT)

@@ -11,7 +11,8 @@ use crate::typed::{Kind, Scope, Typed};
 pub(super) fn find(book: &Book<'_>, said: &mut Diagnostics) {
     for (declared, rule) in book.rules() {
         let Scope::Rows(form) = rule.scope else { continue };
-        if declared.clauses.iter().any(|clause| matches!(clause, Clause::ForEach(_))) {
+        if declared.clauses.iter().any(|clause| matches!(clause, Clause::ForEach(forms) if !forms.is_empty()))
+        {
             continue;
         }
         let Some((row, total)) = rule.checks.iter().find_map(|check| against_total(&check.holds)) else {
@@ -40,11 +41,15 @@ fn against_total(value: &Typed) -> Option<(&Typed, &Typed)> {
     value.kind.inside().into_iter().find_map(against_total)
 }
 
+fn named(name: Both) -> Arg {
+    lints::A_NAMED_VALUE.with("name", name).into()
+}
+
 fn described(book: &Book<'_>, value: &Typed) -> Arg {
     match &value.kind {
-        Kind::Field(field) => Both::of(&book.model.vocab.field(*field).name).into(),
+        Kind::Field(field) => named(Both::of(&book.model.vocab.field(*field).name)),
         Kind::Formula(id) => {
-            book.formula(*id).map_or_else(Both::default, |formula| Both::of(&formula.name)).into()
+            named(book.formula(*id).map_or_else(Both::default, |formula| Both::of(&formula.name)))
         }
         Kind::Convert(inner, _) => described(book, inner),
         Kind::Fold { rows, .. } => {

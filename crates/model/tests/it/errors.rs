@@ -170,6 +170,22 @@ const CASES: &[(&str, &str)] = &[
     ("message_unit", "rule A check staff > 0\n  message \"{water intake:0.0 kg}\"\n"),
     ("message_format_of_text", "规则 A 要求 从业人数 > 0\n  说明 「{单位详细名称：0.0}」\n"),
     ("percent_points_of_an_amount", "rule A check water intake ≈ 废水排放量 within 1 pp\n"),
+    ("list_of_values", "rule A check industry ≠ 3360 or 3982\n"),
+    ("list_of_values_zh", "规则 A 要求 运行状态 为 「运行」 或 「停产」\n"),
+    ("phrase_for_given_zh", "规则 A 要求 取水量 不得为空\n"),
+    ("phrase_for_otherwise_zh", "规则 A 要求 从业人数 缺失时取 0 ≥ 0\n"),
+    ("stress", "rule A check staff must be > 5\n"),
+    ("stress_zh", "规则 A 要求 从业人数 必须 大于 5\n"),
+    ("lettered_code", "industry C3360 requires wastewater table\n"),
+    ("lettered_code_equal", "规则 A 要求 行业 = C3360\n"),
+    ("blank_within_a_code", "rule A check industry 33 60\n"),
+    ("missing_compared", "rule A check water intake = missing\n"),
+    ("word_like_and", "rule A check staff > 0 and water intake > 5 m³ an staff\n"),
+    ("share_against_a_count", "formula x = staff + 5 人\nrule A check x ≥ 5%\n"),
+    (
+        "columns_of_rows",
+        "form G200\n  one per 企业\n  rows 物 also things keyed by 物号\n    field 甲产 : number\n    rows 甲量 from \"甲\" (甲产) as 名, 量\n",
+    ),
     ("aggregate_of_truth", "formula x = sum(outlets.outlet discharge > 5 m³)\n"),
 ];
 

@@ -11,6 +11,8 @@ const CASES: &[(&str, &str)] = &[
     ("anonymous", "industry 3360 requires wastewater table\n"),
     ("anonymous_zh", "行业 3360 必填 废水表\n\n行业 3982 必填 核算表\n"),
     ("row_against_total", "rule A check outlet discharge ≤ water intake\n"),
+    ("row_against_a_value", "rule A check outlet discharge ≤ water intake × 50%\n"),
+    ("row_against_a_value_zh", "规则 A\n  逐户\n  要求 排水量 不超过 取水量 × 50%\n"),
     (
         "unused_let",
         "rule A\n  let net = water intake − wastewater discharged\n  let half = net ÷ 2\n  check net ≥ 0\n",

@@ -325,7 +325,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::ends_complete => Kind::Operator,
         Rule::kw_rule | Rule::kw_formula | Rule::kw_constant | Rule::kw_set | Rule::kw_subject | Rule::kw_form
         | Rule::kw_rows | Rule::kw_field | Rule::kw_code_list | Rule::kw_define_unit | Rule::kw_one_per
-        | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each
+        | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each | Rule::kw_for_subject
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
         | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_optional | Rule::kw_required | Rule::kw_in_unit
         | Rule::kw_field_group | Rule::kw_named_values | Rule::kw_built_in | Rule::kw_blank_zero

@@ -13,6 +13,7 @@ use super::declarations as declare;
 use super::errors::refused;
 use super::grammar::{Matched, Rule, matches, read};
 use super::habits::between;
+use super::phrases::numbered_name;
 use super::recover::{no_sign, sign_behind};
 use crate::tree::{CaseDecl, Change, ChangeDecl, Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
 
@@ -92,8 +93,17 @@ impl Gather {
         if let Some(between) = between(place) {
             return Err(Box::new(between));
         }
-        let mut matches =
-            read(entry, text).map_err(|error| Box::new(refused(place.source, place.folded, &error)))?;
+        let mut matches = match read(entry, text) {
+            Ok(matches) => matches,
+            Err(error) => {
+                // `code 1 33–37`: the grammar takes the 1 for a code.
+                let length = head.map_or(0, |(_, length)| length);
+                if let Some(quoted) = numbered_name(place.folded, length) {
+                    return self.line(Place { folded: &quoted, ..place }, after_blank, known);
+                }
+                return Err(Box::new(refused(place.source, place.folded, &error)));
+            }
+        };
         let Some(matched) = matches.next() else { return Ok(()) };
         let keyword = place.bytes(0, head.map_or(0, |(_, length)| length));
         match entry {

@@ -7,6 +7,7 @@ use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span, suggest};
 use super::fold::Folded;
 use super::gather::{entry, head, is_clause};
 use super::grammar::{Rule, matches, read};
+use super::phrases::stresses;
 
 /// Words of a line that are looked at.
 const LOOKED_AT: usize = 16;
@@ -134,7 +135,7 @@ impl Refused<'_> {
         {
             return Some(meant);
         }
-        let guess = self.parted();
+        let guess = self.parted().or_else(|| self.phrase()).or_else(|| self.comma_for_and());
         match head {
             Some((rule, length)) => guess
                 .or_else(|| self.name_at_the_head(rule))
@@ -203,7 +204,7 @@ impl Refused<'_> {
                 | Rule::kw_named_values
         );
         let line = self.folded.text.as_str();
-        let refused: Vec<(usize, usize)> = declared_names(line, length)
+        let refused: Vec<(usize, usize)> = declared_names(line, length, rule)
             .into_iter()
             .filter(|(start, end)| {
                 line.get(*start..*end)
@@ -433,12 +434,15 @@ pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
 }
 
 /// The names that a line declares, before what follows them.
-fn declared_names(line: &str, length: usize) -> Vec<(usize, usize)> {
-    const ENDS: [&str; 11] =
-        [":", "=", "\"", "「", " keyed by ", " 关联键 ", " from ", " 来自 ", " listed in ", " 名录 ", "【"];
+fn declared_names(line: &str, length: usize, rule: Rule) -> Vec<(usize, usize)> {
+    const SIGNS: [&str; 5] = [":", "=", "\"", "「", "【"];
+    const WORDS: [&str; 6] = [" keyed by ", " 关联键 ", " from ", " 来自 ", " listed in ", " 名录 "];
     const PARTS: [&str; 4] = [" also ", " 又称 ", ",", "、"];
     let rest = line.get(length..).unwrap_or("");
-    let end = ENDS.iter().filter_map(|end| rest.find(end)).min().map_or(line.len(), |end| length + end);
+    // Behind the names of a field stands a sign: `field X also used from stock : number`.
+    let ended_by_sign = matches!(rule, Rule::kw_field | Rule::kw_formula | Rule::kw_constant | Rule::kw_set);
+    let ends = SIGNS.iter().chain(WORDS.iter().filter(|_| !ended_by_sign));
+    let end = ends.filter_map(|end| rest.find(end)).min().map_or(line.len(), |end| length + end);
     let mut names = Vec::new();
     let mut start = length;
     let mut depth = 0_usize;
@@ -491,7 +495,10 @@ fn simplified(word: &str) -> String {
 pub fn misspelt_within(name: &str) -> Option<(&str, &str, String)> {
     words(name).into_iter().skip(1).find_map(|(start, end)| {
         let written = name.get(start..end)?;
-        let meant = like(written).into_iter().find(|word| matches(Rule::is_operator, word))?;
+        let meant = like(written)
+            .into_iter()
+            .filter(|_| !stresses(written))
+            .find(|word| matches(Rule::is_operator, word))?;
         Some((name.get(..start)?.trim_end(), written, meant))
     })
 }

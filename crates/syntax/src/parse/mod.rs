@@ -19,6 +19,7 @@ mod grammar;
 mod habits;
 mod lines;
 mod misspelt;
+mod phrases;
 mod recover;
 mod room;
 mod slips;
@@ -32,6 +33,7 @@ use fold::Folded;
 use grammar::{Matched, Rule, read};
 pub use habits::with_blanks;
 pub use misspelt::misspelt_within;
+pub use phrases::phrase_within;
 pub use slips::clause_within;
 
 /// Reads a rule file. It always returns a tree; what could not be read is in the diagnostics.

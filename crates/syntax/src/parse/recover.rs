@@ -32,6 +32,8 @@ impl Gather {
             None
         } else if complaint.code == codes::NO_SUCH_BEGINNING {
             refused.formula_word()
+        } else if complaint.code == codes::BAD_CHAIN {
+            refused.misspelt_and()
         } else if general {
             refused.meant()
         } else {

@@ -120,6 +120,14 @@ const CASES: &[(&str, &str)] = &[
     ("condition_of_no_rule", "废水排放量 ≤ 取水量\n"),
     ("full_stop", "规则 X\n  要求 甲 ≤ 乙。\n"),
     ("name_and_number", "规则 X\n  要求 去除效率80% > 甲\n"),
+    ("comma_for_and", "rule A check a > 0, b > 0\n"),
+    ("comma_for_and_zh", "规则 A 要求 甲 > 0，乙 有值\n"),
+    ("phrase_zh", "规则 A\n  甲 必须填报\n"),
+    ("phrase_of_a_form_zh", "规则 A\n  要求 行业 3360 必须填报 废水表\n"),
+    ("phrase", "rule A check a must not be empty and b > 0\n"),
+    ("phrase_at_the_head_zh", "规则 A\n  要求 甲 > 0\n  严重程度 强制\n"),
+    ("word_like_and", "rule A check a > 5 m³ an staff > 1\n"),
+    ("alias_with_a_reserved_word", "form F\n  one per e\n  field X also used from earlier stock : number\n"),
     ("control_character", "rule X check a \u{7} > 1\n"),
 ];
 

@@ -268,6 +268,10 @@ rule X17
   产生废水 不填 废水表 当 状态 有值
 ";
     assert_eq!(shown(&tree(en)), shown(&tree(zh)));
+    assert_eq!(
+        shown(&tree("规则 A\n  逐户\n  要求 甲 1 33\n")),
+        shown(&tree("rule A\n  for each subject\n  check 甲 1 33\n"))
+    );
     assert_eq!(shown(&tree("规则 A\n  不得：甲 大于 1\n")), shown(&tree("rule A\n  check not (甲 > 1)\n")));
     assert_eq!(
         shown(&tree("报表 甲\n  每 乙 至少一行\n  指标 丙 ：数值 单位 万 t\n")),

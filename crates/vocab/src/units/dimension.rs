@@ -33,6 +33,9 @@ const NAMED: [NamedProduct; 6] = [
     (&[("length", 2), ("mass", 1), ("time", -3)], "功率", "power"),
 ];
 
+/// The bases that count: a bare number fits them.
+const COUNTED: [&str; 6] = ["piece", "machine", "item", "set", "person", "vehicle"];
+
 impl Dimension {
     /// One base dimension.
     #[must_use]
@@ -44,6 +47,13 @@ impl Dimension {
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.powers.is_empty()
+    }
+
+    /// Whether it is that of one counted noun: people, pieces.
+    #[must_use]
+    pub fn is_count(&self) -> bool {
+        matches!(self.powers.iter().next(), Some((base, 1)) if COUNTED.contains(&base.id.as_str()))
+            && self.powers.len() == 1
     }
 
     /// The product with the `n`-th power of another.

@@ -234,6 +234,15 @@ impl Unit {
         Ok(Conversion { multiply, divide })
     }
 
+    /// How to bring a bare number to this unit, where it counts: 5 is 5 人.
+    #[must_use]
+    pub fn of_bare(&self) -> Option<Conversion> {
+        if !self.dimension().is_count() {
+            return None;
+        }
+        self.to_coherent().map(|coherent| coherent.inverse())
+    }
+
     /// The nouns that are left, sorted.
     fn nouns(&self) -> Vec<(&str, i32)> {
         let mut nouns: Vec<(&str, i32)> =

@@ -105,6 +105,16 @@ fn conversions_known_by_hand() {
 }
 
 #[test]
+fn a_bare_number_fits_a_count() {
+    let of_bare = |text: &str| unit(text).of_bare().map(|way| way.apply(20_000.0));
+    assert_eq!(of_bare("人"), Some(20_000.0));
+    assert_eq!(of_bare("万人"), Some(2.0));
+    for text in ["kg", "人/台", "m²", "℃", "吨-产品", "人^2"] {
+        assert_eq!(of_bare(text), None, "{text}");
+    }
+}
+
+#[test]
 fn what_does_not_fit() {
     let misfit = |a: &str, b: &str| unit(a).compatible(&unit(b)).err();
     assert_eq!(misfit("t", "m³"), Some(Misfit::Dimension));
