@@ -350,12 +350,21 @@ impl Call<'_> {
         values.pop()
     }
 
-    /// Half the powers of a unit; refused where one is odd.
-    pub(crate) fn root(&mut self, value: &Typed) -> Option<Type> {
+    /// A value that has a root, and what the root is: the powers of its unit are halved, `m²` is one of `m`; refused
+    /// where one is odd.
+    pub(crate) fn root(&mut self, value: Typed) -> Option<(Typed, Type)> {
         let Type::Number(unit) = &value.ty else { return None };
-        match unit.root() {
-            Some(unit) => Some(Type::Number(unit)),
-            None => {
+        if let Some(unit) = unit.root() {
+            return Some((value, Type::Number(unit)));
+        }
+        let side = unit.symbol().strip_suffix('²').and_then(|side| self.checker.units.parse(side).ok());
+        let square = side.as_ref().map(|side| side.power(2)).filter(|square| unit.compatible(square).is_ok());
+        match (side, square) {
+            (Some(side), Some(square)) => {
+                let span = value.span;
+                Some((self.checker.convert(value, &square, span)?, Type::Number(side)))
+            }
+            _ => {
                 let said = at(unit_codes::NO_SQUARE, value.span).with("unit", Arg::of(&UnitName(unit)));
                 self.checker.refuse(said)
             }

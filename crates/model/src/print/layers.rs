@@ -1,6 +1,6 @@
 //! Layers as the print has them: what a rule owes to whom, what rests, and what layers change in each other.
 
-use super::{Printer, quoted, severity};
+use super::{Printer, one, quoted, severity};
 use crate::layers::{Effect, LayerChange, LayerId, Period, Rest, RestingRule};
 use crate::model::Rule;
 
@@ -66,7 +66,9 @@ impl Printer<'_> {
             return;
         }
         let what = if change.disables { "disable" } else { "override" };
-        let target = self.model.layers.qualified(change.declared_in, &change.target);
+        let constant = self.model.formulas.iter().find(|known| known.name.all().any(|name| name == change.target));
+        let name = constant.map_or(change.target.as_str(), |constant| one(&constant.name));
+        let target = self.model.layers.qualified(change.declared_in, name);
         let text =
             format!("{}: {what} {target} because {}", self.layer(change.layer), quoted(&change.because));
         self.line(0, &text);

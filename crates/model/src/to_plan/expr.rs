@@ -272,6 +272,21 @@ impl Lowering<'_> {
         (left, right, scale)
     }
 
+    /// The largest terms of two values of which one is taken; none where neither is a sum.
+    fn largest_of_either(&mut self, a: &Typed, b: &Typed, table: TableId) -> Option<(ValueId, ValueId)> {
+        let (of_a, of_b) = (self.largest_term(a, table), self.largest_term(b, table));
+        if of_a.is_none() && of_b.is_none() {
+            return None;
+        }
+        let mut size = |largest: Option<ValueId>, value: &Typed| {
+            largest.unwrap_or_else(|| {
+                let value = self.value_in(value, table);
+                self.builder.abs(value)
+            })
+        };
+        Some((size(of_a, a), size(of_b, b)))
+    }
+
     /// The largest absolute term of what is added up in a value; none where nothing is.
     fn largest_term(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
         match &value.kind {
@@ -305,6 +320,15 @@ impl Lowering<'_> {
                 Some(self.out_of_coherent(inner, unit))
             }
             Kind::Negative(inner) => self.largest_term(inner, table),
+            Kind::Choose(condition, yes, no) => {
+                let (yes, no) = self.largest_of_either(yes, no, table)?;
+                let condition = self.value_in(condition, table);
+                Some(self.builder.choose(condition, yes, no))
+            }
+            Kind::Otherwise(value, fallback) => {
+                let (value, fallback) = self.largest_of_either(value, fallback, table)?;
+                Some(self.builder.otherwise(value, fallback))
+            }
             Kind::OverFields(How::Sum, parts) => {
                 let sizes = parts.iter().map(|part| match self.largest_term(part, table) {
                     Some(inner) => inner,

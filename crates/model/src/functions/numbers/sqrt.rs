@@ -23,6 +23,7 @@ pub(crate) static FUNCTION: Function = Function {
     examples: &[
         Example::new("开方(16)", "sqrt(16)", "4"),
         Example::of("开方(3 千米 × 12 千米)", "sqrt(3 km × 12 km)", "6 千米", "6 km"),
+        Example::of("开方(9 平方米)", "sqrt(9 m²)", "3 米", "3 m"),
         Example::missing("开方(−1)", "sqrt(−1)"),
     ],
     check: Some(check),
@@ -32,7 +33,7 @@ pub(crate) static FUNCTION: Function = Function {
 fn check(call: &mut Call<'_>) -> Option<Typed> {
     call.arity(1, 1)?;
     let x = call.number(0)?;
-    let ty = call.root(&x)?;
+    let (x, ty) = call.root(x)?;
     call.row(ty, vec![x])
 }
 
