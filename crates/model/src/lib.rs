@@ -20,6 +20,7 @@ pub mod functions;
 mod layers;
 mod lints;
 mod model;
+mod percent;
 mod predicate;
 mod print;
 mod text;
@@ -34,6 +35,7 @@ pub use model::{
     BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Message,
     Model, Piece, Rule, Severity, Subject,
 };
+pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
 pub use shensuan_vocab::Date;
 pub use text::{Literal, Pattern, TextStep, TextValue};

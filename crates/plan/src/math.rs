@@ -9,9 +9,9 @@ use std::fmt::{self, Display, Formatter, Write as _};
 pub enum Unary {
     /// The square root; none of a negative number.
     Sqrt,
-    /// The largest whole number that is not larger.
+    /// The largest whole number that is not larger; what is a whole number on paper stays one ([`whole`]).
     Floor,
-    /// The smallest whole number that is not smaller.
+    /// The smallest whole number that is not smaller; what is a whole number on paper stays one ([`whole`]).
     Ceil,
     /// e to the power of the number.
     Exp,
@@ -27,6 +27,8 @@ pub enum Unary {
     Asin,
     /// How many places after the point the shortest decimal has that reads as the number.
     Decimals,
+    /// A ratio in percent: the shortest decimal whose hundredth it is. 0.805 is 80.5, and so is what 80.5 ÷ 100 gives.
+    Percent,
 }
 
 /// A function of two numbers.
@@ -37,11 +39,14 @@ pub enum Binary {
     /// The first, as the shortest decimal that reads as it, rounded to as many places after the point as the second
     /// says (of which the fraction is cut off), half away from zero: 2.675 to two places is 2.68.
     Round,
+    /// What is left of the first where the second is taken from it as often as goes, with the sign of the second; 0
+    /// where it goes a whole number of times on paper ([`whole`]), none where the second is 0.
+    Remainder,
 }
 
 impl Unary {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Sqrt,
         Self::Floor,
         Self::Ceil,
@@ -52,6 +57,7 @@ impl Unary {
         Self::Cos,
         Self::Asin,
         Self::Decimals,
+        Self::Percent,
     ];
 
     /// The result for a number; not finite where there is none.
@@ -60,8 +66,8 @@ impl Unary {
         match self {
             // IEEE 754 leaves these three no choice.
             Self::Sqrt => number.sqrt(),
-            Self::Floor => number.floor(),
-            Self::Ceil => number.ceil(),
+            Self::Floor => whole(number).unwrap_or_else(|| number.floor()),
+            Self::Ceil => whole(number).unwrap_or_else(|| number.ceil()),
             Self::Exp => libm::exp(number),
             Self::Ln => libm::log(number),
             Self::Log10 => libm::log10(number),
@@ -71,13 +77,14 @@ impl Unary {
             Self::Decimals => {
                 Decimal::of(number).map_or(f64::NAN, |decimal| f64::from(decimal.places().max(0)))
             }
+            Self::Percent => percent(number),
         }
     }
 }
 
 impl Binary {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::Power, Self::Round];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Power, Self::Round, Self::Remainder];
 
     /// The result for two numbers; not finite where there is none.
     #[must_use]
@@ -85,6 +92,10 @@ impl Binary {
         match self {
             Self::Power => libm::pow(a, b),
             Self::Round => rounded_far_from_a_half(a, b).unwrap_or_else(|| round(a, b)),
+            Self::Remainder => {
+                let times = a / b;
+                if whole(times).is_some() { 0.0 } else { a - times.floor() * b }
+            }
         }
     }
 }
@@ -102,6 +113,7 @@ impl Display for Unary {
             Self::Cos => "cos",
             Self::Asin => "asin",
             Self::Decimals => "decimals",
+            Self::Percent => "percent",
         })
     }
 }
@@ -111,8 +123,36 @@ impl Display for Binary {
         f.write_str(match self {
             Self::Power => "power",
             Self::Round => "round",
+            Self::Remainder => "remainder",
         })
     }
+}
+
+/// How far from a whole number one may be that is a whole number on paper: as far as two numbers that a comparison sees
+/// as equal, and never so far that a written number with three decimals is lost.
+const ON_PAPER: f64 = 1e-12;
+const WRITTEN: f64 = 1e-4;
+
+/// The whole number that this one is on paper: 0.29 × 100 is 29, 0.3 ÷ 0.1 is 3. None of what has a fraction, and of
+/// what is not finite.
+fn whole(number: f64) -> Option<f64> {
+    let near = number.round();
+    let bound = (ON_PAPER * number.abs().max(1.0)).min(WRITTEN);
+    ((number - near).abs() <= bound).then_some(near)
+}
+
+/// The shortest decimal whose hundredth is the number, or its neighbour: 0.011 is 1.1, whose hundredth is one bit more.
+/// One of up to fifteen digits is found by its digits, since no two
+/// of those are as close together as a number and the decimal that was read as it.
+fn percent(ratio: f64) -> f64 {
+    let near = ratio * 100.0;
+    let of_digits = |decimals: usize| {
+        let mut text = Text::default();
+        write!(text, "{near:.decimals$e}").ok()?;
+        let percent: f64 = text.as_str().parse().ok()?;
+        ((percent / 100.0).to_bits().abs_diff(ratio.to_bits()) <= 1).then_some(percent)
+    };
+    (14..17).find_map(of_digits).unwrap_or(near)
 }
 
 /// Powers of ten that a double holds exactly.

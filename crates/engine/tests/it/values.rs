@@ -1,5 +1,7 @@
 //! What formulas come to, and what a finding tells.
 
+use shensuan_diagnostics::Lang;
+use shensuan_engine::{Answer, evaluate_text};
 use shensuan_findings::State;
 
 use crate::road::{ALL, review, with};
@@ -95,4 +97,40 @@ fn percent_points_are_an_absolute_distance_of_ratios() {
     // Of the reference, 10% of 10%: 1 point.
     assert_eq!(tally("rule A check 率 ≈ 10% within 10% or 0.1 pp\n"), [2, 1, 0, 0, 1]);
     assert_eq!(tally("rule A check 率 ≈ 10% within 1%\n"), [0, 3, 0, 0, 1]);
+}
+
+/// What an expression comes to where these are given.
+fn asked(expression: &str, given: &str) -> Answer {
+    let rows = [given.to_owned()];
+    evaluate_text(None, expression, &rows, None, Lang::En)
+        .unwrap_or_else(|refused| panic!("{expression}: {:?}", refused.said))
+}
+
+#[test]
+fn a_percentage_counts_in_percent() {
+    for (filed, places) in
+        [("1.1%", "1"), ("12.5%", "1"), ("0.5%", "1"), ("80.5%", "1"), ("80%", "0"), ("0.07%", "2")]
+    {
+        for expression in ["decimals(a)", "小数位数(a)"] {
+            let found = asked(expression, &format!("a = {filed}"));
+            assert_eq!(found, Answer::Number(places.to_owned(), String::new()), "{filed}");
+        }
+    }
+    assert_eq!(asked("decimals(a) ≤ 2", "a = 80.5%"), Answer::Truth(Some(true)));
+    let percent = |number: &str| Answer::Number(format!("{number}%"), String::new());
+    assert_eq!(asked("round(a, 1)", "a = 80.55%"), percent("80.6"));
+    assert_eq!(asked("四舍五入(a)", "a = 80.5%"), percent("81"));
+    assert_eq!(asked("round(a otherwise 0%, 1)", "a = 1.15%"), percent("1.2"));
+    assert_eq!(asked("floor(a)", "a = 80.5%"), percent("80"));
+    let rounded = asked("round(a ÷ b, 2)", "a = 80.5%, b = 1");
+    assert_eq!(rounded, Answer::Number("0.81".to_owned(), String::new()));
+}
+
+#[test]
+fn a_division_on_paper_leaves_nothing() {
+    for expression in
+        ["remainder(a, 0.1) = 0", "floor(a ÷ 0.1) = 3", "余数(a, 0.1) = 0", "向下取整(a ÷ 0.1) = 3"]
+    {
+        assert_eq!(asked(expression, "a = 0.3"), Answer::Truth(Some(true)), "{expression}");
+    }
 }

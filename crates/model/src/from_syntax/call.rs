@@ -11,6 +11,8 @@ use super::expr::ratio;
 use super::units::widened;
 use super::{Checker, Context, at};
 use crate::functions::{Callee, Function};
+use crate::model::FormulaId;
+use crate::percent::is_percent;
 use crate::text::{Literal, Pattern, TextStep, TextValue};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::{Type, UnitName};
@@ -251,6 +253,23 @@ impl Call<'_> {
     pub(crate) fn row(&mut self, ty: Type, arguments: Vec<Typed>) -> Option<Typed> {
         let scope = self.checker.join(&arguments.iter().collect::<Vec<_>>())?;
         Some(Typed { kind: Kind::Call(Callee::new(self.function), arguments), ty, scope, span: self.span })
+    }
+
+    /// The value, and behind it 100 where it is a percentage: what a function counts of it are percent then.
+    pub(crate) fn in_percent(&self, value: Typed) -> Vec<Typed> {
+        let formula = |id: FormulaId| self.checker.formula(id).map(|formula| &formula.value);
+        if !is_percent(&value, &self.checker.vocab, &formula) {
+            return vec![value];
+        }
+        let hundred =
+            Typed { kind: Kind::Number(100.0), ty: ratio(), scope: Scope::Everywhere, span: value.span };
+        vec![value, hundred]
+    }
+
+    /// The call of a row function whose result is what its first argument is.
+    pub(crate) fn row_like_first(&mut self, arguments: Vec<Typed>) -> Option<Typed> {
+        let ty = arguments.first()?.ty.clone();
+        self.row(ty, arguments)
     }
 
     /// The call of a row function that gives a number without unit.

@@ -248,6 +248,13 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
     callable().find(|function| function.spellings().any(|spelling| spelling == name))
 }
 
+/// Whether what a function makes of a percentage is one.
+pub(crate) fn keeps_percent(callee: Callee) -> bool {
+    use numbers::{abs, ceil, clamp, floor, round};
+    let keep = [&abs::FUNCTION, &round::FUNCTION, &floor::FUNCTION, &ceil::FUNCTION, &clamp::FUNCTION];
+    keep.into_iter().any(|function| callee == Callee::new(function))
+}
+
 /// The functions that stand before a bracket.
 pub(crate) fn callable() -> impl Iterator<Item = &'static Function> {
     ALL.iter().copied().filter(|function| function.check.is_some())

@@ -44,6 +44,75 @@ fn decimals_are_of_the_decimal_that_is_read() {
     }
 }
 
+#[test]
+fn what_is_whole_on_paper_stays_whole() {
+    for (number, floor, ceil) in [
+        (0.29 * 100.0, 29.0, 29.0),
+        (0.07 * 100.0, 7.0, 7.0),
+        (0.3 / 0.1, 3.0, 3.0),
+        (-0.29 * 100.0, -29.0, -29.0),
+        (0.1 + 0.2 - 0.3, 0.0, 0.0),
+        (28.9999, 28.0, 29.0),
+        (2.000_000_1, 2.0, 3.0),
+        (99_999_999_999.999, 99_999_999_999.0, 100_000_000_000.0),
+        (-0.5, -1.0, 0.0),
+    ] {
+        assert_eq!((Unary::Floor.of(number), Unary::Ceil.of(number)), (floor, ceil), "{number}");
+    }
+    for (a, b, expected) in [
+        (0.3, 0.1, 0.0),
+        (0.35, 0.1, 0.35 - 3.0 * 0.1),
+        (17.0, 5.0, 2.0),
+        (-1.0, 4.0, 3.0),
+        (1.0, -4.0, -3.0),
+        (1e9, 0.1, 0.0),
+    ] {
+        assert_eq!(Binary::Remainder.of(a, b), expected, "{a} by {b}");
+    }
+    assert!(!Binary::Remainder.of(3.0, 0.0).is_finite() && !Unary::Floor.of(f64::INFINITY).is_finite());
+}
+
+/// Against IEEE 754: at most the next whole number, and a whole number is left alone.
+#[test]
+fn floor_and_ceil_are_within_one_of_the_bits() {
+    let mut state = 7_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state >> 11
+    };
+    for _ in 0..200_000 {
+        let (digits, how) = (next(), next());
+        let number = match how % 4 {
+            0 => f64::from_bits(digits << 11 | how),
+            1 => digits as f64 / 1e6,
+            2 => (digits % 100_000) as f64 * 0.01,
+            _ => -((digits % 100_000) as f64) / 0.7,
+        };
+        if !number.is_finite() {
+            continue;
+        }
+        let (floor, ceil) = (Unary::Floor.of(number), Unary::Ceil.of(number));
+        assert!((0.0..=1.0).contains(&(floor - number.floor())), "{number:?}: {floor}");
+        assert!((0.0..=1.0).contains(&(number.ceil() - ceil)), "{number:?}: {ceil}");
+        assert!(floor <= ceil && ceil - floor <= 1.0, "{number:?}: {floor}, {ceil}");
+        for whole in [floor, ceil] {
+            assert_eq!((whole.fract(), Unary::Floor.of(whole), Unary::Ceil.of(whole)), (0.0, whole, whole));
+        }
+    }
+}
+
+#[test]
+fn a_percentage_is_the_decimal_that_was_filed() {
+    for tenths in 0..20_000_u32 {
+        for filed in [f64::from(tenths) / 10.0, f64::from(tenths) / 1e4, f64::from(tenths) / 8.0] {
+            let percent = Unary::Percent.of(filed / 100.0);
+            let (found, places) = (Unary::Decimals.of(percent), Unary::Decimals.of(filed));
+            assert!(found <= places && percent / 100.0 == filed / 100.0, "{filed:?}: {percent:?}");
+        }
+    }
+    assert_eq!([0.011, 0.125, 0.805, -0.3].map(|ratio| Unary::Percent.of(ratio)), [1.1, 12.5, 80.5, -30.0]);
+}
+
 /// Bits that must be the same on every machine.
 #[test]
 fn the_same_bits_everywhere() {

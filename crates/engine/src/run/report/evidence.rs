@@ -4,8 +4,8 @@
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, HIDDEN, State, exact, percent, readable};
-use shensuan_model::{FormulaId, Kind, Type, Typed};
-use shensuan_plan::{How, Scalar, TableId, Tracer, ValueId};
+use shensuan_model::{FormulaId, Kind, Type, Typed, is_percent};
+use shensuan_plan::{Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Rows};
 
@@ -299,28 +299,9 @@ impl Report<'_> {
         (alike != *unit && unit.compatible(&alike).is_ok()).then_some(alike)
     }
 
-    /// Whether a ratio is a percent in the words of the rulebook: a percent field, a literal with %, and what keeps
-    /// them as they are.
     fn is_percent(&self, value: &Typed) -> bool {
-        match &value.kind {
-            Kind::Ratio(_) => true,
-            Kind::Field(field) | Kind::BlankZero(field) => {
-                self.ready.model.vocab.field(*field).kind == FieldType::Percent
-            }
-            Kind::Formula(id) => {
-                self.ready.model.formula(*id).is_some_and(|formula| self.is_percent(&formula.value))
-            }
-            Kind::Otherwise(a, b) | Kind::Choose(_, a, b) => self.is_percent(a) && self.is_percent(b),
-            Kind::Negative(inner) => self.is_percent(inner),
-            Kind::Sum(terms) => terms.iter().all(|(_, term)| self.is_percent(term)),
-            Kind::OverFields(How::Sum | How::Min | How::Max, parts) => {
-                parts.iter().all(|part| self.is_percent(part))
-            }
-            Kind::Fold { how: How::Sum | How::Min | How::Max, value: Some(value), .. } => {
-                self.is_percent(value)
-            }
-            _ => false,
-        }
+        let model = &self.ready.model;
+        is_percent(value, &model.vocab, &|id| model.formula(id).map(|formula| &formula.value))
     }
 
     /// The unit that a quantity has at an item, made of the units in its row.
