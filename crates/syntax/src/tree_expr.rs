@@ -205,10 +205,14 @@ pub enum Quantifier {
 }
 
 /// A member of a set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SetMember {
     /// A code or a number: `3360`.
     Code(String),
+    /// What no code can be: a number with a sign, a fraction or a unit, or a date.
+    Value(Box<Expr>),
+    /// `0.5..2 t`, both ends included.
+    Span(Box<Expr>, Box<Expr>),
     /// `33–37`.
     CodeRange(String, String),
     /// `"0111"`.

@@ -90,8 +90,25 @@ registry! {
         }
         /// A date that the calendar does not have, or that is written otherwise.
         BAD_DATE = "E0120" Error { zh: "“{date}”不是日期", en: "`{date}` is no date" }
+        /// `1e400`.
+        NUMBER_TOO_LARGE = "E0121" Error { zh: "数 {number} 太大，无法计算", en: "the number {number} is too large to compute with" }
+        /// `message "{c"`, `message "c}"`.
+        BRACE_ALONE = "E0122" Error {
+            zh: "说明文字里的“{sign}”没有配对",
+            en: "the brace `{sign}` of the message has no twin",
+        }
     }
     notes {
+        /// How a brace stands in a message.
+        DOUBLE_THE_BRACE {
+            zh: "占位写成一对花括号；花括号本身写两个",
+            en: "a value stands between two braces; a brace itself is written twice",
+        }
+        /// Where a severity stands.
+        SEVERITY_OF_WHAT {
+            zh: "一条规则的级别写在它下面，缩进或不空行；整个文件的级别写在文件开头",
+            en: "the severity of a rule stands under it, indented or without a blank line between; that of a whole file stands at its head",
+        }
         /// Where the id of a rule stands.
         ID_FIRST { zh: "例如：规则 R01 要求 …", en: "for example: rule R01 check …" }
         /// What begins a line of the declaration above.

@@ -153,6 +153,10 @@ registry! {
         }
         /// What `is filed` is asked of.
         OF_A_FORM { zh: "报表", en: "a form" }
+        /// What stands among numbers.
+        A_CODE { zh: "代码", en: "a code" }
+        /// What a field of integers holds.
+        A_WHOLE_NUMBER { zh: "整数", en: "a whole number" }
         /// What `is missing` is asked of.
         OF_A_VALUE { zh: "指标、公式和条件", en: "a field, a formula or a condition" }
     }

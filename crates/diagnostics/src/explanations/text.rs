@@ -107,4 +107,16 @@ explanations! {
         zh: "日期写成 2019-07-01 或 2019年7月1日；这里的写法不全，或者像 2019-7-1 那样会有两种读法。",
         en: "A date is written 2019-07-01 or 2019年7月1日; this is incomplete, or could be read in two ways, as 2019-7-1 could."
     }
+    NUMBER_TOO_LARGE {
+        zh: "能计算的最大的数约为 1.8×10³⁰⁸。多半是指数多写了一位；确实要写大数时，换用更大的单位（如吨而不是千克）。",
+        en: "The largest number that can be computed with is about 1.8 × 10³⁰⁸. Usually the exponent has a digit too many; for what is truly large use a larger unit, such as t instead of kg.",
+        wrong: { zh: "规则 A 要求 取水量 < 1e400 m³", en: "rule A check water intake < 1e400 m³" },
+        right: { zh: "规则 A 要求 取水量 < 1e40 m³", en: "rule A check water intake < 1e40 m³" },
+    }
+    BRACE_ALONE {
+        zh: "说明文字里，花括号中间是要显示的值，两个花括号要成对。补上缺的一个；如果要显示花括号本身，写两个。",
+        en: "In a message, braces surround a value to be shown, and each has its twin. Add the missing one; a brace that is to be shown itself is written twice.",
+        wrong: { zh: "规则 A 要求 取水量 > 0\n  说明 「取水量为 {取水量」", en: "rule A check water intake > 0\n  message \"the intake is {water intake\"" },
+        right: { zh: "规则 A 要求 取水量 > 0\n  说明 「取水量为 {取水量}」", en: "rule A check water intake > 0\n  message \"the intake is {water intake}\"" },
+    }
 }

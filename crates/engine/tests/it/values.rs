@@ -107,6 +107,33 @@ fn asked(expression: &str, given: &str) -> Answer {
 }
 
 #[test]
+fn members_of_a_set_are_what_the_left_side_is() {
+    for (expression, given, expected) in [
+        ("a in (0.3, 5)", "a = 0.3", true),
+        ("a 属于 （0.3，5）", "a = 0.31", false),
+        ("a in 1, 2, 2.5", "a = 2.5", true),
+        ("a in (−1, 0)", "a = −1", true),
+        ("a 属于 －1..1", "a = −2", false),
+        ("a in −1..1", "a = 1", true),
+        ("a in 50%, 80%", "a = 80%", true),
+        ("a 属于 50%、80%", "a = 8%", false),
+        ("a in 1, 2, 5..7", "a = 6.5", true),
+        ("a in 1, 2, 5–7", "a = 6.5", true),
+        ("a in 1, 2, 5..7", "a = 3", false),
+        ("a not in 1, 2, 5..7", "a = 3", true),
+        ("a in (0.5, 1) t", "a = 500 kg", true),
+        ("a in (5t, 6t)", "a = 6000 kg", true),
+        ("a 属于 （0.5，1）吨", "a = 500 吨", false),
+        ("a in (100..500, 600) kg", "a = 0.3 t", true),
+        ("date(a) in (2019-01-01, 2019-02-01)", "a = \"2019-02-01\"", true),
+        ("转日期(a) 属于 2019-01-01、2019-02-01..2019-03-01", "a = \"2019-02-11\"", true),
+        ("date(a) in (2019-01-01, 2019-02-01)", "a = \"2019-02-02\"", false),
+    ] {
+        assert_eq!(asked(expression, given), Answer::Truth(Some(expected)), "{expression} where {given}");
+    }
+}
+
+#[test]
 fn a_percentage_counts_in_percent() {
     for (filed, places) in
         [("1.1%", "1"), ("12.5%", "1"), ("0.5%", "1"), ("80.5%", "1"), ("80%", "0"), ("0.07%", "2")]
@@ -133,4 +160,30 @@ fn a_division_on_paper_leaves_nothing() {
     {
         assert_eq!(asked(expression, "a = 0.3"), Answer::Truth(Some(true)), "{expression}");
     }
+}
+
+/// A unit that is declared with a quoted name is written with one.
+#[test]
+fn a_unit_may_be_quoted() {
+    let vocabulary = "define unit 【ton CO2/mmBtu】 also `吨 CO2/mmBtu` = 2 t
+define unit 【short ton】 = 907.18474 kg
+subject 企业 also enterprise keyed by 代码
+form F
+  one per 企业
+  field 甲 also a : number in 【ton CO2/mmBtu】
+  field 乙 also b : 数值 单位 `short ton`
+";
+    let rules = "rule A check a ≤ 5 【ton CO2/mmBtu】
+  message \"{b:0.00 【short ton】} {b as `short ton`}\"
+规则 B 要求 b 属于 （1，3）【short ton】
+rule C check b = 1814.36948 kg
+
+case C
+  given b = 2 【short ton】
+  expect pass
+";
+    let review = crate::road::review_with(vocabulary, rules, &[("F.csv", "代码,甲,乙\nE1,6,2\n")]);
+    let found: Vec<&str> = review.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(found, ["A", "B"]);
+    assert_eq!(review.findings[0].message, "2.00 short ton 2 short ton");
 }

@@ -7,6 +7,7 @@ use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Path, SetMember};
 use shensuan_vocab::FieldType;
 
 use super::expr::ratio;
+use super::membership::number_text;
 use super::names::Target;
 use super::{Checker, Context, at};
 use crate::typed::Typed;
@@ -35,6 +36,8 @@ impl Checker {
         let code = match &first.value {
             SetMember::Code(code) | SetMember::Text(code) | SetMember::CodeRange(code, _) => code.clone(),
             SetMember::Name(path) => path.text(),
+            // Behind a bare name only codes stand.
+            SetMember::Value(_) | SetMember::Span(..) => return None,
         };
         let name = match &left.value {
             ExprKind::Path(path) => path.text(),
@@ -154,6 +157,8 @@ fn written(members: &[Node<SetMember>]) -> Vec<String> {
         SetMember::CodeRange(low, high) => format!("{low}–{high}"),
         SetMember::Text(text) => format!("\"{text}\""),
         SetMember::Name(path) => path.text(),
+        SetMember::Value(value) => number_text(value),
+        SetMember::Span(low, high) => format!("{}..{}", number_text(low), number_text(high)),
     });
     members.collect()
 }

@@ -1,4 +1,4 @@
-//! Comparisons, ranges, states, tests of text.
+//! Comparisons, states, tests of text.
 
 use shensuan_diagnostics::codes::{names, text, types as codes};
 use shensuan_diagnostics::{Both, Diagnostic, Lang, Note, Span};
@@ -303,46 +303,6 @@ impl Checker {
             unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
         }
         self.refuse(unknown)
-    }
-
-    /// `x in 0.5..2`: both ends included; a unit after the second covers both.
-    pub(super) fn between(
-        &mut self,
-        left: &Expr,
-        negated: bool,
-        low: &Node<Quantity>,
-        high: &Node<Quantity>,
-        span: Span,
-        context: &Context,
-    ) -> Option<Typed> {
-        let value = self.number(left, context)?;
-        let bound = |side: &Node<Quantity>| side.value.number.value.parse::<f64>().unwrap_or(0.0);
-        if (low.value.unit.is_none()
-            || low.value.unit.as_ref().map(|unit| &unit.value)
-                == high.value.unit.as_ref().map(|unit| &unit.value))
-            && bound(low) > bound(high)
-        {
-            self.backwards(&low.value.number.value, &high.value.number.value, low.span.to(high.span));
-            return None;
-        }
-        let mut first = low.value.clone();
-        if first.unit.is_none() {
-            first.unit.clone_from(&high.value.unit);
-        }
-        let (low, high) = (self.quantity(&first, low.span), self.quantity(&high.value, high.span));
-        let (low, high) = (low?, high?);
-        self.percent_sign(&value, &low)?;
-        self.percent_sign(&value, &high)?;
-        let none = self.may_be_none(&[&value]);
-        let (low, above) = self.fit(low, value.clone(), span)?;
-        let (below, high) = self.fit(value, high, span)?;
-        let scope = below.scope;
-        let parts = vec![
-            truth(Kind::AtMost(Box::new(low), Box::new(above)), scope, span),
-            truth(Kind::AtMost(Box::new(below), Box::new(high)), scope, span),
-        ];
-        let both = unless(none, truth(Kind::And(parts), scope, span));
-        Some(if negated { truth(Kind::Not(Box::new(both)), scope, span) } else { both })
     }
 
     /// `a ≈ b within 1% or 0.5 t`.

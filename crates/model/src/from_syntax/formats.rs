@@ -82,9 +82,21 @@ fn read(format: &str) -> Option<(Option<u8>, String)> {
         },
     };
     let unit = unit.trim();
-    let begins = unit.chars().next().is_none_or(|c| c.is_alphabetic() || matches!(c, '%' | '°' | '℃'));
+    let begins =
+        unit.chars().next().is_none_or(|c| c.is_alphabetic() || matches!(c, '%' | '°' | '℃' | '【' | '`'));
     let said = decimals.is_some() || !unit.is_empty();
-    (begins && said).then(|| (decimals, unit.replace(' ', "")))
+    (begins && said).then(|| (decimals, without_quotes(unit)))
+}
+
+/// A unit without the signs around a quoted name, and without blanks elsewhere.
+fn without_quotes(unit: &str) -> String {
+    let mut quoted = false;
+    let kept = unit.chars().filter(|c| {
+        let sign = matches!(c, '【' | '】' | '`');
+        quoted ^= sign;
+        !sign && (quoted || *c != ' ')
+    });
+    kept.collect()
 }
 
 /// What an input method types in full width, in half.
@@ -110,6 +122,7 @@ mod tests {
         assert_eq!(read("0%"), Some((Some(0), unit("%"))));
         assert_eq!(read(" 万 m³"), Some((None, unit("万m³"))));
         assert_eq!(read(&half_width("０．０　千克")), Some((Some(1), unit("千克"))));
+        assert_eq!(read("0.0 【short ton】/a"), Some((Some(1), unit("short ton/a"))));
         for wrong in ["", "0.", "0,00", "00.0", "#.0", "0.0000000000000"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }

@@ -17,6 +17,7 @@ mod declare;
 mod expr;
 mod formats;
 mod layers;
+mod membership;
 mod names;
 mod order;
 mod parts;

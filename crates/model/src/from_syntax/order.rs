@@ -188,7 +188,11 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
             gather(a, into);
             into.extend(members.iter().filter_map(|member| match &member.value {
                 SetMember::Name(path) => Some(path),
-                SetMember::Code(_) | SetMember::CodeRange(..) | SetMember::Text(_) => None,
+                SetMember::Code(_)
+                | SetMember::CodeRange(..)
+                | SetMember::Text(_)
+                | SetMember::Value(_)
+                | SetMember::Span(..) => None,
             }));
         }
         ExprKind::Negative(a)

@@ -3,12 +3,13 @@
 use shensuan_diagnostics::Span;
 use shensuan_diagnostics::codes::types as codes;
 use shensuan_syntax::tree::Node;
-use shensuan_syntax::tree_expr::{CompareOp, Path, Quantity, SetMember};
+use shensuan_syntax::tree_expr::{CompareOp, Expr, Path, Quantity, SetMember};
 use shensuan_vocab::Period;
 
 use super::call::Words;
 use super::compare::unless;
 use super::expr::truth;
+use super::membership::{ends_before, number_text};
 use super::names::Target;
 use super::sets::Member;
 use super::{Checker, Context, at};
@@ -119,7 +120,12 @@ impl Checker {
                     let period = self.as_period(value)?;
                     all.push((period.clone(), period));
                 }
-                SetMember::Name(_) | SetMember::Code(_) | SetMember::Text(_) | SetMember::CodeRange(..) => {
+                SetMember::Name(_)
+                | SetMember::Code(_)
+                | SetMember::Text(_)
+                | SetMember::CodeRange(..)
+                | SetMember::Value(_)
+                | SetMember::Span(..) => {
                     for flat in self.flat(std::slice::from_ref(member))? {
                         all.push(self.written(&flat)?);
                     }
@@ -155,8 +161,25 @@ impl Checker {
                 }
                 Some((from, to))
             }
+            SetMember::Value(day) => {
+                let day = self.day(day)?;
+                Some((day.clone(), day))
+            }
+            SetMember::Span(first, last) => {
+                if ends_before(first, last) {
+                    self.backwards(&number_text(first), &number_text(last), member.span);
+                    return None;
+                }
+                Some((self.day(first)?, self.day(last)?))
+            }
             SetMember::Name(_) => None,
         }
+    }
+
+    /// A day among periods.
+    fn day(&mut self, written: &Expr) -> Option<Typed> {
+        let value = self.literal(written)?;
+        if value.ty == Type::Date { Some(value) } else { self.as_period(value) }
     }
 }
 

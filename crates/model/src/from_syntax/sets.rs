@@ -1,19 +1,12 @@
-//! Named sets, what they hold, sets within sets; and whether a value is in a set.
+//! Named sets: what they hold, and sets within sets.
 
 use shensuan_diagnostics::Span;
-use shensuan_diagnostics::codes::{rulebook, text, types as codes};
+use shensuan_diagnostics::codes::{rulebook, text};
 use shensuan_syntax::tree::Node;
-use shensuan_syntax::tree_expr::{Expr, SetMember};
-use shensuan_vocab::ListId;
-use shensuan_vocab::names::fold_text;
+use shensuan_syntax::tree_expr::SetMember;
 
-use super::compare::unless;
-use super::expr::{ratio, truth};
 use super::names::{Found, Target, Wanted};
-use super::{Checker, Context, at};
-use crate::predicate::Test;
-use crate::typed::{Kind, Scope, Typed};
-use crate::types::Type;
+use super::{Checker, Context};
 
 /// A member of a set as a test reads it.
 #[derive(Clone)]
@@ -107,114 +100,6 @@ impl Checker {
             }
         }
         Some(all)
-    }
-
-    /// `x in 33, 34`.
-    pub(super) fn membership(
-        &mut self,
-        left: &Expr,
-        negated: bool,
-        members: &[Node<SetMember>],
-        span: Span,
-        context: &Context,
-    ) -> Option<Typed> {
-        let value = self.infer(left, context)?;
-        if matches!(value.ty, Type::Date | Type::Period) {
-            return self.within(&value, negated, members, span, context);
-        }
-        let members = self.flat(members)?;
-        match &value.ty {
-            Type::Code(list) => {
-                let test = self.code_set(*list, &members)?;
-                Some(self.asked(negated, &value, test, span))
-            }
-            Type::Text => {
-                let texts = members.iter().map(|member| match &member.member {
-                    SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(&value, text)),
-                    SetMember::CodeRange(..) | SetMember::Name(_) => None,
-                });
-                let test = Test::TextIs(texts.collect::<Option<_>>()?);
-                Some(self.asked(negated, &value, test, span))
-            }
-            Type::Number(_) | Type::Quantity => self.number_set(&value, negated, &members, span),
-            _ => {
-                let found = value.ty.describe(&self.vocab);
-                self.refuse(at(codes::NO_SET_TEST, value.span).with("found", found))
-            }
-        }
-    }
-
-    fn code_set(&mut self, list: ListId, members: &[Member]) -> Option<Test> {
-        let mut found = Vec::new();
-        let mut ranges = Vec::new();
-        let mut complete = true;
-        for Member { member, span, named } in members {
-            match member {
-                // Of a named set that is not of this list one member says so.
-                SetMember::Code(_) | SetMember::Text(_) if *named && !complete => {}
-                SetMember::Code(code) | SetMember::Text(code) => {
-                    match self.code(list, &Node::new(code.clone(), *span)) {
-                        Some(meant) => found.extend(meant),
-                        None => complete = false,
-                    }
-                }
-                SetMember::CodeRange(low, high) if low > high && low.len() == high.len() => {
-                    complete = false;
-                    self.backwards(low, high, *span);
-                }
-                SetMember::CodeRange(low, high) => ranges.push((fold_text(low), fold_text(high))),
-                SetMember::Name(_) => complete = false,
-            }
-        }
-        let mut codes = found;
-        complete.then(|| {
-            codes.sort_unstable();
-            codes.dedup();
-            ranges.sort_unstable();
-            ranges.dedup();
-            Test::CodeWithin { codes, ranges }
-        })
-    }
-
-    fn number_set(&mut self, value: &Typed, negated: bool, members: &[Member], span: Span) -> Option<Typed> {
-        let (mut tests, mut marks) = (Vec::new(), Vec::new());
-        let marked = match value.kind {
-            Kind::Field(field) | Kind::BlankZero(field) => Some(field),
-            _ => None,
-        };
-        let marked = marked.filter(|field| !self.vocab.field(*field).marks.is_empty());
-        for member in members {
-            if let (SetMember::Text(mark), Some(field)) = (&member.member, marked) {
-                let mark = Node::new(mark.clone(), member.span);
-                marks.push(self.mark_comparison(field, value.scope, false, &mark, member.span)?);
-                continue;
-            }
-            let number = match &member.member {
-                SetMember::Code(number) => number.parse::<f64>().ok(),
-                SetMember::CodeRange(..) | SetMember::Text(_) | SetMember::Name(_) => None,
-            };
-            let Some(number) = number else {
-                let found = value.ty.describe(&self.vocab);
-                return self.refuse(at(codes::NO_SET_TEST, member.span).with("found", found));
-            };
-            let literal = Typed {
-                kind: Kind::Number(number),
-                ty: ratio(),
-                scope: Scope::Everywhere,
-                span: member.span,
-            };
-            self.percent_sign(value, &literal)?;
-            let (a, b) = self.fit(value.clone(), literal, member.span)?;
-            tests.push(truth(Kind::Equal(Box::new(a), Box::new(b)), value.scope, member.span));
-        }
-        if !tests.is_empty() {
-            marks.push(unless(self.may_be_none(&[value]), truth(Kind::Or(tests), value.scope, span)));
-        }
-        let any = match marks.pop() {
-            Some(only) if marks.is_empty() => only,
-            last => truth(Kind::Or(marks.into_iter().chain(last).collect()), value.scope, span),
-        };
-        Some(if negated { truth(Kind::Not(Box::new(any)), value.scope, span) } else { any })
     }
 }
 

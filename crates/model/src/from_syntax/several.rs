@@ -438,7 +438,7 @@ impl Checker {
                 SetMember::Text(text) | SetMember::Code(text) => {
                     texts.push(Node::new(text.clone(), member.span))
                 }
-                SetMember::CodeRange(..) | SetMember::Name(_) => {
+                SetMember::CodeRange(..) | SetMember::Name(_) | SetMember::Value(_) | SetMember::Span(..) => {
                     let said = at(codes::NOT_TEXT, member.span);
                     return self.refuse(said.with("found", names::IS_A_SET));
                 }

@@ -180,7 +180,9 @@ fn converted(value: Typed, conversion: Conversion, to: &Type) -> Typed {
     let Typed { kind, ty, scope, span } = value;
     let kind = match kind {
         kind if conversion.is_identity() => kind,
-        Kind::Number(number) => Kind::Number(conversion.apply(number)),
+        Kind::Number(number) if conversion.apply(number).is_finite() => {
+            Kind::Number(conversion.apply(number))
+        }
         kind => Kind::Convert(Box::new(Typed { kind, ty, scope, span }), conversion),
     };
     Typed { kind, ty: to.clone(), scope, span }

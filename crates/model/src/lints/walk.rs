@@ -100,7 +100,11 @@ pub(super) fn names(expr: &Expr) -> Vec<&Path> {
 pub(super) fn members_named(members: &[Node<SetMember>]) -> Vec<&Path> {
     let named = members.iter().filter_map(|member| match &member.value {
         SetMember::Name(path) => Some(path),
-        SetMember::Code(_) | SetMember::CodeRange(..) | SetMember::Text(_) => None,
+        SetMember::Code(_)
+        | SetMember::CodeRange(..)
+        | SetMember::Text(_)
+        | SetMember::Value(_)
+        | SetMember::Span(..) => None,
     });
     named.collect()
 }

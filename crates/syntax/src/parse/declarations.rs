@@ -4,8 +4,9 @@
 
 use super::clauses::{list, requirement, severity};
 use super::cursor::{Built, Cursor, Place, also, declared, ident, names, path, text};
-use super::expr::{expression, members, unit as written_unit};
+use super::expr::{expression, unit as written_unit};
 use super::grammar::{Matched, Rule};
+use super::members::members;
 use crate::tree::{
     BuiltIn, BuiltInDecl, Clause, CodeListDecl, ColumnsDecl, ConstantDecl, FieldDecl, FieldGroupDecl,
     FormDecl, Ident, NamedValuesDecl, Names, Node, PerSubject, RuleDecl, SetDecl, SubjectDecl, TypeDecl,

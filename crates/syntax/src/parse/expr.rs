@@ -10,10 +10,10 @@ use super::cursor::{Built, Cursor, Place, defect, ident, path, text};
 use super::dates::day;
 use super::grammar::{Matched, Rule};
 use super::habits::with_blanks;
+use super::members::members;
 use crate::tree::Node;
 use crate::tree_expr::{
-    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
-    TextTest,
+    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SomeOf, State, TextTest,
 };
 
 /// Terms of one sum, conditions of one `and`: the tree is walked by recursion and must stay shallow.
@@ -239,33 +239,6 @@ fn between_dates(place: Place<'_>, left: Expr, negated: bool, held: Matched<'_>)
     Ok(if negated { ExprKind::Not(Box::new(Node::new(within, span))) } else { within })
 }
 
-/// `set`, `code_tail`: the members of a set.
-pub(super) fn members(place: Place<'_>, matched: Matched<'_>) -> Built<Vec<Node<SetMember>>> {
-    let mut found = Vec::new();
-    for listed in matched.into_inner() {
-        if matches!(listed.as_rule(), Rule::member | Rule::code_member) {
-            let span = place.span(&listed);
-            let inner = Cursor::over(place, listed).take()?;
-            found.push(Node::new(member(place, inner), span));
-        }
-    }
-    bounded(&found, |node| node.span)?;
-    Ok(found)
-}
-
-fn member(place: Place<'_>, inner: Matched<'_>) -> SetMember {
-    match inner.as_rule() {
-        Rule::code_range => {
-            let mut ends = inner.into_inner().filter(|end| end.as_rule() == Rule::code_start);
-            let mut end = || ends.next().map(|end| end.as_str().to_owned()).unwrap_or_default();
-            SetMember::CodeRange(end(), end())
-        }
-        Rule::code => SetMember::Code(inner.as_str().trim_end().to_owned()),
-        Rule::text => SetMember::Text(text(place, inner).value),
-        _ => SetMember::Name(path(place, inner)),
-    }
-}
-
 fn state(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
     let word = Cursor::over(place, tail).take()?;
     let state = match word.as_rule() {
@@ -439,7 +412,7 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
 pub(super) fn quantity(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Quantity>> {
     let span = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
-    let number = place.text(&cursor.take()?);
+    let number = finite(place.text(&cursor.take()?))?;
     let mut unit = cursor.next().map(|written| unit(place, &written));
     while let (Some(words), Some(more)) = (&mut unit, cursor.next()) {
         let more = place.text(&more);
@@ -449,10 +422,24 @@ pub(super) fn quantity(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Qua
     Ok(Node::new(Quantity { number, unit }, span))
 }
 
-/// `unit`: without the blank that may stand behind 万.
+/// A number that can be computed with.
+pub(super) fn finite(number: Node<String>) -> Built<Node<String>> {
+    if number.value.parse::<f64>().is_ok_and(f64::is_infinite) {
+        let said = Diagnostic::new(codes::NUMBER_TOO_LARGE).with("number", number.value.as_str());
+        return Err(Box::new(said.label(number.span, codes::HERE)));
+    }
+    Ok(number)
+}
+
+/// `unit`: without the blank that may stand behind 万, and without the signs around a quoted name.
 pub(super) fn unit(place: Place<'_>, matched: &Matched<'_>) -> Node<String> {
     let mut written = place.text(matched);
-    written.value.retain(|c| c != ' ');
+    let mut quoted = false;
+    written.value.retain(|c| {
+        let sign = matches!(c, '【' | '】' | '`');
+        quoted ^= sign;
+        !sign && (quoted || c != ' ')
+    });
     written
 }
 
@@ -547,7 +534,7 @@ fn shallow(steps: usize, span: Span) -> Built<()> {
 }
 
 /// Refuses more than [`TERMS`] parts, at the first that is too many.
-fn bounded<T>(parts: &[T], span: impl Fn(&T) -> Span) -> Built<()> {
+pub(super) fn bounded<T>(parts: &[T], span: impl Fn(&T) -> Span) -> Built<()> {
     match parts.get(TERMS) {
         Some(part) => Err(Box::new(
             Diagnostic::new(limits::TOO_MANY_TERMS).with("limit", TERMS).label(span(part), codes::HERE),

@@ -69,7 +69,9 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
                 .help(codes::WRITE_NUMBER.with("number", number)),
         );
     }
-    if let Some(digits) = text.get(at..)?.strip_prefix('.') {
+    if let Some(digits) = text.get(at..)?.strip_prefix('.')
+        && !before.ends_with(|c: char| c.is_ascii_digit())
+    {
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
         if length > 0 {
             let number = format!("0.{}", digits.get(..length)?);

@@ -18,6 +18,7 @@ mod gather;
 mod grammar;
 mod habits;
 mod lines;
+mod members;
 mod misspelt;
 mod phrases;
 mod recover;

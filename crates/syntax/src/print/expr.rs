@@ -24,6 +24,8 @@ pub(super) fn member(member: &Node<SetMember>) -> String {
         SetMember::CodeRange(low, high) => format!("{low}–{high}"),
         SetMember::Text(text) => quoted(text),
         SetMember::Name(path) => path.text(),
+        SetMember::Value(value) => expr(value),
+        SetMember::Span(low, high) => format!("{}..{}", expr(low), expr(high)),
     }
 }
 

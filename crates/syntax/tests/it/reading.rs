@@ -43,6 +43,31 @@ fn what_binds_tighter() {
 }
 
 #[test]
+fn members_of_sets() {
+    for (en, zh, read) in [
+        ("a in (0.3, 5)", "a 属于 （０．３，５）", "(a in [0.3, 5])"),
+        ("a in 1, 2, 2.5", "a 属于 1、2、2.5", "(a in [1, 2, 2.5])"),
+        ("a in (−1, 0)", "a 属于 （－１、０）", "(a in [(−1), 0])"),
+        ("a in 50%, 80%", "a 属于 50％、80％", "(a in [50%, 80%])"),
+        ("a in 1, 2, 5..7", "a 属于 1、2、5..7", "(a in [1, 2, 5..7])"),
+        ("a in 5..7, 9 and b > 1", "a 属于 5..7、9 且 b 大于 1", "((a in [5..7, 9]) and (b Greater 1))"),
+        ("a in (0.5, 1) t", "a 属于 （0.5，1）t", "(a in [0.5t, 1t])"),
+        ("a not in (5, 6..8 kg) t", "a 不属于 （5，6..8 kg） t", "(a not in [5t, 6kg..8kg])"),
+        ("a in −1..1", "a 属于 －1..1", "(a in [(−1)..1])"),
+        ("a in (5 `short ton`, 6)", "a 属于 （5 【short ton】，6）", "(a in [5short ton, 6])"),
+        (
+            "a in (2019-01-01, 2019-02-01)",
+            "a 属于 （2019-01-01、2019-02-01）",
+            "(a in [d2019-01-01, d2019-02-01])",
+        ),
+        ("a in 33, 34–37, C3360", "a 属于 33、34–37、C3360", "(a in [33, 34–37, C3360])"),
+    ] {
+        assert_eq!(condition(en), read, "{en}");
+        assert_eq!(condition(zh), read, "{zh}");
+    }
+}
+
+#[test]
 fn what_binds_tighter_in_conditions() {
     let same = |text: &str, read: &str| assert_eq!(condition(text), read, "{text}");
     same("a > 1 and b > 2 or c > 3", "(((a Greater 1) and (b Greater 2)) or (c Greater 3))");
@@ -56,6 +81,7 @@ fn what_binds_tighter_in_conditions() {
     same("industry in (33, 3982) or a > 1", "((industry in [33, 3982]) or (a Greater 1))");
     same("industry not in 33–37", "(industry not in [33–37])");
     same("a in 0.5..2 kg", "(a in 0.5..2kg)");
+    same("a > 5 `short ton`", "(a Greater 5short ton)");
     same("a is missing or b is not missing", "((a Missing) or (b Given))");
     same("a is given and F is not filed", "((a Given) and (F NotFiled))");
     same("a is \"运行\" and b is not \"停产\"", "((a Equal “运行”) and (b NotEqual “停产”))");

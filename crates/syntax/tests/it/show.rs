@@ -54,6 +54,8 @@ fn member(member: &Node<SetMember>) -> String {
         SetMember::CodeRange(low, high) => format!("{low}–{high}"),
         SetMember::Text(text) => format!("“{text}”"),
         SetMember::Name(path) => path.text(),
+        SetMember::Value(value) => show(value),
+        SetMember::Span(low, high) => format!("{}..{}", show(low), show(high)),
     }
 }
 
