@@ -116,12 +116,26 @@ registry! {
         }
         /// A case that says two things of one cell or form.
         GIVEN_TWICE = "E0549" Error { zh: "用例对“{name}”说了两次", en: "the case says two things of `{name}`" }
+        /// A mark declared twice.
+        MARK_TWICE = "E0550" Error { zh: "标记“{mark}”声明了两次", en: "the mark `{mark}` is declared twice" }
+        /// A mark without a text.
+        MARK_IS_EMPTY = "E0551" Error { zh: "标记是空的", en: "the mark is empty" }
+        /// A field that may be blank and must not.
+        OPTIONAL_AND_REQUIRED = "E0552" Error {
+            zh: "“{field}”不能既“可空”又“必填”",
+            en: "`{field}` cannot be both `optional` and `required`",
+        }
     }
     notes {
         /// Instead of rows within rows.
         NO_ROWS_IN_ROWS {
             zh: "“{rows}”的行里不能再有行；在规则里“逐行 {rows}”，每一组列写一个条件",
             en: "the rows of `{rows}` hold no rows of their own; in a rule write `for each {rows}` and a condition for each pair of columns",
+        }
+        /// How a blank is allowed.
+        BLANKS_ARE_OPTIONAL {
+            zh: "空白单元格不用标记；空白表示“没有”时，在指标后面写“可空”",
+            en: "an empty cell needs no mark; where it means “none”, write `optional` behind the field",
         }
         /// A formula instead of a constant.
         WRITE_A_FORMULA { zh: "写成公式：公式 {name} = …", en: "write a formula: formula {name} = …" }

@@ -147,4 +147,16 @@ explanations! {
         zh: "同一个用例里，对同一格（或同一张报表是否填报）说了两次，不知道以哪个为准。删去一个；多行的报表每行写一条“已知 报表：…”。",
         en: "The case says two things of one cell, or of whether a form is filed, and none is preferred. Remove one; each row of a form with many rows has a line `given FORM: …` of its own."
     }
+    MARK_TWICE {
+        zh: "同一指标的两个标记按比较的规则是同一段文字（不分全角半角和大小写），分不出是哪一个。删去一个。",
+        en: "Two marks of one field are the same text as comparison sees it, which regards neither full width nor case, so nobody could tell which a cell holds. Remove one."
+    }
+    MARK_IS_EMPTY {
+        zh: "标记是单元格里代替数值的文字，空的文字就是空白单元格。空白不用标记；如果空白表示“没有”，在指标后面写“可空”。",
+        en: "A mark is a text that a cell holds instead of a number, and an empty one is an empty cell. Those need no mark; where empty means “none”, write `optional` behind the field."
+    }
+    OPTIONAL_AND_REQUIRED {
+        zh: "“可空”表示空白就是“没有”，“必填”表示不能空白，两者矛盾。删去一个。",
+        en: "`optional` says that a blank means “none”, `required` that a blank is a mistake; both cannot hold. Remove one."
+    }
 }

@@ -18,6 +18,16 @@ use crate::model::{Case, CaseRow, CaseValue, Expected};
 use crate::typed::Kind;
 use crate::types::Type;
 
+/// What a case has said.
+#[derive(Default)]
+struct Said {
+    rows: Vec<CaseRow>,
+    /// The cells that it speaks of, missing ones too, by their rows.
+    cells: Vec<(usize, FieldId)>,
+    /// Forms of which it says that they are filed, or that they are not.
+    filed: Vec<(FormId, bool, Span)>,
+}
+
 /// The ids of rules, and the layers that have one.
 type Ids<'t> = BTreeMap<&'t str, Vec<Option<LayerId>>>;
 
@@ -63,11 +73,13 @@ impl Checker {
         let named = self.rules_of.get(&wanted.name.value).into_iter().flatten().copied();
         let rules: Vec<usize> =
             named.filter(|at| self.rules.get(*at).is_some_and(|rule| fits(rule.declared_in))).collect();
-        let mut rows = Vec::new();
+        let mut said = Said::default();
         let mut whole = !declared.unread;
         for line in &declared.given {
-            whole &= self.given_line(line, &mut rows).is_some();
+            whole &= self.given_line(line, &mut said).is_some();
         }
+        whole &= self.filed_and_not(&said).is_some();
+        let rows = said.rows;
         if declared.expect.is_none() && !declared.unread {
             self.say(at(codes::CASE_EXPECTS_NOTHING, declared.head).help(codes::ADD_AN_EXPECTATION));
         }
@@ -101,40 +113,65 @@ impl Checker {
     }
 
     /// One line: a row of the form it names, or cells, one row for each form that has them.
-    fn given_line(&mut self, line: &GivenLine, rows: &mut Vec<CaseRow>) -> Option<()> {
+    fn given_line(&mut self, line: &GivenLine, said: &mut Said) -> Option<()> {
         let form = match &line.form {
             Some(path) => Some(self.resolve_form(path)?),
             None => None,
         };
-        let mut fresh: Vec<CaseRow> = Vec::new();
-        fresh.extend(form.map(|form| CaseRow { form, cells: Vec::new() }));
+        // The rows that this line speaks of, by their forms.
+        let mut here: Vec<(FormId, usize)> = Vec::new();
+        if let (Some(form), Some(path)) = (form, &line.form) {
+            here.push((form, said.rows.len()));
+            said.rows.push(CaseRow { form, cells: Vec::new() });
+            said.filed.push((form, true, path.span));
+        }
         let context = Context::of_rows(form);
         let mut whole = true;
         for (path, given) in &line.cells {
-            whole &= self.given_cell(path, given, form, &context, &mut fresh).is_some();
+            whole &= self.given_cell(path, given, form, &context, &mut here, said).is_some();
         }
-        for row in &fresh {
-            if self.vocab.form(row.form).is_made_of_columns() {
+        for (of, _) in here {
+            if self.vocab.form(of).is_made_of_columns() {
                 let span = line
                     .form
                     .as_ref()
                     .map_or_else(|| line.cells.first().map(|(path, _)| path.span), |path| Some(path.span));
                 if let Some(span) = span {
-                    let name = Both::of(&self.vocab.form(row.form).name);
+                    let name = Both::of(&self.vocab.form(of).name);
                     self.say(at(codes::GIVEN_OF_COLUMNS, span).with("form", name));
                 }
                 return None;
             }
         }
-        for row in fresh {
-            // `given FORM:` is one row each; cells without a form are of the one row there is.
-            let one = form.is_none() && self.vocab.form(row.form).rows == Rows::One;
-            match rows.iter_mut().find(|known| one && known.form == row.form) {
-                Some(known) => known.cells.extend(row.cells),
-                None => rows.push(row),
+        whole.then_some(())
+    }
+
+    /// The row of a form that a line without a form speaks of: the one there is, or one of its own.
+    fn row_of(&self, form: FormId, here: &mut Vec<(FormId, usize)>, said: &mut Said) -> usize {
+        if let Some((_, row)) = here.iter().find(|(known, _)| *known == form) {
+            return *row;
+        }
+        let one = self.vocab.form(form).rows == Rows::One;
+        let known = said.rows.iter().position(|row| one && row.form == form);
+        let row = known.unwrap_or(said.rows.len());
+        if known.is_none() {
+            said.rows.push(CaseRow { form, cells: Vec::new() });
+        }
+        here.push((form, row));
+        row
+    }
+
+    /// A form that is filed and is not.
+    fn filed_and_not(&mut self, said: &Said) -> Option<()> {
+        for (index, (form, filed, span)) in said.filed.iter().enumerate() {
+            let before = said.filed.iter().take(index);
+            let otherwise = before.filter(|(known, _, _)| known == form).any(|(_, known, _)| known != filed);
+            if otherwise {
+                let name = Both::of(&self.vocab.form(*form).name);
+                return self.refuse(at(codes::GIVEN_TWICE, *span).with("name", name));
             }
         }
-        whole.then_some(())
+        Some(())
     }
 
     fn given_cell(
@@ -143,12 +180,15 @@ impl Checker {
         given: &Node<Given>,
         form: Option<FormId>,
         context: &Context,
-        fresh: &mut Vec<CaseRow>,
+        here: &mut Vec<(FormId, usize)>,
+        said: &mut Said,
     ) -> Option<()> {
         if let Given::Filed | Given::NotFiled = given.value {
             let form = self.resolve_form(path)?;
-            if given.value == Given::Filed && fresh.iter().all(|row| row.form != form) {
-                fresh.push(CaseRow { form, cells: Vec::new() });
+            let filed = given.value == Given::Filed;
+            said.filed.push((form, filed, path.span));
+            if filed {
+                self.row_of(form, here, said);
             }
             return Some(());
         }
@@ -166,11 +206,40 @@ impl Checker {
         }
         let mut cells = Vec::new();
         self.case_value(field, given, &mut cells)?;
-        match fresh.iter_mut().find(|row| row.form == home) {
-            Some(row) => row.cells.extend(cells),
-            None => fresh.push(CaseRow { form: home, cells }),
+        let row = self.row_of(home, here, said);
+        said.filed.push((home, true, path.span));
+        if said.cells.contains(&(row, field)) {
+            return self.refuse(at(codes::GIVEN_TWICE, path.span).with("name", name));
+        }
+        said.cells.push((row, field));
+        for (of, value) in cells {
+            let known = said.rows.get(row).and_then(|row| row.cells.iter().find(|(known, _)| *known == of));
+            match known {
+                // The unit that stands behind a number, and the field that holds it.
+                Some((_, known)) if self.one_unit(known, &value) => {}
+                Some(_) => {
+                    let name = Both::of(&self.vocab.field(of).name);
+                    return self.refuse(at(codes::GIVEN_TWICE, given.span).with("name", name));
+                }
+                None => {
+                    if let Some(row) = said.rows.get_mut(row) {
+                        row.cells.push((of, value));
+                    }
+                }
+            }
         }
         Some(())
+    }
+
+    /// Whether two texts name one unit.
+    fn one_unit(&self, a: &CaseValue, b: &CaseValue) -> bool {
+        match (a, b) {
+            (CaseValue::Text(a), CaseValue::Text(b)) => {
+                fold_text(a) == fold_text(b)
+                    || matches!((self.units.parse(a), self.units.parse(b)), (Ok(a), Ok(b)) if a == b)
+            }
+            _ => false,
+        }
     }
 
     /// The cell that a given value makes: for a quantity with a unit of its own also that of the unit.
@@ -243,9 +312,11 @@ impl Checker {
                 return self.refuse(at(types::NOT_OF_THE_FIELD, given.span).with("wanted", wanted));
             }
         };
-        if into.iter().any(|(known, _)| *known == field) {
-            let name = Both::of(&self.vocab.field(field).name);
-            return self.refuse(at(codes::GIVEN_TWICE, given.span).with("name", name));
+        if let (FieldType::Integer, CaseValue::Number(number)) = (&kind, &value)
+            && number.fract() != 0.0
+        {
+            let said = at(types::NOT_OF_THE_FIELD, given.span).with("wanted", types::A_WHOLE_NUMBER);
+            return self.refuse(said);
         }
         into.push((field, value));
         Some(())

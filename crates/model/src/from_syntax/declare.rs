@@ -312,6 +312,10 @@ impl Checker {
         };
         let name = name(&declared.names);
         let marks = self.marks(declared, &kind);
+        if declared.optional && declared.required {
+            let field = declared.names.name.value.as_str();
+            self.say(at(codes::OPTIONAL_AND_REQUIRED, span).with("field", field));
+        }
         let id = self.vocab.add_field(Field {
             exact: declared.exact,
             marks,

@@ -1,6 +1,6 @@
 //! Rules: their clauses, whom they judge, and what they say.
 
-use shensuan_diagnostics::codes::rulebook as codes;
+use shensuan_diagnostics::codes::{rulebook as codes, text as text_codes};
 use shensuan_diagnostics::{Both, Lang, Span};
 use shensuan_plan::How;
 use shensuan_syntax::SyntaxTree;
@@ -402,6 +402,13 @@ impl Checker {
                 '{' | '}' if next.starts_with(c) => {
                     plain.push(c);
                     rest.next();
+                }
+                '{' | '}' if c == '}' || !next.contains('}') => {
+                    let from = start + u32::try_from(position).unwrap_or(0);
+                    let brace = Span::new(text.span.source, from, from + 1);
+                    let alone = at(text_codes::BRACE_ALONE, brace).with("sign", c.to_string());
+                    self.say(alone.help(text_codes::DOUBLE_THE_BRACE));
+                    whole = false;
                 }
                 '{' => {
                     let inner = next.split('}').next().unwrap_or("");

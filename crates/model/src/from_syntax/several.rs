@@ -217,6 +217,11 @@ impl Checker {
             let scope = self.join(&given.iter().collect::<Vec<_>>())?;
             return Some(Typed { kind: Kind::OverFields(How::CountGiven, given), ty: ratio(), scope, span });
         }
+        if let (Some(how @ (How::Min | How::Max)), Some(Type::Date)) =
+            (how, values.first().map(|first| &first.ty))
+        {
+            return self.dates_beside(how, values, span);
+        }
         if let Some(other) = values.iter().find(|value| !matches!(value.ty, Type::Number(_) | Type::Quantity))
         {
             return self.not_a_number(other);
@@ -238,6 +243,16 @@ impl Checker {
                 Typed { kind: Kind::Over(Box::new(total), Box::new(count)), ty, scope, span }
             }
         })
+    }
+
+    /// The first or the last of several dates.
+    fn dates_beside(&mut self, how: How, values: Vec<Typed>, span: Span) -> Option<Typed> {
+        if let Some(other) = values.iter().find(|value| value.ty != Type::Date) {
+            let found = other.ty.describe(&self.vocab);
+            return self.refuse(at(codes::NOT_A_DATE, other.span).with("found", found));
+        }
+        let scope = self.join(&values.iter().collect::<Vec<_>>())?;
+        Some(Typed { kind: Kind::OverFields(how, values), ty: Type::Date, scope, span })
     }
 
     /// All of them in the unit of the first that has one.

@@ -21,6 +21,13 @@ use crate::typed::{Kind, Scope, Typed};
 /// A field has at most so many marks.
 const MARKS: usize = 100;
 
+/// Whether a cell that holds this text holds a number: `80%` and `1,200` do.
+fn reads_as_a_number(text: &str) -> bool {
+    let bare = text.trim_end_matches(['%', '‰']);
+    let digits: String = bare.chars().filter(|c| *c != ',' && *c != ' ').collect();
+    digits.contains(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok()
+}
+
 impl Checker {
     /// The field of a key; a text that nothing more is said of where the form does not declare it.
     pub(super) fn key_field(&mut self, key: &Ident, form: FormId) -> FieldId {
@@ -61,7 +68,15 @@ impl Checker {
         }
         let mut marks = Vec::new();
         for mark in &declared.marks {
-            if fold_text(&mark.value).parse::<f64>().is_ok() {
+            let folded = fold_text(&mark.value);
+            if let Some(before) = declared.marks.iter().find(|known| fold_text(&known.value) == folded)
+                && before.span != mark.span
+            {
+                let again = at(codes::MARK_TWICE, mark.span).with("mark", mark.value.as_str());
+                self.say(again.label(before.span, name_codes::FIRST_DECLARED_HERE));
+            } else if folded.is_empty() {
+                self.say(at(codes::MARK_IS_EMPTY, mark.span).help(codes::BLANKS_ARE_OPTIONAL));
+            } else if reads_as_a_number(&folded) {
                 self.say(
                     at(codes::MARK_IS_A_NUMBER, mark.span)
                         .with("mark", mark.value.as_str())

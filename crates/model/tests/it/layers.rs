@@ -299,3 +299,13 @@ form F
     let group = read("outlets");
     insta::assert_snapshot!([Lang::Zh, Lang::En].map(|lang| drawn(&group, lang)).join("\n"));
 }
+
+#[test]
+fn a_reason_says_something() {
+    for written in ["because \"\"", "because \" \"", "因为 「」"] {
+        let province = format!("disable national:N-01 {written}\n");
+        let checked = on((2019, 6, 1), &province, "");
+        let codes: Vec<&str> = checked.said.iter().map(|said| said.code.row().number).collect();
+        assert_eq!(codes, ["E0567"], "{written}");
+    }
+}

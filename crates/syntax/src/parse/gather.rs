@@ -2,8 +2,8 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
-use shensuan_diagnostics::codes::text as codes;
-use shensuan_diagnostics::{Diagnostic, Note, SourceId, Span};
+use shensuan_diagnostics::codes::{rulebook, text as codes};
+use shensuan_diagnostics::{Both, Diagnostic, Note, SourceId, Span};
 
 use super::cases;
 use super::changes;
@@ -35,6 +35,8 @@ pub(super) struct Gather {
     pub(super) open: Open,
     /// Lines that the grammar refused.
     pub(super) refused: usize,
+    /// Whether no blank stands before the line that is read.
+    pub(super) at_margin: bool,
 }
 
 impl Gather {
@@ -46,7 +48,7 @@ impl Gather {
             poisoned: Vec::new(),
             subject_unread: false,
         };
-        Self { tree, open: Open::None, refused: 0 }
+        Self { tree, open: Open::None, refused: 0, at_margin: false }
     }
 
     /// The finished tree.
@@ -165,7 +167,7 @@ impl Gather {
             | Rule::line_field
             | Rule::line_field_group
             | Rule::line_named_values => self.in_form(place, matched, keyword)?,
-            _ => self.clause(clause(place, matched)?, place, keyword)?,
+            _ => self.clause(clause(place, matched)?, place, keyword, after_blank)?,
         }
         Ok(())
     }
@@ -215,7 +217,11 @@ impl Gather {
         if matched.as_rule() == Rule::line_given {
             case.given.push(cases::given(place, matched)?);
         } else {
-            case.expect = Some(cases::expect(place, matched)?);
+            let expect = cases::expect(place, matched)?;
+            if case.expect.is_some() {
+                return Err(twice(expect.span, "预期", "expect"));
+            }
+            case.expect = Some(expect);
         }
         Ok(())
     }
@@ -254,9 +260,13 @@ impl Gather {
     }
 
     /// A clause.
-    fn clause(&mut self, line: ClauseLine, place: Place<'_>, keyword: Span) -> Built<()> {
+    fn clause(&mut self, line: ClauseLine, place: Place<'_>, keyword: Span, after_blank: bool) -> Built<()> {
         match (line, &mut self.open) {
             (_, Open::Broken) => {}
+            // Apart from the rule above, and not indented under it: it could be meant of the rules below.
+            (ClauseLine::Severity(_), Open::Rule(_) | Open::Change(_)) if after_blank && self.at_margin => {
+                return Err(apart(place, keyword));
+            }
             (ClauseLine::Rule(clause), Open::Change(change)) => {
                 changes::fits(change, &clause, place, keyword)?;
                 change.clauses.push(clause);
@@ -275,6 +285,9 @@ impl Gather {
                 rule.clauses.push(Clause::Severity(severity))
             }
             (ClauseLine::Severity(severity), Open::None) if self.tree.items.is_empty() => {
+                if self.tree.severity.is_some() {
+                    return Err(twice(severity.span, "级别", "severity"));
+                }
                 self.tree.severity = Some(severity);
             }
             (ClauseLine::ForEach(forms), Open::Rule(rule)) => rule.clauses.push(Clause::ForEach(forms)),
@@ -384,6 +397,24 @@ pub(super) fn entry(keyword: Rule) -> Rule {
         Rule::kw_expect => Rule::line_expect,
         _ => Rule::line_bare,
     }
+}
+
+/// A clause that can stand only once.
+fn twice(again: Span, zh: &str, en: &str) -> Box<Diagnostic> {
+    let clause = Both::new(zh, en);
+    Box::new(Diagnostic::new(rulebook::CLAUSE_TWICE).with("clause", clause).label(again, codes::HERE))
+}
+
+/// A `severity` behind a blank line, in mid-file.
+fn apart(place: Place<'_>, keyword: Span) -> Box<Diagnostic> {
+    let text = place.folded.text.as_str();
+    let word = head(text).and_then(|(_, length)| text.get(..length)).unwrap_or(text);
+    Box::new(
+        Diagnostic::new(codes::CLAUSE_OUTSIDE)
+            .with("clause", word)
+            .label(keyword, codes::HERE)
+            .help(codes::SEVERITY_OF_WHAT),
+    )
 }
 
 /// A clause that stands outside the declaration it needs.

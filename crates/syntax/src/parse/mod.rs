@@ -50,6 +50,9 @@ pub fn parse(source: SourceId, text: &str) -> (SyntaxTree, Diagnostics) {
                 continue;
             }
             let place = Place { source, folded: &line.folded };
+            let begins = line.folded.source(0, 0).0 as usize;
+            gather.at_margin =
+                text.get(..begins).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
             if let Err(complaint) = gather.line(place, line.after_blank, line.head) {
                 said.push(gather.recover(line, *complaint, text));
             }

@@ -238,11 +238,13 @@ fn because(declared: &ChangeDecl, said: &mut Diagnostics) -> Option<String> {
         Clause::Because(because) => Some(because),
         _ => None,
     });
-    let Some(first) = reasons.next() else {
+    let first = reasons.next();
+    let said_nothing = first.filter(|first| first.value.trim().is_empty());
+    let Some(first) = first.filter(|_| said_nothing.is_none()) else {
         if !declared.unread {
             let what = if declared.change == Change::Disable { codes::DISABLED } else { codes::OVERRIDDEN };
             said.push(
-                at(codes::BECAUSE_IS_MISSING, declared.head)
+                at(codes::BECAUSE_IS_MISSING, said_nothing.map_or(declared.head, |empty| empty.span))
                     .with("what", what)
                     .with("target", declared.target.text())
                     .help(codes::ADD_BECAUSE),
