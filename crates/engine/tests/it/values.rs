@@ -187,3 +187,38 @@ case C
     assert_eq!(found, ["A", "B"]);
     assert_eq!(review.findings[0].message, "2.00 short ton 2 short ton");
 }
+
+/// Dates beside each other: an empty one is passed over, as a number is.
+#[test]
+fn dates_have_a_first_and_a_last() {
+    let vocabulary = "subject 企业 also enterprise keyed by 代码
+form F
+  one per 企业
+  field 开业 also opened : date
+  field 停业 also closed : date
+";
+    let rows = "代码,开业,停业\nE1,2018-07-01,2019-03-01\nE2,,2019-03-01\nE3,2019-05-01,2019-03-01\nE4,,\n";
+    for rules in [
+        "rule A check max(opened, closed) in (2019-03-01, 2020-01-01..2020-02-01)
+  message \"{max(opened, closed)}\"\n",
+        "规则 A 要求 最大(开业, 停业) 属于 （2019-03-01、2020-01-01..2020-02-01）
+  说明 「{最大(开业, 停业)}」\n",
+    ] {
+        let review = crate::road::review_with(vocabulary, rules, &[("F.csv", rows)]);
+        assert_eq!(crate::road::tally(&review), [2, 1, 0, 0, 1], "{rules}");
+        assert_eq!(review.findings[0].message, "2019-05-01");
+    }
+}
+
+/// As a cell holds it: 80.5 or 80.5%.
+#[test]
+fn a_filed_percentage_has_the_decimals_that_were_filed() {
+    let accounts =
+        "代码,产量,系数,效率,环节\nE1,1,2,80.5,甲\nE1,1,2,1.1%,乙\nE1,1,2,12.345,丙\nE2,1,2,0.07,丁\n";
+    for rules in ["rule A check decimals(efficiency) ≤ 2\n", "规则 A 要求 小数位数(效率) 不超过 2\n"]
+    {
+        let review = review(rules, &with("核算.csv", accounts));
+        let found: Vec<_> = review.findings.iter().map(|finding| finding.subject.clone()).collect();
+        assert_eq!(found.len(), 1, "{rules}");
+    }
+}

@@ -66,7 +66,8 @@ impl Printer<'_> {
             return;
         }
         let what = if change.disables { "disable" } else { "override" };
-        let constant = self.model.formulas.iter().find(|known| known.name.all().any(|name| name == change.target));
+        let constant =
+            self.model.formulas.iter().find(|known| known.name.all().any(|name| name == change.target));
         let name = constant.map_or(change.target.as_str(), |constant| one(&constant.name));
         let target = self.model.layers.qualified(change.declared_in, name);
         let text =

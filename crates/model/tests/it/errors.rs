@@ -75,6 +75,18 @@ const CASES: &[(&str, &str)] = &[
     ("number_in_codes", "rule A check staff > 0\n  when industry in 33, 2.5\n"),
     ("number_in_texts_zh", "规则 A 要求 单位详细名称 属于 33–37\n"),
     ("date_among_numbers", "rule A check staff in (1, 2019-01-01)\n"),
+    (
+        "number_among_dates",
+        "form Q\n  one per 企业\n  field opened : date\n\nrule A check min(opened, 5) ≥ 2019-01-01\n",
+    ),
+    (
+        "number_in_a_set_of_dates_zh",
+        "报表 Q\n  每 企业 一行\n  指标 开业 : 日期\n\n规则 A 要求 开业 属于 2019-01-01、2.5\n",
+    ),
+    (
+        "days_run_backwards",
+        "form Q\n  one per 企业\n  field opened : date\n\nrule A check opened in 2019-01-01, 2019-03-01..2019-02-01\n",
+    ),
     ("set_without_percent", "规则 A\n  逐行 核算表\n  要求 去除效率 属于 50、80\n"),
     ("set_in_another_unit", "rule A check water intake in (0.5, 1) t\n"),
     ("range_below_zero_runs_backwards", "rule A check staff in 1..−1\n"),

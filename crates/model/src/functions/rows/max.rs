@@ -20,10 +20,14 @@ pub(crate) static FUNCTION: Function = Function {
         zh: "给出的 x 中最大的；一个都没有时缺失。也可以用于日期。",
         en: "The largest of the given x; missing where there is none. Dates have one too.",
     },
-    examples: &[Example::of("最大(设施.功率)", "max(facilities.capacity)", "7 千瓦", "7 kW").given(
-        "设施: 功率 = 5 千瓦; 设施: 功率 = 7 千瓦; 设施: 编号 = \"A3\"",
-        "facilities: capacity = 5 kW; facilities: capacity = 7 kW; facilities: number = \"A3\"",
-    )],
+    examples: &[
+        Example::of("最大(设施.功率)", "max(facilities.capacity)", "7 千瓦", "7 kW").given(
+            "设施: 功率 = 5 千瓦; 设施: 功率 = 7 千瓦; 设施: 编号 = \"A3\"",
+            "facilities: capacity = 5 kW; facilities: capacity = 7 kW; facilities: number = \"A3\"",
+        ),
+        Example::new("最大(开业日期, 2019-01-01)", "max(opened, 2019-01-01)", "2019-01-01")
+            .given("开业日期 = 2018-07-01", "opened = 2018-07-01"),
+    ],
     check: None,
     lower: Lower::Nothing,
 };
