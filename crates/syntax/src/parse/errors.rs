@@ -283,7 +283,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::number => Kind::Number,
         Rule::unit | Rule::unit_quoted | Rule::unit_more | Rule::unit_end | Rule::foreign_word | Rule::unit_start | Rule::unit_char | Rule::unit_mark | Rule::unit_scale | Rule::unit_of_han
         | Rule::kw_unit_of => Kind::Unit,
-        Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::counted | Rule::code_ends | Rule::counts_of | Rule::counted_one | Rule::code_member
+        Rule::code | Rule::code_range | Rule::code_start | Rule::member | Rule::set | Rule::counted | Rule::code_ends | Rule::date_begins | Rule::counts_of | Rule::counted_one | Rule::code_member
         | Rule::code_tail => Kind::Code,
         Rule::quantity | Rule::date | Rule::date_year | Rule::date_part | Rule::dates_of | Rule::numbered | Rule::numbered_name | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
