@@ -389,6 +389,6 @@ impl Checker {
         }
         // `从业人数 大与`: a name of ours, and a word that was meant to end it.
         let (first, word, meant) = shensuan_syntax::misspelt_within(name)?;
-        ours(first).then(|| codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant))
+        (first.is_empty() || ours(first)).then(|| codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant))
     }
 }

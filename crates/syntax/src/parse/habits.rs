@@ -3,6 +3,7 @@
 use shensuan_diagnostics::codes::text as codes;
 use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span};
 
+use super::comparing;
 use super::cursor::Place;
 use super::fold::Folded;
 use super::misspelt::reads;
@@ -100,8 +101,11 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
     )
 }
 
-/// `a between 1 and 5`: two words of a range that other languages have.
+/// `a between 1 and 5`, `a is less than or equal to 5`: words that other languages have, and that could be read as others.
 pub(super) fn between(place: Place<'_>) -> Option<Diagnostic> {
+    if let Some(said) = comparing::split_up(place) {
+        return Some(said);
+    }
     let text = place.folded.text.as_str();
     if !text.contains(" between ") && !text.contains(" 介于 ") && !text.contains(" 在 ") {
         return None;

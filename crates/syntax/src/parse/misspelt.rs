@@ -4,6 +4,7 @@
 use shensuan_diagnostics::codes::{names, text as codes};
 use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span, suggest};
 
+use super::comparing;
 use super::fold::Folded;
 use super::gather::{entry, head, is_clause};
 use super::grammar::{Rule, matches, read};
@@ -135,7 +136,8 @@ impl Refused<'_> {
         {
             return Some(meant);
         }
-        let guess = self.parted().or_else(|| self.phrase()).or_else(|| self.comma_for_and());
+        let guess = self.parted().or_else(|| self.comparing());
+        let guess = guess.or_else(|| self.phrase()).or_else(|| self.comma_for_and());
         match head {
             Some((rule, length)) => guess
                 .or_else(|| self.name_at_the_head(rule))
@@ -493,6 +495,9 @@ fn simplified(word: &str) -> String {
 /// A word within a name that is like a word of the language: what stands before it, the word, and what it is like.
 #[must_use]
 pub fn misspelt_within(name: &str) -> Option<(&str, &str, String)> {
+    if let Some((start, end, sign)) = comparing::within(name) {
+        return Some((name.get(..start)?.trim_end(), name.get(start..end)?, sign.to_owned()));
+    }
     words(name).into_iter().skip(1).find_map(|(start, end)| {
         let written = name.get(start..end)?;
         let meant = like(written)

@@ -8,6 +8,7 @@
 mod cases;
 mod changes;
 mod clauses;
+mod comparing;
 mod cursor;
 mod dates;
 mod declarations;

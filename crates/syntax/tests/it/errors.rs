@@ -138,6 +138,14 @@ const CASES: &[(&str, &str)] = &[
     ("phrase_at_the_head_zh", "规则 A\n  要求 甲 > 0\n  严重程度 强制\n"),
     ("word_like_and", "rule A check a > 5 m³ an staff > 1\n"),
     ("alias_with_a_reserved_word", "form F\n  one per e\n  field X also used from earlier stock : number\n"),
+    ("exceeds_zh", "规则 A 要求 甲 超过 3 吨\n"),
+    ("two_comparing_words_zh", "规则 A 要求 甲 × 2 大于等于 3 吨 且 乙 × 2 至多 5 吨\n"),
+    ("not_less_zh", "规则 A 要求 甲 不小于 3 吨\n"),
+    ("not_more_zh", "规则 A 要求 (甲 + 乙) 不大于 乙 × 2\n"),
+    ("lower_than_zh", "规则 A 要求 合计(甲.乙) 低于 100\n"),
+    ("more_than", "rule A check a is more than 5\n"),
+    ("no_more_than", "rule A check a is no more than 5 t and b > 1\n"),
+    ("less_or_equal", "rule A check (a + b) is less than or equal to 5\n"),
     ("control_character", "rule X check a \u{7} > 1\n"),
 ];
 
