@@ -84,6 +84,8 @@ registry! {
         OR_WAS_MEANT { zh: "几个要求互相排斥：多半要写“或”，或者有一个数写错了", en: "the parts exclude each other: `or` was probably meant, or one of the numbers is wrong" }
         /// Two refusals of which one always holds.
         AND_WAS_MEANT { zh: "总有一项成立：多半要写“且”", en: "one of the parts always holds: `and` was probably meant" }
+        /// A condition and its opposite.
+        ONE_OR_THE_OTHER { zh: "两项正好相反，总是一项成立、一项不成立：去掉一项，或换一个数", en: "the parts are each other's opposite: leave one out, or change one of the numbers" }
         /// `in 2..0.5`.
         BOUNDS_SWAPPED { zh: "下限大于上限：对调两个数", en: "the lower bound is above the upper one: exchange them" }
         /// The same on both sides.

@@ -165,6 +165,10 @@ impl Checker {
                 whole = false;
                 continue;
             };
+            if is_written_out(&value) {
+                parts.push(asked);
+                continue;
+            }
             let (scope, span) = (asked.scope, asked.span);
             let known = self.known(value);
             parts.push(match which.value {
@@ -428,11 +432,13 @@ impl Checker {
         let textual = |side: &Expr| matches!(side.value, ExprKind::Text(_));
         if !textual(left) && !textual(right) {
             let (a, b) = (self.infer(left, context)?, self.infer(right, context)?);
-            let missing = |value: Typed| {
-                let known = self.known(value);
-                truth(Kind::Not(Box::new(known)), scope, span)
-            };
-            alike.push(truth(Kind::And(vec![missing(a), missing(b)]), scope, span));
+            if !is_written_out(&a) && !is_written_out(&b) {
+                let missing = |value: Typed| {
+                    let known = self.known(value);
+                    truth(Kind::Not(Box::new(known)), scope, span)
+                };
+                alike.push(truth(Kind::And(vec![missing(a), missing(b)]), scope, span));
+            }
         }
         let alike = truth(Kind::Or(alike), scope, span);
         Some(truth(Kind::Not(Box::new(alike)), scope, span))
@@ -462,6 +468,11 @@ impl Checker {
         let test = Node::new(shensuan_syntax::tree_expr::TextTest::Contains, span);
         self.text_test(left, &test, &texts, span, context)
     }
+}
+
+/// Whether it is a literal, which is never missing.
+fn is_written_out(value: &Typed) -> bool {
+    matches!(value.kind, Kind::Number(_) | Kind::Ratio(_) | Kind::Words(_))
 }
 
 /// A bare number.

@@ -39,7 +39,7 @@ fn visit(book: &Book<'_>, value: &Typed, said: &mut Diagnostics) -> bool {
         negated = !negated;
     }
     let mut found = false;
-    for inner in core.kind.inside() {
+    for inner in core.kind.inside().into_iter().filter(|inner| !is_one_of_several(core, inner)) {
         found |= visit(book, inner, said);
     }
     if !found && let Some((holds, meant)) = decided(book, core) {
@@ -92,24 +92,46 @@ fn decided(book: &Book<'_>, value: &Typed) -> Option<Decided> {
         Kind::Implies(a, b) => never_all(book, &[(true, a.as_ref()), (false, b.as_ref())])
             .then_some((true, lints::DECIDES_NOTHING)),
         Kind::And(parts) => {
-            let parts: Vec<(bool, &Typed)> = parts.iter().map(|part| (true, part)).collect();
-            never_all(book, &parts)
-                .then(|| (false, if is_span(&parts) { lints::BOUNDS_SWAPPED } else { lints::OR_WAS_MEANT }))
+            let [all, none] = both_ways(parts);
+            never_all(book, &all).then(|| (false, meant_by(&all, never_all(book, &none))))
         }
         Kind::Or(parts) => {
-            let parts: Vec<(bool, &Typed)> = parts.iter().map(|part| (false, part)).collect();
-            never_all(book, &parts).then_some((true, lints::AND_WAS_MEANT))
+            let [all, none] = both_ways(parts);
+            let meant =
+                if never_all(book, &all) { lints::ONE_OR_THE_OTHER } else { lints::AND_WAS_MEANT };
+            never_all(book, &none).then_some((true, meant))
         }
         _ => None,
     }
 }
 
-/// `low ≤ x ≤ high` with literals, written as a chain or `in low..high`.
-fn is_span(parts: &[(bool, &Typed)]) -> bool {
+/// Whether a part that compares two literals is the literal's turn in `any of (a, 3) > 5`, written nowhere by itself.
+fn is_one_of_several(whole: &Typed, part: &Typed) -> bool {
+    matches!(whole.kind, Kind::And(_) | Kind::Or(_)) && whole.span == part.span
+}
+
+/// Parts that are all to hold, and none of which is to.
+fn both_ways(parts: &[Typed]) -> [Vec<(bool, &Typed)>; 2] {
+    [true, false].map(|wanted| parts.iter().map(|part| (wanted, part)).collect())
+}
+
+/// What was meant by parts that exclude each other; `or` where they do not hold by turns.
+fn meant_by(parts: &[(bool, &Typed)], by_turns: bool) -> Note {
+    if bounds_are_swapped(parts) {
+        lints::BOUNDS_SWAPPED
+    } else if by_turns {
+        lints::ONE_OR_THE_OTHER
+    } else {
+        lints::OR_WAS_MEANT
+    }
+}
+
+/// `low ≤ x ≤ high` with literals, written as a chain or `in low..high`, of which the low is above the high.
+fn bounds_are_swapped(parts: &[(bool, &Typed)]) -> bool {
     let [(_, first), (_, second)] = parts else { return false };
     match (&first.kind, &second.kind) {
         (Kind::AtMost(low, _) | Kind::Less(low, _), Kind::AtMost(_, high) | Kind::Less(_, high)) => {
-            literal(low).is_some() && literal(high).is_some()
+            literal(low).zip(literal(high)).is_some_and(|(low, high)| low > high)
         }
         _ => false,
     }
