@@ -140,6 +140,11 @@ registry! {
         }
         /// Where several are meant.
         COMMAS_BETWEEN { zh: "如果是几个，中间用逗号：{list}", en: "if several are meant, put commas between: {list}" }
+        /// The values of a call.
+        COMMAS_IN_A_CALL {
+            zh: "函数的各个值之间用逗号，如 最大(1，2)；“、”只连接一个集合的成员",
+            en: "the values of a function are parted by commas, max(1, 2); `、` joins the members of one set",
+        }
         /// Where `otherwise` and `as` end.
         BRACKET_IT {
             zh: "把“{word}”连同它左右两边放进括号",

@@ -34,15 +34,38 @@ const WORDS: [(&str, &[&str]); 4] = [
     ]),
 ];
 
+/// States that have no word for their opposite: as written, without the `not`, and what to write.
+#[rustfmt::skip]
+const DENIED: [(&str, &str, &str); 14] = [
+    ("is not true", "is true", "not (… is true)"), ("is not false", "is false", "not (… is false)"),
+    ("is not unknown", "is unknown", "not (… is unknown)"),
+    ("is not a valid credit code", "is a valid credit code", "not (… is a valid credit code)"),
+    ("is not valid credit code", "is a valid credit code", "not (… is a valid credit code)"),
+    ("is no valid credit code", "is a valid credit code", "not (… is a valid credit code)"),
+    ("is not distinct from", "is distinct from", "not (… is distinct from …)"),
+    ("不为真", "为真", "非 (… 为真)"), ("不是真", "为真", "非 (… 为真)"), ("不为假", "为假", "非 (… 为假)"),
+    ("不是假", "为假", "非 (… 为假)"), ("不为未知", "为未知", "非 (… 为未知)"),
+    ("不是有效信用代码", "是有效信用代码", "非 (… 是有效信用代码)"), ("非有效信用代码", "是有效信用代码", "非 (… 是有效信用代码)"),
+];
+
 /// What may stand before them.
 const IS: [&str; 5] = ["is ", "are ", "must be ", "应", "为"];
 
 impl Refused<'_> {
-    /// `x 超过 3`, `x is more than 3`.
+    /// `x 超过 3`, `x is more than 3`, `x is not true`.
     pub(super) fn comparing(self) -> Option<Meant> {
+        if let Some((start, end, plain, instead)) = denied(&self.folded.text) {
+            let lines = self.tried(start, end, plain)?;
+            let complaint = self.unexpected(start, end).label(self.span(start, end), codes::HERE);
+            return Some(Meant {
+                complaint: complaint.help(codes::WRITE_INSTEAD.with("repair", instead)),
+                lines,
+            });
+        }
         let found = places(&self.folded.text);
         let one = found.iter().find_map(|&(start, end, sign)| {
-            self.tried(start, end, &apart(self.folded, start, end, sign)).map(|lines| (start, end, sign, lines))
+            self.tried(start, end, &apart(self.folded, start, end, sign))
+                .map(|lines| (start, end, sign, lines))
         });
         let (start, end, sign, lines) = one.or_else(|| {
             let mut repaired = self.folded.clone();
@@ -55,6 +78,20 @@ impl Refused<'_> {
         let complaint = self.unexpected(start, end).label(self.span(start, end), codes::HERE);
         Some(Meant { complaint: complaint.help(codes::WRITE_INSTEAD.with("repair", sign)), lines })
     }
+}
+
+/// Where a state is denied by a word that there is not: from, to, the state, what to write.
+fn denied(line: &str) -> Option<(usize, usize, &'static str, &'static str)> {
+    if !line.contains(" is no") && !line.contains(['不', '非']) {
+        return None;
+    }
+    DENIED.iter().find_map(|(written, plain, instead)| {
+        let start = line.find(written)?;
+        let (before, after) = (line.get(..start)?, line.get(start + written.len()..)?);
+        let quotes = before.matches(['"', '「', '」', '【', '】', '`']).count();
+        let apart = before.ends_with([' ', ')', '】', '`']) && !after.starts_with(char::is_alphanumeric);
+        (apart && quotes % 2 == 0).then_some((start, start + written.len(), *plain, *instead))
+    })
 }
 
 /// The sign with the blanks that it wants where the word is run together with what stands beside it.
@@ -72,6 +109,13 @@ pub(super) fn within(name: &str) -> Option<(usize, usize, &'static str)> {
 /// `a is more than b`, `a is less than or equal to b`: the grammar would read an `is` or an `or` and names.
 pub(super) fn split_up(place: Place<'_>) -> Option<Diagnostic> {
     let line = place.folded.text.as_str();
+    if let Some((start, end, _, instead)) = denied(line) {
+        let said = Diagnostic::new(codes::UNEXPECTED).with("found", line.get(start..end)?);
+        return Some(
+            said.label(place.bytes(start, end), codes::HERE)
+                .help(codes::WRITE_INSTEAD.with("repair", instead)),
+        );
+    }
     if !line.contains(" than ") && !line.contains(" equal to or ") {
         return None; // nearly every line, which is looked at no closer
     }

@@ -342,19 +342,29 @@ fn product(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
 }
 
 fn signed(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+    let sign = minus(place, cursor);
+    Ok(negative(sign, power(place, cursor)?))
+}
+
+/// The first of signs that come to a minus.
+fn minus(place: Place<'_>, cursor: &mut Cursor<'_>) -> Option<Span> {
     let mut first: Option<Span> = None;
     let mut negative = false;
     while let Some(sign) = cursor.opt(Rule::minus) {
         first = first.or(Some(place.span(&sign)));
         negative = !negative;
     }
-    let inner = power(place, cursor)?;
-    match first.filter(|_| negative) {
+    first.filter(|_| negative)
+}
+
+/// The opposite, where there is a sign.
+fn negative(sign: Option<Span>, inner: Expr) -> Expr {
+    match sign {
         Some(sign) => {
             let whole = sign.to(inner.span);
-            Ok(Node::new(ExprKind::Negative(Box::new(inner)), whole))
+            Node::new(ExprKind::Negative(Box::new(inner)), whole)
         }
-        None => Ok(inner),
+        None => inner,
     }
 }
 
@@ -363,7 +373,8 @@ fn power(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
     if cursor.opt(Rule::power_sign).is_none() {
         return Ok(base);
     }
-    let exponent = operand(place, cursor.take()?)?;
+    let sign = minus(place, cursor);
+    let exponent = negative(sign, operand(place, cursor.take()?)?);
     let whole = base.span.to(exponent.span);
     Ok(Node::new(ExprKind::Power(Box::new(base), Box::new(exponent)), whole))
 }

@@ -70,6 +70,19 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
                 .help(codes::WRITE_NUMBER.with("number", number)),
         );
     }
+    // The grammar looks for a code behind it.
+    let list = text.get(..at)?.trim_end().strip_suffix('、').map(str::len);
+    if let Some(at) = list.or_else(|| (found == "、").then_some(at)).filter(|at| in_a_call(text, *at)) {
+        return Some(
+            Diagnostic::new(codes::UNEXPECTED)
+                .with("found", "、")
+                .label(span(at, at + "、".len()), codes::HERE)
+                .help(codes::COMMAS_IN_A_CALL),
+        );
+    }
+    // `a ≤ .5` is read as far as the point.
+    let at =
+        text.get(..at)?.strip_suffix('.').filter(|before| before.ends_with([' ', '('])).map_or(at, str::len);
     if let Some(digits) = text.get(at..)?.strip_prefix('.')
         && !before.ends_with(|c: char| c.is_ascii_digit())
     {
@@ -142,6 +155,22 @@ fn bound(text: &str) -> Option<(&str, &str)> {
     let unit = if unit.starts_with(|c: char| c.is_alphabetic() || c == '%') { unit } else { "" };
     let end = if unit.is_empty() { digits } else { text.len() - tail.trim_start().len() + unit.len() };
     (digits > 0).then(|| (text.get(..end).unwrap_or(""), text.get(end..).unwrap_or("").trim_start()))
+}
+
+/// Whether the innermost bracket that is open at `at` is that of a call.
+fn in_a_call(text: &str, at: usize) -> bool {
+    let mut open = Vec::new();
+    let mut quoted = false;
+    for (place, c) in text.char_indices().take_while(|(place, _)| *place < at) {
+        match c {
+            '"' | '「' | '」' | '【' | '】' | '`' => quoted ^= true,
+            '(' if !quoted => open.push(place),
+            ')' if !quoted => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let before = open.last().and_then(|open| text.get(..*open));
+    before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
 }
 
 /// What to write instead of a sign of another language.

@@ -146,6 +146,13 @@ const CASES: &[(&str, &str)] = &[
     ("more_than", "rule A check a is more than 5\n"),
     ("no_more_than", "rule A check a is no more than 5 t and b > 1\n"),
     ("less_or_equal", "rule A check (a + b) is less than or equal to 5\n"),
+    ("not_true", "rule A check a is not true\n"),
+    ("not_true_zh", "规则 A 要求 甲 不为真 且 乙 > 5\n"),
+    ("no_credit_code", "rule A check a is not a valid credit code\n"),
+    ("no_credit_code_zh", "规则 A 要求 甲 不是有效信用代码\n"),
+    ("no_leading_digit_behind_a_sign", "rule A check a ≤ .5\n"),
+    ("enumeration_in_a_call_zh", "公式 甲 = 最大(1、2)\n"),
+    ("enumeration_in_a_call", "x = sum(a、b)\n"),
     ("control_character", "rule X check a \u{7} > 1\n"),
 ];
 

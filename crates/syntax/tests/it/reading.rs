@@ -27,6 +27,8 @@ fn what_binds_tighter() {
     same("a + b × c − d ÷ e", "((a + (b × c)) − (d ÷ e))");
     same("a × b ÷ c × d", "(((a × b) ÷ c) × d)");
     same("−a ^ 2", "(−(a ^ 2))");
+    same("a ^ −2", "(a ^ (−2))");
+    same("a ^ -2 × b", "((a ^ (−2)) × b)");
     same("a − −b", "(a − (−b))");
     same("(a + b) × c", "((a + b) × c)");
     same("a + b as kg", "((a + b) as kg)");
