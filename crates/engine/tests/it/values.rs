@@ -222,3 +222,19 @@ fn a_filed_percentage_has_the_decimals_that_were_filed() {
         assert_eq!(found.len(), 1, "{rules}");
     }
 }
+
+#[test]
+fn a_mark_has_no_unit() {
+    let vocabulary = "subject 企业 also enterprise keyed by 代码
+form 基本表 also basic form
+  one per 企业
+  field 收入 also income : number in 元 or \"NA\"
+";
+    let rule = "rule A check income is missing\n  message \"{income}\"\n";
+    let all = crate::road::review_with(vocabulary, rule, &[("基本表.csv", "代码,收入\nE1,NA\nE2,5\n")]);
+    let said: Vec<&str> = all.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(said, ["NA", "5 元"]);
+    let units: Vec<&str> =
+        all.findings.iter().flat_map(|finding| &finding.evidence).map(|cell| cell.unit.as_str()).collect();
+    assert_eq!(units, ["", "元"]);
+}

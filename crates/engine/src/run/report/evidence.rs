@@ -110,7 +110,7 @@ impl Report<'_> {
             Content::Conflicting => State::Conflicting,
         };
         let mut unit = String::new();
-        if let (FieldType::Number(own), State::Given) = (&declared.kind, state) {
+        if let (FieldType::Number(own), Content::Number(_)) = (&declared.kind, content) {
             unit = self.lang.pick(own.in_zh(), own.in_en());
         }
         if let (Some(of), Content::Number(_)) = (unit_of(&declared.kind), content) {
