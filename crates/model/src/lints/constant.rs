@@ -97,8 +97,7 @@ fn decided(book: &Book<'_>, value: &Typed) -> Option<Decided> {
         }
         Kind::Or(parts) => {
             let [all, none] = both_ways(parts);
-            let meant =
-                if never_all(book, &all) { lints::ONE_OR_THE_OTHER } else { lints::AND_WAS_MEANT };
+            let meant = if never_all(book, &all) { lints::ONE_OR_THE_OTHER } else { lints::AND_WAS_MEANT };
             never_all(book, &none).then_some((true, meant))
         }
         _ => None,

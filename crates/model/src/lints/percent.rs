@@ -74,6 +74,12 @@ pub(super) fn is_percent(book: &Book<'_>, value: &Typed) -> bool {
                 && matches!(sum.kind, Kind::Fold { how: How::Sum, .. })
                 && is_percent(book, sum)
         }
+        // What stays a percentage: its size, rounded or held within bounds.
+        Kind::Call(callee, arguments) => {
+            let keeps = ["abs", "round", "floor", "ceil", "clamp"];
+            callee.get().en.first().is_some_and(|name| keeps.contains(name))
+                && arguments.first().is_some_and(|of| is_percent(book, of))
+        }
         Kind::Times(a, b) => is_percent(book, a) && is_percent(book, b),
         Kind::Sum(terms) => {
             let small = |term: &Typed| bare(book, term).is_some_and(|number| number.abs() <= 1.0);

@@ -44,6 +44,14 @@ const CASES: &[(&str, &str)] = &[
     ("without_case_and_basis_zh", "规则 甲\n  要求 从业人数 大于 0\n"),
     ("percent_of_a_mean", "rule A check mean(accounting table.removal efficiency) ≤ 95\n"),
     (
+        "percent_of_a_difference",
+        "rule A check abs(mean(accounting table.removal efficiency) − max(accounting table.removal efficiency)) > 5\n",
+    ),
+    (
+        "percent_of_a_difference_zh",
+        "规则 甲\n  逐行 核算表\n  要求 绝对值(去除效率 − 最大(核算表.去除效率)) 不超过 5\n",
+    ),
+    (
         "percent_and_a_constant_zh",
         "常量 效率上限 = 95\n\n规则 甲\n  逐行 核算表\n  要求 去除效率 不超过 效率上限\n",
     ),
