@@ -12,8 +12,8 @@ registry! {
         UNKNOWN_CODE = "E0204" Error { zh: "代码表“{list}”中没有“{code}”", en: "the code list `{list}` has no `{code}`" }
         /// A formula that would hide a filed field.
         FORMULA_HIDES_FIELD = "E0205" Error {
-            zh: "“{name}”是报表中的指标，不能又是公式的名称",
-            en: "`{name}` is a field of a form and cannot name a formula",
+            zh: "“{name}”是报表中的指标，不能又是{what}的名称",
+            en: "`{name}` is a field of a form and cannot name {what}",
         }
         /// A name of another kind than the place wants.
         WRONG_KIND = "E0206" Error { zh: "“{name}”是{found}，这里要{wanted}", en: "`{name}` is {found}, and {wanted} is wanted here" }
@@ -28,6 +28,12 @@ registry! {
         NOT_IN_FORM = "E0209" Error { zh: "“{form}”中没有“{name}”", en: "`{form}` has no `{name}`" }
     }
     notes {
+        /// What a field's name cannot be given to.
+        TO_A_FORMULA { zh: "公式", en: "a formula" }
+        /// What a field's name cannot be given to.
+        TO_A_CONSTANT { zh: "常量", en: "a constant" }
+        /// What a field's name cannot be given to.
+        TO_A_LET { zh: "“令”的值", en: "a value of `let`" }
         /// Where a field of that name stands.
         STANDS_IN { zh: "它在这里：{names}", en: "it stands here: {names}" }
         /// A habit of Excel.

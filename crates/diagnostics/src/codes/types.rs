@@ -87,6 +87,11 @@ registry! {
         NOT_A_PERIOD = "E0330" Error { zh: "这里要期间，得到的是{found}", en: "a period is wanted here, this is {found}" }
         /// A text that is no period.
         NO_SUCH_PERIOD = "E0331" Error { zh: "“{text}”不是期间", en: "`{text}` is no period" }
+        /// A function of a text that makes nothing of this one.
+        NOTHING_OF_THE_TEXT = "E0332" Error {
+            zh: "“{name}”从“{text}”得不出任何值",
+            en: "`{name}` makes nothing of `{text}`",
+        }
     }
     notes {
         /// How a period is written.
@@ -98,6 +103,11 @@ registry! {
         COMPARE_DAYS {
             zh: "期间与期间只比较相等；比较先后用 期初(期间)、期末(期间)，判断日期是否在内用“属于”",
             en: "a period only equals a period; to compare days write first day(period) or last day(period), and `in` for a date within it",
+        }
+        /// What a function of a text is for.
+        GIVE_IT_A_FIELD {
+            zh: "{usage} 读的是指标中的文字，读不出时为缺失；这里写明的文字总是读不出：换成指标，或换成有效的文字",
+            en: "{usage} reads the text of a field and is missing where it cannot; the text written here it never can: name a field, or a text that is valid",
         }
         /// How the operator is written.
         WRITE_AN_OPERATOR { zh: "例如：{name} = {code}", en: "for example: {name} = {code}" }
@@ -140,7 +150,18 @@ registry! {
             en: "texts and codes are equal or not: = or ≠",
         }
         /// A comparison is missing.
-        COMPARE_IT { zh: "与一个值比较，例如 {text} > 0", en: "compare it with a value, for example {text} > 0" }
+        COMPARE_IT { zh: "用指标与它比较，例如：指标 = {text}", en: "compare a field with it, for example: field = {text}" }
+        /// A name in quotes is a text.
+        NAMES_WITHOUT_QUOTES { zh: "如果是指标的名称，不加引号：{text}", en: "if it is the name of a field, write it without quotes: {text}" }
+        /// A number or a date in quotes is a text.
+        WITHOUT_QUOTES { zh: "不加引号：{text}", en: "write it without quotes: {text}" }
+        /// What `missing` is.
+        THE_MISSING_VALUE { zh: "缺失值", en: "the missing value" }
+        /// Time that has no fixed length.
+        YEARS_DIFFER {
+            zh: "年、月长短不一，不能加到日期上：写成天，如 365 天；只比较年份，写“年(日期)”",
+            en: "years and months have no fixed length and are not added to a date: write days, such as 365 d; to compare years alone write year(date)",
+        }
         /// An aggregate's form.
         AGGREGATE_USAGE {
             zh: "例如：{name}(报表.指标 其中 条件)，报表每户有多行",

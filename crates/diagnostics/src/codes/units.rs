@@ -23,6 +23,11 @@ registry! {
             zh: "单位“{name}”已经是 {known}，不能又是 {new}",
             en: "the unit `{name}` is {known} already and cannot be {new}",
         }
+        /// Arithmetic with ℃.
+        SCALE_COMPUTED = "E0407" Error {
+            zh: "以 ℃ 为单位的温度只能比较，或两个相减",
+            en: "temperatures in ℃ can be compared, and one taken from another; nothing else",
+        }
         /// A function that wants a number without unit.
         BARE_NUMBER_WANTED = "E0420" Error {
             zh: "“{name}”要没有单位的数值，得到的单位是{unit}",
@@ -40,6 +45,11 @@ registry! {
         }
     }
     notes {
+        /// What there is instead of arithmetic with ℃.
+        AS_KELVIN {
+            zh: "先换算，例如：温度 换算为 K；两个温度之差直接写：甲 − 乙，以 K 为单位",
+            en: "convert it first, for example: temperature as K; the difference of two is a − b, in K",
+        }
         /// How to bring a quantity to one unit.
         CONVERT_FIRST { zh: "先换算，例如：x 换算为 吨", en: "convert it first, for example: x as t" }
         /// How to be rid of a unit.
@@ -60,6 +70,21 @@ registry! {
         WRITE_THE_UNIT { zh: "写明单位：{number} {unit}", en: "write the unit: {number} {unit}" }
         /// Units near in spelling.
         UNITS_LIKE { zh: "是不是{names}？", en: "did you mean {names}?" }
+        /// Months and quarters are no units.
+        NO_FIXED_LENGTH {
+            zh: "“{unit}”长短不一，不能作单位：写成天，如 30 天",
+            en: "a {unit} has no fixed length and is no unit: write days, such as 30 d",
+        }
+        /// A week is a unit that can be declared.
+        DEFINE_A_WEEK {
+            zh: "先声明，例如：定义单位 {unit} = 7 天",
+            en: "declare it first, for example: define unit {unit} = 7 d",
+        }
+        /// Percent points are no unit of a quantity.
+        POINTS_BEHIND_A_NUMBER {
+            zh: "百分点只写在允许误差的数后，例如：允许误差 1 个百分点",
+            en: "percent points stand behind the number of a tolerance alone, for example: within 1 pp",
+        }
         /// How to declare one.
         DEFINE_IT {
             zh: "新的单位先声明，例如：定义单位 {unit} = 1000 千克",

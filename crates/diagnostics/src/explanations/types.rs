@@ -141,4 +141,10 @@ explanations! {
         zh: "“.名称”“.小类”等只能问代码指标，这里前面不是代码。换成代码指标，或把指标声明为“代码 取自 …”。",
         en: "`.name` and the levels of a list can only be asked of a code, and what stands before the point is none. Use a code field, or declare the field as `code from …`."
     }
+    NOTHING_OF_THE_TEXT {
+        zh: "函数从一段写明的文字中得不出值：例如它不是有效的统一社会信用代码。对指标这样写时，得不出值的行为缺失；对写明的文字，结果永远缺失，多半是写错了。",
+        en: "A function makes nothing of a text that is written out: it is no valid credit code, for instance. Of a field that is so in some rows, which are missing then; of a text written out it would be missing for ever, which nobody means.",
+        wrong: { zh: "规则 A 要求 信用代码区划(“abc”) 为 “990000”", en: "rule A check credit code division(\"abc\") = \"990000\"" },
+        right: { zh: "规则 A 要求 信用代码区划(统一社会信用代码) 为 “990000”", en: "rule A check credit code division(credit code) = \"990000\"" },
+    }
 }

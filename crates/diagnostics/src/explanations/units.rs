@@ -27,6 +27,12 @@ explanations! {
         wrong: { zh: "定义单位 桶装 = 0 千克", en: "define unit keg = 0 kg" },
         right: { zh: "定义单位 桶装 = 25 千克", en: "define unit keg = 25 kg" },
     }
+    SCALE_COMPUTED {
+        zh: "℃ 的零点是定出来的：20 ℃ 的两倍不是 40 ℃。以 ℃ 为单位的温度可以比较，可以取平均、最大、最小，两个相减得到以 K 为单位的差；要乘、除、求和，先“换算为 K”。",
+        en: "The zero of ℃ is a convention: twice 20 ℃ is not 40 ℃. Temperatures in ℃ compare, have a mean, a least and a largest, and two of them differ by a number of K; to multiply, divide or add them convert them with `as K` first.",
+        wrong: { zh: "规则 A 要求 20 ℃ × 2 > 300 K", en: "rule A check 20 ℃ × 2 > 300 K" },
+        right: { zh: "规则 A 要求 (20 ℃ 换算为 K) × 2 > 300 K", en: "rule A check (20 ℃ as K) × 2 > 300 K" },
+    }
     NEEDS_A_UNIT {
         zh: "这个指标的单位由各行自己填，有的行是吨，有的行可能是千克，直接汇总没有意义。在汇总里写“换算为 …”，换算不了的行会单独指出。",
         en: "Each row names its own unit for this field, so a plain sum would add tonnes to kilograms. Write `as UNIT` inside the aggregate; rows that do not fit are named.",

@@ -122,6 +122,9 @@ impl Checker {
             return self.not_a_number(&value);
         }
         let ty = value.ty.clone();
+        if aggregate == Aggregate::Sum && matches!(&ty, Type::Number(unit) if unit.is_scale()) {
+            return self.not_on_a_scale(value.span);
+        }
         match aggregate {
             Aggregate::Sum => self.fold(How::Sum, rows, Some(value), keep, ty, span),
             Aggregate::Min => self.fold(How::Min, rows, Some(value), keep, ty, span),

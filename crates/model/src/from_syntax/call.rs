@@ -175,7 +175,7 @@ impl Call<'_> {
         if let (true, Some(words)) = (fits(&value.ty), value.words()) {
             return Some((words, scope));
         }
-        let found = value.ty.describe(&self.checker.vocab);
+        let found = self.checker.found(&value);
         let wanted = if fits(&Type::Coordinates) { codes::NOT_COORDINATES } else { codes::NOT_TEXT };
         self.checker.refuse(at(wanted, value.span).with("found", found))
     }
@@ -228,8 +228,14 @@ impl Call<'_> {
     }
 
     fn not_a_date<T>(&mut self, value: &Typed) -> Option<T> {
-        let found = value.ty.describe(&self.checker.vocab);
-        self.checker.refuse(at(codes::NOT_A_DATE, value.span).with("found", found))
+        let said = at(codes::NOT_A_DATE, value.span).with("found", self.checker.found(value));
+        self.checker.refuse(match &value.kind {
+            Kind::Words(text) if Date::read(text.trim()).is_some() => {
+                said.help(codes::WITHOUT_QUOTES.with("text", text.trim()))
+            }
+            Kind::Words(text) => said.help(codes::NAMES_WITHOUT_QUOTES.with("text", text.as_str())),
+            _ => said,
+        })
     }
 
     /// The second in the unit of the first.
@@ -289,7 +295,12 @@ impl Call<'_> {
             }
             Words::Literal(text) => match step.text(&self.checker.vocab, &text) {
                 Some(text) => Kind::Words(text),
-                None => return self.refuse(self.span),
+                None => {
+                    let said = at(codes::NOTHING_OF_THE_TEXT, self.span).with("text", text);
+                    let usage = Both::new(self.function.signature.zh, self.function.signature.en);
+                    let said = said.with("name", self.name.value.as_str());
+                    return self.checker.refuse(said.help(codes::GIVE_IT_A_FIELD.with("usage", usage)));
+                }
             },
         };
         Some(Typed { kind, ty: Type::Text, scope, span: self.span })

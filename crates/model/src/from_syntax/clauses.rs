@@ -53,7 +53,9 @@ impl Checker {
         let before = context.lets.iter().find(|known| known.name == folded);
         let taken = named.or_else(|| before.map(|known| (names::DECLARED_TWICE, known.span)));
         let Some((code, span)) = taken else { return true };
-        self.say(at(code, name.span).with("name", name.value.as_str()).label(span, names::DECLARED_HERE));
+        let said = at(code, name.span).with("name", name.value.as_str());
+        let said = if code == names::FORMULA_HIDES_FIELD { said.with("what", names::TO_A_LET) } else { said };
+        self.say(said.label(span, names::DECLARED_HERE));
         false
     }
 

@@ -327,11 +327,19 @@ impl Checker {
             let stated = self.quantity(&tolerance.value, tolerance.span)?;
             let points = tolerance.value.unit.as_ref().is_some_and(|unit| is_percent_points(&unit.value));
             match stated.kind {
-                Kind::Ratio(ratio) if !points => relative = Some(ratio),
+                Kind::Ratio(ratio) if !points => {
+                    if matches!(&left.ty, Type::Number(unit) if unit.is_scale()) {
+                        return self.not_on_a_scale(tolerance.span);
+                    }
+                    relative = Some(ratio);
+                }
                 _ => {
                     let stated = match &left.ty {
                         Type::Number(unit) => {
-                            let unit = unit.clone();
+                            // How far apart two temperatures are is the same in ℃ and in K.
+                            let own = matches!(&stated.ty, Type::Number(stated) if stated == unit);
+                            let apart = (unit.is_scale() && !own).then(|| self.units.parse("K").ok());
+                            let unit = apart.flatten().unwrap_or_else(|| unit.clone());
                             self.convert(stated, &unit, tolerance.span)?
                         }
                         Type::Quantity
@@ -415,7 +423,7 @@ impl Checker {
     ) -> Option<Typed> {
         let value = self.infer(left, context)?;
         let (Some(_), Type::Text | Type::Code(_)) = (value.words(), &value.ty) else {
-            let found = value.ty.describe(&self.vocab);
+            let found = self.found(&value);
             return self
                 .refuse(Diagnostic::new(codes::NOT_TEXT).with("found", found).label(value.span, text::HERE));
         };

@@ -42,6 +42,11 @@ impl Checker {
                     let span = term.span;
                     self.convert(term, &days, span)?
                 }
+                Type::Number(unit)
+                    if self.units.parse("a").is_ok_and(|year| unit.compatible(&year).is_ok()) =>
+                {
+                    return self.refuse(at(codes::NO_DATE_SUM, term.span).help(codes::YEARS_DIFFER));
+                }
                 _ => return self.refuse(at(codes::NO_DATE_SUM, term.span).help(codes::ADD_DAYS)),
             };
             in_days.push((minus, term));

@@ -1,7 +1,7 @@
 //! Declarations: units, code lists, the subject, forms and their fields, sets; the names of formulas.
 
 use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes, text};
-use shensuan_diagnostics::{Diagnostic, Span};
+use shensuan_diagnostics::{Diagnostic, Note, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{
     CodeListDecl, FieldDecl, FormDecl, Ident, Item, Names, PerSubject, SubjectDecl, TypeDecl,
@@ -79,7 +79,11 @@ impl Checker {
                 }
             };
             let computes = !matches!(item, Item::Formula(formula) if !formula.keyword);
-            self.not_a_field(names, computes);
+            let what = match item {
+                Item::Constant(_) => name_codes::TO_A_CONSTANT,
+                _ => name_codes::TO_A_FORMULA,
+            };
+            self.not_a_field(names, computes, what);
             self.once(names, |target| matches!(target, Target::Formula(_)));
             self.names.add(&name(names), Target::Formula(FormulaId(formulas)), names.name.span, true);
             formulas += 1;
@@ -123,13 +127,14 @@ impl Checker {
     }
 
     /// A filed value and a computed value never share a name.
-    pub(super) fn not_a_field(&mut self, names: &Names, computes: bool) {
+    pub(super) fn not_a_field(&mut self, names: &Names, computes: bool, what: Note) {
         for ident in std::iter::once(&names.name).chain(&names.also) {
             let field =
                 self.names.get(&ident.value).iter().find(|(target, _)| matches!(target, Target::Field(_)));
             if let Some((_, span)) = field.copied() {
                 let mut hides = at(name_codes::FORMULA_HIDES_FIELD, ident.span)
                     .with("name", ident.value.as_str())
+                    .with("what", what)
                     .label(span, name_codes::DECLARED_HERE);
                 if !computes {
                     hides = hides.help(name_codes::CHECK_OR_RENAME.with("name", ident.value.as_str()));

@@ -1,7 +1,7 @@
 //! Expressions: names, arithmetic, logic.
 
-use shensuan_diagnostics::codes::{rulebook, types as codes};
-use shensuan_diagnostics::{Diagnostic, Lang, Span};
+use shensuan_diagnostics::codes::{rulebook, text as text_codes, types as codes};
+use shensuan_diagnostics::{Arg, Diagnostic, Lang, Span};
 use shensuan_syntax::tree::{Ident, Node};
 use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity};
 use shensuan_vocab::units::Unit;
@@ -23,11 +23,10 @@ impl Checker {
         }
         match &expr.value {
             ExprKind::Quantity(quantity) => self.quantity(quantity, span),
-            ExprKind::Text(text) => self.refuse(
-                at(codes::NOT_A_CONDITION, span)
-                    .with("found", Type::Text.describe(&self.vocab))
-                    .help(codes::COMPARE_IT.with("text", format!("\"{text}\""))),
-            ),
+            ExprKind::Text(text) => {
+                let kind = Kind::Words(text.clone());
+                Some(Typed { kind, ty: Type::Text, scope: Scope::Everywhere, span })
+            }
             ExprKind::Date(written) => self.date(written, span),
             ExprKind::Path(path) => self.path(path, context),
             ExprKind::Sum(first, rest) => self.sum(first, rest, span, context),
@@ -82,7 +81,7 @@ impl Checker {
             ExprKind::As(inner, unit) => {
                 let inner = self.number(inner, context);
                 let wanted = self.unit(unit);
-                Some(Typed { span, ..self.convert(inner?, &wanted?, unit.span)? })
+                Some(Typed { span, ..self.convert_as(inner?, &wanted?, unit.span)? })
             }
             ExprKind::Call(name, arguments) => self.call(name, arguments, span, context),
             ExprKind::Rows(quantifier, path, condition) => {
@@ -122,8 +121,22 @@ impl Checker {
     }
 
     pub(super) fn not_a_number(&mut self, value: &Typed) -> Option<Typed> {
-        let found = value.ty.describe(&self.vocab);
-        self.refuse(at(codes::NOT_A_NUMBER, value.span).with("found", found))
+        let said = at(codes::NOT_A_NUMBER, value.span).with("found", self.found(value));
+        self.refuse(match &value.kind {
+            Kind::Words(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
+                said.help(codes::WITHOUT_QUOTES.with("text", text.trim()))
+            }
+            Kind::Words(text) => said.help(codes::NAMES_WITHOUT_QUOTES.with("text", text.as_str())),
+            _ => said,
+        })
+    }
+
+    /// What a value is, for a message.
+    pub(super) fn found(&self, value: &Typed) -> Arg {
+        match value.kind {
+            Kind::Missing => codes::THE_MISSING_VALUE.into(),
+            _ => value.ty.describe(&self.vocab).into(),
+        }
     }
 
     /// A condition.
@@ -132,8 +145,11 @@ impl Checker {
         if value.ty == Type::Truth {
             return Some(value);
         }
-        let found = value.ty.describe(&self.vocab);
-        self.refuse(at(codes::NOT_A_CONDITION, value.span).with("found", found))
+        let said = at(codes::NOT_A_CONDITION, value.span).with("found", self.found(&value));
+        self.refuse(match &value.kind {
+            Kind::Words(text) => said.help(codes::COMPARE_IT.with("text", format!("\"{text}\""))),
+            _ => said,
+        })
     }
 
     /// The scope in which all have one value.
@@ -170,6 +186,11 @@ impl Checker {
         match &quantity.unit {
             Some(unit) if unit.value == "%" || is_percent_points(&unit.value) => {
                 Some(Typed { kind: Kind::Ratio(number / 100.0), ty: ratio(), scope, span })
+            }
+            Some(unit) if self.begins_a_name(quantity) => {
+                let name = [quantity.number.value.as_str(), unit.value.as_str()].concat();
+                let said = at(text_codes::DIGIT_BEFORE_NAME, span).with("name", name.as_str());
+                self.refuse(said.help(text_codes::QUOTE_IT.with("name", name)))
             }
             Some(unit) => {
                 let unit = self.unit(unit)?;
@@ -242,6 +263,12 @@ impl Checker {
             let rest = rest.into_iter().map(|(op, term)| (op.value == AddOp::Minus, term));
             return self.sum_of_dates(std::iter::once((false, first)).chain(rest).collect(), span);
         }
+        let on_a_scale = |term: &Typed| matches!(&term.ty, Type::Number(unit) if unit.is_scale());
+        if on_a_scale(&first) || rest.iter().flatten().any(|(_, term)| on_a_scale(term)) {
+            let rest: Vec<(Node<AddOp>, Typed)> = rest.into_iter().collect::<Option<_>>()?;
+            let rest = rest.into_iter().map(|(op, term)| (op.value == AddOp::Minus, term));
+            return self.sum_on_a_scale(std::iter::once((false, first)).chain(rest).collect(), span);
+        }
         let mut head = first;
         let mut others = Vec::new();
         for step in rest {
@@ -271,6 +298,11 @@ impl Checker {
             let (op, factor) = step?;
             let (ty, left, right) = match (&product.ty, &factor.ty) {
                 (Type::Number(a), Type::Number(b)) => {
+                    // `t ÷ 1 ℃` is the bare number, for functions that want one.
+                    let one = op == MulOp::Divide && factor.kind == Kind::Number(1.0) && a == b;
+                    if (a.is_scale() || b.is_scale()) && !one {
+                        return self.not_on_a_scale(product.span.to(factor.span));
+                    }
                     let unit = if op == MulOp::Times { a.times(b) } else { a.over(b) };
                     (Type::Number(unit), product, factor)
                 }
@@ -293,6 +325,9 @@ impl Checker {
             _ => return self.refuse(at(codes::BAD_EXPONENT, exponent.span)),
         };
         let base = base?;
+        if matches!(&base.ty, Type::Number(unit) if unit.is_scale()) {
+            return self.not_on_a_scale(span);
+        }
         #[expect(clippy::cast_possible_truncation, reason = "a whole number from −9 to 9")]
         let exponent = literal as i32;
         let ty = match &base.ty {

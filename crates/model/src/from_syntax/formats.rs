@@ -56,6 +56,11 @@ impl Checker {
         } else if unit.is_empty() {
             value
         } else {
+            let near = self.nearest(&unit, self.units.names());
+            if self.units.parse(&unit).is_err() && near.is_empty() && !self.names.is_poisoned(&unit) {
+                let said = at(codes::BAD_FORMAT, whole).with("format", written.trim());
+                return self.refuse(said.help(codes::FORMATS_ARE));
+            }
             let unit = self.unit(&Node::new(unit.clone(), whole))?;
             self.convert(value, &unit, whole)?
         };

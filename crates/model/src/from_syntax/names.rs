@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::codes::{names as codes, text};
+use shensuan_diagnostics::codes::{names as codes, text, types};
 use shensuan_diagnostics::{Both, Diagnostic, Message, Note, Span};
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::Path;
@@ -236,6 +236,13 @@ impl Checker {
         if fitting.is_empty() {
             return self.not_found(name, candidates, wanted, context.beside_text);
         }
+        // A formula that hides a field has been complained of.
+        let any = |is: fn(&Target) -> bool| fitting.iter().any(|(target, _)| is(target));
+        if any(|target| matches!(target, Target::Field(_)))
+            && any(|target| matches!(target, Target::Formula(_)))
+        {
+            return None;
+        }
         // In `for each F` a bare name is F's own field first, then one of the form that F stands in.
         let home = |owner: FormId| {
             let mut own = fitting.iter().filter(
@@ -319,6 +326,11 @@ impl Checker {
         if self.names.is_poisoned(&name.value) || wanted == Wanted::Subject && self.subject_unread {
             return None;
         }
+        let missing = matches!(fold_name(&name.value).as_str(), "missing" | "缺失");
+        if candidates.is_empty() && missing && matches!(wanted, Wanted::Value | Wanted::Set) {
+            let help = types::WRITE_IS_MISSING.with("name", Both::new("指标", "field"));
+            return self.refuse(at(types::MISSING_COMPARED, name.span).help(help));
+        }
         if let Some((target, span)) = candidates.first() {
             let found = match target {
                 Target::Form(_) => codes::IS_A_FORM,
@@ -389,6 +401,7 @@ impl Checker {
         }
         // `从业人数 大与`: a name of ours, and a word that was meant to end it.
         let (first, word, meant) = shensuan_syntax::misspelt_within(name)?;
-        (first.is_empty() || ours(first)).then(|| codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant))
+        (first.is_empty() || ours(first))
+            .then(|| codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant))
     }
 }

@@ -94,7 +94,7 @@ impl Checker {
         };
         let (value, unit) = (value?, unit?);
         let value = match unit {
-            Some((unit, span)) => Typed { span: value.span, ..self.convert(value, &unit, span)? },
+            Some((unit, span)) => Typed { span: value.span, ..self.convert_as(value, &unit, span)? },
             None if definition.formula.is_none() => self.as_before(definition.names, value)?,
             None => value,
         };

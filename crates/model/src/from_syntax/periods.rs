@@ -4,7 +4,7 @@ use shensuan_diagnostics::Span;
 use shensuan_diagnostics::codes::types as codes;
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{CompareOp, Expr, Path, Quantity, SetMember};
-use shensuan_vocab::Period;
+use shensuan_vocab::{Date, Period};
 
 use super::call::Words;
 use super::compare::unless;
@@ -22,7 +22,11 @@ impl Checker {
     /// A period as written.
     pub(super) fn period(&mut self, text: &str, span: Span) -> Option<Typed> {
         if Period::read(text).is_none() {
-            return self.refuse(at(codes::NO_SUCH_PERIOD, span).with("text", text).help(codes::PERIODS_ARE));
+            let said = at(codes::NO_SUCH_PERIOD, span).with("text", text);
+            return self.refuse(match Date::read(text.trim()) {
+                Some(_) => said.help(codes::WITHOUT_QUOTES.with("text", text.trim())),
+                None => said.help(codes::PERIODS_ARE),
+            });
         }
         let kind = Kind::Words(text.to_owned());
         Some(Typed { kind, ty: Type::Period, scope: Scope::Everywhere, span })

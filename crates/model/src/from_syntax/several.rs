@@ -230,6 +230,11 @@ impl Checker {
         {
             return self.not_a_number(other);
         }
+        let summed = matches!(how, Some(How::Sum));
+        let on_a_scale = |value: &&Typed| matches!(&value.ty, Type::Number(unit) if unit.is_scale());
+        if let Some(value) = values.iter().find(on_a_scale).filter(|_| summed) {
+            return self.not_on_a_scale(value.span);
+        }
         let mut parts = self.in_one_unit(values, span)?;
         if parts.iter().any(|part| part.ty == Type::Quantity) {
             parts = parts.into_iter().map(widened).collect();
@@ -410,7 +415,7 @@ impl Checker {
         let (value, of) = (value?, of?);
         if let Type::Number(unit) = &of.ty {
             let unit = unit.clone();
-            return Some(Typed { span, ..self.convert(value, &unit, path.span)? });
+            return Some(Typed { span, ..self.convert_as(value, &unit, path.span)? });
         }
         let scope = self.join(&[&value, &of])?;
         let kind = Kind::InUnitOf(Box::new(widened(value)), Box::new(of));

@@ -3,10 +3,12 @@
 use shensuan_diagnostics::codes::{names, text, units as codes};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Span};
 use shensuan_syntax::tree::{Ident, UnitDecl};
+use shensuan_syntax::tree_expr::Quantity;
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::units::{Conversion, Unit};
 
 use super::declare::name;
+use super::expr::is_percent_points;
 use super::{Checker, at};
 use crate::typed::{Kind, Typed};
 use crate::types::{Type, UnitName};
@@ -36,8 +38,21 @@ impl Checker {
                 said.help(names::DID_YOU_MEAN_BY.with("word", word).with("meant", near))
             }));
         }
-        let near = self.nearest(&fold_name(&written.value), self.units.names());
         let mut unknown = at(codes::UNKNOWN_UNIT, written.span).with("unit", written.value.as_str());
+        let of_time = match written.value.to_lowercase().as_str() {
+            "week" | "weeks" | "周" | "星期" => Some(codes::DEFINE_A_WEEK),
+            "month" | "months" | "月" | "个月" | "quarter" | "quarters" | "季" | "季度" | "个季度" => {
+                Some(codes::NO_FIXED_LENGTH)
+            }
+            _ => None,
+        };
+        if let Some(help) = of_time {
+            return self.refuse(unknown.help(help.with("unit", written.value.as_str())));
+        }
+        if is_percent_points(&written.value) {
+            return self.refuse(unknown.help(codes::POINTS_BEHIND_A_NUMBER));
+        }
+        let near = self.nearest(&fold_name(&written.value), self.units.names());
         if !near.is_empty() {
             unknown = unknown.help(codes::UNITS_LIKE.with("names", near));
         } else if written.value.contains('/') {
@@ -46,6 +61,17 @@ impl Checker {
             unknown = unknown.help(codes::DEFINE_IT.with("unit", written.value.as_str()));
         }
         self.refuse(unknown)
+    }
+
+    /// Whether a number and its unit are a name that begins with digits: `2018年产量`.
+    pub(super) fn begins_a_name(&self, quantity: &Quantity) -> bool {
+        const HEADS: [char; 10] = ['年', '月', '日', '号', '期', '季', '级', '类', '次', '批'];
+        let Some(unit) = &quantity.unit else { return false };
+        quantity.number.span.end == unit.span.start
+            && unit.value.starts_with(HEADS)
+            && unit.value.chars().count() > 1
+            && !self.names.is_poisoned(&unit.value)
+            && self.units.parse(&unit.value).is_err()
     }
 
     /// `define unit`.
@@ -92,11 +118,15 @@ impl Checker {
             return Some((widened(left), widened(right)));
         }
         let (Type::Number(a), Type::Number(b)) = (&left.ty, &right.ty) else { return Some((left, right)) };
-        if is_zero(&left) {
+        // What is 0 on a scale with a zero of its own is written with its unit.
+        let fits_all = |value: &Typed, other: &Unit| {
+            is_zero(value) && (value.kind == Kind::Missing || !other.is_scale())
+        };
+        if fits_all(&left, b) {
             let left = Typed { ty: right.ty.clone(), ..left };
             return Some((left, right));
         }
-        if is_zero(&right) {
+        if fits_all(&right, a) {
             let right = Typed { ty: left.ty.clone(), ..right };
             return Some((left, right));
         }
@@ -126,7 +156,35 @@ impl Checker {
         unit.of_bare().filter(|_| bare && !share)
     }
 
-    /// A number in another unit, as `as` and the `unit` clause ask for.
+    /// A number in another unit, as `as` and the `unit` clause ask for: from ℃ to K, too.
+    pub(super) fn convert_as(&mut self, value: Typed, to: &Unit, span: Span) -> Option<Typed> {
+        match &value.ty {
+            Type::Number(from) if from.is_scale() != to.is_scale() => match from.convertible(to) {
+                Ok(conversion) => Some(converted(value, conversion, &Type::Number(to.clone()))),
+                Err(_) => self.convert(value, to, span),
+            },
+            _ => self.convert(value, to, span),
+        }
+    }
+
+    /// Terms of which one is in ℃: the difference of two temperatures is one in K, and that is all.
+    pub(super) fn sum_on_a_scale(&mut self, terms: Vec<(bool, Typed)>, span: Span) -> Option<Typed> {
+        let on_a_scale = |term: &Typed| matches!(&term.ty, Type::Number(unit) if unit.is_scale());
+        match terms.as_slice() {
+            [(false, first), (true, second)] if on_a_scale(first) && on_a_scale(second) => {}
+            _ => return self.not_on_a_scale(span),
+        }
+        let scope = self.join(&terms.iter().map(|(_, term)| term).collect::<Vec<_>>())?;
+        let kelvin = self.units.parse("K").unwrap_or_else(|_| Unit::dimensionless());
+        Some(Typed { kind: Kind::Sum(terms), ty: Type::Number(kelvin), scope, span })
+    }
+
+    /// Refuses arithmetic with a temperature in ℃.
+    pub(super) fn not_on_a_scale<T>(&mut self, span: Span) -> Option<T> {
+        self.refuse(at(codes::SCALE_COMPUTED, span).help(codes::AS_KELVIN))
+    }
+
+    /// A number in another unit of the same dimension.
     pub(super) fn convert(&mut self, value: Typed, to: &Unit, span: Span) -> Option<Typed> {
         if value.ty == Type::Quantity {
             let (scope, span) = (value.scope, value.span);
@@ -219,7 +277,9 @@ fn mismatch(left: &Typed, a: &Unit, right: &Typed, b: &Unit, sign: Span) -> Diag
         mismatch = mismatch.label(sign, text::HERE);
     }
     mismatch = mismatch.label(left.span, has_unit(a)).label(right.span, has_unit(b));
-    if let Some((number, unit)) = bare(left, a, b).or_else(|| bare(right, b, a)) {
+    if a.is_scale() != b.is_scale() && a.convertible(b).is_ok() {
+        mismatch = mismatch.help(codes::AS_KELVIN);
+    } else if let Some((number, unit)) = bare(left, a, b).or_else(|| bare(right, b, a)) {
         mismatch = mismatch
             .help(codes::WRITE_THE_UNIT.with("number", number).with("unit", Arg::of(&UnitName(unit))));
     } else if a.dimension() != b.dimension() {

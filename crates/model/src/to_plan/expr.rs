@@ -242,6 +242,16 @@ impl Lowering<'_> {
 
     /// One correctly rounded step where the factor or its inverse is a whole number: 1 kg is 1 ÷ 1000 t.
     pub(super) fn convert(&mut self, value: ValueId, conversion: &Conversion) -> ValueId {
+        let value = self.scaled(value, conversion);
+        if conversion.add() == 0.0 {
+            return value;
+        }
+        let zero = self.builder.number(conversion.add());
+        self.builder.add(value, zero)
+    }
+
+    /// The number in the other unit without what is added to it.
+    fn scaled(&mut self, value: ValueId, conversion: &Conversion) -> ValueId {
         let mut value = value;
         if conversion.multiply().to_bits() != 1.0_f64.to_bits() {
             let factor = self.builder.number(conversion.multiply());
@@ -306,6 +316,18 @@ impl Lowering<'_> {
                     });
                 }
                 largest
+            }
+            Kind::Convert(inner, conversion) if conversion.add() != 0.0 => {
+                let inner = match self.largest_term(inner, table) {
+                    Some(inner) => inner,
+                    None => {
+                        let inner = self.value_in(inner, table);
+                        self.builder.abs(inner)
+                    }
+                };
+                let zero = self.builder.number(conversion.add().abs());
+                let scaled = self.scaled(inner, conversion);
+                Some(self.builder.max(scaled, zero))
             }
             Kind::Convert(inner, conversion) => {
                 let inner = self.largest_term(inner, table)?;

@@ -54,7 +54,7 @@ impl Lowering<'_> {
     /// Whether the unit of a quantity fits; of a number with a unit of its own that is known beforehand.
     pub(super) fn fits(&mut self, inner: &Typed, unit: &Unit, table: TableId) -> ValueId {
         if let Type::Number(own) = &inner.ty {
-            let fits = own.compatible(unit).is_ok();
+            let fits = own.convertible(unit).is_ok();
             return self.builder.truth(fits);
         }
         match self.dimension(inner, table) {

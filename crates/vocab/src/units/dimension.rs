@@ -56,6 +56,11 @@ impl Dimension {
             && self.powers.len() == 1
     }
 
+    /// Whether it is this base dimension alone.
+    pub(super) fn is_of(&self, id: &str) -> bool {
+        self.powers.len() == 1 && self.powers.iter().all(|(base, power)| base.id == id && *power == 1)
+    }
+
     /// The product with the `n`-th power of another.
     #[must_use]
     pub fn times_power(&self, other: &Self, n: i32) -> Self {

@@ -18,7 +18,7 @@ pub struct Atom {
     pub factor: Factor,
     /// What it measures.
     pub dimension: Dimension,
-    /// ℃: a scale with a zero of its own; it compares with itself alone.
+    /// ℃: a scale with a zero of its own; it compares with itself alone, and becomes K only where that is asked for.
     pub affine: bool,
 }
 
@@ -33,11 +33,16 @@ impl Atom {
     }
 }
 
-/// How to bring a number from one unit to another: × [`multiply`](Self::multiply), ÷ [`divide`](Self::divide).
+/// What 0 ℃ is in K.
+const ZERO_CELSIUS: f64 = 273.15;
+
+/// How to bring a number from one unit to another: × [`multiply`](Self::multiply), ÷ [`divide`](Self::divide),
+/// + [`add`](Self::add).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Conversion {
     multiply: f64,
     divide: f64,
+    add: f64,
 }
 
 impl Conversion {
@@ -53,22 +58,32 @@ impl Conversion {
         self.divide
     }
 
+    /// What to add in the end: 0 but between a scale with a zero of its own and another.
+    #[must_use]
+    pub const fn add(&self) -> f64 {
+        self.add
+    }
+
     /// Whether nothing changes.
     #[must_use]
     pub fn is_identity(&self) -> bool {
-        self.multiply.to_bits() == 1.0_f64.to_bits() && self.divide.to_bits() == 1.0_f64.to_bits()
+        self.add == 0.0
+            && self.multiply.to_bits() == 1.0_f64.to_bits()
+            && self.divide.to_bits() == 1.0_f64.to_bits()
     }
 
     /// The way back.
     #[must_use]
-    pub const fn inverse(&self) -> Self {
-        Self { multiply: self.divide, divide: self.multiply }
+    pub fn inverse(&self) -> Self {
+        let add = if self.add == 0.0 { 0.0 } else { -self.add * self.divide / self.multiply };
+        Self { multiply: self.divide, divide: self.multiply, add }
     }
 
     /// A number in the other unit.
     #[must_use]
     pub fn apply(&self, number: f64) -> f64 {
-        number * self.multiply / self.divide
+        let number = number * self.multiply / self.divide;
+        if self.add == 0.0 { number } else { number + self.add }
     }
 }
 
@@ -134,7 +149,7 @@ impl Unit {
             return None;
         }
         let (multiply, divide) = self.factor()?.parts();
-        Some(Conversion { multiply, divide })
+        Some(Conversion { multiply, divide, add: 0.0 })
     }
 
     /// The product.
@@ -231,7 +246,30 @@ impl Unit {
         let factor =
             self.factor().zip(to.factor()).and_then(|(from, to)| from.over(to)).ok_or(Misfit::Factor)?;
         let (multiply, divide) = factor.parts();
-        Ok(Conversion { multiply, divide })
+        Ok(Conversion { multiply, divide, add: 0.0 })
+    }
+
+    /// Whether it is a scale with a zero of its own: ℃.
+    #[must_use]
+    pub fn is_scale(&self) -> bool {
+        matches!(self.atoms.as_slice(), [(atom, 1)] if atom.affine)
+    }
+
+    /// How to bring a number in this unit to `to` where that is asked for by name: as [`compatible`](Self::compatible)
+    /// says, and from ℃ to K and back.
+    ///
+    /// # Errors
+    /// Why the two do not fit.
+    pub fn convertible(&self, to: &Self) -> Result<Conversion, Misfit> {
+        let absolute = |unit: &Self| unit.dimension().is_of("temperature");
+        let (unit, from_scale) = match (self.is_scale(), to.is_scale()) {
+            (true, false) if absolute(to) => (to, true),
+            (false, true) if absolute(self) => (self, false),
+            _ => return self.compatible(to),
+        };
+        let (multiply, divide) = unit.factor().ok_or(Misfit::Factor)?.parts();
+        let to_scale = Conversion { multiply, divide, add: -ZERO_CELSIUS };
+        Ok(if from_scale { to_scale.inverse() } else { to_scale })
     }
 
     /// How to bring a bare number to this unit, where it counts: 5 is 5 人.
