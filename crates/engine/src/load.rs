@@ -44,6 +44,7 @@ impl Loading<'_> {
             let ring = ids.collect::<Vec<_>>().join(" → ");
             let circle = Diagnostic::new(rulebook::BUILDS_ON_ITSELF).with("path", path.display().to_string());
             self.complain(circle, by, codes::CIRCLE.with("circle", ring));
+            self.parsed.base_unread = true;
             return None;
         }
         if let Some(layer) = self.done.get(&real) {
@@ -60,12 +61,14 @@ impl Loading<'_> {
                 None
             }
             Err(said) => {
+                // What it builds on is not known, nor what builds on it.
+                self.parsed.base_unread = true;
                 self.parsed.said.push(*said);
                 None
             }
         };
         self.done.insert(real, layer);
-        self.files(path, layer);
+        self.files(path, layer, by);
         layer
     }
 
@@ -99,7 +102,14 @@ impl Loading<'_> {
                 .with("id", config.id.as_str())
                 .with("first", twin.path())
                 .with("second", config.path());
-            self.complain(two, by, codes::BUILT_ON_HERE);
+            match by {
+                Some(by) => self.complain(two, Some(by), codes::BUILT_ON_HERE),
+                None => {
+                    let (start, end) = config.place_of_id();
+                    let span = self.in_file(&config, start, end);
+                    self.parsed.said.push(two.label(span, text::HERE));
+                }
+            }
         }
         let layer = Layer { id: config.id.clone(), version: config.version.clone(), below };
         self.parsed.layers.layers.push(layer);
@@ -156,9 +166,12 @@ impl Loading<'_> {
     }
 
     /// The rule files at a path, as those of a layer.
-    fn files(&mut self, path: &Path, layer: Option<LayerId>) {
+    fn files(&mut self, path: &Path, layer: Option<LayerId>, by: Option<By<'_>>) {
         let (files, said) = books::rule_files(path);
-        self.parsed.said.append(said);
+        for said in said.iter() {
+            self.parsed.base_unread |= by.is_some();
+            self.complain(said.clone(), by, codes::BUILT_ON_HERE);
+        }
         for file in files {
             let real = file.canonicalize().unwrap_or_else(|_| file.clone());
             if !self.parsed.loaded.insert(real) {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use shensuan_data::DataSet;
-use shensuan_diagnostics::codes::{internal, rulebook as codes};
-use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, SourceMap};
+use shensuan_diagnostics::codes::{internal, layers, names, rulebook as codes, units};
+use shensuan_diagnostics::{Code, Diagnostic, Diagnostics, Lang, SourceMap};
 use shensuan_findings::{LayerChange, RestingRule, Review};
 use shensuan_model::{Case, CodeFiles, Date, Layers, Lowered, Model};
 use shensuan_plan::verify;
@@ -32,6 +32,9 @@ pub struct Parsed {
     pub layers: Layers,
     /// Rule files read so far: none is read twice.
     pub(crate) loaded: BTreeSet<PathBuf>,
+    /// Whether a rulebook that one of them builds on, or may, could not be read: a name that nothing declares may be
+    /// declared there.
+    pub(crate) base_unread: bool,
     /// What was said so far.
     pub said: Diagnostics,
 }
@@ -47,6 +50,7 @@ impl Parsed {
             rulebooks: Vec::new(),
             layers: Layers::default(),
             loaded: BTreeSet::new(),
+            base_unread: false,
             said: Diagnostics::default(),
         };
         load::rulebooks(&mut parsed, paths);
@@ -106,13 +110,30 @@ impl Parsed {
     pub fn check(self) -> Checked {
         let (model, said) = shensuan_model::check_layers(&self.trees, &self.files, &self.layers);
         let mut all = self.said;
-        all.append(said);
-        let (named, said) = crate::rulebook::named(&self.rulebooks, &model.vocab);
-        all.append(said);
+        let (named, of_results) = crate::rulebook::named(&self.rulebooks, &model.vocab);
+        if self.base_unread {
+            said.iter().filter(|said| !may_be_of_a_base(said.code)).for_each(|said| all.push(said.clone()));
+        } else {
+            all.append(said);
+            all.append(of_results);
+        }
         all.append(shensuan_model::lint(&self.trees, &model, &self.sources, &all));
         all.sort();
         Checked { sources: self.sources, model, named, rulebooks: self.rulebooks, said: all }
     }
+}
+
+/// Whether a complaint is that nothing has a name, which a rulebook that could not be read may have.
+fn may_be_of_a_base(code: Code) -> bool {
+    [
+        names::UNKNOWN_NAME,
+        names::NOT_IN_FORM,
+        units::UNKNOWN_UNIT,
+        layers::TARGET_IS_GONE,
+        layers::TARGET_IS_NOT_BELOW,
+        layers::NO_SUCH_LAYER,
+    ]
+    .contains(&code)
 }
 
 /// A rulebook whose names are resolved; with errors it goes no further.

@@ -84,6 +84,19 @@ impl RulebookConfig {
         self.folder.join(FILE).display().to_string()
     }
 
+    /// Where its id stands in the text of the file.
+    pub(crate) fn place_of_id(&self) -> (usize, usize) {
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let line_end = start + line.trim_end().len();
+            if line.split_once('=').is_some_and(|(key, _)| key.trim() == "id") {
+                return (start, line_end);
+            }
+            start += line.len();
+        }
+        (0, 0)
+    }
+
     /// Reads the file of a folder, where there is one. A broken one is added to `sources`, for the complaint points
     /// into it.
     pub(crate) fn read(folder: &Path, sources: &mut SourceMap) -> Result<Option<Self>, Box<Diagnostic>> {

@@ -57,6 +57,7 @@ const CASES: &[(&str, &str)] = &[
     ("version_range_unread", "{ path = \"../national\", version = \"^2019\" }"),
     ("no_rulebook", "\"../nothing\""),
     ("itself", "\"../province\""),
+    ("not_there", "\"../elsewhere\""),
 ];
 
 #[test]
@@ -103,6 +104,28 @@ fn two_rulebooks_of_one_id_are_refused() {
     let (toml, rules) = province("\"../national\", \"../twin\"", "constant 乙 = 1\n");
     let checked = checked(folder.path(), &[national(), twin, ("province", &toml, &rules)]);
     insta::assert_snapshot!("two_of_one_id", drawn(&checked, folder.path()));
+}
+
+#[test]
+fn names_of_a_base_that_cannot_be_read_are_not_complained_of() {
+    let uses = "rule P-01 check staff > 0\n\noverride national:N-01 because \"a\"\n  severity advisory\n";
+    for on in ["\"../elsewhere\"", "\"../province\"", "\"../broken\""] {
+        let folder = tempfile::tempdir().unwrap();
+        let (toml, rules) = province(on, uses);
+        let books = [("broken", "id = \n", "constant 乙 = 1\n"), ("province", &toml, &rules)];
+        let checked = checked(folder.path(), &books);
+        assert_eq!(checked.said.errors().len(), 1, "{on}\n{}", drawn(&checked, folder.path()));
+    }
+}
+
+#[test]
+fn two_rulebooks_of_one_id_are_refused_at_the_second() {
+    let folder = tempfile::tempdir().unwrap();
+    let twin = ("twin", "# a twin\nid = \"national\"\nversion = \"1\"\nlanguage = 1\n", "constant 甲 = 1\n");
+    written(folder.path(), &[national(), twin]);
+    let both = [folder.path().join("national"), folder.path().join("twin")];
+    let checked = Parsed::read(&both).check();
+    insta::assert_snapshot!("two_named_of_one_id", drawn(&checked, folder.path()));
 }
 
 #[test]
