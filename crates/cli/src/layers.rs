@@ -13,11 +13,19 @@ use crate::words::plural;
 pub(crate) fn changes(changes: &[LayerChange], lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
     let headings = [
-        (true, lang.pick("削弱强制性规则的调整：", "mandatory rules that a layer weakens:")),
-        (false, lang.pick("其他调整：", "other changes by layers:")),
+        ((true, false), lang.pick("削弱强制性规则的调整：", "mandatory rules that a layer weakens:")),
+        (
+            (false, true),
+            lang.pick(
+                "强制性规则用到的常量，可能因此削弱：",
+                "constants of mandatory rules, which may weaken them:",
+            ),
+        ),
+        ((false, false), lang.pick("其他调整：", "other changes by layers:")),
     ];
-    for (weakens, heading) in headings {
-        let mut lines = changes.iter().filter(|change| change.weakens == weakens).peekable();
+    for (wanted, heading) in headings {
+        let of = |change: &&LayerChange| (change.weakens, change.may_weaken && !change.weakens) == wanted;
+        let mut lines = changes.iter().filter(of).peekable();
         if lines.peek().is_some() {
             out.push(heading.to_owned());
             out.extend(lines.map(|change| format!("  {}", line(change, lang))));

@@ -14,6 +14,7 @@ pub(crate) fn changes(model: &Model, sources: &SourceMap) -> Vec<LayerChange> {
         action: if change.disables { Action::Disable } else { Action::Override },
         effects: change.effects.iter().map(|known| effect(*known, sources)).collect(),
         weakens: change.weakens,
+        may_weaken: change.may_weaken,
         because: change.because.clone(),
         since: change.period.since.map(|date| date.to_string()),
         until: change.period.until.map(|date| date.to_string()),

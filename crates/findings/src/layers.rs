@@ -35,6 +35,8 @@ pub struct LayerChange {
     pub effects: Vec<Effect>,
     /// Whether a mandatory rule is disabled, weighs less, or judges something else.
     pub weakens: bool,
+    /// Whether it is a constant that a mandatory rule reads, so that the rule may ask for less, or for more.
+    pub may_weaken: bool,
     /// Why.
     pub because: String,
     /// The first day.

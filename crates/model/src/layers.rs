@@ -158,6 +158,8 @@ pub struct LayerChange {
     pub effects: Vec<Effect>,
     /// Whether a mandatory rule is disabled, weighs less, or checks something else.
     pub weakens: bool,
+    /// Whether it is a constant that a mandatory rule reads: which way the rule goes by it is not known.
+    pub may_weaken: bool,
     /// Why.
     pub because: String,
     /// From when to when.

@@ -127,6 +127,11 @@ registry! {
         }
         /// A constant is meant.
         GIVE_THE_VALUE { zh: "它是常量：写“调整 {target} = 新值”", en: "it is a constant: write `override {target} = VALUE`" }
+        /// A set is meant, which no layer overrides.
+        IT_IS_A_SET {
+            zh: "它是集合，集合不能调整：另写一个集合，再调整用到它的规则",
+            en: "it is a set, and sets are not overridden: write a set of your own and override the rules that read it",
+        }
         /// A layer without a name: files that were named alone.
         NO_RULEBOOK_NAMED { zh: "另外给出的文件", en: "files named beside the rulebooks" }
     }

@@ -128,6 +128,18 @@ fn an_override_replaces_what_it_says_and_leaves_the_rest() {
 }
 
 #[test]
+fn an_empty_cell_that_fails_too_weakens_nothing() {
+    let stricter = good(JUNE, "override national:N-01 because \"a\"\n  missing counts as failure\n", "");
+    assert!(!stricter.model.changes[0].weakens);
+    let other = good(
+        JUNE,
+        "override national:N-01 because \"a\"\n  missing counts as failure\n  check staff > 0\n",
+        "",
+    );
+    assert!(other.model.changes[0].weakens);
+}
+
+#[test]
 fn new_checks_take_the_place_of_all_checks_and_cases_below_are_passed_over() {
     let province = "调整 national:N-01
   因为 「本省规定」
@@ -175,6 +187,7 @@ fn a_constant_is_overridden_for_all_that_read_it() {
     assert_eq!((rule.declared_in, rule.layer), (Some(LayerId(0)), Some(LayerId(1))));
     assert_eq!(checked.model.rules[1].layer, Some(LayerId(0)));
     assert_eq!(checked.model.skipped[0].why, Skip::Changed(Some(LayerId(1))));
+    assert!(checked.model.changes[0].may_weaken && !checked.model.changes[0].weakens);
     let Effect::Constant(before, now) = checked.model.changes[0].effects[0] else { panic!() };
     assert_eq!((checked.sources.text(before), checked.sources.text(now)), ("1000 m³", "2000 m³"));
     good(JUNE, "override 用水上限 = 2 万吨水\n".replace("2 万吨水", "3000000 L because \"升\"").leak(), "");
@@ -212,6 +225,7 @@ const CASES: &[(&str, &str)] = &[
     ("because_is_missing_zh", "调整 national:N-01\n  级别 提示\n"),
     ("target_is_gone", "disable national:N-1 because \"a\"\n"),
     ("target_is_a_constant", "override national:比例 because \"a\"\n  severity advisory\n"),
+    ("target_is_a_set", "set 重点行业 = 33\noverride 重点行业 = 34 because \"a\"\n"),
     ("constant_is_gone", "override national:water limits = 5 m³ because \"a\"\n"),
     ("no_such_layer", "disable nation:N-01 because \"a\"\n"),
     ("own_rule", "rule P-01 check staff > 0\n\ndisable P-01 because \"a\"\n"),

@@ -64,7 +64,8 @@ pub(in crate::from_syntax) fn apply<'t>(
                     effects.push(Effect::Severity(before, after));
                 }
                 let judged = effects.iter().any(|effect| matches!(effect, Effect::Check | Effect::When));
-                weakens = before == Severity::Mandatory && (judged || before != after);
+                let other = judged && !only_fails_more(change.declared);
+                weakens = before == Severity::Mandatory && (other || before != after);
                 // An override above a disable puts the rule back.
                 let disabled = effective.disabled.remove(&change.key);
                 if let Some(below) = disabled.and_then(|below| effective.effects.get_mut(below)) {
@@ -148,6 +149,20 @@ fn override_rule(rule: &mut RuleDecl, change: &ChangeDecl, effects: &mut Vec<Eff
         effects.push(Effect::Wording);
     }
     rule.clauses.extend(new.into_iter().cloned());
+}
+
+/// Whether all that an override changes of what is judged is that an empty cell fails too.
+fn only_fails_more(change: &ChangeDecl) -> bool {
+    change.clauses.iter().all(|clause| match about(clause) {
+        About::MissingFails
+        | About::Severity
+        | About::Message
+        | About::Title
+        | About::Basis
+        | About::Tags
+        | About::Nothing => true,
+        About::Check | About::When | About::Rows | About::BlankZero => false,
+    })
 }
 
 /// Whether a clause of an override makes anything different.

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::Both;
 use shensuan_diagnostics::codes::{layers as codes, names};
+use shensuan_diagnostics::{Both, Span};
 use shensuan_syntax::tree::{Change, Names, Node};
 
 use super::super::{Checker, Context, at};
 use super::apply::Effective;
 use super::survey::{Found, owner_name};
 use crate::layers::{Effect, LayerChange, LayerId, Rest, RestingRule, Skip, SkippedCase, height};
-use crate::model::{Case, FormulaId, Model, Rule};
+use crate::model::{Case, FormulaId, Model, Rule, Severity};
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
 
@@ -110,11 +110,17 @@ impl Checker {
             .collect();
         let mut settled = Settled::default();
         let mut places = Vec::new();
+        // Constants that a mandatory rule reads.
+        let mut of_mandatory: BTreeSet<FormulaId> = BTreeSet::new();
         for mut rule in std::mem::take(&mut self.rules) {
             let mut constants = None;
             if !changed.is_empty() {
                 for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
-                    self.constants_read(value, &changed, &mut BTreeSet::new(), &mut constants);
+                    let mut seen = BTreeSet::new();
+                    self.constants_read(value, &changed, &mut seen, &mut constants);
+                    if rule.severity == Severity::Mandatory {
+                        of_mandatory.append(&mut seen);
+                    }
                 }
             }
             let topmost = |a: Option<Option<LayerId>>, b: Option<Option<LayerId>>| match (a, b) {
@@ -151,9 +157,14 @@ impl Checker {
                 (Some(rules), None) => settled.cases.push(Case { rules, ..case }),
             }
         }
+        let read: BTreeSet<Span> =
+            of_mandatory.iter().filter_map(|id| self.formula(*id)).map(|constant| constant.span).collect();
         let changes = found.iter().zip(&effective.effects);
-        settled.changes =
-            changes.map(|(found, (effects, weakens))| change(found, effects, *weakens)).collect();
+        let described = changes.map(|(found, (effects, weakens))| LayerChange {
+            may_weaken: !effects.is_empty() && read.contains(&found.key),
+            ..change(found, effects, *weakens)
+        });
+        settled.changes = described.collect();
         settled
     }
 }
@@ -165,6 +176,7 @@ fn change(found: &Found<'_>, effects: &[Effect], weakens: bool) -> LayerChange {
         layer: found.layer,
         disables: found.declared.change == Change::Disable,
         weakens,
+        may_weaken: false,
         effects: effects.to_vec(),
         because: found.because.clone(),
         period: found.period,

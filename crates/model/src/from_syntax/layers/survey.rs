@@ -73,13 +73,18 @@ struct Declared {
 struct Index<'t> {
     rules: BTreeMap<&'t str, Vec<Declared>>,
     constants: BTreeMap<String, Vec<Declared>>,
+    sets: BTreeSet<String>,
     poisoned: BTreeSet<String>,
 }
 
 impl<'t> Index<'t> {
     fn of(trees: &'t [SyntaxTree], layers: &Layers) -> Self {
-        let mut index =
-            Self { rules: BTreeMap::new(), constants: BTreeMap::new(), poisoned: BTreeSet::new() };
+        let mut index = Self {
+            rules: BTreeMap::new(),
+            constants: BTreeMap::new(),
+            sets: BTreeSet::new(),
+            poisoned: BTreeSet::new(),
+        };
         for (tree_at, tree) in trees.iter().enumerate() {
             let layer = layers.of(tree.source);
             // Of a rule that could not be read the title or its first clause may seem part of the id.
@@ -89,6 +94,10 @@ impl<'t> Index<'t> {
                 if let Some(id) = rule_of(item).and_then(|rule| rule.id.as_ref()) {
                     let known = index.rules.entry(id.value.as_str()).or_default();
                     known.push(Declared { layer, place: (tree_at, item_at), key: id.span });
+                }
+                if let Item::Set(set) = item {
+                    let spelled = std::iter::once(&set.names.name).chain(&set.names.also);
+                    index.sets.extend(spelled.map(|ident| fold_name(&ident.value)));
                 }
                 let names: Option<&Names> = constant_of(item).map(|constant| &constant.names);
                 for ident in
@@ -181,6 +190,10 @@ impl<'t> Index<'t> {
         if let Some(constant) = constant.filter(|_| declared.change == Change::Rule) {
             let target = layers.qualified(constant.layer, &target.name.value);
             said.push(gone.help(codes::GIVE_THE_VALUE.with("target", target)));
+            return None;
+        }
+        if self.sets.contains(&folded) {
+            said.push(gone.help(codes::IT_IS_A_SET));
             return None;
         }
         let near = self.near(declared, layer, layers);
