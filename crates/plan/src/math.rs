@@ -9,9 +9,9 @@ use std::fmt::{self, Display, Formatter, Write as _};
 pub enum Unary {
     /// The square root; none of a negative number.
     Sqrt,
-    /// The largest whole number that is not larger; what is a whole number on paper stays one ([`whole`]).
+    /// The largest whole number that is not larger; what is a whole number on paper, to 1e-12, stays one.
     Floor,
-    /// The smallest whole number that is not smaller; what is a whole number on paper stays one ([`whole`]).
+    /// The smallest whole number that is not smaller; what is a whole number on paper, to 1e-12, stays one.
     Ceil,
     /// e to the power of the number.
     Exp,
@@ -40,7 +40,7 @@ pub enum Binary {
     /// says (of which the fraction is cut off), half away from zero: 2.675 to two places is 2.68.
     Round,
     /// What is left of the first where the second is taken from it as often as goes, with the sign of the second; 0
-    /// where it goes a whole number of times on paper ([`whole`]), none where the second is 0.
+    /// where it goes a whole number of times on paper, to 1e-12, none where the second is 0.
     Remainder,
 }
 
