@@ -5,10 +5,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use serde::Serialize;
-use shensuan_engine::Ready;
+use shensuan_engine::{Date, Ready};
 
 /// The version of the file.
 const SCHEMA: &str = "shensuan.run/1";
@@ -57,7 +56,7 @@ impl RunFile {
     pub(crate) fn new(
         ready: &Ready,
         dataset: &Path,
-        as_of: Date,
+        as_of: Option<Date>,
         threads: Option<usize>,
         durations: &Durations,
     ) -> Self {
@@ -71,7 +70,7 @@ impl RunFile {
             schema: SCHEMA,
             program: concat!("shensuan ", env!("CARGO_PKG_VERSION")),
             written: Timestamp::now().to_string(),
-            as_of: as_of.to_string(),
+            as_of: as_of.map(|date| date.to_string()).unwrap_or_default(),
             dataset: dataset.display().to_string(),
             rulebooks: books
                 .map(|book| Rulebook { id: book.id.clone(), version: book.version.clone() })

@@ -232,10 +232,8 @@ impl Ready {
     }
 
     /// Runs one of the model's cases.
-    ///
-    /// # Errors
-    /// A defect of ours, as in [`Ready::review`].
-    pub fn case(&self, case: &Case) -> Result<CaseResult, Box<Diagnostic>> {
+    #[must_use]
+    pub fn case(&self, case: &Case) -> CaseResult {
         run::run_case(self, case)
     }
 

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use shensuan_diagnostics::{Severity, Source, SourceId};
 use shensuan_engine::Parsed;
 
-use super::{as_of_argument, engine_date, path, path_of, paths_of, stated_date, today};
+use super::{as_of, as_of_argument, path, path_of, paths_of};
 use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, layers};
@@ -24,8 +24,7 @@ pub(super) fn describe(words: Words) -> Command {
 /// Checks rule files together with the vocabulary they use.
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let all: Vec<PathBuf> = path_of(matches, "uses").into_iter().chain(paths_of(matches, "path")).collect();
-    let as_of = engine_date(stated_date(matches).unwrap_or_else(today));
-    let checked = Parsed::read(&all).as_of(as_of).check();
+    let checked = Parsed::read(&all).as_of(as_of(matches)).check();
     // What the rulebooks beneath have is for their authors.
     let own = paths_of(matches, "path");
     let is_own = |source: SourceId| {

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use shensuan_engine::{Answer, evaluate_text};
 
-use super::{engine_date, path, path_of, text_of, texts_of, today};
+use super::{path, path_of, text_of, texts_of, today};
 use crate::Status;
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -36,7 +36,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let words = Words::of(terminal.lang);
     let rulebook = path_of(matches, "rulebook");
     let rows = texts_of(matches, "row");
-    let day = engine_date(today());
+    let day = today();
     match evaluate_text(rulebook.as_deref(), text_of(matches, "expression"), &rows, day, terminal.lang) {
         Ok(Answer::Number(number, unit)) if unit.is_empty() => terminal.say(&number),
         Ok(Answer::Number(number, unit)) => terminal.say(&format!("{number} {unit}")),

@@ -9,7 +9,7 @@ use shensuan_model::Model;
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::{Field, FieldType};
 
-use super::{engine_date, path, path_of, text_of, today};
+use super::{path, path_of, text_of, today};
 use crate::Status;
 use crate::summary::aligned;
 use crate::terminal::Terminal;
@@ -27,7 +27,7 @@ pub(super) fn describe(words: Words) -> Command {
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let words = Words::of(terminal.lang);
     let rulebook = path_of(matches, "rulebook").unwrap_or_else(|| PathBuf::from("."));
-    let Some(ready) = terminal.ready(&[rulebook], engine_date(today())) else { return Status::Rulebook };
+    let Some(ready) = terminal.ready(&[rulebook], today()) else { return Status::Rulebook };
     let wanted = plain(text_of(matches, "word"));
     let mut rows = vec![words.field_headings().map(str::to_owned).to_vec()];
     let mut remarks = vec![words.remark().to_owned()];

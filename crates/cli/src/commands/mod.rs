@@ -16,8 +16,7 @@ use std::path::PathBuf;
 use clap::builder::PathBufValueParser;
 use clap::{Arg, ArgMatches, Command};
 use jiff::ZonedDateTime;
-use jiff::civil::Date;
-use shensuan_vocab::names::fold_width;
+use shensuan_engine::Date;
 
 use crate::Status;
 use crate::terminal::Terminal;
@@ -62,47 +61,21 @@ fn paths_of(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>(name).map(|paths| paths.cloned().collect()).unwrap_or_default()
 }
 
-/// A date as an author writes it: `2019-06-30`, `2019-6-3`, `2019/6/30`, `2019年6月30日`, `20190630`.
-fn date(text: &str) -> Result<Date, String> {
-    let text: String = text.trim().chars().map(fold_width).collect();
-    let parts: Vec<&str> = match text.len() {
-        8 if text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            [0..4, 4..6, 6..8].into_iter().filter_map(|range| text.get(range)).collect()
-        }
-        _ => text.strip_suffix('日').unwrap_or(&text).split(['-', '/', '.', '年', '月']).collect(),
-    };
-    let number = |part: &str, digits: usize| {
-        let fits = part.len() <= digits && part.bytes().all(|byte| byte.is_ascii_digit());
-        part.parse::<i16>().ok().filter(|_| fits)
-    };
-    let read = match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => {
-            let small = |part| number(part, 2).and_then(|number| i8::try_from(number).ok());
-            number(year, 4).zip(small(month).zip(small(day)))
-        }
-        _ => None,
-    };
-    read.and_then(|(year, (month, day))| Date::new(year, month, day).ok()).ok_or_else(|| text.clone())
-}
-
 /// `--as-of DATE`.
 fn as_of_argument(words: Words) -> Arg {
-    Arg::new("as-of").long("as-of").value_name(words.a_date()).value_parser(date).help(words.review_as_of())
+    let read = |text: &str| Date::read(text).ok_or_else(|| text.to_owned());
+    Arg::new("as-of").long("as-of").value_name(words.a_date()).value_parser(read).help(words.review_as_of())
 }
 
-/// The review date that was given.
-fn stated_date(matches: &ArgMatches) -> Option<Date> {
-    matches.get_one::<Date>("as-of").copied()
+/// The review date: the one given, today where none is.
+fn as_of(matches: &ArgMatches) -> Option<Date> {
+    matches.get_one::<Date>("as-of").copied().or_else(today)
 }
 
 /// Today, by the clock of this machine.
-fn today() -> Date {
-    ZonedDateTime::now().date()
-}
-
-/// A date for the engine.
-fn engine_date(date: Date) -> Option<shensuan_engine::Date> {
-    shensuan_engine::Date::new(date.year().into(), date.month().into(), date.day().into())
+fn today() -> Option<Date> {
+    let today = ZonedDateTime::now().date();
+    Date::new(today.year().into(), today.month().into(), today.day().into())
 }
 
 /// The text given for an argument; empty where none is.

@@ -5,12 +5,11 @@ use std::time::Instant;
 
 use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use jiff::civil::Date;
 use shensuan_diagnostics::{Diagnostics, SourceMap};
-use shensuan_engine::{Options, Parsed, Ready, Selection, rulebook_of};
+use shensuan_engine::{Date, Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
-use super::{as_of_argument, engine_date, path, path_of, stated_date, text_of, texts_of, today};
+use super::{as_of, as_of_argument, path, path_of, text_of, texts_of};
 use crate::run_file::{Durations, RunFile};
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -78,7 +77,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     let words = Words::of(terminal.lang);
     let mut durations = Durations::default();
     let begin = Instant::now();
-    let as_of = stated_date(matches).unwrap_or_else(today);
+    let as_of = as_of(matches);
     let ready = rules(terminal, matches, dataset, as_of)?;
     durations.rules = begin.elapsed();
 
@@ -116,7 +115,9 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     if text_of(matches, "format") == "json" {
         terminal.say(summary_json(&review.summary).unwrap_or_default().trim_end());
     } else {
-        terminal.say(&format!("{} {as_of}", words.as_of()));
+        if let Some(as_of) = as_of {
+            terminal.say(&format!("{} {as_of}", words.as_of()));
+        }
         terminal.say(&summary::table(&review, terminal.lang));
         terminal.say(&format!("{} {}", words.written(), out.display()));
     }
@@ -124,13 +125,18 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
 }
 
 /// The rulebook of the data set as it stands on a day, ready to run.
-fn rules(terminal: &Terminal, matches: &ArgMatches, dataset: &Path, as_of: Date) -> Result<Ready, Status> {
+fn rules(
+    terminal: &Terminal,
+    matches: &ArgMatches,
+    dataset: &Path,
+    as_of: Option<Date>,
+) -> Result<Ready, Status> {
     let named = path_of(matches, "rulebook");
     let rulebook = rulebook_of(dataset, named.as_deref()).map_err(|refused| {
         terminal.complain(&refused.said, &refused.sources);
         Status::Data
     })?;
-    let checked = Parsed::read(&[rulebook]).as_of(engine_date(as_of)).check();
+    let checked = Parsed::read(&[rulebook]).as_of(as_of).check();
     match checked.keep_rules(&texts_of(matches, "rule"), &texts_of(matches, "tag")).plan() {
         Ok(ready) => {
             terminal.complain(&ready.said, &ready.sources);

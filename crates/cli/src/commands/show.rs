@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use shensuan_engine::Parsed;
 
-use super::{as_of_argument, engine_date, path, paths_of, stated_date, text_of, texts_of, today};
+use super::{as_of, as_of_argument, path, paths_of, text_of, texts_of};
 use crate::Status;
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -42,8 +42,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
         paths.push(PathBuf::from("."));
     }
     let rules = texts_of(matches, "rule");
-    let as_of = engine_date(stated_date(matches).unwrap_or_else(today));
-    let mut parsed = Parsed::read(&paths).as_of(as_of);
+    let mut parsed = Parsed::read(&paths).as_of(as_of(matches));
     let stage = text_of(matches, "stage");
     if stage == "tree" {
         let text = parsed.print(&rules, matches.get_flag("places"));

@@ -1,9 +1,11 @@
 //! `shensuan test RULEBOOK… [--as-of DATE]`.
 
+use std::collections::BTreeSet;
+
 use clap::{ArgMatches, Command};
 use shensuan_diagnostics::Diagnostics;
 
-use super::{as_of_argument, engine_date, path, paths_of, stated_date, today};
+use super::{as_of, as_of_argument, path, paths_of};
 use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, layers};
@@ -18,21 +20,19 @@ pub(super) fn describe(words: Words) -> Command {
 
 /// Runs the cases of a rulebook.
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
-    let as_of = engine_date(stated_date(matches).unwrap_or_else(today));
-    let Some(ready) = terminal.ready(&paths_of(matches, "path"), as_of) else { return Status::Rulebook };
+    let Some(ready) = terminal.ready(&paths_of(matches, "path"), as_of(matches)) else {
+        return Status::Rulebook;
+    };
     let words = Words::of(terminal.lang);
     let mut failed = Diagnostics::default();
     for case in &ready.model.cases {
-        match ready.case(case) {
-            Ok(result) => result.complaint.into_iter().for_each(|complaint| failed.push(complaint)),
-            Err(defect) => failed.push(*defect),
-        }
+        ready.case(case).complaint.into_iter().for_each(|complaint| failed.push(complaint));
     }
     terminal.complain(&failed, &ready.sources);
-    let tested = |index: usize| ready.model.cases.iter().any(|case| case.rules.contains(&index));
+    let tested: BTreeSet<usize> = ready.model.cases.iter().flat_map(|case| &case.rules).copied().collect();
     let rules = ready.model.rules.iter().enumerate();
     let untested: Vec<&str> =
-        rules.filter(|(index, _)| !tested(*index)).map(|(_, rule)| rule.id.as_str()).collect();
+        rules.filter(|(index, _)| !tested.contains(index)).map(|(_, rule)| rule.id.as_str()).collect();
     if !untested.is_empty() {
         terminal.say(&words.untested(&untested));
     }

@@ -7,7 +7,7 @@ use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
 use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type};
-use shensuan_plan::{Outcome, OutcomeColumn};
+use shensuan_plan::{Outcome, Tracer};
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Vocab};
 
 use super::cells::{Cells, Content};
@@ -25,15 +25,20 @@ pub struct CaseResult {
     pub complaint: Option<Diagnostic>,
 }
 
-/// Runs one case.
-pub(crate) fn run(ready: &Ready, case: &Case) -> Result<CaseResult, Box<Diagnostic>> {
+/// Runs one case. Of the plan only what the case's own rules read is evaluated: a rulebook has as many cases as rules.
+pub(crate) fn run(ready: &Ready, case: &Case) -> CaseResult {
     let data = data_set(&ready.model.vocab, &case.rows);
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
-    let run = evaluate(ready, &frame, Some(1))?;
+    let mut tracer = Tracer::new(&ready.lowered.plan, &frame);
     let lowered = case.rules.iter().filter_map(|rule| ready.lowered.rules.get(*rule));
-    let outcomes = lowered.filter_map(|lowered| run.outcomes.get(lowered.judgement.index()));
-    let found = overall(&outcomes.collect::<Vec<_>>());
+    let outcomes: Vec<Outcome> = lowered
+        .flat_map(|lowered| {
+            let rows = 0..frame.rows(lowered.table);
+            rows.filter_map(|row| Some(tracer.outcome(lowered.judgement, row)?.outcome)).collect::<Vec<_>>()
+        })
+        .collect();
+    let found = overall(&outcomes);
     let complaint = (found != case.expected).then(|| {
         let rule = case.rules.first().and_then(|rule| ready.model.rules.get(*rule));
         let rule = rule.map_or("", |rule| rule.id.as_str());
@@ -43,7 +48,7 @@ pub(crate) fn run(ready: &Ready, case: &Case) -> Result<CaseResult, Box<Diagnost
             .with("found", word(found))
             .label(case.span, codes::EXPECTED_HERE)
     });
-    Ok(CaseResult { found, complaint })
+    CaseResult { found, complaint }
 }
 
 /// What a formula comes to where a case is given: its first row, where it stands in rows.
@@ -106,8 +111,8 @@ fn made(ready: &Ready, cells: &Cells<'_>, value: &Kind) -> Option<String> {
 }
 
 /// What a rule says of a subject as a whole: of its rows one that fails decides, then one that is undetermined.
-fn overall(outcomes: &[&OutcomeColumn]) -> Expected {
-    let any = |outcome| outcomes.iter().any(|column| column.counts().of(outcome) > 0);
+fn overall(outcomes: &[Outcome]) -> Expected {
+    let any = |outcome| outcomes.contains(&outcome);
     if any(Outcome::Fail) {
         Expected::Fail
     } else if any(Outcome::Undetermined) {
