@@ -92,10 +92,7 @@ impl Binary {
         match self {
             Self::Power => libm::pow(a, b),
             Self::Round => rounded_far_from_a_half(a, b).unwrap_or_else(|| round(a, b)),
-            Self::Remainder => {
-                let times = a / b;
-                if whole(times).is_some() { 0.0 } else { a - times.floor() * b }
-            }
+            Self::Remainder => remainder(a, b),
         }
     }
 }
@@ -139,6 +136,32 @@ fn whole(number: f64) -> Option<f64> {
     let near = number.round();
     let bound = (ON_PAPER * number.abs().max(1.0)).min(WRITTEN);
     ((number - near).abs() <= bound).then_some(near)
+}
+
+/// Up to here a quotient tells whether it is a whole number on paper.
+const TELLING: f64 = 1e9;
+
+/// What division of the shortest decimals leaves; where they are too far apart for that, what that of the doubles does.
+fn remainder(a: f64, b: f64) -> f64 {
+    let times = a / b;
+    // 0.1 + 0.2 is 0.3 here, though its decimal is not.
+    if times.abs() < TELLING && whole(times).is_some() {
+        return 0.0;
+    }
+    decimals_left(a, b).unwrap_or(a - times.floor() * b)
+}
+
+fn decimals_left(a: f64, b: f64) -> Option<f64> {
+    let (first, second) = (Decimal::of(a)?, Decimal::of(b)?);
+    let places = first.places().max(second.places());
+    let (dividend, divisor) = (first.scaled(places)?, second.scaled(places)?);
+    let mut left = dividend.checked_rem(divisor)?;
+    if left != 0 && (left < 0) != (divisor < 0) {
+        left += divisor;
+    }
+    let mut text = Text::default();
+    write!(text, "{left}e{}", -places).ok()?;
+    text.as_str().parse().ok()
 }
 
 /// The shortest decimal whose hundredth is the number, or its neighbour: 0.011 is 1.1, whose hundredth is one bit more.
@@ -248,6 +271,15 @@ impl Decimal {
             decimal.count += 1;
         }
         Some(decimal)
+    }
+
+    /// It times ten to the power of `places`, which are not less than its own.
+    fn scaled(&self, places: i32) -> Option<i128> {
+        let digits = self.digits.iter().take(usize::try_from(self.count).ok()?);
+        let digits = digits.fold(0_i128, |number, digit| number * 10 + i128::from(*digit));
+        let ten = 10_i128.checked_pow(u32::try_from(places - self.places()).ok()?)?;
+        let scaled = digits.checked_mul(ten)?;
+        Some(if self.negative { -scaled } else { scaled })
     }
 
     /// Places after the point; less than none where it ends before it: 1200 has −2.

@@ -40,7 +40,7 @@ impl Lowering<'_> {
         self.builder.or(given, marked)
     }
 
-    /// Whether a cell holds this mark: unknown where it holds nothing.
+    /// Whether a cell holds this mark: unknown where it holds nothing, false where it may be blank and is.
     pub(super) fn mark(&mut self, field: FieldId, mark: u8) -> ValueId {
         let held = self.mark_of(field);
         let wanted = self.builder.number(f64::from(mark));
@@ -49,7 +49,13 @@ impl Lowering<'_> {
         let given = self.cell_given(field);
         let (no, unknown) = (self.builder.truth(false), self.builder.unknown());
         let otherwise = self.builder.choose(given, no, unknown);
-        self.builder.choose(marked, same, otherwise)
+        let asked = self.builder.choose(marked, same, otherwise);
+        if !self.model.vocab.field(field).optional {
+            return asked;
+        }
+        let blank = self.blank(field);
+        let blank = self.builder.is_true(blank);
+        self.builder.choose(blank, no, asked)
     }
 
     /// A test that is false where one of these fields holds a mark, or is optional and blank.
