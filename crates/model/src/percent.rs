@@ -1,5 +1,7 @@
 //! What is a percentage in the words of a rulebook.
 
+use std::collections::BTreeSet;
+
 use shensuan_plan::How;
 use shensuan_vocab::{FieldType, Vocab};
 
@@ -14,11 +16,24 @@ pub fn is_percent<'m>(
     vocabulary: &Vocab,
     formula: &dyn Fn(FormulaId) -> Option<&'m Typed>,
 ) -> bool {
-    let percent = |value: &Typed| is_percent(value, vocabulary, formula);
+    made_of_percents(value, vocabulary, formula, &mut BTreeSet::new())
+}
+
+/// All parts of a percentage are percentages: one that is none decides, and a formula is looked into once.
+fn made_of_percents<'m>(
+    value: &Typed,
+    vocabulary: &Vocab,
+    formula: &dyn Fn(FormulaId) -> Option<&'m Typed>,
+    seen: &mut BTreeSet<FormulaId>,
+) -> bool {
+    let mut percent = |value: &Typed| made_of_percents(value, vocabulary, formula, seen);
     match &value.kind {
         Kind::Ratio(_) => true,
         Kind::Field(field) | Kind::BlankZero(field) => vocabulary.field(*field).kind == FieldType::Percent,
-        Kind::Formula(id) => formula(*id).is_some_and(percent),
+        Kind::Formula(id) => {
+            !seen.insert(*id)
+                || formula(*id).is_some_and(|value| made_of_percents(value, vocabulary, formula, seen))
+        }
         Kind::Otherwise(a, b) | Kind::Choose(_, a, b) => percent(a) && percent(b),
         Kind::Negative(inner) => percent(inner),
         Kind::Sum(terms) => terms.iter().all(|(_, term)| percent(term)),

@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use shensuan_diagnostics::{Lang, Renderer, SourceId};
 use shensuan_engine::Parsed;
 
+use crate::road::review_with;
+
 fn corpus(name: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(name);
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -140,5 +142,45 @@ proptest! {
             .collect();
         let text: String = order.iter().map(|at| lines[at % lines.len()].to_owned() + "\n").collect();
         taken(&text);
+    }
+}
+
+/// Each names the one before it twice: what walks a formula again for every reading does not end.
+#[test]
+fn values_that_double_are_reviewed_and_explained() {
+    let chain = |word: &str, first: &str, step: fn(usize) -> String| -> String {
+        (1..60).map(|n| format!("{word} v{n} = {}\n", step(n - 1))).fold(
+            format!("{word} v0 = {first}\n"),
+            |mut all, line| {
+                all.push_str(&line);
+                all
+            },
+        )
+    };
+    let sum = |n: usize| format!("v{n} + v{n}");
+    let product = |n: usize| format!("v{n} × v{n} ÷ v{n}");
+    let fallback = |n: usize| format!("(v{n} otherwise v{n}) + v{n}");
+    let data = [("水表.csv", "代码,取水,率,名,答\nE1,1,5,a,是\nE2,,,,\n")];
+    let clauses = "  blank counts as 0\n  missing counts as failure\n";
+    for (first, step, check) in [
+        ("intake", sum as fn(usize) -> String, "v59 < 0 m³"),
+        ("intake", product, "v59 < 0 m³"),
+        ("intake", fallback, "v59 < 0 m³"),
+        ("rate", sum, "v59 < 0%"),
+        ("intake ÷ 1 m³", product, "v59 < 0"),
+    ] {
+        let lets = format!(
+            "rule A\n{}  check {check}\n{clauses}  message \"{{v59}}\"\n",
+            chain("  let", first, step)
+        );
+        let formulas =
+            format!("{}rule A\n  check {check}\n  message \"{{v59}}\"\n", chain("formula", first, step));
+        for rules in [lets, formulas] {
+            let all = review_with(VOCABULARY, &rules, &data);
+            assert!(
+                all.findings.iter().any(|finding| finding.rule == "A" && finding.subject == "E1"),
+                "{rules}"
+            );
+        }
     }
 }

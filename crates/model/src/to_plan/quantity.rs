@@ -171,9 +171,8 @@ impl Lowering<'_> {
                 Some(self.builder.mul(base, exponent))
             }
             Kind::Otherwise(a, b) => {
-                let (Some(first), Some(second)) = (self.dimension(a, table), self.dimension(b, table)) else {
-                    return self.dimension(a, table);
-                };
+                let (first, second) = (self.dimension(a, table), self.dimension(b, table));
+                let (Some(first), Some(second)) = (first, second) else { return first };
                 let value = self.value_in(a, table);
                 let given = self.builder.given(value);
                 Some(self.builder.choose(given, first, second))

@@ -2,6 +2,8 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
 
+use std::collections::BTreeMap;
+
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, HIDDEN, State, exact, percent, readable};
 use shensuan_model::{FormulaId, Kind, Type, Typed, is_percent};
@@ -293,7 +295,14 @@ impl Report<'_> {
         let alike = match &value.kind {
             Kind::Times(a, b) => of(a)?.times_alike(&of(b)?),
             Kind::Over(a, b) => of(a)?.over_alike(&of(b)?),
-            Kind::Formula(id) => self.unit_alike(&self.ready.model.formula(*id)?.value)?,
+            Kind::Formula(id) => {
+                if let Some(known) = self.alike.borrow().get(id) {
+                    return known.clone();
+                }
+                let alike = self.unit_alike(&self.ready.model.formula(*id)?.value);
+                self.alike.borrow_mut().insert(*id, alike.clone());
+                return alike;
+            }
             _ => return None,
         };
         (alike != *unit && unit.compatible(&alike).is_ok()).then_some(alike)
@@ -306,6 +315,16 @@ impl Report<'_> {
 
     /// The unit that a quantity has at an item, made of the units in its row.
     fn row_unit(&self, value: &Typed, item: Item) -> Option<Unit> {
+        self.row_unit_of(value, item, &mut BTreeMap::new())
+    }
+
+    /// The same; `known` are the formulas looked into.
+    fn row_unit_of(
+        &self,
+        value: &Typed,
+        item: Item,
+        known: &mut BTreeMap<FormulaId, Option<Unit>>,
+    ) -> Option<Unit> {
         match &value.kind {
             Kind::Field(field) | Kind::BlankZero(field) => {
                 let declared = self.ready.model.vocab.field(*field);
@@ -315,14 +334,27 @@ impl Report<'_> {
                     if one { self.cells.rows_of(declared.form, item.subject).next()? } else { item.row };
                 self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok()
             }
-            Kind::Formula(id) => self.row_unit(&self.ready.model.formula(*id)?.value, item),
-            Kind::InUnitOf(_, of) => self.row_unit(of, item),
+            Kind::Formula(id) => {
+                if let Some(unit) = known.get(id) {
+                    return unit.clone();
+                }
+                let unit = self.row_unit_of(&self.ready.model.formula(*id)?.value, item, known);
+                known.insert(*id, unit.clone());
+                unit
+            }
+            Kind::InUnitOf(_, of) => self.row_unit_of(of, item, known),
             Kind::Widen(_, unit) | Kind::Narrow(_, unit) => Some(unit.clone()),
-            Kind::Times(a, b) if a == b => Some(self.row_unit(a, item)?.power(2)),
-            Kind::Times(a, b) => Some(self.row_unit(a, item)?.times_alike(&self.row_unit(b, item)?)),
-            Kind::Over(a, b) => Some(self.row_unit(a, item)?.over_alike(&self.row_unit(b, item)?)),
-            Kind::Power(base, exponent) => Some(self.row_unit(base, item)?.power(*exponent)),
-            kind => kind.inside().into_iter().find_map(|inner| self.row_unit(inner, item)),
+            Kind::Times(a, b) if a == b => Some(self.row_unit_of(a, item, known)?.power(2)),
+            Kind::Times(a, b) => {
+                let a = self.row_unit_of(a, item, known)?;
+                Some(a.times_alike(&self.row_unit_of(b, item, known)?))
+            }
+            Kind::Over(a, b) => {
+                let a = self.row_unit_of(a, item, known)?;
+                Some(a.over_alike(&self.row_unit_of(b, item, known)?))
+            }
+            Kind::Power(base, exponent) => Some(self.row_unit_of(base, item, known)?.power(*exponent)),
+            kind => kind.inside().into_iter().find_map(|inner| self.row_unit_of(inner, item, known)),
         }
     }
 }

@@ -9,13 +9,17 @@ mod summary;
 mod values;
 mod why;
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use shensuan_diagnostics::{Lang, Localised, Message, Note};
 use shensuan_findings::{
     Cell, Evidence, Finding, HIDDEN, LayerName, RejectedRow, Review, RulePlace, SCHEMA, Summary,
     Undetermined, UnreadableCell, UnusedFile,
 };
-use shensuan_model::{Evidence as Shown, Kind, LoweredRule, Rule, TableSource, Typed};
+use shensuan_model::{Evidence as Shown, FormulaId, Kind, LoweredRule, Rule, TableSource, Typed};
 use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer};
+use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FormId};
 
 use self::built_in::Misfits;
@@ -41,6 +45,8 @@ pub(crate) struct Report<'r> {
     partial: bool,
     /// The fields that rules and formulas read.
     read: Vec<FieldId>,
+    /// What [`Report::unit_alike`] says of formulas: each is worked out once.
+    alike: RefCell<BTreeMap<FormulaId, Option<Unit>>>,
 }
 
 /// A judged or computed row: whose it is, and where it stands.
@@ -61,6 +67,7 @@ impl<'r> Report<'r> {
             districts: ready.named.district,
             partial: options.partial,
             read: Vec::new(),
+            alike: RefCell::new(BTreeMap::new()),
         };
         let mut read = Vec::new();
         for rule in &ready.model.rules {
@@ -312,20 +319,27 @@ impl<'r> Report<'r> {
 
     /// The forms whose rows a rule counts though a subject has one of each.
     fn counted_forms(&self, rule: &Rule) -> Vec<FormId> {
-        fn collect(report: &Report<'_>, value: &Typed, into: &mut Vec<FormId>) {
+        // A formula is looked into once.
+        fn collect(
+            report: &Report<'_>,
+            value: &Typed,
+            into: &mut Vec<FormId>,
+            seen: &mut BTreeSet<FormulaId>,
+        ) {
             match &value.kind {
                 Kind::RowCount(form) if !into.contains(form) => into.push(*form),
                 Kind::Formula(id) => {
-                    if let Some(formula) = report.ready.model.formula(*id) {
-                        collect(report, &formula.value, into);
+                    if let Some(formula) = report.ready.model.formula(*id).filter(|_| seen.insert(*id)) {
+                        collect(report, &formula.value, into, seen);
                     }
                 }
-                kind => kind.inside().into_iter().for_each(|inner| collect(report, inner, into)),
+                kind => kind.inside().into_iter().for_each(|inner| collect(report, inner, into, seen)),
             }
         }
         let mut forms = Vec::new();
+        let mut seen = BTreeSet::new();
         for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
-            collect(self, value, &mut forms);
+            collect(self, value, &mut forms, &mut seen);
         }
         forms
     }
