@@ -1,6 +1,8 @@
 //! Names: a declared thing has one name in each language and any number of aliases; all are accepted, one
 //! is written.
 
+use std::borrow::Cow;
+
 use shensuan_diagnostics::{Lang, Localised};
 
 /// Folds what a Chinese input method types to its half-width twin: full-width ASCII, the ideographic
@@ -72,4 +74,12 @@ impl Localised for Name {
 pub fn fold_name(name: &str) -> String {
     let folded: String = name.chars().map(fold_width).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same; most names are written so already.
+#[must_use]
+pub fn folded_name(name: &str) -> Cow<'_, str> {
+    let blanks = name.starts_with(' ') || name.ends_with(' ') || name.contains("  ");
+    let as_folded = !blanks && name.chars().all(|c| fold_width(c) == c && (c == ' ' || !c.is_whitespace()));
+    if as_folded { Cow::Borrowed(name) } else { Cow::Owned(fold_name(name)) }
 }

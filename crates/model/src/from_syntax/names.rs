@@ -6,7 +6,7 @@ use shensuan_diagnostics::codes::{names as codes, text, types};
 use shensuan_diagnostics::{Both, Diagnostic, Message, Note, Span};
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::Path;
-use shensuan_vocab::names::fold_name;
+use shensuan_vocab::names::{fold_name, folded_name};
 use shensuan_vocab::{FieldId, FormId, ListId, Name};
 
 use super::{Checker, Context, at};
@@ -105,11 +105,11 @@ impl NameTable {
     }
 
     pub(super) fn get(&self, name: &str) -> &[(Target, Span)] {
-        self.known.get(&fold_name(name)).map_or(&[], Vec::as_slice)
+        self.known.get(folded_name(name).as_ref()).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn is_poisoned(&self, name: &str) -> bool {
-        self.poisoned.contains(&fold_name(name))
+        self.poisoned.contains(folded_name(name).as_ref())
     }
 
     /// Names of what `wanted` accepts.

@@ -9,7 +9,7 @@ use shensuan_diagnostics::{Diagnostic, Diagnostics, Note, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{Clause, Ident, Item, Names, RuleDecl};
 use shensuan_syntax::tree_expr::{Expr, Path};
-use shensuan_vocab::names::{fold_name, fold_width};
+use shensuan_vocab::names::folded_name;
 
 use super::{Book, walk};
 
@@ -26,13 +26,13 @@ pub(super) fn find(book: &Book<'_>, said: &mut Diagnostics) {
             Item::Rule(rule) => {
                 let is_whole = known.contains(&rule.id.as_ref().map_or(rule.head, |id| id.span));
                 let lets = if is_whole { lets(rule) } else { Vec::new() };
-                let mut own: Unread<'_> = lets.iter().map(|name| folded(&name.value)).collect();
+                let mut own: Unread<'_> = lets.iter().map(|name| folded_name(&name.value)).collect();
                 walk::of_rule(rule).into_iter().for_each(|expr| read(expr, &mut [&mut own, &mut unread]));
                 if !own.is_empty() {
                     read_messages(rule, &mut [&mut own, &mut unread]);
                 }
                 lets.into_iter()
-                    .filter(|name| own.contains(&folded(&name.value)))
+                    .filter(|name| own.contains(&folded_name(&name.value)))
                     .for_each(|name| say(name, lints::A_LET, said));
             }
             Item::Formula(formula) => read(walk::of_formula(formula), &mut [&mut unread]),
@@ -75,7 +75,7 @@ fn named(trees: &[SyntaxTree]) -> Vec<(&Names, Note)> {
 }
 
 fn spellings(names: &Names) -> impl Iterator<Item = Cow<'_, str>> {
-    std::iter::once(&names.name).chain(&names.also).map(|name| folded(&name.value))
+    std::iter::once(&names.name).chain(&names.also).map(|name| folded_name(&name.value))
 }
 
 /// Strikes out the names that an expression reads.
@@ -87,7 +87,7 @@ fn read(expr: &Expr, unread: &mut [&mut Unread<'_>]) {
 
 fn strike(path: &Path, unread: &mut [&mut Unread<'_>]) {
     for part in &path.parts {
-        let name = folded(&part.value);
+        let name = folded_name(&part.value);
         for unread in unread.iter_mut() {
             unread.remove(name.as_ref());
         }
@@ -104,12 +104,6 @@ fn read_messages(rule: &RuleDecl, unread: &mut [&mut Unread<'_>]) {
             expr.iter().for_each(|expr| read(expr, unread));
         }
     }
-}
-
-/// A name as it is compared; most are written so already.
-fn folded(name: &str) -> Cow<'_, str> {
-    let as_compared = !name.contains("  ") && name.chars().all(|c| fold_width(c) == c);
-    if as_compared { Cow::Borrowed(name) } else { Cow::Owned(fold_name(name)) }
 }
 
 fn say(name: &Ident, kind: Note, said: &mut Diagnostics) {

@@ -8,8 +8,8 @@ use shensuan_diagnostics::{Diagnostic, Span};
 use super::cursor::{Built, Cursor, Place, ident, text};
 use super::dates::day;
 use super::expr::expression;
-use super::gather::head;
 use super::grammar::{Matched, Rule};
+use super::words::head;
 use crate::tree::{Change, ChangeDecl, Clause, Ident, Reference};
 
 /// `line_disable` and `line_override`.

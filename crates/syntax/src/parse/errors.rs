@@ -5,9 +5,10 @@ use shensuan_diagnostics::codes::{Text, text as codes};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Note, SourceId, Span};
 
 use super::fold::{ARGUMENT_SEPARATOR, Folded};
-use super::gather::{head, is_clause};
+use super::gather::is_clause;
 use super::grammar::{Rule, matches};
 use super::habits;
+use super::words::head;
 
 /// The complaint about a line that the grammar refused.
 pub(super) fn refused(source: SourceId, folded: &Folded, error: &Error<Rule>) -> Diagnostic {

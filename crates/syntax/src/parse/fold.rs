@@ -19,6 +19,29 @@ impl Folded {
         }
     }
 
+    /// A text in which there is nothing to fold, from `start` of its source.
+    pub(super) fn plain(text: &str, start: u32) -> Self {
+        let mut plain = Self::with_room(text.len());
+        plain.push_plain(text, start as usize);
+        plain
+    }
+
+    /// Appends characters that stand for themselves, from `start` of the source.
+    pub(super) fn push_plain(&mut self, text: &str, start: usize) {
+        self.text.push_str(text);
+        if text.is_ascii() {
+            let (start, end) = (offset(start), offset(start + text.len()));
+            self.starts.extend(start..end);
+            self.ends.extend(start + 1..end + 1);
+            return;
+        }
+        for (at, c) in text.char_indices() {
+            let (from, to) = (offset(start + at), offset(start + at + c.len_utf8()));
+            self.starts.extend(std::iter::repeat_n(from, c.len_utf8()));
+            self.ends.extend(std::iter::repeat_n(to, c.len_utf8()));
+        }
+    }
+
     /// Appends a character that stands for `start..end` of the source.
     pub(super) fn push(&mut self, c: char, start: usize, end: usize) {
         self.text.push(c);

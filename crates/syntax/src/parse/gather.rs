@@ -15,6 +15,7 @@ use super::grammar::{Matched, Rule, matches, read};
 use super::habits::between;
 use super::phrases::numbered_name;
 use super::recover::{no_sign, sign_behind};
+use super::words::head;
 use crate::tree::{CaseDecl, Change, ChangeDecl, Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
 
 /// The declaration that clauses are added to.
@@ -321,13 +322,6 @@ fn innermost(form: &mut FormDecl, add: impl FnOnce(&mut FormDecl)) {
         Some(group) => add(group),
         None => add(form),
     }
-}
-
-/// The keyword at the beginning of a line and its length in bytes.
-pub(super) fn head(text: &str) -> Option<(Rule, usize)> {
-    let matched = read(Rule::head, text).ok()?.next()?;
-    let word = matched.into_inner().next()?;
-    Some((word.as_rule(), word.as_str().len()))
 }
 
 /// Whether a keyword begins a clause.

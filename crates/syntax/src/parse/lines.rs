@@ -8,10 +8,10 @@ use shensuan_diagnostics::codes::{limits, text as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 use super::fold::{ARGUMENT_SEPARATOR, Folded, half_width, invisible};
-use super::gather::head;
 use super::grammar::{Rule, matches};
 use super::misspelt::reads;
 use super::slips::may_begin_a_name;
+use super::words::{head, is_operator, leading, may_end_open, trailing};
 
 /// Bytes of the longest operator, `有则必填、无则不填`.
 const LONGEST_OPERATOR: usize = 27;
@@ -103,7 +103,7 @@ impl Splitter<'_> {
         if piece.folded.text.is_empty() && !piece.broken {
             return; // a comment alone
         }
-        if self.current.is_some() && !self.open.is_empty() && matches(Rule::head, &piece.folded.text) {
+        if self.current.is_some() && !self.open.is_empty() && head(&piece.folded.text).is_some() {
             self.close();
             piece = self.piece(start, line, Vec::new());
         }
@@ -175,18 +175,20 @@ impl Splitter<'_> {
     fn ends_open(&self) -> bool {
         let Some(current) = &self.current else { return false };
         let text = current.folded.text.as_str();
-        let last_sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
-        // Most lines end in what no operator ends in, or in a name that is longer than any.
-        if last_sign.starts_with(|c: char| c.is_ascii_digit() || "\"」)】%³".contains(c)) {
-            return false;
+        let last = trailing(text);
+        if last.is_empty() {
+            let sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
+            return !sign.starts_with(['"', '」', ')', '】', '`', ']', '%', '³'])
+                && matches(Rule::is_operator, sign);
         }
         // An operator has up to four words (`if and only if`).
         let words = text.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
-        words
-            .filter_map(|at| text.get(at..))
-            .filter(|end| end.len() <= LONGEST_OPERATOR)
-            .chain([last_sign])
-            .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end))
+        may_end_open(text)
+            && words
+                .filter_map(|at| text.get(at..))
+                .filter(|end| end.len() <= LONGEST_OPERATOR)
+                .chain([last])
+                .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end))
     }
 
     /// Ends the line in hand.
@@ -225,10 +227,20 @@ impl Splitter<'_> {
             broken: false,
             said: Diagnostics::default(),
         };
-        let mut rest = line.char_indices();
-        while let Some((at, c)) = rest.next() {
+        let mut at = 0;
+        while let Some(rest) = line.get(at..)
+            && let Some(c) = rest.chars().next()
+        {
             let from = start + at;
-            let to = from + c.len_utf8();
+            // Words stand for themselves.
+            let word = leading(rest);
+            if !word.is_empty() {
+                piece.folded.push_plain(word, from);
+                at += word.len();
+                continue;
+            }
+            at += c.len_utf8();
+            let to = start + at;
             let previous = piece.folded.text.chars().next_back();
             match half_width(c) {
                 c if invisible(c) => {}
@@ -249,18 +261,15 @@ impl Splitter<'_> {
                         );
                         piece.broken = true;
                         // What stands behind may be names that the line declares.
-                        for (at, c) in rest {
-                            let from = start + at;
+                        for (at, c) in self.text.get(to..start + line.len()).unwrap_or("").char_indices() {
+                            let from = to + at;
                             piece.folded.push(half_width(c), from, from + c.len_utf8());
                         }
                         piece.folded.trim_end();
                         return piece;
                     };
                     self.fold_quoted(&mut piece.folded, c, from, to, length);
-                    let end = to + length;
-                    while rest.clone().next().is_some_and(|(next, _)| start + next < end) {
-                        rest.next();
-                    }
+                    at += length;
                 }
                 sign @ ('(' | '[') => {
                     let call = is_call(&piece.folded.text);
@@ -298,9 +307,7 @@ impl Splitter<'_> {
         let body = self.text.get(to..to + length).unwrap_or("");
         let close = body.chars().next_back().map_or(0, char::len_utf8);
         let inner = body.get(..length - close).unwrap_or("");
-        for (at, c) in inner.char_indices() {
-            folded.push(c, to + at, to + at + c.len_utf8());
-        }
+        folded.push_plain(inner, to);
         folded.push(half_width(closing(opening)), to + length - close, to + length);
     }
 }
@@ -360,7 +367,7 @@ fn is_call(text: &str) -> bool {
         .take_while(|(_, c)| c.is_alphanumeric() || *c == '_')
         .last()
         .map(|(at, _)| at);
-    word_start.and_then(|at| text.get(at..)).is_some_and(|word| !matches(Rule::is_operator, word))
+    word_start.and_then(|at| text.get(at..)).is_some_and(|word| !is_operator(word))
 }
 
 /// Words behind which everything up to the closing bracket, the next argument or the end stands a level deeper.
@@ -370,6 +377,11 @@ const OPENING_WORDS: [&str; 7] = ["if", "如果", "若", "any", "存在", "every
 const BEFORE_CONDITIONS: [&str; 4] = ["where", "其中", "has", "满足"];
 /// Of the words above, those that a word before a condition follows.
 const OF_ROWS: [&str; 4] = ["any", "存在", "every", "每行"];
+
+/// Whether one of these could begin so; most words of a line do not.
+fn may_open(c: char) -> bool {
+    OPENING_WORDS.iter().chain(&BEFORE_CONDITIONS).any(|word| word.starts_with(c))
+}
 
 /// How deep a folded line nests, or where it goes deeper than [`DEPTH`].
 fn nesting(text: &str) -> Result<usize, usize> {
@@ -394,7 +406,7 @@ fn nesting(text: &str) -> Result<usize, usize> {
             (None, ARGUMENT_SEPARATOR) => {
                 (level, awaited) = (outer.last().map_or(0, |(outer, _)| outer + 1), 0);
             }
-            (None, _) if !before.is_alphanumeric() => {
+            (None, _) if !before.is_alphanumeric() && may_open(c) => {
                 let word = word_at(text, at);
                 if BEFORE_CONDITIONS.contains(&word) {
                     level += usize::from(awaited == 0);

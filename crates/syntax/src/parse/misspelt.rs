@@ -6,9 +6,10 @@ use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span, suggest};
 
 use super::comparing;
 use super::fold::Folded;
-use super::gather::{entry, head, is_clause};
+use super::gather::{entry, is_clause};
 use super::grammar::{Rule, matches, read};
 use super::phrases::stresses;
+use super::words::head;
 
 /// Words of a line that are looked at.
 const LOOKED_AT: usize = 16;

@@ -25,11 +25,12 @@ mod phrases;
 mod recover;
 mod room;
 mod slips;
+mod words;
 
 use shensuan_diagnostics::{Diagnostics, SourceId, Span};
 
-use crate::tree::{GivenLine, SyntaxTree};
-use crate::tree_expr::Expr;
+use crate::tree::{GivenLine, Node, SyntaxTree};
+use crate::tree_expr::{Expr, ExprKind, Path};
 use cursor::{Built, Cursor, Place};
 use fold::Folded;
 use grammar::{Matched, Rule, read};
@@ -69,6 +70,16 @@ pub fn parse(source: SourceId, text: &str) -> (SyntaxTree, Diagnostics) {
 /// begins in its source.
 #[must_use]
 pub fn parse_expression(source: SourceId, start: u32, text: &str) -> (Option<Expr>, Diagnostics) {
+    // A field alone, as in most messages.
+    if words::is_plain_name(text) {
+        let folded = Folded::plain(text, start);
+        let place = Place { source, folded: &folded };
+        if habits::between(place).is_none() {
+            let span = place.bytes(0, text.len());
+            let path = Path { parts: vec![Node::new(text.to_owned(), span)], span };
+            return (Some(Node::new(ExprKind::Path(path), span)), Diagnostics::default());
+        }
+    }
     whole(source, start, text, Rule::alone, |place, matched| {
         expr::expression(place, Cursor::over(place, matched).take()?)
     })

@@ -5,9 +5,9 @@ use shensuan_diagnostics::codes::{names, text as codes};
 use shensuan_diagnostics::{Both, Diagnostic, suggest};
 
 use super::fold::Folded;
-use super::gather::head;
 use super::grammar::{Rule, matches, read};
 use super::misspelt::{Block, Meant, Refused, reads, words};
+use super::words::head;
 
 /// Phrases that no keyword is spelt like, and what is written instead; the last of several is what may stand behind a
 /// value.

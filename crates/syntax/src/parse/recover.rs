@@ -6,10 +6,11 @@ use shensuan_diagnostics::{Diagnostic, Span};
 
 use super::cursor::{Cursor, Place, also, ident};
 use super::fold::Folded;
-use super::gather::{Gather, Open, entry, head, is_clause};
+use super::gather::{Gather, Open, entry, is_clause};
 use super::grammar::{Rule, read};
 use super::lines::Line;
 use super::misspelt::{Block, Refused};
+use super::words::head;
 use crate::tree::{FormDecl, Ident, Names, Node};
 
 /// Complaints of a file for which a guess is made: who has made this many mistakes begins with the first.

@@ -4,9 +4,10 @@
 use shensuan_diagnostics::Diagnostic;
 use shensuan_diagnostics::codes::text as codes;
 
-use super::gather::{head, is_clause};
+use super::gather::is_clause;
 use super::grammar::{Rule, read};
 use super::misspelt::{Block, Meant, Refused, reads, words};
+use super::words::head;
 
 /// Words of a name that begins like a keyword.
 const WORDS: usize = 4;

@@ -1,7 +1,7 @@
 //! Names and texts that are the same.
 
 use shensuan_diagnostics::Lang;
-use shensuan_vocab::names::{fold_name, fold_text};
+use shensuan_vocab::names::{fold_name, fold_text, folded_name};
 use shensuan_vocab::{CodeEntry, CodeList, Name};
 
 #[test]
@@ -22,6 +22,7 @@ fn width_case_and_blanks_do_not_count() {
     for text in [" Ａ　Ｂ ", "废水（一）", "x"] {
         assert_eq!(fold_text(&fold_text(text)), fold_text(text));
         assert_eq!(fold_name(&fold_name(text)), fold_name(text));
+        assert_eq!(folded_name(text), fold_name(text));
     }
 }
 
