@@ -82,15 +82,18 @@ impl Refused<'_> {
 
 /// Where a state is denied by a word that there is not: from, to, the state, what to write.
 fn denied(line: &str) -> Option<(usize, usize, &'static str, &'static str)> {
-    if !line.contains(" is no") && !line.contains(['不', '非']) {
-        return None;
-    }
-    DENIED.iter().find_map(|(written, plain, instead)| {
-        let start = line.find(written)?;
-        let (before, after) = (line.get(..start)?, line.get(start + written.len()..)?);
+    let english = line.match_indices(" is no").map(|(at, _)| at + 1);
+    english.chain(line.match_indices(['不', '非']).map(|(at, _)| at)).find_map(|start| {
+        let (before, rest) = line.split_at_checked(start)?;
+        if !before.ends_with([' ', ')', '】', '`']) {
+            return None;
+        }
+        let denied = |(written, ..): &&(&str, _, _)| {
+            rest.strip_prefix(*written).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        let (written, plain, instead) = DENIED.iter().find(denied)?;
         let quotes = before.matches(['"', '「', '」', '【', '】', '`']).count();
-        let apart = before.ends_with([' ', ')', '】', '`']) && !after.starts_with(char::is_alphanumeric);
-        (apart && quotes % 2 == 0).then_some((start, start + written.len(), *plain, *instead))
+        (quotes % 2 == 0).then_some((start, start + written.len(), *plain, *instead))
     })
 }
 

@@ -20,6 +20,8 @@ struct Words {
     open: HashSet<&'static str>,
     /// Keywords of one word at the head of a line, where none of several begins with it.
     heads: HashMap<&'static str, Rule>,
+    /// The first words of signs that are spelt out, behind which no keyword is one: `title at most a`.
+    signs: HashSet<&'static str>,
 }
 
 impl Words {
@@ -31,6 +33,7 @@ impl Words {
         let several: HashSet<&str> =
             spelt.iter().filter(|text| !one_word(text)).map(|text| leading(text)).collect();
         let is_open = |text: &str| matches(Rule::is_operator, text) && !matches(Rule::ends_complete, text);
+        let is_sign = |text: &str| asked_head(&format!("title {text} x")).is_none();
         let heads = spelt.iter().filter(one_word).filter(|word| !several.contains(**word));
         Self {
             first: spelt.iter().map(|text| leading(text)).collect(),
@@ -41,6 +44,7 @@ impl Words {
                 .filter(|word| matches(Rule::is_operator, word))
                 .collect(),
             open: spelt.iter().filter(|text| is_open(text)).map(|text| trailing(text)).collect(),
+            signs: spelt.iter().filter(|text| is_sign(text)).map(|text| leading(text)).collect(),
             heads: heads.filter_map(|word| Some((*word, asked_head(&format!("{word} x"))?.0))).collect(),
         }
     }
@@ -68,7 +72,7 @@ fn told_head(text: &str) -> Option<Option<(Rule, usize)>> {
     let plain = if second.is_empty() {
         behind.starts_with(['"', '「', '【', '`', '('])
     } else {
-        !WORDS.first.contains(second) && ends_a_word(behind.get(second.len()..)?)
+        !WORDS.signs.contains(second) && ends_a_word(behind.get(second.len()..)?)
     };
     let keyword = WORDS.heads.get(first).filter(|_| plain)?;
     Some(Some((*keyword, first.len())))
