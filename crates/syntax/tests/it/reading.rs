@@ -2,7 +2,7 @@
 
 use shensuan_syntax::tree::{Clause, Item};
 
-use crate::show::{condition, expression, shown, tree};
+use crate::show::{condition, expression, read, shown, tree};
 
 #[test]
 fn the_four_lines_of_the_tour() {
@@ -42,6 +42,15 @@ fn what_binds_tighter() {
     same("NH3-N + G106-1", "(NH3-N + G106-1)");
     same("PM2.5排放量 × 2", "(PM2.5排放量 × 2)");
     same("sum(F.x as t where y contains \"acid\")", "sum((F.x as t) where (y Contains [\"acid\"]))");
+}
+
+/// 行为 ends in 为 and 内置规则 in 则: names like others, and the line is over. With a blank before it the word goes on.
+#[test]
+fn a_name_that_ends_in_a_character_of_an_operator_ends_its_line() {
+    let tree = tree("a = 违规行为\nb = 内置规则\nc = d −\ne\nf = 5 ×\ng\n");
+    assert_eq!(tree.items.len(), 4, "{:?}", tree.items);
+    let (_, said) = read("rule A check 乙 为\n5\n");
+    assert!(said.is_empty(), "{said:?}");
 }
 
 #[test]
