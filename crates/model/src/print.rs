@@ -392,7 +392,7 @@ impl Printer<'_> {
                         CaseValue::Number(number) => number.to_string(),
                         CaseValue::YesNo(true) => "yes".to_owned(),
                         CaseValue::YesNo(false) => "no".to_owned(),
-                        CaseValue::Text(text) => quoted(text),
+                        CaseValue::Text(text) => quoted(&self.spelt(*field, text)),
                         CaseValue::Mark(mark) => format!("mark {mark}"),
                     };
                     format!("{} = {value}", one(&self.vocab().field(*field).name))
@@ -401,6 +401,15 @@ impl Printer<'_> {
             let row = format!("{}: {}", self.form_name(row.form), cells.join(", "));
             self.line(1, row.trim_end());
         }
+    }
+}
+
+impl Printer<'_> {
+    /// A text that a case gives: of a unit, whichever way it is written, the one spelling.
+    fn spelt(&self, field: FieldId, text: &str) -> String {
+        let of_unit = self.vocab().fields().any(|(_, other)| other.kind == FieldType::Quantity(field));
+        let unit = of_unit.then(|| self.model.units.parse(text).ok()).flatten();
+        unit.map_or_else(|| text.to_owned(), |unit| unit.symbol())
     }
 }
 

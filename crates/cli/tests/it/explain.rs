@@ -4,7 +4,8 @@ use std::fs;
 
 use shensuan_diagnostics::{codes, explanations};
 
-use crate::run::{root, shensuan};
+use crate::reference::vocabulary;
+use crate::run::shensuan;
 
 #[test]
 fn every_code_says_more_than_its_title() {
@@ -29,10 +30,10 @@ fn every_code_says_more_than_its_title() {
 fn the_examples_raise_their_codes_and_their_mended_lines_do_not() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("example.rule");
-    let tour = root().join("tests/tour/vocabulary.rule");
+    let (_held, forms) = vocabulary();
     let check = |text: &str| {
         fs::write(&file, format!("{text}\n")).unwrap();
-        let arguments = ["check", file.to_str().unwrap(), "--uses", tour.to_str().unwrap(), "--lang", "en"];
+        let arguments = ["check", file.to_str().unwrap(), "--uses", forms.to_str().unwrap(), "--lang", "en"];
         shensuan(arguments)
     };
     let mut wrong = Vec::new();

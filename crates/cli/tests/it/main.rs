@@ -11,12 +11,14 @@
 mod command;
 mod explain;
 mod house;
+mod keywords;
 mod metalworks;
 mod national;
 mod pages;
 mod questions;
 mod reencoded;
+mod reference;
 mod run;
-mod tour;
+mod shapes;
 mod transcripts;
 mod tri;

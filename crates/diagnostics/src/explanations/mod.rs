@@ -11,7 +11,7 @@ pub struct Explanation {
     /// Meaning, cause and remedy, in a few sentences.
     pub text: Text,
     /// A line that is wrong and the same line mended, where that helps. Tests check both against the vocabulary of
-    /// the language tour.
+    /// `docs/language.md`.
     pub example: Option<Example>,
 }
 

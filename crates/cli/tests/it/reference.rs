@@ -1,0 +1,410 @@
+//! The reference of the language, `docs/language.md` and its Chinese twin: every snippet is run.
+//!
+//! A page is one rulebook, `national`, of all its blocks of rules. What stands behind `rule` says more of a block:
+//! `vocabulary` is what the others speak of; `each`, that every line is a program of its own; `error=E…` or `lint=W…`,
+//! what it raises beside the rulebook; a path, where it stands as a file, as blocks of other kinds do. A block `eval`
+//! holds `expression → what is printed`, under the cells of the lines `given …` above it, up to a blank line.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shensuan_diagnostics::{Lang, Renderer};
+use shensuan_engine::{Answer, Checked, Date, Parsed, evaluate_text};
+use tempfile::TempDir;
+
+use crate::run::root;
+
+/// The words of truth tables: true, false, unknown, as a page has them and as a cell is given.
+const TRUTHS: [(&str, &str, &str); 3] =
+    [("true", "真", "yes"), ("false", "假", "no"), ("unknown", "未知", "missing")];
+
+/// A block of a page.
+struct Block {
+    /// What its fence says.
+    kind: String,
+    note: String,
+    /// Its first line.
+    line: usize,
+    text: String,
+}
+
+impl Block {
+    /// The file of its text, below the folder of a page.
+    fn file(&self) -> Option<String> {
+        match (self.kind.as_str(), self.note.as_str()) {
+            (_, path) if path.contains('/') => Some(path.to_owned()),
+            ("rule", "" | "vocabulary") => Some(format!("national/{:04}.rule", self.line)),
+            _ => None,
+        }
+    }
+
+    /// The rulebook that it is part of.
+    fn book(&self) -> Option<String> {
+        Some(self.file()?.split('/').next().unwrap().to_owned())
+    }
+}
+
+/// One language's page, its files laid out in a folder.
+struct Page {
+    lang: Lang,
+    text: String,
+    blocks: Vec<Block>,
+    folder: TempDir,
+}
+
+impl Page {
+    fn read(lang: Lang) -> Self {
+        let name = lang.pick("language.zh-CN.md", "language.md");
+        let text = fs::read_to_string(root().join("docs").join(name)).unwrap();
+        let page = Self { lang, blocks: blocks(&text), text, folder: tempfile::tempdir().unwrap() };
+        for block in &page.blocks {
+            page.write(block, &block.text);
+        }
+        page
+    }
+
+    /// The file of the vocabulary.
+    fn vocabulary(&self) -> PathBuf {
+        let block = self.of_kind("rule").find(|block| block.note == "vocabulary").unwrap();
+        self.folder.path().join(block.file().unwrap())
+    }
+
+    fn both() -> [Self; 2] {
+        [Self::read(Lang::En), Self::read(Lang::Zh)]
+    }
+
+    /// Writes the file of a block anew.
+    fn write(&self, block: &Block, text: &str) {
+        let Some(file) = block.file() else { return };
+        let file = self.folder.path().join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    fn of_kind<'p>(&'p self, kind: &'p str) -> impl Iterator<Item = &'p Block> {
+        self.blocks.iter().filter(move |block| block.kind == kind)
+    }
+
+    /// A rulebook of the page as it is checked, with a text beside it.
+    fn checked(&self, book: &str, beside: &str) -> Checked {
+        let file = self.folder.path().join("beside.rule");
+        let mut paths = vec![self.folder.path().join(book)];
+        if !beside.is_empty() {
+            fs::write(&file, beside).unwrap();
+            paths.push(file);
+        }
+        self.checked_paths(&paths)
+    }
+
+    fn checked_paths(&self, paths: &[PathBuf]) -> Checked {
+        Parsed::read(paths).as_of(Date::new(2019, 6, 30)).check()
+    }
+
+    /// What the command prints of an expression.
+    fn printed(&self, expression: &str, given: &[String], lang: Lang) -> String {
+        printed(Some(&self.folder.path().join("national")), expression, given, lang)
+    }
+}
+
+fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = (1..).zip(page.lines());
+    while let Some((line, text)) = lines.next() {
+        let Some(fence) = text.strip_prefix("```") else { continue };
+        let (kind, note) = fence.split_once(' ').unwrap_or((fence, ""));
+        let inside = lines.by_ref().map(|(_, text)| text).take_while(|text| *text != "```");
+        let text = inside.fold(String::new(), |all, text| all + text + "\n");
+        blocks.push(Block { kind: kind.to_owned(), note: note.to_owned(), line: line + 1, text });
+    }
+    blocks
+}
+
+fn printed(rulebook: Option<&Path>, expression: &str, given: &[String], lang: Lang) -> String {
+    match evaluate_text(rulebook, expression, given, None, lang) {
+        Ok(Answer::Number(number, unit)) => format!("{number} {unit}").trim_end().to_owned(),
+        Ok(Answer::Text(text)) => text,
+        Ok(Answer::Truth(Some(true))) => lang.pick("是", "true").to_owned(),
+        Ok(Answer::Truth(Some(false))) => lang.pick("否", "false").to_owned(),
+        Ok(Answer::Truth(None)) => lang.pick("无法判定", "unknown").to_owned(),
+        Ok(Answer::Missing) => lang.pick("缺失", "missing").to_owned(),
+        Err(refused) => {
+            let renderer = Renderer { lang, width: 100, colour: false };
+            refused.said.iter().map(|said| renderer.draw(said, &refused.sources)).collect()
+        }
+    }
+}
+
+/// The numbers of what was said.
+fn numbers(checked: &Checked) -> BTreeSet<&'static str> {
+    checked.said.iter().map(|said| said.code.row().number).collect()
+}
+
+fn drawn(checked: &Checked) -> String {
+    let renderer = Renderer { lang: Lang::En, width: 100, colour: false };
+    checked.said.iter().map(|said| renderer.draw(said, &checked.sources)).collect()
+}
+
+/// An expression with what is printed of it, and the cells that are given.
+struct Evaluated {
+    line: usize,
+    expression: String,
+    gives: String,
+    given: Vec<String>,
+}
+
+fn evaluated(page: &Page) -> Vec<Evaluated> {
+    let mut all = Vec::new();
+    for block in page.of_kind("eval") {
+        let mut given: Vec<String> = Vec::new();
+        for (line, text) in (block.line..).zip(block.text.lines()) {
+            if let Some(cells) = text.strip_prefix("given ").or_else(|| text.strip_prefix("已知 ")) {
+                given.push(cells.to_owned());
+            } else if text.is_empty() {
+                given.clear();
+            } else {
+                let (expression, gives) = text.split_once(" → ").unwrap_or_else(|| panic!("{line}: {text}"));
+                let (expression, gives) = (expression.to_owned(), gives.to_owned());
+                all.push(Evaluated { line, expression, gives, given: given.clone() });
+            }
+        }
+    }
+    all
+}
+
+/// Whether an expression is of `a` and `b`: its table says what it comes to.
+fn is_of_two(expression: &str) -> bool {
+    ["a", "b"].iter().all(|name| expression.split(' ').any(|word| word == *name))
+}
+
+/// The tables of a page: rows of cells, with the line of the first.
+fn tables(page: &str) -> Vec<(usize, Vec<Vec<&str>>)> {
+    let mut tables: Vec<(usize, Vec<Vec<&str>>)> = Vec::new();
+    let mut inside = false;
+    for (line, text) in (1..).zip(page.lines()) {
+        let row = text.strip_prefix("| ").and_then(|text| text.strip_suffix('|'));
+        if let Some(row) = row {
+            if !inside {
+                tables.push((line, Vec::new()));
+            }
+            tables.last_mut().unwrap().1.push(row.split('|').map(str::trim).collect());
+        }
+        inside = text.starts_with('|');
+    }
+    tables
+}
+
+/// The forms of the reference, of which examples elsewhere speak too: the file, in the folder that holds it.
+pub fn vocabulary() -> (TempDir, PathBuf) {
+    let page = Page::read(Lang::En);
+    let file = page.vocabulary();
+    (page.folder, file)
+}
+
+/// What stands in code in a cell.
+pub fn spans(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn each_rule_has_a_case_and_each_case_comes_out() {
+    for page in Page::both() {
+        let books: BTreeSet<String> = page.blocks.iter().filter_map(Block::book).collect();
+        for book in &books {
+            let checked = page.checked(book, "");
+            // Examples have no basis; a layer's changes do not bring the cases of what they change.
+            let quiet = checked.said.iter().all(|said| said.code.row().number == "W1008");
+            assert!(quiet || book != "national", "{}", drawn(&checked));
+            let ready = checked.plan().unwrap_or_else(|checked| panic!("{book}: {}", drawn(&checked)));
+            let tested: BTreeSet<usize> =
+                ready.model.cases.iter().flat_map(|case| case.rules.clone()).collect();
+            for (index, rule) in ready.model.rules.iter().enumerate() {
+                assert!(tested.contains(&index), "{book}: {} has no case", rule.id);
+            }
+            for case in &ready.model.cases {
+                let found = ready.case(case).found;
+                assert_eq!(found, case.expected, "{book}: {}", ready.sources.place(case.span));
+            }
+        }
+        assert!(books.len() >= 2);
+    }
+}
+
+#[test]
+fn each_formula_is_read_somewhere() {
+    for page in Page::both() {
+        let lines: Vec<&str> = page
+            .blocks
+            .iter()
+            .filter(|block| block.file().is_some() || block.kind == "eval")
+            .flat_map(|block| block.text.lines())
+            .collect();
+        for formula in page.checked("national", "").model.formulas.iter().filter(|formula| !formula.of_rule) {
+            let read = |name: &str| lines.iter().filter(|line| line.contains(name)).count() > 1;
+            assert!(formula.name.all().any(read), "{}", formula.name.declared());
+        }
+    }
+}
+
+#[test]
+fn each_line_that_stands_alone_is_a_program() {
+    for page in Page::both() {
+        let vocabulary = page.vocabulary();
+        for block in page.of_kind("rule").filter(|block| block.note == "each") {
+            let mut means = Vec::new();
+            for line in block.text.lines() {
+                let file = page.folder.path().join("alone.rule");
+                fs::write(&file, line).unwrap();
+                let checked = page.checked_paths(&[vocabulary.clone(), file]);
+                assert!(!checked.said.has_errors(), "{line}: {}", drawn(&checked));
+                let printed = checked.model.print_rules();
+                assert!(checked.plan().is_ok(), "{line}");
+                means.push(printed);
+            }
+            // The second half says the first again: the rules alike, the formulas but for their names.
+            let (first, again) = means.split_at(means.len() / 2);
+            for (one, other) in first.iter().zip(again) {
+                let body = |text: &str| text.split_once('\n').unwrap().1.to_owned();
+                assert_eq!(body(one), body(other));
+                assert!(one == other || one.starts_with("formula "), "{one}\n{other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_mistake_raises_what_its_block_names() {
+    for page in Page::both() {
+        let mut seen = 0;
+        for block in page.of_kind("rule") {
+            let Some((kind, wanted)) = block.note.split_once('=') else { continue };
+            let checked = page.checked("national", &block.text);
+            let begins = if kind == "error" { "E" } else { "W" };
+            let mut found = numbers(&checked);
+            found.retain(|number| number.starts_with(begins) && *number != "W1008");
+            assert_eq!(found, BTreeSet::from([wanted]), "line {}: {}", block.line, drawn(&checked));
+            seen += 1;
+        }
+        assert!(seen >= 10);
+    }
+}
+
+#[test]
+fn each_expression_gives_what_stands_behind_it() {
+    let mut wrong = String::new();
+    for page in Page::both() {
+        for Evaluated { line, expression, gives, given } in evaluated(&page) {
+            let found = page.printed(&expression, &given, page.lang);
+            if found != gives {
+                wrong.push_str(&format!("{:?} line {line}: {expression} → {found}\n", page.lang));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn both_pages_mean_the_same_block_by_block() {
+    let [en, zh] = Page::both();
+    let shape = |page: &Page| {
+        let notes = page.blocks.iter().map(|block| format!("{} {}", block.kind, block.note));
+        notes.collect::<Vec<_>>()
+    };
+    assert_eq!(shape(&en), shape(&zh));
+    let mut wanted = std::collections::BTreeMap::new();
+    for (block, twin) in en.blocks.iter().zip(&zh.blocks) {
+        let Some(book) = block.book() else { continue };
+        let before = wanted.entry(book.clone()).or_insert_with(|| meant(&en.checked(&book, "")));
+        en.write(block, &twin.text);
+        let after = meant(&en.checked(&book, ""));
+        let differs = before.lines().zip(after.lines()).find(|(one, other)| one != other);
+        assert!(*before == after, "lines {} and {}: {differs:#?}", block.line, twin.line);
+        en.write(block, &block.text);
+    }
+    let (these, those) = (evaluated(&en), evaluated(&zh));
+    assert_eq!(these.len(), those.len());
+    for (one, other) in these.iter().zip(&those) {
+        let found = zh.printed(&other.expression, &other.given, Lang::En);
+        assert_eq!(found, one.gives, "lines {} and {}", one.line, other.line);
+    }
+}
+
+/// The canonical print, without what is written for people.
+fn meant(checked: &Checked) -> String {
+    let for_people = |line: &str| {
+        let line = line.trim_start();
+        ["title ", "message ", "basis ", "tags "].iter().any(|word| line.starts_with(word))
+    };
+    let mut out = String::new();
+    for line in checked.model.print().lines().filter(|line| !for_people(line)) {
+        // So is the reason of a change.
+        let line = line.split(" because ").next().unwrap();
+        // A case is its rule, its cells and what is expected; its title is for people.
+        let title = line.strip_prefix("case ").and_then(|line| line.split_once(" \""));
+        match title {
+            Some((rule, rest)) => out += &format!("case {rule}{}", rest.split_once('"').unwrap().1),
+            None => out += line,
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_tables_of_three_valued_logic_hold() {
+    for page in Page::both() {
+        let mut seen = 0;
+        for (line, table) in tables(&page.text) {
+            let Some(expression) = spans(table[0][0]).first().copied().filter(|it| is_of_two(it)) else {
+                continue;
+            };
+            let truth = |cell: &str| {
+                let cell = cell.trim_matches('*');
+                *TRUTHS.iter().find(|(en, zh, _)| cell == page.lang.pick(*zh, *en)).unwrap()
+            };
+            for row in &table[1..] {
+                for (head, cell) in table[0].iter().zip(row).skip(1) {
+                    let given = format!("a = {}, b = {}", truth(row[0]).2, truth(head).2);
+                    let found = printed(None, expression, std::slice::from_ref(&given), Lang::En);
+                    assert_eq!(found, truth(cell).0, "line {line}: {given}");
+                    seen += 1;
+                }
+            }
+        }
+        assert_eq!(seen, 4 * 9);
+    }
+}
+
+#[test]
+fn what_stands_beside_excel_can_be_evaluated() {
+    for page in Page::both() {
+        let tables = tables(&page.text);
+        let (_, table) = tables.iter().find(|(_, table)| table[0][0] == "Excel").unwrap();
+        for expression in table[1..].iter().flat_map(|row| spans(row[1])) {
+            let found = page.printed(expression, &[], page.lang);
+            assert!(!found.contains('×'), "{expression}: {found}");
+        }
+    }
+}
+
+#[test]
+fn every_place_that_the_pages_name_is_there() {
+    for page in Page::both() {
+        let heading = |line: &str| {
+            let text = line.trim_start_matches('#').trim().to_lowercase();
+            let kept = text.chars().filter(|c| c.is_alphanumeric() || " -".contains(*c));
+            kept.collect::<String>().replace(' ', "-")
+        };
+        let places: BTreeSet<String> =
+            page.text.lines().filter(|line| line.starts_with('#')).map(heading).collect();
+        for link in page.text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            match link.strip_prefix('#') {
+                Some(place) => assert!(places.contains(place), "{link}"),
+                None => {
+                    let file = link.split('#').next().unwrap();
+                    assert!(root().join("docs").join(file).exists(), "{link}");
+                }
+            }
+        }
+    }
+}
