@@ -2,8 +2,9 @@
 //!
 //! A page is one rulebook, `national`, of all its blocks of rules. What stands behind `rule` says more of a block:
 //! `vocabulary` is what the others speak of; `each`, that every line is a program of its own; `error=E…` or `lint=W…`,
-//! what it raises beside the rulebook; a path, where it stands as a file, as blocks of other kinds do. A block `eval`
-//! holds `expression → what is printed`, under the cells of the lines `given …` above it, up to a blank line.
+//! what it raises beside the rulebook, and says in its first line; a path, where it stands as a file, as blocks of other
+//! kinds do. A block `eval` holds `expression → what is printed`, under the cells of the lines `given …` above it, up to a
+//! blank line.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -278,6 +279,8 @@ fn each_mistake_raises_what_its_block_names() {
         let mut seen = 0;
         for block in page.of_kind("rule") {
             let Some((kind, wanted)) = block.note.split_once('=') else { continue };
+            // Readers do not see what the fence says.
+            assert!(block.text.lines().next().unwrap().ends_with(wanted), "line {}", block.line);
             let checked = page.checked("national", &block.text);
             let begins = if kind == "error" { "E" } else { "W" };
             let mut found = numbers(&checked);

@@ -104,6 +104,23 @@ fn the_order_of_aliases_is_not_in_it() {
 }
 
 #[test]
+fn the_spelling_of_a_unit_that_a_case_gives_is_not_in_it() {
+    let given = |value: &str| {
+        let text = format!(
+            "subject 户 also household keyed by 号\nform 表\n  many per 户\n  field 量 : quantity in unit from 单位名\n  field 单位名 : text\nrule A\n  for each 表\n  check 量 > 0\ncase A\n  given 表: 量 = {value}\n  expect pass\n"
+        );
+        let (tree, said) = shensuan_syntax::parse(shensuan_diagnostics::SourceId(0), &text);
+        assert!(said.is_empty());
+        let (model, said) = shensuan_model::check(&[tree], &shensuan_model::CodeFiles::new());
+        assert!(!said.has_errors(), "{said:?}");
+        model.print()
+    };
+    assert_eq!(given("5 吨"), given("5 t"));
+    assert_eq!(given("5 千克/吨-产品"), given("5 kg/t-产品"));
+    assert_ne!(given("5 吨"), given("5 kg"));
+}
+
+#[test]
 fn what_builds_on_itself_again_and_again_stays_small() {
     let doubling = |head: &str, word: &str| {
         let lines = (1..60).map(|n| format!("{word} f{n} = f{} + f{}\n", n - 1, n - 1));
