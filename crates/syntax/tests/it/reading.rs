@@ -49,8 +49,7 @@ fn what_binds_tighter() {
 fn a_name_that_ends_in_a_character_of_an_operator_ends_its_line() {
     let tree = tree("a = 违规行为\nb = 内置规则\nc = d −\ne\nf = 5 ×\ng\n");
     assert_eq!(tree.items.len(), 4, "{:?}", tree.items);
-    let (_, said) = read("rule A check 乙 为\n5\n");
-    assert!(said.is_empty(), "{said:?}");
+    assert!(read("rule A check 乙 为\n5\n").1.is_empty());
 }
 
 #[test]
@@ -462,8 +461,8 @@ fn lines_go_on_where_they_are_not_finished() {
         assert_eq!(shown(&tree(one)), shown(&tree(many)), "{many}");
     }
     // A blank line ends it, and so does a line that begins with a keyword.
-    assert_eq!(crate::show::read("x = a +\n\nb\n").1.len(), 2);
-    assert_eq!(crate::show::read("rule A check a = (b\n  severity advisory\n").1.len(), 1);
+    assert_eq!(read("x = a +\n\nb\n").1.len(), 2);
+    assert_eq!(read("rule A check a = (b\n  severity advisory\n").1.len(), 1);
     // What is complete does not go on.
     assert_eq!(tree("x = a is missing\ny = b\n".replace(" is missing", "").leak()).items.len(), 2);
     assert_eq!(tree("rule A\n  when F is filed\n  industry 33 requires G\n").items.len(), 1);
@@ -478,7 +477,7 @@ fn a_comment_needs_a_blank_before_it() {
     assert!(!shown(&tree).contains("nor"));
     let tree = crate::show::tree("x = a　＃ 全角\ny = b#c\n".replace("#c", "").leak());
     assert_eq!(tree.items.len(), 2);
-    assert_eq!(crate::show::read("y = b#c\n").1.len(), 1, "no blank, no comment");
+    assert_eq!(read("y = b#c\n").1.len(), 1, "no blank, no comment");
 }
 
 #[test]
@@ -494,7 +493,7 @@ fn names_may_look_like_keywords() {
     for name in
         ["net emission", "lot size", "seat count", "base load", "forms filed", "rate of use", "格式 数"]
     {
-        assert!(crate::show::read(&format!("rule A check b > 1\n\n{name} = a × 2\n")).1.is_empty(), "{name}");
+        assert!(read(&format!("rule A check b > 1\n\n{name} = a × 2\n")).1.is_empty(), "{name}");
     }
 }
 
