@@ -197,6 +197,9 @@ impl Checker {
             let name = path.parts.last().map_or("", |part| part.value.as_str());
             return self.refuse(at(types::NOT_A_CELL, path.span).with("name", name));
         };
+        if self.unread.contains(&field) {
+            return None; // what it holds could not be read
+        }
         let declared = self.vocab.field(field);
         let (home, name) = (declared.form, Both::of(&declared.name));
         if let Some(form) = form.filter(|form| *form != home) {

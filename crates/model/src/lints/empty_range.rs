@@ -111,7 +111,8 @@ fn say(
         let same_length = |code: &&String| code.len() == low.len();
         let before = codes.range(..low.to_owned()).rfind(same_length);
         let after = codes.range(high.to_owned()..).find(same_length);
-        let near: Vec<String> = before.into_iter().chain(after).cloned().collect();
+        let listed = |code: &String| book.model.vocab.list(list).find(code).map(|entry| entry.code.clone());
+        let near: Vec<String> = before.into_iter().chain(after).filter_map(listed).collect();
         if !near.is_empty() {
             empty = empty.help(lints::CODES_NEAR.with("names", near));
         }

@@ -1,8 +1,9 @@
 //! Every complaint about meaning, as its reader sees it, in both languages.
 
 use shensuan_diagnostics::Lang;
+use shensuan_model::Layers;
 
-use crate::sample::{checked, drawn};
+use crate::sample::{VOCABULARY, checked, checked_files, drawn};
 
 /// One text a complaint: `(name, text)`.
 const CASES: &[(&str, &str)] = &[
@@ -290,6 +291,15 @@ fn one_mistake_makes_one_error() {
 fn what_cannot_be_read_is_complained_of_once_and_its_readers_not_at_all() {
     let text = "formula a = output × no such thing\nformula b = a × 2\nrule A\n  for each accounting table\n  check b > 5 t\n";
     assert_eq!(checked(text).said.len(), 1, "{}", drawn(&checked(text), Lang::En));
+}
+
+/// What a code list that cannot be read would have told of its fields is not asked for.
+#[test]
+fn a_code_list_that_cannot_be_read_makes_no_mistakes_of_its_readers() {
+    let vocabulary = VOCABULARY.replace("from \"industries.csv\"", "from industries");
+    let rules = "rule A check industry in 33\nrule B check industry.name contains \"x\"\ncase A\n  given industry = 33\n  expect pass\n";
+    let checked = checked_files(&[("a.rule", &vocabulary, None), ("b.rule", rules, None)], Layers::default());
+    assert_eq!(checked.said.len(), 1, "{}", drawn(&checked, Lang::En));
 }
 
 /// Five mistakes in five places; each line of the second list mends one.
