@@ -25,7 +25,7 @@ pub enum Unary {
     Cos,
     /// The angle in radians, from −π/2 to π/2, whose sine the number is; none outside −1 to 1.
     Asin,
-    /// How many places after the point the shortest decimal has that reads as the number.
+    /// How many places after the point the number has as a decimal of at most fifteen digits.
     Decimals,
     /// A ratio in percent: the shortest decimal whose hundredth it is. 0.805 is 80.5, and so is what 80.5 ÷ 100 gives.
     Percent,
@@ -36,8 +36,9 @@ pub enum Unary {
 pub enum Binary {
     /// The first to the power of the second.
     Power,
-    /// The first, as the shortest decimal that reads as it, rounded to as many places after the point as the second
-    /// says (of which the fraction is cut off), half away from zero: 2.675 to two places is 2.68.
+    /// The first, as a decimal of at most fifteen digits, rounded to as many places after the point as the second
+    /// says (of which the fraction is cut off), half away from zero: 2.675 to two places is 2.68, and 0.145 × 100 to a
+    /// whole number 15.
     Round,
     /// What is left of the first where the second is taken from it as often as goes, with the sign of the second; 0
     /// where it goes a whole number of times on paper, to 1e-12, none where the second is 0.
@@ -75,7 +76,7 @@ impl Unary {
             Self::Cos => libm::cos(number),
             Self::Asin => libm::asin(number),
             Self::Decimals => {
-                Decimal::of(number).map_or(f64::NAN, |decimal| f64::from(decimal.places().max(0)))
+                Decimal::to_15(number).map_or(f64::NAN, |decimal| f64::from(decimal.places().max(0)))
             }
             Self::Percent => percent(number),
         }
@@ -181,13 +182,13 @@ fn percent(ratio: f64) -> f64 {
 /// Powers of ten that a double holds exactly.
 const TENS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-/// Up to here a scaled number and its decimal are less than [`CLOSE`] apart.
-const SMALL: f64 = 1_099_511_627_776.0;
+/// Up to here a scaled number and its decimal of fifteen digits are less than [`CLOSE`] apart.
+const SMALL: f64 = 68_719_476_736.0;
 /// What is further from a half than this rounds without a look at the decimal.
 const CLOSE: f64 = 1e-3;
 
 /// What [`round`] gives, found by scaling; none where the decimal has to be looked at. Both the scaled number and the
-/// scaled decimal are within 2^−12 of the true product below 2^40, so that away from a half they round to the same
+/// scaled decimal are within 2^−11 of the true product below 2^36, so that away from a half they round to the same
 /// whole number; that and the power of ten are exact, and one correctly rounded step joins them, as reading does.
 fn rounded_far_from_a_half(number: f64, places: f64) -> Option<f64> {
     let whole_places = places.trunc();
@@ -214,16 +215,13 @@ fn rounded_far_from_a_half(number: f64, places: f64) -> Option<f64> {
 const PLACES: f64 = 400.0;
 
 fn round(number: f64, places: f64) -> f64 {
-    let Some(decimal) = Decimal::of(number) else { return number };
+    let Some(decimal) = Decimal::to_15(number) else { return number };
     if places.is_nan() {
         return places;
     }
     #[expect(clippy::cast_possible_truncation, reason = "clamped, and the fraction is to be cut off")]
     let places = places.clamp(-PLACES, PLACES) as i32;
-    let surplus = decimal.places() - places;
-    if surplus <= 0 {
-        return number;
-    }
+    let surplus = (decimal.places() - places).max(0);
     let kept = decimal.count - surplus;
     let digits = decimal.digits.get(..usize::try_from(decimal.count).unwrap_or(0)).unwrap_or(&[]);
     let kept_digits = digits.get(..usize::try_from(kept).unwrap_or(0)).unwrap_or(&[]);
@@ -235,13 +233,13 @@ fn round(number: f64, places: f64) -> f64 {
     }
     let mut text = Text::default();
     let sign = if decimal.negative { "-" } else { "" };
-    match write!(text, "{sign}{whole}e{}", -places) {
+    match write!(text, "{sign}{whole}e{}", surplus - decimal.places()) {
         Ok(()) => text.as_str().parse().unwrap_or(f64::NAN),
         Err(fmt::Error) => f64::NAN,
     }
 }
 
-/// The shortest decimal that reads as a number: its digits without zeros at the end.
+/// A number as a decimal: its digits without zeros at the end.
 struct Decimal {
     negative: bool,
     digits: [u8; 20],
@@ -250,15 +248,33 @@ struct Decimal {
     exponent: i32,
 }
 
+/// From here on a number has digits before the point that fifteen do not hold.
+const BEYOND_15: f64 = 1e15;
+
 impl Decimal {
-    /// None for what is not finite.
+    /// The shortest decimal that reads as a number; none for what is not finite.
     fn of(number: f64) -> Option<Self> {
+        Self::read(number, format_args!("{number:e}"))
+    }
+
+    /// The nearest decimal of at most fifteen digits, as spreadsheets show a number: what was written with so many is
+    /// found again, and what arithmetic leaves behind them is not seen. Larger numbers are the shortest decimal.
+    fn to_15(number: f64) -> Option<Self> {
+        let shortest = Self::of(number)?;
+        if shortest.count <= 15 || number.abs() >= BEYOND_15 {
+            return Some(shortest);
+        }
+        Self::read(number, format_args!("{number:.14e}"))
+    }
+
+    fn read(number: f64, written: fmt::Arguments<'_>) -> Option<Self> {
         if !number.is_finite() {
             return None;
         }
         let mut text = Text::default();
-        write!(text, "{number:e}").ok()?;
-        let (mantissa, exponent) = text.as_str().split_once('e')?;
+        text.write_fmt(written).ok()?;
+        let text = text.as_str();
+        let (mantissa, exponent) = text.split_once('e')?;
         let mut decimal = Self {
             negative: number.is_sign_negative(),
             digits: [0; 20],
@@ -266,9 +282,11 @@ impl Decimal {
             exponent: exponent.parse().ok()?,
         };
         let digits = mantissa.bytes().filter(u8::is_ascii_digit);
-        for (slot, digit) in decimal.digits.iter_mut().zip(digits) {
+        for (at, (slot, digit)) in (1..).zip(decimal.digits.iter_mut().zip(digits)) {
             *slot = digit - b'0';
-            decimal.count += 1;
+            if at == 1 || *slot != 0 {
+                decimal.count = at;
+            }
         }
         Some(decimal)
     }

@@ -128,6 +128,10 @@ registry! {
         GIVE_IT_A_UNIT { zh: "如果它本身是一个量，写出单位，如 {quantity}", en: "if it is a quantity of its own, write its unit: {quantity}" }
         /// Where the cell decides.
         UNKNOWN_WITHOUT { zh: "缺了它无法判定，不会是不通过", en: "without it nothing is decided, so nothing fails" }
+        /// The reading of a cell whose row or field is passed over where it is empty.
+        PASSED_OVER_WITHOUT { zh: "空着的跳过不判，不会是不通过", en: "where it is empty it is passed over, so nothing fails" }
+        /// A way out.
+        MEANT_TO_PASS { zh: "空着也算通过的，在条件中写明：{field} 缺失 或 …", en: "if an empty cell is meant to pass, say so in the test: {field} is missing or …" }
         /// A way out.
         LET_MISSING_FAIL { zh: "空着就算不通过的，在规则中加一行“缺失视为不通过”", en: "if an empty cell is to fail, add the line: missing counts as failure" }
         /// A way out.

@@ -98,7 +98,8 @@ impl Checker {
             }
             let rows = self.many_rows(path, name)?;
             let keep = self.keep(argument.keep.as_ref(), rows, context)?;
-            return self.fold(How::Count, rows, None, keep, ratio(), span);
+            let count = self.fold(How::Count, rows, None, keep.clone(), ratio(), span)?;
+            return Some(counted(count, rows, keep, context));
         }
         let value = self.infer(&argument.value, context)?;
         let Scope::Rows(rows) = value.scope else { return self.wrong_arguments(name, argument.value.span) };
@@ -107,11 +108,14 @@ impl Checker {
             if value.ty.is_text() {
                 // A given text is known to be given; one that is not is unknown, and not counted.
                 let given = self.known(value);
-                let both = [keep, Some(given)].into_iter().flatten().collect();
-                let keep = truth(Kind::And(both), Scope::Rows(rows), span);
-                return self.fold(How::Count, rows, None, Some(keep), ratio(), span);
+                let both = [keep.clone(), Some(given)].into_iter().flatten().collect();
+                let both = truth(Kind::And(both), Scope::Rows(rows), span);
+                let count = self.fold(How::Count, rows, None, Some(both), ratio(), span)?;
+                return Some(counted(count, rows, keep, context));
             }
-            return self.fold(How::CountGiven, rows, Some(value.itself()), keep, ratio(), span);
+            let count =
+                self.fold(How::CountGiven, rows, Some(value.itself()), keep.clone(), ratio(), span)?;
+            return Some(counted(count, rows, keep, context));
         }
         if value.ty == Type::Quantity {
             return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
@@ -159,7 +163,9 @@ impl Checker {
             Quantifier::Any | Quantifier::None => How::Any,
             Quantifier::Every => How::Every,
         };
-        let asked = self.fold(how, rows, Some(condition), None, Type::Truth, span)?;
+        let asked = self.fold(how, rows, Some(condition.clone()), None, Type::Truth, span)?;
+        let asked =
+            if context.missing_fails { nobody_passed_over(asked, how, rows, condition) } else { asked };
         Some(match quantifier.value {
             Quantifier::Any | Quantifier::Every => asked,
             Quantifier::None => truth(Kind::Not(Box::new(asked)), Scope::Subject, span),
@@ -228,4 +234,38 @@ impl Checker {
                 .help(codes::AGGREGATE_USAGE.with("name", name.value.as_str())),
         )
     }
+}
+
+/// Whether the condition is known of every row.
+fn known_of_each(rows: FormId, condition: Typed) -> Typed {
+    let (scope, span) = (condition.scope, condition.span);
+    let known = Some(Box::new(truth(Kind::Known(Box::new(condition)), scope, span)));
+    truth(Kind::Fold { how: How::Every, rows, value: known, keep: None }, Scope::Subject, span)
+}
+
+/// `any` or `every` where missing counts as failure: a row whose own empty cell leaves the condition unknown is not
+/// passed over, it leaves the answer unknown unless another row decides it.
+fn nobody_passed_over(asked: Typed, how: How, rows: FormId, condition: Typed) -> Typed {
+    let span = asked.span;
+    let known = known_of_each(rows, condition);
+    let unknown = truth(Kind::Missing, Scope::Everywhere, span);
+    let of = |kind: Kind| truth(kind, Scope::Subject, span);
+    if how == How::Any {
+        let open = of(Kind::Not(Box::new(known)));
+        let doubt = of(Kind::And(vec![open, unknown]));
+        of(Kind::Or(vec![asked, doubt]))
+    } else {
+        let sure = of(Kind::Or(vec![known, unknown]));
+        of(Kind::And(vec![asked, sure]))
+    }
+}
+
+/// `count(F where …)`: where missing counts as failure, missing if it cannot be said of a row whether it counts.
+fn counted(count: Typed, rows: FormId, keep: Option<Typed>, context: &Context) -> Typed {
+    let Some(keep) = keep.filter(|_| context.missing_fails) else { return count };
+    let (ty, scope, span) = (count.ty.clone(), count.scope, count.span);
+    let known = known_of_each(rows, keep);
+    let missing = Typed { kind: Kind::Missing, ..count.clone() };
+    let kind = Kind::Choose(Box::new(known), Box::new(count), Box::new(missing));
+    Typed { kind, ty, scope, span }
 }

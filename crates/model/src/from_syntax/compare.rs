@@ -162,7 +162,7 @@ impl Checker {
         fields
     }
 
-    /// A percent field compared with a bare number other than 0 and 1 was meant in percent.
+    /// A bare number other than 0 and 1 beside a percent field or a number with % was meant in percent.
     pub(super) fn percent_sign(&mut self, value: &Typed, literal: &Typed) -> Option<()> {
         let Kind::Number(number) = literal.kind else { return Some(()) };
         if number == 0.0 || number == 1.0 || !self.is_percent(value) {
@@ -178,14 +178,16 @@ impl Checker {
         })
     }
 
-    /// A percent field, or an aggregate of one.
+    /// A percent field, an aggregate of one, or a number with %. What is computed of them is a lint's.
     pub(super) fn is_percent(&self, value: &Typed) -> bool {
         match &value.kind {
+            Kind::Ratio(_) => true,
             Kind::Field(field) | Kind::BlankZero(field) => {
                 self.vocab.field(*field).kind == FieldType::Percent
             }
             Kind::Fold { value: Some(inner), how: How::Min | How::Max, .. } => self.is_percent(inner),
             Kind::OverFields(How::Min | How::Max, parts) => parts.iter().any(|part| self.is_percent(part)),
+            Kind::Negative(inner) => self.is_percent(inner),
             _ => false,
         }
     }

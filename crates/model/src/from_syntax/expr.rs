@@ -207,12 +207,7 @@ impl Checker {
         match self.resolve(path, Wanted::Value, context)? {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
             Found::Target(Target::Field(field)) if self.unread.contains(&field) => None,
-            Found::Target(Target::Field(field)) => {
-                let value = self.field_value(field, path.span);
-                let numeric = matches!(value.ty, Type::Number(_) | Type::Quantity);
-                let kind = if context.blank_zero && numeric { Kind::BlankZero(field) } else { value.kind };
-                Some(Typed { kind, ..value })
-            }
+            Found::Target(Target::Field(field)) => Some(self.field_read(field, path.span, context)),
             Found::Target(Target::Formula(id)) => {
                 let formula = self.formula(id)?;
                 if formula.value.ty.is_text() {
@@ -224,6 +219,14 @@ impl Checker {
             }
             Found::Target(_) => None,
         }
+    }
+
+    /// A field as a rule reads it: a blank number is 0 where the rule says so.
+    pub(super) fn field_read(&self, id: FieldId, span: Span, context: &Context) -> Typed {
+        let value = self.field_value(id, span);
+        let numeric = matches!(value.ty, Type::Number(_) | Type::Quantity);
+        let kind = if context.blank_zero && numeric { Kind::BlankZero(id) } else { value.kind };
+        Typed { kind, ..value }
     }
 
     /// A field as an expression.

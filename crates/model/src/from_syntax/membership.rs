@@ -207,6 +207,7 @@ impl Checker {
         self.quantity(&Quantity { number: Node::new(number.to_owned(), cut), unit }, span)
     }
 
+    /// `x in (0.3)` is `x = 0.3`, which sees 0.1 + 0.2 as 0.3: a sum that equals a number would else not be in its set.
     fn is_member(&mut self, value: &Typed, literal: Typed, span: Span) -> Option<Typed> {
         if literal.ty == Type::Date {
             return self.no_member(value, &literal.ty, span);

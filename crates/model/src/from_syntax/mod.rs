@@ -175,6 +175,8 @@ pub(crate) struct Context {
     aggregated: Option<FormId>,
     /// `blank counts as 0`: numbers of blank cells are 0.
     blank_zero: bool,
+    /// A check where `missing counts as failure`: no row and no field that its empty cell leaves open is passed over.
+    missing_fails: bool,
     /// Beside a code or a text: an unknown name is probably a text without its quotes.
     beside_text: bool,
     /// Names given by `let`, the latest last, with their places.
@@ -200,9 +202,14 @@ impl Context {
         self.lets.iter().any(|known| known.name == name)
     }
 
+    /// The same where a rule says whom it binds: an empty cell fails nobody there.
+    fn of_when(&self) -> Self {
+        Self { missing_fails: false, ..self.clone() }
+    }
+
     /// The same names, inside the rows of a form.
     fn inside(&self, rows: FormId) -> Self {
-        Self { rows: Some(rows), aggregated: Some(rows), lets: self.lets.clone(), ..Self::default() }
+        Self { rows: Some(rows), aggregated: Some(rows), beside_text: false, ..self.clone() }
     }
 }
 

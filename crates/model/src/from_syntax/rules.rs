@@ -139,11 +139,12 @@ impl Checker {
     fn parts(&mut self, declared: &RuleDecl, form: Option<&Path>) -> Option<Parts> {
         let states = |wanted: fn(&Clause) -> bool| declared.clauses.iter().any(wanted);
         let blank_zero = states(|clause| matches!(clause, Clause::BlankZero(_)));
+        let missing_fails = states(|clause| matches!(clause, Clause::MissingFails(_)));
         let mut parts = Parts {
-            context: Context { blank_zero, ..Context::default() },
+            context: Context { blank_zero, missing_fails, ..Context::default() },
             bound: Vec::new(),
             blank_zero,
-            missing_fails: states(|clause| matches!(clause, Clause::MissingFails(_))),
+            missing_fails,
             scope: Scope::Everywhere,
             when: Vec::new(),
             checks: Vec::new(),
@@ -179,7 +180,7 @@ impl Checker {
 
     fn clause(&mut self, clause: &Clause, parts: &mut Parts) {
         match clause {
-            Clause::When(condition) => match self.condition(condition, &parts.context) {
+            Clause::When(condition) => match self.condition(condition, &parts.context.of_when()) {
                 Some(when) => parts.when.push(when),
                 None => parts.whole = false,
             },
@@ -243,7 +244,7 @@ impl Checker {
                 parts.bound.push(form);
                 None
             }
-            None => Some(self.condition(&requirement.condition, &parts.context)),
+            None => Some(self.condition(&requirement.condition, &parts.context.of_when())),
         };
         let mut checks = Vec::new();
         let mut whole = true;
@@ -273,7 +274,7 @@ impl Checker {
             checks.push((demanded, about));
         }
         if let Some(when) = &requirement.when {
-            match self.condition(when, &parts.context) {
+            match self.condition(when, &parts.context.of_when()) {
                 Some(when) => parts.when.push(when),
                 None => whole = false,
             }

@@ -121,7 +121,7 @@ impl Checker {
             for field in fields {
                 // A name that nobody can write stands for the field.
                 let name = format!("{FIELD_OF_GROUP}{}", field.0);
-                let value = self.field_value(field, expr.span);
+                let value = self.field_read(field, expr.span, &context);
                 context.lets.push(Let {
                     name: shensuan_vocab::names::fold_name(&name),
                     value: Some(value),
@@ -134,7 +134,8 @@ impl Checker {
         (each, context)
     }
 
-    /// `any of (a, b) > 1`: one whose own empty cell leaves the test unknown is passed over, as a row is.
+    /// `any of (a, b) > 1`: one whose own empty cell leaves the test unknown is passed over, as a row is, unless missing
+    /// counts as failure.
     pub(super) fn asked_of_each(
         &mut self,
         test: &Expr,
@@ -167,7 +168,7 @@ impl Checker {
             };
             // Of a cell that may be blank the test itself says no, as it does in a row.
             let may_be_blank = value.kind.cell().is_some_and(|field| self.vocab.field(field).optional);
-            if is_written_out(&value) || may_be_blank {
+            if is_written_out(&value) || may_be_blank || context.missing_fails {
                 parts.push(asked);
                 continue;
             }

@@ -152,7 +152,7 @@ impl Checker {
     /// How a bare number is brought to a unit that counts; a percentage counts nothing.
     fn counts(&self, value: &Typed, unit: &Unit) -> Option<Conversion> {
         let bare = matches!(&value.ty, Type::Number(own) if own.is_dimensionless());
-        let share = matches!(value.kind, Kind::Ratio(_)) || self.is_percent(value);
+        let share = self.is_percent(value);
         unit.of_bare().filter(|_| bare && !share)
     }
 

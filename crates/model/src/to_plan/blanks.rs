@@ -14,7 +14,7 @@ impl Lowering<'_> {
     }
 
     /// Whether the cell of a field is blank in a row that is there.
-    fn blank(&mut self, field: FieldId) -> ValueId {
+    pub(super) fn blank(&mut self, field: FieldId) -> ValueId {
         let table = self.table_of_field(field);
         let input = self.input(InputSource::Blank(field), table, InputKind::Truth);
         self.builder.load(input)
@@ -92,8 +92,9 @@ impl Lowering<'_> {
         self.builder.choose(blank, zero, value)
     }
 
-    /// A check in which a comparison is unknown where all cells are blank that the check would take for 0. What asks
-    /// whether it is known, or true, has an answer all the same.
+    /// A condition in which a comparison is unknown where all cells are blank that the condition would take for 0. What
+    /// asks whether it is known, or true, has an answer all the same. It may be a check or the condition of a row:
+    /// each is asked of its own cells.
     pub(super) fn unless_all_blank(&mut self, check: &Typed, table: TableId) -> ValueId {
         match self.all_blank(check, table) {
             Some(all) => self.guarded(check, all, table),
@@ -101,28 +102,33 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether all cells are blank that a check would take for 0.
-    fn all_blank(&mut self, check: &Typed, table: TableId) -> Option<ValueId> {
+    /// Whether all cells are blank that a condition would take for 0, and there is one.
+    pub(super) fn all_blank(&mut self, condition: &Typed, table: TableId) -> Option<ValueId> {
         let mut fields = Vec::new();
-        self.blank_zeros(check, &mut fields, &mut Vec::new());
-        let mut all: Option<ValueId> = None;
+        self.blank_zeros(condition, &mut fields, &mut Vec::new());
+        let (mut blanks, mut somewhere, mut beside) = (Vec::new(), Vec::new(), false);
         for field in fields {
             let blank = self.blank(field);
             let blank = self.builder.is_true(blank);
             let own = self.table_of_field(field);
-            let blank = if own == TableId(0) || own == table {
-                blank
-            } else {
-                // The rows that an aggregate reads.
+            let aggregated = own != TableId(0) && own != table;
+            beside |= !aggregated;
+            let blank = if aggregated {
+                let any = self.builder.fold(How::Any, own, Some(blank), None, TableId(0));
+                somewhere.push(self.builder.lift_to(any, table));
                 self.builder.fold(How::Every, own, Some(blank), None, TableId(0))
+            } else {
+                blank
             };
-            let blank = self.builder.lift_to(blank, table);
-            all = Some(match all {
-                Some(all) => self.builder.and(all, blank),
-                None => blank,
-            });
+            blanks.push(self.builder.lift_to(blank, table));
         }
-        all
+        let all = blanks.into_iter().reduce(|all, blank| self.builder.and(all, blank))?;
+        if beside {
+            return Some(all);
+        }
+        // Of an aggregate over no rows nothing is blank.
+        let any = somewhere.into_iter().reduce(|any, blank| self.builder.or(any, blank))?;
+        Some(self.builder.and(all, any))
     }
 
     /// A condition whose parts that take a blank for 0 are unknown where `all` are blank.
@@ -270,16 +276,19 @@ impl Lowering<'_> {
         self.where_they_fit(&parts, folded, table)
     }
 
-    /// The fields that an expression takes for 0 where they are blank.
+    /// The fields that an expression takes for 0 where they are blank. The conditions of rows inside it are asked of
+    /// their own.
     fn blank_zeros(&self, value: &Typed, into: &mut Vec<FieldId>, seen: &mut Vec<FormulaId>) {
-        match value.kind {
-            Kind::BlankZero(field) if !into.contains(&field) => into.push(field),
-            Kind::Formula(id) if !seen.contains(&id) => {
-                seen.push(id);
-                if let Some(formula) = self.model.formula(id) {
+        match &value.kind {
+            Kind::BlankZero(field) if !into.contains(field) => into.push(*field),
+            Kind::Formula(id) if !seen.contains(id) => {
+                seen.push(*id);
+                if let Some(formula) = self.model.formula(*id) {
                     self.blank_zeros(&formula.value, into, seen);
                 }
             }
+            Kind::Fold { how: How::Any | How::Every, .. } | Kind::Fold { value: None, .. } => return,
+            Kind::Fold { value: Some(summed), .. } => return self.blank_zeros(summed, into, seen),
             _ => {}
         }
         value.kind.inside().into_iter().for_each(|inner| self.blank_zeros(inner, into, seen));

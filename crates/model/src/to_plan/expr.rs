@@ -173,7 +173,7 @@ impl Lowering<'_> {
             Kind::Fits(inner, unit) => self.fits(inner, unit, table),
             Kind::InUnitOf(inner, of) => {
                 let number = self.value_in(inner, table);
-                self.where_they_fit(&[inner, of], number, table)
+                self.in_unit_of(inner, of, number, table)
             }
             Kind::OverFields(how, parts) => self.over_fields(*how, parts, table),
             Kind::Filed(form) => self.filed(*form),
@@ -213,9 +213,13 @@ impl Lowering<'_> {
             }
             Kind::Fold { how, rows, value, keep } => {
                 let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
-                let folded = value.as_ref().map(|value| self.value_in(value, from));
+                let condition = matches!(how, How::Any | How::Every);
+                let folded = value.as_ref().map(|value| match condition {
+                    true => self.unless_all_blank(value, from),
+                    false => self.value_in(value, from),
+                });
                 let kept = keep.as_deref();
-                let keep = keep.as_ref().map(|keep| self.value_in(keep, from));
+                let keep = keep.as_ref().map(|keep| self.unless_all_blank(keep, from));
                 let result = self.builder.fold(*how, from, folded, keep, table);
                 let result = match value {
                     Some(value) => self.unless_a_row_does_not_fit(value, from, keep, result, table),
@@ -375,7 +379,7 @@ impl Lowering<'_> {
             Kind::Fold { how: How::Sum, rows, value: Some(summed), keep } => {
                 let from = self.table_of.get(rows).copied()?;
                 let summed = self.value_in(summed, from);
-                let keep = keep.as_ref().map(|keep| self.value_in(keep, from));
+                let keep = keep.as_ref().map(|keep| self.unless_all_blank(keep, from));
                 let size = self.builder.abs(summed);
                 let own = self.table(value.scope);
                 let largest = self.builder.fold(How::Max, from, Some(size), keep, own);

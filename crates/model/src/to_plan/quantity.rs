@@ -1,6 +1,6 @@
 //! Quantities whose unit stands in their row: they compute in coherent units, and their dimension travels with them
 //! as a number ([`Dimension::code`](shensuan_vocab::units::Dimension::code)). Where dimensions have to be equal and
-//! are not, the result is missing.
+//! are not, the result is missing; 0 fits every dimension.
 
 use shensuan_plan::{How, TableId, ValueId};
 use shensuan_vocab::units::Unit;
@@ -36,14 +36,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// A quantity in a unit; missing where it is of another dimension.
+    /// A quantity in a unit; missing where it is of another dimension and not 0, or where the unit is that of a scale.
     pub(super) fn narrow(&mut self, inner: &Typed, unit: &Unit, table: TableId) -> ValueId {
         let value = self.value_in(inner, table);
         let value = self.out_of_coherent(value, unit);
         match self.dimension(inner, table) {
             Some(found) => {
                 let wanted = self.builder.number(unit.dimension().code());
-                let fits = self.builder.equal(found, wanted, None);
+                let fits = self.in_dimension(inner, found, wanted, table);
                 let missing = self.builder.missing();
                 self.builder.choose(fits, value, missing)
             }
@@ -60,7 +60,7 @@ impl Lowering<'_> {
         match self.dimension(inner, table) {
             Some(found) => {
                 let wanted = self.builder.number(unit.dimension().code());
-                self.builder.equal(found, wanted, None)
+                self.in_dimension(inner, found, wanted, table)
             }
             None => self.builder.truth(true),
         }
@@ -115,18 +115,86 @@ impl Lowering<'_> {
         }
     }
 
-    /// `value`, missing or unknown where the dimensions of `sides` differ.
+    /// `value`, missing or unknown where the dimensions of `sides` differ. A side that is 0 fits every dimension.
     pub(super) fn where_they_fit(&mut self, sides: &[&Typed], value: ValueId, table: TableId) -> ValueId {
-        let quantities = sides.iter().filter(|side| side.ty == Type::Quantity);
-        let dimensions: Vec<ValueId> = quantities.filter_map(|side| self.dimension(side, table)).collect();
-        let Some((first, rest)) = dimensions.split_first() else { return value };
+        let own = self.dimensions_of(sides, table);
         let mut value = value;
-        for other in rest.iter().filter(|other| *other != first) {
-            let fits = self.builder.equal(*first, *other, None);
+        for (index, (dimension, side)) in own.iter().enumerate().skip(1) {
+            let before = own.get(..index).unwrap_or(&[]);
+            let Some(common) = self.common(before, table).filter(|common| common != dimension) else {
+                continue;
+            };
+            let same = self.builder.equal(common, *dimension, None);
+            let nothing = [self.all_nothing(before, table), self.nothing(side, table)];
+            let fits =
+                nothing.into_iter().flatten().fold(same, |fits, nothing| self.builder.or(fits, nothing));
             let absent = self.absent(value);
             value = self.builder.choose(fits, value, absent);
         }
         value
+    }
+
+    /// The quantities among these sides, each with its dimension.
+    fn dimensions_of<'t>(&mut self, sides: &[&'t Typed], table: TableId) -> Vec<(ValueId, &'t Typed)> {
+        let quantities = sides.iter().filter(|side| side.ty == Type::Quantity);
+        quantities.filter_map(|side| Some((self.dimension(side, table)?, *side))).collect()
+    }
+
+    /// The dimension of the first of these that is not 0.
+    fn common(&mut self, own: &[(ValueId, &Typed)], table: TableId) -> Option<ValueId> {
+        let mut common = own.first()?.0;
+        for (index, (dimension, _)) in own.iter().enumerate().skip(1) {
+            if *dimension != common
+                && let Some(nothing) = self.all_nothing(own.get(..index).unwrap_or(&[]), table)
+            {
+                common = self.builder.choose(nothing, *dimension, common);
+            }
+        }
+        Some(common)
+    }
+
+    /// Whether all of these are 0; none where one never is.
+    fn all_nothing(&mut self, own: &[(ValueId, &Typed)], table: TableId) -> Option<ValueId> {
+        let each: Option<Vec<ValueId>> = own.iter().map(|(_, side)| self.nothing(side, table)).collect();
+        each?.into_iter().reduce(|all, nothing| self.builder.and(all, nothing))
+    }
+
+    /// Whether a quantity is 0, which is never unknown; none of a number that is written out and is not.
+    fn nothing(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
+        if let Kind::Widen(inner, _) = &value.kind
+            && matches!(inner.kind, Kind::Number(number) if number != 0.0)
+        {
+            return None;
+        }
+        let value = self.value_in(value, table);
+        let zero = self.builder.number(0.0);
+        let is = self.builder.equal(value, zero, None);
+        Some(self.builder.is_true(is))
+    }
+
+    /// The number of `inner`, missing where it is not 0 and the unit of `of` is of another dimension.
+    pub(super) fn in_unit_of(
+        &mut self,
+        inner: &Typed,
+        of: &Typed,
+        number: ValueId,
+        table: TableId,
+    ) -> ValueId {
+        let (Some(own), Some(wanted)) = (self.dimension(inner, table), self.dimension(of, table)) else {
+            return number;
+        };
+        let fits = self.in_dimension(inner, own, wanted, table);
+        let missing = self.builder.missing();
+        self.builder.choose(fits, number, missing)
+    }
+
+    /// Whether a quantity of dimension `own` is of dimension `wanted`, or 0.
+    fn in_dimension(&mut self, value: &Typed, own: ValueId, wanted: ValueId, table: TableId) -> ValueId {
+        let same = self.builder.equal(own, wanted, None);
+        match self.nothing(value, table) {
+            Some(nothing) => self.builder.or(same, nothing),
+            None => same,
+        }
     }
 
     /// The dimension of a quantity, as a number; none for a zero, which fits every dimension.
@@ -154,8 +222,15 @@ impl Lowering<'_> {
             }
             Kind::Widen(_, unit) => Some(self.builder.number(unit.dimension().code())),
             Kind::InUnitOf(inner, of) => self.dimension(inner, table).or_else(|| self.dimension(of, table)),
-            Kind::OverFields(_, parts) => parts.iter().find_map(|part| self.dimension(part, table)),
-            Kind::Sum(terms) => terms.iter().find_map(|(_, term)| self.dimension(term, table)),
+            Kind::OverFields(_, parts) => {
+                let own = self.dimensions_of(&parts.iter().collect::<Vec<_>>(), table);
+                self.common(&own, table)
+            }
+            Kind::Sum(terms) => {
+                let terms: Vec<&Typed> = terms.iter().map(|(_, term)| term).collect();
+                let own = self.dimensions_of(&terms, table);
+                self.common(&own, table)
+            }
             Kind::Times(a, b) => {
                 let (a, b) = (self.dimension(a, table)?, self.dimension(b, table)?);
                 Some(self.builder.add(a, b))

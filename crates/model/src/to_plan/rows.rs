@@ -67,6 +67,10 @@ impl Lowering<'_> {
         for given in own {
             open = self.builder.and(open, given);
         }
+        if let Some(blank) = self.all_blank(condition, from) {
+            let counted = self.builder.not(blank);
+            open = self.builder.and(open, counted);
+        }
         Some(self.builder.fold(How::Any, from, Some(open), None, table))
     }
 
@@ -97,7 +101,7 @@ impl Lowering<'_> {
                 // The text beside the number may be no unit, or one that does not fit.
                 *outer |= matches!(kind, FieldType::Quantity(_));
                 let input = self.field(field);
-                own.push(match kind {
+                let given = match kind {
                     FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
                         self.builder.given_code(input)
                     }
@@ -110,6 +114,14 @@ impl Lowering<'_> {
                     | FieldType::Integer
                     | FieldType::Percent
                     | FieldType::Date => self.cell_given(field),
+                };
+                // A blank that counts as 0 leaves nothing open of itself.
+                own.push(match &value.kind {
+                    Kind::BlankZero(_) => {
+                        let blank = self.blank(field);
+                        self.builder.or(given, blank)
+                    }
+                    _ => given,
                 });
             }
             Kind::Formula(id) if seen.contains(id) => {}

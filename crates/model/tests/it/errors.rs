@@ -196,7 +196,9 @@ const CASES: &[(&str, &str)] = &[
     ("period_against_a_text", "rule A check reporting period = unit name\n"),
     ("date_in_a_number", "rule A check opened in staff\n"),
     ("periods_backwards", "rule A check opened in 2019–2017\n"),
-    ("month_of_a_period", "formula x = month(reporting period)\n"),
+    ("percent_literal_against_number", "rule A-01 check 80% > 50\n"),
+    ("percent_literal_in_numbers_zh", "规则 A-01 要求 50% 属于 (50, 60)\n"),
+    ("day_of_a_period", "formula x = day(reporting period)\n"),
     (
         "case_of_no_period",
         "rule A-01 check reporting period = \"2017\"\n\ncase A-01\n  given reporting period = \"2017-13\"\n  expect pass\n",

@@ -65,6 +65,16 @@ const CASES: &[(&str, &str)] = &[
         "rule A\n  when industry 33\n  check wastewater discharged ≤ water intake\n  severity mandatory\n",
     ),
     ("dodge_zh", "规则 甲\n  逐行 核算表\n  要求 填报排放量 ≈ 产量 × 产污系数 误差 1%\n  级别 强制\n"),
+    (
+        "dodge_of_every_row",
+        "rule A\n  check every outlets has outlet discharge ≤ 5 m³\n  severity mandatory\n",
+    ),
+    ("dodge_of_no_row_zh", "规则 甲\n  要求 不存在 排放口 其中 排水量 大于 5 立方米\n  级别 强制\n"),
+    (
+        "dodge_of_all",
+        "rule A\n  check all of (water intake, wastewater discharged) > 5 m³\n  severity mandatory\n",
+    ),
+    ("dodge_of_none_zh", "规则 甲\n  要求 均不(取水量, 废水排放量) 大于 5 立方米\n  级别 强制\n"),
     ("mixed", "rule A check staff > 0 or industry 33 and clean production\n"),
     ("mixed_zh", "规则 甲\n  要求 从业人数 大于 0\n  当 行业 33 且 清洁生产 或 行业 3982\n"),
 ];
@@ -109,6 +119,14 @@ const QUIET: &[&str] = &[
     "rule A\n  check wastewater table is filed\n  severity mandatory\n",
     "rule A\n  check staff > 0\n  severity mandatory\n\ncase A\n  given staff = missing, unit name = \"x\"\n  expect undetermined\n",
     "rule A check staff > 0 or (industry 33 and clean production)\n",
+    "rule A\n  check every outlets has outlet discharge ≥ 0\n  severity mandatory\n",
+    "rule A\n  check any outlets where outlet discharge ≤ 5 m³\n  severity mandatory\n",
+    "rule A\n  check any of (water intake, wastewater discharged) > 5 m³\n  severity mandatory\n",
+    "rule A\n  check not all of (water intake, wastewater discharged) > 5 m³\n  severity mandatory\n",
+    "rule A\n  check every outlets has outlet discharge is missing or outlet discharge ≤ 5 m³\n  severity mandatory\n",
+    "rule A\n  check every outlets has outlet discharge ≤ 5 m³\n  severity mandatory\n  missing counts as failure\n",
+    "rule A\n  check every outlets has outlet discharge ≤ 5 m³\n  severity mandatory\n\n\
+     rule B\n  check every outlets has outlet discharge is given\n  severity mandatory\n",
     "rule A check (staff > 0 or industry 33) and clean production\n",
 ];
 

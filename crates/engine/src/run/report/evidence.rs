@@ -354,7 +354,51 @@ impl Report<'_> {
                 Some(a.over_alike(&self.row_unit_of(b, item, known)?))
             }
             Kind::Power(base, exponent) => Some(self.row_unit_of(base, item, known)?.power(*exponent)),
+            // A cell that is 0 or blank has not given the whole its unit.
+            Kind::Sum(terms) => {
+                let terms: Vec<&Typed> = terms.iter().map(|(_, term)| term).collect();
+                self.row_unit_of_parts(&terms, item, known)
+            }
+            Kind::OverFields(_, parts) => {
+                self.row_unit_of_parts(&parts.iter().collect::<Vec<_>>(), item, known)
+            }
+            Kind::Otherwise(a, b) | Kind::Choose(_, a, b) => self.row_unit_of_parts(&[a, b], item, known),
             kind => kind.inside().into_iter().find_map(|inner| self.row_unit_of(inner, item, known)),
+        }
+    }
+
+    /// The unit of the first part that says something, else of the first that has one.
+    fn row_unit_of_parts(
+        &self,
+        parts: &[&Typed],
+        item: Item,
+        known: &mut BTreeMap<FormulaId, Option<Unit>>,
+    ) -> Option<Unit> {
+        let (saying, idle): (Vec<&Typed>, Vec<&Typed>) =
+            parts.iter().copied().partition(|part| !self.says_nothing(part, item));
+        saying.into_iter().chain(idle).find_map(|part| self.row_unit_of(part, item, known))
+    }
+
+    /// Whether a value is made of cells that are 0 or blank.
+    fn says_nothing(&self, value: &Typed, item: Item) -> bool {
+        match &value.kind {
+            Kind::Number(number) => *number == 0.0,
+            Kind::Missing => true,
+            Kind::Field(field) | Kind::BlankZero(field) => {
+                let vocab = &self.ready.model.vocab;
+                let content = match vocab.form(vocab.field(*field).form).rows {
+                    Rows::One => self.cells.of_subject(*field, item.subject),
+                    Rows::Many => self.cells.at(*field, item.row),
+                };
+                matches!(content, Content::Missing | Content::Number(0.0))
+            }
+            Kind::Widen(inner, _)
+            | Kind::Narrow(inner, _)
+            | Kind::Negative(inner)
+            | Kind::Power(inner, _) => self.says_nothing(inner, item),
+            Kind::Times(a, b) => self.says_nothing(a, item) || self.says_nothing(b, item),
+            Kind::Over(a, _) => self.says_nothing(a, item),
+            _ => false,
         }
     }
 }

@@ -5,6 +5,11 @@
 
 use shensuan_plan::{Builder, Unary, ValueId};
 
+use super::{period_first, period_last};
+use crate::from_syntax::Call;
+use crate::typed::Typed;
+use crate::types::Type;
+
 /// A date taken apart.
 pub(super) struct Parts {
     pub(super) year: ValueId,
@@ -49,6 +54,45 @@ pub(super) fn parts(builder: &mut Builder, date: ValueId) -> Parts {
     let next_year = b.plus(march_year, 1.0);
     let year = b.0.choose(this_year, march_year, next_year);
     Parts { year, month, day, days }
+}
+
+/// The only argument of a call, a date; or a period, as its first and its last day.
+pub(super) fn days(call: &mut Call<'_>) -> Option<Vec<Typed>> {
+    call.arity(1, 1)?;
+    let value = call.date_or_period(0)?;
+    if value.ty == Type::Date {
+        return Some(vec![value]);
+    }
+    let (words, scope) = (value.words()?, value.scope);
+    let first = call.measured(&period_first::FUNCTION, words.clone(), scope, Vec::new(), Type::Date);
+    let last = call.measured(&period_last::FUNCTION, words, scope, Vec::new(), Type::Date);
+    Some(vec![first, last])
+}
+
+/// A part of the year in which these days lie; missing where they lie in more than one.
+pub(super) fn part(
+    builder: &mut Builder,
+    days: &[ValueId],
+    of: fn(&mut Builder, &Parts) -> ValueId,
+) -> ValueId {
+    let each: Vec<(ValueId, ValueId)> = days
+        .iter()
+        .map(|day| {
+            let parts = parts(builder, *day);
+            (parts.year, of(builder, &parts))
+        })
+        .collect();
+    match each.as_slice() {
+        [(_, only)] => *only,
+        [(year, first), (until, last)] => {
+            let one_year = builder.equal(*year, *until, None);
+            let one_part = builder.equal(*first, *last, None);
+            let one = builder.and(one_year, one_part);
+            let missing = builder.missing();
+            builder.choose(one, *first, missing)
+        }
+        _ => builder.missing(),
+    }
 }
 
 /// The first day of the month of a date.

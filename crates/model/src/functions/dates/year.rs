@@ -3,11 +3,10 @@
 use shensuan_diagnostics::codes::Text;
 use shensuan_plan::{Builder, ValueId};
 
-use super::{calendar, period_first, period_last};
+use super::calendar;
 use crate::from_syntax::Call;
 use crate::functions::{Example, Family, Function, Lower, NO_UNIT};
 use crate::typed::Typed;
-use crate::types::Type;
 
 pub(crate) static FUNCTION: Function = Function {
     zh: &["年"],
@@ -30,27 +29,10 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn check(call: &mut Call<'_>) -> Option<Typed> {
-    call.arity(1, 1)?;
-    let value = call.date_or_period(0)?;
-    if value.ty == Type::Date {
-        return call.row_of_bare(vec![value]);
-    }
-    let (words, scope) = (value.words()?, value.scope);
-    let first = call.measured(&period_first::FUNCTION, words.clone(), scope, Vec::new(), Type::Date);
-    let last = call.measured(&period_last::FUNCTION, words, scope, Vec::new(), Type::Date);
-    call.row_of_bare(vec![first, last])
+    let days = calendar::days(call)?;
+    call.row_of_bare(days)
 }
 
 fn lower(builder: &mut Builder, arguments: &[ValueId]) -> ValueId {
-    match arguments {
-        [date] => calendar::parts(builder, *date).year,
-        [first, last] => {
-            let year = calendar::parts(builder, *first).year;
-            let until = calendar::parts(builder, *last).year;
-            let same = builder.equal(year, until, None);
-            let missing = builder.missing();
-            builder.choose(same, year, missing)
-        }
-        _ => builder.missing(),
-    }
+    calendar::part(builder, arguments, |_, parts| parts.year)
 }
