@@ -15,6 +15,7 @@
 )]
 
 mod canonical;
+mod chosen;
 mod from_syntax;
 pub mod functions;
 mod layers;
@@ -28,6 +29,7 @@ mod to_plan;
 mod typed;
 mod types;
 
+pub use chosen::ends;
 pub use from_syntax::{CodeFiles, check, check_layers};
 pub use layers::{Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip, SkippedCase};
 pub use lints::lint;

@@ -66,7 +66,7 @@ impl Model {
             open.extend(rule.checks.iter().map(|check| &check.holds));
             let pieces = rule.message.iter().flat_map(|message| &message.0);
             open.extend(pieces.filter_map(|piece| match piece {
-                Piece::Value(value) | Piece::Formatted(value, _) => Some(value),
+                Piece::Value(value) | Piece::Formatted(value, _) | Piece::Chosen(value) => Some(value),
                 Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             }));
         }
@@ -193,6 +193,8 @@ pub enum Piece {
     Field(FieldId),
     /// What is made of a field's text.
     Made(TextValue),
+    /// A text that a condition chooses.
+    Chosen(Typed),
 }
 
 /// How a number stands in a message: `0.00 kg`. It is in the unit of its expression's type.

@@ -364,7 +364,7 @@ impl Printer<'_> {
         let pieces = pieces.iter().filter_map(|piece| match piece {
             Piece::Text(text) if text.is_empty() => None,
             Piece::Text(text) => Some(quoted(text)),
-            Piece::Value(value) => Some(self.expr(value)),
+            Piece::Value(value) | Piece::Chosen(value) => Some(self.expr(value)),
             Piece::Formatted(value, format) => Some(format!("{} {}", self.expr(value), written(format))),
             Piece::Field(field) => Some(self.field_name(*field)),
             Piece::Made(text) => Some(self.text(text)),

@@ -92,6 +92,11 @@ registry! {
             zh: "“{name}”从“{text}”得不出任何值",
             en: "`{name}` makes nothing of `{text}`",
         }
+        /// How alike two texts are to be.
+        LIKENESS_WANTED = "E0333" Error {
+            zh: "括号中要写相似到什么程度：大于 0、不超过 1 的比例，如 0.9 或 90%",
+            en: "how alike is written in the brackets, as a share above 0 and up to 1: 0.9 or 90%",
+        }
     }
     notes {
         /// How a period is written.
@@ -117,7 +122,17 @@ registry! {
             en: "write {percent}%, or {number}% if it is as small as that",
         }
         /// What a branch can be.
-        BRANCHES_ARE_NUMBERS { zh: "两个分支都应是数值，或都是条件", en: "both must be numbers, or both conditions" }
+        BRANCHES_ARE_NUMBERS {
+            zh: "两个分支应同为数值、日期、条件、文本，或同一代码表的代码",
+            en: "both must be numbers, dates, conditions, texts, or codes of one list",
+        }
+        /// A text that a condition chooses, where one is to be computed with.
+        A_CHOSEN_TEXT { zh: "按条件选出的文本", en: "a text that a condition chooses" }
+        /// What `similar to` can be asked of.
+        SIMILAR_TO_WHAT_IS_WRITTEN {
+            zh: "“相似于”后面写引号中的文字或文字常量；两个指标之间还不能比较相似，判断相等用 =",
+            en: "behind `similar to` stands a text in quotes or a constant; two fields are not compared for likeness yet, for equality use =",
+        }
         /// How a missing value is asked for.
         WRITE_IS_MISSING {
             zh: "写成：{name} 缺失，或 {name} 有值",

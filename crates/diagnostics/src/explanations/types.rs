@@ -146,5 +146,10 @@ explanations! {
         en: "A function makes nothing of a text that is written out: it is no valid credit code, for instance. Of a field that is so in some rows, which are missing then; of a text written out it would be missing for ever, which nobody means.",
         wrong: { zh: "规则 A 要求 信用代码区划(“abc”) 为 “990000”", en: "rule A check credit code division(\"abc\") = \"990000\"" },
         right: { zh: "规则 A 要求 信用代码区划(统一社会信用代码) 为 “990000”", en: "rule A check credit code division(credit code) = \"990000\"" },
+    }    LIKENESS_WANTED {
+        zh: "“相似于”后面的括号中写最低相似度：1 是完全相同，0.9 是十个字里最多改一个。写成比例或百分数都可以。",
+        en: "The brackets behind `similar to` hold the least likeness: 1 is the same text, 0.9 lets one character in ten be edited. A share or a percentage will do.",
+        wrong: { zh: "规则 A 要求 单位详细名称 相似于 “深圳电镀厂” (9)", en: "rule A check unit name similar to \"Shenzhen Plating\" (9)" },
+        right: { zh: "规则 A 要求 单位详细名称 相似于 “深圳电镀厂” (0.9)", en: "rule A check unit name similar to \"Shenzhen Plating\" (0.9)" },
     }
 }

@@ -6,7 +6,7 @@ use shensuan_data::{DataSet, FieldColumn, FormTable, add_rows_made_of_columns};
 use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
-use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type};
+use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type, ends};
 use shensuan_plan::{Outcome, Tracer};
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Vocab};
 
@@ -63,7 +63,20 @@ pub(crate) fn compute(
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
     let mut formulas = ready.model.formulas.iter();
     if let Some(text) = formulas.find(|known| known.name.declared() == formula && known.value.ty.is_text()) {
-        return Ok(made(ready, &cells, &text.value.kind).map_or(Answer::Missing, Answer::Text));
+        let end =
+            match ready.lowered.chosen.iter().find(|(id, _)| {
+                ready.model.formula(*id).is_some_and(|known| known.name.declared() == formula)
+            }) {
+                Some((_, which)) => {
+                    Tracer::new(&ready.lowered.plan, &frame).number(*which, 0).and_then(|which| {
+                        let mut each = (0_u32..).zip(ends(&text.value));
+                        each.find(|(place, _)| f64::from(*place) == which).map(|(_, end)| end)
+                    })
+                }
+                None => Some(&text.value),
+            };
+        let said = end.and_then(|end| made(ready, &cells, &end.kind));
+        return Ok(said.map_or(Answer::Missing, Answer::Text));
     }
     let run = evaluate(ready, &frame, Some(1))?;
     let named = |id: FormulaId| ready.model.formula(id).filter(|known| known.name.declared() == formula);

@@ -66,6 +66,17 @@ fn a_message_is_filled() {
 }
 
 #[test]
+fn a_message_says_the_text_that_was_chosen() {
+    let all = review(
+        "rule A check discharge ≤ intake\n  message \"{if discharge > 0 m³ then unit name else 「无」}、\
+         {if discharge < 0 m³ then unit name else 「无」}、{unit name otherwise 「无」}、\
+         {if discharge < 0 m³ then unit name else missing}\"\n",
+        ALL,
+    );
+    assert_eq!(all.findings[0].message, "乙、无、乙、(missing)");
+}
+
+#[test]
 fn numbers_of_a_message_stand_as_their_format_has_them() {
     let message = |text: &str| {
         let all = review(&format!("rule A check discharge ≤ intake\n  message \"{text}\"\n"), ALL);

@@ -14,6 +14,7 @@ use super::expr::{is_percent_points, ratio, truth};
 use super::periods::unquoted;
 use super::units::widened;
 use super::{Checker, Context, at};
+use crate::chosen::branches;
 use crate::predicate::Test;
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
@@ -217,6 +218,11 @@ impl Checker {
         literal: &Node<String>,
         span: Span,
     ) -> Option<Typed> {
+        if let Some(branches) = branches(value) {
+            return self.of_each_branch(branches, span, |checker, branch| {
+                checker.text_comparison(branch, op, literal, span)
+            });
+        }
         let negated = op.value == CompareOp::NotEqual;
         if let Kind::Field(field) | Kind::BlankZero(field) = value.kind
             && !self.vocab.field(field).marks.is_empty()
@@ -269,6 +275,11 @@ impl Checker {
         literal: &Node<String>,
         span: Span,
     ) -> Option<Typed> {
+        if let Some(branches) = branches(value) {
+            return self.of_each_branch(branches, span, |checker, branch| {
+                checker.code_comparison(branch, list, op, literal, span)
+            });
+        }
         if !matches!(op.value, CompareOp::Equal | CompareOp::NotEqual) {
             let right =
                 Typed { kind: Kind::Number(0.0), ty: ratio(), scope: value.scope, span: literal.span };
@@ -424,17 +435,32 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let value = self.infer(left, context)?;
+        self.text_asked(&value, test, texts, span)
+    }
+
+    fn text_asked(
+        &mut self,
+        value: &Typed,
+        test: &Node<TextTest>,
+        texts: &[Node<String>],
+        span: Span,
+    ) -> Option<Typed> {
+        if let Some(branches) = branches(value) {
+            return self.of_each_branch(branches, span, |checker, branch| {
+                checker.text_asked(branch, test, texts, span)
+            });
+        }
         let (Some(_), Type::Text | Type::Code(_)) = (value.words(), &value.ty) else {
-            let found = self.found(&value);
+            let found = self.found(value);
             return self
                 .refuse(Diagnostic::new(codes::NOT_TEXT).with("found", found).label(value.span, text::HERE));
         };
         if test.value == TextTest::Matches {
             let patterns: Vec<_> = texts.iter().map(|text| pattern(self, &text.value, text.span)).collect();
             let test = Test::Matches(patterns.into_iter().collect::<Option<_>>()?);
-            return Some(self.asked(false, &value, test, span));
+            return Some(self.asked(false, value, test, span));
         }
-        let texts: Vec<String> = texts.iter().map(|text| self.compared(&value, &text.value)).collect();
+        let texts: Vec<String> = texts.iter().map(|text| self.compared(value, &text.value)).collect();
         let (negated, test) = match test.value {
             TextTest::Contains | TextTest::Matches => (false, Test::Contains(texts)),
             TextTest::Lacks => (true, Test::Contains(texts)),
@@ -442,7 +468,7 @@ impl Checker {
             TextTest::EndsWith => (false, Test::EndsWith(texts)),
             TextTest::CreditCode => (false, Test::CreditCode),
         };
-        Some(self.asked(negated, &value, test, span))
+        Some(self.asked(negated, value, test, span))
     }
 }
 

@@ -14,6 +14,11 @@ impl Checker {
     /// A term of a sum: a number or a date.
     pub(super) fn term(&mut self, expr: &Expr, context: &Context) -> Option<Typed> {
         let value = self.infer(expr, context)?;
+        self.a_term(value)
+    }
+
+    /// A value as a term.
+    pub(super) fn a_term(&mut self, value: Typed) -> Option<Typed> {
         match value.ty {
             Type::Number(_) | Type::Quantity | Type::Date => Some(value),
             Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => {

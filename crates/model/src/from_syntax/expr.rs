@@ -11,6 +11,7 @@ use super::coded::literal;
 use super::names::{Found, Target, Wanted};
 use super::units::widened;
 use super::{Checker, Context, at, several};
+use crate::chosen::branches;
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -67,7 +68,13 @@ impl Checker {
                 self.choice(condition, then, otherwise.as_deref(), span, context)
             }
             ExprKind::Otherwise(left, right) => {
-                let (left, right) = (self.term(left, context), self.term(right, context));
+                let (value, right) = (self.infer(left, context), right);
+                if let Some(value @ Typed { ty: Type::Text | Type::Code(_), .. }) = value {
+                    let fallback = self.infer(right, &Context { beside_text: true, ..context.clone() })?;
+                    return self.text_otherwise(value, fallback, span);
+                }
+                let left = value.and_then(|value| self.a_term(value));
+                let (left, right) = (left, self.term(right, context));
                 let (left, right) = (left?.itself(), right?);
                 let whole = left.span.to(right.span);
                 if (left.ty == Type::Date) != (right.ty == Type::Date) {
@@ -106,6 +113,7 @@ impl Checker {
             }
             ExprKind::AsUnitOf(inner, path) => self.in_unit_of(inner, path, span, context),
             ExprKind::Distinct(left, right) => self.distinct(left, right, span, context),
+            ExprKind::Similar(left, right, least) => self.similar(left, right, least, span, context),
             ExprKind::ContainsAny(left, members) => self.contains_any(left, members, span, context),
         }
     }
@@ -135,6 +143,7 @@ impl Checker {
     pub(super) fn found(&self, value: &Typed) -> Arg {
         match value.kind {
             Kind::Missing => codes::THE_MISSING_VALUE.into(),
+            _ if branches(value).is_some() => codes::A_CHOSEN_TEXT.into(),
             _ => value.ty.describe(&self.vocab).into(),
         }
     }
@@ -386,18 +395,14 @@ impl Checker {
         let whole = then.span.to(otherwise.span);
         let (then, otherwise) = self.fit(then, otherwise, whole)?;
         let (then, otherwise) = like_each_other(then, otherwise);
+        let textual = |value: &Typed| matches!(value.ty, Type::Text | Type::Code(_));
+        if textual(&then) && textual(&otherwise) {
+            return self.chosen_text(condition, then, otherwise, span);
+        }
         let scope = self.join(&[&condition, &then, &otherwise])?;
         let same = std::mem::discriminant(&then.ty) == std::mem::discriminant(&otherwise.ty);
         if !same || !matches!(then.ty, Type::Number(_) | Type::Quantity | Type::Truth | Type::Date) {
-            let (a, b) = (then.ty.describe(&self.vocab), otherwise.ty.describe(&self.vocab));
-            return self.refuse(
-                Diagnostic::new(codes::BRANCHES_DIFFER)
-                    .with("left", a.clone())
-                    .with("right", b.clone())
-                    .label(then.span, codes::THIS_IS.with("found", a))
-                    .label(otherwise.span, codes::THIS_IS.with("found", b))
-                    .help(codes::BRANCHES_ARE_NUMBERS),
-            );
+            return self.branches_differ(&then, &otherwise);
         }
         let ty = then.ty.clone();
         let kind = Kind::Choose(Box::new(condition), Box::new(then), Box::new(otherwise));

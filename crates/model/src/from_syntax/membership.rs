@@ -11,6 +11,7 @@ use super::compare::unless;
 use super::expr::{ratio, truth};
 use super::sets::Member;
 use super::{Checker, Context, at};
+use crate::chosen::branches;
 use crate::predicate::Test;
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
@@ -31,29 +32,36 @@ impl Checker {
         }
         let members = self.flat(members)?;
         match &value.ty {
-            Type::Code(list) => {
-                self.no_numbers(&value, &members)?;
-                let test = self.code_set(*list, &members)?;
-                Some(self.asked(negated, &value, test, span))
-            }
-            Type::Text => {
-                self.no_numbers(&value, &members)?;
-                let texts = members.iter().map(|member| match &member.member {
-                    SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(&value, text)),
-                    SetMember::CodeRange(..)
-                    | SetMember::Name(_)
-                    | SetMember::Value(_)
-                    | SetMember::Span(..) => None,
-                });
-                let test = Test::TextIs(texts.collect::<Option<_>>()?);
-                Some(self.asked(negated, &value, test, span))
-            }
+            Type::Code(_) | Type::Text => self.text_set(&value, negated, &members, span),
             Type::Number(_) | Type::Quantity => self.number_set(&value, negated, &members, span),
             Type::Truth | Type::Date | Type::Period | Type::Coordinates => {
                 let found = value.ty.describe(&self.vocab);
                 self.refuse(at(codes::NO_SET_TEST, value.span).with("found", found))
             }
         }
+    }
+
+    fn text_set(&mut self, value: &Typed, negated: bool, members: &[Member], span: Span) -> Option<Typed> {
+        if let Some(branches) = branches(value) {
+            return self.of_each_branch(branches, span, |checker, branch| {
+                checker.text_set(branch, negated, members, span)
+            });
+        }
+        self.no_numbers(value, members)?;
+        let test = match &value.ty {
+            Type::Code(list) => self.code_set(*list, members)?,
+            _ => {
+                let texts = members.iter().map(|member| match &member.member {
+                    SetMember::Text(text) | SetMember::Code(text) => Some(self.compared(value, text)),
+                    SetMember::CodeRange(..)
+                    | SetMember::Name(_)
+                    | SetMember::Value(_)
+                    | SetMember::Span(..) => None,
+                });
+                Test::TextIs(texts.collect::<Option<_>>()?)
+            }
+        };
+        Some(self.asked(negated, value, test, span))
     }
 
     fn code_set(&mut self, list: ListId, members: &[Member]) -> Option<Test> {

@@ -9,6 +9,7 @@ mod aggregates;
 mod built_in;
 mod call;
 mod cases;
+mod choosing;
 mod clauses;
 mod coded;
 mod compare;
@@ -26,6 +27,7 @@ mod rules;
 mod sets;
 mod several;
 mod shapes;
+mod similar;
 mod size;
 mod units;
 

@@ -208,6 +208,7 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         | ExprKind::Rows(_, _, a) => gather(a, into),
         ExprKind::Power(a, b)
         | ExprKind::Near(a, b, _)
+        | ExprKind::Similar(a, b, _)
         | ExprKind::Iff(a, b)
         | ExprKind::Distinct(a, b)
         | ExprKind::Otherwise(a, b) => {

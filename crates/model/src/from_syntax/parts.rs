@@ -12,6 +12,7 @@ use super::compare::unless;
 use super::expr::{ratio, truth};
 use super::names::Target;
 use super::{Checker, Context, at};
+use crate::chosen::branches;
 use crate::functions::codes::{level, name, parent};
 use crate::functions::{Callee, Function};
 use crate::predicate::{Predicate, Test};
@@ -53,6 +54,11 @@ impl Checker {
     }
 
     fn part_of(&mut self, value: Typed, part: &Node<String>, span: Span) -> Option<Typed> {
+        if let Some(branches) = branches(&value) {
+            return self.of_each_branch(branches, span, |checker, branch| {
+                checker.part_of(branch.clone(), part, span)
+            });
+        }
         let Type::Code(list) = value.ty else {
             let found = value.ty.describe(&self.vocab);
             let said = at(codes::NOT_A_CODE, value.span).with("found", found);
@@ -79,7 +85,13 @@ impl Checker {
                 .with("list", Both::of(&declared.name));
             return self.refuse(said.help(codes::PARTS_ARE.with("names", names)));
         };
-        let Some(Words::Of(mut text)) = value.words() else { return None };
+        let mut text = match value.words()? {
+            Words::Of(text) => text,
+            Words::Literal(_) => {
+                let said = at(codes::NOT_A_CODE, value.span).with("found", self.found(&value));
+                return self.refuse(said.with("name", part.value.as_str()));
+            }
+        };
         text.steps.push(TextStep { function: Callee::new(function), arguments: literals });
         text.list = match ty {
             Type::Code(list) => Some(list),
@@ -97,7 +109,13 @@ impl Checker {
                 let none = if self.vocab.field(text.field).optional { vec![text.field] } else { Vec::new() };
                 unless(none, truth(Kind::Predicate(Predicate { text, test }), scope, span))
             }
-            Some(Words::Literal(text)) => truth(constant(test.holds(None, false, &text)), scope, span),
+            Some(Words::Literal(text)) => {
+                let list = match value.ty {
+                    Type::Code(list) => Some(self.vocab.list(list)),
+                    _ => None,
+                };
+                truth(constant(test.holds(list, false, &text)), scope, span)
+            }
             // Neither text nor code: it has been refused.
             None => truth(Kind::Or(Vec::new()), scope, span),
         };
@@ -122,6 +140,14 @@ impl Checker {
     ) -> Option<Typed> {
         if !matches!(op.value, CompareOp::Equal | CompareOp::NotEqual) {
             return self.cannot_compare(left, right, op.span);
+        }
+        if let Some(branches) = branches(left) {
+            return self
+                .of_each_branch(branches, span, |checker, left| checker.texts_equal(left, op, right, span));
+        }
+        if let Some(branches) = branches(right) {
+            return self
+                .of_each_branch(branches, span, |checker, right| checker.texts_equal(left, op, right, span));
         }
         for (value, other) in [(left, right), (right, left)] {
             if let Some(Words::Literal(text)) = other.words() {
@@ -163,6 +189,11 @@ fn identity(side: &Typed, other: Option<ListId>, exact: bool) -> Option<Typed> {
 /// Whether a text is given.
 pub(super) fn given_text(value: &Typed) -> Typed {
     let (scope, span) = (value.scope, value.span);
+    if let Some([condition, yes, no]) = branches(value) {
+        let (yes, no) = (given_text(yes), given_text(no));
+        let kind = Kind::Choose(Box::new(condition.clone()), Box::new(yes), Box::new(no));
+        return truth(kind, scope, span);
+    }
     let kind = match (&value.kind, value.words()) {
         (Kind::Field(field), _) => Kind::GivenText(*field),
         (_, Some(Words::Of(text))) => {

@@ -15,6 +15,7 @@ use super::expr::truth;
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, Let, at, formats, layers, severity};
 use crate::canonical;
+use crate::chosen::branches;
 use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
 
@@ -373,6 +374,14 @@ impl Checker {
             }
             Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}
             Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
+            // `if x is given then x …`: the form of x is asked for.
+            Kind::Choose(asked, yes, no) if let Some(field) = asks_for(asked) => {
+                let mut forms = Vec::new();
+                self.forms_read(yes, &mut forms);
+                let own = self.vocab.field(field).form;
+                into.extend(forms.into_iter().filter(|form| *form != own));
+                self.forms_read(no, into);
+            }
             Kind::OverFields(How::CountGiven, _) => {}
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
         }
@@ -461,6 +470,7 @@ impl Checker {
             }
             Kind::Text(text) => Some(Piece::Made(text)),
             Kind::Words(text) => Some(Piece::Text(text)),
+            _ if branches(&value).is_some() => Some(Piece::Chosen(value)),
             _ => Some(Piece::Value(value)),
         }
     }
@@ -472,6 +482,15 @@ fn forms_asked(condition: &Typed, into: &mut Vec<FormId>) {
         into.push(form);
     }
     condition.kind.inside().into_iter().for_each(|inner| forms_asked(inner, into));
+}
+
+/// The field of which a condition asks whether it is given, and nothing else.
+fn asks_for(condition: &Typed) -> Option<FieldId> {
+    match &condition.kind {
+        Kind::GivenText(field) => Some(*field),
+        Kind::Given(inner) | Kind::Known(inner) => inner.kind.cell(),
+        _ => None,
+    }
 }
 
 /// The title: after the id in the language it is written in, and those of `title` clauses.

@@ -38,6 +38,7 @@ fn left_of(test: &ExprKind) -> Option<&Expr> {
         | ExprKind::TextTest(left, ..)
         | ExprKind::Fits(left, _)
         | ExprKind::Distinct(left, _)
+        | ExprKind::Similar(left, ..)
         | ExprKind::ContainsAny(left, _) => Some(left),
         _ => None,
     }
@@ -56,6 +57,7 @@ fn with_left(test: &Expr, left: &Expr) -> Expr {
         | ExprKind::TextTest(old, ..)
         | ExprKind::Fits(old, _)
         | ExprKind::Distinct(old, _)
+        | ExprKind::Similar(old, ..)
         | ExprKind::ContainsAny(old, _) => **old = left.clone(),
         _ => {}
     }

@@ -28,6 +28,7 @@ use crate::typed::Typed;
 pub(crate) use census::credit_code;
 pub(crate) use dates::{period_first, period_last};
 pub use reference::{entry, reference};
+pub(crate) use text::similarity;
 
 /// Every function, in the order of the reference.
 pub const ALL: &[&Function] = &[
@@ -59,7 +60,7 @@ pub const ALL: &[&Function] = &[
     &text::lower::FUNCTION,
     &text::replace::FUNCTION,
     &text::number::FUNCTION,
-    &text::similarity::FUNCTION,
+    &similarity::FUNCTION,
     &text::matches::FUNCTION,
     &dates::date::FUNCTION,
     &dates::year::FUNCTION,

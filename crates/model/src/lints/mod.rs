@@ -114,7 +114,7 @@ impl<'b> Book<'b> {
             all.extend(&rule.when);
             all.extend(rule.checks.iter().map(|check| &check.holds));
             all.extend(rule.message.iter().flat_map(|message| &message.0).filter_map(|piece| match piece {
-                Piece::Value(value) | Piece::Formatted(value, _) => Some(value),
+                Piece::Value(value) | Piece::Formatted(value, _) | Piece::Chosen(value) => Some(value),
                 Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             }));
         }

@@ -63,6 +63,7 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Rows(_, _, a) => vec![a.as_ref()],
         ExprKind::Power(a, b)
         | ExprKind::Near(a, b, _)
+        | ExprKind::Similar(a, b, _)
         | ExprKind::Iff(a, b)
         | ExprKind::Otherwise(a, b)
         | ExprKind::Distinct(a, b) => {

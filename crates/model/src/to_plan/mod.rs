@@ -16,6 +16,7 @@ use shensuan_plan::{
 };
 use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
+use crate::chosen::{branches, which};
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
 use crate::text::{TextStep, TextValue};
@@ -104,6 +105,8 @@ pub struct Lowered {
     pub rules: Vec<LoweredRule>,
     /// The formulas handed out, by `OutputId`, with the table they stand in.
     pub outputs: Vec<(FormulaId, TableId, OutputId)>,
+    /// The formulas that are texts chosen by a condition, with the number of the end that is chosen.
+    pub chosen: Vec<(FormulaId, ValueId)>,
 }
 
 /// Lowers a model that was checked without an error.
@@ -130,11 +133,16 @@ pub fn lower(model: &Model) -> Lowered {
             lowering.table_of.insert(form, table);
         }
     }
-    let mut outputs = Vec::new();
+    let (mut outputs, mut chosen) = (Vec::new(), Vec::new());
     for id in &model.order {
         let Some(formula) = model.formula(*id) else { continue };
         if formula.value.ty.is_text() {
-            continue; // its name stands for what it is made of
+            // Its name stands for what it is made of.
+            if branches(&formula.value).is_some() {
+                let which = lowering.value(&which(&formula.value));
+                chosen.push((*id, which));
+            }
+            continue;
         }
         let value = lowering.value(&formula.value);
         lowering.formulas.insert(*id, value);
@@ -152,6 +160,7 @@ pub fn lower(model: &Model) -> Lowered {
         lookups: lowering.lookups,
         rules,
         outputs,
+        chosen,
     }
 }
 
@@ -200,6 +209,7 @@ impl Lowering<'_> {
         let message = pieces
             .map(|piece| match piece {
                 Piece::Value(value) | Piece::Formatted(value, _) => Some(self.value_in(value, table)),
+                Piece::Chosen(value) => Some(self.value_in(&which(value), table)),
                 Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             })
             .collect();

@@ -198,6 +198,17 @@ const CASES: &[(&str, &str)] = &[
     ("periods_backwards", "rule A check opened in 2019–2017\n"),
     ("percent_literal_against_number", "rule A-01 check 80% > 50\n"),
     ("percent_literal_in_numbers_zh", "规则 A-01 要求 50% 属于 (50, 60)\n"),
+    ("likeness_above_one", "rule A-01 check unit name similar to \"x\" (9)\n"),
+    ("likeness_in_tons_zh", "规则 A-01 要求 单位详细名称 相似于 \"x\" (1 吨)\n"),
+    (
+        "two_fields_alike",
+        "rule A-01 check unit name similar to pollutant (0.9)\n  for each accounting table\n",
+    ),
+    ("chosen_text_and_number", "rule A-01 check (if staff > 5 then unit name else 3) = \"x\"\n"),
+    ("text_otherwise_number_zh", "规则 A-01 要求 (单位详细名称 缺失按 0) = \"x\"\n"),
+    ("codes_of_two_lists", "rule A-01 check (if staff > 5 then industry else operating status) = 1\n"),
+    ("code_otherwise_unknown", "rule A-01 check (industry otherwise \"none\") in 33\n"),
+    ("length_of_a_chosen_text", "rule A-01 check length(unit name otherwise \"x\") > 1\n"),
     ("day_of_a_period", "formula x = day(reporting period)\n"),
     (
         "case_of_no_period",

@@ -105,6 +105,7 @@ fn comparison(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
             let right = right_side(place, &mut cursor)?;
             ExprKind::Distinct(Box::new(left), Box::new(right))
         }
+        Rule::similar_tail => similar(place, left, tail)?,
         Rule::fits_tail => {
             let mut cursor = Cursor::over(place, tail);
             cursor.skip(Rule::kw_fits);
@@ -251,6 +252,19 @@ fn state(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
         _ => State::NotFiled,
     };
     Ok(ExprKind::State(Box::new(left), Node::new(state, place.span(&word))))
+}
+
+fn similar(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, tail);
+    cursor.skip(Rule::kw_similar);
+    let to = cursor.take()?;
+    let span = place.span(&to);
+    let to = match to.as_rule() {
+        Rule::text => ExprKind::Text(text(place, to).value),
+        _ => ExprKind::Path(path(place, to)),
+    };
+    let least = quantity(place, cursor.take()?)?;
+    Ok(ExprKind::Similar(Box::new(left), Box::new(Node::new(to, span)), least))
 }
 
 fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {

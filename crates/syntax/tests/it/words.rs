@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::show::read;
+use crate::show::{condition, read};
 
 /// The words between two headings of the file, alternatives apart.
 fn words(from: &str, to: &str) -> Vec<String> {
@@ -88,5 +88,21 @@ fn operator_words_are_lower_case_only() {
     for name in ["As", "In", "Is"] {
         let (_, said) = read(&format!("rule A check {name} 浓度 > 1\n"));
         assert!(said.is_empty(), "{name}: {said:?}");
+    }
+}
+
+/// What stands in brackets behind `similar to` is no argument of a call.
+#[test]
+fn how_alike_two_texts_are_in_both_languages() {
+    for (zh, en, shown) in [
+        ("甲 相似于 乙（0.9）", "甲 similar to 乙 (0.9)", "(甲 similar 乙 0.9)"),
+        ("甲 相似于 「乙」(90%)", "甲 similar to \"乙\" (90%)", "(甲 similar “乙” 90)"),
+        (
+            "任一(甲、乙) 相似于 “丙” (1)",
+            "any of (甲, 乙) similar to \"丙\" (1)",
+            "(Any(甲; 乙) similar “丙” 1)",
+        ),
+    ] {
+        assert_eq!((condition(zh).as_str(), condition(en).as_str()), (shown, shown), "{zh}");
     }
 }

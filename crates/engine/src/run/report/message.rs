@@ -1,7 +1,7 @@
 //! What a finding says.
 
 use shensuan_findings::{Evidence, HIDDEN, State, Words, decimals, readable};
-use shensuan_model::{Format, LoweredRule, Piece, Rule, Subject, Type};
+use shensuan_model::{Format, Kind, LoweredRule, Piece, Rule, Subject, TextValue, Type, Typed, ends};
 use shensuan_plan::Tracer;
 use shensuan_vocab::{FieldId, Rows};
 
@@ -24,17 +24,18 @@ impl Report<'_> {
         for (piece, value) in message.0.iter().zip(&lowered.message) {
             let said = match piece {
                 Piece::Text(text) => text.clone(),
-                Piece::Field(field) if self.ready.model.vocab.field(*field).private => HIDDEN.to_owned(),
-                Piece::Field(field) => {
-                    let mut shown = Vec::new();
-                    self.cells_of(*field, item, &mut shown);
-                    shown.first().map(|evidence| self.spoken(evidence)).unwrap_or_default()
+                Piece::Field(field) => self.cell_said(*field, item),
+                Piece::Made(made) => self.text_said(made, item),
+                Piece::Chosen(text) => {
+                    let which = value.map(|value| (value, tracer.number(value, item.row)));
+                    match which {
+                        Some((_, Some(which))) => self.end_said(text, which, item),
+                        Some((value, None)) => {
+                            self.in_brackets(self.first_state(&self.why(value, item.row, tracer)))
+                        }
+                        None => self.in_brackets(State::Missing),
+                    }
                 }
-                Piece::Made(made) if self.ready.model.vocab.field(made.field).private => HIDDEN.to_owned(),
-                Piece::Made(made) => self
-                    .text_at(made.field, item)
-                    .and_then(|text| made.of(&self.ready.model.vocab, &text))
-                    .unwrap_or_else(|| self.in_brackets(State::Missing)),
                 Piece::Value(typed) | Piece::Formatted(typed, _) => {
                     match value.map(|value| (value, tracer.number(value, item.row))) {
                         Some((_, Some(_))) if self.is_made_of_private(typed) => HIDDEN.to_owned(),
@@ -43,9 +44,11 @@ impl Report<'_> {
                             let (number, unit) = self.in_its_unit(number, typed, item);
                             match piece {
                                 Piece::Formatted(_, format) => formatted(number, &unit, format),
-                                Piece::Text(_) | Piece::Value(_) | Piece::Field(_) | Piece::Made(_) => {
-                                    with_unit(&readable(number), &unit)
-                                }
+                                Piece::Text(_)
+                                | Piece::Value(_)
+                                | Piece::Field(_)
+                                | Piece::Made(_)
+                                | Piece::Chosen(_) => with_unit(&readable(number), &unit),
                             }
                         }
                         Some((value, None)) => {
@@ -59,6 +62,36 @@ impl Report<'_> {
             out.push_str(&said);
         }
         if says_something { out } else { self.own_words(rule, lowered, item, tracer) }
+    }
+
+    /// What stands in a field.
+    fn cell_said(&self, field: FieldId, item: Item) -> String {
+        if self.ready.model.vocab.field(field).private {
+            return HIDDEN.to_owned();
+        }
+        let mut shown = Vec::new();
+        self.cells_of(field, item, &mut shown);
+        shown.first().map(|evidence| self.spoken(evidence)).unwrap_or_default()
+    }
+
+    /// What is made of the text of a field.
+    fn text_said(&self, made: &TextValue, item: Item) -> String {
+        if self.ready.model.vocab.field(made.field).private {
+            return HIDDEN.to_owned();
+        }
+        let made = self.text_at(made.field, item).and_then(|text| made.of(&self.ready.model.vocab, &text));
+        made.unwrap_or_else(|| self.in_brackets(State::Missing))
+    }
+
+    /// The text that was chosen, by its place among the ends.
+    fn end_said(&self, text: &Typed, which: f64, item: Item) -> String {
+        let end = (0_u32..).zip(ends(text)).find(|(place, _)| f64::from(*place) == which);
+        match end.map(|(_, end)| &end.kind) {
+            Some(Kind::Field(field)) => self.cell_said(*field, item),
+            Some(Kind::Text(made)) => self.text_said(made, item),
+            Some(Kind::Words(text)) => text.clone(),
+            _ => self.in_brackets(State::Missing),
+        }
     }
 
     /// A cell in a sentence.

@@ -8,6 +8,6 @@ pub(super) mod middle;
 pub(super) mod number;
 pub(super) mod replace;
 pub(super) mod right;
-pub(super) mod similarity;
+pub(crate) mod similarity;
 pub(super) mod trim;
 pub(super) mod upper;
