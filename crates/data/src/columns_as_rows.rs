@@ -1,6 +1,6 @@
 //! Groups whose rows are columns of their form (`rows … from`): their tables are made of the form's table.
 
-use shensuan_vocab::{ColumnsRow, FieldId, FormId, Vocab};
+use shensuan_vocab::{FieldId, FieldType, Form, FormId, Vocab};
 
 use crate::dataset::{DataSet, FieldColumn, FormTable};
 
@@ -8,7 +8,7 @@ use crate::dataset::{DataSet, FieldColumn, FormTable};
 pub fn add_rows_made_of_columns(vocab: &Vocab, data: &mut DataSet) {
     for (form, declared) in vocab.forms() {
         let Some(parent) = declared.parent.filter(|_| declared.is_made_of_columns()) else { continue };
-        let made = data.table(parent).map(|table| table_of(form, &declared.fields, &declared.columns, table));
+        let made = data.table(parent).map(|table| table_of(vocab, form, table));
         if let Some(made) = made {
             let at = data.tables.partition_point(|table| table.form < form);
             data.tables.insert(at, made);
@@ -16,7 +16,8 @@ pub fn add_rows_made_of_columns(vocab: &Vocab, data: &mut DataSet) {
     }
 }
 
-fn table_of(form: FormId, fields: &[FieldId], rows: &[ColumnsRow], from: &FormTable) -> FormTable {
+fn table_of(vocab: &Vocab, form: FormId, from: &FormTable) -> FormTable {
+    let Form { fields, columns: rows, .. } = vocab.form(form);
     let count = from.rows.len();
     let repeated = |values: &[u32]| -> Vec<u32> {
         values.iter().flat_map(|value| std::iter::repeat_n(*value, rows.len())).collect()
@@ -27,9 +28,14 @@ fn table_of(form: FormId, fields: &[FieldId], rows: &[ColumnsRow], from: &FormTa
         entries: rows.iter().map(|row| row.text.clone()).collect(),
     };
     let cells = fields.iter().skip(1).enumerate().map(|(slot, field)| {
-        let columns: Vec<Option<&FieldColumn>> =
-            rows.iter().map(|row| from.column(*row.cells.get(slot)?)).collect();
-        (*field, woven(&columns, count))
+        let columns: Vec<Option<FieldColumn>> = rows
+            .iter()
+            .map(|row| {
+                let source = *row.cells.get(slot)?;
+                Some(in_unit_of(vocab, from.column(source)?, source, *field))
+            })
+            .collect();
+        (*field, woven(&columns.iter().map(Option::as_ref).collect::<Vec<_>>(), count))
     });
     FormTable {
         form,
@@ -39,6 +45,25 @@ fn table_of(form: FormId, fields: &[FieldId], rows: &[ColumnsRow], from: &FormTa
         subject: repeated(&from.subject),
         columns: fields.first().map(|first| (*first, label)).into_iter().chain(cells).collect(),
         made_of: rows.iter().map(|row| row.cells.clone()).collect(),
+    }
+}
+
+/// The numbers of a column in the unit of the field that they become cells of: 千克 beside 吨.
+fn in_unit_of(vocab: &Vocab, column: &FieldColumn, source: FieldId, field: FieldId) -> FieldColumn {
+    let (FieldType::Number(from), FieldType::Number(to)) =
+        (&vocab.field(source).kind, &vocab.field(field).kind)
+    else {
+        return column.clone();
+    };
+    match (column, from.compatible(to)) {
+        (FieldColumn::Number { values, given, marks }, Ok(way)) if !way.is_identity() => {
+            FieldColumn::Number {
+                values: values.iter().map(|number| way.apply(*number)).collect(),
+                given: given.clone(),
+                marks: marks.clone(),
+            }
+        }
+        _ => column.clone(),
     }
 }
 

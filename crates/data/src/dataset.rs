@@ -105,8 +105,9 @@ pub struct FormTable {
 }
 
 impl FormTable {
-    /// The field that a cell was filed under.
-    fn filed_as(&self, row: usize, field: FieldId) -> Option<FieldId> {
+    /// The field that a cell was filed under; none for the text of rows that are made of columns.
+    #[must_use]
+    pub fn filed_as(&self, row: usize, field: FieldId) -> Option<FieldId> {
         if self.made_of.is_empty() {
             return Some(field);
         }

@@ -210,6 +210,9 @@ impl<'m> Printer<'m> {
             Kind::Fold { how, rows, keep, .. } => {
                 let _ = write!(self.out, "{how}{}", if keep.is_some() { "?" } else { "" });
                 self.out.push_str(self.vocab.form(*rows).name.declared());
+                if let Scope::Rows(above) = value.scope {
+                    let _ = write!(self.out, "/{}", self.vocab.form(above).name.declared());
+                }
                 "fold"
             }
         };

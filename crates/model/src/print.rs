@@ -275,12 +275,10 @@ impl Printer<'_> {
     }
 
     fn form_name(&self, form: FormId) -> String {
-        let declared = self.vocab().form(form);
-        let own = one(&declared.name);
-        match declared.parent {
-            Some(parent) => format!("{}.{own}", one(&self.vocab().form(parent).name)),
-            None => own.to_owned(),
-        }
+        let mut names: Vec<&str> =
+            self.vocab().lineage(form).map(|form| one(&self.vocab().form(form).name)).collect();
+        names.reverse();
+        names.join(".")
     }
 
     fn field_name(&self, field: FieldId) -> String {

@@ -3,7 +3,7 @@
 use shensuan_diagnostics::Span;
 use shensuan_plan::How;
 use shensuan_vocab::units::{Conversion, Unit};
-use shensuan_vocab::{FieldId, FormId};
+use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::functions::Callee;
 use crate::model::FormulaId;
@@ -25,11 +25,12 @@ pub enum Scope {
 impl Scope {
     /// The coarsest scope in which both have one value; none for two unrelated row forms.
     #[must_use]
-    pub fn join(self, other: Self) -> Option<Self> {
+    pub fn join(self, other: Self, vocab: &Vocab) -> Option<Self> {
         match (self, other) {
             (Self::Everywhere, scope) | (scope, Self::Everywhere) => Some(scope),
             (Self::Subject, scope) | (scope, Self::Subject) => Some(scope),
-            (Self::Rows(a), Self::Rows(b)) => (a == b).then_some(self),
+            (Self::Rows(a), Self::Rows(b)) if vocab.stands_in(a, b) => Some(self),
+            (Self::Rows(a), Self::Rows(b)) => vocab.stands_in(b, a).then_some(other),
         }
     }
 }

@@ -282,6 +282,31 @@ impl Vocab {
         &self.lists[list.0 as usize]
     }
 
+    /// What a form stands in, itself first and the outermost last.
+    pub fn lineage(&self, form: FormId) -> impl Iterator<Item = FormId> {
+        std::iter::successors(Some(form), |form| self.form(*form).parent)
+    }
+
+    /// Whether `form` is `outer` or stands in it.
+    #[must_use]
+    pub fn stands_in(&self, form: FormId, outer: FormId) -> bool {
+        self.lineage(form).any(|known| known == outer)
+    }
+
+    /// The form with many rows in whose rows the rows of a group stand; none where they stand in the subject.
+    #[must_use]
+    pub fn rows_above(&self, form: FormId) -> Option<FormId> {
+        self.lineage(form).skip(1).find(|outer| self.form(*outer).rows == Rows::Many)
+    }
+
+    /// The rows to which both belong, those of `beside` or above them and above those of `form`; none where that is the
+    /// subject.
+    #[must_use]
+    pub fn rows_above_both(&self, form: FormId, beside: FormId) -> Option<FormId> {
+        std::iter::successors(self.rows_above(form), |outer| self.rows_above(*outer))
+            .find(|outer| self.stands_in(beside, *outer))
+    }
+
     /// All forms and groups, in the order of their declaration.
     pub fn forms(&self) -> impl Iterator<Item = (FormId, &Form)> {
         self.forms.iter().zip(0..).map(|(form, id)| (FormId(id), form))

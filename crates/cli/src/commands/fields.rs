@@ -102,13 +102,10 @@ fn begins(readings: &[Vec<&str>], word: &str) -> bool {
 }
 
 fn row(model: &Model, field: &Field, place: &str, lang: Lang) -> Vec<String> {
-    let form = model.vocab.form(field.form);
-    let form_name = match form.parent {
-        Some(outer) => {
-            format!("{}.{}", model.vocab.form(outer).name.in_lang(lang), form.name.in_lang(lang))
-        }
-        None => form.name.in_lang(lang),
-    };
+    let mut names: Vec<String> =
+        model.vocab.lineage(field.form).map(|form| model.vocab.form(form).name.in_lang(lang)).collect();
+    names.reverse();
+    let form_name = names.join(".");
     let written = field.name.in_lang(lang);
     let others: Vec<&str> = field.name.all().filter(|name| *name != written).collect();
     let kind = match &field.kind {

@@ -127,11 +127,6 @@ registry! {
         }
     }
     notes {
-        /// Instead of rows within rows.
-        NO_ROWS_IN_ROWS {
-            zh: "“{rows}”的行里不能再有行；在规则里“逐行 {rows}”，每一组列写一个条件",
-            en: "the rows of `{rows}` hold no rows of their own; in a rule write `for each {rows}` and a condition for each pair of columns",
-        }
         /// How a blank is allowed.
         BLANKS_ARE_OPTIONAL {
             zh: "空白单元格不用标记；空白表示“没有”时，在指标后面写“可空”",

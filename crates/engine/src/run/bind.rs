@@ -20,7 +20,11 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
         .map(|table| match table {
             TableSource::Subjects => TableRows { rows: subjects, offsets: None },
             TableSource::Rows(form) => {
-                TableRows { rows: cells.row_count(*form), offsets: Some(cells.offsets(*form)) }
+                let offsets = match vocab.rows_above(*form) {
+                    Some(above) => cells.offsets_in(*form, above),
+                    None => cells.offsets(*form),
+                };
+                TableRows { rows: cells.row_count(*form), offsets: Some(offsets) }
             }
         })
         .collect();

@@ -63,6 +63,20 @@ impl<'d> Cells<'d> {
         self.offsets.get(&form).cloned().unwrap_or_else(|| vec![0; self.data.subjects.len() + 1])
     }
 
+    /// Where the rows made of each row of another form begin: as many are made of each.
+    pub(crate) fn offsets_in(&self, form: FormId, above: FormId) -> Vec<u32> {
+        let each = u32::try_from(self.vocab.form(form).columns.len()).unwrap_or(0);
+        (0..=self.row_count(above)).zip(0_u32..).map(|(_, row)| row * each).collect()
+    }
+
+    /// Where a cell was filed: for rows made of columns the column, and the row that it stands in.
+    pub(crate) fn filed_as(&self, field: FieldId, row: usize) -> (FieldId, usize) {
+        let source = self.table(self.vocab.field(field).form).and_then(|table| {
+            Some((table.filed_as(row, field)?, row / table.made_of.len().max(1)))
+        });
+        source.unwrap_or((field, row))
+    }
+
     /// The rows of a form that a subject has.
     pub(crate) fn rows_of(&self, form: FormId, subject: usize) -> std::ops::Range<usize> {
         let Some(offsets) = self.offsets.get(&form) else { return 0..0 };

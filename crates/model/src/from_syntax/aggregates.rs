@@ -51,6 +51,21 @@ impl Aggregate {
     }
 }
 
+/// Rows that are made into one value.
+#[derive(Clone, Copy)]
+struct Over {
+    rows: FormId,
+    /// Where the value stands.
+    scope: Scope,
+}
+
+impl Over {
+    fn fold(self, how: How, value: Option<Typed>, keep: Option<Typed>, ty: Type, span: Span) -> Typed {
+        let (value, keep) = (value.map(Box::new), keep.map(Box::new));
+        Typed { kind: Kind::Fold { how, rows: self.rows, value, keep }, ty, scope: self.scope, span }
+    }
+}
+
 impl Checker {
     /// `sum(F.x where …)`.
     pub(super) fn call(
@@ -91,18 +106,20 @@ impl Checker {
             && let ExprKind::Path(path) = &argument.value.value
             && self.names_a_form(path)
         {
-            let form = self.resolve_form(path)?;
+            let form = self.resolve_form_in(path, context)?;
             if self.vocab.form(form).rows == Rows::One && argument.keep.is_none() {
                 let kind = Kind::RowCount(form);
                 return Some(Typed { kind, ty: ratio(), scope: Scope::Subject, span });
             }
-            let rows = self.many_rows(path, name)?;
+            let rows = self.many_rows(path, name, context)?;
+            let over = self.over(rows, context);
             let keep = self.keep(argument.keep.as_ref(), rows, context)?;
-            let count = self.fold(How::Count, rows, None, keep.clone(), ratio(), span)?;
+            let count = over.fold(How::Count, None, keep.clone(), ratio(), span);
             return Some(counted(count, rows, keep, context));
         }
         let value = self.infer(&argument.value, context)?;
         let Scope::Rows(rows) = value.scope else { return self.wrong_arguments(name, argument.value.span) };
+        let over = self.over(rows, context);
         let keep = self.keep(argument.keep.as_ref(), rows, context)?;
         if aggregate == Aggregate::Count {
             if value.ty.is_text() {
@@ -110,11 +127,10 @@ impl Checker {
                 let given = self.known(value);
                 let both = [keep.clone(), Some(given)].into_iter().flatten().collect();
                 let both = truth(Kind::And(both), Scope::Rows(rows), span);
-                let count = self.fold(How::Count, rows, None, Some(both), ratio(), span)?;
+                let count = over.fold(How::Count, None, Some(both), ratio(), span);
                 return Some(counted(count, rows, keep, context));
             }
-            let count =
-                self.fold(How::CountGiven, rows, Some(value.itself()), keep.clone(), ratio(), span)?;
+            let count = over.fold(How::CountGiven, Some(value.itself()), keep.clone(), ratio(), span);
             return Some(counted(count, rows, keep, context));
         }
         if value.ty == Type::Quantity {
@@ -130,12 +146,12 @@ impl Checker {
             return self.not_on_a_scale(value.span);
         }
         match aggregate {
-            Aggregate::Sum => self.fold(How::Sum, rows, Some(value), keep, ty, span),
-            Aggregate::Min => self.fold(How::Min, rows, Some(value), keep, ty, span),
-            Aggregate::Max => self.fold(How::Max, rows, Some(value), keep, ty, span),
+            Aggregate::Sum => Some(over.fold(How::Sum, Some(value), keep, ty, span)),
+            Aggregate::Min => Some(over.fold(How::Min, Some(value), keep, ty, span)),
+            Aggregate::Max => Some(over.fold(How::Max, Some(value), keep, ty, span)),
             Aggregate::Mean | Aggregate::Count => {
-                let total = self.fold(How::Sum, rows, Some(value.clone()), keep.clone(), ty.clone(), span)?;
-                let given = self.fold(How::CountGiven, rows, Some(value), keep, ratio(), span)?;
+                let total = over.fold(How::Sum, Some(value.clone()), keep.clone(), ty.clone(), span);
+                let given = over.fold(How::CountGiven, Some(value), keep, ratio(), span);
                 let scope = total.scope;
                 Some(Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span })
             }
@@ -156,33 +172,28 @@ impl Checker {
             Quantifier::Every => "every",
             Quantifier::None => "no",
         };
-        let rows = self.many_rows(path, &Node::new(word.to_owned(), quantifier.span))?;
+        let rows = self.many_rows(path, &Node::new(word.to_owned(), quantifier.span), context)?;
         let condition = self.condition(condition, &context.inside(rows))?;
         self.belongs(&condition, rows)?;
         let how = match quantifier.value {
             Quantifier::Any | Quantifier::None => How::Any,
             Quantifier::Every => How::Every,
         };
-        let asked = self.fold(how, rows, Some(condition.clone()), None, Type::Truth, span)?;
+        let asked = self.over(rows, context).fold(how, Some(condition.clone()), None, Type::Truth, span);
         let asked =
             if context.missing_fails { nobody_passed_over(asked, how, rows, condition) } else { asked };
+        let scope = asked.scope;
         Some(match quantifier.value {
             Quantifier::Any | Quantifier::Every => asked,
-            Quantifier::None => truth(Kind::Not(Box::new(asked)), Scope::Subject, span),
+            Quantifier::None => truth(Kind::Not(Box::new(asked)), scope, span),
         })
     }
 
-    fn fold(
-        &mut self,
-        how: How,
-        rows: FormId,
-        value: Option<Typed>,
-        keep: Option<Typed>,
-        ty: Type,
-        span: Span,
-    ) -> Option<Typed> {
-        let (value, keep) = (value.map(Box::new), keep.map(Box::new));
-        Some(Typed { kind: Kind::Fold { how, rows, value, keep }, ty, scope: Scope::Subject, span })
+    /// The rows of a form as they are aggregated among the rows of another: those that belong to the row in hand, or
+    /// to the row above it; else those of the subject.
+    fn over(&self, rows: FormId, context: &Context) -> Over {
+        let above = context.rows.and_then(|beside| self.vocab.rows_above_both(rows, beside));
+        Over { rows, scope: above.map_or(Scope::Subject, Scope::Rows) }
     }
 
     /// `where …`: the outer option is the complaint, the inner one the clause.
@@ -202,7 +213,10 @@ impl Checker {
             scope: Scope::Rows(rows),
             span: condition.span,
         };
-        self.join(&[&own, condition]).map(|_| ())
+        match self.join(&[&own, condition])? {
+            joined if joined == own.scope => Some(()),
+            _ => self.unrelated(&own, condition),
+        }
     }
 
     pub(super) fn names_a_form(&self, path: &Path) -> bool {
@@ -216,8 +230,8 @@ impl Checker {
     }
 
     /// A form with many rows.
-    fn many_rows(&mut self, path: &Path, name: &Ident) -> Option<FormId> {
-        let form = self.resolve_form(path)?;
+    fn many_rows(&mut self, path: &Path, name: &Ident, context: &Context) -> Option<FormId> {
+        let form = self.resolve_form_in(path, context)?;
         match self.vocab.form(form).rows {
             Rows::Many => Some(form),
             Rows::One => {
@@ -237,19 +251,19 @@ impl Checker {
 }
 
 /// Whether the condition is known of every row.
-fn known_of_each(rows: FormId, condition: Typed) -> Typed {
-    let (scope, span) = (condition.scope, condition.span);
-    let known = Some(Box::new(truth(Kind::Known(Box::new(condition)), scope, span)));
-    truth(Kind::Fold { how: How::Every, rows, value: known, keep: None }, Scope::Subject, span)
+fn known_of_each(rows: FormId, condition: Typed, scope: Scope) -> Typed {
+    let (own, span) = (condition.scope, condition.span);
+    let known = Some(Box::new(truth(Kind::Known(Box::new(condition)), own, span)));
+    truth(Kind::Fold { how: How::Every, rows, value: known, keep: None }, scope, span)
 }
 
 /// `any` or `every` where missing counts as failure: a row whose own empty cell leaves the condition unknown is not
 /// passed over, it leaves the answer unknown unless another row decides it.
 fn nobody_passed_over(asked: Typed, how: How, rows: FormId, condition: Typed) -> Typed {
-    let span = asked.span;
-    let known = known_of_each(rows, condition);
+    let (scope, span) = (asked.scope, asked.span);
+    let known = known_of_each(rows, condition, scope);
     let unknown = truth(Kind::Missing, Scope::Everywhere, span);
-    let of = |kind: Kind| truth(kind, Scope::Subject, span);
+    let of = |kind: Kind| truth(kind, scope, span);
     if how == How::Any {
         let open = of(Kind::Not(Box::new(known)));
         let doubt = of(Kind::And(vec![open, unknown]));
@@ -264,7 +278,7 @@ fn nobody_passed_over(asked: Typed, how: How, rows: FormId, condition: Typed) ->
 fn counted(count: Typed, rows: FormId, keep: Option<Typed>, context: &Context) -> Typed {
     let Some(keep) = keep.filter(|_| context.missing_fails) else { return count };
     let (ty, scope, span) = (count.ty.clone(), count.scope, count.span);
-    let known = known_of_each(rows, keep);
+    let known = known_of_each(rows, keep, scope);
     let missing = Typed { kind: Kind::Missing, ..count.clone() };
     let kind = Kind::Choose(Box::new(known), Box::new(count), Box::new(missing));
     Typed { kind, ty, scope, span }

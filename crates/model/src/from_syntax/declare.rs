@@ -225,18 +225,21 @@ impl Checker {
         for named in &declared.named {
             self.named_values(named, id);
         }
-        for group in &declared.rows {
-            if rows == Rows::Many && declared.unread {
-                self.form(group, Some(id));
-            } else if rows == Rows::Many {
+        for group in declared.rows.iter().filter(|group| group.columns.is_none()) {
+            if rows == Rows::Many && !declared.unread {
                 self.say(
                     at(codes::GROUP_IN_MANY, group.names.name.span)
                         .with("group", group.names.name.value.as_str()),
                 );
-            } else if let Some(columns) = &group.columns {
-                self.rows_of_columns(group, columns, id);
             } else {
                 self.form(group, Some(id));
+            }
+        }
+        // Behind the groups that are filed: in one of them their columns may stand.
+        for group in &declared.rows {
+            if let Some(columns) = &group.columns {
+                let home = self.home_of_columns(columns, id);
+                self.rows_of_columns(group, columns, home);
             }
         }
     }

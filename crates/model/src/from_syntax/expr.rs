@@ -165,7 +165,7 @@ impl Checker {
     pub(super) fn join(&mut self, parts: &[&Typed]) -> Option<Scope> {
         let mut joined = Scope::Everywhere;
         for (index, part) in parts.iter().enumerate() {
-            let Some(scope) = joined.join(part.scope) else {
+            let Some(scope) = joined.join(part.scope, &self.vocab) else {
                 let before = parts.iter().take(index).find(|before| matches!(before.scope, Scope::Rows(_)));
                 return self.unrelated(before.unwrap_or(part), part);
             };
@@ -174,7 +174,7 @@ impl Checker {
         Some(joined)
     }
 
-    fn unrelated<T>(&mut self, left: &Typed, right: &Typed) -> Option<T> {
+    pub(super) fn unrelated<T>(&mut self, left: &Typed, right: &Typed) -> Option<T> {
         let form = |scope: Scope, lang: Lang| match scope {
             Scope::Rows(form) => self.vocab.form(form).name.written(lang).to_owned(),
             Scope::Everywhere | Scope::Subject => String::new(),

@@ -147,13 +147,13 @@ impl Checker {
                 self.choose(name, &candidates, wanted, context).map(Found::Target)
             }
             [owners @ .., name] => {
-                let form = self.form_of(owners)?;
+                let form = self.form_of(owners, context)?;
                 let candidates: Vec<(Target, Span)> = self
                     .names
                     .get(&name.value)
                     .iter()
                     .filter(|(target, _)| match target {
-                        Target::Field(field) => self.stands_in(self.vocab.field(*field).form, form),
+                        Target::Field(field) => self.vocab.stands_in(self.vocab.field(*field).form, form),
                         Target::Form(group) => self.vocab.form(*group).parent == Some(form),
                         Target::Group(at) => self.vocab.groups().get(*at).is_some_and(|g| g.form == form),
                         Target::Named(at) => self.vocab.named().get(*at).is_some_and(|n| n.form == form),
@@ -178,7 +178,7 @@ impl Checker {
     }
 
     /// The form that the parts before the last name: `G102`, `G102.排放口`.
-    fn form_of(&mut self, owners: &[Ident]) -> Option<FormId> {
+    fn form_of(&mut self, owners: &[Ident], context: &Context) -> Option<FormId> {
         let mut found: Option<FormId> = None;
         for owner in owners {
             let candidates: Vec<(Target, Span)> = self
@@ -191,7 +191,7 @@ impl Checker {
                 })
                 .copied()
                 .collect();
-            match self.choose(owner, &candidates, Wanted::Form, &Context::default())? {
+            match self.choose(owner, &candidates, Wanted::Form, context)? {
                 Target::Form(form) => found = Some(form),
                 Target::Field(_)
                 | Target::Formula(_)
@@ -209,15 +209,15 @@ impl Checker {
 
     /// A form, by path.
     pub(super) fn resolve_form(&mut self, path: &Path) -> Option<FormId> {
-        match self.resolve(path, Wanted::Form, &Context::default())? {
+        self.resolve_form_in(path, &Context::default())
+    }
+
+    /// A form as it is called among the rows of a form.
+    pub(super) fn resolve_form_in(&mut self, path: &Path, context: &Context) -> Option<FormId> {
+        match self.resolve(path, Wanted::Form, context)? {
             Found::Target(Target::Form(form)) => Some(form),
             Found::Target(_) | Found::Let(_) => None,
         }
-    }
-
-    /// Whether `form` is `outer` or a group of rows in it.
-    fn stands_in(&self, form: FormId, outer: FormId) -> bool {
-        form == outer || self.vocab.form(form).parent == Some(outer)
     }
 
     /// The one candidate that is meant.
@@ -243,18 +243,19 @@ impl Checker {
         {
             return None;
         }
-        // In `for each F` a bare name is F's own field first, then one of the form that F stands in.
+        // In `for each F` a bare name is F's own field or group first, then one of the form that F stands in.
         let home = |owner: FormId| {
-            let mut own = fitting.iter().filter(
-                |(target, _)| matches!(target, Target::Field(field) if self.vocab.field(*field).form == owner),
-            );
+            let mut own = fitting.iter().filter(|(target, _)| match target {
+                Target::Field(field) => self.vocab.field(*field).form == owner,
+                Target::Form(group) => self.vocab.form(*group).parent == Some(owner),
+                _ => false,
+            });
             own.next().filter(|_| own.next().is_none()).map(|(target, _)| *target)
         };
-        if let Some(rows) = context.rows {
-            let outer = self.vocab.form(rows).parent;
-            if let Some(target) = home(rows).or_else(|| outer.and_then(home)) {
-                return Some(target);
-            }
+        if let Some(rows) = context.rows
+            && let Some(target) = self.vocab.lineage(rows).find_map(home)
+        {
+            return Some(target);
         }
         let mut ambiguous = Diagnostic::new(codes::AMBIGUOUS_NAME)
             .with("name", name.value.as_str())

@@ -68,7 +68,7 @@ impl Checker {
         let Some(parts) = self.parts(declared, form) else { return };
         let all: Vec<&Typed> = parts.when.iter().chain(parts.checks.iter().map(|(holds, _)| holds)).collect();
         let Some(inferred) = self.join(&all) else { return };
-        let Some(scope) = parts.scope.join(inferred) else { return };
+        let Some(scope) = self.as_fine_as_said(parts.scope, inferred, &all) else { return };
         let scope = if scope == Scope::Everywhere { Scope::Subject } else { scope };
         let message = self.message(declared, &parts.context, scope);
         if !parts.whole {
@@ -324,9 +324,25 @@ impl Checker {
         }
     }
 
+    /// The scope of a rule: what `for each` says, else what its values need. Rows inside the rows that it names have to
+    /// be aggregated.
+    fn as_fine_as_said(&mut self, said: Scope, inferred: Scope, values: &[&Typed]) -> Option<Scope> {
+        if let Scope::Rows(_) = said {
+            let finer = values.iter().find(|value| said.join(value.scope, &self.vocab) != Some(said));
+            return match finer {
+                Some(finer) => self.at_least(said, finer),
+                None => Some(said),
+            };
+        }
+        said.join(inferred, &self.vocab)
+    }
+
     /// `wanted`, or finer where the value is: rows of another form than the one named are an error.
     pub(super) fn at_least(&mut self, wanted: Scope, value: &Typed) -> Option<Scope> {
-        let joined = wanted.join(value.scope);
+        let joined = wanted.join(value.scope, &self.vocab).filter(|joined| match wanted {
+            Scope::Rows(_) => *joined == wanted,
+            Scope::Everywhere | Scope::Subject => true,
+        });
         if let (None, Scope::Rows(form)) = (joined, value.scope) {
             let name = Both::of(&self.vocab.form(form).name);
             return self.refuse(
@@ -452,7 +468,7 @@ impl Checker {
         self.said.append(said);
         let value = self.infer(&expr?, context)?;
         self.at_least(scope, &value)?;
-        if scope.join(value.scope) != Some(scope) {
+        if scope.join(value.scope, &self.vocab) != Some(scope) {
             let form = match value.scope {
                 Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
                 Scope::Everywhere | Scope::Subject => Both::default(),

@@ -314,18 +314,15 @@ impl Checker {
             if how.is_none() || how == Some(How::Sum) {
                 // Of a form without rows the sum is 0, which is no given value.
                 let given = call(self, "count", value)?;
-                let none = truth(
-                    Kind::Equal(Box::new(given.clone()), Box::new(number(0.0, span))),
-                    Scope::Subject,
-                    span,
-                );
+                let (ty, scope) = (total.ty.clone(), total.scope);
+                let none =
+                    truth(Kind::Equal(Box::new(given.clone()), Box::new(number(0.0, span))), scope, span);
                 let missing = Typed { kind: Kind::Missing, ..total.clone() };
-                let ty = total.ty.clone();
                 let rows = self.rows_of(form, argument, span, context)?;
                 totals.push(Typed {
                     kind: Kind::Choose(Box::new(none), Box::new(missing), Box::new(total)),
                     ty,
-                    scope: Scope::Subject,
+                    scope,
                     span,
                 });
                 counts.push((given, rows));
@@ -338,12 +335,8 @@ impl Checker {
         }
         let parts = self.in_one_unit(totals, span)?;
         let ty = parts.first().map_or_else(ratio, |part| part.ty.clone());
-        let made = |how, ty: Type, parts| Typed {
-            kind: Kind::OverFields(how, parts),
-            ty,
-            scope: Scope::Subject,
-            span,
-        };
+        let scope = self.join(&parts.iter().collect::<Vec<_>>())?;
+        let made = |how, ty: Type, parts| Typed { kind: Kind::OverFields(how, parts), ty, scope, span };
         let counted = |which: fn((Typed, Typed)) -> Typed| {
             made(How::Sum, ratio(), counts.iter().cloned().map(which).collect::<Vec<_>>())
         };
@@ -351,21 +344,20 @@ impl Checker {
             Some(How::Count | How::CountGiven) => made(How::Sum, ratio(), parts),
             Some(How::Sum) => {
                 let rows = counted(|(_, rows)| rows);
-                let none =
-                    truth(Kind::Equal(Box::new(rows), Box::new(number(0.0, span))), Scope::Subject, span);
+                let none = truth(Kind::Equal(Box::new(rows), Box::new(number(0.0, span))), scope, span);
                 let zero = Typed { ty: ty.clone(), ..number(0.0, span) };
                 let total = made(How::Sum, ty.clone(), parts);
                 Typed {
                     kind: Kind::Choose(Box::new(none), Box::new(zero), Box::new(total)),
                     ty,
-                    scope: Scope::Subject,
+                    scope,
                     span,
                 }
             }
             None => {
                 let given = counted(|(given, _)| given);
                 let total = made(How::Sum, ty.clone(), parts);
-                Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope: Scope::Subject, span }
+                Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span }
             }
             Some(how) => made(how, ty, parts),
         }))

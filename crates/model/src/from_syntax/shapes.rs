@@ -2,7 +2,7 @@
 //! marks of a field.
 
 use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes, types};
-use shensuan_diagnostics::{Both, Diagnostic, Span};
+use shensuan_diagnostics::{Both, Span};
 use shensuan_syntax::tree::{
     ColumnsDecl, FieldDecl, FieldGroupDecl, FormDecl, Ident, NamedValuesDecl, Names, Node,
 };
@@ -217,10 +217,6 @@ impl Checker {
     pub(super) fn rows_of_columns(&mut self, declared: &FormDecl, columns: &ColumnsDecl, form: FormId) {
         let span = declared.names.name.span;
         let mut rows: Vec<ColumnsRow> = Vec::new();
-        if let Some(said) = self.columns_of_rows(columns, form) {
-            self.say(said);
-            return self.poison_rows(declared, columns);
-        }
         for (text, cells) in &columns.rows {
             let found: Vec<Option<FieldId>> = cells.iter().map(|cell| self.own_field(cell, form)).collect();
             let Some(found) = found.into_iter().collect::<Option<Vec<FieldId>>>() else {
@@ -250,6 +246,7 @@ impl Checker {
         let called = name(&declared.names);
         let id = self.vocab.add_form(Form::new(called.clone(), None, Rows::Many, Some(form), span));
         self.names.add(&called, Target::Form(id), span, false);
+        let mut quantities = Vec::new();
         for (slot, ident) in columns.names.iter().enumerate() {
             let name = Name::new(ident.value.clone(), []);
             let source = slot.checked_sub(1).and_then(|slot| rows.first()?.cells.get(slot).copied());
@@ -257,29 +254,57 @@ impl Checker {
                 Some(source) => Field { name: name.clone(), form: id, ..self.vocab.field(source).clone() },
                 None => Field::new(name.clone(), id, FieldType::Text, ident.span),
             };
-            let field = self.vocab.add_field(Field { span: ident.span, required: false, ..field });
+            let private = slot.checked_sub(1).is_some_and(|slot| self.has_private(&rows, slot));
+            let field = Field { span: ident.span, required: false, private, ..field };
+            let field = self.vocab.add_field(field);
             self.names.add(&name, Target::Field(field), ident.span, false);
+            if let (FieldType::Quantity(_), Some(slot)) = (&self.vocab.field(field).kind, slot.checked_sub(1)) {
+                quantities.push((field, slot));
+            }
+        }
+        for (field, slot) in quantities {
+            self.unit_of_columns(field, slot, &mut rows);
         }
         self.vocab.set_rows(id, Vec::new(), rows);
     }
 
-    /// Columns that stand in a group of rows of the form: rows hold no rows of their own.
-    fn columns_of_rows(&self, columns: &ColumnsDecl, form: FormId) -> Option<Diagnostic> {
-        columns.rows.iter().flat_map(|(_, cells)| cells).find_map(|cell| {
-            let fields = self.names.get(&cell.value).iter().filter_map(|(target, _)| match target {
-                Target::Field(field) => Some(self.vocab.field(*field).form),
-                _ => None,
-            });
-            let owners: Vec<FormId> = fields.collect();
-            let rows = owners.iter().copied().find(|owner| self.vocab.form(*owner).parent == Some(form))?;
-            if owners.contains(&form) {
-                return None;
-            }
-            let rows = Both::of(&self.vocab.form(rows).name);
-            let said = at(codes::CELL_OF_ANOTHER_FORM, cell.span).with("field", cell.value.as_str());
-            let said = said.with("form", Both::of(&self.vocab.form(form).name));
-            Some(said.help(codes::NO_ROWS_IN_ROWS.with("rows", rows)))
-        })
+    /// Whether one of the columns that a field is made of is private.
+    fn has_private(&self, rows: &[ColumnsRow], slot: usize) -> bool {
+        rows.iter().filter_map(|row| row.cells.get(slot)).any(|cell| self.vocab.field(*cell).private)
+    }
+
+    /// The units of quantities that are made of columns stand in the same rows, in a field without a name of ours.
+    fn unit_of_columns(&mut self, quantity: FieldId, slot: usize, rows: &mut [ColumnsRow]) {
+        let mut unit = None;
+        for row in rows.iter_mut() {
+            let source = row.cells.get(slot).map(|cell| &self.vocab.field(*cell).kind);
+            let Some(FieldType::Quantity(source)) = source.cloned() else { continue };
+            unit = unit.or(Some(source));
+            row.cells.push(source);
+        }
+        let Some(unit) = unit else { return };
+        let form = self.vocab.field(quantity).form;
+        let field = Field { form, required: false, ..self.vocab.field(unit).clone() };
+        let field = self.vocab.add_field(field);
+        self.vocab.set_kind(quantity, FieldType::Quantity(field));
+    }
+
+    /// Where columns stand that are rows: in the form, or in the last group of its rows that has all of them.
+    pub(super) fn home_of_columns(&self, columns: &ColumnsDecl, form: FormId) -> FormId {
+        let owners = |cell: &Ident| -> Vec<FormId> {
+            let known = self.names.get(&cell.value).iter();
+            known.filter_map(|(target, _)| self.owner_of(*target)).collect()
+        };
+        let cells: Vec<Vec<FormId>> =
+            columns.rows.iter().flat_map(|(_, cells)| cells).map(owners).collect();
+        let has_all = |home: &FormId| cells.iter().all(|owners| owners.contains(home));
+        let filed = |(_, group): &(FormId, &Form)| group.parent == Some(form) && !group.is_made_of_columns();
+        let groups: Vec<FormId> = self.vocab.forms().filter(filed).map(|(id, _)| id).collect();
+        if has_all(&form) { form } else { groups.into_iter().rev().find(has_all).unwrap_or(form) }
+    }
+
+    fn owner_of(&self, target: Target) -> Option<FormId> {
+        if let Target::Field(field) = target { Some(self.vocab.field(field).form) } else { None }
     }
 
     fn columns_do_not_fit(&mut self, span: Span, names: usize, found: usize) {

@@ -7,11 +7,12 @@ use super::{Printer, one, quoted};
 use crate::functions::Function;
 use crate::predicate::Test;
 use crate::text::{Literal, TextStep, TextValue};
-use crate::typed::{Kind, Typed};
+use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 impl Printer<'_> {
     pub(super) fn expr(&self, value: &Typed) -> String {
+        let scope = value.scope;
         let two = |a: &Typed, sign: &str, b: &Typed| format!("({} {sign} {})", self.expr(a), self.expr(b));
         match &value.kind {
             Kind::Number(number) => with_unit(*number, &value.ty),
@@ -93,7 +94,11 @@ impl Printer<'_> {
                 let value = value.as_ref().map(|value| format!(" {}", self.expr(value)));
                 let keep = keep.as_ref().map(|keep| format!(" where {}", self.expr(keep)));
                 let (value, keep) = (value.unwrap_or_default(), keep.unwrap_or_default());
-                format!("({how} over {}{value}{keep})", self.form_name(*rows))
+                let of = match scope {
+                    Scope::Rows(above) => format!(" of its {}", self.form_name(above)),
+                    Scope::Everywhere | Scope::Subject => String::new(),
+                };
+                format!("({how} over {}{of}{value}{keep})", self.form_name(*rows))
             }
         }
     }

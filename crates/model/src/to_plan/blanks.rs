@@ -8,7 +8,7 @@ use crate::model::FormulaId;
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
-    fn table_of_field(&self, field: FieldId) -> TableId {
+    pub(super) fn table_of_field(&self, field: FieldId) -> TableId {
         let form = self.model.vocab.field(field).form;
         self.table_of.get(&form).copied().unwrap_or(TableId(0))
     }
@@ -111,16 +111,12 @@ impl Lowering<'_> {
             let blank = self.blank(field);
             let blank = self.builder.is_true(blank);
             let own = self.table_of_field(field);
-            let aggregated = own != TableId(0) && own != table;
-            beside |= !aggregated;
-            let blank = if aggregated {
-                let any = self.builder.fold(How::Any, own, Some(blank), None, TableId(0));
-                somewhere.push(self.builder.lift_to(any, table));
-                self.builder.fold(How::Every, own, Some(blank), None, TableId(0))
+            if self.is_above(own, table) {
+                beside = true;
             } else {
-                blank
-            };
-            blanks.push(self.builder.lift_to(blank, table));
+                somewhere.push(self.of_rows(How::Any, own, blank, table));
+            }
+            blanks.push(self.of_rows(How::Every, own, blank, table));
         }
         let all = blanks.into_iter().reduce(|all, blank| self.builder.and(all, blank))?;
         if beside {
@@ -193,14 +189,7 @@ impl Lowering<'_> {
     ) {
         if let Some(field) = value.kind.cell() {
             let empty = self.empty(field);
-            let own = self.table_of_field(field);
-            let empty = if own == TableId(0) || own == table {
-                self.builder.lift_to(empty, table)
-            } else {
-                // The rows that an aggregate reads.
-                let any = self.builder.fold(How::Any, own, Some(empty), None, TableId(0));
-                self.builder.lift_to(any, table)
-            };
+            let empty = self.of_rows(How::Any, self.table_of_field(field), empty, table);
             *found = Some(match *found {
                 Some(found) => self.builder.or(found, empty),
                 None => empty,

@@ -128,7 +128,9 @@ pub fn lower(model: &Model) -> Lowered {
     let root = lowering.builder.table(None);
     for (form, declared) in model.vocab.forms() {
         if declared.rows == Rows::Many {
-            let table = lowering.builder.table(Some(root));
+            let above = model.vocab.rows_above(form);
+            let above = above.and_then(|above| lowering.table_of.get(&above).copied()).unwrap_or(root);
+            let table = lowering.builder.table(Some(above));
             lowering.tables.push(TableSource::Rows(form));
             lowering.table_of.insert(form, table);
         }

@@ -9,6 +9,33 @@ use crate::model::FormulaId;
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
+    /// A truth of the rows of `own` as a row of `table` sees it: of its own row or one above it that, of the rows that
+    /// an aggregate reads what `how` makes of it.
+    pub(super) fn of_rows(&mut self, how: How, own: TableId, truth: ValueId, table: TableId) -> ValueId {
+        let mut both = table;
+        while !self.is_above(both, own) {
+            both = self.builder.plan().table(both).and_then(|table| table.parent).unwrap_or(TableId(0));
+        }
+        let truth = if self.is_above(own, table) {
+            truth
+        } else {
+            self.builder.fold(how, own, Some(truth), None, both)
+        };
+        self.builder.lift_to(truth, table)
+    }
+
+    /// Whether a row of one table is a row of the other, or lies above one.
+    pub(super) fn is_above(&self, upper: TableId, lower: TableId) -> bool {
+        upper == lower || self.builder.plan().path(upper, lower).is_some()
+    }
+
+    /// Whether the rows of a form vary with those that are folded from one table to another: their cells are no outer
+    /// ones.
+    fn is_folded(&self, form: FormId, from: TableId, to: TableId) -> bool {
+        let path = self.builder.plan().path(to, from).unwrap_or_default();
+        self.table_of.get(&form).is_some_and(|table| path.contains(table))
+    }
+
     /// `result`, unknown where it is not decided by a row and the condition of a row is unknown though all cells of
     /// that row are given.
     pub(super) fn outer_unknown(
@@ -57,11 +84,11 @@ impl Lowering<'_> {
         table: TableId,
     ) -> Option<ValueId> {
         let (mut own, mut outer) = (Vec::new(), false);
-        self.cells_read(rows, condition, &mut own, &mut outer, &mut Vec::new());
+        let from = self.table_of.get(&rows).copied().unwrap_or(TableId(0));
+        self.cells_read((from, table), condition, &mut own, &mut outer, &mut Vec::new());
         if !outer {
             return None;
         }
-        let from = self.table_of.get(&rows).copied().unwrap_or(TableId(0));
         let known = self.builder.known(lowered);
         let mut open = self.builder.not(known);
         for given in own {
@@ -75,10 +102,10 @@ impl Lowering<'_> {
     }
 
     /// Whether each own cell that a condition reads is given, and whether anything else may leave it unknown; a formula
-    /// is looked into once.
+    /// is looked into once. The rows are folded from one table to another.
     fn cells_read(
         &mut self,
-        rows: FormId,
+        (from, to): (TableId, TableId),
         value: &Typed,
         own: &mut Vec<ValueId>,
         outer: &mut bool,
@@ -87,7 +114,7 @@ impl Lowering<'_> {
         match &value.kind {
             kind if let Some(field) = kind.cell() => {
                 let declared = self.model.vocab.field(field);
-                if declared.form != rows {
+                if !self.is_folded(declared.form, from, to) {
                     *outer = true;
                     return;
                 }
@@ -116,26 +143,39 @@ impl Lowering<'_> {
                     | FieldType::Date => self.cell_given(field),
                 };
                 // A blank that counts as 0 leaves nothing open of itself.
-                own.push(match &value.kind {
+                let given = match &value.kind {
                     Kind::BlankZero(_) => {
                         let blank = self.blank(field);
                         self.builder.or(given, blank)
                     }
                     _ => given,
-                });
+                };
+                own.push(self.builder.lift_to(given, from));
             }
             Kind::Formula(id) if seen.contains(id) => {}
             Kind::Formula(id) => match self.model.formula(*id) {
                 Some(formula) => {
                     seen.push(*id);
-                    self.cells_read(rows, &formula.value, own, outer, seen);
+                    self.cells_read((from, to), &formula.value, own, outer, seen);
                 }
                 None => *outer = true,
             },
+            // The cells of rows inside a row are its own; what is made of them may be missing all the same.
+            Kind::Fold { rows, value: folded, keep, .. } if self.table(value.scope) == from => {
+                *outer = true;
+                let below = self.table_of.get(rows).copied().unwrap_or(from);
+                let mut inner = Vec::new();
+                for part in folded.iter().chain(keep) {
+                    self.cells_read((below, from), part, &mut inner, &mut false, seen);
+                }
+                own.extend(inner.into_iter().map(|given| {
+                    self.builder.fold(How::Every, below, Some(given), None, from)
+                }));
+            }
             Kind::Fold { .. } | Kind::Filed(_) | Kind::RowCount(_) | Kind::Missing => *outer = true,
             kind => {
                 *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..));
-                kind.inside().into_iter().for_each(|inner| self.cells_read(rows, inner, own, outer, seen));
+                kind.inside().into_iter().for_each(|inner| self.cells_read((from, to), inner, own, outer, seen));
             }
         }
     }

@@ -275,7 +275,7 @@ const CASES: &[(&str, &str)] = &[
     ("share_against_a_count", "formula x = staff + 5 人\nrule A check x ≥ 5%\n"),
     (
         "columns_of_rows",
-        "form G200\n  one per 企业\n  rows 物 also things keyed by 物号\n    field 甲产 : number\n    rows 甲量 from \"甲\" (甲产) as 名, 量\n",
+        "form G200\n  one per 企业\n  field 甲排 : number\n  rows 物 also things keyed by 物号\n    field 甲产 : number\n    rows 甲量 from \"甲\" (甲产, 甲排) as 名, 产, 排\n",
     ),
     ("aggregate_of_truth", "formula x = sum(outlets.outlet discharge > 5 m³)\n"),
 ];

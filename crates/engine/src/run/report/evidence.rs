@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{Evidence, HIDDEN, State, exact, percent, readable};
-use shensuan_model::{FormulaId, Kind, Type, Typed, is_percent};
+use shensuan_model::{FormulaId, Kind, TableSource, Type, Typed, is_percent};
 use shensuan_plan::{Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Rows};
@@ -37,14 +37,39 @@ impl Report<'_> {
         let mut cells = Vec::new();
         if self.ready.model.vocab.form(form).rows == Rows::One {
             self.cells_of_subject(field, item.subject, &mut cells);
-        } else if self.form(item.table) == Some(form) {
-            cells.push(self.evidence(field, &self.cells.at(field, item.row), Some(item.row)));
         } else {
-            for row in self.cells.rows_of(form, item.subject).take(SHOWN_ROWS) {
-                cells.push(self.evidence(field, &self.cells.at(field, row), Some(row)));
+            for row in self.rows_seen(form, item).take(SHOWN_ROWS) {
+                cells.push(self.filed(field, row));
             }
         }
         into.extend(cells.into_iter().filter(|evidence| !declared.private || !evidence.state.is_given()));
+    }
+
+    /// The rows of a form that an item looks at: its own one, the one it stands in, those that stand in it; else all of
+    /// its subject's.
+    pub(super) fn rows_seen(&self, form: FormId, item: Item) -> std::ops::Range<usize> {
+        let lowered = &self.ready.lowered;
+        let own = lowered.tables.iter().position(|known| *known == TableSource::Rows(form));
+        let Some(own) = own.and_then(|own| u32::try_from(own).ok()).map(TableId) else {
+            return self.cells.rows_of(form, item.subject);
+        };
+        if let Some(row) = self.frame.parent_row(&lowered.plan, item.table, item.row, own) {
+            return row..row + 1;
+        }
+        let mut both = (item.table, item.row);
+        while lowered.plan.path(both.0, own).is_none() {
+            let above = lowered.plan.table(both.0).and_then(|table| table.parent);
+            let Some(above) = above else { break };
+            let Some(row) = self.frame.parent_row(&lowered.plan, both.0, both.1, above) else { break };
+            both = (above, row);
+        }
+        self.frame.child_rows(&lowered.plan, own, both.0, both.1)
+    }
+
+    /// A cell of a form with many rows as it was filed: one that is made of a column as that column.
+    pub(super) fn filed(&self, field: FieldId, row: usize) -> Evidence {
+        let (field, row) = self.cells.filed_as(field, row);
+        self.evidence(field, &self.cells.at(field, row), Some(row))
     }
 
     /// The cells of a field of a form with one row: one for each row that the subject filed all the same.
@@ -94,11 +119,10 @@ impl Report<'_> {
     /// How many cells of a field an item looks at and `cells_of` does not show.
     pub(super) fn cells_left_out(&self, field: FieldId, item: Item) -> usize {
         let declared = self.ready.model.vocab.field(field);
-        let own = self.form(item.table) == Some(declared.form);
-        if declared.private || own || self.ready.model.vocab.form(declared.form).rows == Rows::One {
+        if declared.private || self.ready.model.vocab.form(declared.form).rows == Rows::One {
             return 0;
         }
-        self.cells.rows_of(declared.form, item.subject).len().saturating_sub(SHOWN_ROWS)
+        self.rows_seen(declared.form, item).len().saturating_sub(SHOWN_ROWS)
     }
 
     /// What stands in row `at` of a field's form.
@@ -180,9 +204,9 @@ impl Report<'_> {
         let table = self.ready.lowered.plan.value(value)?.table;
         let row = match table {
             None => 0,
-            Some(table) if table == item.table => item.row,
-            Some(TableId(0)) => item.subject,
-            Some(_) => return None,
+            Some(table) => {
+                self.frame.parent_row(&self.ready.lowered.plan, item.table, item.row, table)?
+            }
         };
         let (text, unit) = match tracer.scalar(value, row) {
             Scalar::Number(None) | Scalar::Truth(None) => (None, String::new()),
@@ -330,8 +354,12 @@ impl Report<'_> {
                 let declared = self.ready.model.vocab.field(*field);
                 let FieldType::Quantity(unit) = declared.kind else { return None };
                 let one = self.ready.model.vocab.form(declared.form).rows == Rows::One;
-                let row =
-                    if one { self.cells.rows_of(declared.form, item.subject).next()? } else { item.row };
+                let mut rows = if one {
+                    self.cells.rows_of(declared.form, item.subject)
+                } else {
+                    self.rows_seen(declared.form, item)
+                };
+                let row = rows.next()?;
                 self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok()
             }
             Kind::Formula(id) => {

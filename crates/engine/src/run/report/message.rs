@@ -111,12 +111,14 @@ impl Report<'_> {
     /// The text of a field at an item, as it stands; none of a private field.
     fn text_at(&self, field: FieldId, item: Item) -> Option<String> {
         let declared = self.ready.model.vocab.field(field);
-        let own = self.form(item.table) == Some(declared.form);
         let content = match self.ready.model.vocab.form(declared.form).rows {
             _ if declared.private => return None,
             Rows::One => self.cells.of_subject(field, item.subject),
-            Rows::Many if own => self.cells.at(field, item.row),
-            Rows::Many => return None,
+            Rows::Many => {
+                let mut rows = self.rows_seen(declared.form, item);
+                let row = rows.next().filter(|_| rows.next().is_none())?;
+                self.cells.at(field, row)
+            }
         };
         match content {
             Content::Text(text) => Some(text.to_owned()),

@@ -199,12 +199,24 @@ impl<'r> Report<'r> {
     }
 
     fn form_name(&self, form: FormId) -> String {
-        let declared = &self.ready.model.vocab.form(form);
-        let own = declared.name.in_lang(self.lang);
-        match declared.parent {
-            Some(outer) => format!("{}.{own}", self.ready.model.vocab.form(outer).name.in_lang(self.lang)),
-            None => own,
-        }
+        let vocab = &self.ready.model.vocab;
+        let mut names: Vec<String> =
+            vocab.lineage(form).map(|form| vocab.form(form).name.in_lang(self.lang)).collect();
+        names.reverse();
+        names.join(".")
+    }
+
+    /// The form of a value's row; of rows made of columns with the text that tells them apart, as one row of a file
+    /// holds several and no cell says which.
+    fn form_of_row(&self, item: Item) -> Option<String> {
+        let form = self.form(item.table)?;
+        let name = self.form_name(form);
+        let columns = &self.ready.model.vocab.form(form).columns;
+        let row = item.row.checked_rem(columns.len()).and_then(|row| columns.get(row));
+        Some(match row {
+            Some(row) => self.lang.pick(format!("{name}「{}」", row.text), format!("{name} \"{}\"", row.text)),
+            None => name,
+        })
     }
 
     fn subject_key(&self, subject: usize) -> String {
@@ -243,7 +255,6 @@ impl<'r> Report<'r> {
     }
 
     fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
-        let form = self.form(lowered.table);
         let mut evidence = Vec::new();
         let mut evidence_left_out = 0;
         for shown in &lowered.evidence {
@@ -268,7 +279,7 @@ impl<'r> Report<'r> {
             subject: self.subject_key(item.subject),
             name: self.name(item.subject),
             district: self.district(item.subject),
-            form: form.map(|form| self.form_name(form)),
+            form: self.form(item.table).map(|form| self.form_name(form)),
             row: self.row(lowered, item),
             message: self.message(rule, lowered, item, tracer),
             evidence,
@@ -295,7 +306,7 @@ impl<'r> Report<'r> {
             subject: self.subject_key(item.subject),
             name: self.name(item.subject),
             district: self.district(item.subject),
-            form: self.form(lowered.table).map(|form| self.form_name(form)),
+            form: self.form(item.table).map(|form| self.form_name(form)),
             row: self.row(lowered, item),
             lacking,
             lacking_left_out,

@@ -55,7 +55,7 @@ impl Report<'_> {
                 }
                 values.push(Value {
                     subject: self.subject_key(item.subject),
-                    form: form.map(|form| self.form_name(form)),
+                    form: self.form_of_row(item),
                     row: form.and_then(|form| self.cell(form, row)),
                     name: name.clone(),
                     value: number,

@@ -94,7 +94,7 @@ impl Report<'_> {
                 if vocab.form(declared.form).rows == Rows::One {
                     self.cells_of_subject(field, row, into);
                 } else {
-                    into.push(self.evidence(field, &self.cells.at(field, row), Some(row)));
+                    into.push(self.filed(field, row));
                 }
                 for evidence in into.iter_mut().skip(from) {
                     if evidence.state.is_given() {
