@@ -45,6 +45,7 @@ fn table_of(vocab: &Vocab, form: FormId, from: &FormTable) -> FormTable {
         subject: repeated(&from.subject),
         columns: fields.first().map(|first| (*first, label)).into_iter().chain(cells).collect(),
         made_of: rows.iter().map(|row| row.cells.clone()).collect(),
+        rows_of: None,
     }
 }
 

@@ -102,6 +102,19 @@ pub struct FormTable {
     /// For a table made of columns of another: the fields that the cells of a row come from, one row after the
     /// other and round again. Empty for a table of its own.
     pub made_of: Vec<Vec<FieldId>>,
+    /// For a table of rows that a rule finds by a key: whose they are.
+    pub rows_of: Option<RowsOf>,
+}
+
+/// Rows of a table inside the rows of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowsOf {
+    /// Whose rows they are.
+    pub form: FormId,
+    /// Which row of that form each is.
+    pub rows: Vec<u32>,
+    /// Where those of each row begin in which they stand; one more entry than such rows.
+    pub offsets: Vec<u32>,
 }
 
 impl FormTable {

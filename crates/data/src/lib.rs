@@ -26,7 +26,7 @@ mod words;
 
 pub use columns_as_rows::add_rows_made_of_columns;
 pub use dataset::{
-    CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable,
+    CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, RowsOf, Unreadable,
     UnusedFile, UnusedWhy,
 };
 pub use encoding::Encoding;

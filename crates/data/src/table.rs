@@ -102,6 +102,7 @@ impl Reading<'_> {
             subject: Vec::new(),
             columns: Vec::new(),
             made_of: Vec::new(),
+            rows_of: None,
         };
         let broken = loop {
             match records.next(&mut record) {

@@ -158,6 +158,7 @@ fn restricted(data: DataSet, keep: &[bool]) -> DataSet {
                     .map(|(field, column)| (field, part(column, &rows)))
                     .collect(),
                 made_of: table.made_of,
+                rows_of: None,
             }
         })
         .collect();

@@ -34,8 +34,8 @@ pub use from_syntax::{CodeFiles, check, check_layers};
 pub use layers::{Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip, SkippedCase};
 pub use lints::lint;
 pub use model::{
-    BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Message,
-    Model, Piece, Rule, Severity, Subject,
+    BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Join,
+    Message, Model, Piece, Rule, Severity, Subject,
 };
 pub use percent::is_percent;
 pub use predicate::{Predicate, Test};

@@ -20,6 +20,8 @@ pub struct FormulaId(pub u32);
 pub struct Model {
     /// What the survey calls things.
     pub vocab: Vocab,
+    /// Copies of forms whose rows stand in those of another with which they share a key.
+    pub joins: BTreeMap<FormId, Join>,
     /// Computed quantities, by [`FormulaId`].
     pub formulas: Vec<Formula>,
     /// The order in which formulas are computed: what one reads stands before it.
@@ -80,6 +82,16 @@ impl Model {
         }
         self.order.retain(|id| read.contains(id));
     }
+}
+
+/// Rows that belong to the rows of another form by an equal key.
+#[derive(Clone, Debug)]
+pub struct Join {
+    /// Whose rows they are.
+    pub of: FormId,
+    /// What the row in which they stand holds, and what each of them does. Where these are not equal, what is asked of
+    /// the rows is not so.
+    pub key: Box<(Typed, Typed)>,
 }
 
 /// A computed quantity. Its numbers are in the unit of its expression's type.

@@ -58,6 +58,8 @@ pub struct Form {
     /// For a group whose rows are columns of its form: which. Its first field holds the text of the row, the
     /// others the cells.
     pub columns: Vec<ColumnsRow>,
+    /// Of rows that an aggregate finds by a key: whose they are. Nobody declares such a form or files it.
+    pub copy_of: Option<FormId>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -66,7 +68,8 @@ impl Form {
     /// A form without fields.
     #[must_use]
     pub fn new(name: Name, title: Option<String>, rows: Rows, parent: Option<FormId>, span: Span) -> Self {
-        Self { name, title, rows, parent, fields: Vec::new(), key: Vec::new(), columns: Vec::new(), span }
+        let (fields, key, columns, copy_of) = (Vec::new(), Vec::new(), Vec::new(), None);
+        Self { name, title, rows, parent, fields, key, columns, copy_of, span }
     }
 
     /// Whether its rows are made of columns of the form it belongs to: it has no file of its own.
@@ -307,14 +310,37 @@ impl Vocab {
             .find(|outer| self.stands_in(beside, *outer))
     }
 
-    /// All forms and groups, in the order of their declaration.
+    /// All forms and groups that are declared, in the order of their declaration.
     pub fn forms(&self) -> impl Iterator<Item = (FormId, &Form)> {
+        self.forms_and_copies().filter(|(_, form)| form.copy_of.is_none())
+    }
+
+    /// All forms, and the copies that aggregates make of them.
+    pub fn forms_and_copies(&self) -> impl Iterator<Item = (FormId, &Form)> {
         self.forms.iter().zip(0..).map(|(form, id)| (FormId(id), form))
     }
 
-    /// All fields, in the order of their declaration.
+    /// All fields that are declared, in the order of their declaration.
     pub fn fields(&self) -> impl Iterator<Item = (FieldId, &Field)> {
-        self.fields.iter().zip(0..).map(|(field, id)| (FieldId(id), field))
+        let all = self.fields.iter().zip(0..).map(|(field, id)| (FieldId(id), field));
+        all.filter(|(_, field)| self.form(field.form).copy_of.is_none())
+    }
+
+    /// The field of a copy that stands for a field of its form; the field itself where it is of another form.
+    #[must_use]
+    pub fn in_copy(&self, field: FieldId, copy: FormId) -> FieldId {
+        let place = self.form(self.field(field).form).fields.iter().position(|known| *known == field);
+        let own = self.form(copy).copy_of == Some(self.field(field).form);
+        place.filter(|_| own).and_then(|place| self.form(copy).fields.get(place).copied()).unwrap_or(field)
+    }
+
+    /// The field that a field of a copy stands for; a declared field itself.
+    #[must_use]
+    pub fn declared(&self, field: FieldId) -> FieldId {
+        let form = self.form(self.field(field).form);
+        let place = form.fields.iter().position(|known| *known == field);
+        let of = form.copy_of.map(|of| &self.form(of).fields);
+        of.zip(place).and_then(|(of, place)| of.get(place).copied()).unwrap_or(field)
     }
 
     /// All code lists, in the order of their declaration.

@@ -165,6 +165,11 @@ registry! {
         ROWS_OF { zh: "{form} 的行", en: "rows of {form}" }
         /// How to bring rows together.
         AGGREGATE_ONE { zh: "用 合计(…)、存在 … 其中 … 等先汇总其中一个", en: "aggregate one of them first: sum(…), any … where …" }
+        /// What rows of two forms have in common.
+        SAY_THE_KEY {
+            zh: "在“其中”里写明哪一指标相等：{right}.指标 = {left}.指标；其他条件用“且”接在后面",
+            en: "say behind `where` by which fields they belong together: `{right}.FIELD = {left}.FIELD`; other conditions follow behind `and`",
+        }
         /// Why the description of a rulebook is refused.
         WHY_LANGUAGE {
             zh: "语言版本 {found} 与本程序的版本 {known} 不同",

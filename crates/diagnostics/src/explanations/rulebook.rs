@@ -16,8 +16,8 @@ explanations! {
         right: { zh: "规则 A\n  当 取水量 > 0\n  要求 单位详细名称 有值", en: "rule A\n  when water intake > 0\n  check unit name is given" },
     }
     UNRELATED_ROWS {
-        zh: "两张多行表的行之间没有对应关系，第几行对第几行无从谈起。先把其中一张汇总成每户一个值（合计、存在 … 其中 …），再与另一张比较。",
-        en: "The rows of two forms do not belong to each other, so it means nothing to compute with both at once. Aggregate one of them to a value of the subject first: `sum(…)`, `any … where …`.",
+        zh: "两张多行表的行之间没有对应关系，第几行对第几行无从谈起。先把其中一张汇总成每户一个值（合计、存在 … 其中 …），再与另一张比较。两张表的行靠某个指标对应时，在汇总的“其中”里写明它们相等：逐行 燃料表，存在 采购表 其中 采购表.品种 = 燃料表.品种。",
+        en: "The rows of two forms do not belong to each other, so it means nothing to compute with both at once. Aggregate one of them to a value of the subject first: `sum(…)`, `any … where …`. Where a field tells which rows belong together, say behind `where` that it is equal: in `for each fuel`, `any purchases where purchases.material = fuel.material`.",
         wrong: { zh: "规则 A 要求 废水排放量 > 0 且 去除效率 > 0", en: "rule A check wastewater discharged > 0 and removal efficiency > 0" },
         right: { zh: "规则 A 要求 合计(排放口.废水排放量) > 0 且 去除效率 > 0", en: "rule A check sum(outlets.wastewater discharged) > 0 and removal efficiency > 0" },
     }
@@ -38,8 +38,8 @@ explanations! {
         en: "The form does not say whether a subject files one row or many, and the two are computed differently. Add `one per …` or `many per …` under its head."
     }
     GROUP_IN_MANY {
-        zh: "明细（行组）只能放在每户一行的报表里；这张报表本身就有多行，分不清明细属于哪一行。把明细声明为单独的报表。",
-        en: "A group of rows stands in a form that has one row a subject; in a form with many rows nobody could tell whose rows they are. Declare the group as a form of its own."
+        zh: "明细（行组）只能放在每户一行的报表里；这张报表本身就有多行，分不清明细属于哪一行。把明细声明为单独的报表；由本表的列转成的行（明细 … 来自 …）不受此限。",
+        en: "A group of rows stands in a form that has one row a subject; in a form with many rows nobody could tell whose rows they are. Declare the group as a form of its own. Rows made of the form's own columns (`rows … from …`) may stand there."
     }
     CLAUSE_TWICE {
         zh: "这个子句在一条声明中只能写一次。删去多余的；“当”和“要求”可以写多行，不受此限。",

@@ -11,6 +11,7 @@ use shensuan_plan::{Outcome, Tracer};
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Vocab};
 
 use super::cells::{Cells, Content};
+use super::joined::with_joins;
 use super::report::Report;
 use super::{Options, bind, evaluate};
 use crate::eval::Answer;
@@ -28,6 +29,7 @@ pub struct CaseResult {
 /// Runs one case. Of the plan only what the case's own rules read is evaluated: a rulebook has as many cases as rules.
 pub(crate) fn run(ready: &Ready, case: &Case) -> CaseResult {
     let data = data_set(&ready.model.vocab, &case.rows);
+    let data = with_joins(&ready.model, &data);
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
     let mut tracer = Tracer::new(&ready.lowered.plan, &frame);
@@ -59,6 +61,7 @@ pub(crate) fn compute(
     lang: Lang,
 ) -> Result<Answer, Box<Diagnostic>> {
     let data = data_set(&ready.model.vocab, &case.rows);
+    let data = with_joins(&ready.model, &data);
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
     let mut formulas = ready.model.formulas.iter();
@@ -165,6 +168,7 @@ fn data_set(vocab: &Vocab, rows: &[CaseRow]) -> DataSet {
             subject: vec![0; count],
             columns: columns.collect(),
             made_of: Vec::new(),
+            rows_of: None,
         });
     }
     add_rows_made_of_columns(vocab, &mut data);

@@ -63,17 +63,23 @@ impl<'d> Cells<'d> {
         self.offsets.get(&form).cloned().unwrap_or_else(|| vec![0; self.data.subjects.len() + 1])
     }
 
-    /// Where the rows made of each row of another form begin: as many are made of each.
+    /// Where the rows inside each row of another form begin: of rows made of columns as many in each.
     pub(crate) fn offsets_in(&self, form: FormId, above: FormId) -> Vec<u32> {
+        if let Some(found) = self.table(form).and_then(|table| table.rows_of.as_ref()) {
+            return found.offsets.clone();
+        }
         let each = u32::try_from(self.vocab.form(form).columns.len()).unwrap_or(0);
         (0..=self.row_count(above)).zip(0_u32..).map(|(_, row)| row * each).collect()
     }
 
-    /// Where a cell was filed: for rows made of columns the column, and the row that it stands in.
+    /// Where a cell was filed: of rows found by a key their own form, of rows made of columns the column and the row
+    /// that it stands in.
     pub(crate) fn filed_as(&self, field: FieldId, row: usize) -> (FieldId, usize) {
-        let source = self.table(self.vocab.field(field).form).and_then(|table| {
-            Some((table.filed_as(row, field)?, row / table.made_of.len().max(1)))
-        });
+        let Some(table) = self.table(self.vocab.field(field).form) else { return (field, row) };
+        if let Some(own) = table.rows_of.as_ref().and_then(|of| of.rows.get(row)) {
+            return self.filed_as(self.vocab.declared(field), *own as usize);
+        }
+        let source = table.filed_as(row, field).map(|field| (field, row / table.made_of.len().max(1)));
         source.unwrap_or((field, row))
     }
 
@@ -128,6 +134,7 @@ impl<'d> Cells<'d> {
     }
 
     fn unreadable(&self, field: FieldId, row: usize) -> Option<&'d Unreadable> {
+        let (field, row) = self.filed_as(field, row);
         self.data.unreadable_at(self.vocab.field(field).form, row, field)
     }
 

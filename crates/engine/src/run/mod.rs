@@ -3,6 +3,7 @@
 mod bind;
 mod cases;
 mod cells;
+mod joined;
 mod report;
 
 use shensuan_data::DataSet;
@@ -29,7 +30,8 @@ pub struct Options {
 
 /// Judges every subject and row, computes every formula.
 pub(crate) fn review(ready: &Ready, data: &DataSet, options: Options) -> Result<Review, Box<Diagnostic>> {
-    let cells = cells::Cells::new(&ready.model.vocab, data);
+    let data = joined::with_joins(&ready.model, data);
+    let cells = cells::Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
     let run = evaluate(ready, &frame, options.threads)?;
     Ok(report::Report::new(ready, &cells, &frame, options).review(&run))

@@ -52,17 +52,31 @@ impl Aggregate {
 }
 
 /// Rows that are made into one value.
-#[derive(Clone, Copy)]
-struct Over {
-    rows: FormId,
+#[derive(Clone)]
+pub(super) struct Over {
+    pub(super) rows: FormId,
     /// Where the value stands.
-    scope: Scope,
+    pub(super) scope: Scope,
+    /// Without this there is no value.
+    pub(super) guard: Option<Typed>,
 }
 
 impl Over {
-    fn fold(self, how: How, value: Option<Typed>, keep: Option<Typed>, ty: Type, span: Span) -> Typed {
+    pub(super) fn fold(
+        &self,
+        how: How,
+        value: Option<Typed>,
+        keep: Option<Typed>,
+        ty: Type,
+        span: Span,
+    ) -> Typed {
         let (value, keep) = (value.map(Box::new), keep.map(Box::new));
-        Typed { kind: Kind::Fold { how, rows: self.rows, value, keep }, ty, scope: self.scope, span }
+        let kind = Kind::Fold { how, rows: self.rows, value, keep };
+        let made = Typed { kind, ty, scope: self.scope, span };
+        let Some(guard) = self.guard.clone() else { return made };
+        let missing = Typed { kind: Kind::Missing, ..made.clone() };
+        let (ty, scope) = (made.ty.clone(), made.scope);
+        Typed { kind: Kind::Choose(Box::new(guard), Box::new(made), Box::new(missing)), ty, scope, span }
     }
 }
 
@@ -112,26 +126,26 @@ impl Checker {
                 return Some(Typed { kind, ty: ratio(), scope: Scope::Subject, span });
             }
             let rows = self.many_rows(path, name, context)?;
-            let over = self.over(rows, context);
-            let keep = self.keep(argument.keep.as_ref(), rows, context)?;
+            let (over, keep, _) = self.kept(argument.keep.as_ref(), rows, context)?;
             let count = over.fold(How::Count, None, keep.clone(), ratio(), span);
-            return Some(counted(count, rows, keep, context));
+            return Some(counted(count, over.rows, keep, context));
         }
         let value = self.infer(&argument.value, context)?;
         let Scope::Rows(rows) = value.scope else { return self.wrong_arguments(name, argument.value.span) };
-        let over = self.over(rows, context);
-        let keep = self.keep(argument.keep.as_ref(), rows, context)?;
+        let rows = self.vocab.form(rows).copy_of.unwrap_or(rows);
+        let (over, keep, inner) = self.kept(argument.keep.as_ref(), rows, context)?;
+        let value = if over.rows == rows { value } else { self.infer(&argument.value, &inner)? };
         if aggregate == Aggregate::Count {
             if value.ty.is_text() {
                 // A given text is known to be given; one that is not is unknown, and not counted.
                 let given = self.known(value);
                 let both = [keep.clone(), Some(given)].into_iter().flatten().collect();
-                let both = truth(Kind::And(both), Scope::Rows(rows), span);
+                let both = truth(Kind::And(both), Scope::Rows(over.rows), span);
                 let count = over.fold(How::Count, None, Some(both), ratio(), span);
-                return Some(counted(count, rows, keep, context));
+                return Some(counted(count, over.rows, keep, context));
             }
             let count = over.fold(How::CountGiven, Some(value.itself()), keep.clone(), ratio(), span);
-            return Some(counted(count, rows, keep, context));
+            return Some(counted(count, over.rows, keep, context));
         }
         if value.ty == Type::Quantity {
             return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
@@ -173,15 +187,15 @@ impl Checker {
             Quantifier::None => "no",
         };
         let rows = self.many_rows(path, &Node::new(word.to_owned(), quantifier.span), context)?;
-        let condition = self.condition(condition, &context.inside(rows))?;
-        self.belongs(&condition, rows)?;
+        let among = self.among(rows, condition, context)?;
         let how = match quantifier.value {
             Quantifier::Any | Quantifier::None => How::Any,
             Quantifier::Every => How::Every,
         };
-        let asked = self.over(rows, context).fold(how, Some(condition.clone()), None, Type::Truth, span);
+        let (over, condition) = (among.over, among.condition);
+        let asked = over.fold(how, Some(condition.clone()), None, Type::Truth, span);
         let asked =
-            if context.missing_fails { nobody_passed_over(asked, how, rows, condition) } else { asked };
+            if context.missing_fails { nobody_passed_over(asked, how, over.rows, condition) } else { asked };
         let scope = asked.scope;
         Some(match quantifier.value {
             Quantifier::Any | Quantifier::Every => asked,
@@ -191,22 +205,25 @@ impl Checker {
 
     /// The rows of a form as they are aggregated among the rows of another: those that belong to the row in hand, or
     /// to the row above it; else those of the subject.
-    fn over(&self, rows: FormId, context: &Context) -> Over {
-        let above = context.rows.and_then(|beside| self.vocab.rows_above_both(rows, beside));
-        Over { rows, scope: above.map_or(Scope::Subject, Scope::Rows) }
+    pub(super) fn over(&self, rows: FormId, context: &Context) -> Over {
+        let above = context.row().and_then(|beside| self.vocab.rows_above_both(rows, beside));
+        Over { rows, scope: above.map_or(Scope::Subject, Scope::Rows), guard: None }
     }
 
-    /// `where …`: the outer option is the complaint, the inner one the clause.
-    #[expect(clippy::option_option, reason = "poisoned, absent and present are three things")]
-    fn keep(&mut self, keep: Option<&Expr>, rows: FormId, context: &Context) -> Option<Option<Typed>> {
-        let Some(keep) = keep else { return Some(None) };
-        let keep = self.condition(keep, &context.inside(rows))?;
-        self.belongs(&keep, rows)?;
-        Some(Some(keep))
+    /// `where …`: the rows that are aggregated, which of them are kept, and where names are looked for in them.
+    fn kept(
+        &mut self,
+        keep: Option<&Expr>,
+        rows: FormId,
+        context: &Context,
+    ) -> Option<(Over, Option<Typed>, Context)> {
+        let Some(keep) = keep else { return Some((self.over(rows, context), None, context.clone())) };
+        let among = self.among(rows, keep, context)?;
+        Some((among.over, Some(among.condition), among.context))
     }
 
     /// A condition inside an aggregate reads no rows but those aggregated.
-    fn belongs(&mut self, condition: &Typed, rows: FormId) -> Option<()> {
+    pub(super) fn belongs(&mut self, condition: &Typed, rows: FormId) -> Option<()> {
         let own = Typed {
             kind: Kind::Filed(rows),
             ty: Type::Truth,

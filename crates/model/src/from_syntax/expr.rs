@@ -175,18 +175,22 @@ impl Checker {
     }
 
     pub(super) fn unrelated<T>(&mut self, left: &Typed, right: &Typed) -> Option<T> {
+        let said = self.unrelated_rows(left, right).help(rulebook::AGGREGATE_ONE);
+        self.refuse(said)
+    }
+
+    /// That the rows of two values do not belong together.
+    pub(super) fn unrelated_rows(&self, left: &Typed, right: &Typed) -> Diagnostic {
         let form = |scope: Scope, lang: Lang| match scope {
             Scope::Rows(form) => self.vocab.form(form).name.written(lang).to_owned(),
             Scope::Everywhere | Scope::Subject => String::new(),
         };
         let both = |scope| shensuan_diagnostics::Both::new(form(scope, Lang::Zh), form(scope, Lang::En));
-        let said = Diagnostic::new(rulebook::UNRELATED_ROWS)
+        Diagnostic::new(rulebook::UNRELATED_ROWS)
             .with("left", both(left.scope))
             .with("right", both(right.scope))
             .label(right.span, rulebook::ROWS_OF.with("form", both(right.scope)))
             .label(left.span, rulebook::ROWS_OF.with("form", both(left.scope)))
-            .help(rulebook::AGGREGATE_ONE);
-        self.refuse(said)
     }
 
     pub(super) fn quantity(&mut self, quantity: &Quantity, span: Span) -> Option<Typed> {

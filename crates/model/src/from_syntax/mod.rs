@@ -17,6 +17,7 @@ mod dates;
 mod declare;
 mod expr;
 mod formats;
+mod joined;
 mod layers;
 mod membership;
 mod names;
@@ -32,6 +33,7 @@ mod size;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, codes, suggest};
 use shensuan_syntax::tree::{Ident, Node, Severity as Written};
@@ -41,7 +43,7 @@ use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 
 use crate::layers::Layers;
-use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Model, Rule, Severity};
+use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Join, Model, Rule, Severity};
 use crate::typed::Typed;
 pub(crate) use call::Call;
 pub(crate) use expr::ratio;
@@ -90,6 +92,8 @@ fn pass(
         units: UnitTable::base(),
         names: NameTable::default(),
         sets: Vec::new(),
+        joins: BTreeMap::new(),
+        reached_out: 0,
         formulas: Vec::new(),
         rules: Vec::new(),
         built_in: built_in::built_in_rules(),
@@ -115,6 +119,7 @@ fn pass(
     checker.said.sort();
     let model = Model {
         vocab: checker.vocab,
+        joins: checker.joins,
         formulas: checker.formulas.into_iter().flatten().collect(),
         order: checker.order,
         rules: Vec::new(),
@@ -146,6 +151,9 @@ pub(crate) struct Checker {
     units: UnitTable,
     names: NameTable,
     sets: Vec<NamedSet>,
+    joins: BTreeMap<FormId, Join>,
+    /// How often `this row` reached out of an aggregate.
+    reached_out: usize,
     /// By [`FormulaId`]; none until checked, and for good where it could not be.
     formulas: Vec<Option<Formula>>,
     rules: Vec<Rule>,
@@ -183,6 +191,10 @@ pub(crate) struct Context {
     beside_text: bool,
     /// Names given by `let`, the latest last, with their places.
     lets: Vec<Let>,
+    /// Whose rows are in hand where they are found by a key: a copy of `rows`.
+    copy: Option<FormId>,
+    /// Around `where` inside an aggregate.
+    outer: Option<Arc<Self>>,
 }
 
 /// A value that a rule names for itself; none where it could not be checked.
@@ -211,7 +223,26 @@ impl Context {
 
     /// The same names, inside the rows of a form.
     fn inside(&self, rows: FormId) -> Self {
-        Self { rows: Some(rows), aggregated: Some(rows), beside_text: false, ..self.clone() }
+        let outer = Some(Arc::new(self.clone()));
+        Self {
+            rows: Some(rows),
+            aggregated: Some(rows),
+            beside_text: false,
+            copy: None,
+            outer,
+            ..self.clone()
+        }
+    }
+
+    /// The row in hand.
+    fn row(&self) -> Option<FormId> {
+        self.copy.or(self.rows)
+    }
+
+    /// How many aggregates around find their rows by a key.
+    fn copies(&self) -> usize {
+        let outer = self.outer.as_ref().map_or(0, |outer| outer.copies());
+        outer + usize::from(self.copy.is_some())
     }
 }
 

@@ -124,6 +124,16 @@ impl NameTable {
 impl Checker {
     /// What a path means where `wanted` is wanted; none where that has been complained about.
     pub(super) fn resolve(&mut self, path: &Path, wanted: Wanted, context: &Context) -> Option<Found> {
+        if let Some((path, row)) = self.this_row(path, context) {
+            return self.resolve(&path, wanted, &row);
+        }
+        Some(match self.resolve_name(path, wanted, context)? {
+            Found::Target(Target::Field(field)) => Found::Target(Target::Field(self.of_row(field, context))),
+            found => found,
+        })
+    }
+
+    fn resolve_name(&mut self, path: &Path, wanted: Wanted, context: &Context) -> Option<Found> {
         match path.parts.as_slice() {
             [] => None,
             [name] => {

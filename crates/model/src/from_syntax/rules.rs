@@ -380,12 +380,18 @@ impl Checker {
                     }
                 }
             }
-            Kind::Fold { how: How::Min | How::Max, rows, .. } if !into.contains(rows) => into.push(*rows),
+            Kind::Fold { how: How::Min | How::Max, rows, .. } => {
+                let rows = self.vocab.form(*rows).copy_of.unwrap_or(*rows);
+                if !into.contains(&rows) {
+                    into.push(rows);
+                }
+            }
             Kind::Over(sum, given) if is_mean(sum, given) => {
-                if let Kind::Fold { rows, .. } = &sum.kind
-                    && !into.contains(rows)
-                {
-                    into.push(*rows);
+                if let Kind::Fold { rows, .. } = &sum.kind {
+                    let rows = self.vocab.form(*rows).copy_of.unwrap_or(*rows);
+                    if !into.contains(&rows) {
+                        into.push(rows);
+                    }
                 }
             }
             Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}

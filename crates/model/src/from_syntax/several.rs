@@ -123,7 +123,7 @@ impl Checker {
             for field in fields {
                 // A name that nobody can write stands for the field.
                 let name = format!("{FIELD_OF_GROUP}{}", field.0);
-                let value = self.field_read(field, expr.span, &context);
+                let value = self.field_read(self.of_row(field, &context), expr.span, &context);
                 context.lets.push(Let {
                     name: shensuan_vocab::names::fold_name(&name),
                     value: Some(value),
@@ -347,12 +347,7 @@ impl Checker {
                 let none = truth(Kind::Equal(Box::new(rows), Box::new(number(0.0, span))), scope, span);
                 let zero = Typed { ty: ty.clone(), ..number(0.0, span) };
                 let total = made(How::Sum, ty.clone(), parts);
-                Typed {
-                    kind: Kind::Choose(Box::new(none), Box::new(zero), Box::new(total)),
-                    ty,
-                    scope,
-                    span,
-                }
+                Typed { kind: Kind::Choose(Box::new(none), Box::new(zero), Box::new(total)), ty, scope, span }
             }
             None => {
                 let given = counted(|(given, _)| given);
@@ -384,10 +379,10 @@ impl Checker {
         };
         let mut value: Option<Typed> = None;
         for (called, number) in named.slots.iter().rev() {
-            let number = self.field_value(*number, span);
+            let number = self.field_value(self.of_row(*number, context), span);
             let scope = number.scope;
             let test = Test::TextIs(vec![fold_text(&name.value)]);
-            let text = TextValue::of_field(*called, None);
+            let text = TextValue::of_field(self.of_row(*called, context), None);
             let is = truth(Kind::Predicate(Predicate { text, test }), scope, name.span);
             let is = truth(Kind::IsTrue(Box::new(is)), scope, name.span);
             let other = value.unwrap_or(Typed { kind: Kind::Missing, ..number.clone() });

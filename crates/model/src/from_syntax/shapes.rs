@@ -258,7 +258,8 @@ impl Checker {
             let field = Field { span: ident.span, required: false, private, ..field };
             let field = self.vocab.add_field(field);
             self.names.add(&name, Target::Field(field), ident.span, false);
-            if let (FieldType::Quantity(_), Some(slot)) = (&self.vocab.field(field).kind, slot.checked_sub(1)) {
+            if let (FieldType::Quantity(_), Some(slot)) = (&self.vocab.field(field).kind, slot.checked_sub(1))
+            {
                 quantities.push((field, slot));
             }
         }
@@ -295,8 +296,7 @@ impl Checker {
             let known = self.names.get(&cell.value).iter();
             known.filter_map(|(target, _)| self.owner_of(*target)).collect()
         };
-        let cells: Vec<Vec<FormId>> =
-            columns.rows.iter().flat_map(|(_, cells)| cells).map(owners).collect();
+        let cells: Vec<Vec<FormId>> = columns.rows.iter().flat_map(|(_, cells)| cells).map(owners).collect();
         let has_all = |home: &FormId| cells.iter().all(|owners| owners.contains(home));
         let filed = |(_, group): &(FormId, &Form)| group.parent == Some(form) && !group.is_made_of_columns();
         let groups: Vec<FormId> = self.vocab.forms().filter(filed).map(|(id, _)| id).collect();

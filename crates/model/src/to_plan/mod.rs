@@ -126,7 +126,7 @@ pub fn lower(model: &Model) -> Lowered {
         dimensions: BTreeMap::new(),
     };
     let root = lowering.builder.table(None);
-    for (form, declared) in model.vocab.forms() {
+    for (form, declared) in model.vocab.forms_and_copies() {
         if declared.rows == Rows::Many {
             let above = model.vocab.rows_above(form);
             let above = above.and_then(|above| lowering.table_of.get(&above).copied()).unwrap_or(root);

@@ -168,14 +168,18 @@ impl Lowering<'_> {
                 for part in folded.iter().chain(keep) {
                     self.cells_read((below, from), part, &mut inner, &mut false, seen);
                 }
-                own.extend(inner.into_iter().map(|given| {
-                    self.builder.fold(How::Every, below, Some(given), None, from)
-                }));
+                own.extend(
+                    inner
+                        .into_iter()
+                        .map(|given| self.builder.fold(How::Every, below, Some(given), None, from)),
+                );
             }
             Kind::Fold { .. } | Kind::Filed(_) | Kind::RowCount(_) | Kind::Missing => *outer = true,
             kind => {
                 *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..));
-                kind.inside().into_iter().for_each(|inner| self.cells_read((from, to), inner, own, outer, seen));
+                kind.inside()
+                    .into_iter()
+                    .for_each(|inner| self.cells_read((from, to), inner, own, outer, seen));
             }
         }
     }

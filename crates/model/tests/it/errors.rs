@@ -41,6 +41,10 @@ const CASES: &[(&str, &str)] = &[
     ("truth_of_number", "rule A check water intake\n"),
     ("text_test_of_number", "rule A check water intake contains \"5\"\n"),
     ("filed_of_field", "rule A check water intake is filed\n"),
+    (
+        "rows_without_a_key",
+        "rule A check every accounting table has (any outlets where outlet discharge > output × 1 m³/t)\n",
+    ),
     ("rows_of_two_forms", "formula x = output × outlet discharge\n"),
     ("rows_in_a_subject_message", "rule A check staff > 0\n  message \"{output}\"\n"),
     ("name_in_a_message", "rule A check staff > 0\n  message \"人数为 {从业人员}\"\n"),

@@ -204,9 +204,7 @@ impl Report<'_> {
         let table = self.ready.lowered.plan.value(value)?.table;
         let row = match table {
             None => 0,
-            Some(table) => {
-                self.frame.parent_row(&self.ready.lowered.plan, item.table, item.row, table)?
-            }
+            Some(table) => self.frame.parent_row(&self.ready.lowered.plan, item.table, item.row, table)?,
         };
         let (text, unit) = match tracer.scalar(value, row) {
             Scalar::Number(None) | Scalar::Truth(None) => (None, String::new()),

@@ -200,6 +200,7 @@ impl<'r> Report<'r> {
 
     fn form_name(&self, form: FormId) -> String {
         let vocab = &self.ready.model.vocab;
+        let form = vocab.form(form).copy_of.unwrap_or(form);
         let mut names: Vec<String> =
             vocab.lineage(form).map(|form| vocab.form(form).name.in_lang(self.lang)).collect();
         names.reverse();
@@ -214,7 +215,9 @@ impl<'r> Report<'r> {
         let columns = &self.ready.model.vocab.form(form).columns;
         let row = item.row.checked_rem(columns.len()).and_then(|row| columns.get(row));
         Some(match row {
-            Some(row) => self.lang.pick(format!("{name}「{}」", row.text), format!("{name} \"{}\"", row.text)),
+            Some(row) => {
+                self.lang.pick(format!("{name}「{}」", row.text), format!("{name} \"{}\"", row.text))
+            }
             None => name,
         })
     }

@@ -128,7 +128,8 @@ impl Report<'_> {
 
     /// The tables that have a file: rows made of columns are held against what they are made of.
     fn filed_tables(&self) -> impl Iterator<Item = &FormTable> {
-        self.cells.data.tables.iter().filter(|table| table.made_of.is_empty())
+        let tables = self.cells.data.tables.iter();
+        tables.filter(|table| table.made_of.is_empty() && table.rows_of.is_none())
     }
 
     /// Rows that belong to nobody; none where subjects were picked out.

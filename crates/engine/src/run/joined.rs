@@ -1,0 +1,146 @@
+//! Rows of another form inside the rows whose key they share: their tables are made of those of the two forms.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
+use shensuan_model::{Join, Kind, Model, Typed};
+use shensuan_vocab::FormId;
+
+use super::cells::{Cells, Content};
+
+/// Numbers this close may be equal; what is compared decides.
+const NEAR: f64 = 1e-11;
+
+/// The data set with the tables that rules make of it.
+pub(crate) fn with_joins<'d>(model: &Model, data: &'d DataSet) -> Cow<'d, DataSet> {
+    let mut all = Cow::Borrowed(data);
+    for (copy, join) in &model.joins {
+        let cells = Cells::new(&model.vocab, &all);
+        if let Some(table) = table(model, &cells, *copy, join) {
+            all.to_mut().tables.push(table);
+        }
+    }
+    all
+}
+
+fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<FormTable> {
+    let beside = cells.vocab.form(copy).parent?;
+    let of = cells.table(join.of)?;
+    let (key, own) = join.key.as_ref();
+    let (mut rows, mut offsets) = (Vec::new(), vec![0]);
+    for subject in 0..cells.data.subjects.len() {
+        let known = Known::of(cells.rows_of(join.of, subject).map(|row| (row, read(model, cells, own, row))));
+        for row in cells.rows_of(beside, subject) {
+            rows.extend(known.like(&read(model, cells, key, row)));
+            offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        }
+    }
+    let picked = |values: &[u32]| rows.iter().filter_map(|row| values.get(*row as usize).copied()).collect();
+    let fields = cells.vocab.form(copy).fields.iter();
+    Some(FormTable {
+        form: copy,
+        file: of.file,
+        rows: picked(&of.rows),
+        lines: picked(&of.lines),
+        subject: picked(&of.subject),
+        columns: fields.copied().zip(of.columns.iter().map(|(_, column)| chosen(column, &rows))).collect(),
+        made_of: Vec::new(),
+        rows_of: Some(RowsOf { form: join.of, rows, offsets }),
+    })
+}
+
+/// What a key reads in a row.
+enum Key {
+    Number(f64),
+    Text(String),
+    Nothing,
+}
+
+fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
+    match &key.kind {
+        Kind::Field(field) => match cells.at(*field, row) {
+            Content::Number(number) => Key::Number(number),
+            Content::YesNo(_)
+            | Content::Text(_)
+            | Content::Mark(_)
+            | Content::Missing
+            | Content::Unreadable(_)
+            | Content::Conflicting => Key::Nothing,
+        },
+        Kind::TextId(text, exact) => match cells.at(text.field, row) {
+            Content::Text(found) => {
+                text.identity(&model.vocab, found, *exact).map_or(Key::Nothing, Key::Text)
+            }
+            Content::Number(_)
+            | Content::YesNo(_)
+            | Content::Mark(_)
+            | Content::Missing
+            | Content::Unreadable(_)
+            | Content::Conflicting => Key::Nothing,
+        },
+        Kind::Convert(inner, way) => match read(model, cells, inner, row) {
+            Key::Number(number) => Key::Number(way.apply(number)),
+            other => other,
+        },
+        #[allow(clippy::wildcard_enum_match_arm, reason = "a key is read off a cell")]
+        _ => Key::Nothing,
+    }
+}
+
+/// The rows of a subject by their keys.
+#[derive(Default)]
+struct Known {
+    numbers: Vec<(f64, u32)>,
+    texts: HashMap<String, Vec<u32>>,
+}
+
+impl Known {
+    fn of(rows: impl Iterator<Item = (usize, Key)>) -> Self {
+        let mut known = Self::default();
+        for (row, key) in rows {
+            let Ok(row) = u32::try_from(row) else { continue };
+            match key {
+                Key::Number(number) => known.numbers.push((number, row)),
+                Key::Text(text) => known.texts.entry(text).or_default().push(row),
+                Key::Nothing => {}
+            }
+        }
+        known.numbers.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        known
+    }
+
+    /// The rows whose key may equal this one, in their order.
+    fn like(&self, key: &Key) -> Vec<u32> {
+        match key {
+            Key::Number(number) => {
+                let reach = number.abs() * NEAR;
+                let from = self.numbers.partition_point(|(known, _)| *known < number - reach);
+                let near = self.numbers.iter().skip(from).take_while(|(known, _)| *known <= number + reach);
+                let mut rows: Vec<u32> = near.map(|(_, row)| *row).collect();
+                rows.sort_unstable();
+                rows
+            }
+            Key::Text(text) => self.texts.get(text).cloned().unwrap_or_default(),
+            Key::Nothing => Vec::new(),
+        }
+    }
+}
+
+/// The cells of some rows of a column.
+fn chosen(column: &FieldColumn, rows: &[u32]) -> FieldColumn {
+    fn of<T: Copy + Default>(values: &[T], rows: &[u32]) -> Vec<T> {
+        rows.iter().map(|row| values.get(*row as usize).copied().unwrap_or_default()).collect()
+    }
+    match column {
+        FieldColumn::Number { values, given, marks } => FieldColumn::Number {
+            values: of(values, rows),
+            given: of(given, rows),
+            marks: if marks.is_empty() { Vec::new() } else { of(marks, rows) },
+        },
+        FieldColumn::YesNo { values } => FieldColumn::YesNo { values: of(values, rows) },
+        FieldColumn::Text { index, given, entries } => {
+            FieldColumn::Text { index: of(index, rows), given: of(given, rows), entries: entries.clone() }
+        }
+    }
+}

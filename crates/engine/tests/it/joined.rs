@@ -1,0 +1,70 @@
+//! Rows of two forms that belong together by an equal key, against an evaluator that tries every pair.
+
+use proptest::prelude::*;
+
+use crate::road::{review_with, tally};
+
+const VOCABULARY: &str = "subject S keyed by id
+form A
+  many per S
+  field k : text
+  field n : number
+  field y : number
+form B
+  many per S
+  field k : text
+  field n : number
+  field x : number
+";
+
+/// A row: whose it is, its key, its value.
+type Row = (u8, Option<u8>, Option<u8>);
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let row = (0..3_u8, prop::option::weighted(0.8, 0..3_u8), prop::option::weighted(0.8, 0..4_u8));
+    prop::collection::vec(row, 0..10)
+}
+
+fn file(rows: &[Row], value: &str) -> String {
+    let cell = |cell: Option<u8>| cell.map_or(String::new(), |cell| cell.to_string());
+    let key =
+        |key: Option<u8>| key.map_or(String::new(), |key| ["煤", "Ｏil", "gas"][usize::from(key)].to_owned());
+    let line = |(id, k, v): &Row| format!("{id},{},{},{}\n", key(*k), cell(*k), cell(*v));
+    format!("id,k,n,{value}\n{}", rows.iter().map(line).collect::<String>())
+}
+
+/// Of one row of A: whether `count(B where B.k = A.k and B.x > A.y) ≥ 1`.
+fn expected(a: &Row, b: &[Row]) -> Option<bool> {
+    let beside: Vec<&Row> = b.iter().filter(|(id, _, _)| *id == a.0).collect();
+    if beside.is_empty() {
+        return Some(false);
+    }
+    let key = a.1?;
+    let values: Vec<u8> = beside.iter().filter(|row| row.1 == Some(key)).filter_map(|row| row.2).collect();
+    match a.2 {
+        Some(y) => Some(values.iter().any(|x| *x > y)),
+        None if values.is_empty() => Some(false),
+        None => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_are_found_as_if_every_pair_was_tried(a in rows(), b in rows()) {
+        let expected: Vec<Option<bool>> = a.iter().map(|row| expected(row, &b)).collect();
+        let count = |outcome| expected.iter().filter(|found| **found == outcome).count();
+        let files = [("A.csv", file(&a, "y")), ("B.csv", file(&b, "x"))];
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        for test in [
+            "count(B where B.k = A.k and x > y) ≥ 1",
+            "any B where (k = this row.k and x > y)",
+            "not (no B where (A.n = n and y < x))",
+        ] {
+            let rule = format!("rule R\n  for each A\n  check {test}\n");
+            let found = tally(&review_with(VOCABULARY, &rule, &files));
+            prop_assert_eq!([found[0], found[1], found[4]], [count(Some(true)), count(Some(false)), count(None)], "{}", test);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Rows of two forms that belong together by an equal key: `any purchases where material = fuel.material` inside `for
+//! each fuel`, `count(F where F.k = this row.k)`.
+//!
+//! For such an aggregate the form gets a copy that stands in the rows in hand: of its rows those whose key equals that of
+//! the row. What the condition says of the copy is then said of rows inside a row.
+
+use std::sync::Arc;
+
+use shensuan_diagnostics::Both;
+use shensuan_diagnostics::codes::rulebook as codes;
+use shensuan_plan::How;
+use shensuan_syntax::Expr;
+use shensuan_syntax::tree_expr::Path;
+use shensuan_vocab::names::fold_name;
+use shensuan_vocab::{Field, FieldId, FieldType, Form, FormId, Rows};
+
+use super::aggregates::Over;
+use super::expr::{ratio, truth};
+use super::{Checker, Context};
+use crate::model::Join;
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
+
+/// An aggregate may reach out of so many others: what stands inside is looked at twice for each.
+const REACH: usize = 2;
+
+/// What is said of the rows of a form in an aggregate.
+pub(super) struct Among {
+    /// The rows.
+    pub(super) over: Over,
+    /// What is said of them.
+    pub(super) condition: Typed,
+    /// Where names are looked for in them.
+    pub(super) context: Context,
+}
+
+impl Checker {
+    /// A condition on the rows of a form that are aggregated.
+    pub(super) fn among(&mut self, rows: FormId, condition: &Expr, context: &Context) -> Option<Among> {
+        let inner = context.inside(rows);
+        let held = std::mem::take(&mut self.said);
+        let reached = self.reached_out;
+        let asked = self.condition(condition, &inner).filter(|asked| self.belongs(asked, rows).is_some());
+        let said = std::mem::replace(&mut self.said, held);
+        let reaches_out = self.reached_out != reached;
+        let beside = self.row_beside(rows, context);
+        let unrelated = said.iter().all(|said| said.code == codes::UNRELATED_ROWS);
+        match (asked, beside) {
+            (Some(condition), None) => {
+                self.said.append(said);
+                Some(Among { over: self.over(rows, context), condition, context: inner })
+            }
+            (Some(condition), Some(_)) if !reaches_out => {
+                self.said.append(said);
+                Some(Among { over: self.over(rows, context), condition, context: inner })
+            }
+            (Some(_), Some(beside)) => self.joined(rows, beside, condition, context),
+            (None, Some(beside)) if unrelated && !said.is_empty() => {
+                self.joined(rows, beside, condition, context)
+            }
+            (None, _) => {
+                self.said.append(said);
+                None
+            }
+        }
+    }
+
+    /// The row in hand, where an aggregate over `rows` may be of those that belong to it by a key.
+    fn row_beside(&self, rows: FormId, context: &Context) -> Option<FormId> {
+        let beside = context.row()?;
+        let many = self.vocab.form(beside).rows == Rows::Many;
+        let inside = rows != beside && self.vocab.stands_in(rows, beside);
+        (many && !inside && context.copies() < REACH).then_some(beside)
+    }
+
+    /// The rows that belong to the row beside them by a key.
+    fn joined(&mut self, rows: FormId, beside: FormId, condition: &Expr, context: &Context) -> Option<Among> {
+        let copy = self.copy(rows, beside, condition.span);
+        let inner = Context { copy: Some(copy), ..context.inside(rows) };
+        let asked = self.condition(condition, &inner)?;
+        self.belongs(&asked, copy)?;
+        let Some((key, own)) = self.key(&asked, beside, copy) else {
+            return self.without_a_key(rows, beside, &asked);
+        };
+        let own = self.original(&own, rows, copy);
+        let guard = self.key_known(&key, rows, context);
+        self.joins.insert(copy, Join { of: rows, key: Box::new((key, own)) });
+        let over = Over { rows: copy, scope: Scope::Rows(beside), guard };
+        Some(Among { over, condition: asked, context: inner })
+    }
+
+    /// Rows that compare with those beside them in some other way than by an equal key.
+    fn without_a_key<T>(&mut self, rows: FormId, beside: FormId, asked: &Typed) -> Option<T> {
+        let side = |form| Typed { scope: Scope::Rows(form), ..asked.clone() };
+        let (left, right) = (Both::of(&self.vocab.form(beside).name), Both::of(&self.vocab.form(rows).name));
+        let help = codes::SAY_THE_KEY.with("left", left).with("right", right);
+        let said = self.unrelated_rows(&side(beside), &side(rows)).help(help);
+        self.refuse(said)
+    }
+
+    /// A form whose rows are those of another, inside the rows of a third.
+    fn copy(&mut self, of: FormId, beside: FormId, span: shensuan_diagnostics::Span) -> FormId {
+        let declared = self.vocab.form(of).clone();
+        let mut form = Form::new(declared.name, declared.title, Rows::Many, Some(beside), span);
+        form.copy_of = Some(of);
+        let copy = self.vocab.add_form(form);
+        for field in declared.fields {
+            let unread = self.unread.contains(&field);
+            let own = Field { form: copy, ..self.vocab.field(field).clone() };
+            let own = self.vocab.add_field(own);
+            if unread {
+                self.unread.insert(own);
+            }
+        }
+        for own in self.vocab.form(copy).fields.clone() {
+            if let FieldType::Quantity(unit) = self.vocab.field(own).kind {
+                self.vocab.set_kind(own, FieldType::Quantity(self.vocab.in_copy(unit, copy)));
+            }
+        }
+        copy
+    }
+
+    /// The sides of an equality that every row fulfils which counts: what it equals in the row beside, and its own.
+    fn key(&self, condition: &Typed, beside: FormId, copy: FormId) -> Option<(Typed, Typed)> {
+        match &condition.kind {
+            Kind::And(parts) => parts.iter().find_map(|part| self.key(part, beside, copy)),
+            Kind::Unless(_, inner) | Kind::Implies(inner, _) => self.key(inner, beside, copy),
+            Kind::Equal(a, b) => {
+                let sides = (self.keyed(a)?, self.keyed(b)?);
+                if sides == (beside, copy) {
+                    Some((a.as_ref().clone(), b.as_ref().clone()))
+                } else {
+                    (sides == (copy, beside)).then(|| (b.as_ref().clone(), a.as_ref().clone()))
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The form of a value that is read off one cell.
+    fn keyed(&self, value: &Typed) -> Option<FormId> {
+        match &value.kind {
+            Kind::Field(field) if value.ty != Type::Quantity => Some(self.vocab.field(*field).form),
+            Kind::TextId(text, _) => Some(self.vocab.field(text.field).form),
+            Kind::Convert(inner, _) => self.keyed(inner),
+            _ => None,
+        }
+    }
+
+    /// Whether the key of the row beside is known, or there are no rows that could have it; none where a blank key is
+    /// none.
+    fn key_known(&mut self, key: &Typed, rows: FormId, context: &Context) -> Option<Typed> {
+        let cell = innermost(key).kind.cell()?;
+        if self.vocab.field(cell).optional {
+            return None;
+        }
+        let span = key.span;
+        let known = self.known(key.clone());
+        let count = self.over(rows, context).fold(How::Count, None, None, ratio(), span);
+        let zero = Typed { kind: Kind::Number(0.0), ty: ratio(), scope: Scope::Everywhere, span };
+        let scope = count.scope;
+        let none = truth(Kind::Equal(Box::new(count), Box::new(zero)), scope, span);
+        let scope = known.scope;
+        Some(truth(Kind::Or(vec![known, none]), scope, span))
+    }
+
+    /// A key of the copy as it is read off the form.
+    fn original(&self, key: &Typed, rows: FormId, copy: FormId) -> Typed {
+        let of = |field: FieldId| {
+            let place = self.vocab.form(copy).fields.iter().position(|known| *known == field);
+            place.and_then(|place| self.vocab.form(rows).fields.get(place).copied()).unwrap_or(field)
+        };
+        let kind = match &key.kind {
+            Kind::Field(field) => Kind::Field(of(*field)),
+            Kind::TextId(text, exact) => {
+                let text = crate::text::TextValue { field: of(text.field), ..text.clone() };
+                Kind::TextId(text, *exact)
+            }
+            Kind::Convert(inner, way) => {
+                Kind::Convert(Box::new(self.original(inner, rows, copy)), way.clone())
+            }
+            other => other.clone(),
+        };
+        Typed { kind, scope: Scope::Rows(rows), ..key.clone() }
+    }
+
+    /// The field that a name means among the rows in hand: of a copy, where they are one.
+    pub(super) fn of_row(&self, field: FieldId, context: &Context) -> FieldId {
+        let form = self.vocab.field(field).form;
+        let mut within = Some(context);
+        while let Some(context) = within {
+            if context.rows == Some(form) {
+                return context.copy.map_or(field, |copy| self.vocab.in_copy(field, copy));
+            }
+            within = context.outer.as_deref();
+        }
+        field
+    }
+
+    /// `this row.x`: the rest of the path, and the rows among which it is looked for.
+    pub(super) fn this_row(&mut self, path: &Path, context: &Context) -> Option<(Path, Arc<Context>)> {
+        let (first, rest) = path.parts.split_first()?;
+        let said = matches!(fold_name(&first.value).as_str(), "this row" | "本行");
+        if !said || rest.is_empty() || !self.names.get(&first.value).is_empty() {
+            return None;
+        }
+        let outer = match context.aggregated {
+            Some(_) => context.outer.clone()?,
+            None => Arc::new(context.clone()),
+        };
+        outer.rows?;
+        self.reached_out += usize::from(context.aggregated.is_some());
+        let span = rest.first().map_or(path.span, |first| first.span).to(path.span);
+        Some((Path { parts: rest.to_vec(), span }, outer))
+    }
+}
+
+fn innermost(key: &Typed) -> &Typed {
+    match &key.kind {
+        Kind::Convert(inner, _) => innermost(inner),
+        _ => key,
+    }
+}
