@@ -343,6 +343,21 @@ impl Vocab {
         of.zip(place).and_then(|(of, place)| of.get(place).copied()).unwrap_or(field)
     }
 
+    /// The fields of files that hold the cells of a field: the columns that its rows are made of, else itself.
+    #[must_use]
+    pub fn filed_as(&self, field: FieldId) -> Vec<FieldId> {
+        let field = self.declared(field);
+        let form = self.form(self.field(field).form);
+        let place =
+            form.fields.iter().position(|known| *known == field).and_then(|place| place.checked_sub(1));
+        match place {
+            Some(slot) if form.is_made_of_columns() => {
+                form.columns.iter().filter_map(|row| row.cells.get(slot).copied()).collect()
+            }
+            Some(_) | None => vec![field],
+        }
+    }
+
     /// All code lists, in the order of their declaration.
     pub fn lists(&self) -> impl Iterator<Item = (ListId, &CodeList)> {
         self.lists.iter().zip(0..).map(|(list, id)| (ListId(id), list))

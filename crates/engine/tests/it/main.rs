@@ -19,6 +19,7 @@ mod private;
 mod quantities;
 mod road;
 mod robust;
+mod rows;
 mod stages;
 mod texts;
 mod values;

@@ -387,7 +387,7 @@ impl Checker {
                 }
             }
             Kind::Over(sum, given) if is_mean(sum, given) => {
-                if let Kind::Fold { rows, .. } = &sum.kind {
+                if let Kind::Fold { rows, .. } = folded(sum) {
                     let rows = self.vocab.form(*rows).copy_of.unwrap_or(*rows);
                     if !into.contains(&rows) {
                         into.push(rows);
@@ -546,6 +546,14 @@ fn title(declared: &RuleDecl) -> Option<Both> {
 
 /// Whether a quotient is a mean over rows: their sum by how many are given.
 fn is_mean(sum: &Typed, given: &Typed) -> bool {
-    matches!(sum.kind, Kind::Fold { how: How::Sum, .. })
-        && matches!(given.kind, Kind::Fold { how: How::CountGiven, .. })
+    matches!(folded(sum), Kind::Fold { how: How::Sum, .. })
+        && matches!(folded(given), Kind::Fold { how: How::CountGiven, .. })
+}
+
+/// An aggregate, without what it needs to have a value.
+fn folded(value: &Typed) -> &Kind {
+    match &value.kind {
+        Kind::Choose(_, made, missing) if missing.kind == Kind::Missing => &made.kind,
+        kind => kind,
+    }
 }

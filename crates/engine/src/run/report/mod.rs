@@ -78,7 +78,7 @@ impl<'r> Report<'r> {
         for formula in &ready.model.formulas {
             report.fields_read(&formula.value, &mut read);
         }
-        report.read = read;
+        report.read = read.into_iter().flat_map(|field| ready.model.vocab.filed_as(field)).collect();
         report
     }
 

@@ -89,9 +89,10 @@ impl Report<'_> {
         match cause {
             Cause::Cell(field, row, state) => {
                 let vocab = &self.ready.model.vocab;
-                let declared = vocab.field(field);
+                let one = vocab.form(vocab.field(field).form).rows == Rows::One;
+                let declared = vocab.field(if one { field } else { self.cells.filed_as(field, row).0 });
                 let from = into.len();
-                if vocab.form(declared.form).rows == Rows::One {
+                if one {
                     self.cells_of_subject(field, row, into);
                 } else {
                     into.push(self.filed(field, row));

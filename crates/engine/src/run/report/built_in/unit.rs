@@ -29,11 +29,14 @@ impl Misfits {
     pub(in crate::run::report) fn add(&mut self, report: &Report<'_>, cause: Cause, reader: &str) {
         let Cause::Cell(unit, row, Some(State::UnitMisfit)) = cause else { return };
         let vocab = &report.ready.model.vocab;
-        let form = vocab.field(unit).form;
-        let rows = match vocab.form(form).rows {
-            Rows::One => report.cells.rows_of(form, row),
-            Rows::Many => row..row + 1,
+        let (unit, rows) = match vocab.form(vocab.field(unit).form).rows {
+            Rows::One => (unit, report.cells.rows_of(vocab.field(unit).form, row)),
+            Rows::Many => {
+                let (filed, row) = report.cells.filed_as(unit, row);
+                (filed, row..row + 1)
+            }
         };
+        let form = vocab.field(unit).form;
         for row in rows {
             let misfit = self.0.entry((form, row)).or_default();
             misfit.units.insert(unit);
