@@ -29,9 +29,12 @@ fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<
     let of = cells.table(join.of)?;
     let (key, own) = join.key.as_ref();
     let (mut rows, mut offsets) = (Vec::new(), vec![0]);
-    for subject in 0..cells.data.subjects.len() {
-        let known = Known::of(cells.rows_of(join.of, subject).map(|row| (row, read(model, cells, own, row))));
-        for row in cells.rows_of(beside, subject) {
+    let home = cells.vocab.rows_above_both(join.of, beside);
+    let (ours, theirs) = (edges(cells, beside, home), edges(cells, join.of, home));
+    let span = |edges: &[usize]| edges.first().copied().unwrap_or(0)..edges.last().copied().unwrap_or(0);
+    for (ours, theirs) in ours.windows(2).zip(theirs.windows(2)) {
+        let known = Known::of(span(theirs).map(|row| (row, read(model, cells, own, row))));
+        for row in span(ours) {
             rows.extend(known.like(&read(model, cells, key, row)));
             offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         }
@@ -48,6 +51,22 @@ fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<
         made_of: Vec::new(),
         rows_of: Some(RowsOf { form: join.of, rows, offsets }),
     })
+}
+
+/// Where the rows of a form begin in each row of `home`, or of each subject; and the end of the last.
+fn edges(cells: &Cells<'_>, form: FormId, home: Option<FormId>) -> Vec<usize> {
+    let above = cells.vocab.rows_above(form);
+    let own = match above {
+        Some(above) => cells.offsets_in(form, above),
+        None => cells.offsets(form),
+    };
+    let own: Vec<usize> = own.into_iter().map(|row| row as usize).collect();
+    match above {
+        Some(between) if above != home => {
+            edges(cells, between, home).into_iter().map(|row| own.get(row).copied().unwrap_or(0)).collect()
+        }
+        Some(_) | None => own,
+    }
 }
 
 /// What a key reads in a row.
