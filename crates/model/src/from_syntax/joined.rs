@@ -176,9 +176,7 @@ impl Checker {
                 let text = crate::text::TextValue { field: of(text.field), ..text.clone() };
                 Kind::TextId(text, *exact)
             }
-            Kind::Convert(inner, way) => {
-                Kind::Convert(Box::new(self.original(inner, rows, copy)), way.clone())
-            }
+            Kind::Convert(inner, way) => Kind::Convert(Box::new(self.original(inner, rows, copy)), *way),
             other => other.clone(),
         };
         Typed { kind, scope: Scope::Rows(rows), ..key.clone() }
