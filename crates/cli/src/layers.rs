@@ -3,29 +3,38 @@
 use std::collections::BTreeMap;
 
 use shensuan_diagnostics::Lang;
-use shensuan_findings::{Action, Effect, LayerChange, NotInForce, RestingRule, severity_word};
-use shensuan_model::{Model, Skip};
+use shensuan_findings::{Action, Changed, Effect, LayerChange, NotInForce, RestingRule, severity_word};
+use shensuan_model::{BuiltIn, Model, Skip};
 
 use crate::summary::aligned;
 use crate::words::plural;
 
-/// The changes, those that weaken a mandatory rule first and apart.
+/// So many members of a set are shown.
+const SHOWN_MEMBERS: usize = 8;
+
+/// What the bearing of a change is, with the heading of all that have it.
+type Heading = (fn(&LayerChange) -> bool, &'static str);
+
+/// The changes, those that weaken the review first and apart.
 pub(crate) fn changes(changes: &[LayerChange], lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
-    let headings = [
-        ((true, false), lang.pick("削弱强制性规则的调整：", "mandatory rules that a layer weakens:")),
+    let headings: [Heading; 4] = [
+        (|change| change.weakens, lang.pick("削弱审核的调整：", "changes that weaken the review:")),
         (
-            (false, true),
-            lang.pick(
-                "强制性规则用到的常量，可能因此削弱：",
-                "constants of mandatory rules, which may weaken them:",
-            ),
+            |change| change.may_weaken,
+            lang.pick("可能削弱强制性规则的调整：", "changes that may weaken mandatory rules:"),
         ),
-        ((false, false), lang.pick("其他调整：", "other changes by layers:")),
+        (
+            |change| change.tightens,
+            lang.pick("收紧强制性规则的调整：", "changes that tighten mandatory rules:"),
+        ),
+        (
+            |change| !(change.weakens || change.may_weaken || change.tightens),
+            lang.pick("其他调整：", "other changes by layers:"),
+        ),
     ];
     for (wanted, heading) in headings {
-        let of = |change: &&LayerChange| (change.weakens, change.may_weaken && !change.weakens) == wanted;
-        let mut lines = changes.iter().filter(of).peekable();
+        let mut lines = changes.iter().filter(|change| wanted(change)).peekable();
         if lines.peek().is_some() {
             out.push(heading.to_owned());
             out.extend(lines.map(|change| format!("  {}", line(change, lang))));
@@ -34,11 +43,23 @@ pub(crate) fn changes(changes: &[LayerChange], lang: Lang) -> Vec<String> {
     out
 }
 
+/// What is changed, for people: a rule by its id, all else with what it is where that is not plain.
+fn target(change: &LayerChange, lang: Lang) -> String {
+    match change.changes {
+        Changed::BuiltInRule => {
+            let word = BuiltIn::named(&change.target).map_or(change.target.as_str(), |rule| rule.word(lang));
+            lang.pick(format!("内置规则 {word}"), format!("the built-in rule {word}"))
+        }
+        Changed::Rule | Changed::Constant | Changed::Formula | Changed::Set => change.target.clone(),
+    }
+}
+
 fn line(change: &LayerChange, lang: Lang) -> String {
     let layer = match &change.layer {
         Some(layer) => layer.to_string(),
         None => lang.pick("另外给出的文件", "a file named beside").to_owned(),
     };
+    let target = target(change, lang);
     let verb = match change.action {
         Action::Disable => lang.pick("停用", "disables"),
         Action::Override => lang.pick("调整", "overrides"),
@@ -60,10 +81,10 @@ fn line(change: &LayerChange, lang: Lang) -> String {
     let place = format!("{}:{}", change.place.file, change.place.line);
     match lang {
         Lang::Zh => {
-            format!("{layer} {verb} {}（{details}）{period}：{}  {place}", change.target, change.because)
+            format!("{layer} {verb} {target}（{details}）{period}：{}  {place}", change.because)
         }
         Lang::En => {
-            format!("{layer} {verb} {} ({details}){period}: {}  {place}", change.target, change.because)
+            format!("{layer} {verb} {target} ({details}){period}: {}  {place}", change.because)
         }
     }
 }
@@ -80,8 +101,25 @@ fn effect_words(effect: &Effect, lang: Lang) -> String {
         Effect::Check => lang.pick("改写要求", "other checks").to_owned(),
         Effect::When => lang.pick("改写条件", "other conditions").to_owned(),
         Effect::Wording => lang.pick("改写文字", "other wording").to_owned(),
-        Effect::Constant { before, after } => {
+        Effect::Constant { before, after } | Effect::Formula { before, after } => {
             lang.pick(format!("{before} 改为 {after}"), format!("{before} becomes {after}"))
+        }
+        Effect::Set { added, removed } => {
+            let listed = |members: &[String], zh: &str, en: &str| {
+                let shown = members.iter().take(SHOWN_MEMBERS).map(String::as_str).collect::<Vec<_>>();
+                let more = if members.len() > SHOWN_MEMBERS { lang.pick(" 等", " …") } else { "" };
+                let count =
+                    lang.pick(format!("{zh} {} 项", members.len()), format!("{en} {}", members.len()));
+                let shown = shown.join(lang.pick("、", ", "));
+                (!members.is_empty())
+                    .then(|| lang.pick(format!("{count}：{shown}{more}"), format!("{count}: {shown}{more}")))
+            };
+            let parts = [listed(added, "增加", "adds"), listed(removed, "去掉", "drops")];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            if parts.is_empty() {
+                return lang.pick("成员不变", "the same members").to_owned();
+            }
+            parts.join(lang.pick("；", "; "))
         }
     }
 }

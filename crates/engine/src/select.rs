@@ -33,6 +33,7 @@ pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
     let resting: Vec<bool> = model.resting.iter().map(|resting| kept(&resting.rule)).collect();
     keep(model, &rules, &resting);
     model.built_in.retain(|rule, _| built_in.contains(rule));
+    model.built_in_resting.retain(|rule, _| built_in.contains(rule));
     said
 }
 
@@ -54,6 +55,7 @@ pub(crate) fn keep_tags(model: &mut Model, wanted: &[String]) -> Diagnostics {
     let resting: Vec<bool> = model.resting.iter().map(|resting| kept(&resting.rule)).collect();
     keep(model, &rules, &resting);
     model.built_in.clear();
+    model.built_in_resting.clear();
     said
 }
 

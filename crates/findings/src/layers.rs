@@ -24,7 +24,9 @@ impl fmt::Display for LayerName {
 /// What a layer changes in a layer below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LayerChange {
-    /// The rule or constant, its layer before it: `national:G102-07`.
+    /// What kind of thing it changes.
+    pub changes: Changed,
+    /// The rule, constant, formula or set, its layer before it: `national:G102-07`; the word of a built-in rule.
     pub target: String,
     /// The layer that changes it; none for files that were named beside the rulebooks.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,10 +35,14 @@ pub struct LayerChange {
     pub action: Action,
     /// What becomes different; nothing where it is out of force, or a layer above decides.
     pub effects: Vec<Effect>,
-    /// Whether a mandatory rule is disabled, weighs less, or judges something else.
+    /// Whether a mandatory rule is disabled, weighs less, judges something else or fails less often; or a built-in rule
+    /// is disabled.
     pub weakens: bool,
-    /// Whether it is a constant that a mandatory rule reads, so that the rule may ask for less, or for more.
+    /// Whether it is a constant, formula or set that a mandatory rule reads, and the rule may ask for less, or for more:
+    /// which is not known.
     pub may_weaken: bool,
+    /// Whether it is one by which mandatory rules fail more often, and none less.
+    pub tightens: bool,
     /// Why.
     pub because: String,
     /// The first day.
@@ -51,7 +57,23 @@ pub struct LayerChange {
     pub place: RulePlace,
 }
 
-/// What a layer does to a rule or a constant of another.
+/// What kind of thing a layer changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// A rule.
+    Rule,
+    /// A rule that every rulebook has.
+    BuiltInRule,
+    /// A constant.
+    Constant,
+    /// A formula.
+    Formula,
+    /// A set.
+    Set,
+}
+
+/// What a layer does to something of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
@@ -89,6 +111,20 @@ pub enum Effect {
         before: String,
         /// Its value as written now.
         after: String,
+    },
+    /// The formula computes something else.
+    Formula {
+        /// What it computed, as written.
+        before: String,
+        /// What it computes now.
+        after: String,
+    },
+    /// The set holds other members.
+    Set {
+        /// Those that come in.
+        added: Vec<String>,
+        /// Those that drop out.
+        removed: Vec<String>,
     },
 }
 

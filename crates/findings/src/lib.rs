@@ -20,7 +20,7 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 pub use csv::{write_findings, write_rejected, write_undetermined, write_unreadable, write_values};
-pub use layers::{Action, Effect, LayerChange, LayerName, NotInForce, RestingRule};
+pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};
 pub use lines::{write_findings_jsonl, write_undetermined_jsonl, write_values_jsonl};
 pub use number::{decimals, exact, percent, readable};
 pub use state::State;

@@ -126,8 +126,38 @@ pub struct RestingRule {
     pub why: Rest,
 }
 
-/// What becomes different by a change.
+/// What kind of thing a layer changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// A rule.
+    Rule,
+    /// A rule that every rulebook has.
+    BuiltIn,
+    /// A constant.
+    Constant,
+    /// A formula.
+    Formula,
+    /// A named set.
+    Set,
+}
+
+/// What a change means for the mandatory rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bearing {
+    /// Nothing that is known.
+    #[default]
+    None,
+    /// One is disabled, weighs less, judges something else, or fails less often; or a rule that every rulebook has is
+    /// disabled.
+    Weakens,
+    /// They fail more often, and none less.
+    Tightens,
+    /// They read what is changed, and which way they go by it is not known.
+    MayWeaken,
+}
+
+/// What becomes different by a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The rule, of this severity, is judged no more.
     Disabled(Severity),
@@ -141,12 +171,18 @@ pub enum Effect {
     Wording,
     /// A constant: where the value before and the new one stand.
     Constant(Span, Span),
+    /// A formula: where the expression before and the new one stand.
+    Formula(Span, Span),
+    /// A set: which members come in, and which drop out.
+    Set(Vec<String>, Vec<String>),
 }
 
 /// What a layer changes in a layer below.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LayerChange {
-    /// The rule's id, the constant's name.
+    /// What it changes.
+    pub changed: Changed,
+    /// The rule's id, the name of the constant, formula or set.
     pub target: String,
     /// The layer that declares it.
     pub declared_in: Option<LayerId>,
@@ -156,10 +192,8 @@ pub struct LayerChange {
     pub disables: bool,
     /// What becomes different; nothing while it is out of force.
     pub effects: Vec<Effect>,
-    /// Whether a mandatory rule is disabled, weighs less, or checks something else.
-    pub weakens: bool,
-    /// Whether it is a constant that a mandatory rule reads: which way the rule goes by it is not known.
-    pub may_weaken: bool,
+    /// What that means for the mandatory rules.
+    pub bearing: Bearing,
     /// Why.
     pub because: String,
     /// From when to when.
@@ -186,6 +220,6 @@ pub struct SkippedCase {
 pub enum Skip {
     /// Its rule is not in force.
     Resting,
-    /// A layer above changed what the rule judges, or a constant that it reads.
+    /// A layer above changed what the rule judges, or a constant, formula or set that it reads.
     Changed(Option<LayerId>),
 }

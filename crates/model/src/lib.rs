@@ -31,7 +31,10 @@ mod types;
 
 pub use chosen::ends;
 pub use from_syntax::{CodeFiles, check, check_layers};
-pub use layers::{Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip, SkippedCase};
+pub use layers::{
+    Bearing, Changed, Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip,
+    SkippedCase,
+};
 pub use lints::lint;
 pub use model::{
     BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Join,

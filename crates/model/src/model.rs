@@ -32,6 +32,8 @@ pub struct Model {
     pub cases: Vec<Case>,
     /// The built-in rules that are judged: all of them, unless some rules were picked out.
     pub built_in: BTreeMap<BuiltIn, BuiltInRule>,
+    /// Those that a layer disabled, and the change that did, counted in [`Model::changes`].
+    pub built_in_resting: BTreeMap<BuiltIn, (BuiltInRule, usize)>,
     /// Rules that are not in force, and why.
     pub resting: Vec<RestingRule>,
     /// Cases that say nothing of what is in force.
@@ -162,7 +164,7 @@ pub struct Rule {
     pub period: Period,
     /// The layer that declares it.
     pub declared_in: Option<LayerId>,
-    /// The layer that decides what it says: the topmost one that overrides it, or a constant it reads.
+    /// The layer that decides what it says: the topmost one that overrides it, or a constant, formula or set it reads.
     pub layer: Option<LayerId>,
     /// Where it is declared.
     pub span: Span,

@@ -60,6 +60,9 @@ impl Model {
             let weight = severity(said.severity);
             printer.line(0, &format!("built-in rule {}: {weight}", rule.word(Lang::En)));
         }
+        for (rule, (_, change)) in &self.built_in_resting {
+            printer.built_in_resting(*rule, *change);
+        }
         for formula in self.order.iter().filter_map(|id| self.formula(*id)) {
             printer.formula(formula);
         }

@@ -21,6 +21,6 @@ pub mod tree_expr;
 pub use parse::{
     clause_within, misspelt_within, parse, parse_expression, parse_given, phrase_within, with_blanks,
 };
-pub use print::{print, print_item};
+pub use print::{print, print_item, print_member};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};

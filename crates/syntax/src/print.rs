@@ -11,7 +11,7 @@ use crate::tree::{
     CaseDecl, Change, ChangeDecl, Clause, Demand, Expected, FieldDecl, FormDecl, FormulaDecl, Given, Ident,
     Item, Names, Node, PerSubject, Requirement, RuleDecl, Severity, SyntaxTree, TitleLang, TypeDecl,
 };
-use crate::tree_expr::Path;
+use crate::tree_expr::{Path, SetMember};
 use expr::{expr, member, quantity, quoted};
 
 /// The text of a tree; with `places`, each line ends with the bytes that it was read from.
@@ -36,6 +36,12 @@ pub fn print_item(item: &Item, places: bool) -> String {
     let mut printer = Printer { out: String::new(), places };
     printer.item(item);
     printer.out
+}
+
+/// The text of one member of a set.
+#[must_use]
+pub fn print_member(written: &Node<SetMember>) -> String {
+    member(written)
 }
 
 struct Printer {
@@ -185,14 +191,15 @@ impl Printer {
     }
 
     fn change(&mut self, change: &ChangeDecl) {
-        let target = change.target.text();
-        match &change.change {
-            Change::Disable => self.line(0, Some(change.head), &format!("disable {target}")),
-            Change::Rule => self.line(0, Some(change.head), &format!("override {target}")),
-            Change::Constant(value) => {
-                self.line(0, Some(change.head), &format!("override constant {target}"));
-                self.line(1, Some(value.span), &format!("value {}", expr(value)));
-            }
+        let built_in = if change.built_in.is_some() { "built-in rule " } else { "" };
+        let word = if change.change == Change::Disable { "disable" } else { "override" };
+        self.line(0, Some(change.head), &format!("{word} {built_in}{}", change.target.text()));
+        if let Change::Value(new) = &change.change {
+            let text = match &new.value {
+                Some(value) => expr(value),
+                None => new.members.iter().map(member).collect::<Vec<_>>().join(", "),
+            };
+            self.line(1, Some(new.span), &format!("value {text}"));
         }
         change.clauses.iter().for_each(|clause| self.clause(clause));
         if change.unread {

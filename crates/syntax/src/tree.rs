@@ -374,12 +374,12 @@ pub enum Clause {
     Because(Node<String>),
 }
 
-/// `national:G102-07`: a rule or a constant, and the layer that declares it where that is said.
+/// `national:G102-07`: a rule, a constant …, and the layer that declares it where that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// The id of the layer's rulebook.
     pub layer: Option<Ident>,
-    /// The id of the rule, the name of the constant.
+    /// The id of the rule, the name of the constant, formula or set.
     pub name: Ident,
 }
 
@@ -407,8 +407,19 @@ pub enum Change {
     Disable,
     /// `override` of a rule: what the clauses say takes the place of what the rule says.
     Rule,
-    /// `override` of a constant: its new value.
-    Constant(Expr),
+    /// `override` of a constant, a formula or a set: what it is from now on.
+    Value(NewValue),
+}
+
+/// What stands behind the `=` of an override. Whether a value or a set is meant, the declaration of the name says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewValue {
+    /// As an expression; none where it cannot be read as one.
+    pub value: Option<Expr>,
+    /// As the members of a set; none where it cannot be read as such.
+    pub members: Vec<Node<SetMember>>,
+    /// The whole of it.
+    pub span: Span,
 }
 
 /// `disable national:G102-07 because "…" until 2019-07-01`, or `override …`.
@@ -418,6 +429,8 @@ pub struct ChangeDecl {
     pub change: Change,
     /// To what.
     pub target: Reference,
+    /// The rule that every rulebook has, where it is one; the target goes by its English word then.
+    pub built_in: Option<BuiltIn>,
     /// Why, from when to when, and what takes the place of the rule's own clauses.
     pub clauses: Vec<Clause>,
     /// The line of its head.

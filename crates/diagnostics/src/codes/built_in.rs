@@ -4,8 +4,8 @@ registry! {
     codes {
         /// A layer makes a built-in rule weigh less than one below it.
         BUILT_IN_LOWERED = "E0591" Error {
-            zh: "内置规则“{rule}”在 {layer} 中是强制，建立在它之上的规则库不能降为提示",
-            en: "the built-in rule `{rule}` is mandatory in {layer}; a rulebook that builds on it cannot make it advisory",
+            zh: "内置规则“{rule}”在 {layer} 中是强制，建立在它之上的规则库不能不说理由就降为提示",
+            en: "the built-in rule `{rule}` is mandatory in {layer}; a rulebook that builds on it cannot make it advisory without a reason",
         }
         /// A rule goes by the word of a built-in one.
         ID_OF_A_BUILT_IN = "E0592" Error {
@@ -21,8 +21,8 @@ registry! {
     notes {
         /// What a layer can do instead.
         RAISE_OR_LEAVE {
-            zh: "上层只能提高级别；删去这一行，或在 {layer} 中修改",
-            en: "a layer above can only raise it; take the line out, or change it in {layer}",
+            zh: "这样写只能提高级别；要降低，写“调整 内置规则 {rule} 级别 提示 因为 “……””",
+            en: "written so it can only be raised; to lower it write `override built-in rule {rule} severity advisory because \"…\"`",
         }
         /// Which id would do.
         AN_ID_OF_ITS_OWN { zh: "换一个编号，例如 {example}", en: "choose another id, such as {example}" }

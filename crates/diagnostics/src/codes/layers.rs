@@ -57,8 +57,8 @@ registry! {
             zh: "截止日期 {until} 早于起始日期 {since}",
             en: "it ends on {until}, before it begins on {since}",
         }
-        /// A constant of another type or unit than it is overridden with.
-        CONSTANT_OF_ANOTHER_TYPE = "E0572" Error {
+        /// A constant, formula or set that is overridden with something of another kind, type or unit.
+        VALUE_OF_ANOTHER_KIND = "E0572" Error {
             zh: "“{name}”原是{found}，不能改为{stated}",
             en: "`{name}` is {found} and cannot become {stated}",
         }
@@ -113,25 +113,63 @@ registry! {
         CHANGED_HERE_BEFORE { zh: "已在这里调整", en: "changed here before" }
         /// Where it begins.
         BEGINS_ON { zh: "起始", en: "begins" }
-        /// Where the constant that is overridden stands.
+        /// Where what is overridden stands.
         THE_CONSTANT { zh: "原来的值", en: "the value before" }
         /// How to change more of a rule.
         OVERRIDE_THE_RULE {
-            zh: "停用和调整常量只能写“因为”“自”“至”；要改规则的内容，写“调整 规则库:编号”",
-            en: "`disable` and constants take `because`, `since` and `until` alone; to change what a rule says write `override RULEBOOK:ID`",
+            zh: "停用和调整常量、公式、集合只能写“因为”“自”“至”，内置规则只能再写“级别”；要改规则的内容，写“调整 规则库:编号”",
+            en: "`disable` and overridden values take `because`, `since` and `until` alone, built-in rules a `severity` besides; to change what a rule says write `override RULEBOOK:ID`",
         }
         /// What an override may say.
         SAY_WHAT_CHANGES {
             zh: "写上改后的“级别”“要求”“当”“说明”“标题”“依据”或“标签”",
             en: "add the new `severity`, `check`, `when`, `message`, `title`, `basis` or `tags`",
         }
-        /// A constant is meant.
-        GIVE_THE_VALUE { zh: "它是常量：写“调整 {target} = 新值”", en: "it is a constant: write `override {target} = VALUE`" }
-        /// A set is meant, which no layer overrides.
-        IT_IS_A_SET {
-            zh: "它是集合，集合不能调整：另写一个集合，再调整用到它的规则",
-            en: "it is a set, and sets are not overridden: write a set of your own and override the rules that read it",
+        /// For whom a formula has values.
+        ONE_VALUE { zh: "一个值", en: "one value" }
+        /// For whom a formula has values.
+        A_VALUE_A_SUBJECT { zh: "每户一个值", en: "a value for each subject" }
+        /// For whom a formula has values.
+        A_VALUE_A_ROW { zh: "{form}每行一个值", en: "a value for each row of {form}" }
+        /// What a set holds.
+        SET_OF { zh: "{members}的集合", en: "a set of {members}" }
+        /// A kind of thing that can be changed.
+        A_FORMULA { zh: "公式", en: "formula" }
+        /// A kind of thing that can be changed.
+        A_SET { zh: "集合", en: "set" }
+        /// What stands before the `=` of an override.
+        A_VALUE { zh: "常量、公式或集合", en: "constant, formula or set" }
+        /// What an override of a rule that every rulebook has may say.
+        SAY_ITS_SEVERITY { zh: "写上改后的“级别”", en: "add the new `severity`" }
+        /// What kind of thing a name stands for.
+        ONE_OF_THESE { zh: "{kind}", en: "a {kind}" }
+        /// A rule that every rulebook has, as a change names it.
+        BUILT_IN_RULE { zh: "内置规则 {rule}", en: "built-in rule {rule}" }
+        /// A constant, formula or set is meant.
+        GIVE_THE_VALUE {
+            zh: "它是{kind}：写“调整 {target} = {value}”",
+            en: "it is a {kind}: write `override {target} = {value}`",
         }
+        /// What stands for the new value in a line to write.
+        NEW_VALUE { zh: "新值", en: "VALUE" }
+        /// What stands for the new expression in a line to write.
+        NEW_EXPRESSION { zh: "新算式", en: "EXPRESSION" }
+        /// What stands for the new members in a line to write.
+        NEW_MEMBERS { zh: "新成员", en: "MEMBERS" }
+        /// A rule is meant.
+        OVERRIDE_ITS_CLAUSES {
+            zh: "它是规则：写“调整 {target}”，改后的子句各写一行",
+            en: "it is a rule: write `override {target}`, and what becomes different on lines of its own",
+        }
+        /// A rule that every rulebook has is meant.
+        NAME_THE_BUILT_IN {
+            zh: "它是内置规则：写“{change} 内置规则 {rule}”",
+            en: "it is a built-in rule: write `{change} built-in rule {rule}`",
+        }
+        /// What a constant or a formula cannot become.
+        A_LIST_OF_MEMBERS { zh: "成员列表", en: "a list of members" }
+        /// What a set cannot become.
+        AN_EXPRESSION { zh: "算式", en: "an expression" }
         /// A layer without a name: files that were named alone.
         NO_RULEBOOK_NAMED { zh: "另外给出的文件", en: "files named beside the rulebooks" }
     }

@@ -4,8 +4,8 @@ use crate::codes::built_in as codes;
 
 explanations! {
     BUILT_IN_LOWERED {
-        zh: "下层规则库已把这条内置规则定为强制，上层不能悄悄放宽。上层可以把提示提高为强制；确实要放宽，请在下层规则库中修改。",
-        en: "A rulebook below makes this built-in rule mandatory, and no layer above may weaken it in passing. It may raise what is advisory; to lower it, change the rulebook below."
+        zh: "下层规则库已把这条内置规则定为强制，上层不能悄悄放宽。上层可以直接把提示提高为强制；确实要放宽或停用，写“调整 内置规则 …”或“停用 内置规则 …”，并用“因为”说明理由，它会列在削弱审核的调整中。",
+        en: "A rulebook below makes this built-in rule mandatory, and no layer above may weaken it in passing. It may raise what is advisory; to lower or disable it write `override built-in rule …` or `disable built-in rule …` and say `because`: it is listed among what weakens the review."
     }
     ID_OF_A_BUILT_IN {
         zh: "内置规则（单位、代码、类型、关联键、名录外、必填）在结果中用自己的名称列出，--rule 也用它指定；自己的规则换一个编号。",

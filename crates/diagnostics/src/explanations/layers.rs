@@ -32,8 +32,8 @@ explanations! {
         en: "Who disables or overrides a rule of a lower layer must say why; the reports list it. Add a line `because \"…\"`."
     }
     TARGET_IS_GONE {
-        zh: "要停用或调整的规则（或常量）在下层规则库中没有。可能编号写错，或者新版已经删去；看提示中相近的编号。",
-        en: "No lower layer has what this disables or overrides. The id is misspelt, or a newer version dropped it; the help names near ones."
+        zh: "要停用或调整的规则、常量、公式或集合在下层规则库中没有。可能名称写错，新版已经删去，或者它是另一类内容；看提示。",
+        en: "No lower layer has what this disables or overrides. The name is misspelt, a newer version dropped it, or it is a thing of another kind; the help says what."
     }
     TARGET_IS_NOT_BELOW {
         zh: "停用和调整只能针对下层规则库的内容，这一条在别的地方。本规则库自己的规则直接改；别的规则库先在 builds-on 中写上。",
@@ -47,9 +47,9 @@ explanations! {
         zh: "“至”的日期早于“自”的日期，永远不会生效。核对两个日期。",
         en: "The date of `until` lies before that of `since`, so it would never be in force. Check the two dates."
     }
-    CONSTANT_OF_ANOTHER_TYPE {
-        zh: "调整常量只能换一个同类的值：原来是百分数就写百分数，原来带单位就写能换算的单位。",
-        en: "A constant is overridden by a value of its own kind: a percentage by a percentage, a quantity by one whose unit converts."
+    VALUE_OF_ANOTHER_KIND {
+        zh: "调整只能换同类的内容：百分数换百分数，带单位的换能换算的单位，公式换同样逐户或逐行的算式，集合换同类成员的列表。",
+        en: "What is overridden keeps its kind: a percentage becomes a percentage, a quantity one whose unit converts, a formula another for the same rows, a set a list of members of the same kind."
     }
     CLAUSE_OF_A_RULE {
         zh: "这个子句不适用于这种声明，例如停用规则时不能写级别。删去它，或改用“调整”。",

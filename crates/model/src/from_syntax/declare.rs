@@ -41,8 +41,8 @@ impl Checker {
                         poisoned: false,
                     });
                 }
-                Item::BuiltIn(built_in) => self.built_in_severity(built_in),
                 Item::Unit(_)
+                | Item::BuiltIn(_)
                 | Item::Form(_)
                 | Item::Rule(_)
                 | Item::Case(_)

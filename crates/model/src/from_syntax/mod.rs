@@ -36,17 +36,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, codes, suggest};
+use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
-use shensuan_syntax::{Expr, SyntaxTree};
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 
-use crate::layers::Layers;
+use crate::layers::{Effect, Layers};
 use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Join, Model, Rule, Severity};
 use crate::typed::Typed;
 pub(crate) use call::Call;
 pub(crate) use expr::ratio;
+use layers::Declared;
 use names::NameTable;
 use size::Summary;
 
@@ -65,15 +66,28 @@ pub fn check(trees: &[SyntaxTree], files: &CodeFiles) -> (Model, Diagnostics) {
 pub fn check_layers(trees: &[SyntaxTree], files: &CodeFiles, layers: &Layers) -> (Model, Diagnostics) {
     let mut said = Diagnostics::default();
     let found = layers::survey(trees, layers, &mut said);
+    let unchanged =
+        pass(&layers::apply(trees, &found, &|_| false), files, layers, &found, &Declared::default());
+    if found.is_empty() {
+        let (model, complaints) = unchanged;
+        said.append(complaints);
+        said.sort();
+        return (model, said);
+    }
+    // What is overridden keeps the kind that it has without any change.
+    let declared = layers::declared(trees, &found, &unchanged.0);
     let in_force = |index: usize| found.get(index).is_some_and(|change| change.rests.is_none());
-    let effective = layers::apply(trees, &found, &in_force);
-    let (model, complaints) = pass(&effective, files, layers, &found);
+    let (model, complaints) =
+        pass(&layers::apply(trees, &found, &in_force), files, layers, &found, &declared);
     said.append(complaints);
-    for round in layers::rounds(&found) {
-        let other = layers::apply(trees, &found, &|index| round.contains(&index));
-        let (_, complaints) = pass(&other, files, layers, &found);
+    let mut errors = |complaints: Diagnostics| {
         let errors = complaints.iter().filter(|said| said.code.row().severity == codes::Severity::Error);
         errors.for_each(|error| said.push(error.clone()));
+    };
+    errors(unchanged.1);
+    for round in layers::rounds(&found) {
+        let other = layers::apply(trees, &found, &|index| round.contains(&index));
+        errors(pass(&other, files, layers, &found, &declared).1);
     }
     said.sort();
     (model, said)
@@ -85,6 +99,7 @@ fn pass(
     files: &CodeFiles,
     layers: &Layers,
     found: &[layers::Found<'_>],
+    declared: &Declared,
 ) -> (Model, Diagnostics) {
     let trees = effective.trees.as_ref();
     let mut checker = Checker {
@@ -104,13 +119,17 @@ fn pass(
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
         layers: layers.clone(),
-        overridden: effective.overridden(),
+        declared: declared.clone(),
+        sets_read: Vec::new(),
+        built_in_disabled: BTreeMap::new(),
+        built_in_effects: BTreeMap::new(),
         said: Diagnostics::default(),
     };
     for tree in trees {
         checker.names.poison(&tree.poisoned);
     }
     checker.declare(trees, files);
+    checker.built_ins(trees, found, effective);
     checker.check_sets();
     checker.order = checker.formulas(trees);
     checker.rules(trees);
@@ -128,6 +147,7 @@ fn pass(
         skipped: Vec::new(),
         changes: Vec::new(),
         built_in: checker.built_in,
+        built_in_resting: BTreeMap::new(),
         layers: checker.layers,
         units: checker.units,
     };
@@ -171,8 +191,14 @@ pub(crate) struct Checker {
     /// A `subject` line could not be read, which has been said.
     subject_unread: bool,
     layers: Layers,
-    /// Of each overridden constant the value before, by the place of its name.
-    overridden: BTreeMap<Span, Expr>,
+    /// What is overridden, as it is without any change.
+    declared: Declared,
+    /// Which set a test names, and where.
+    sets_read: Vec<(usize, Span)>,
+    /// The change that disables a built-in rule.
+    built_in_disabled: BTreeMap<BuiltIn, usize>,
+    /// By change of a built-in rule: what becomes different, and whether that weakens the review.
+    built_in_effects: BTreeMap<usize, (Vec<Effect>, bool)>,
     said: Diagnostics,
 }
 

@@ -93,12 +93,13 @@ impl Checker {
             None => Some(None),
         };
         let (value, unit) = (value?, unit?);
+        let wanted = for_each.map_or(Scope::Everywhere, |form| self.scope_of(form));
+        let span = definition.formula.map_or(definition.names.name.span, |formula| formula.head);
+        let (value, wanted) = self.as_declared(definition.names, span, value, wanted)?;
         let value = match unit {
             Some((unit, span)) => Typed { span: value.span, ..self.convert_as(value, &unit, span)? },
-            None if definition.formula.is_none() => self.as_before(definition.names, value)?,
             None => value,
         };
-        let wanted = for_each.map_or(Scope::Everywhere, |form| self.scope_of(form));
         let scope = self.at_least(wanted, &value)?;
         if definition.formula.is_none() && scope != Scope::Everywhere {
             let varies = at(codes::CONSTANT_VARIES, value.span);
@@ -111,7 +112,7 @@ impl Checker {
             scope,
             constant: definition.formula.is_none(),
             of_rule: false,
-            span: definition.formula.map_or(definition.names.name.span, |formula| formula.head),
+            span,
         })
     }
 

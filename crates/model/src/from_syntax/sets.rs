@@ -40,6 +40,7 @@ impl Checker {
                 self.say_circle(&circle, &inside);
             }
         }
+        self.sets_as_declared();
         // A set that holds a poisoned one is as little known.
         for _ in 0..inside.len() {
             for (at, sets) in inside.iter().enumerate() {
@@ -50,7 +51,7 @@ impl Checker {
         }
     }
 
-    fn poison_set(&mut self, at: usize) {
+    pub(super) fn poison_set(&mut self, at: usize) {
         if let Some(set) = self.sets.get_mut(at) {
             set.poisoned = true;
         }
@@ -88,6 +89,7 @@ impl Checker {
             };
             match self.resolve(path, Wanted::Set, &Context::default())? {
                 Found::Target(Target::Set(set)) => {
+                    self.sets_read.push((set, member.span));
                     let held = self.sets.get(set).filter(|set| !set.poisoned)?.members.clone();
                     let inner = self.flat(&held)?;
                     all.extend(inner.into_iter().map(|inner| Member {

@@ -1,8 +1,10 @@
 //! Layers as the print has them: what a rule owes to whom, what rests, and what layers change in each other.
 
+use shensuan_diagnostics::Lang;
+
 use super::{Printer, one, quoted, severity};
-use crate::layers::{Effect, LayerChange, LayerId, Period, Rest, RestingRule};
-use crate::model::Rule;
+use crate::layers::{Bearing, Changed, Effect, LayerChange, LayerId, Period, Rest, RestingRule};
+use crate::model::{BuiltIn, Rule};
 
 impl Printer<'_> {
     fn layer(&self, layer: Option<LayerId>) -> &str {
@@ -51,13 +53,25 @@ impl Printer<'_> {
         self.line(1, &why);
     }
 
+    /// A rule that every rulebook has, and that a layer disabled.
+    pub(super) fn built_in_resting(&mut self, rule: BuiltIn, change: usize) {
+        let by = self.model.changes.get(change).map_or("", |change| self.layer(change.layer));
+        let text = format!("built-in rule {}: disabled by {by}", rule.word(Lang::En));
+        self.line(0, text.trim_end_matches(" by "));
+    }
+
     /// Whether what is changed is in this model: some of its rules may have been left out.
     fn concerns(&self, change: &LayerChange) -> bool {
         let resting = self.model.resting.iter().map(|resting| &resting.rule);
         let mut rules = self.model.rules.iter().chain(resting);
         let mut formulas = self.model.order.iter().filter_map(|id| self.model.formula(*id));
-        rules.any(|rule| rule.id == change.target)
-            || formulas.any(|formula| formula.name.all().any(|name| name == change.target))
+        match change.changed {
+            Changed::Rule => rules.any(|rule| rule.id == change.target),
+            Changed::Constant | Changed::Formula => {
+                formulas.any(|formula| formula.name.all().any(|name| name == change.target))
+            }
+            Changed::Set | Changed::BuiltIn => true,
+        }
     }
 
     /// What a layer changes in another.
@@ -69,7 +83,10 @@ impl Printer<'_> {
         let constant =
             self.model.formulas.iter().find(|known| known.name.all().any(|name| name == change.target));
         let name = constant.map_or(change.target.as_str(), |constant| one(&constant.name));
-        let target = self.model.layers.qualified(change.declared_in, name);
+        let mut target = self.model.layers.qualified(change.declared_in, name);
+        if change.changed == Changed::BuiltIn {
+            target = format!("built-in rule {target}");
+        }
         let text =
             format!("{}: {what} {target} because {}", self.layer(change.layer), quoted(&change.because));
         self.line(0, &text);
@@ -84,8 +101,21 @@ impl Printer<'_> {
                 Effect::When => "other conditions".to_owned(),
                 Effect::Wording => "other words".to_owned(),
                 Effect::Constant(..) => "another value".to_owned(),
+                Effect::Formula(..) => "another expression".to_owned(),
+                Effect::Set(added, removed) => {
+                    let signed = |sign: char, members: &[String]| -> Vec<String> {
+                        members.iter().map(|member| format!("{sign}{member}")).collect()
+                    };
+                    [signed('+', added), signed('−', removed)].concat().join(", ")
+                }
             };
             self.line(1, &effect);
+        }
+        match change.bearing {
+            Bearing::None => {}
+            Bearing::Weakens => self.line(1, "weakens"),
+            Bearing::Tightens => self.line(1, "tightens"),
+            Bearing::MayWeaken => self.line(1, "may weaken"),
         }
     }
 }

@@ -1,13 +1,18 @@
 //! What layers change in each other, and what is said where they cannot.
 
 use shensuan_diagnostics::Lang;
-use shensuan_model::{Date, Effect, Layer, LayerId, Layers, Rest, Severity, Skip};
+use shensuan_model::{Bearing, Date, Effect, Layer, LayerId, Layers, Rest, Severity, Skip};
 
 use crate::sample::{Checked, VOCABULARY, checked_files, drawn};
 
 /// What the nation says.
 const NATIONAL: &str = "constant 用水上限 also water limit = 1000 m³
 constant 比例 also share limit = 80%
+set 重点行业 also key industries = 33, 3982
+set 关注行业 = 重点行业, 336
+formula 单耗 also intake per head = water intake ÷ staff
+  unit m³
+formula 每单 = wastewater discharged × 2
 
 rule N-01 \"取水\"
   title en \"Intake\"
@@ -83,7 +88,7 @@ fn a_disabled_rule_rests_until_its_day_is_over() {
     assert_eq!(june.model.resting.len(), 1);
     assert_eq!(june.model.resting[0].why, Rest::Disabled(0));
     assert_eq!(june.model.changes[0].effects, [Effect::Disabled(Severity::Mandatory)]);
-    assert!(june.model.changes[0].weakens);
+    assert_eq!(june.model.changes[0].bearing, Bearing::Weakens);
     assert_eq!(june.model.changes[0].because, "公式冲突");
     assert_eq!(june.model.skipped.len(), 1);
     assert_eq!(june.model.cases.len(), 1);
@@ -122,7 +127,7 @@ fn an_override_replaces_what_it_says_and_leaves_the_rest() {
     assert_eq!((rule.declared_in, rule.layer), (Some(LayerId(0)), Some(LayerId(1))));
     let change = &checked.model.changes[0];
     assert_eq!(change.effects, [Effect::Wording, Effect::Severity(Severity::Mandatory, Severity::Advisory)]);
-    assert!(change.weakens);
+    assert_eq!(change.bearing, Bearing::Weakens);
     // What is judged stays the same, so its cases still say something.
     assert_eq!(checked.model.cases.len(), 2);
 }
@@ -130,13 +135,13 @@ fn an_override_replaces_what_it_says_and_leaves_the_rest() {
 #[test]
 fn an_empty_cell_that_fails_too_weakens_nothing() {
     let stricter = good(JUNE, "override national:N-01 because \"a\"\n  missing counts as failure\n", "");
-    assert!(!stricter.model.changes[0].weakens);
+    assert_eq!(stricter.model.changes[0].bearing, Bearing::None);
     let other = good(
         JUNE,
         "override national:N-01 because \"a\"\n  missing counts as failure\n  check staff > 0\n",
         "",
     );
-    assert!(other.model.changes[0].weakens);
+    assert_eq!(other.model.changes[0].bearing, Bearing::Weakens);
 }
 
 #[test]
@@ -168,8 +173,8 @@ fn the_topmost_layer_decides_clause_by_clause() {
     let rule = &checked.model.rules[0];
     assert_eq!((rule.severity, rule.layer), (Severity::Mandatory, Some(LayerId(2))));
     assert!(format!("{:?}", rule.message).contains("省"));
-    let weakens: Vec<bool> = checked.model.changes.iter().map(|change| change.weakens).collect();
-    assert_eq!(weakens, [true, false]);
+    let bearing: Vec<Bearing> = checked.model.changes.iter().map(|change| change.bearing).collect();
+    assert_eq!(bearing, [Bearing::Weakens, Bearing::None]);
     // An override above a disable puts the rule back.
     let checked = good(JUNE, "disable N-01 because \"省\"\n", city);
     assert_eq!(ids(&checked), ["N-01", "N-02", "N-03"]);
@@ -187,8 +192,8 @@ fn a_constant_is_overridden_for_all_that_read_it() {
     assert_eq!((rule.declared_in, rule.layer), (Some(LayerId(0)), Some(LayerId(1))));
     assert_eq!(checked.model.rules[1].layer, Some(LayerId(0)));
     assert_eq!(checked.model.skipped[0].why, Skip::Changed(Some(LayerId(1))));
-    assert!(checked.model.changes[0].may_weaken && !checked.model.changes[0].weakens);
-    let Effect::Constant(before, now) = checked.model.changes[0].effects[0] else { panic!() };
+    assert_eq!(checked.model.changes[0].bearing, Bearing::Weakens);
+    let Effect::Constant(before, now) = checked.model.changes[0].effects[0].clone() else { panic!() };
     assert_eq!((checked.sources.text(before), checked.sources.text(now)), ("1000 m³", "2000 m³"));
     good(JUNE, "override 用水上限 = 2 万吨水\n".replace("2 万吨水", "3000000 L because \"升\"").leak(), "");
 }
@@ -225,7 +230,30 @@ const CASES: &[(&str, &str)] = &[
     ("because_is_missing_zh", "调整 national:N-01\n  级别 提示\n"),
     ("target_is_gone", "disable national:N-1 because \"a\"\n"),
     ("target_is_a_constant", "override national:比例 because \"a\"\n  severity advisory\n"),
-    ("target_is_a_set", "set 重点行业 = 33\noverride 重点行业 = 34 because \"a\"\n"),
+    ("target_is_a_set", "disable national:重点行业 because \"a\"\n"),
+    ("target_is_a_formula", "override national:单耗 because \"a\"\n  severity advisory\n"),
+    ("target_is_a_rule", "override national:N-01 = 5 because \"a\"\n"),
+    ("target_is_a_built_in_rule", "disable unit because \"a\"\n"),
+    ("own_set", "set 行业一 = 33\noverride 行业一 = 34 because \"a\"\n"),
+    ("set_is_gone", "override national:重点行业一 = 33, 34 because \"a\"\n"),
+    ("set_without_a_reason", "override national:重点行业 = 33, 3982, 336\n"),
+    ("set_becomes_an_expression", "override national:重点行业 = staff × 2 because \"a\"\n"),
+    ("set_of_dates", "override national:重点行业 = 33, 2019-07-01 because \"a\"\n"),
+    ("constant_becomes_a_list", "override 用水上限 = 5, 6 because \"a\"\n"),
+    ("formula_becomes_a_list", "调整 单耗 = 5、6 因为 “a”\n"),
+    ("formula_of_another_unit", "override national:单耗 = staff × 2 because \"a\"\n"),
+    ("formula_of_a_name_that_is_not", "override national:单耗 = watr intake because \"a\"\n"),
+    ("formula_of_other_rows", "override national:每单 = coefficient × output because \"a\"\n"),
+    ("disable_a_built_in_rule_without_a_reason", "停用 内置规则 代码\n"),
+    ("built_in_rule_changes_nothing", "override built-in rule unit because \"a\"\n"),
+    (
+        "built_in_rule_changed_twice",
+        "override built-in rule unit severity advisory because \"a\"\ndisable built-in rule unit because \"a\"\n",
+    ),
+    (
+        "built_in_rule_said_twice",
+        "built-in rule unit severity mandatory\ndisable built-in rule unit because \"a\"\n",
+    ),
     ("constant_is_gone", "override national:water limits = 5 m³ because \"a\"\n"),
     ("no_such_layer", "disable nation:N-01 because \"a\"\n"),
     ("own_rule", "rule P-01 check staff > 0\n\ndisable P-01 because \"a\"\n"),
@@ -322,4 +350,127 @@ fn a_reason_says_something() {
         let codes: Vec<&str> = checked.said.iter().map(|said| said.code.row().number).collect();
         assert_eq!(codes, ["E0567"], "{written}");
     }
+}
+
+/// What the nation says besides, with a change of the province: what it means for the mandatory rules.
+fn bearing(national: &str, province: &str) -> Bearing {
+    let national = format!("constant 下限 also floor = 10 m³\n{NATIONAL}\n{national}");
+    let files = [
+        ("vocabulary.rule", VOCABULARY, Some(0)),
+        ("national.rule", national.as_str(), Some(0)),
+        ("province.rule", province, Some(1)),
+    ];
+    let checked = checked_files(&files, layers(Some(JUNE)));
+    assert!(checked.said.is_empty(), "{}", drawn(&checked, Lang::En));
+    checked.model.changes[0].bearing
+}
+
+#[test]
+fn a_constant_weakens_or_tightens_where_its_rules_go_one_way() {
+    let rule = |text: &str| format!("rule X {text}\n  severity mandatory\n");
+    let raised = "override floor = 20 m³ because \"a\"\n";
+    let lowered = "override floor = 5000 L because \"a\"\n";
+    let cases = [
+        ("check water intake ≥ floor", Bearing::Tightens, Bearing::Weakens),
+        ("check water intake < 2 × floor + 5 m³", Bearing::Weakens, Bearing::Tightens),
+        ("check water intake ÷ floor > 3", Bearing::MayWeaken, Bearing::MayWeaken),
+        ("check floor ÷ water intake > 3\n  when water intake > 0 m³", Bearing::Weakens, Bearing::Tightens),
+        ("check water intake ÷ floor > 3\n  when water intake > 0 m³", Bearing::Tightens, Bearing::Weakens),
+        ("check water intake ≤ staff × floor", Bearing::MayWeaken, Bearing::MayWeaken),
+        ("check water intake ≤ staff × floor\n  when staff > 0", Bearing::Weakens, Bearing::Tightens),
+        ("check not (water intake > floor)", Bearing::Weakens, Bearing::Tightens),
+        ("check if water intake > floor then staff > 0", Bearing::Weakens, Bearing::Tightens),
+        ("check staff > 0\n  when water intake > floor", Bearing::Weakens, Bearing::Tightens),
+        ("check water intake = floor", Bearing::MayWeaken, Bearing::MayWeaken),
+        ("check any outlets where outlet discharge < floor", Bearing::Weakens, Bearing::Tightens),
+        ("check count(outlets where outlet discharge < floor) ≤ 3", Bearing::Tightens, Bearing::Weakens),
+        ("check wastewater discharged ≤ 5 m³", Bearing::None, Bearing::None),
+    ];
+    for (text, up, down) in cases {
+        assert_eq!(bearing(&rule(text), raised), up, "{text}");
+        assert_eq!(bearing(&rule(text), lowered), down, "{text}");
+    }
+    let same = "override floor = 10000 L because \"a\"\n";
+    assert_eq!(bearing(&rule("check water intake ≥ floor"), same), Bearing::None);
+    assert_eq!(bearing("rule X check water intake ≥ floor\n", raised), Bearing::None);
+    // Through a formula; and of two rules the one that fails less decides.
+    let two = "formula 够 = water intake − floor\n\nrule X check 够 ≥ 0\n  severity mandatory\n";
+    assert_eq!(bearing(two, raised), Bearing::Tightens);
+    let both = format!("{two}\nrule Y check wastewater discharged ≤ floor\n  severity mandatory\n");
+    assert_eq!(bearing(&both, raised), Bearing::Weakens);
+}
+
+#[test]
+fn a_set_is_overridden_for_all_that_name_it() {
+    let national = "rule X check staff > 0\n  when industry in 关注行业\n  severity mandatory\n";
+    let more = "override national:重点行业 = 33, 3982, 3360 because \"a\"\n";
+    let fewer = "调整 key industries = 3982 因为 “a”\n";
+    let others = "override 重点行业 = 33, 3360 because \"a\"\n";
+    assert_eq!(bearing(national, more), Bearing::Tightens);
+    assert_eq!(bearing(national, fewer), Bearing::Weakens);
+    assert_eq!(bearing(national, others), Bearing::MayWeaken);
+    let denied = "rule X check industry not in 重点行业\n  severity mandatory\n";
+    assert_eq!(bearing(denied, more), Bearing::Tightens);
+    assert_eq!(bearing(denied, fewer), Bearing::Weakens);
+    let numbers = "set 数 = 1, 2.5\n\nrule X check staff in 数\n  severity mandatory\n";
+    assert_eq!(bearing(numbers, "override 数 = 1, 2.5, 3 because \"a\"\n"), Bearing::Weakens);
+    assert_eq!(bearing(numbers, "override 数 = 1 because \"a\"\n"), Bearing::Tightens);
+
+    let checked = good(JUNE, others, "rule C-01 check staff > 0\n  when industry in 重点行业\n");
+    assert_eq!(
+        checked.model.changes[0].effects,
+        [Effect::Set(vec!["3360".to_owned()], vec!["3982".to_owned()])]
+    );
+    let print = checked.model.print_rules();
+    assert!(print.contains("3360") && print.contains("−3982"), "{print}");
+}
+
+#[test]
+fn a_formula_is_overridden_for_all_that_read_it() {
+    let province = "override national:单耗 = wastewater discharged ÷ staff because \"a\"\n";
+    let national = "rule X check 单耗 < 5 t\n  severity mandatory\n".replace("5 t", "5 m³");
+    let checked = good(JUNE, "override 每单 = water intake × 3 as L because \"a\"\n", "");
+    let formula = checked.model.formulas.iter().find(|formula| formula.name.declared() == "每单").unwrap();
+    assert!(matches!(&formula.value.ty, shensuan_model::Type::Number(unit) if unit.in_en() == "m³"));
+    assert!(matches!(checked.model.changes[0].effects[0], Effect::Formula(..)));
+    assert_eq!(checked.model.changes[0].bearing, Bearing::None);
+    assert_eq!(bearing(&national, province), Bearing::MayWeaken);
+    let text = format!("{NATIONAL}\n{national}");
+    let files = [
+        ("vocabulary.rule", VOCABULARY, Some(0)),
+        ("national.rule", text.as_str(), Some(0)),
+        ("province.rule", province, Some(1)),
+    ];
+    let checked = checked_files(&files, layers(Some(JUNE)));
+    let rule = checked.model.rules.iter().find(|rule| rule.id == "X").unwrap();
+    assert_eq!((rule.declared_in, rule.layer), (Some(LayerId(0)), Some(LayerId(1))));
+}
+
+#[test]
+fn a_built_in_rule_is_lowered_or_disabled_with_a_reason_alone() {
+    use shensuan_model::BuiltIn;
+    let nation = "built-in rule unit severity mandatory\n";
+    let lowered = good(JUNE, nation, "override built-in rule unit severity advisory because \"a\"\n");
+    let unit = lowered.model.built_in[&BuiltIn::Unit];
+    assert_eq!((unit.severity, unit.layer), (Severity::Advisory, Some(LayerId(2))));
+    let change = &lowered.model.changes[0];
+    assert_eq!(change.bearing, Bearing::Weakens);
+    assert_eq!(change.effects, [Effect::Severity(Severity::Mandatory, Severity::Advisory)]);
+
+    let until = "停用 内置规则 代码 因为 “a” 至 2019-06-30\n";
+    let disabled = good(JUNE, until, "");
+    assert!(!disabled.model.built_in.contains_key(&BuiltIn::Code));
+    assert_eq!(disabled.model.built_in_resting[&BuiltIn::Code].1, 0);
+    assert_eq!(disabled.model.changes[0].bearing, Bearing::Weakens);
+    assert!(disabled.model.print_rules().contains("built-in rule code: disabled by province\n"));
+    assert!(good((2019, 7, 1), until, "").model.built_in.contains_key(&BuiltIn::Code));
+    // What a layer above says puts it back.
+    let back = good(
+        JUNE,
+        "disable built-in rule key because \"a\"\n",
+        "override built-in rule key because \"b\"\n  severity mandatory\n",
+    );
+    assert_eq!(back.model.built_in[&BuiltIn::Key].severity, Severity::Mandatory);
+    assert!(back.model.changes[0].effects.is_empty());
+    assert!(back.model.changes.iter().all(|change| change.bearing == Bearing::None));
 }

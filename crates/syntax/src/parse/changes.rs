@@ -3,50 +3,116 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
 
 use shensuan_diagnostics::codes::{layers as codes, text as text_codes};
-use shensuan_diagnostics::{Diagnostic, Span};
+use shensuan_diagnostics::{Diagnostic, Lang, Span};
 
+use super::clauses::severity;
 use super::cursor::{Built, Cursor, Place, ident, text};
 use super::dates::day;
+use super::declarations::built_in_word;
 use super::expr::expression;
-use super::grammar::{Matched, Rule};
+use super::grammar::{Matched, Rule, read};
+use super::members::members;
 use super::words::head;
-use crate::tree::{Change, ChangeDecl, Clause, Ident, Reference};
+use crate::tree::{Change, ChangeDecl, Clause, Ident, NewValue, Node, Reference};
+use crate::tree_expr::SetMember;
 
 /// `line_disable` and `line_override`.
 pub(super) fn change(place: Place<'_>, matched: Matched<'_>) -> Built<ChangeDecl> {
     let span = place.span(&matched);
     let mut cursor = Cursor::over(place, matched);
-    let keyword = cursor.take()?;
-    if keyword.as_rule() == Rule::kw_disable {
+    let disables = cursor.take()?.as_rule() == Rule::kw_disable;
+    if disables && cursor.opt(Rule::kw_built_in).is_some() {
+        return built_in(place, &mut cursor, Change::Disable, span);
+    }
+    if disables {
         let target = reference(place, cursor.take()?)?;
-        let clauses = inline(place, &mut cursor)?;
-        return Ok(ChangeDecl { change: Change::Disable, target, clauses, head: span, unread: false });
+        return changed(place, &mut cursor, Change::Disable, target, span);
     }
     let what = cursor.take()?;
-    let constant = what.as_rule() == Rule::override_constant;
+    let rule = what.as_rule();
     let mut inside = Cursor::over(place, what);
-    let (change, target) = if constant {
-        let layer = match inside.opt(Rule::layer_mark) {
-            Some(mark) => Some(place.text(&Cursor::over(place, mark).take()?)),
-            None => None,
-        };
-        let target = Reference { layer, name: ident(place, inside.take()?) };
-        inside.skip(Rule::equal);
-        (Change::Constant(expression(place, inside.take()?)?), target)
-    } else {
-        (Change::Rule, reference(place, inside.take()?)?)
+    match rule {
+        Rule::override_value => {
+            let target = value_target(place, &mut inside)?;
+            let new = new_value(place, inside.take()?)?;
+            changed(place, &mut inside, Change::Value(new), target, span)
+        }
+        Rule::override_built_in => {
+            inside.skip(Rule::kw_built_in);
+            built_in(place, &mut inside, Change::Rule, span)
+        }
+        _ => {
+            let target = reference(place, inside.take()?)?;
+            changed(place, &mut inside, Change::Rule, target, span)
+        }
+    }
+}
+
+/// What a layer changes, with the reasons and dates that follow on the line.
+fn changed(
+    place: Place<'_>,
+    cursor: &mut Cursor<'_>,
+    change: Change,
+    target: Reference,
+    head: Span,
+) -> Built<ChangeDecl> {
+    Ok(ChangeDecl { change, target, built_in: None, clauses: inline(place, cursor)?, head, unread: false })
+}
+
+/// A rule that every rulebook has, and how much it weighs where that is said.
+fn built_in(place: Place<'_>, cursor: &mut Cursor<'_>, change: Change, head: Span) -> Built<ChangeDecl> {
+    let rule = built_in_word(place, &cursor.take()?);
+    let target = Reference { layer: None, name: Node::new(rule.value.word(Lang::En).to_owned(), rule.span) };
+    let weight = match cursor.opt(Rule::kw_severity) {
+        Some(_) => {
+            cursor.skip(Rule::colon);
+            Some(Clause::Severity(severity(place, &cursor.take()?)))
+        }
+        None => None,
     };
-    Ok(ChangeDecl { change, target, clauses: inline(place, &mut inside)?, head: span, unread: false })
+    let mut declared = changed(place, cursor, change, target, head)?;
+    declared.built_in = Some(rule.value);
+    declared.clauses.splice(0..0, weight);
+    Ok(declared)
+}
+
+/// `override_head`.
+fn value_target(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Reference> {
+    let layer = layer(place, cursor)?;
+    let name = ident(place, cursor.take()?);
+    cursor.skip(Rule::equal);
+    Ok(Reference { layer, name })
+}
+
+/// What stands behind the sign, as a value and as the members of a set.
+fn new_value(place: Place<'_>, matched: Matched<'_>) -> Built<NewValue> {
+    let span = place.span(&matched);
+    if matched.as_rule() == Rule::set {
+        return Ok(NewValue { value: None, members: members(place, matched)?, span });
+    }
+    let value = Some(expression(place, matched)?);
+    Ok(NewValue { value, members: as_members(place).unwrap_or_default(), span })
+}
+
+/// The line once more, where it can be read as the override of a set.
+fn as_members(place: Place<'_>) -> Option<Vec<Node<SetMember>>> {
+    let line = read(Rule::line_override_set, &place.folded.text).ok()?.next()?;
+    let set = line.into_inner().find(|inner| inner.as_rule() == Rule::set)?;
+    members(place, set).ok()
 }
 
 /// `rule_ref`.
 pub(super) fn reference(place: Place<'_>, matched: Matched<'_>) -> Built<Reference> {
     let mut cursor = Cursor::over(place, matched);
-    let layer = match cursor.opt(Rule::layer_mark) {
-        Some(mark) => Some(place.text(&Cursor::over(place, mark).take()?)),
-        None => None,
-    };
-    Ok(Reference { layer, name: place.text(&cursor.take()?) })
+    Ok(Reference { layer: layer(place, &mut cursor)?, name: place.text(&cursor.take()?) })
+}
+
+/// `layer_mark`, where one stands next.
+fn layer(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Option<Ident>> {
+    match cursor.opt(Rule::layer_mark) {
+        Some(mark) => Ok(Some(place.text(&Cursor::over(place, mark).take()?))),
+        None => Ok(None),
+    }
 }
 
 /// Reasons and dates that follow on a line.
@@ -84,10 +150,16 @@ pub(super) fn tags(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Vec<Ident
     Ok(tags)
 }
 
-/// Whether a clause can stand in what a layer changes: only an overridden rule has clauses of a rule.
+/// Whether a clause can stand in what a layer changes: only an overridden rule has clauses of a rule, and one that
+/// every rulebook has a severity alone.
 pub(super) fn fits(change: &ChangeDecl, clause: &Clause, place: Place<'_>, keyword: Span) -> Built<()> {
     let of_all = matches!(clause, Clause::Because(_) | Clause::Since(_) | Clause::Until(_));
-    if of_all || change.change == Change::Rule { Ok(()) } else { Err(does_not_fit(place, keyword)) }
+    let of_rule = change.built_in.is_none() || matches!(clause, Clause::Severity(_));
+    if of_all || change.change == Change::Rule && of_rule {
+        Ok(())
+    } else {
+        Err(does_not_fit(place, keyword))
+    }
 }
 
 /// A clause of a rule where no rule is written.

@@ -74,7 +74,14 @@ pub(super) fn subject(place: Place<'_>, matched: Matched<'_>) -> Built<SubjectDe
 pub(super) fn built_in(place: Place<'_>, matched: Matched<'_>) -> Built<BuiltInDecl> {
     let mut cursor = Cursor::over(place, matched);
     cursor.skip(Rule::kw_built_in);
-    let word = cursor.take()?;
+    let rule = built_in_word(place, &cursor.take()?);
+    cursor.skip(Rule::kw_severity);
+    cursor.skip(Rule::colon);
+    Ok(BuiltInDecl { rule, severity: severity(place, &cursor.take()?) })
+}
+
+/// `built_in_word`.
+pub(super) fn built_in_word(place: Place<'_>, word: &Matched<'_>) -> Node<BuiltIn> {
     let rule = match word.as_rule() {
         Rule::kw_of_unit => BuiltIn::Unit,
         Rule::kw_of_code => BuiltIn::Code,
@@ -83,10 +90,7 @@ pub(super) fn built_in(place: Place<'_>, matched: Matched<'_>) -> Built<BuiltInD
         Rule::kw_of_orphan => BuiltIn::Orphan,
         _ => BuiltIn::Required,
     };
-    let rule = Node::new(rule, place.span(&word));
-    cursor.skip(Rule::kw_severity);
-    cursor.skip(Rule::colon);
-    Ok(BuiltInDecl { rule, severity: severity(place, &cursor.take()?) })
+    Node::new(rule, place.span(word))
 }
 
 /// `line_form` and `line_rows`.

@@ -277,7 +277,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::named_slot | Rule::bound | Rule::digits
         | Rule::numbered_path | Rule::numbered_item
         | Rule::rule_ref | Rule::layer_mark | Rule::layer_name | Rule::override_rule
-        | Rule::override_constant => Kind::Name,
+        | Rule::override_value | Rule::override_head => Kind::Name,
         Rule::day => Kind::Date,
         Rule::tag => Kind::Tag,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
@@ -341,7 +341,8 @@ fn kind(rule: Rule) -> Kind {
         | Rule::line_per | Rule::line_field | Rule::line_code_list | Rule::line_define_unit
         | Rule::line_bare | Rule::bare_formula | Rule::line_case | Rule::line_given | Rule::alone_given | Rule::line_expect
         | Rule::line_tags | Rule::line_since | Rule::line_until | Rule::line_because | Rule::line_disable
-        | Rule::line_override | Rule::change_clause | Rule::kw_since | Rule::kw_until | Rule::kw_because
+        | Rule::line_override | Rule::line_override_set | Rule::override_built_in | Rule::override_why
+        | Rule::built_in_word | Rule::built_in_weight | Rule::change_clause | Rule::kw_since | Rule::kw_until | Rule::kw_because
         | Rule::kw_tags | Rule::kw_disable | Rule::kw_override | Rule::kw_date_on | Rule::since | Rule::until
         | Rule::because | Rule::kw_case | Rule::kw_given | Rule::kw_expect | Rule::is_reserved => Kind::Keyword,
     }

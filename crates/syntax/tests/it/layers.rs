@@ -39,6 +39,22 @@ override national:漏表阈值 = 85% because \"a\" until 2019-12-31
 override 上限 = 5 t + 3 kg
   because \"a\"
 
+override guangdong:涉水行业 = 1713, 2221, 33–37, C3360, \"900-041-49\" because \"a\"
+
+override 行业 = 0111 because \"a\" since 2019-07-01
+
+override 限值 = (0.5, 1..2) t because \"a\"
+
+override 排放量 = sum(F.a where b > 1) otherwise 0 because \"a\"
+
+disable built-in rule code because \"a\" until 2019-12-31
+
+override built-in rule unit severity advisory because \"a\"
+
+override built-in rule orphan
+  because \"a\"
+  severity mandatory
+
 override guangdong:GD-G101-12 because \"a\"
   when a > 1
   let n = a × 2
@@ -72,6 +88,22 @@ case national:X
 覆盖 上限 = 5 t + 3 kg
   因为 「a」
 
+调整 guangdong:涉水行业 = 1713、2221、33至37、C3360、“900-041-49” 因为 「a」
+
+调整 行业 = 0111 因为 「a」 自 2019年7月1日
+
+调整 限值 = （0.5，1..2）t 因为 「a」
+
+调整 排放量 = sum（F.a 其中 b 大于 1） 缺失按 0 因为 「a」
+
+停用 内置规则 代码 因为 「a」 至 2019年12月31日
+
+调整 内置规则 单位 级别 提示 因为 「a」
+
+覆盖 内置规则 名录外
+  因为 「a」
+  级别 强制
+
 覆盖 guangdong:GD-G101-12 因为 「a」
   当 a 大于 1
   令 n = a × 2
@@ -95,7 +127,7 @@ case national:X
   预期 通过
 ";
     let (en, zh) = (tree(en), tree(zh));
-    assert_eq!(en.items.len(), 7);
+    assert_eq!(en.items.len(), 14);
     assert_eq!(shown(&en), shown(&zh));
 }
 
@@ -123,6 +155,9 @@ const CASES: &[(&str, &str)] = &[
     ("severity_of_a_disable", "disable X because \"a\"\n  severity advisory\n"),
     ("check_of_a_constant", "override a = 5 because \"a\"\n  check a > 1\n"),
     ("disable_without_a_target", "disable\n"),
+    ("disable_of_no_built_in_rule", "disable built-in rule units because \"a\"\n"),
+    ("check_of_a_built_in_rule", "override built-in rule unit because \"a\"\n  check a > 1\n"),
+    ("a_set_with_an_end_missing", "override 行业 = 33, 34, because \"a\"\n"),
     ("since_on_the_line_of_a_rule", "rule X check a > 1 since 2019-07-01\n"),
     ("since_in_a_formula", "formula x = a\n  since 2019-07-01\n"),
     ("tags_without_a_tag", "rule X check a > 1\n  tags\n"),

@@ -1,16 +1,17 @@
 //! Puts what a layer says in the place of what the layers below it say.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::Span;
-use shensuan_syntax::Expr;
 use shensuan_syntax::tree::{
-    Change, ChangeDecl, Clause, Item, Node, RuleDecl, Severity as Written, SyntaxTree,
+    Change, ChangeDecl, Clause, Item, NewValue, Node, RuleDecl, Severity as Written, SyntaxTree,
 };
+use shensuan_syntax::tree_expr::SetMember;
+use shensuan_syntax::{Expr, print_member};
 
 use super::super::severity;
-use super::survey::Found;
+use super::survey::{Found, Key, Place};
 use crate::layers::{Effect, LayerId};
 use crate::model::Severity;
 
@@ -25,8 +26,37 @@ pub(in crate::from_syntax) struct Effective<'t> {
     pub(super) decided: BTreeMap<Span, Option<LayerId>>,
     /// By target: the topmost layer that changed what is judged.
     pub(super) judged: BTreeMap<Span, Option<LayerId>>,
-    /// Overridden constants: the name, its value before, and the layer.
-    pub(super) constants: Vec<(Span, Expr, Option<LayerId>)>,
+    /// Overridden constants, formulas and sets, lower layers first.
+    pub(super) values: Vec<Overridden>,
+    /// Changes of the rules that every rulebook has, lower layers first.
+    pub(in crate::from_syntax) built_in: Vec<usize>,
+}
+
+/// A constant, formula or set that a layer overrides.
+pub(super) struct Overridden {
+    /// The change.
+    pub(super) change: usize,
+    /// Where the model knows it to stand.
+    pub(super) declared: Span,
+    /// The layer.
+    pub(super) layer: Option<LayerId>,
+    /// What it was and what it becomes.
+    pub(super) new: Replaced,
+}
+
+/// What was, and what takes its place.
+pub(super) enum Replaced {
+    /// A constant.
+    Constant(Box<(Expr, Expr)>),
+    /// A formula: what it was says nothing of its numbers.
+    Formula,
+    /// A set: whether every member stays, or none comes in.
+    Set {
+        /// Nothing drops out.
+        grows: bool,
+        /// Nothing comes in.
+        shrinks: bool,
+    },
 }
 
 /// The trees as the changes of `chosen` make them, lower layers first.
@@ -41,20 +71,33 @@ pub(in crate::from_syntax) fn apply<'t>(
         disabled: BTreeMap::new(),
         decided: BTreeMap::new(),
         judged: BTreeMap::new(),
-        constants: Vec::new(),
+        values: Vec::new(),
+        built_in: Vec::new(),
     };
     for (index, change) in found.iter().enumerate().filter(|(index, _)| chosen(*index)) {
-        let (tree_at, item_at) = change.target;
-        let default = trees.get(tree_at).and_then(|tree| tree.severity.as_ref());
+        match (change.key, change.target) {
+            (Key::Declared(declared), Some(place)) => effective.change(index, change, declared, place),
+            _ => effective.built_in.push(index),
+        }
+    }
+    effective
+}
+
+impl Effective<'_> {
+    /// Works one change into the trees.
+    fn change(&mut self, index: usize, change: &Found<'_>, declared: Span, (tree_at, item_at): Place) {
+        let default = self.trees.get(tree_at).and_then(|tree| tree.severity.clone());
+        let default = default.as_ref();
         let mut effects = Vec::new();
         let mut weakens = false;
-        let tree = effective.trees.to_mut().get_mut(tree_at);
-        match (&change.declared.change, tree.and_then(|tree| tree.items.get_mut(item_at))) {
+        let tree = self.trees.to_mut().get_mut(tree_at);
+        let item = tree.and_then(|tree| tree.items.get_mut(item_at));
+        match (&change.declared.change, item) {
             (Change::Disable, Some(Item::Rule(rule))) => {
                 let weighs = weight(rule, default);
                 effects.push(Effect::Disabled(weighs));
                 weakens = weighs == Severity::Mandatory;
-                effective.disabled.insert(change.key, index);
+                self.disabled.insert(declared, index);
             }
             (Change::Rule, Some(Item::Rule(rule))) => {
                 let before = weight(rule, default);
@@ -67,27 +110,54 @@ pub(in crate::from_syntax) fn apply<'t>(
                 let other = judged && !only_fails_more(change.declared);
                 weakens = before == Severity::Mandatory && (other || before != after);
                 // An override above a disable puts the rule back.
-                let disabled = effective.disabled.remove(&change.key);
-                if let Some(below) = disabled.and_then(|below| effective.effects.get_mut(below)) {
+                let disabled = self.disabled.remove(&declared);
+                if let Some(below) = disabled.and_then(|below| self.effects.get_mut(below)) {
                     *below = (Vec::new(), false);
                 }
-                effective.decided.insert(change.key, change.layer);
+                self.decided.insert(declared, change.layer);
                 if judged {
-                    effective.judged.insert(change.key, change.layer);
+                    self.judged.insert(declared, change.layer);
                 }
             }
-            (Change::Constant(value), Some(Item::Constant(constant))) => {
-                let before = std::mem::replace(&mut constant.value, value.clone());
-                effects.push(Effect::Constant(before.span, value.span));
-                effective.constants.push((change.key, before, change.layer));
+            (Change::Value(new), Some(item)) => {
+                if let Some((effect, new)) = replaced(item, new) {
+                    effects.push(effect);
+                    self.values.push(Overridden { change: index, declared, layer: change.layer, new });
+                }
             }
             _ => {}
         }
-        if let Some(slot) = effective.effects.get_mut(index) {
+        if let Some(slot) = self.effects.get_mut(index) {
             *slot = (effects, weakens);
         }
     }
-    effective
+}
+
+/// Puts a value, an expression or members in the place of those that are declared.
+fn replaced(item: &mut Item, new: &NewValue) -> Option<(Effect, Replaced)> {
+    match item {
+        Item::Constant(constant) => {
+            let now = new.value.clone()?;
+            let before = std::mem::replace(&mut constant.value, now.clone());
+            Some((Effect::Constant(before.span, now.span), Replaced::Constant(Box::new((before, now)))))
+        }
+        Item::Formula(formula) => {
+            let now = new.value.clone()?;
+            let before = std::mem::replace(&mut formula.value, now);
+            Some((Effect::Formula(before.span, formula.value.span), Replaced::Formula))
+        }
+        Item::Set(set) => {
+            let before = std::mem::replace(&mut set.members, new.members.clone());
+            let lacking = |of: &[Node<SetMember>], from: &[Node<SetMember>]| -> Vec<String> {
+                let known: BTreeSet<String> = from.iter().map(print_member).collect();
+                of.iter().map(print_member).filter(|member| !known.contains(member)).collect()
+            };
+            let (added, removed) = (lacking(&set.members, &before), lacking(&before, &set.members));
+            let new = Replaced::Set { grows: removed.is_empty(), shrinks: added.is_empty() };
+            Some((Effect::Set(added, removed), new))
+        }
+        _ => None,
+    }
 }
 
 fn weight(rule: &RuleDecl, default: Option<&Node<Written>>) -> Severity {
@@ -170,34 +240,20 @@ pub(super) fn changes(clause: &Clause) -> bool {
     !matches!(clause, Clause::Because(_) | Clause::Since(_) | Clause::Until(_))
 }
 
-impl Effective<'_> {
-    /// What each overridden constant was before any layer changed it, by the place of its name.
-    pub(in crate::from_syntax) fn overridden(&self) -> BTreeMap<Span, Expr> {
-        let mut before = BTreeMap::new();
-        for (key, value, _) in &self.constants {
-            before.entry(*key).or_insert_with(|| value.clone());
-        }
-        before
-    }
-}
-
-/// What else is to be read for mistakes beside what is in force: the rules without any change, and with those that
-/// are out of force, as many at a time as there are targets.
+/// What else is to be read for mistakes beside what is in force and what stands there without any change: what is out
+/// of force, as many at a time as there are targets.
 pub(in crate::from_syntax) fn rounds(found: &[Found<'_>]) -> Vec<Vec<usize>> {
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let mut rounds = vec![Vec::new()];
-    let mut times: BTreeMap<Span, usize> = BTreeMap::new();
+    let mut rounds: Vec<Vec<usize>> = Vec::new();
+    let mut times: BTreeMap<Key, usize> = BTreeMap::new();
     for (index, change) in found.iter().enumerate().filter(|(_, change)| change.rests.is_some()) {
         let round = times.entry(change.key).or_default();
-        *round += 1;
         if rounds.len() <= *round {
             rounds.push(Vec::new());
         }
         if let Some(round) = rounds.get_mut(*round) {
             round.push(index);
         }
+        *round += 1;
     }
     rounds
 }

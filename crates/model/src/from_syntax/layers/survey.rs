@@ -3,28 +3,36 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::codes::{layers as codes, names, rulebook, types};
-use shensuan_diagnostics::{Both, Diagnostic, Diagnostics, Span, suggest};
-use shensuan_syntax::tree::{
-    Change, ChangeDecl, Clause, ConstantDecl, Item, Names, Node, RuleDecl, SyntaxTree,
-};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Lang, Span, suggest};
+use shensuan_syntax::tree::{BuiltIn, Change, ChangeDecl, Clause, Item, Names, Node, RuleDecl, SyntaxTree};
 use shensuan_vocab::Date;
 use shensuan_vocab::names::fold_name;
 
 use super::super::at;
 use super::apply::changes;
-use crate::layers::{LayerId, Layers, Period, Rest, height};
+use crate::layers::{Changed, LayerId, Layers, Period, Rest, height};
 
 /// A declaration: its tree and its place among the items.
 pub(super) type Place = (usize, usize);
 
+/// What a change is about; the same before and after it is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::from_syntax) enum Key {
+    /// Where it is declared.
+    Declared(Span),
+    /// A rule that every rulebook has.
+    BuiltIn(BuiltIn),
+}
+
 /// A change whose target is known.
 pub(in crate::from_syntax) struct Found<'t> {
-    pub(super) declared: &'t ChangeDecl,
-    pub(super) target: Place,
-    /// Where the target's name stands: the same before and after it is changed.
-    pub(super) key: Span,
+    pub(in crate::from_syntax) declared: &'t ChangeDecl,
+    /// None for what no rulebook declares.
+    pub(super) target: Option<Place>,
+    pub(super) key: Key,
+    pub(super) what: Changed,
     pub(super) declared_in: Option<LayerId>,
-    pub(super) layer: Option<LayerId>,
+    pub(in crate::from_syntax) layer: Option<LayerId>,
     pub(super) because: String,
     pub(super) period: Period,
     pub(in crate::from_syntax) rests: Option<Rest>,
@@ -49,7 +57,7 @@ pub(in crate::from_syntax) fn survey<'t>(
             if let Some(twin) = twin {
                 said.push(
                     at(codes::CHANGED_TWICE, change.target.span())
-                        .with("target", change.target.text())
+                        .with("target", target_name(change))
                         .label(twin.declared.target.span(), codes::CHANGED_HERE_BEFORE),
                 );
                 continue;
@@ -61,55 +69,51 @@ pub(in crate::from_syntax) fn survey<'t>(
     found
 }
 
-/// A rule or a constant, whose it is, and where its name stands.
+/// What can be changed, whose it is, and where it stands.
 #[derive(Clone, Copy)]
 struct Declared {
     layer: Option<LayerId>,
-    place: Place,
-    key: Span,
+    what: Changed,
+    place: Option<Place>,
+    key: Key,
+    span: Span,
 }
 
 /// What can be changed, by id and by folded name.
+#[derive(Default)]
 struct Index<'t> {
     rules: BTreeMap<&'t str, Vec<Declared>>,
-    constants: BTreeMap<String, Vec<Declared>>,
-    sets: BTreeSet<String>,
+    values: BTreeMap<String, Vec<Declared>>,
     poisoned: BTreeSet<String>,
 }
 
 impl<'t> Index<'t> {
     fn of(trees: &'t [SyntaxTree], layers: &Layers) -> Self {
-        let mut index = Self {
-            rules: BTreeMap::new(),
-            constants: BTreeMap::new(),
-            sets: BTreeSet::new(),
-            poisoned: BTreeSet::new(),
-        };
+        let mut index = Self::default();
         for (tree_at, tree) in trees.iter().enumerate() {
             let layer = layers.of(tree.source);
             // Of a rule that could not be read the title or its first clause may seem part of the id.
             let ids = tree.poisoned.iter().filter_map(|name| name.split_whitespace().next());
             index.poisoned.extend(tree.poisoned.iter().map(String::as_str).chain(ids).map(fold_name));
             for (item_at, item) in tree.items.iter().enumerate() {
-                if let Some(id) = rule_of(item).and_then(|rule| rule.id.as_ref()) {
-                    let known = index.rules.entry(id.value.as_str()).or_default();
-                    known.push(Declared { layer, place: (tree_at, item_at), key: id.span });
-                }
-                if let Item::Set(set) = item {
-                    let spelled = std::iter::once(&set.names.name).chain(&set.names.also);
-                    index.sets.extend(spelled.map(|ident| fold_name(&ident.value)));
-                }
-                let names: Option<&Names> = constant_of(item).map(|constant| &constant.names);
-                for ident in
-                    names.into_iter().flat_map(|names| std::iter::once(&names.name).chain(&names.also))
-                {
-                    let key = names.map_or(ident.span, |names| names.name.span);
-                    let known = index.constants.entry(fold_name(&ident.value)).or_default();
-                    known.push(Declared { layer, place: (tree_at, item_at), key });
-                }
+                index.add(item, (tree_at, item_at), layer);
             }
         }
         index
+    }
+
+    fn add(&mut self, item: &'t Item, place: Place, layer: Option<LayerId>) {
+        if let Some(id) = rule_of(item).and_then(|rule| rule.id.as_ref()) {
+            let (key, span) = (Key::Declared(id.span), id.span);
+            let declared = Declared { layer, what: Changed::Rule, place: Some(place), key, span };
+            self.rules.entry(id.value.as_str()).or_default().push(declared);
+        }
+        let Some((what, names, span)) = value_of(item) else { return };
+        let key = Key::Declared(span);
+        let declared = Declared { layer, what, place: Some(place), key, span: names.name.span };
+        for ident in std::iter::once(&names.name).chain(&names.also) {
+            self.values.entry(fold_name(&ident.value)).or_default().push(declared);
+        }
     }
 
     fn change(&self, declared: &'t ChangeDecl, layers: &Layers, said: &mut Diagnostics) -> Option<Found<'t>> {
@@ -119,8 +123,9 @@ impl<'t> Index<'t> {
         let target = self.target(declared, layer, layers, said)?;
         if declared.change == Change::Rule && !declared.unread && !declared.clauses.iter().any(changes) {
             let nothing = at(codes::CHANGES_NOTHING, declared.target.span());
-            let nothing = nothing.with("target", declared.target.text());
-            said.push(nothing.help(codes::SAY_WHAT_CHANGES));
+            let nothing = nothing.with("target", target_name(declared));
+            let of_all = declared.built_in.is_some();
+            said.push(nothing.help(if of_all { codes::SAY_ITS_SEVERITY } else { codes::SAY_WHAT_CHANGES }));
             return None;
         }
         let period = period?;
@@ -129,6 +134,7 @@ impl<'t> Index<'t> {
             declared,
             target: target.place,
             key: target.key,
+            what: target.what,
             declared_in: target.layer,
             layer,
             because: because?,
@@ -145,6 +151,16 @@ impl<'t> Index<'t> {
         said: &mut Diagnostics,
     ) -> Option<Declared> {
         let target = &declared.target;
+        if let Some(rule) = declared.built_in {
+            let key = Key::BuiltIn(rule);
+            return Some(Declared {
+                layer: None,
+                what: Changed::BuiltIn,
+                place: None,
+                key,
+                span: target.name.span,
+            });
+        }
         let named = match &target.layer {
             None => None,
             Some(name) => match layers.named(&name.value) {
@@ -159,16 +175,10 @@ impl<'t> Index<'t> {
             },
         };
         let folded = fold_name(&target.name.value);
-        let none = Vec::new();
-        let of_constants = matches!(declared.change, Change::Constant(_));
-        let known = if of_constants {
-            self.constants.get(&folded).unwrap_or(&none)
-        } else {
-            self.rules.get(target.name.value.as_str()).unwrap_or(&none)
-        };
+        let known = self.known(declared);
         let of_layer = |found: &&Declared| named.is_none() || found.layer == named;
         if let Some(found) = known.iter().filter(of_layer).find(|found| layers.is_below(found.layer, layer)) {
-            return Some(*found);
+            return fits(declared, *found, said);
         }
         if self.poisoned.contains(&folded) {
             return None; // what declares it could not be read
@@ -178,27 +188,56 @@ impl<'t> Index<'t> {
                 at(codes::TARGET_IS_NOT_BELOW, target.span())
                     .with("target", target.name.value.as_str())
                     .with("layer", owner_name(elsewhere.layer, layers))
-                    .label(elsewhere.key, names::DECLARED_HERE)
+                    .label(elsewhere.span, names::DECLARED_HERE)
                     .help(codes::CHANGE_IT_THERE),
             );
             return None;
         }
-        let gone = at(codes::TARGET_IS_GONE, target.span())
-            .with("kind", if of_constants { codes::A_CONSTANT } else { codes::A_RULE })
-            .with("target", target.text());
-        let constant = self.constants.get(&folded).and_then(|known| known.first());
-        if let Some(constant) = constant.filter(|_| declared.change == Change::Rule) {
-            let target = layers.qualified(constant.layer, &target.name.value);
-            said.push(gone.help(codes::GIVE_THE_VALUE.with("target", target)));
-            return None;
-        }
-        if self.sets.contains(&folded) {
-            said.push(gone.help(codes::IT_IS_A_SET));
-            return None;
-        }
-        let near = self.near(declared, layer, layers);
-        said.push(did_you_mean(gone, near));
+        said.push(self.gone(declared, layer, layers));
         None
+    }
+
+    /// What goes by the name of a target, of the kind that the change is written for.
+    fn known(&self, declared: &ChangeDecl) -> &[Declared] {
+        let name = &declared.target.name.value;
+        let known = match declared.change {
+            Change::Value(_) => self.values.get(&fold_name(name)),
+            Change::Disable | Change::Rule => self.rules.get(name.as_str()),
+        };
+        known.map_or(&[], Vec::as_slice)
+    }
+
+    /// The complaint of a target that is not there, or is a thing of another kind.
+    fn gone(&self, declared: &ChangeDecl, layer: Option<LayerId>, layers: &Layers) -> Diagnostic {
+        let target = &declared.target;
+        let of_value = matches!(declared.change, Change::Value(_));
+        let gone = at(codes::TARGET_IS_GONE, target.span())
+            .with("kind", if of_value { codes::A_VALUE } else { codes::A_RULE })
+            .with("target", target.text());
+        let name = target.name.value.as_str();
+        let qualified = |found: &Declared| layers.qualified(found.layer, name);
+        let rule = self.rules.get(name).and_then(|known| known.first());
+        if let Some(rule) = rule.filter(|_| of_value) {
+            return gone.help(codes::OVERRIDE_ITS_CLAUSES.with("target", qualified(rule)));
+        }
+        let value = self.values.get(&fold_name(name)).and_then(|known| known.first());
+        if let Some(value) = value.filter(|_| !of_value) {
+            let (kind, new) = match value.what {
+                Changed::Formula => (codes::A_FORMULA, codes::NEW_EXPRESSION),
+                Changed::Set => (codes::A_SET, codes::NEW_MEMBERS),
+                Changed::Constant | Changed::Rule | Changed::BuiltIn => (codes::A_CONSTANT, codes::NEW_VALUE),
+            };
+            let help = codes::GIVE_THE_VALUE.with("kind", kind).with("target", qualified(value));
+            return gone.help(help.with("value", new));
+        }
+        if let Some(rule) = BuiltIn::named(name).filter(|_| !of_value && target.layer.is_none()) {
+            let disables = declared.change == Change::Disable;
+            let change =
+                if disables { Both::new("停用", "disable") } else { Both::new("调整", "override") };
+            let word = Both::new(rule.word(Lang::Zh), rule.word(Lang::En));
+            return gone.help(codes::NAME_THE_BUILT_IN.with("change", change).with("rule", word));
+        }
+        did_you_mean(gone, self.near(declared, layer, layers))
     }
 
     /// What can be changed and is called nearly as the target is; the same name in another layer first.
@@ -209,8 +248,8 @@ impl<'t> Index<'t> {
             let below = found.iter().filter(|found| layers.is_below(found.layer, layer));
             all.extend(below.map(|found| layers.qualified(found.layer, name)));
         };
-        if matches!(declared.change, Change::Constant(_)) {
-            self.constants.iter().for_each(|(name, found)| add(name, found));
+        if matches!(declared.change, Change::Value(_)) {
+            self.values.iter().for_each(|(name, found)| add(name, found));
         } else {
             self.rules.iter().for_each(|(id, found)| add(id, found));
         }
@@ -225,12 +264,42 @@ impl<'t> Index<'t> {
     }
 }
 
+/// A target that what stands behind the `=` can become: a set takes members, all else one value.
+fn fits(declared: &ChangeDecl, found: Declared, said: &mut Diagnostics) -> Option<Declared> {
+    let Change::Value(new) = &declared.change else { return Some(found) };
+    let (is, stated) = match (found.what, &new.value) {
+        (Changed::Set, _) if new.members.is_empty() => (codes::A_SET, codes::AN_EXPRESSION),
+        (Changed::Constant, None) => (codes::A_CONSTANT, codes::A_LIST_OF_MEMBERS),
+        (Changed::Formula, None) => (codes::A_FORMULA, codes::A_LIST_OF_MEMBERS),
+        _ => return Some(found),
+    };
+    said.push(
+        at(codes::VALUE_OF_ANOTHER_KIND, new.span)
+            .with("name", declared.target.name.value.as_str())
+            .with("found", codes::ONE_OF_THESE.with("kind", is))
+            .with("stated", stated)
+            .label(found.span, names::DECLARED_HERE),
+    );
+    None
+}
+
+/// What a change is about, for people.
+pub(super) fn target_name(declared: &ChangeDecl) -> Arg {
+    match declared.built_in {
+        Some(rule) => {
+            let word = Both::new(rule.word(Lang::Zh), rule.word(Lang::En));
+            codes::BUILT_IN_RULE.with("rule", word).into()
+        }
+        None => declared.target.text().into(),
+    }
+}
+
 fn did_you_mean(said: Diagnostic, near: Vec<String>) -> Diagnostic {
     if near.is_empty() { said } else { said.help(names::DID_YOU_MEAN.with("names", near)) }
 }
 
 /// A layer for people: `national 2019.1`.
-pub(super) fn owner_name(layer: Option<LayerId>, layers: &Layers) -> shensuan_diagnostics::Arg {
+pub(super) fn owner_name(layer: Option<LayerId>, layers: &Layers) -> Arg {
     match layer.and_then(|layer| layers.get(layer)) {
         Some(layer) => format!("{} {}", layer.id, layer.version).into(),
         None => codes::NO_RULEBOOK_NAMED.into(),
@@ -241,8 +310,14 @@ fn rule_of(item: &Item) -> Option<&RuleDecl> {
     if let Item::Rule(rule) = item { Some(rule) } else { None }
 }
 
-fn constant_of(item: &Item) -> Option<&ConstantDecl> {
-    if let Item::Constant(constant) = item { Some(constant) } else { None }
+/// What kind of value is declared, its names, and the place that a model knows it by.
+fn value_of(item: &Item) -> Option<(Changed, &Names, Span)> {
+    match item {
+        Item::Constant(constant) => Some((Changed::Constant, &constant.names, constant.names.name.span)),
+        Item::Formula(formula) => Some((Changed::Formula, &formula.names, formula.head)),
+        Item::Set(set) => Some((Changed::Set, &set.names, set.names.name.span)),
+        _ => None,
+    }
 }
 
 /// The reason, which is demanded; none where it is missing or could not be read.
@@ -259,7 +334,7 @@ fn because(declared: &ChangeDecl, said: &mut Diagnostics) -> Option<String> {
             said.push(
                 at(codes::BECAUSE_IS_MISSING, said_nothing.map_or(declared.head, |empty| empty.span))
                     .with("what", what)
-                    .with("target", declared.target.text())
+                    .with("target", target_name(declared))
                     .help(codes::ADD_BECAUSE),
             );
         }

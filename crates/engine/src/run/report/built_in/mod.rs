@@ -9,7 +9,6 @@ mod unit;
 mod unreadable;
 
 use shensuan_data::{FormTable, RejectedRow};
-use shensuan_diagnostics::codes::{Note, built_in as codes};
 use shensuan_diagnostics::{Arg, Both, Lang, Message, Span};
 use shensuan_findings::{BuiltInSummary, Cell, Evidence, Finding, HIDDEN};
 use shensuan_model::{BuiltIn, BuiltInRule};
@@ -74,7 +73,7 @@ impl Report<'_> {
             BuiltInSummary {
                 rule: id(*which),
                 built_in: which.word(self.lang).to_owned(),
-                title: self.words(title_of(*which)),
+                title: self.words(described::built_in_title(*which)),
                 severity: severity(rule.severity),
                 findings: count,
                 layer: described::layer_name(&self.ready.model, rule.layer),
@@ -110,7 +109,7 @@ impl Report<'_> {
         Finding {
             rule: id(which),
             built_in: Some(which.word(self.lang).to_owned()),
-            title: self.words(title_of(which)),
+            title: self.words(described::built_in_title(which)),
             severity: severity(rule.severity),
             name: subject.as_ref().ok().and_then(|subject| self.name(*subject)),
             district: subject.as_ref().ok().and_then(|subject| self.district(*subject)),
@@ -198,15 +197,4 @@ impl Report<'_> {
 /// The id of a built-in rule, the same in both languages.
 fn id(rule: BuiltIn) -> String {
     rule.word(Lang::En).to_owned()
-}
-
-const fn title_of(rule: BuiltIn) -> Note {
-    match rule {
-        BuiltIn::Unit => codes::UNIT_TITLE,
-        BuiltIn::Code => codes::CODE_TITLE,
-        BuiltIn::Type => codes::TYPE_TITLE,
-        BuiltIn::Key => codes::KEY_TITLE,
-        BuiltIn::Orphan => codes::ORPHAN_TITLE,
-        BuiltIn::Required => codes::REQUIRED_TITLE,
-    }
 }
