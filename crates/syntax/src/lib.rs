@@ -17,6 +17,7 @@ mod parse;
 mod print;
 pub mod tree;
 pub mod tree_expr;
+mod write;
 
 pub use parse::{
     clause_within, misspelt_within, parse, parse_expression, parse_given, phrase_within, with_blanks,
@@ -24,3 +25,4 @@ pub use parse::{
 pub use print::{print, print_item, print_member};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};
+pub use write::write;

@@ -22,5 +22,6 @@ mod robust;
 mod rows;
 mod stages;
 mod texts;
+mod twins;
 mod values;
 mod wounded;

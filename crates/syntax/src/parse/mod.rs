@@ -22,6 +22,7 @@ mod lines;
 mod members;
 mod misspelt;
 mod phrases;
+pub(crate) mod reads_as;
 mod recover;
 mod room;
 mod slips;

@@ -16,6 +16,7 @@ mod limits;
 mod reading;
 mod show;
 mod words;
+mod write;
 
 #[path = "../../../../tests/corpus/snippets.rs"]
 mod snippets;

@@ -1,0 +1,154 @@
+//! The vocabulary as rule text: subject, forms and fields, code lists, units.
+
+use shensuan_diagnostics::Lang;
+
+use super::{Page, idents, names};
+use crate::tree::{
+    CodeListDecl, FieldDecl, FormDecl, Ident, Names, PerSubject, SubjectDecl, TypeDecl, UnitDecl,
+};
+
+impl Page<'_> {
+    pub(super) fn subject(&mut self, subject: &SubjectDecl) {
+        let names = self.names(&subject.names);
+        let mut key = self.keyed_by(&subject.key);
+        if let Some(form) = &subject.listed {
+            key = format!("{key} {} {}", self.word("kw_listed_in"), self.of.path(form));
+        }
+        self.line(0, &[self.word("kw_subject"), &names, &key]);
+    }
+
+    fn keyed_by(&self, key: &[Ident]) -> String {
+        if key.is_empty() { String::new() } else { format!("{} {}", self.word("kw_keyed_by"), idents(key)) }
+    }
+
+    pub(super) fn unit(&mut self, unit: &UnitDecl) {
+        let names = self.names(&unit.names);
+        let of = names::unit(&unit.unit.value);
+        self.line(0, &[self.word("kw_define_unit"), &names, "=", &unit.factor.value, &of]);
+    }
+
+    pub(super) fn code_list(&mut self, list: &CodeListDecl) {
+        let (title, file) = (self.title(list.title.as_ref()), self.of.text(&list.file.value));
+        let also = self.also(&list.names.also);
+        let levels: Vec<String> = list.levels.iter().map(|level| self.level(level)).collect();
+        let levels = if levels.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}", self.word("kw_hierarchical"), levels.join(", "))
+        };
+        let name = names::declared(&list.names.name.value);
+        let (word, from) = (self.word("kw_code_list"), self.word("kw_from"));
+        self.line(0, &[word, &name, &title, &also, from, &file, &levels]);
+    }
+
+    /// A level of a code list: each of its aliases behind an `also` of its own, for commas part levels.
+    fn level(&self, level: &Names) -> String {
+        level.also.iter().fold(names::declared(&level.name.value), |written, also| {
+            format!("{written} {} {}", self.word("kw_also"), names::declared(&also.value))
+        })
+    }
+
+    pub(super) fn form(&mut self, form: &FormDecl) {
+        let (title, also) = (self.title(form.title.as_ref()), self.also(&form.names.also));
+        let name = names::declared(&form.names.name.value);
+        self.line(0, &[self.word("kw_form"), &name, &title, &also]);
+        if let Some((per, subject)) = &form.per {
+            let subject = names::declared(&subject.value);
+            let key = self.keyed_by(&form.key);
+            let (one, many) = ("kw_one_row", "kw_many_rows");
+            match (self.of.lang, per) {
+                (Lang::Zh, PerSubject::One) => {
+                    self.line(1, &[self.word("kw_each"), &subject, self.word(one), &key]);
+                }
+                (Lang::Zh, PerSubject::Many) => {
+                    self.line(1, &[self.word("kw_each"), &subject, self.word(many), &key]);
+                }
+                (Lang::En, PerSubject::One) => self.line(1, &[self.word("kw_one_per"), &subject, &key]),
+                (Lang::En, PerSubject::Many) => self.line(1, &[self.word("kw_many_per"), &subject, &key]),
+            }
+        }
+        self.inside(form, 1);
+        for rows in &form.rows {
+            self.rows(rows);
+        }
+    }
+
+    fn rows(&mut self, rows: &FormDecl) {
+        let (title, also) = (self.title(rows.title.as_ref()), self.also(&rows.names.also));
+        let behind = match &rows.columns {
+            Some(columns) => {
+                let made = columns
+                    .rows
+                    .iter()
+                    .map(|(text, cells)| format!("{} ({})", self.of.text(&text.value), idents(cells)));
+                let made: Vec<String> = made.collect();
+                let (from, called) = (self.word("kw_from"), self.word("kw_columns_as"));
+                format!("{from} {} {called} {}", made.join(", "), idents(&columns.names))
+            }
+            None => self.keyed_by(&rows.key),
+        };
+        let name = names::declared(&rows.names.name.value);
+        self.line(1, &[self.word("kw_rows"), &name, &title, &also, &behind]);
+        self.inside(rows, 2);
+    }
+
+    /// Fields, field groups and named values.
+    fn inside(&mut self, form: &FormDecl, depth: usize) {
+        for field in &form.fields {
+            self.field(field, depth);
+        }
+        for group in &form.groups {
+            let names = self.names(&group.names);
+            let (first, last) = (names::declared(&group.first.value), names::declared(&group.last.value));
+            let (word, to) = (self.word("kw_field_group"), self.word("kw_to"));
+            self.line(depth, &[word, &names, "=", &first, to, &last]);
+        }
+        for named in &form.named {
+            let names = self.names(&named.names);
+            let slots: Vec<String> = named.slots.iter().map(|slot| format!("({})", idents(slot))).collect();
+            let (word, from) = (self.word("kw_named_values"), self.word("kw_from"));
+            self.line(depth, &[word, &names, from, &slots.join(", ")]);
+        }
+    }
+
+    fn field(&mut self, field: &FieldDecl, depth: usize) {
+        let names = self.names(&field.names);
+        let mut kind = self.kind(field);
+        for (at, mark) in field.marks.iter().enumerate() {
+            let before = if at == 0 { format!(" {} ", self.word("kw_or")) } else { ", ".to_owned() };
+            kind = format!("{kind}{before}{}", self.of.text(&mark.value));
+        }
+        let flags =
+            [(field.private, "kw_private"), (field.optional, "kw_optional"), (field.required, "kw_required")];
+        let flags: Vec<&str> = flags.iter().filter(|(on, _)| *on).map(|(_, rule)| self.word(rule)).collect();
+        self.line(depth, &[self.word("kw_field"), &names, ":", &kind, &flags.join(" ")]);
+    }
+
+    fn kind(&self, field: &FieldDecl) -> String {
+        let exact = if field.exact { format!(" {}", self.word("kw_exact")) } else { String::new() };
+        match &field.kind.value {
+            TypeDecl::Number(None) => self.word("kw_number").to_owned(),
+            TypeDecl::Number(Some(unit)) => {
+                format!("{} {} {}", self.word("kw_number"), self.word("kw_in_unit"), names::unit(&unit.value))
+            }
+            TypeDecl::Quantity(unit) => {
+                format!("{} {}", self.word("kw_quantity"), names::declared(&unit.value))
+            }
+            TypeDecl::Code(list) => {
+                format!(
+                    "{}{exact} {} {}",
+                    self.word("kw_code"),
+                    self.word("kw_from"),
+                    names::declared(&list.value)
+                )
+            }
+            TypeDecl::Text => format!("{}{exact}", self.word("kw_text")),
+            TypeDecl::Integer => self.word("kw_integer").to_owned(),
+            TypeDecl::Percent => self.word("kw_percent").to_owned(),
+            TypeDecl::YesNo => self.word("kw_yes_no").to_owned(),
+            TypeDecl::Date => self.word("kw_date").to_owned(),
+            TypeDecl::Period => self.word("kw_period").to_owned(),
+            TypeDecl::Coordinates => self.word("kw_coordinates").to_owned(),
+        }
+    }
+}

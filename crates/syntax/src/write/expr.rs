@@ -1,0 +1,382 @@
+//! Expressions as rule text: brackets where the tree asks for them, and nowhere else.
+
+use shensuan_diagnostics::Lang;
+
+use super::names;
+use super::words::word;
+use crate::tree::Node;
+use crate::tree_expr::{
+    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
+    TextTest,
+};
+
+/// How tight a value binds: what stands below another that binds tighter stands in brackets.
+mod binds {
+    pub(super) const OPEN: u8 = 0;
+    pub(super) const IFF: u8 = 1;
+    pub(super) const OR: u8 = 2;
+    pub(super) const AND: u8 = 3;
+    pub(super) const NOT: u8 = 4;
+    pub(super) const COMPARE: u8 = 5;
+    pub(super) const CONVERT: u8 = 6;
+    pub(super) const SUM: u8 = 7;
+    pub(super) const PRODUCT: u8 = 8;
+    pub(super) const SIGN: u8 = 9;
+    pub(super) const POWER: u8 = 10;
+    pub(super) const OPERAND: u8 = 11;
+}
+
+const fn binds(kind: &ExprKind) -> u8 {
+    match kind {
+        // Everything behind `then` and `where` belongs to them.
+        ExprKind::If(..) | ExprKind::Rows(..) => binds::OPEN,
+        ExprKind::Iff(..) => binds::IFF,
+        ExprKind::Or(_) => binds::OR,
+        ExprKind::And(_) => binds::AND,
+        ExprKind::Not(_) => binds::NOT,
+        ExprKind::Compare(..)
+        | ExprKind::Near(..)
+        | ExprKind::In(..)
+        | ExprKind::Coded(..)
+        | ExprKind::Between(..)
+        | ExprKind::State(..)
+        | ExprKind::TextTest(..)
+        | ExprKind::Fits(..)
+        | ExprKind::Distinct(..)
+        | ExprKind::Similar(..)
+        | ExprKind::ContainsAny(..) => binds::COMPARE,
+        ExprKind::Otherwise(..) | ExprKind::As(..) | ExprKind::AsUnitOf(..) => binds::CONVERT,
+        ExprKind::Sum(..) => binds::SUM,
+        ExprKind::Product(..) => binds::PRODUCT,
+        ExprKind::Negative(_) => binds::SIGN,
+        ExprKind::Power(..) => binds::POWER,
+        ExprKind::Quantity(_)
+        | ExprKind::Date(_)
+        | ExprKind::Text(_)
+        | ExprKind::Path(_)
+        | ExprKind::Call(..)
+        | ExprKind::Missing
+        | ExprKind::SomeOf(..)
+        | ExprKind::Named(..)
+        | ExprKind::OfForms(..) => binds::OPERAND,
+    }
+}
+
+/// Writes expressions.
+#[derive(Clone, Copy)]
+pub(super) struct Writer<'w> {
+    pub(super) lang: Lang,
+    /// What a function is called in the language.
+    pub(super) call: &'w dyn Fn(&str) -> Option<String>,
+    /// Whether every name is quoted.
+    pub(super) quotes: bool,
+    /// Whether commas part the arguments of a call.
+    pub(super) inside: bool,
+}
+
+impl Writer<'_> {
+    /// The word of a grammar rule.
+    pub(super) fn word(&self, rule: &str) -> &'static str {
+        word(rule, self.lang)
+    }
+
+    /// A text in quotes.
+    pub(super) fn text(&self, text: &str) -> String {
+        names::text(text, self.lang)
+    }
+
+    /// A dotted name.
+    pub(super) fn path(&self, path: &Path) -> String {
+        let parts = path.parts.iter().map(|part| names::name(&part.value, self.quotes));
+        parts.collect::<Vec<_>>().join(".")
+    }
+
+    /// Dotted names, commas between.
+    pub(super) fn paths(&self, paths: &[Path]) -> String {
+        paths.iter().map(|path| self.path(path)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A number with its unit.
+    pub(super) fn quantity(quantity: &Quantity) -> String {
+        match &quantity.unit {
+            Some(unit) if matches!(unit.value.as_str(), "%" | "‰") => {
+                format!("{}{}", quantity.number.value, unit.value)
+            }
+            // A unit of several words stands without quotes behind a number.
+            Some(unit) if unit.value.is_ascii() && unit.value.contains(' ') && !unit.value.contains('/') => {
+                format!("{} {}", quantity.number.value, unit.value)
+            }
+            Some(unit) => format!("{} {}", quantity.number.value, names::unit(&unit.value)),
+            None => quantity.number.value.clone(),
+        }
+    }
+
+    /// A condition or a value, as it stands alone.
+    pub(super) fn alone(&self, value: &Expr) -> String {
+        self.kind(&value.value)
+    }
+
+    /// The same, between the brackets of a call.
+    fn within_brackets(&self) -> Self {
+        Self { inside: true, ..*self }
+    }
+
+    /// A value that must bind as tight.
+    fn at(&self, value: &Expr, least: u8) -> String {
+        if binds(&value.value) >= least {
+            return self.alone(value);
+        }
+        format!("({})", Self { inside: false, ..*self }.alone(value))
+    }
+
+    /// Members of a set; several in brackets, where commas part something else too.
+    pub(super) fn members(&self, members: &[Node<SetMember>]) -> String {
+        let written: Vec<String> = members.iter().map(|member| self.member(&member.value)).collect();
+        let written = written.join(", ");
+        if self.inside && members.len() > 1 { format!("({written})") } else { written }
+    }
+
+    fn member(&self, member: &SetMember) -> String {
+        match member {
+            SetMember::Code(code) => code.clone(),
+            SetMember::CodeRange(low, high) => format!("{low}–{high}"),
+            SetMember::Text(text) => self.text(text),
+            SetMember::Name(path) => self.path(path),
+            SetMember::Value(value) => self.alone(value),
+            SetMember::Span(low, high) => format!("{}..{}", self.alone(low), self.alone(high)),
+        }
+    }
+
+    fn list(&self, parts: &[Expr], rule: &str, least: u8) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| self.at(part, least)).collect();
+        parts.join(&format!(" {} ", self.word(rule)))
+    }
+
+    fn kind(&self, kind: &ExprKind) -> String {
+        match kind {
+            ExprKind::Quantity(quantity) => Self::quantity(quantity),
+            ExprKind::Date(date) => date.clone(),
+            ExprKind::Text(text) => self.text(text),
+            ExprKind::Path(path) => self.path(path),
+            ExprKind::Missing => self.word("kw_missing").to_owned(),
+            ExprKind::Sum(first, rest) => {
+                rest.iter().fold(self.at(first, binds::PRODUCT), |sum, (op, term)| {
+                    let sign = if op.value == AddOp::Plus { '+' } else { '−' };
+                    format!("{sum} {sign} {}", self.at(term, binds::PRODUCT))
+                })
+            }
+            ExprKind::Product(first, rest) => {
+                rest.iter().fold(self.at(first, binds::SIGN), |product, (op, factor)| {
+                    let sign = if op.value == MulOp::Times { '×' } else { '÷' };
+                    format!("{product} {sign} {}", self.at(factor, binds::SIGN))
+                })
+            }
+            ExprKind::Negative(inner) => format!("−{}", self.at(inner, binds::SIGN)),
+            ExprKind::Power(base, exponent) => {
+                let exponent = if let ExprKind::Negative(inner) = &exponent.value {
+                    format!("−{}", self.at(inner, binds::OPERAND))
+                } else {
+                    self.at(exponent, binds::OPERAND)
+                };
+                format!("{} ^ {exponent}", self.at(base, binds::OPERAND))
+            }
+            ExprKind::Otherwise(a, b) => {
+                format!(
+                    "{} {} {}",
+                    self.at(a, binds::CONVERT),
+                    self.word("kw_otherwise"),
+                    self.at(b, binds::SIGN)
+                )
+            }
+            ExprKind::As(inner, unit) => {
+                let unit = names::unit(&unit.value);
+                format!("{} {} {unit}", self.at(inner, binds::CONVERT), self.word("kw_as"))
+            }
+            ExprKind::AsUnitOf(inner, path) => {
+                let (value, of) = (self.at(inner, binds::CONVERT), self.path(path));
+                match self.lang {
+                    Lang::Zh if !of.contains(['【', '`', ' ']) => {
+                        format!("{value} {} {of}的单位", self.word("kw_as"))
+                    }
+                    Lang::Zh | Lang::En => {
+                        format!("{value} {} {} {of}", self.word("kw_as"), self.word("kw_unit_of"))
+                    }
+                }
+            }
+            ExprKind::And(parts) => self.list(parts, "kw_and", binds::NOT),
+            ExprKind::Or(parts) => self.list(parts, "kw_or", binds::AND),
+            ExprKind::Not(inner) => format!("{} {}", self.word("kw_not"), self.at(inner, binds::NOT)),
+            ExprKind::Iff(a, b) => {
+                format!("{} {} {}", self.at(a, binds::IFF), self.word("kw_iff"), self.at(b, binds::OR))
+            }
+            ExprKind::If(a, b, c) => {
+                let (a, b) = (self.at(a, binds::IFF), self.at(b, binds::IFF));
+                let condition = format!("{} {a} {} {b}", self.word("kw_if"), self.word("kw_then"));
+                match c {
+                    Some(c) => format!("{condition} {} {}", self.word("kw_else"), self.at(c, binds::IFF)),
+                    None => condition,
+                }
+            }
+            ExprKind::Rows(quantifier, path, condition) => self.rows(quantifier.value, path, condition),
+            ExprKind::Call(name, arguments) => {
+                let name = (self.call)(&name.value).unwrap_or_else(|| name.value.clone());
+                let arguments: Vec<String> =
+                    arguments.iter().map(|argument| self.argument(argument)).collect();
+                format!("{name}({})", arguments.join(", "))
+            }
+            ExprKind::SomeOf(which, parts) => {
+                let word = self.word(match which.value {
+                    SomeOf::Any => "kw_any_of",
+                    SomeOf::All => "kw_all_of",
+                    SomeOf::None => "kw_none_of",
+                });
+                let inside = self.within_brackets();
+                let parts: Vec<String> = parts.iter().map(|part| inside.at(part, binds::SUM)).collect();
+                let blank = if self.lang == Lang::En { " " } else { "" };
+                format!("{word}{blank}({})", parts.join(", "))
+            }
+            ExprKind::Named(path, name) => format!("{}[{}]", self.path(path), self.text(&name.value)),
+            ExprKind::OfForms(forms, field) => {
+                format!("({}).{}", self.paths(forms), names::name(&field.value, self.quotes))
+            }
+            ExprKind::Compare(..)
+            | ExprKind::Near(..)
+            | ExprKind::In(..)
+            | ExprKind::Coded(..)
+            | ExprKind::Between(..)
+            | ExprKind::State(..)
+            | ExprKind::TextTest(..)
+            | ExprKind::Fits(..)
+            | ExprKind::Distinct(..)
+            | ExprKind::Similar(..)
+            | ExprKind::ContainsAny(..) => self.test(kind),
+        }
+    }
+
+    fn rows(&self, quantifier: Quantifier, path: &Path, condition: &Expr) -> String {
+        let (first, behind) = match quantifier {
+            Quantifier::None => ("kw_no_row", "kw_where"),
+            Quantifier::Any => ("kw_any", "kw_where"),
+            Quantifier::Every => ("kw_every", "kw_has"),
+        };
+        let condition = self.alone(condition);
+        format!("{} {} {} {condition}", self.word(first), self.path(path), self.word(behind))
+    }
+
+    fn argument(&self, argument: &Argument) -> String {
+        let inside = self.within_brackets();
+        match &argument.keep {
+            // The `where` of rows in the value would take the one behind it.
+            Some(keep) => {
+                let value = inside.at(&argument.value, binds::IFF);
+                format!("{value} {} {}", self.word("kw_where"), inside.alone(keep))
+            }
+            None => inside.alone(&argument.value),
+        }
+    }
+
+    /// What asks something of a value.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`kind` says which can come here")]
+    fn test(&self, kind: &ExprKind) -> String {
+        let left = |value: &Expr| self.at(value, binds::CONVERT);
+        match kind {
+            ExprKind::Compare(first, rest) => rest.iter().fold(left(first), |chain, (op, side)| {
+                format!("{chain} {} {}", compare(op.value), self.side(side))
+            }),
+            ExprKind::Near(a, b, within) => {
+                let bounds: Vec<String> = within.iter().map(|bound| Self::quantity(&bound.value)).collect();
+                let near = format!("{} ≈ {}", left(a), left(b));
+                if bounds.is_empty() {
+                    return near;
+                }
+                let or = format!(" {} ", self.word("kw_or"));
+                format!("{near} {} {}", self.word("kw_within"), bounds.join(&or))
+            }
+            ExprKind::In(value, negated, members) => {
+                let members = self.members(members);
+                format!("{} {} {members}", left(value), self.within(*negated))
+            }
+            ExprKind::Between(value, negated, low, high) => {
+                let (low, high) = (Self::quantity(&low.value), Self::quantity(&high.value));
+                format!("{} {} {low}..{high}", left(value), self.within(*negated))
+            }
+            // Behind a bare name no bracket can stand: in a call the whole test stands in one.
+            ExprKind::Coded(value, members) if self.inside && members.len() > 1 => {
+                format!("({})", Self { inside: false, ..*self }.test(kind))
+            }
+            ExprKind::Coded(value, members) => format!("{} {}", left(value), self.members(members)),
+            ExprKind::State(value, asked) => format!("{} {}", left(value), self.word(state(asked.value))),
+            ExprKind::TextTest(value, asked, texts) => {
+                let texts: Vec<String> = texts.iter().map(|text| self.text(&text.value)).collect();
+                let test = format!("{} {}", left(value), self.word(text_test(asked.value)));
+                if texts.is_empty() { test } else { format!("{test} {}", texts.join(", ")) }
+            }
+            ExprKind::Fits(value, unit) => {
+                format!("{} {} {}", left(value), self.word("kw_fits"), names::unit(&unit.value))
+            }
+            ExprKind::Distinct(a, b) => format!("{} {} {}", left(a), self.word("kw_distinct"), left(b)),
+            ExprKind::Similar(a, b, least) => {
+                let least = Self::quantity(&least.value);
+                format!("{} {} {} ({least})", left(a), self.word("kw_similar"), left(b))
+            }
+            ExprKind::ContainsAny(value, members) => {
+                let members = self.members(members);
+                format!("{} {} {members}", left(value), self.word("kw_contains_any"))
+            }
+            // All others are written by `kind`.
+            _ => String::new(),
+        }
+    }
+
+    /// Right of a sign; `yes` and `no` are words there.
+    fn side(&self, side: &Expr) -> String {
+        if let ExprKind::Path(path) = &side.value
+            && let [part] = path.parts.as_slice()
+        {
+            for rule in ["kw_yes", "kw_no"] {
+                if [Lang::Zh, Lang::En].iter().any(|lang| word(rule, *lang) == part.value) {
+                    return self.word(rule).to_owned();
+                }
+            }
+        }
+        self.at(side, binds::CONVERT)
+    }
+
+    fn within(&self, negated: bool) -> &'static str {
+        self.word(if negated { "kw_not_in" } else { "kw_in" })
+    }
+}
+
+const fn compare(op: CompareOp) -> &'static str {
+    match op {
+        CompareOp::Equal => "=",
+        CompareOp::NotEqual => "≠",
+        CompareOp::Less => "<",
+        CompareOp::AtMost => "≤",
+        CompareOp::Greater => ">",
+        CompareOp::AtLeast => "≥",
+    }
+}
+
+const fn state(state: State) -> &'static str {
+    match state {
+        State::True => "kw_is_true",
+        State::False => "kw_is_false",
+        State::Unknown => "kw_is_unknown",
+        State::Missing => "kw_is_missing",
+        State::Given => "kw_is_given",
+        State::Filed => "kw_is_filed",
+        State::NotFiled => "kw_is_unfiled",
+    }
+}
+
+const fn text_test(test: TextTest) -> &'static str {
+    match test {
+        TextTest::Matches => "kw_matches",
+        TextTest::Contains => "kw_contains",
+        TextTest::Lacks => "kw_has_not",
+        TextTest::StartsWith => "kw_starts_with",
+        TextTest::EndsWith => "kw_ends_with",
+        TextTest::CreditCode => "kw_credit_code",
+    }
+}
