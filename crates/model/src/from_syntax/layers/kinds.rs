@@ -57,7 +57,7 @@ impl Checker {
             return Some((now, wanted));
         }
         let anywhere = before.constant || before.scope == Scope::Everywhere;
-        let rows = anywhere || before.scope.join(now.scope) == Some(before.scope);
+        let rows = anywhere || before.scope.join(now.scope, &self.vocab) == Some(before.scope);
         if !rows {
             let (found, stated) = (self.has_values(before.scope), self.has_values(now.scope));
             self.of_another_kind(names, now.span, found, stated, before.value.span);
