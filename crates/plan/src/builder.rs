@@ -297,6 +297,11 @@ impl Builder {
     ) -> ValueId {
         self.step(Step::Table(TableStep::Fold { how, from, value, keep, to }))
     }
+
+    /// A table step, as it stands.
+    pub fn table_step(&mut self, step: TableStep) -> ValueId {
+        self.step(Step::Table(step))
+    }
 }
 
 /// The constants of a plan, as a row that has nothing else.

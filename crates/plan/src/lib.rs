@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A [`Plan`] is a list of [`Value`]s in topological order. Each is made by one [`Step`]: a [`RowOp`] works within
-//! one row, a [`TableStep`] carries a value from a table to the tables above or below it. A [`Judgement`] turns truth
+//! one row, a [`TableStep`] carries a value from a table to the tables above or below it, or to all rows of a group. A [`Judgement`] turns truth
 //! values into one [`Outcome`] a row; an [`Output`] hands a column out. A [`Frame`] holds the data of one run.
 //!
 //! * [`Builder`] makes plans, sharing equal values and folding constants.
@@ -36,12 +36,14 @@ pub mod outcome;
 pub mod plan;
 pub mod print;
 pub mod scalar;
+pub mod statistic;
 pub mod verify;
 
 pub use bits::Bits;
 pub use builder::Builder;
 pub use column::Column;
 pub use frame::{Frame, FrameFault, TableRows};
+pub use interp::groups::Whole;
 pub use interp::trace::Tracer;
 pub use interp::{Fault, Options, Run, run, run_with};
 pub use math::{Binary, Unary};
@@ -53,4 +55,5 @@ pub use plan::{
 };
 pub use print::{Annotate, print, print_with};
 pub use scalar::Scalar;
+pub use statistic::Statistic;
 pub use verify::{Place, PlanFault, Wrong, verify};

@@ -5,6 +5,7 @@
 
 use crate::math::{Binary, Unary};
 use crate::plan::{InputId, Kind, LookupId, TableId, ValueId};
+use crate::statistic::Statistic;
 
 /// How a value is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -160,6 +161,62 @@ pub enum TableStep {
         /// The table that gets it.
         to: TableId,
     },
+    /// A row of `to` gets a number that rows with the same two numbers share, and no other: the place of the first of
+    /// them. Missing if either is. Reads all rows of `to`.
+    Pair {
+        /// A number of `to` or a constant.
+        first: ValueId,
+        /// A number of `to` or a constant.
+        second: ValueId,
+        /// The table that gets it.
+        to: TableId,
+    },
+    /// A row of `to` gets what is asked of its group: of all rows of `from` that lie below rows of `to` with the same
+    /// number in `by`. Missing if that number is. Reads all rows of both tables.
+    Group {
+        /// What is asked.
+        how: Statistic,
+        /// A group with fewer rows given has no answer. Without a value all kept rows are given.
+        least: u32,
+        /// The table whose rows make up the group: `to` or one below it.
+        from: TableId,
+        /// Of what, a value of `from` or a constant; none for a count of rows alone.
+        value: Option<ValueId>,
+        /// The rows for which this truth of `from` is true are asked; without it all are.
+        keep: Option<ValueId>,
+        /// The number of `to`, or a constant, that tells groups apart; without it all rows are one group.
+        by: Option<ValueId>,
+        /// The table that gets it; for [`Statistic::Rank`] the same as `from`.
+        to: TableId,
+    },
+    /// Whether a row of `to` has, in its rows of `from`, every number that is common in its group: that at least a
+    /// share of the group's rows of `to` have in theirs. Unknown if one is absent while a number of the row is
+    /// missing, if the number in `by` is missing, and in a group in which fewer rows than `least` have any number.
+    Common {
+        /// A number of `from`.
+        value: ValueId,
+        /// As in [`TableStep::Group`].
+        by: Option<ValueId>,
+        /// The share, from 0 to 1.
+        share: Literal,
+        /// How many rows of `to` must have a number.
+        least: u32,
+        /// The table of the numbers, below `to`.
+        from: TableId,
+        /// The table that gets it.
+        to: TableId,
+    },
+}
+
+impl TableStep {
+    /// Whether a row is made of rows all over the table, so that all of them must be there first.
+    #[must_use]
+    pub fn reads_everything(self) -> bool {
+        match self {
+            Self::Pair { .. } | Self::Group { .. } | Self::Common { .. } => true,
+            Self::Lift { .. } | Self::Fold { .. } => false,
+        }
+    }
 }
 
 /// How rows are made into one value. "Rows" are the kept ones.
@@ -216,6 +273,15 @@ fn either(value: ValueId) -> Option<TypedOperand> {
     Some(TypedOperand { value, kind: None })
 }
 
+/// What is folded.
+fn folded(how: How, value: ValueId) -> Option<TypedOperand> {
+    match how {
+        How::Count | How::CountGiven => either(value),
+        How::Sum | How::Min | How::Max => number(value),
+        How::Any | How::Every => truth(value),
+    }
+}
+
 impl Step {
     /// The values that the step reads, in the order in which they are written, with the kinds that it needs.
     pub fn typed_operands(self) -> impl Iterator<Item = TypedOperand> {
@@ -265,12 +331,23 @@ impl TableStep {
         match self {
             Self::Lift { value, to: _ } => [either(value), None, None],
             Self::Fold { how, from: _, value, keep, to: _ } => {
+                [value.and_then(|value| folded(how, value)), keep.and_then(truth), None]
+            }
+            Self::Pair { first, second, to: _ } => [number(first), number(second), None],
+            Self::Group { how, least: _, from: _, value, keep, by, to: _ } => {
                 let value = value.and_then(|value| match how {
-                    How::Count | How::CountGiven => either(value),
-                    How::Sum | How::Min | How::Max => number(value),
-                    How::Any | How::Every => truth(value),
+                    Statistic::Fold(how) => folded(how, value),
+                    Statistic::Distinct
+                    | Statistic::Median
+                    | Statistic::Mad
+                    | Statistic::StdDev
+                    | Statistic::Percentile(_)
+                    | Statistic::Rank => number(value),
                 });
-                [value, keep.and_then(truth), None]
+                [value, keep.and_then(truth), by.and_then(number)]
+            }
+            Self::Common { value, by, share: _, least: _, from: _, to: _ } => {
+                [number(value), by.and_then(number), None]
             }
         }
     }

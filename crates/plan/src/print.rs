@@ -6,6 +6,7 @@ use crate::op::{How, RowOp, Step, TableStep};
 use crate::plan::{
     InputId, InputKind, Judgement, JudgementId, LookupId, OutputId, Plan, TableId, Value, ValueId,
 };
+use crate::statistic::Statistic;
 
 /// Remarks that a caller adds to the lines, such as names: the plan has none. All are optional.
 pub trait Annotate {
@@ -111,7 +112,25 @@ fn step(step: Step) -> String {
             let keep = keep.map(|keep| format!(" where {keep}")).unwrap_or_default();
             format!("{how} {from}{value}{keep} to {to}")
         }
+        Step::Table(TableStep::Pair { first, second, to }) => format!("pair {first} {second} in {to}"),
+        Step::Table(TableStep::Group { how, least, from, value, keep, by, to }) => {
+            let value = value.map(|value| format!(" {value}")).unwrap_or_default();
+            let keep = keep.map(|keep| format!(" where {keep}")).unwrap_or_default();
+            format!("group {how} {from}{value}{keep}{}{} to {to}", grouped(by), at_least(least))
+        }
+        Step::Table(TableStep::Common { value, by, share, least, from, to }) => {
+            let share = share.get();
+            format!("common {share:?} {from} {value}{}{} to {to}", grouped(by), at_least(least))
+        }
     }
+}
+
+fn grouped(by: Option<ValueId>) -> String {
+    by.map(|by| format!(" by {by}")).unwrap_or_default()
+}
+
+fn at_least(least: u32) -> String {
+    if least == 0 { String::new() } else { format!(" at_least {least}") }
 }
 
 fn row_op(op: RowOp) -> String {
@@ -163,6 +182,20 @@ impl std::fmt::Display for How {
             Self::Any => "any",
             Self::Every => "every",
         })
+    }
+}
+
+impl std::fmt::Display for Statistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fold(how) => how.fmt(f),
+            Self::Distinct => f.write_str("distinct"),
+            Self::Median => f.write_str("median"),
+            Self::Mad => f.write_str("mad"),
+            Self::StdDev => f.write_str("std_dev"),
+            Self::Percentile(share) => write!(f, "percentile {:?} of", share.get()),
+            Self::Rank => f.write_str("rank"),
+        }
     }
 }
 

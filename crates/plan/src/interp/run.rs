@@ -6,13 +6,14 @@ use std::ops::Range;
 use crate::bits::words_for;
 use crate::column::Column;
 use crate::frame::{Frame, FrameFault};
+use crate::interp::groups::{self, Computed, Whole};
 use crate::interp::schedule::Schedule;
 use crate::interp::slot::{Slot, Slots, Truths};
 use crate::interp::window::Window;
 use crate::interp::{arith, compare, logic, tables};
-use crate::op::{RowOp, Step};
+use crate::op::{RowOp, Step, TableStep};
 use crate::outcome::{Decision, OutcomeColumn};
-use crate::plan::{Judgement, Kind, Plan, ValueId};
+use crate::plan::{Judgement, Kind, Output, Plan, TableId, ValueId};
 use crate::scalar;
 use crate::verify::{PlanFault, verify};
 
@@ -23,6 +24,8 @@ pub struct Run {
     pub outcomes: Vec<OutcomeColumn>,
     /// The columns, by [`OutputId`](crate::OutputId). The slot of a missing number holds 0.0.
     pub outputs: Vec<Column>,
+    /// The steps that read everything, for a [`Tracer`](crate::Tracer) that goes on from here.
+    pub whole: Whole,
 }
 
 /// How a run is carried out. None of it shows in the result.
@@ -83,17 +86,90 @@ pub fn run(plan: &Plan, frame: &Frame) -> Result<Run, Fault> {
 pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fault> {
     verify(plan).map_err(Fault::Plan)?;
     frame.check(plan).map_err(Fault::Frame)?;
-    let schedule = Schedule::of(plan);
+    let mut whole = Whole::default();
+    let all = Schedule::of(plan, &Work::of(plan), &whole);
+    for stage in groups::stages(plan, |id| all.needed(id)) {
+        compute_stage(plan, frame, &stage, options, &mut whole)?;
+    }
+    let mut run = run_work(plan, frame, Work::of(plan), &whole, options)?;
+    whole.keep_steps(plan);
+    run.whole = whole;
+    Ok(run)
+}
+
+/// What a pass over the rows is for.
+#[derive(Clone, Copy)]
+pub(crate) struct Work<'p> {
+    pub(crate) judgements: &'p [Judgement],
+    pub(crate) outputs: &'p [Output],
+}
+
+impl<'p> Work<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        Self { judgements: &plan.judgements, outputs: &plan.outputs }
+    }
+}
+
+/// Makes the columns of steps that read everything, and before them what they read.
+fn compute_stage(
+    plan: &Plan,
+    frame: &Frame,
+    stage: &[ValueId],
+    options: Options,
+    whole: &mut Whole,
+) -> Result<(), Fault> {
+    let steps: Vec<_> = stage
+        .iter()
+        .filter_map(|id| Some((*id, plan.value(*id)?.table?, groups::everything(plan, *id)?)))
+        .collect();
+    let mut wanted: Vec<Output> = Vec::new();
+    for read in steps.iter().flat_map(|(_, _, step)| groups::reads(*step)) {
+        if !wanted.contains(&read) && !whole.holds(&read) {
+            wanted.push(read);
+        }
+    }
+    let work = Work { judgements: &[], outputs: &wanted };
+    let columns = run_work(plan, frame, work, whole, options)?.outputs;
+    wanted.into_iter().zip(columns).for_each(|(wanted, column)| whole.put(wanted, column));
+    let found: Vec<Computed> = {
+        let share = |steps: &[(ValueId, TableId, TableStep)]| -> Vec<Computed> {
+            steps.iter().map(|(_, _, step)| groups::compute(*step, plan, frame, whole)).collect()
+        };
+        let each = steps.len().div_ceil(options.threads.max(1)).max(1);
+        if each >= steps.len() {
+            share(&steps)
+        } else {
+            std::thread::scope(|scope| {
+                let started: Vec<_> =
+                    steps.chunks(each).map(|steps| scope.spawn(move || share(steps))).collect();
+                let done = started.into_iter().map(|thread| thread.join().map_err(|_| Fault::Thread));
+                Ok(done.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+            })?
+        }
+    };
+    steps.into_iter().zip(found).for_each(|((id, to, _), computed)| whole.put_step(id, to, computed));
+    Ok(())
+}
+
+/// One pass over the rows.
+fn run_work(
+    plan: &Plan,
+    frame: &Frame,
+    work: Work<'_>,
+    whole: &Whole,
+    options: Options,
+) -> Result<Run, Fault> {
+    let schedule = Schedule::of(plan, &work, whole);
     let rows = frame.tables.first().map_or(0, |root| root.rows);
     let size = options.chunk_rows.max(1);
     // Without rows there is still one, empty, chunk: it makes the columns.
     let chunks = rows.div_ceil(size).max(1);
     let threads = options.threads.clamp(1, chunks);
     let share = |from: usize, to: usize| {
-        let mut run = Run::empty(plan);
+        let mut run = Run::empty(plan, work);
         for chunk in from..to {
             let window = Window::new(plan, frame, chunk * size..rows.min((chunk + 1) * size));
-            run_chunk(plan, frame, &schedule, &window, &mut run);
+            run_chunk(plan, frame, work, whole, &schedule, &window, &mut run);
         }
         run
     };
@@ -105,7 +181,7 @@ pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fau
         let bound = |thread: usize| thread * chunks / threads;
         let started: Vec<_> =
             (0..threads).map(|thread| scope.spawn(move || share(bound(thread), bound(thread + 1)))).collect();
-        let mut run = Run::empty(plan);
+        let mut run = Run::empty(plan, work);
         for thread in started {
             run.append(&thread.join().map_err(|_| Fault::Thread)?);
         }
@@ -114,11 +190,12 @@ pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fau
 }
 
 impl Run {
-    fn empty(plan: &Plan) -> Self {
+    fn empty(plan: &Plan, work: Work<'_>) -> Self {
         let kind = |id: ValueId| plan.value(id).map_or(Kind::Number, |value| value.kind);
         Self {
-            outcomes: plan.judgements.iter().map(|_| OutcomeColumn::default()).collect(),
-            outputs: plan.outputs.iter().map(|output| Column::empty(kind(output.value))).collect(),
+            outcomes: work.judgements.iter().map(|_| OutcomeColumn::default()).collect(),
+            outputs: work.outputs.iter().map(|output| Column::empty(kind(output.value))).collect(),
+            whole: Whole::default(),
         }
     }
 
@@ -132,10 +209,22 @@ impl Run {
     }
 }
 
-fn run_chunk(plan: &Plan, frame: &Frame, schedule: &Schedule, window: &Window, run: &mut Run) {
+fn run_chunk(
+    plan: &Plan,
+    frame: &Frame,
+    work: Work<'_>,
+    whole: &Whole,
+    schedule: &Schedule,
+    window: &Window,
+    run: &mut Run,
+) {
     let mut slots = Slots::new(plan, frame);
     for (id, value) in plan.values_with_ids() {
         if !schedule.needed(id) {
+            continue;
+        }
+        if let Some((column, table)) = whole.column(id, value.table).zip(value.table) {
+            slots.put(id, Slot::of(column, window.range(table)));
             continue;
         }
         match value.step {
@@ -156,10 +245,10 @@ fn run_chunk(plan: &Plan, frame: &Frame, schedule: &Schedule, window: &Window, r
             slots.free(*done);
         }
     }
-    for (judgement, outcomes) in plan.judgements.iter().zip(&mut run.outcomes) {
+    for (judgement, outcomes) in work.judgements.iter().zip(&mut run.outcomes) {
         outcomes.append(&judge(judgement, &slots, window.range(judgement.table).len()));
     }
-    for (output, column) in plan.outputs.iter().zip(&mut run.outputs) {
+    for (output, column) in work.outputs.iter().zip(&mut run.outputs) {
         let kind = plan.value(output.value).map_or(Kind::Number, |value| value.kind);
         slots.write(output.value, kind, window.range(output.table).len(), column);
     }

@@ -1,5 +1,7 @@
 //! Which values a run needs, and when each is read for the last time.
 
+use crate::interp::groups::Whole;
+use crate::interp::run::Work;
 use crate::plan::{Plan, ValueId};
 
 /// The life of each value.
@@ -10,19 +12,21 @@ pub(crate) struct Schedule {
 }
 
 impl Schedule {
-    /// The schedule of a sound plan. What judgements and outputs read lives to the end of the chunk.
-    pub(crate) fn of(plan: &Plan) -> Self {
+    /// The schedule of some work of a sound plan. What judgements and outputs read lives to the end of the chunk; what
+    /// is whole already needs nothing.
+    pub(crate) fn of(plan: &Plan, work: &Work<'_>, whole: &Whole) -> Self {
         let mut needed = vec![false; plan.values.len()];
         let mut done = vec![Vec::new(); plan.values.len()];
-        let judged = plan.judgements.iter().flat_map(|judgement| judgement.operands());
-        for id in judged.chain(plan.outputs.iter().map(|output| output.value)) {
+        let judged = work.judgements.iter().flat_map(|judgement| judgement.operands());
+        for id in judged.chain(work.outputs.iter().map(|output| output.value)) {
             if let Some(needed) = needed.get_mut(id.index()) {
                 *needed = true;
             }
         }
         // From the last value to the first: who is met unneeded by a needed reader is read there for the last time.
         for (index, value) in plan.values.iter().enumerate().rev() {
-            if needed.get(index) != Some(&true) {
+            let is_whole = whole.column(ValueId::at(index), value.table).is_some();
+            if needed.get(index) != Some(&true) || is_whole {
                 continue;
             }
             for operand in value.step.operands() {

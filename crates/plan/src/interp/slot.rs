@@ -28,6 +28,18 @@ impl Slot<'_> {
         Self::Number { values: Cow::Owned(values), given }
     }
 
+    /// Some rows of a column of numbers or truths.
+    pub(crate) fn of(column: &Column, range: Range<usize>) -> Slot<'_> {
+        match column {
+            Column::Number { values, given } => {
+                let values = values.get(range.clone()).unwrap_or(&[]);
+                Slot::Number { values: Cow::Borrowed(values), given: given.slice(range) }
+            }
+            Column::Truth { yes, no } => Slot::Truth { yes: yes.slice(range.clone()), no: no.slice(range) },
+            Column::Code { .. } => Slot::Empty,
+        }
+    }
+
     /// Truths of `rows` rows, from a function of the word's index.
     pub(crate) fn truth(rows: usize, word: impl Fn(usize) -> TruthWord) -> Self {
         let words = words_for(rows);
@@ -157,16 +169,7 @@ impl<'f> Slots<'f> {
 
     /// Some rows of an input of numbers or truths.
     pub(crate) fn load(&self, id: InputId, range: Range<usize>) -> Slot<'f> {
-        match self.frame.columns.get(id.index()) {
-            Some(Column::Number { values, given }) => {
-                let values = values.get(range.clone()).unwrap_or(&[]);
-                Slot::Number { values: Cow::Borrowed(values), given: given.slice(range) }
-            }
-            Some(Column::Truth { yes, no }) => {
-                Slot::Truth { yes: yes.slice(range.clone()), no: no.slice(range) }
-            }
-            Some(Column::Code { .. }) | None => Slot::Empty,
-        }
+        self.frame.columns.get(id.index()).map_or(Slot::Empty, |column| Slot::of(column, range))
     }
 
     fn codes(&self, id: InputId, range: Range<usize>) -> (&'f [u32], Bits) {

@@ -70,6 +70,8 @@ pub(crate) fn step<'f>(
                 }
             }
         }
+        // They are whole before the first chunk that reads them.
+        TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. } => Slot::Empty,
     }
 }
 

@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use crate::column::Column;
 use crate::frame::Frame;
-use crate::op::{How, Step, TableStep};
+use crate::interp::groups::{self, Whole};
+use crate::interp::plainly::{self, Rows};
+use crate::interp::run::Run;
+use crate::op::{Step, TableStep};
 use crate::outcome::{Verdict, judge_row};
 use crate::plan::{InputId, JudgementId, Kind, LookupId, Plan, TableId, ValueId};
 use crate::scalar::{self, Row, Scalar};
@@ -19,6 +22,8 @@ pub struct Tracer<'a> {
     plan: &'a Plan,
     frame: &'a Frame,
     memo: HashMap<Cell, Scalar>,
+    /// Steps that read everything, where a run has computed them.
+    whole: Option<&'a Whole>,
 }
 
 /// A row of a value; row 0 of a constant.
@@ -28,7 +33,13 @@ impl<'a> Tracer<'a> {
     /// A tracer of a sound plan over a frame that fits it.
     #[must_use]
     pub fn new(plan: &'a Plan, frame: &'a Frame) -> Self {
-        Self { plan, frame, memo: HashMap::new() }
+        Self { plan, frame, memo: HashMap::new(), whole: None }
+    }
+
+    /// A tracer behind a run of the same plan over the same frame: what reads everything is taken from there.
+    #[must_use]
+    pub fn after(plan: &'a Plan, frame: &'a Frame, run: &'a Run) -> Self {
+        Self { whole: Some(&run.whole), ..Self::new(plan, frame) }
     }
 
     /// Forgets what has been evaluated, to give its memory back.
@@ -136,12 +147,50 @@ impl<'a> Tracer<'a> {
                     need(value, row);
                 }
             }
+            Step::Table(
+                step @ (TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }),
+            ) => {
+                if self.whole_cell(id, row).is_none() {
+                    self.rows_read(step, need);
+                }
+            }
             Step::Table(TableStep::Fold { how: _, from, value, keep, to }) => {
                 for child in self.child_rows(from, to, row) {
                     value.into_iter().chain(keep).for_each(|operand| need(operand, child));
                 }
             }
         }
+    }
+
+    /// What a run has found for a row of a step that reads everything.
+    fn whole_cell(&self, id: ValueId, row: usize) -> Option<Scalar> {
+        let value = self.plan.value(id)?;
+        let column = self.whole?.column(id, value.table)?;
+        Some(match value.kind {
+            Kind::Number => Scalar::Number(column.number(row)),
+            Kind::Truth => Scalar::Truth(column.truth(row)),
+        })
+    }
+
+    /// All the cells that a step reads which reads everything.
+    fn rows_read(&self, step: TableStep, mut need: impl FnMut(ValueId, usize)) {
+        for read in groups::reads(step) {
+            (0..self.frame.rows(read.table)).for_each(|row| need(read.value, row));
+        }
+    }
+
+    /// The numbers that are common in the group of a row, as [`TableStep::Common`] says, and absent from the row; known
+    /// behind a run alone.
+    pub fn absent(&mut self, id: ValueId, row: usize) -> Vec<f64> {
+        let Some(Step::Table(TableStep::Common { value, from, to, .. })) =
+            self.plan.value(id).map(|value| value.step)
+        else {
+            return Vec::new();
+        };
+        let common = self.whole.and_then(|whole| whole.common(id, row)).unwrap_or_default();
+        let own: Vec<f64> =
+            self.child_rows(from, to, row).filter_map(|below| self.number(value, below)).collect();
+        common.iter().map(|bits| f64::from_bits(*bits)).filter(|number| !own.contains(number)).collect()
     }
 
     /// The row of a value that a row of a table below gets.
@@ -163,26 +212,30 @@ impl<'a> Tracer<'a> {
                 let kept = self
                     .child_rows(from, to, row)
                     .filter(|child| keep.is_none_or(|keep| read(keep, *child).truth() == Some(true)));
-                fold(how, kept.map(|child| value.map_or(Scalar::Number(None), |value| read(value, child))))
+                let kept = kept.map(|child| value.map_or(Scalar::Number(None), |value| read(value, child)));
+                plainly::fold(how, &kept.collect::<Vec<_>>())
+            }
+            Step::Table(
+                step @ (TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }),
+            ) => {
+                let known = self.whole_cell(id, row).or_else(|| plainly::evaluate(step, self, row));
+                known.unwrap_or_else(|| self.missing(id))
             }
         }
     }
 }
 
-/// A fold of the kept rows, said once more as plainly as can be.
-fn fold(how: How, kept: impl Iterator<Item = Scalar>) -> Scalar {
-    let kept: Vec<Scalar> = kept.collect();
-    let numbers: Vec<f64> = kept.iter().filter_map(|scalar| scalar.number()).collect();
-    let truths: Vec<bool> = kept.iter().filter_map(|scalar| scalar.truth()).collect();
-    match how {
-        How::Count => Scalar::Number(Some(scalar::count(kept.len()))),
-        How::CountGiven => Scalar::Number(Some(scalar::count(numbers.len() + truths.len()))),
-        How::Sum if numbers.is_empty() && !kept.is_empty() => Scalar::Number(None),
-        How::Sum => Scalar::Number(scalar::finite(numbers.into_iter().fold(0.0, scalar::raw::add))),
-        How::Min => Scalar::Number(numbers.into_iter().reduce(scalar::raw::min)),
-        How::Max => Scalar::Number(numbers.into_iter().reduce(scalar::raw::max)),
-        How::Any => Scalar::Truth(Some(truths.contains(&true))),
-        How::Every => Scalar::Truth(Some(!truths.contains(&false))),
+impl Rows for Tracer<'_> {
+    fn read(&self, value: ValueId, row: usize) -> Scalar {
+        self.get(self.cell(value, row))
+    }
+
+    fn count(&self, table: TableId) -> usize {
+        self.frame.rows(table)
+    }
+
+    fn below(&self, from: TableId, row: usize, to: TableId) -> Range<usize> {
+        if from == to { row..row + 1 } else { self.child_rows(from, to, row) }
     }
 }
 

@@ -94,6 +94,19 @@ pub enum Wrong {
     FoldWithValue(How),
     /// A fold of a value has none.
     FoldWithoutValue(How),
+    /// A group is not made of the rows of its own table or of one below.
+    GroupNotBelow {
+        /// The table whose rows make it up.
+        from: TableId,
+        /// The table that gets what is asked.
+        to: TableId,
+    },
+    /// Ranks are asked of rows of another table than that which gets them.
+    RankOfOthers,
+    /// A share does not lie between 0 and 1.
+    ShareOutside,
+    /// A group of rows is asked for something that needs a value, or counted with one.
+    GroupValue,
     /// A judgement has no checks.
     NoChecks,
 }
@@ -150,6 +163,12 @@ impl Display for Wrong {
             Self::FoldNotUp { from, to } => write!(f, "a fold of {from} to {to} does not go up"),
             Self::FoldWithValue(how) => write!(f, "the fold {how} takes no value"),
             Self::FoldWithoutValue(how) => write!(f, "the fold {how} needs a value"),
+            Self::GroupNotBelow { from, to } => {
+                write!(f, "a group of rows of {from} does not lie below {to}")
+            }
+            Self::RankOfOthers => f.write_str("a rank is one among the rows of its own table"),
+            Self::ShareOutside => f.write_str("the share does not lie between 0 and 1"),
+            Self::GroupValue => f.write_str("a count of rows takes no value, everything else needs one"),
             Self::NoChecks => f.write_str("the judgement has no checks"),
         }
     }

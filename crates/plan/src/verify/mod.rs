@@ -8,8 +8,9 @@ pub(crate) mod typing;
 
 pub use fault::{Place, PlanFault, Wrong};
 
-use crate::op::{How, RowOp, Step, TableStep};
+use crate::op::{How, Literal, RowOp, Step, TableStep};
 use crate::plan::{InputId, InputKind, JudgementId, Kind, LookupId, OutputId, Plan, TableId, Value, ValueId};
+use crate::statistic::Statistic;
 
 /// Whether the plan is sound; else everything that is wrong with it, in the order of the plan.
 ///
@@ -203,6 +204,57 @@ impl Verifier<'_> {
                     self.lies_in(operand, from);
                 }
             }
+            TableStep::Pair { first, second, to } => {
+                if self.known_table(to) {
+                    self.lies_in(first, to);
+                    self.lies_in(second, to);
+                }
+            }
+            TableStep::Group { how, least: _, from, value, keep, by, to } => {
+                if !self.known_table(from) | !self.known_table(to) {
+                    return;
+                }
+                self.group(how, from, value, to);
+                value.into_iter().chain(keep).for_each(|operand| self.lies_in(operand, from));
+                by.into_iter().for_each(|operand| self.lies_in(operand, to));
+            }
+            TableStep::Common { value, by, share, least: _, from, to } => {
+                if !self.known_table(from) | !self.known_table(to) {
+                    return;
+                }
+                if self.plan.path(to, from).is_none() {
+                    self.wrong(Wrong::GroupNotBelow { from, to });
+                }
+                self.share(share);
+                self.lies_in(value, from);
+                by.into_iter().for_each(|operand| self.lies_in(operand, to));
+            }
+        }
+    }
+
+    /// What is asked of a group fits the rows it is made of.
+    fn group(&mut self, how: Statistic, from: TableId, value: Option<ValueId>, to: TableId) {
+        if from != to && self.plan.path(to, from).is_none() {
+            self.wrong(Wrong::GroupNotBelow { from, to });
+        }
+        match how {
+            Statistic::Rank if from != to => self.wrong(Wrong::RankOfOthers),
+            Statistic::Percentile(share) => self.share(share),
+            Statistic::Fold(_)
+            | Statistic::Distinct
+            | Statistic::Median
+            | Statistic::Mad
+            | Statistic::StdDev
+            | Statistic::Rank => {}
+        }
+        if (how == Statistic::Fold(How::Count)) == value.is_some() {
+            self.wrong(Wrong::GroupValue);
+        }
+    }
+
+    fn share(&mut self, share: Literal) {
+        if !(0.0..=1.0).contains(&share.get()) {
+            self.wrong(Wrong::ShareOutside);
         }
     }
 

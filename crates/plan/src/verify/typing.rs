@@ -41,6 +41,9 @@ pub(crate) fn kind(plan: &Plan, step: Step) -> Kind {
         },
         Step::Table(TableStep::Lift { value, .. }) => of_value(value),
         Step::Table(TableStep::Fold { how, .. }) => how.kind(),
+        Step::Table(TableStep::Pair { .. }) => Kind::Number,
+        Step::Table(TableStep::Group { how, .. }) => how.kind(),
+        Step::Table(TableStep::Common { .. }) => Kind::Truth,
     }
 }
 
@@ -51,6 +54,12 @@ pub(crate) fn table(plan: &Plan, step: Step) -> Option<TableId> {
         Step::Row(RowOp::Load(id) | RowOp::GivenCode(id)) => of_input(id),
         Step::Row(RowOp::Gather(id)) => plan.lookup(id).and_then(|lookup| of_input(lookup.input)),
         Step::Row(_) => step.operands().find_map(|id| plan.value(id)?.table),
-        Step::Table(TableStep::Lift { to, .. } | TableStep::Fold { to, .. }) => Some(to),
+        Step::Table(
+            TableStep::Lift { to, .. }
+            | TableStep::Fold { to, .. }
+            | TableStep::Pair { to, .. }
+            | TableStep::Group { to, .. }
+            | TableStep::Common { to, .. },
+        ) => Some(to),
     }
 }

@@ -19,6 +19,7 @@ fn check(plan: &Plan, frame: &Frame) {
     verify(plan).unwrap_or_else(|faults| panic!("{}\n{faults:?}", print(plan)));
     let whole = run(plan, frame).unwrap();
     let mut tracer = Tracer::new(plan, frame);
+    let mut behind = Tracer::after(plan, frame, &whole);
     for (output, column) in plan.outputs.iter().zip(&whole.outputs) {
         let value = plan.value(output.value).unwrap();
         assert_eq!(column.len(), frame.rows(output.table));
@@ -29,6 +30,7 @@ fn check(plan: &Plan, frame: &Frame) {
             };
             let there = tracer.scalar(output.value, row);
             assert!(here.same(there), "{}\n{output:?} row {row}: {here:?}, traced {there:?}", print(plan));
+            assert!(here.same(behind.scalar(output.value, row)));
         }
         if let Column::Number { values, given } = column {
             assert!(values.iter().all(|value| value.is_finite()));
@@ -48,7 +50,7 @@ fn check(plan: &Plan, frame: &Frame) {
     let mut thin = plan.clone();
     thin.outputs = plan.outputs.iter().skip(4).step_by(5).copied().collect();
     let outputs = whole.outputs.iter().skip(4).step_by(5).cloned().collect();
-    let expected = Run { outcomes: whole.outcomes.clone(), outputs };
+    let expected = Run { outcomes: whole.outcomes.clone(), outputs, ..Run::default() };
     same_runs(&thin, &expected, &run(&thin, frame).unwrap());
     for (chunk_rows, threads) in [(0, 0), (1, 3), (5, 1), (64, 2), (100, 9)] {
         same_runs(plan, &whole, &run_with(plan, frame, Options { chunk_rows, threads }).unwrap());
@@ -56,7 +58,7 @@ fn check(plan: &Plan, frame: &Frame) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
     #[test]
     fn columns_agree_with_the_tracer(
         recipes in prop::collection::vec(any::<sample::Recipe>(), 0..60),
@@ -72,7 +74,7 @@ proptest! {
 fn every_length() {
     // One recipe of each op, several times with other operands.
     let recipes: Vec<sample::Recipe> =
-        (0..28 * 20).map(|n| (n as u8, n * 7, n * 13 + 1, n * 5 + 2)).collect();
+        (0..34 * 20).map(|n| (n as u8, n * 7, n * 13 + 1, n * 5 + 2)).collect();
     let plan = sample::plan(&recipes);
     for rows in LENGTHS {
         check(&plan, &sample::frame(&plan, rows, rows as u64));

@@ -13,6 +13,7 @@ mod bits;
 mod build;
 mod compare;
 mod frames;
+mod groups;
 mod math;
 mod ops;
 mod outcomes;

@@ -1,8 +1,8 @@
 //! The text form.
 
 use shensuan_plan::{
-    Annotate, Builder, Check, How, InputId, InputKind, Judgement, JudgementId, Kind, LookupId, Origin,
-    OutputId, Plan, TableId, Value, ValueId, print, print_with,
+    Annotate, Builder, Check, How, InputId, InputKind, Judgement, JudgementId, Kind, Literal, LookupId,
+    Origin, OutputId, Plan, Statistic, TableId, TableStep, Value, ValueId, print, print_with,
 };
 
 /// One of everything.
@@ -49,6 +49,14 @@ fn plan() -> Plan {
     });
     let checks = vec![check(Some(filed), known), check(None, is)];
     b.judge(Judgement { table: t1, applies: None, when: vec![], checks });
+    let pair = b.table_step(TableStep::Pair { first: x, second: sum, to: t0 });
+    let group =
+        |how, least, value, keep, by, to| TableStep::Group { how, least, from: t1, value, keep, by, to };
+    let p90 = Statistic::Percentile(Literal::new(0.9));
+    b.table_step(group(p90, 10, Some(y), Some(coal), Some(pair), t0));
+    b.table_step(group(Statistic::Fold(How::Count), 0, None, None, None, t1));
+    let share = Literal::new(0.6);
+    b.table_step(TableStep::Common { value: y, by: Some(pair), share, least: 10, from: t1, to: t0 });
     b.output(t0, sum);
     b.output(t1, minus);
     b.finish()

@@ -1,8 +1,8 @@
 //! Numbers, frames and plans to try things on.
 
 use shensuan_plan::{
-    Binary, Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, LookupId, Plan,
-    RowOp, Step, TableId, TableRows, Unary, ValueId,
+    Binary, Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, Literal, LookupId,
+    Plan, RowOp, Statistic, Step, TableId, TableRows, TableStep, Unary, ValueId,
 };
 
 /// Around the edges of a byte, a word, and two words.
@@ -201,7 +201,7 @@ fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Reci
     let number = |at| pool.pick(Kind::Number, Some(table), at);
     let truth = |at| pool.pick(Kind::Truth, Some(table), at);
     let scale = (z % 3 > 0).then(|| number(z / 3));
-    match op % 28 {
+    match op % 34 {
         0 => b.add(number(x), number(y)),
         1 => b.sub(number(x), number(y)),
         2 => b.mul(number(x), number(y)),
@@ -231,6 +231,20 @@ fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Reci
             let value = pool.pick(kind, Some(from), x);
             b.lift_to(value, to)
         }
+        24 => b.table_step(TableStep::Pair { first: number(x), second: number(y), to: table }),
+        25..=28 => group(b, pool, tables, table, (op, x, y, z)),
+        29 => {
+            let from = tables[1 + z as usize % 3];
+            let to = if from == tables[3] && z % 2 == 0 { tables[1] } else { tables[0] };
+            b.table_step(TableStep::Common {
+                value: pool.pick(Kind::Number, Some(from), x),
+                by: (y % 3 > 0).then(|| pool.pick(Kind::Number, Some(to), y)),
+                share: Literal::new(f64::from(y % 11) / 10.0),
+                least: u32::from(x % 4),
+                from,
+                to,
+            })
+        }
         _ => {
             let from = tables[1 + z as usize % 3];
             let to = if from == tables[3] && z % 2 == 0 { tables[1] } else { tables[0] };
@@ -246,6 +260,39 @@ fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Reci
             b.fold(how, from, value, keep, to)
         }
     }
+}
+
+/// Something asked of a group: of rows of the table itself, or of one below.
+fn group(
+    b: &mut Builder,
+    pool: &Pool,
+    tables: &[TableId; 4],
+    table: TableId,
+    (op, x, y, z): Recipe,
+) -> ValueId {
+    let folds = [How::Count, How::CountGiven, How::Sum, How::Min, How::Max, How::Any, How::Every];
+    let share = Literal::new(f64::from(x % 21) / 20.0);
+    let how = match (op ^ z as u8) % 14 {
+        0 => Statistic::Distinct,
+        1 => Statistic::Median,
+        2 => Statistic::Mad,
+        3 => Statistic::StdDev,
+        4 => Statistic::Percentile(share),
+        5 => Statistic::Rank,
+        fold => Statistic::Fold(folds[fold as usize % 7]),
+    };
+    let below = if table == tables[0] { tables[1 + y as usize % 3] } else { tables[3] };
+    let from = if y % 2 == 0 && table.0 < 2 && how != Statistic::Rank { below } else { table };
+    let kind = match how {
+        Statistic::Fold(How::Any | How::Every) => Kind::Truth,
+        Statistic::Fold(How::CountGiven) if y % 2 == 0 => Kind::Truth,
+        _ => Kind::Number,
+    };
+    let value = (how != Statistic::Fold(How::Count)).then(|| pool.pick(kind, Some(from), x));
+    let keep = (y % 3 > 0).then(|| pool.pick(Kind::Truth, Some(from), y / 3));
+    let by = (z % 4 > 0).then(|| pool.pick(Kind::Number, Some(table), z / 4));
+    let least = u32::from(z % 5);
+    b.table_step(TableStep::Group { how, least, from, value, keep, by, to: table })
 }
 
 /// A plan of the root alone, with inputs of numbers and of truths, for trying one op.

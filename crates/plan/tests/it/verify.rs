@@ -2,8 +2,8 @@
 
 use shensuan_plan::{
     Builder, Check, How, Input, InputId, InputKind, Judgement, JudgementId, Kind, Literal, Lookup, LookupId,
-    Origin, Output, OutputId, Place, Plan, PlanFault, RowOp, Step, Table, TableId, TableStep, Value, Wrong,
-    run, verify,
+    Origin, Output, OutputId, Place, Plan, PlanFault, RowOp, Statistic, Step, Table, TableId, TableStep,
+    Value, Wrong, run, verify,
 };
 
 use crate::sample::{i, l, v};
@@ -205,6 +205,36 @@ fn folds_go_up_and_have_what_they_need() {
     for how in [How::CountGiven, How::Sum, How::Min, How::Max, How::Any, How::Every] {
         assert_eq!(fold(how, LEFT, None, ROOT), [Wrong::FoldWithoutValue(how)]);
     }
+}
+
+#[test]
+fn groups_are_made_of_what_lies_below() {
+    let group = |how: Statistic, from, value, by, to| {
+        let step = TableStep::Group { how, least: 0, from, value, keep: None, by, to };
+        of_value(Step::Table(step), how.kind(), Some(to))
+    };
+    let below = |from, to| [Wrong::GroupNotBelow { from, to }];
+    let count = Statistic::Fold(How::Count);
+    assert_eq!(group(count, ROOT, None, None, LEFT), below(ROOT, LEFT));
+    assert_eq!(group(count, LEFT, None, None, RIGHT), below(LEFT, RIGHT));
+    assert_eq!(group(count, ROOT, Some(v(0)), None, ROOT), [Wrong::GroupValue]);
+    assert_eq!(group(Statistic::Median, ROOT, None, None, ROOT), [Wrong::GroupValue]);
+    assert_eq!(group(Statistic::Rank, LEFT, Some(v(2)), None, ROOT), [Wrong::RankOfOthers]);
+    let percentile = Statistic::Percentile(Literal::new(1.5));
+    assert_eq!(group(percentile, ROOT, Some(v(0)), None, ROOT), [Wrong::ShareOutside]);
+    assert_eq!(group(count, ROOT, None, Some(v(1)), ROOT), {
+        [Wrong::Kind { operand: v(1), needed: Kind::Number }]
+    });
+    let strange = Wrong::Table { operand: v(2), needed: ROOT };
+    assert_eq!(group(count, ROOT, None, Some(v(2)), ROOT), [strange]);
+    let pair = Step::Table(TableStep::Pair { first: v(0), second: v(2), to: ROOT });
+    assert_eq!(of_value(pair, Kind::Number, Some(ROOT)), [strange]);
+    let common = |share, value, from, to| {
+        let step = TableStep::Common { value, by: None, share: Literal::new(share), least: 0, from, to };
+        of_value(Step::Table(step), Kind::Truth, Some(to))
+    };
+    assert_eq!(common(0.6, v(0), ROOT, ROOT), below(ROOT, ROOT));
+    assert_eq!(common(f64::NAN, v(2), LEFT, ROOT), [Wrong::ShareOutside]);
 }
 
 #[test]

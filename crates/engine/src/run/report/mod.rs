@@ -88,7 +88,7 @@ impl<'r> Report<'r> {
         let mut rules = Vec::new();
         let mut misfits = Misfits::default();
         let mut failing = vec![false; self.cells.data.subjects.len()];
-        let mut tracer = Tracer::new(&self.ready.lowered.plan, self.frame);
+        let mut tracer = Tracer::after(&self.ready.lowered.plan, self.frame, run);
         for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
             let mut lacked = Lacked::default();

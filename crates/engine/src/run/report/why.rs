@@ -179,6 +179,9 @@ impl Way<'_, '_, '_> {
                     self.ask(Asked::Missing, value, above);
                 }
             }
+            Step::Table(
+                step @ (TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }),
+            ) => self.missing_in_group(step, row),
             Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
                 let children = self.tracer.child_rows(from, to, row);
                 let mut counted = 0;
@@ -211,6 +214,20 @@ impl Way<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// A statistic of a group that has no answer.
+    fn missing_in_group(&mut self, step: TableStep, row: usize) {
+        let absent: Vec<ValueId> = match step {
+            TableStep::Pair { first, second, .. } => vec![first, second],
+            TableStep::Group { by, .. } | TableStep::Common { by, .. } => by.into_iter().collect(),
+            TableStep::Lift { .. } | TableStep::Fold { .. } => Vec::new(),
+        };
+        let absent: Vec<ValueId> = absent.into_iter().filter(|key| self.is_missing(*key, row)).collect();
+        if absent.is_empty() {
+            self.name(Cause::Nowhere(State::NoResult));
+        }
+        absent.into_iter().for_each(|key| self.ask(Asked::Missing, key, row));
     }
 
     fn missing_op(&mut self, op: RowOp, row: usize) {
@@ -300,6 +317,9 @@ impl Way<'_, '_, '_> {
                 }
                 return;
             }
+            Step::Table(TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }) => {
+                return;
+            }
             Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
                 let decides = match how {
                     How::Any => true,
@@ -370,6 +390,8 @@ impl Way<'_, '_, '_> {
                     self.ask(Asked::MadeOf(state), value, above);
                 }
             }
+            // What a whole group makes is not for one of its cells to answer for.
+            Step::Table(TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }) => {}
             Step::Table(TableStep::Fold { how: _, from, value, keep, to }) => {
                 let Some(value) = value else { return };
                 for child in self.tracer.child_rows(from, to, row) {
