@@ -270,6 +270,7 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
     let severity = severity_word(finding.severity, lang);
     let name = finding.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
     let subject = match finding.subject.as_str() {
+        _ if finding.is_of_the_data_set() => lang.pick("（整个数据集）", "(the data set)"),
         "" => lang.pick("（没有关联键）", "(no key)"),
         subject => subject,
     };
@@ -284,6 +285,12 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
             Lang::Zh => format!("      另有 {} 个单元格", finding.evidence_left_out),
             Lang::En => format!("      and {} more cells", finding.evidence_left_out),
         });
+    }
+    let words = shensuan_findings::Words::of(lang);
+    for group in &finding.groups {
+        let mut lines = words.group_lines(group).into_iter();
+        out.extend(lines.next().map(|line| format!("      {line}")));
+        out.extend(lines.map(|line| format!("        {line}")));
     }
     if let Some(basis) = &finding.basis {
         out.push(match lang {

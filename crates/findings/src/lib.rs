@@ -10,6 +10,7 @@
 
 mod csv;
 mod excel;
+mod group;
 mod layers;
 mod lines;
 mod number;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 pub use csv::{write_findings, write_rejected, write_undetermined, write_unreadable, write_values};
+pub use group::{Group, GroupKey, GroupStatistic};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};
 pub use lines::{write_findings_jsonl, write_undetermined_jsonl, write_values_jsonl};
 pub use number::{decimals, exact, percent, readable};
@@ -97,7 +99,7 @@ pub struct Finding {
     pub title: String,
     /// How much it weighs.
     pub severity: Severity,
-    /// The key of the subject; empty for a row that belongs to none.
+    /// The key of the subject; empty for a row that belongs to none, and for the data set as a whole.
     pub subject: String,
     /// What it is called, where the rulebook says which field names it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,6 +120,9 @@ pub struct Finding {
     /// How many cells more it rests on that are not shown.
     #[serde(skip_serializing_if = "is_zero")]
     pub evidence_left_out: usize,
+    /// The groups it was held against.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
     /// On whose authority.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
@@ -129,6 +134,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is one of the data set as a whole.
+    #[must_use]
+    pub fn is_of_the_data_set(&self) -> bool {
+        self.subject.is_empty() && self.row.is_none() && self.built_in.is_none()
+    }
+
     /// What its rule goes by in lists.
     #[must_use]
     pub fn listed_as(&self) -> &str {
@@ -169,6 +180,9 @@ pub struct Undetermined {
     /// How many more did that are not shown.
     #[serde(skip_serializing_if = "is_zero")]
     pub lacking_left_out: usize,
+    /// The groups it was held against.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
     /// Where the rule stands.
     pub place: RulePlace,
     /// The layer that decided what the rule says.

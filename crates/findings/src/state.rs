@@ -29,6 +29,10 @@ pub enum State {
     ZeroDivisor,
     /// What is computed from it is no number.
     NoResult,
+    /// Too few members of its group have a value.
+    FewInGroup,
+    /// More than half of its group are equal: nothing says how far from them is far.
+    NoSpread,
 }
 
 impl State {
@@ -52,6 +56,8 @@ impl State {
             Self::UnitUnknown => ("单位无法识别", "unknown as a unit"),
             Self::UnitMisfit => ("单位不符", "does not fit"),
             Self::ZeroDivisor => ("除数为 0", "division by 0"),
+            Self::FewInGroup => ("数值太少", "too few values"),
+            Self::NoSpread => ("多数相同，无从比较", "mostly equal: nothing to compare with"),
             Self::NoResult => ("算不出数值", "gives no number"),
         };
         match lang {

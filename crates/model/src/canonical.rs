@@ -56,6 +56,7 @@ impl<'m> Printer<'m> {
     fn scope(&mut self, scope: Scope) {
         match scope {
             Scope::Everywhere => self.out.push('*'),
+            Scope::DataSet => self.out.push('d'),
             Scope::Subject => self.out.push('s'),
             Scope::Rows(form) => self.out.push_str(self.vocab.form(form).name.declared()),
         }
@@ -100,6 +101,12 @@ impl<'m> Printer<'m> {
                     let _ = write!(self.out, "{argument:?}");
                 }
             }
+        }
+    }
+
+    fn rows_of(&mut self, rows: Option<shensuan_vocab::FormId>) {
+        if let Some(rows) = rows {
+            self.out.push_str(self.vocab.form(rows).name.declared());
         }
     }
 
@@ -207,6 +214,21 @@ impl<'m> Printer<'m> {
             Kind::Iff(..) => "iff",
             Kind::Implies(..) => "implies",
             Kind::Choose(..) => "choose",
+            Kind::Group(grouped) => {
+                let keep = if grouped.keep.is_some() { "?" } else { "" };
+                let _ = write!(self.out, "{:?}{keep}{} ", grouped.asked, grouped.least);
+                self.rows_of(grouped.rows);
+                "group"
+            }
+            Kind::Common(common) => {
+                let _ = write!(self.out, "{}{} ", common.share, common.least);
+                self.rows_of(Some(common.rows));
+                "common"
+            }
+            Kind::Inlier(.., within) => {
+                let _ = write!(self.out, "{within} ");
+                "inlier"
+            }
             Kind::Fold { how, rows, keep, .. } => {
                 let _ = write!(self.out, "{how}{}", if keep.is_some() { "?" } else { "" });
                 self.out.push_str(self.vocab.form(*rows).name.declared());

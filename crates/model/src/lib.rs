@@ -18,6 +18,7 @@ mod canonical;
 mod chosen;
 mod from_syntax;
 pub mod functions;
+mod grouped;
 mod layers;
 mod lints;
 mod model;
@@ -31,6 +32,7 @@ mod types;
 
 pub use chosen::ends;
 pub use from_syntax::{CodeFiles, check, check_layers};
+pub use grouped::{Asked, Common, Grouped};
 pub use layers::{
     Bearing, Changed, Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip,
     SkippedCase,
@@ -44,6 +46,9 @@ pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
 pub use shensuan_vocab::Date;
 pub use text::{Literal, Pattern, TextStep, TextValue};
-pub use to_plan::{Evidence, InputSource, Lookup, Lowered, LoweredRule, Names, TableSource, lower};
+pub use to_plan::{
+    Evidence, GroupStatistic, InputSource, Lookup, Lowered, LoweredGroup, LoweredRule, Names, TableSource,
+    lower,
+};
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

@@ -6,6 +6,7 @@ use shensuan_plan::How;
 use shensuan_vocab::{FieldType, Vocab};
 
 use crate::functions::keeps_percent;
+use crate::grouped::Asked;
 use crate::model::FormulaId;
 use crate::typed::{Kind, Typed};
 
@@ -39,6 +40,11 @@ fn made_of_percents<'m>(
         Kind::Sum(terms) => terms.iter().all(|(_, term)| percent(term)),
         Kind::OverFields(How::Sum | How::Min | How::Max, parts) => parts.iter().all(percent),
         Kind::Fold { how: How::Sum | How::Min | How::Max, value: Some(value), .. } => percent(value),
+        Kind::Group(grouped) => match grouped.asked {
+            Asked::Share => true,
+            asked if asked.keeps_what_it_is_of() => grouped.value.as_ref().is_some_and(percent),
+            _ => false,
+        },
         Kind::Call(callee, arguments) => keeps_percent(*callee) && arguments.first().is_some_and(percent),
         _ => false,
     }

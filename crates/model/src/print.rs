@@ -272,6 +272,7 @@ impl Printer<'_> {
     fn scope(&self, scope: Scope) -> String {
         match scope {
             Scope::Everywhere => "everywhere".to_owned(),
+            Scope::DataSet => "for the data set".to_owned(),
             Scope::Subject => "for each subject".to_owned(),
             Scope::Rows(form) => format!("for each row of {}", self.form_name(form)),
         }

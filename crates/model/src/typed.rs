@@ -6,6 +6,7 @@ use shensuan_vocab::units::{Conversion, Unit};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::functions::Callee;
+use crate::grouped::{Common, Grouped};
 use crate::model::FormulaId;
 use crate::predicate::Predicate;
 use crate::text::{TextStep, TextValue};
@@ -16,6 +17,8 @@ use crate::types::Type;
 pub enum Scope {
     /// The same everywhere: a constant.
     Everywhere,
+    /// One value for the data set: made of all subjects.
+    DataSet,
     /// One value a subject.
     Subject,
     /// One value a row of a form that has many.
@@ -28,6 +31,7 @@ impl Scope {
     pub fn join(self, other: Self, vocab: &Vocab) -> Option<Self> {
         match (self, other) {
             (Self::Everywhere, scope) | (scope, Self::Everywhere) => Some(scope),
+            (Self::DataSet, scope) | (scope, Self::DataSet) => Some(scope),
             (Self::Subject, scope) | (scope, Self::Subject) => Some(scope),
             (Self::Rows(a), Self::Rows(b)) if vocab.stands_in(a, b) => Some(self),
             (Self::Rows(a), Self::Rows(b)) => vocab.stands_in(b, a).then_some(other),
@@ -136,6 +140,12 @@ pub enum Kind {
     Implies(Box<Typed>, Box<Typed>),
     /// `if a then b else c`
     Choose(Box<Typed>, Box<Typed>, Box<Typed>),
+    /// An aggregate over a group of subjects, or of rows of a form.
+    Group(Box<Grouped>),
+    /// Whether the rows of a subject list all that is common in its group.
+    Common(Box<Common>),
+    /// Whether a value lies at most so many median deviations of its group from the median: value, median, deviation.
+    Inlier(Box<Typed>, Box<Typed>, Box<Typed>, f64),
     /// An aggregate over the rows of a form.
     Fold {
         /// Which.
@@ -206,7 +216,9 @@ impl Kind {
             Self::And(parts) | Self::Or(parts) | Self::OverFields(_, parts) | Self::Call(_, parts) => {
                 parts.iter().collect()
             }
-            Self::Choose(a, b, c) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
+            Self::Group(grouped) => grouped.value.iter().chain(&grouped.keep).chain(&grouped.keys).collect(),
+            Self::Common(common) => std::iter::once(&common.listed).chain(&common.keys).collect(),
+            Self::Choose(a, b, c) | Self::Inlier(a, b, c, _) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
             Self::Fold { value, keep, .. } => value.iter().chain(keep).map(AsRef::as_ref).collect(),
         }
     }

@@ -217,6 +217,14 @@ impl OutcomeColumn {
         self.low.len()
     }
 
+    /// The first rows alone.
+    #[must_use]
+    pub fn head(&self, rows: usize) -> Self {
+        let rows = 0..rows.min(self.len());
+        let [low, high, reason] = [&self.low, &self.high, &self.reason].map(|bits| bits.slice(rows.clone()));
+        Self { low, high, reason }
+    }
+
     /// Whether there is no row at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

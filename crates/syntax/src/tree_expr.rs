@@ -82,6 +82,12 @@ pub enum ExprKind {
     As(Box<Expr>, Ident),
     /// `sum(x where …)`.
     Call(Ident, Vec<Argument>),
+    /// `median(x) by a, b`: a call, asked of groups.
+    By(Box<Expr>, By),
+    /// `x is not an outlier by a (robust 3.5)`: whether negated, the groups, how many deviations.
+    Outlier(Box<Expr>, bool, By, Option<Node<String>>),
+    /// `list(F.x) includes every common(F.x, 60%) by a`.
+    IncludesEvery(Box<Expr>, Box<Expr>),
     /// `any F where …`, `every F has …`.
     Rows(Node<Quantifier>, Path, Box<Expr>),
     /// `missing`, as a value.
@@ -113,6 +119,17 @@ pub enum SomeOf {
     All,
     /// `none of`
     None,
+}
+
+/// What groups are made by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct By {
+    /// The keys; none where everybody is one group.
+    pub keys: Vec<Path>,
+    /// `(at least 20)`: how many values a group must have, as written.
+    pub least: Option<Node<String>>,
+    /// The whole of it.
+    pub span: Span,
 }
 
 /// An argument of a call.

@@ -34,6 +34,7 @@ macro_rules! registry {
 
 pub mod built_in;
 pub mod data;
+pub mod groups;
 pub mod internal;
 pub mod layers;
 pub mod limits;
@@ -115,6 +116,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         text::CODES,
         names::CODES,
         types::CODES,
+        groups::CODES,
         units::CODES,
         rulebook::CODES,
         layers::CODES,
@@ -133,6 +135,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         text::NOTES,
         names::NOTES,
         types::NOTES,
+        groups::NOTES,
         units::NOTES,
         rulebook::NOTES,
         layers::NOTES,

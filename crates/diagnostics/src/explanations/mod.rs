@@ -52,6 +52,7 @@ macro_rules! explanations {
 
 mod built_in;
 mod data;
+mod groups;
 mod layers;
 mod names;
 mod ours;
@@ -66,6 +67,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         text::ALL,
         names::ALL,
         types::ALL,
+        groups::ALL,
         units::ALL,
         rulebook::ALL,
         layers::ALL,

@@ -11,6 +11,7 @@
 mod built_in;
 mod cases;
 mod functions;
+mod groups;
 mod joined;
 mod lacking;
 mod layers;

@@ -237,6 +237,11 @@ fn findings(out: &mut String, review: &Review, its: impl Fn(&Finding) -> bool) {
         };
         let evidence: Vec<String> = finding.evidence.iter().map(shown).collect();
         let evidence = evidence.join("; ").replace(" ;", ";");
-        let _ = writeln!(out, "  {}{row}: {}", finding.subject, evidence.trim_end());
+        let subject = if finding.is_of_the_data_set() { "all" } else { finding.subject.as_str() };
+        let _ = writeln!(out, "  {subject}{row}: {}", evidence.trim_end());
+        for group in &finding.groups {
+            let lines = shensuan_findings::Words::of(Lang::En).group_lines(group);
+            let _ = writeln!(out, "    {}", lines.join("; "));
+        }
     }
 }

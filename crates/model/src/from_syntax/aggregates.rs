@@ -8,7 +8,7 @@ use shensuan_syntax::tree_expr::{Argument, Expr, ExprKind, Path, Quantifier};
 use shensuan_vocab::{FormId, Rows};
 
 use super::expr::{ratio, truth};
-use super::{Checker, Context, at};
+use super::{Checker, Context, at, groups};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -90,12 +90,15 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let known = AGGREGATES.iter().find(|(spelling, _)| *spelling == name.value);
+        if groups::of_groups_alone(&name.value) || self.counts_subjects(arguments) {
+            return self.over_everybody(name, arguments, span, context);
+        }
         let Some((_, aggregate)) = known.copied() else {
             if let Some(function) = crate::functions::find(&name.value) {
                 return self.function_call(function, name, arguments, span, context);
             }
             let functions = crate::functions::callable().flat_map(|function| function.spellings());
-            let aggregates = AGGREGATES.iter().map(|(spelling, _)| *spelling);
+            let aggregates = groups::spellings();
             let spellings = aggregates.chain(functions).map(str::to_owned).collect();
             return self.unknown_function(name, spellings);
         };
@@ -131,8 +134,13 @@ impl Checker {
             return Some(counted(count, over.rows, keep, context));
         }
         let value = self.infer(&argument.value, context)?;
-        let Scope::Rows(rows) = value.scope else { return self.wrong_arguments(name, argument.value.span) };
-        let rows = self.vocab.form(rows).copy_of.unwrap_or(rows);
+        let rows = match value.scope {
+            Scope::Rows(rows) => self.vocab.form(rows).copy_of.unwrap_or(rows),
+            Scope::DataSet | Scope::Subject => {
+                return self.over_everybody(name, arguments, span, context);
+            }
+            Scope::Everywhere => return self.wrong_arguments(name, argument.value.span),
+        };
         let (over, keep, inner) = self.kept(argument.keep.as_ref(), rows, context)?;
         let value = if over.rows == rows { value } else { self.infer(&argument.value, &inner)? };
         if aggregate == Aggregate::Count {
@@ -169,6 +177,16 @@ impl Checker {
                 let scope = total.scope;
                 Some(Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span })
             }
+        }
+    }
+
+    /// `count(enterprise)`.
+    fn counts_subjects(&self, arguments: &[Argument]) -> bool {
+        match arguments {
+            [Argument { value, .. }] => {
+                matches!(&value.value, ExprKind::Path(path) if self.names_the_subject(path))
+            }
+            _ => false,
         }
     }
 

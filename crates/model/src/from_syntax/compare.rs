@@ -15,6 +15,7 @@ use super::periods::unquoted;
 use super::units::widened;
 use super::{Checker, Context, at};
 use crate::chosen::branches;
+use crate::grouped::Asked;
 use crate::predicate::Test;
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
@@ -187,6 +188,11 @@ impl Checker {
                 self.vocab.field(*field).kind == FieldType::Percent
             }
             Kind::Fold { value: Some(inner), how: How::Min | How::Max, .. } => self.is_percent(inner),
+            Kind::Group(grouped) => {
+                grouped.asked == Asked::Share
+                    || grouped.asked.keeps_what_it_is_of()
+                        && grouped.value.as_ref().is_some_and(|value| self.is_percent(value))
+            }
             Kind::OverFields(How::Min | How::Max, parts) => parts.iter().any(|part| self.is_percent(part)),
             Kind::Negative(inner) => self.is_percent(inner),
             _ => false,

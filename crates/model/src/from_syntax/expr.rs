@@ -91,6 +91,11 @@ impl Checker {
                 Some(Typed { span, ..self.convert_as(inner?, &wanted?, unit.span)? })
             }
             ExprKind::Call(name, arguments) => self.call(name, arguments, span, context),
+            ExprKind::By(call, by) => self.by(call, by, span, context),
+            ExprKind::Outlier(left, negated, by, robust) => {
+                self.outlier(left, *negated, by, robust.as_ref(), span, context)
+            }
+            ExprKind::IncludesEvery(list, all) => self.includes_every(list, all, span, context),
             ExprKind::Rows(quantifier, path, condition) => {
                 self.rows_test(quantifier, path, condition, span, context)
             }
@@ -183,7 +188,7 @@ impl Checker {
     pub(super) fn unrelated_rows(&self, left: &Typed, right: &Typed) -> Diagnostic {
         let form = |scope: Scope, lang: Lang| match scope {
             Scope::Rows(form) => self.vocab.form(form).name.written(lang).to_owned(),
-            Scope::Everywhere | Scope::Subject => String::new(),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => String::new(),
         };
         let both = |scope| shensuan_diagnostics::Both::new(form(scope, Lang::Zh), form(scope, Lang::En));
         Diagnostic::new(rulebook::UNRELATED_ROWS)

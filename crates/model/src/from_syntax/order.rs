@@ -212,6 +212,7 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         | ExprKind::Similar(a, b, _)
         | ExprKind::Iff(a, b)
         | ExprKind::Distinct(a, b)
+        | ExprKind::IncludesEvery(a, b)
         | ExprKind::Otherwise(a, b) => {
             gather(a, into);
             gather(b, into);
@@ -221,6 +222,14 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
             gather(a, into);
             gather(b, into);
             c.iter().for_each(|c| gather(c, into));
+        }
+        ExprKind::By(call, by) => {
+            gather(call, into);
+            into.extend(&by.keys);
+        }
+        ExprKind::Outlier(a, _, by, _) => {
+            gather(a, into);
+            into.extend(&by.keys);
         }
         ExprKind::Call(_, arguments) => {
             for argument in arguments {

@@ -159,6 +159,12 @@ impl Checker {
         if let Some(second) = twice.nth(1) {
             self.say(at(codes::CLAUSE_TWICE, second.span).with("clause", Both::new("逐行", "for each")));
         }
+        // `逐户`: each of them, even where all would be told alike.
+        if states(|clause| matches!(clause, Clause::ForEach(forms) if forms.is_empty()))
+            || form.is_some_and(|path| self.names_the_subject(path))
+        {
+            parts.scope = Scope::Subject;
+        }
         if let Some(path) = form.filter(|path| !self.names_the_subject(path)) {
             let form = self.resolve_form(path)?;
             parts.context.rows = Some(form);
@@ -394,6 +400,14 @@ impl Checker {
                     }
                 }
             }
+            // A group is made of all subjects: this one must have what tells groups apart.
+            Kind::Group(grouped) => grouped.keys.iter().for_each(|key| self.forms_read(key, into)),
+            Kind::Common(common) => {
+                if !into.contains(&common.rows) {
+                    into.push(common.rows);
+                }
+                common.keys.iter().for_each(|key| self.forms_read(key, into));
+            }
             Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}
             Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
             // `if x is given then x …`: the form of x is asked for.
@@ -477,7 +491,10 @@ impl Checker {
         if scope.join(value.scope, &self.vocab) != Some(scope) {
             let form = match value.scope {
                 Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
-                Scope::Everywhere | Scope::Subject => Both::default(),
+                Scope::Subject => {
+                    self.vocab.subject.as_ref().map(|subject| Both::of(&subject.name)).unwrap_or_default()
+                }
+                Scope::Everywhere | Scope::DataSet => Both::default(),
             };
             return self.refuse(
                 at(codes::ROWS_OF_ANOTHER, value.span).with("form", form).help(codes::AGGREGATE_ONE),

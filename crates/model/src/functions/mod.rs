@@ -9,6 +9,7 @@ mod census;
 pub(crate) mod codes;
 mod dates;
 mod geography;
+mod groups;
 mod missing;
 mod numbers;
 mod reference;
@@ -39,6 +40,15 @@ pub const ALL: &[&Function] = &[
     &rows::max::FUNCTION,
     &rows::any::FUNCTION,
     &rows::every::FUNCTION,
+    &groups::median::FUNCTION,
+    &groups::mad::FUNCTION,
+    &groups::stddev::FUNCTION,
+    &groups::percentile::FUNCTION,
+    &groups::share::FUNCTION,
+    &groups::rank::FUNCTION,
+    &groups::distinct::FUNCTION,
+    &groups::outlier::FUNCTION,
+    &groups::common::FUNCTION,
     &numbers::abs::FUNCTION,
     &numbers::round::FUNCTION,
     &numbers::floor::FUNCTION,
@@ -126,6 +136,8 @@ pub(crate) enum Lower {
 pub enum Family {
     /// Over rows, and over fields beside each other.
     Rows,
+    /// Over groups of subjects, or of the rows of all subjects.
+    Groups,
     /// Of numbers.
     Numbers,
     /// Of text.
@@ -144,8 +156,9 @@ pub enum Family {
 
 impl Family {
     /// All of them, in the order of the reference.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Rows,
+        Self::Groups,
         Self::Numbers,
         Self::Text,
         Self::Dates,
@@ -160,6 +173,7 @@ impl Family {
     pub const fn name(self) -> Text {
         match self {
             Self::Rows => Text { zh: "汇总", en: "Rows" },
+            Self::Groups => Text { zh: "分组", en: "Groups" },
             Self::Numbers => Text { zh: "数值", en: "Numbers" },
             Self::Text => Text { zh: "文本", en: "Text" },
             Self::Dates => Text { zh: "日期和期间", en: "Dates and periods" },

@@ -64,7 +64,7 @@ fn form_of(rule: &Rule) -> Option<FormId> {
     });
     let row = match rule.scope {
         Scope::Rows(form) => Some(form),
-        Scope::Everywhere | Scope::Subject => None,
+        Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
     };
     let read = || rule.checks.iter().find_map(|check| check.forms.first().copied());
     demanded.or(row).or_else(read)

@@ -66,6 +66,7 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Similar(a, b, _)
         | ExprKind::Iff(a, b)
         | ExprKind::Otherwise(a, b)
+        | ExprKind::IncludesEvery(a, b)
         | ExprKind::Distinct(a, b) => {
             vec![a.as_ref(), b.as_ref()]
         }
@@ -75,6 +76,7 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
             parts.extend(c.as_deref());
             parts
         }
+        ExprKind::By(a, _) | ExprKind::Outlier(a, ..) => vec![a.as_ref()],
         ExprKind::Call(_, arguments) => arguments
             .iter()
             .flat_map(|argument| std::iter::once(&argument.value).chain(&argument.keep))
@@ -89,6 +91,7 @@ pub(super) fn names(expr: &Expr) -> Vec<&Path> {
         | ExprKind::Rows(_, path, _)
         | ExprKind::Named(path, _)
         | ExprKind::AsUnitOf(_, path) => vec![path],
+        ExprKind::By(_, by) | ExprKind::Outlier(_, _, by, _) => by.keys.iter().collect(),
         ExprKind::OfForms(forms, _) => forms.iter().collect(),
         ExprKind::In(_, _, members) | ExprKind::Coded(_, members) | ExprKind::ContainsAny(_, members) => {
             members_named(members)

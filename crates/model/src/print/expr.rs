@@ -5,6 +5,7 @@ use shensuan_vocab::units::Unit;
 
 use super::{Printer, one, quoted};
 use crate::functions::Function;
+use crate::grouped::{Asked, Grouped};
 use crate::predicate::Test;
 use crate::text::{Literal, TextStep, TextValue};
 use crate::typed::{Kind, Scope, Typed};
@@ -90,6 +91,16 @@ impl Printer<'_> {
             Kind::Choose(a, b, c) => {
                 format!("(if {} then {} else {})", self.expr(a), self.expr(b), self.expr(c))
             }
+            Kind::Group(grouped) => self.group(grouped),
+            Kind::Common(common) => {
+                let keys = self.keys(&common.keys, common.least);
+                let listed = self.expr(&common.listed);
+                format!("(all common {} of {listed}{keys})", common.share)
+            }
+            Kind::Inlier(a, median, mad, within) => {
+                let (median, mad) = (self.expr(median), self.expr(mad));
+                format!("({} within {within} × {mad} of {median})", self.expr(a))
+            }
             Kind::Fold { how, rows, value, keep } => {
                 let value = value.as_ref().map(|value| format!(" {}", self.expr(value)));
                 let keep = keep.as_ref().map(|keep| format!(" where {}", self.expr(keep)));
@@ -101,6 +112,25 @@ impl Printer<'_> {
                 format!("({how} over {}{of}{value}{keep})", self.form_name(*rows))
             }
         }
+    }
+
+    fn group(&self, grouped: &Grouped) -> String {
+        let asked = match grouped.asked {
+            Asked::Of(statistic) => statistic.to_string(),
+            Asked::Mean => "mean".to_owned(),
+            Asked::Share => "share".to_owned(),
+        };
+        let rows = grouped.rows.map_or_else(|| "subjects".to_owned(), |rows| self.form_name(rows));
+        let value = grouped.value.as_ref().map(|value| format!(" {}", self.expr(value)));
+        let keep = grouped.keep.as_ref().map(|keep| format!(" where {}", self.expr(keep)));
+        let (value, keep) = (value.unwrap_or_default(), keep.unwrap_or_default());
+        format!("({asked} over all {rows}{value}{keep}{})", self.keys(&grouped.keys, grouped.least))
+    }
+
+    fn keys(&self, keys: &[Typed], least: u32) -> String {
+        let keys: Vec<String> = keys.iter().map(|key| self.expr(key)).collect();
+        let keys = if keys.is_empty() { String::new() } else { format!(" by {}", keys.join(", ")) };
+        if least == 0 { keys } else { format!("{keys} at least {least}") }
     }
 
     fn joined(&self, parts: &[Typed], word: &str) -> String {

@@ -203,7 +203,12 @@ impl Lowering<'_> {
             }
             return;
         }
-        value.kind.inside().into_iter().for_each(|inner| self.empty_cells(inner, table, found, seen));
+        // The cells of others are no fault of the one that is judged.
+        let read = match &value.kind {
+            Kind::Group(grouped) => grouped.keys.iter().collect(),
+            kind => kind.inside(),
+        };
+        read.into_iter().for_each(|inner| self.empty_cells(inner, table, found, seen));
     }
 
     /// Whether a cell of a row that is there holds nothing that can be read.

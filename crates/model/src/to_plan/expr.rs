@@ -211,6 +211,9 @@ impl Lowering<'_> {
                 let (yes, no) = self.pair(yes, no, table);
                 self.builder.choose(condition, yes, no)
             }
+            Kind::Group(grouped) => self.grouped(grouped, table),
+            Kind::Common(common) => self.lists_what_is_common(common),
+            Kind::Inlier(inner, median, mad, within) => self.inlier(inner, (median, mad), *within, table),
             Kind::Fold { how, rows, value, keep } => {
                 let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
                 let condition = matches!(how, How::Any | How::Every);

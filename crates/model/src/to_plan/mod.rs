@@ -2,13 +2,15 @@
 
 mod blanks;
 mod expr;
+mod groups;
 mod names;
 mod quantity;
 mod rows;
 
+pub use groups::{GroupStatistic, LoweredGroup};
 pub use names::Names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_plan::{
     Builder, Check, InputId, InputKind, Judgement, JudgementId, Kind as PlanKind, LookupId, OutputId, Plan,
@@ -84,6 +86,8 @@ pub struct LoweredRule {
     pub table: TableId,
     /// What its findings show, in the order in which the rule names it.
     pub evidence: Vec<Evidence>,
+    /// The groups that it asks something of.
+    pub groups: Vec<LoweredGroup>,
     /// The values in its message, by piece.
     pub message: Vec<Option<ValueId>>,
     /// The value of each check and whether it applies.
@@ -124,6 +128,7 @@ pub fn lower(model: &Model) -> Lowered {
         formulas: BTreeMap::new(),
         largest: BTreeMap::new(),
         dimensions: BTreeMap::new(),
+        shown: BTreeSet::new(),
     };
     let root = lowering.builder.table(None);
     for (form, declared) in model.vocab.forms_and_copies() {
@@ -179,6 +184,8 @@ struct Lowering<'m> {
     /// The largest term of each formula that was asked for, and the dimension: each is worked out once.
     largest: BTreeMap<FormulaId, Option<ValueId>>,
     dimensions: BTreeMap<FormulaId, Option<ValueId>>,
+    /// What is computed for findings alone, and handed out once.
+    shown: BTreeSet<(TableId, ValueId)>,
 }
 
 impl Lowering<'_> {
@@ -215,7 +222,8 @@ impl Lowering<'_> {
                 Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             })
             .collect();
-        LoweredRule { judgement, table, evidence, message, checks }
+        let groups = self.groups(rule);
+        LoweredRule { judgement, table, evidence, groups, message, checks }
     }
 
     /// The cells and computed quantities that a value names, each once.
@@ -278,7 +286,7 @@ impl Lowering<'_> {
 
     fn table(&self, scope: Scope) -> TableId {
         match scope {
-            Scope::Everywhere | Scope::Subject => TableId(0),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => TableId(0),
             Scope::Rows(form) => self.table_of.get(&form).copied().unwrap_or(TableId(0)),
         }
     }

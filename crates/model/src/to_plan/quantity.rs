@@ -85,7 +85,11 @@ impl Lowering<'_> {
     }
 
     /// Where the numbers of a conversion are given and its units do not fit.
-    fn misfits(&mut self, value: &Typed, table: TableId, found: &mut Option<ValueId>) {
+    pub(super) fn misfits(&mut self, value: &Typed, table: TableId, found: &mut Option<ValueId>) {
+        // An aggregate inside has its own rows, and is missing itself where they do not fit.
+        if matches!(value.kind, Kind::Fold { .. } | Kind::Group(_) | Kind::Common(_)) {
+            return;
+        }
         if let Kind::Narrow(inner, unit) = &value.kind {
             let fits = self.fits(inner, unit, table);
             let fits = self.builder.is_true(fits);

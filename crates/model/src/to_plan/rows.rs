@@ -174,7 +174,12 @@ impl Lowering<'_> {
                         .map(|given| self.builder.fold(How::Every, below, Some(given), None, from)),
                 );
             }
-            Kind::Fold { .. } | Kind::Filed(_) | Kind::RowCount(_) | Kind::Missing => *outer = true,
+            Kind::Fold { .. }
+            | Kind::Group(_)
+            | Kind::Common(_)
+            | Kind::Filed(_)
+            | Kind::RowCount(_)
+            | Kind::Missing => *outer = true,
             kind => {
                 *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..));
                 kind.inside()

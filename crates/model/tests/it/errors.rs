@@ -226,7 +226,7 @@ const CASES: &[(&str, &str)] = &[
     ("comparing_word_within_a_name_zh", "规则 A 要求 取水量 至少 废水排放量\n"),
     ("several_words", "formula x = count missin(staff)\n"),
     ("chain_of_less", "rule A check 1 < staff > 5\n"),
-    ("aggregate_without_rows", "formula x = sum(water intake)\n"),
+    ("aggregate_without_rows", "formula x = sum(5 m³)\n"),
     ("unknown_unit_of_a_field", "form F1\n  one per 企业\n  field h : number in zz\nrule A check h > 5 m³\n"),
     (
         "unit_of_an_unknown_unit",
@@ -282,6 +282,33 @@ const CASES: &[(&str, &str)] = &[
         "form G200\n  one per 企业\n  field 甲排 : number\n  rows 物 also things keyed by 物号\n    field 甲产 : number\n    rows 甲量 from \"甲\" (甲产, 甲排) as 名, 产, 排\n",
     ),
     ("aggregate_of_truth", "formula x = sum(outlets.outlet discharge > 5 m³)\n"),
+    ("by_behind_a_function", "rule A check round(staff, 1) by industry > 5\n"),
+    ("by_behind_no_function_zh", "规则 A 要求 中味数(从业人数) 按 行业 > 5\n"),
+    ("key_of_many_rows", "rule A check count(enterprise) by pollutant > 5\n"),
+    ("key_of_many_rows_zh", "规则 A 要求 从业人数 不离群 按 行业、核算表.污染物（稳健 3）\n"),
+    ("key_of_other_rows", "rule A check sum(outlet discharge) by pollutant > 5 m³\n"),
+    ("key_that_is_no_name", "rule A check median(staff) by sector > 5\n"),
+    (
+        "key_without_a_fixed_unit",
+        "form Q\n  many per 企业\n  field amount : quantity in unit from unit text\n  field unit text : text\n\nrule A check count(Q) by amount > 5\n",
+    ),
+    ("percentile_of_a_bare_number", "rule A check staff ≤ percentile(staff, 0.9) by industry\n"),
+    ("percentile_without_a_share_zh", "规则 A 要求 从业人数 不超过 分位数(从业人数) 按 行业\n"),
+    ("share_against_a_bare_number", "rule A check share(wastewater table is filed) by industry > 80\n"),
+    ("share_of_a_number", "rule A check share(staff) by industry > 80%\n"),
+    ("median_of_text_zh", "规则 A 要求 中位数(单位详细名称) 按 行业 > 5\n"),
+    ("median_of_many", "rule A check median(staff, water intake) by industry > 5\n"),
+    ("few_in_a_group", "rule A check median(staff) by industry (at least 2.5) > 5\n"),
+    ("list_alone", "rule A check list(pollutant) = 5\n"),
+    ("distinct_of_own_rows", "rule A check distinct(accounting table.pollutant) > 1\n"),
+    (
+        "lists_of_two_fields",
+        "rule A check list(pollutant) includes every common(outlet number, 60%) by industry\n",
+    ),
+    ("includes_without_lists_zh", "规则 A 要求 污染物 包含全部 常见项(污染物, 60%) 按 行业\n"),
+    ("outlier_of_text", "rule A check unit name is not an outlier by industry (robust 3)\n"),
+    ("outlier_without_robust", "rule A check staff is not an outlier by industry\n"),
+    ("cycle_through_groups", "formula a = staff ÷ b\nformula b = median(a) by industry\n"),
 ];
 
 #[test]

@@ -222,12 +222,22 @@ struct Everything<'a> {
 }
 
 impl Everything<'_> {
-    fn number(&self, value: ValueId, table: TableId, row: usize) -> Option<f64> {
-        self.whole.column(value, Some(table))?.number(row)
+    /// The numbers of a value along the rows of a table.
+    fn numbers(&self, value: Option<ValueId>, table: TableId) -> impl Fn(usize) -> Option<f64> + use<'_> {
+        let column = value.and_then(|value| self.whole.column(value, Some(table)));
+        move |row| column?.number(row)
     }
 
-    fn truth(&self, value: ValueId, table: TableId, row: usize) -> Option<bool> {
-        self.whole.column(value, Some(table))?.truth(row)
+    /// The truths of a value along the rows of a table.
+    fn truths(&self, value: Option<ValueId>, table: TableId) -> impl Fn(usize) -> Option<bool> + use<'_> {
+        let column = value.and_then(|value| self.whole.column(value, Some(table)));
+        move |row| column?.truth(row)
+    }
+
+    /// Whether a row is kept: all are without a condition.
+    fn kept(&self, keep: Option<ValueId>, table: TableId) -> impl Fn(usize) -> bool + use<'_> {
+        let truths = self.truths(keep, table);
+        move |row| keep.is_none() || truths(row) == Some(true)
     }
 
     /// The rows of `from` below a row of `to`: the row itself where both are one table.
@@ -237,8 +247,9 @@ impl Everything<'_> {
 
     fn pair(&self, first: ValueId, second: ValueId, to: TableId) -> Column {
         let mut places: HashMap<(u64, u64), usize> = HashMap::new();
+        let (first, second) = (self.numbers(Some(first), to), self.numbers(Some(second), to));
         Column::numbers((0..self.frame.rows(to)).map(|row| {
-            let key = (self.number(first, to, row)?, self.number(second, to, row)?);
+            let key = (first(row)?, second(row)?);
             let key = (statistic::exact(key.0), statistic::exact(key.1));
             Some(scalar::count(*places.entry(key).or_insert(row)))
         }))
@@ -246,12 +257,15 @@ impl Everything<'_> {
 
     fn groups(&self, by: Option<ValueId>, to: TableId) -> Groups {
         let rows = 0..self.frame.rows(to);
-        let Some(by) = by else { return Groups { of: rows.map(|_| Some(0)).collect(), count: 1 } };
+        if by.is_none() {
+            return Groups { of: rows.map(|_| Some(0)).collect(), count: 1 };
+        }
+        let by = self.numbers(by, to);
         let mut known: HashMap<u64, usize> = HashMap::new();
         let of = rows
             .map(|row| {
                 let next = known.len();
-                let key = statistic::exact(self.number(by, to, row)?);
+                let key = statistic::exact(by(row)?);
                 Some(*known.entry(key).or_insert(next))
             })
             .collect();
@@ -267,16 +281,17 @@ impl Everything<'_> {
         to: TableId,
     ) -> Vec<Gathered> {
         let mut gathered = vec![Gathered::default(); groups.count];
+        let (numbers, truths) = (self.numbers(value, from), self.truths(value, from));
+        let kept = self.kept(keep, from);
         for (row, group) in groups.of.iter().enumerate() {
             let Some(rows) = group.and_then(|group| gathered.get_mut(group)) else { continue };
             for below in self.rows_below(from, row, to) {
-                if keep.is_some_and(|keep| self.truth(keep, from, below) != Some(true)) {
+                if !kept(below) {
                     continue;
                 }
                 rows.kept += 1;
-                let Some(value) = value else { continue };
-                rows.numbers.extend(self.number(value, from, below));
-                match self.truth(value, from, below) {
+                rows.numbers.extend(numbers(below));
+                match truths(below) {
                     Some(true) => rows.yes += 1,
                     Some(false) => rows.no += 1,
                     None => {}
@@ -297,12 +312,13 @@ impl Everything<'_> {
         let groups = self.groups(by, to);
         let mut gathered = self.gather(&groups, to, value, keep, to);
         gathered.iter_mut().for_each(|rows| statistic::ascending(&mut rows.numbers));
+        let (numbers, kept) = (self.numbers(value, to), self.kept(keep, to));
         Column::numbers(groups.of.iter().enumerate().map(|(row, group)| {
             let rows = gathered.get((*group)?).filter(|rows| rows.numbers.len() >= least as usize)?;
-            if keep.is_some_and(|keep| self.truth(keep, to, row) != Some(true)) {
+            if !kept(row) {
                 return None;
             }
-            Some(statistic::rank(&rows.numbers, self.number(value?, to, row)?))
+            Some(statistic::rank(&rows.numbers, numbers(row)?))
         }))
     }
 
@@ -310,8 +326,9 @@ impl Everything<'_> {
         let below = self.rows_below(from, row, to);
         let mut numbers: Vec<u64> = Vec::with_capacity(below.len());
         let mut whole = true;
+        let given = self.numbers(Some(value), from);
         for below in below {
-            match self.number(value, from, below) {
+            match given(below) {
                 Some(number) => numbers.push(statistic::exact(number)),
                 None => whole = false,
             }

@@ -2,7 +2,7 @@
 //!
 //! Most ops look at one root row and what lies below it, so the rows are cut into chunks of root rows, each with the
 //! rows of the other tables that lie below them. A chunk fits the cache, bounds the memory, and is the same whoever
-//! computes it: neither its size nor the number of threads shows in a result. Steps that read everything ([`groups`])
+//! computes it: neither its size nor the number of threads shows in a result. Steps that read everything (`groups`)
 //! part a run into stages.
 
 mod arith;

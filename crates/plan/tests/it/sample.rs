@@ -283,11 +283,9 @@ fn group(
     };
     let below = if table == tables[0] { tables[1 + y as usize % 3] } else { tables[3] };
     let from = if y % 2 == 0 && table.0 < 2 && how != Statistic::Rank { below } else { table };
-    let kind = match how {
-        Statistic::Fold(How::Any | How::Every) => Kind::Truth,
-        Statistic::Fold(How::CountGiven) if y % 2 == 0 => Kind::Truth,
-        _ => Kind::Number,
-    };
+    let of_truths = matches!(how, Statistic::Fold(How::Any | How::Every))
+        || how == Statistic::Fold(How::CountGiven) && y % 2 == 0;
+    let kind = if of_truths { Kind::Truth } else { Kind::Number };
     let value = (how != Statistic::Fold(How::Count)).then(|| pool.pick(kind, Some(from), x));
     let keep = (y % 3 > 0).then(|| pool.pick(Kind::Truth, Some(from), y / 3));
     let by = (z % 4 > 0).then(|| pool.pick(Kind::Number, Some(table), z / 4));

@@ -9,11 +9,12 @@ use shensuan_diagnostics::{Diagnostic, Span};
 use super::cursor::{Built, Cursor, Place, defect, ident, path, text};
 use super::dates::day;
 use super::grammar::{Matched, Rule};
+use super::grouped;
 use super::habits::with_blanks;
 use super::members::members;
 use crate::tree::Node;
 use crate::tree_expr::{
-    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SomeOf, State, TextTest,
+    AddOp, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SomeOf, State, TextTest,
 };
 
 /// Terms of one sum, conditions of one `and`: the tree is walked by recursion and must stay shallow.
@@ -110,6 +111,13 @@ fn comparison(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
             let mut cursor = Cursor::over(place, tail);
             cursor.skip(Rule::kw_fits);
             ExprKind::Fits(Box::new(left), unit(place, &cursor.take()?))
+        }
+        Rule::outlier_tail => grouped::outlier(place, left, tail)?,
+        Rule::includes_tail => {
+            let mut cursor = Cursor::over(place, tail);
+            cursor.skip(Rule::kw_includes_every);
+            let all = conversion(place, &mut cursor)?;
+            ExprKind::IncludesEvery(Box::new(left), Box::new(all))
         }
         Rule::text_tail => text_test(place, left, tail)?,
         Rule::code_tail => ExprKind::Coded(Box::new(left), members(place, tail)?),
@@ -428,7 +436,7 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
             let mut cursor = Cursor::over(place, inner);
             ExprKind::Named(path(place, cursor.take()?), text(place, cursor.take()?))
         }
-        Rule::call => call(place, inner)?,
+        Rule::call => grouped::call(place, inner)?,
         _ => ExprKind::Path(path(place, inner)),
     };
     Ok(Node::new(kind, span))
@@ -466,27 +474,6 @@ pub(super) fn unit(place: Place<'_>, matched: &Matched<'_>) -> Node<String> {
         !sign && (quoted || c != ' ')
     });
     written
-}
-
-fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
-    let mut cursor = Cursor::over(place, matched);
-    let name = place.text(&Cursor::over(place, cursor.take()?).take()?);
-    let mut arguments = Vec::new();
-    while let Some(part) = cursor.next() {
-        if part.as_rule() != Rule::argument {
-            continue;
-        }
-        let mut inside = Cursor::over(place, part);
-        let value = expression(place, inside.take()?)?;
-        inside.skip(Rule::kw_where);
-        let keep = match inside.next() {
-            Some(condition) => Some(expression(place, condition)?),
-            None => None,
-        };
-        arguments.push(Argument { value, keep });
-    }
-    bounded(&arguments, |argument| argument.value.span)?;
-    Ok(ExprKind::Call(name, arguments))
 }
 
 fn rows_test(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {

@@ -17,6 +17,7 @@ mod expr;
 mod fold;
 mod gather;
 mod grammar;
+mod grouped;
 mod habits;
 mod lines;
 mod members;

@@ -2,8 +2,8 @@
 
 use crate::tree::Node;
 use crate::tree_expr::{
-    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
-    TextTest,
+    AddOp, Argument, By, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf,
+    State, TextTest,
 };
 
 pub(super) fn quoted(text: &str) -> String {
@@ -114,12 +114,26 @@ pub(super) fn expr(value: &Expr) -> String {
             let arguments: Vec<String> = arguments.iter().map(argument).collect();
             format!("{}({})", name.value, arguments.join("; "))
         }
+        ExprKind::By(call, groups) => format!("({}{})", expr(call), by(groups)),
+        ExprKind::Outlier(value, negated, groups, robust) => {
+            let (word, groups) = (if *negated { "is not" } else { "is" }, by(groups));
+            let robust = robust.as_ref().map(|robust| format!(" (robust {})", robust.value));
+            format!("({} {word} an outlier{groups}{})", expr(value), robust.unwrap_or_default())
+        }
+        ExprKind::IncludesEvery(list, all) => format!("({} includes every {})", expr(list), expr(all)),
         ExprKind::Rows(quantifier, path, condition) => match quantifier.value {
             Quantifier::None => format!("(no {} where {})", path.text(), expr(condition)),
             Quantifier::Any => format!("(any {} where {})", path.text(), expr(condition)),
             Quantifier::Every => format!("(every {} has {})", path.text(), expr(condition)),
         },
     }
+}
+
+fn by(by: &By) -> String {
+    let keys: Vec<String> = by.keys.iter().map(Path::text).collect();
+    let keys = if keys.is_empty() { String::new() } else { format!(" by {}", keys.join(", ")) };
+    let least = by.least.as_ref().map(|least| format!(" (at least {})", least.value));
+    format!("{keys}{}", least.unwrap_or_default())
 }
 
 fn argument(argument: &Argument) -> String {

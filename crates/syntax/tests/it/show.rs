@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::{Diagnostics, SourceId, SourceMap};
 use shensuan_syntax::tree::{Clause, Item, Node};
-use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity, SetMember};
+use shensuan_syntax::tree_expr::{AddOp, By, Expr, ExprKind, MulOp, Path, Quantity, SetMember};
 use shensuan_syntax::{SyntaxTree, parse};
 
 pub fn read(text: &str) -> (SyntaxTree, Diagnostics) {
@@ -127,6 +127,13 @@ pub fn show(expr: &Expr) -> String {
         ExprKind::Rows(quantifier, path, condition) => {
             format!("({:?} {} {})", quantifier.value, path.text(), show(condition))
         }
+        ExprKind::By(call, groups) => format!("({} {})", show(call), by(groups)),
+        ExprKind::Outlier(value, negated, groups, robust) => {
+            let not = if *negated { "not " } else { "" };
+            let robust = robust.as_ref().map_or("", |robust| robust.value.as_str());
+            format!("({} {not}outlier {} robust {robust})", show(value), by(groups))
+        }
+        ExprKind::IncludesEvery(list, all) => format!("({} includes every {})", show(list), show(all)),
         ExprKind::Missing => "missing".to_owned(),
         ExprKind::SomeOf(which, of) => format!("{:?}({})", which.value, list(of).join("; ")),
         ExprKind::Named(path, name) => format!("{}[“{}”]", path.text(), name.value),
@@ -145,4 +152,10 @@ pub fn show(expr: &Expr) -> String {
             format!("({} contains any [{}])", show(inner), members.join(", "))
         }
     }
+}
+
+fn by(by: &By) -> String {
+    let keys: Vec<String> = by.keys.iter().map(Path::text).collect();
+    let least = by.least.as_ref().map(|least| format!(" at least {}", least.value));
+    format!("by [{}]{}", keys.join("; "), least.unwrap_or_default())
 }

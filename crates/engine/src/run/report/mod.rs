@@ -4,6 +4,7 @@
 
 mod built_in;
 mod evidence;
+mod groups;
 mod message;
 mod summary;
 mod values;
@@ -17,8 +18,8 @@ use shensuan_findings::{
     Cell, Evidence, Finding, HIDDEN, LayerName, RejectedRow, Review, RulePlace, SCHEMA, Summary,
     Undetermined, UnreadableCell, UnusedFile,
 };
-use shensuan_model::{Evidence as Shown, FormulaId, Kind, LoweredRule, Rule, TableSource, Typed};
-use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer};
+use shensuan_model::{Evidence as Shown, FormulaId, Kind, LoweredRule, Rule, Scope, TableSource, Typed};
+use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FormId};
 
@@ -47,6 +48,8 @@ pub(crate) struct Report<'r> {
     read: Vec<FieldId>,
     /// What [`Report::unit_alike`] says of formulas: each is worked out once.
     alike: RefCell<BTreeMap<FormulaId, Option<Unit>>>,
+    /// What the rows of a form list, by the step that asks what is common: each list is made once.
+    listed: RefCell<BTreeMap<ValueId, BTreeMap<u64, String>>>,
 }
 
 /// A judged or computed row: whose it is, and where it stands.
@@ -68,6 +71,7 @@ impl<'r> Report<'r> {
             partial: options.partial,
             read: Vec::new(),
             alike: RefCell::new(BTreeMap::new()),
+            listed: RefCell::new(BTreeMap::new()),
         };
         let mut read = Vec::new();
         for rule in &ready.model.rules {
@@ -91,6 +95,9 @@ impl<'r> Report<'r> {
         let mut tracer = Tracer::after(&self.ready.lowered.plan, self.frame, run);
         for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
+            let of_data_set = rule.scope == Scope::DataSet;
+            // What every subject would be told alike is said once.
+            let outcomes = &if of_data_set { outcomes.head(1) } else { outcomes.clone() };
             let mut lacked = Lacked::default();
             for (count, row) in outcomes.rows(Outcome::Undetermined).enumerate() {
                 let item = self.item(lowered.table, row);
@@ -100,7 +107,7 @@ impl<'r> Report<'r> {
                     misfits.add(self, cause, &rule.id);
                 }
                 lacked.add(&all);
-                undetermined.push(self.undetermined(rule, lowered, item, all));
+                undetermined.push(self.undetermined(rule, lowered, item, all, &mut tracer));
                 if count % FORGET_AFTER == FORGET_AFTER - 1 {
                     tracer.forget();
                 }
@@ -109,6 +116,7 @@ impl<'r> Report<'r> {
             for row in outcomes.rows(Outcome::Fail) {
                 let item = self.item(lowered.table, row);
                 if rule.severity == shensuan_model::Severity::Mandatory
+                    && !of_data_set
                     && let Some(failing) = failing.get_mut(item.subject)
                 {
                     *failing = true;
@@ -260,7 +268,9 @@ impl<'r> Report<'r> {
     fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
         let mut evidence = Vec::new();
         let mut evidence_left_out = 0;
-        for shown in &lowered.evidence {
+        let of_data_set = rule.scope == Scope::DataSet;
+        // No subject's cells stand for all of them.
+        for shown in lowered.evidence.iter().filter(|_| !of_data_set) {
             match shown {
                 Shown::Cell(field) => {
                     self.cells_of(*field, item, &mut evidence);
@@ -279,14 +289,15 @@ impl<'r> Report<'r> {
             built_in: None,
             title: self.title(rule),
             severity: severity(rule.severity),
-            subject: self.subject_key(item.subject),
-            name: self.name(item.subject),
-            district: self.district(item.subject),
+            subject: self.judged(rule, item).map(|item| self.subject_key(item.subject)).unwrap_or_default(),
+            name: self.judged(rule, item).and_then(|item| self.name(item.subject)),
+            district: self.judged(rule, item).and_then(|item| self.district(item.subject)),
             form: self.form(item.table).map(|form| self.form_name(form)),
-            row: self.row(lowered, item),
+            row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
             message: self.message(rule, lowered, item, tracer),
             evidence,
             evidence_left_out,
+            groups: self.groups(lowered, item, tracer),
             basis: rule.basis.clone(),
             place: self.place(rule),
             layer: self.layer(rule),
@@ -299,6 +310,7 @@ impl<'r> Report<'r> {
         lowered: &LoweredRule,
         item: Item,
         mut lacking: Vec<Evidence>,
+        tracer: &mut Tracer<'_>,
     ) -> Undetermined {
         let lacking_left_out = lacking.len().saturating_sub(SHOWN_ROWS);
         lacking.truncate(SHOWN_ROWS);
@@ -306,16 +318,22 @@ impl<'r> Report<'r> {
             rule: rule.id.clone(),
             title: self.title(rule),
             severity: severity(rule.severity),
-            subject: self.subject_key(item.subject),
-            name: self.name(item.subject),
-            district: self.district(item.subject),
+            subject: self.judged(rule, item).map(|item| self.subject_key(item.subject)).unwrap_or_default(),
+            name: self.judged(rule, item).and_then(|item| self.name(item.subject)),
+            district: self.judged(rule, item).and_then(|item| self.district(item.subject)),
             form: self.form(item.table).map(|form| self.form_name(form)),
-            row: self.row(lowered, item),
+            row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
             lacking,
             lacking_left_out,
+            groups: self.groups(lowered, item, tracer),
             place: self.place(rule),
             layer: self.layer(rule),
         }
+    }
+
+    /// The item that a rule judges; none for the data set as a whole.
+    fn judged(&self, rule: &Rule, item: Item) -> Option<Item> {
+        (rule.scope != Scope::DataSet).then_some(item)
     }
 
     /// What a subject is called, where the rulebook says which field names it.

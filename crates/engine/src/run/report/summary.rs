@@ -53,7 +53,7 @@ impl Report<'_> {
         let counts = outcomes.counts();
         let form = match rule.scope {
             Scope::Rows(form) => Some(self.form_name(form)),
-            Scope::Everywhere | Scope::Subject => None,
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
         };
         let tally = Tally {
             pass: counts.pass,
@@ -64,7 +64,9 @@ impl Report<'_> {
         };
         let judged = tally.pass + tally.fail;
         #[expect(clippy::cast_precision_loss, reason = "counts of a census stay far below 2⁵³")]
-        let suspect = !self.partial && tally.fail as f64 > SUSPECT * judged as f64;
+        // A rule on the data set has one outcome, which says nothing of the rule.
+        let suspect =
+            !self.partial && rule.scope != Scope::DataSet && tally.fail as f64 > SUSPECT * judged as f64;
         RuleSummary {
             rule: rule.id.clone(),
             title: self.title(rule),

@@ -4,7 +4,7 @@
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::Value;
-use shensuan_model::{FormulaId, Kind, Type, Typed};
+use shensuan_model::{FormulaId, Kind, Scope, Type, Typed};
 use shensuan_plan::{Run, Tracer};
 use shensuan_vocab::FieldId;
 
@@ -29,7 +29,10 @@ impl Report<'_> {
             let name = formula.name.in_lang(self.lang);
             let private = self.is_made_of_private(&formula.value);
             let value = self.ready.lowered.plan.output(*output).map(|output| output.value);
-            for row in 0..column.len() {
+            let of_data_set = formula.scope == Scope::DataSet;
+            // One value for all is said once.
+            let rows = if of_data_set { column.len().min(1) } else { column.len() };
+            for row in 0..rows {
                 let item = self.item(*table, row);
                 let (mut number, mut unit) = (None, String::new());
                 let (mut lacking, mut lacking_left_out) = (Vec::new(), 0);
@@ -54,7 +57,7 @@ impl Report<'_> {
                     }
                 }
                 values.push(Value {
-                    subject: self.subject_key(item.subject),
+                    subject: if of_data_set { String::new() } else { self.subject_key(item.subject) },
                     form: self.form_of_row(item),
                     row: form.and_then(|form| self.cell(form, row)),
                     name: name.clone(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use shensuan_findings::{Evidence, HIDDEN, State};
 use shensuan_model::{InputSource, Lookup};
-use shensuan_plan::{How, InputId, LookupId, RowOp, Scalar, Step, TableStep, Tracer, ValueId};
+use shensuan_plan::{How, InputId, LookupId, RowOp, Scalar, Statistic, Step, TableStep, Tracer, ValueId};
 use shensuan_vocab::{FieldId, FormId, Rows};
 
 use super::evidence::SHOWN_ROWS;
@@ -24,6 +24,8 @@ pub(super) enum Cause {
     NoRows(FormId),
     /// A computation without a cell.
     Nowhere(State),
+    /// The group of a subject or a row.
+    Group(State),
 }
 
 /// What is asked of a value at a row.
@@ -114,8 +116,14 @@ impl Report<'_> {
                 state: State::NotFiled,
                 cell: None,
             }),
-            Cause::Nowhere(state) => into.push(Evidence {
-                name: self.lang.pick("算式", "computation").to_owned(),
+            Cause::Nowhere(state) | Cause::Group(state) => into.push(Evidence {
+                name: match cause {
+                    Cause::Group(_) => self.lang.pick("同组", "group"),
+                    Cause::Cell(..) | Cause::NoRows(_) | Cause::Nowhere(_) => {
+                        self.lang.pick("算式", "computation")
+                    }
+                }
+                .to_owned(),
                 value: None,
                 unit: String::new(),
                 state,
@@ -225,9 +233,33 @@ impl Way<'_, '_, '_> {
         };
         let absent: Vec<ValueId> = absent.into_iter().filter(|key| self.is_missing(*key, row)).collect();
         if absent.is_empty() {
-            self.name(Cause::Nowhere(State::NoResult));
+            self.without_answer(step, row);
         }
         absent.into_iter().for_each(|key| self.ask(Asked::Missing, key, row));
+    }
+
+    /// A group whose key is known has too few values, or what it has comes to nothing.
+    fn without_answer(&mut self, step: TableStep, row: usize) {
+        match step {
+            // A rank is that of a value, and what is listed that of the subject itself.
+            TableStep::Group { how: Statistic::Rank, value: Some(value), .. }
+                if self.is_missing(value, row) =>
+            {
+                self.ask(Asked::Missing, value, row);
+            }
+            TableStep::Common { value, from, to, .. } => {
+                let rows = self.tracer.child_rows(from, to, row);
+                let absent: Vec<usize> = rows.filter(|below| self.is_missing(value, *below)).collect();
+                if absent.is_empty() {
+                    self.name(Cause::Group(State::FewInGroup));
+                }
+                absent.into_iter().for_each(|below| self.ask(Asked::Missing, value, below));
+            }
+            TableStep::Lift { .. }
+            | TableStep::Fold { .. }
+            | TableStep::Pair { .. }
+            | TableStep::Group { .. } => self.name(Cause::Group(State::FewInGroup)),
+        }
     }
 
     fn missing_op(&mut self, op: RowOp, row: usize) {
@@ -316,6 +348,11 @@ impl Way<'_, '_, '_> {
                     self.ask(Asked::Known, value, above);
                 }
                 return;
+            }
+            Step::Table(TableStep::Group { how: Statistic::Mad, .. })
+                if self.tracer.number(value, row) == Some(0.0) =>
+            {
+                return self.name(Cause::Group(State::NoSpread));
             }
             Step::Table(TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }) => {
                 return;

@@ -119,6 +119,7 @@ impl Report<'_> {
             message: fault.message.text(self.lang),
             evidence,
             evidence_left_out,
+            groups: Vec::new(),
             basis: None,
             place: described::place(&self.ready.sources, fault.against),
             layer: described::layer_name(model, layer),

@@ -1,0 +1,67 @@
+//! E034x: groups.
+
+registry! {
+    codes {
+        /// `by` behind something that is asked of one row alone.
+        NOT_OF_GROUPS = "E0341" Error {
+            zh: "“{name}”不是汇总，后面不能写“按”",
+            en: "`{name}` is no aggregate: `by` cannot stand behind it",
+        }
+        /// A key with many rows for something that has one value a subject, or that stands in other rows.
+        KEY_OF_OTHER_ROWS = "E0342" Error {
+            zh: "不能按“{key}”分组：它每户有多行，所统计的不在这些行中",
+            en: "groups cannot be made by `{key}`: it has many rows a subject, and what is asked does not stand in these rows",
+        }
+        /// A key that cannot tell groups apart.
+        NO_KEY = "E0343" Error {
+            zh: "{found}不能用来分组",
+            en: "{found} cannot tell groups apart",
+        }
+        /// A share that is not written out.
+        SHARE_WANTED = "E0344" Error {
+            zh: "“{name}”的第二个参数要写明 0% 到 100% 之间的百分数",
+            en: "the second argument of `{name}` is a percentage from 0% to 100%, written out",
+        }
+        /// `includes every` between other things than lists.
+        NO_LISTS = "E0345" Error {
+            zh: "“包含全部”的左边要 列表(报表.指标)，右边要同一指标的 常见项(报表.指标, 60%) 按 …",
+            en: "`includes every` wants list(form.field) on its left, and common(form.field, 60%) by … of the same field on its right",
+        }
+        /// A rank, or how many are different, without groups and without everybody.
+        GROUPS_WANTED = "E0346" Error {
+            zh: "“{name}”要写明按什么分组",
+            en: "`{name}` must say by what groups are made",
+        }
+        /// An outlier test that does not say how far is far.
+        ROBUST_WANTED = "E0347" Error {
+            zh: "离群判断要写明离中位数多远算远",
+            en: "an outlier test must say how far from the median is far",
+        }
+    }
+    notes {
+        /// How that is written.
+        WRITE_ROBUST {
+            zh: "例如：不离群 按 行业代码（稳健 3.5）",
+            en: "for example: is not an outlier by industry code (robust 3.5)",
+        }
+        /// How an aggregate over groups is written.
+        GROUP_USAGE {
+            zh: "例如：{name}(指标) 按 行业代码",
+            en: "for example: {name}(field) by industry code",
+        }
+        /// How such a percentage is written.
+        SHARE_USAGE { zh: "例如：{name}(指标, 60%) 按 行业代码", en: "for example: {name}(field, 60%) by industry code" }
+        /// What to do about a key with many rows.
+        AGGREGATE_OR_FOR_EACH {
+            zh: "按每户只有一个值的指标分组，或统计这张表自己的指标",
+            en: "make groups by what has one value a subject, or ask for fields of that form itself",
+        }
+        /// What keys are.
+        KEYS_ARE {
+            zh: "分组用代码、文本、日期、条件或单位固定的数值",
+            en: "groups are made by codes, texts, dates, conditions, and numbers in one unit",
+        }
+        /// Where lists may stand.
+        BESIDE_INCLUDES_EVERY { zh: "“包含全部”的两边", en: "beside `includes every`" }
+    }
+}

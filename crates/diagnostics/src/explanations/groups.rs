@@ -1,0 +1,44 @@
+//! E034x: groups.
+
+use crate::codes::groups as codes;
+
+explanations! {
+    NOT_OF_GROUPS {
+        zh: "“按”写在汇总后面：合计、记录数、中位数、占比等。四舍五入等函数只看一行，没有组可言。把“按”移到里面的汇总后面。",
+        en: "`by` stands behind an aggregate: sum, count, median, share and others. Functions such as round look at one row; there is no group. Move `by` behind the aggregate inside.",
+        wrong: { zh: "规则 A 要求 四舍五入(从业人数, 1) 按 行业 大于 5", en: "rule A check round(staff, 1) by industry > 5" },
+        right: { zh: "规则 A 要求 四舍五入(中位数(从业人数) 按 行业, 1) 大于 5", en: "rule A check round(median(staff) by industry, 1) > 5" },
+    }
+    KEY_OF_OTHER_ROWS {
+        zh: "每户有多行的指标不能说明一户属于哪一组。按每户一个值的指标分组（如行业代码）；或者统计这张表自己的行：中位数(核算表.去除效率) 按 核算表.核算环节。",
+        en: "What has many rows a subject does not say in which group the subject is. Make groups by what has one value a subject, such as the industry; or ask for the rows of that form: median(accounting table.removal efficiency) by accounting table.step.",
+        wrong: { zh: "规则 A 要求 记录数(企业) 按 核算环节 大于 5", en: "rule A check count(enterprise) by step > 5" },
+        right: { zh: "规则 A 要求 记录数(核算表) 按 核算环节 大于 5", en: "rule A check count(accounting table) by step > 5" },
+    }
+    NO_KEY {
+        zh: "分组用的值要能判断相等。单位写在各行的数值先“换算为”一个单位，坐标先取区划等代码。",
+        en: "What groups are made by must be equal or not. A quantity whose unit stands in its row goes `as` one unit first; of coordinates take a code such as the division."
+    }
+    SHARE_WANTED {
+        zh: "分位数和常见项的第二个参数说明取多大的一部分，直接写成百分数，如 90%，或写一个百分数常量的名称。",
+        en: "The second argument of percentile and common says how large a part is meant: a percentage such as 90%, or the name of a constant that is one.",
+        wrong: { zh: "规则 A 要求 从业人数 不超过 分位数(从业人数, 0.9) 按 行业", en: "rule A check staff ≤ percentile(staff, 0.9) by industry" },
+        right: { zh: "规则 A 要求 从业人数 不超过 分位数(从业人数, 90%) 按 行业", en: "rule A check staff ≤ percentile(staff, 90%) by industry" },
+    }
+    NO_LISTS {
+        zh: "“包含全部”比较两张清单：左边是本户各行所列，右边是同组企业常列的。两边写同一张表的同一个指标。",
+        en: "`includes every` holds two lists against each other: what the rows of the subject list, and what is commonly listed in its group. Both name one field of one form.",
+        wrong: { zh: "规则 A 要求 核算环节 包含全部 常见项(核算环节, 60%) 按 行业", en: "rule A check step includes every common(step, 60%) by industry" },
+        right: { zh: "规则 A 要求 列表(核算环节) 包含全部 常见项(核算环节, 60%) 按 行业", en: "rule A check list(step) includes every common(step, 60%) by industry" },
+    }
+    ROBUST_WANTED {
+        zh: "离群判断以中位数为中心，以绝对中位差乘 1.4826 为尺度。括号中的数说明几倍以外算离群，常用 3.5；数越小，查出的越多。",
+        en: "An outlier test goes by the median of the group, and by its median absolute deviation times 1.4826. The number in brackets says how many of these are far; 3.5 is common, a smaller one finds more.",
+        wrong: { zh: "规则 A 要求 从业人数 不离群 按 行业", en: "rule A check staff is not an outlier by industry" },
+        right: { zh: "规则 A 要求 从业人数 不离群 按 行业（稳健 3.5）", en: "rule A check staff is not an outlier by industry (robust 3.5)" },
+    }
+    GROUPS_WANTED {
+        zh: "这个汇总统计的是一组企业或一组行，而这里统计的是本户自己的各行。写明按什么分组。",
+        en: "This aggregate is asked of a group; here it would be asked of the rows of one subject. Say by what groups are made."
+    }
+}

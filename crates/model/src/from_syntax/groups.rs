@@ -1,0 +1,457 @@
+//! Aggregates over groups: `median(x) by a, b`, outliers, what is common.
+
+use shensuan_diagnostics::codes::{groups as codes, types, units};
+use shensuan_diagnostics::{Both, Span};
+use shensuan_plan::{How, Literal, Statistic};
+use shensuan_syntax::tree::Ident;
+use shensuan_syntax::tree_expr::{Argument, By, Expr, ExprKind};
+use shensuan_vocab::{FormId, Rows};
+
+use super::call::Words;
+use super::expr::{ratio, truth};
+use super::{Checker, Context, at};
+use crate::grouped::{Asked, Common, Grouped, LEAST};
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
+
+/// The scale that makes a median of distances comparable with a standard deviation.
+const SCALED: f64 = 1.4826;
+
+/// Every spelling, the written one first in each language.
+const ASKED: [(&str, Asked); 29] = [
+    ("sum", Asked::Of(Statistic::Fold(How::Sum))),
+    ("合计", Asked::Of(Statistic::Fold(How::Sum))),
+    ("count", Asked::Of(Statistic::Fold(How::CountGiven))),
+    ("记录数", Asked::Of(Statistic::Fold(How::CountGiven))),
+    ("行数", Asked::Of(Statistic::Fold(How::CountGiven))),
+    ("户数", Asked::Of(Statistic::Fold(How::CountGiven))),
+    ("mean", Asked::Mean),
+    ("均值", Asked::Mean),
+    ("min", Asked::Of(Statistic::Fold(How::Min))),
+    ("最小", Asked::Of(Statistic::Fold(How::Min))),
+    ("max", Asked::Of(Statistic::Fold(How::Max))),
+    ("最大", Asked::Of(Statistic::Fold(How::Max))),
+    ("any", Asked::Of(Statistic::Fold(How::Any))),
+    ("存在", Asked::Of(Statistic::Fold(How::Any))),
+    ("every", Asked::Of(Statistic::Fold(How::Every))),
+    ("每行", Asked::Of(Statistic::Fold(How::Every))),
+    ("每户", Asked::Of(Statistic::Fold(How::Every))),
+    ("distinct", Asked::Of(Statistic::Distinct)),
+    ("去重", Asked::Of(Statistic::Distinct)),
+    ("median", Asked::Of(Statistic::Median)),
+    ("中位数", Asked::Of(Statistic::Median)),
+    ("mad", Asked::Of(Statistic::Mad)),
+    ("绝对中位差", Asked::Of(Statistic::Mad)),
+    ("stddev", Asked::Of(Statistic::StdDev)),
+    ("标准差", Asked::Of(Statistic::StdDev)),
+    ("rank", Asked::Of(Statistic::Rank)),
+    ("名次", Asked::Of(Statistic::Rank)),
+    ("share", Asked::Share),
+    ("占比", Asked::Share),
+];
+
+/// The aggregate whose second argument says which part is meant.
+const PERCENTILE: [&str; 2] = ["percentile", "分位数"];
+const LIST: [&str; 2] = ["list", "列表"];
+const COMMON: [&str; 2] = ["common", "常见项"];
+
+/// What an aggregate is asked of, before its keys are known.
+struct Operand {
+    asked: Asked,
+    value: Option<Typed>,
+    /// Where the rows are that it is asked of.
+    scope: Scope,
+    ty: Type,
+}
+
+/// What groups are made by.
+struct Keys {
+    keys: Vec<Typed>,
+    scope: Scope,
+    least: Option<u32>,
+    span: Span,
+}
+
+/// Spellings of aggregates that are asked of groups alone.
+pub(super) fn spellings() -> impl Iterator<Item = &'static str> {
+    ASKED.iter().map(|(spelling, _)| *spelling).chain(PERCENTILE).chain(LIST).chain(COMMON)
+}
+
+/// Whether an aggregate is asked of groups whatever stands in its brackets.
+pub(super) fn of_groups_alone(name: &str) -> bool {
+    let known = ASKED.iter().find(|(spelling, _)| *spelling == name).map(|(_, asked)| *asked);
+    match known {
+        Some(Asked::Of(Statistic::Fold(How::Any | How::Every))) => true,
+        Some(Asked::Of(Statistic::Fold(_)) | Asked::Mean) => false,
+        Some(Asked::Of(_) | Asked::Share) => true,
+        None => PERCENTILE.contains(&name) || LIST.contains(&name) || COMMON.contains(&name),
+    }
+}
+
+impl Checker {
+    /// `median(x) by a, b`.
+    pub(super) fn by(&mut self, call: &Expr, by: &By, span: Span, context: &Context) -> Option<Typed> {
+        let ExprKind::Call(name, arguments) = &call.value else { return None };
+        let known = spellings().any(|spelling| spelling == name.value);
+        if !known {
+            if crate::functions::find(&name.value).is_some() {
+                let said = at(codes::NOT_OF_GROUPS, name.span).with("name", name.value.as_str());
+                return self.refuse(said);
+            }
+            return self.call(name, arguments, call.span, context);
+        }
+        let keys = self.keys(by, context);
+        let grouped = self.grouped(name, arguments, keys.as_ref(), span, context);
+        keys.and(grouped)
+    }
+
+    /// An aggregate over groups, or without keys over everybody.
+    pub(super) fn over_everybody(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let everybody = Keys { keys: Vec::new(), scope: Scope::DataSet, least: None, span };
+        self.grouped(name, arguments, Some(&everybody), span, context)
+    }
+
+    /// Keys that could not be checked have been complained of: the rest is checked all the same.
+    fn grouped(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        keys: Option<&Keys>,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        if LIST.contains(&name.value.as_str()) || COMMON.contains(&name.value.as_str()) {
+            let word = if LIST.contains(&name.value.as_str()) { LIST } else { COMMON };
+            let [en, zh] = word;
+            return self.alone(zh, en, codes::BESIDE_INCLUDES_EVERY, name.span);
+        }
+        let (argument, asked) = self.argument(name, arguments, span, context)?;
+        let operand = self.operand(name, asked, argument, span, context)?;
+        let rows = match operand.scope {
+            Scope::Rows(form) => Some(form),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
+        };
+        let keep = match &argument.keep {
+            None => None,
+            Some(keep) => {
+                let inside = rows.map_or_else(|| context.clone(), |rows| context.inside(rows));
+                Some(self.condition(keep, &inside)?)
+            }
+        };
+        if let Some(keep) = &keep {
+            let own = Typed { kind: Kind::Missing, ty: ratio(), scope: operand.scope, span };
+            self.join(&[&own, keep])?;
+            if rows.is_none() && matches!(keep.scope, Scope::Rows(_)) {
+                return self.key_of_other_rows(&[keep]);
+            }
+        }
+        let keys = keys?;
+        let scope = self.scope_of_group(operand.asked, operand.scope, keys, name)?;
+        let least = keys.least.unwrap_or(if operand.asked.knows_a_minimum() { LEAST } else { 0 });
+        let kind = Kind::Group(Box::new(Grouped {
+            asked: operand.asked,
+            rows,
+            value: operand.value,
+            keep,
+            keys: keys.keys.clone(),
+            least,
+        }));
+        Some(Typed { kind, ty: operand.ty, scope, span })
+    }
+
+    /// The rows that have one value of an aggregate: those that its keys have one value in; of a rank each for itself.
+    fn scope_of_group(&mut self, asked: Asked, operand: Scope, keys: &Keys, name: &Ident) -> Option<Scope> {
+        if let Scope::Rows(rows) = keys.scope
+            && operand != Scope::Rows(rows)
+        {
+            return self.key_of_other_rows(&keys.keys.iter().collect::<Vec<_>>());
+        }
+        if asked == Asked::Of(Statistic::Rank) {
+            return Some(if operand == Scope::DataSet { Scope::Subject } else { operand });
+        }
+        let of_own_rows = matches!(operand, Scope::Rows(_)) && asked == Asked::Of(Statistic::Distinct);
+        if keys.keys.is_empty() && of_own_rows {
+            let said = at(codes::GROUPS_WANTED, name.span).with("name", name.value.as_str());
+            return self.refuse(said.help(codes::GROUP_USAGE.with("name", name.value.as_str())));
+        }
+        Some(keys.scope)
+    }
+
+    fn key_of_other_rows<T>(&mut self, keys: &[&Typed]) -> Option<T> {
+        let key = keys.iter().find(|key| matches!(key.scope, Scope::Rows(_)))?;
+        let name = match key.scope {
+            Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => Both::default(),
+        };
+        let name = match key.kind.cell() {
+            Some(field) => Both::of(&self.vocab.field(field).name),
+            None => name,
+        };
+        let said = at(codes::KEY_OF_OTHER_ROWS, key.span).with("key", name);
+        self.refuse(said.help(codes::AGGREGATE_OR_FOR_EACH))
+    }
+
+    /// What stands behind `by`.
+    fn keys(&mut self, by: &By, context: &Context) -> Option<Keys> {
+        let keys: Vec<Option<Typed>> = by.keys.iter().map(|key| self.path(key, context)).collect();
+        let least = match &by.least {
+            None => Some(None),
+            Some(written) => match written.value.parse::<u32>() {
+                Ok(least @ 1..=1_000_000) => Some(Some(least)),
+                Ok(_) | Err(_) => {
+                    let said = at(types::WHOLE_NUMBER_WANTED, written.span);
+                    self.refuse(said.with("least", "1").with("most", "1000000"))
+                }
+            },
+        };
+        let keys: Vec<Typed> = keys.into_iter().collect::<Option<_>>()?;
+        for key in &keys {
+            let equal = match key.ty {
+                Type::Number(_) | Type::Truth | Type::Date => true,
+                Type::Code(_) | Type::Text | Type::Period => key.words().is_some(),
+                Type::Quantity | Type::Coordinates => false,
+            };
+            if !equal {
+                let said = at(codes::NO_KEY, key.span).with("found", key.ty.describe(&self.vocab));
+                return self.refuse(said.help(codes::KEYS_ARE));
+            }
+        }
+        let scope = match self.join(&keys.iter().collect::<Vec<_>>())? {
+            Scope::Everywhere => Scope::DataSet,
+            scope @ (Scope::DataSet | Scope::Subject | Scope::Rows(_)) => scope,
+        };
+        Some(Keys { keys, scope, least: least?, span: by.span })
+    }
+
+    /// The argument that an aggregate is of, and what is asked of it.
+    fn argument<'a>(
+        &mut self,
+        name: &Ident,
+        arguments: &'a [Argument],
+        span: Span,
+        context: &Context,
+    ) -> Option<(&'a Argument, Asked)> {
+        let known = ASKED.iter().find(|(spelling, _)| *spelling == name.value);
+        match (known, arguments) {
+            (Some((_, asked)), [argument]) => Some((argument, *asked)),
+            (None, [argument, share]) => {
+                let share = self.share_written(name, &share.value, context)?;
+                Some((argument, Asked::Of(Statistic::Percentile(Literal::new(share)))))
+            }
+            (None, _) => {
+                let said = at(types::WRONG_ARGUMENTS, span).with("name", name.value.as_str());
+                self.refuse(said.help(codes::SHARE_USAGE.with("name", name.value.as_str())))
+            }
+            (Some(_), _) => self.not_so(name, span),
+        }
+    }
+
+    fn not_so<T>(&mut self, name: &Ident, span: Span) -> Option<T> {
+        let said = at(types::WRONG_ARGUMENTS, span).with("name", name.value.as_str());
+        self.refuse(said.help(codes::GROUP_USAGE.with("name", name.value.as_str())))
+    }
+
+    /// A percentage that is written out, or a constant that is one.
+    fn share_written(&mut self, name: &Ident, share: &Expr, context: &Context) -> Option<f64> {
+        let value = self.infer(share, context)?;
+        let written = match &value.kind {
+            Kind::Formula(id) => self.formula(*id).map(|formula| &formula.value.kind),
+            kind => Some(kind),
+        };
+        match written {
+            Some(Kind::Ratio(ratio)) if (0.0..=1.0).contains(ratio) => Some(*ratio),
+            _ => {
+                let said = at(codes::SHARE_WANTED, share.span).with("name", name.value.as_str());
+                self.refuse(said.help(codes::SHARE_USAGE.with("name", name.value.as_str())))
+            }
+        }
+    }
+
+    fn operand(
+        &mut self,
+        name: &Ident,
+        asked: Asked,
+        argument: &Argument,
+        span: Span,
+        context: &Context,
+    ) -> Option<Operand> {
+        let expr = &argument.value;
+        match asked {
+            Asked::Of(Statistic::Fold(How::Count | How::CountGiven)) => {
+                self.counted(name, expr, span, context)
+            }
+            Asked::Of(Statistic::Fold(How::Any | How::Every)) | Asked::Share => {
+                let value = self.condition(expr, context)?;
+                let ty = if asked == Asked::Share { ratio() } else { Type::Truth };
+                let scope = value.scope;
+                Some(Operand { asked, value: Some(value), scope, ty })
+            }
+            Asked::Of(Statistic::Distinct) => {
+                let value = self.infer(expr, context)?;
+                let value = if value.ty.is_text() { self.identity_of(value)? } else { value };
+                let scope = value.scope;
+                Some(Operand { asked, value: Some(value), scope, ty: ratio() })
+            }
+            Asked::Of(_) | Asked::Mean => self.measured(asked, expr, context),
+        }
+    }
+
+    /// A count: of subjects, of rows, of given values.
+    fn counted(&mut self, name: &Ident, expr: &Expr, span: Span, context: &Context) -> Option<Operand> {
+        let rows = |scope| Operand {
+            asked: Asked::Of(Statistic::Fold(How::Count)),
+            value: None,
+            scope,
+            ty: ratio(),
+        };
+        if let ExprKind::Path(path) = &expr.value {
+            if self.names_the_subject(path) {
+                return Some(rows(Scope::Subject));
+            }
+            if self.names_a_form(path) {
+                let form = self.resolve_form(path)?;
+                if self.vocab.form(form).rows == Rows::Many {
+                    return Some(rows(Scope::Rows(form)));
+                }
+                let kind = Kind::RowCount(form);
+                let value = Some(Typed { kind, ty: ratio(), scope: Scope::Subject, span });
+                let asked = Asked::Of(Statistic::Fold(How::Sum));
+                return Some(Operand { asked, value, scope: Scope::Subject, ty: ratio() });
+            }
+        }
+        let value = self.infer(expr, context)?;
+        if value.scope == Scope::Everywhere {
+            return self.not_so(name, expr.span);
+        }
+        let value = if value.ty.is_text() { self.identity_of(value)? } else { value.itself() };
+        let asked = Asked::Of(Statistic::Fold(How::CountGiven));
+        let scope = value.scope;
+        Some(Operand { asked, value: Some(value), scope, ty: ratio() })
+    }
+
+    /// A number, or for the first and the last of them a date.
+    fn measured(&mut self, asked: Asked, expr: &Expr, context: &Context) -> Option<Operand> {
+        let value = self.infer(expr, context)?;
+        if value.ty == Type::Quantity {
+            return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
+        }
+        let ends = matches!(asked, Asked::Of(Statistic::Fold(How::Min | How::Max) | Statistic::Rank));
+        let measured = matches!(value.ty, Type::Number(_)) || ends && value.ty == Type::Date;
+        if !measured {
+            let refused = self.not_a_number(&value);
+            return refused.and(None);
+        }
+        let on_a_scale = matches!(&value.ty, Type::Number(unit) if unit.is_scale());
+        let adds = matches!(asked, Asked::Of(Statistic::Fold(How::Sum) | Statistic::Mad | Statistic::StdDev));
+        if on_a_scale && adds {
+            return self.not_on_a_scale(value.span);
+        }
+        let ty = if asked == Asked::Of(Statistic::Rank) { ratio() } else { value.ty.clone() };
+        let scope = value.scope;
+        Some(Operand { asked, value: Some(value), scope, ty })
+    }
+
+    /// The number that stands for a text; a number is one itself.
+    fn identity_of(&mut self, value: Typed) -> Option<Typed> {
+        let exact = value.kind.cell().is_some_and(|field| self.vocab.field(field).exact);
+        match value.words() {
+            Some(Words::Of(text)) => Some(Typed { kind: Kind::TextId(text, exact), ty: ratio(), ..value }),
+            Some(Words::Literal(_)) | None => self.not_a_number(&value).and(None),
+        }
+    }
+
+    /// `x is not an outlier by a (robust 3.5)`.
+    pub(super) fn outlier(
+        &mut self,
+        left: &Expr,
+        negated: bool,
+        by: &By,
+        robust: Option<&Ident>,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let keys = self.keys(by, context);
+        let operand = self.measured(Asked::Of(Statistic::Mad), left, context)?;
+        let keys = keys?;
+        let value = operand.value?;
+        let name = Ident::new("median".to_owned(), left.span);
+        let scope = self.scope_of_group(Asked::Of(Statistic::Median), operand.scope, &keys, &name)?;
+        let rows = match operand.scope {
+            Scope::Rows(form) => Some(form),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
+        };
+        let asked = |statistic| {
+            let kind = Kind::Group(Box::new(Grouped {
+                asked: Asked::Of(statistic),
+                rows,
+                value: Some(value.clone()),
+                keep: None,
+                keys: keys.keys.clone(),
+                least: keys.least.unwrap_or(LEAST),
+            }));
+            Box::new(Typed { kind, ty: value.ty.clone(), scope, span: keys.span })
+        };
+        let (median, mad) = (asked(Statistic::Median), asked(Statistic::Mad));
+        let Some(robust) = robust else {
+            return self.refuse(at(codes::ROBUST_WANTED, by.span).help(codes::WRITE_ROBUST));
+        };
+        let within = robust.value.parse::<f64>().unwrap_or(0.0) * SCALED;
+        let scope = self.join(&[&value, &median])?;
+        let inlier = truth(Kind::Inlier(Box::new(value), median, mad, within), scope, span);
+        Some(if negated { inlier } else { truth(Kind::Not(Box::new(inlier)), scope, span) })
+    }
+
+    /// `list(F.x) includes every common(F.x, 60%) by a`.
+    pub(super) fn includes_every(
+        &mut self,
+        list: &Expr,
+        all: &Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let (call, by) = match &all.value {
+            ExprKind::By(call, by) => (call.as_ref(), by.clone()),
+            _ => (all, By { keys: Vec::new(), least: None, span: all.span }),
+        };
+        let (Some(([own], _)), Some(([listed, share], name))) = (called(list, &LIST), called(call, &COMMON))
+        else {
+            return self.refuse(at(codes::NO_LISTS, span));
+        };
+        let keys = self.keys(&by, context);
+        let share = self.share_written(name, &share.value, context);
+        let (own, value) = (self.infer(&own.value, context), self.infer(&listed.value, context));
+        let (keys, share, own, value) = (keys?, share?, own?, value?);
+        let (Scope::Rows(rows), true) = (value.scope, own.kind == value.kind) else {
+            return self.refuse(at(codes::NO_LISTS, span));
+        };
+        self.common(rows, value, share, keys, span)
+    }
+
+    fn common(&mut self, rows: FormId, listed: Typed, share: f64, keys: Keys, span: Span) -> Option<Typed> {
+        if matches!(keys.scope, Scope::Rows(_)) {
+            return self.key_of_other_rows(&keys.keys.iter().collect::<Vec<_>>());
+        }
+        let number = match listed.ty {
+            Type::Number(_) | Type::Date => listed.clone(),
+            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => {
+                self.identity_of(listed.clone())?
+            }
+        };
+        let least = keys.least.unwrap_or(LEAST);
+        let common = Common { rows, listed, number, share, keys: keys.keys, least };
+        Some(truth(Kind::Common(Box::new(common)), Scope::Subject, span))
+    }
+}
+
+/// The arguments of a call of one of these names, without conditions.
+fn called<'e>(expr: &'e Expr, names: &[&str]) -> Option<(&'e [Argument], &'e Ident)> {
+    let ExprKind::Call(name, arguments) = &expr.value else { return None };
+    let plain = arguments.iter().all(|argument| argument.keep.is_none());
+    (plain && names.contains(&name.value.as_str())).then_some((arguments.as_slice(), name))
+}

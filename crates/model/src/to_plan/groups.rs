@@ -1,0 +1,268 @@
+//! What is asked of groups: keys become one number a row, the rest are table steps that read everything.
+
+use shensuan_plan::{How, Literal, OutputId, Statistic, TableId, TableStep, ValueId};
+use shensuan_vocab::FormId;
+
+use super::{Lookup, Lowering};
+use crate::from_syntax::Words;
+use crate::grouped::{Asked, Common, Grouped};
+use crate::model::{FormulaId, Rule};
+use crate::typed::{Kind, Typed};
+use crate::types::Type;
+
+/// A group that a finding names: what it is made by, and what was asked of it.
+#[derive(Clone, Debug)]
+pub struct LoweredGroup {
+    /// What tells groups apart, with its value where it is no text; without any it is everybody.
+    pub keys: Vec<(Typed, Option<ValueId>)>,
+    /// Whose rows it is made of; none for subjects.
+    pub rows: Option<FormId>,
+    /// The table whose rows have one group each.
+    pub table: TableId,
+    /// How many rows or subjects it has.
+    pub size: ValueId,
+    /// What was asked of it.
+    pub statistics: Vec<GroupStatistic>,
+    /// What is common in it.
+    pub common: Vec<(Common, ValueId)>,
+}
+
+/// Something that was asked of a group.
+#[derive(Clone, Debug)]
+pub struct GroupStatistic {
+    /// The aggregate as the model has it, with its type.
+    pub asked: Typed,
+    /// What came out.
+    pub value: ValueId,
+    /// How many values it was made of; none for a count of rows, which is made of all.
+    pub given: Option<ValueId>,
+}
+
+impl Lowering<'_> {
+    /// An aggregate over a group, as a column of the table of its keys.
+    pub(super) fn grouped(&mut self, grouped: &Grouped, to: TableId) -> ValueId {
+        let asked = |statistic, value, keep, least| (statistic, value, keep, least);
+        let from = self.rows_of_group(grouped, to);
+        let value = grouped.value.as_ref().map(|value| self.value_in(value, from));
+        let keep = grouped.keep.as_ref().map(|keep| self.value_in(keep, from));
+        let by = self.key(&grouped.keys, to);
+        let mut ask = |(how, value, keep, least)| {
+            self.builder.table_step(TableStep::Group { how, least, from, value, keep, by, to })
+        };
+        let (count, given, sum) =
+            (Statistic::Fold(How::Count), Statistic::Fold(How::CountGiven), Statistic::Fold(How::Sum));
+        let result = match grouped.asked {
+            Asked::Of(how) => ask(asked(how, value, keep, grouped.least)),
+            Asked::Mean => {
+                let total = ask(asked(sum, value, keep, grouped.least));
+                let given = ask(asked(given, value, keep, 0));
+                self.builder.div(total, given)
+            }
+            Asked::Share => {
+                let known = ask(asked(given, value, keep, grouped.least));
+                let both = match (value, keep) {
+                    (Some(value), Some(keep)) => Some(self.builder.and(value, keep)),
+                    (value, _) => value,
+                };
+                let holding = self.builder.table_step(TableStep::Group {
+                    how: count,
+                    least: 0,
+                    from,
+                    value: None,
+                    keep: both,
+                    by,
+                    to,
+                });
+                self.builder.div(holding, known)
+            }
+        };
+        match &grouped.value {
+            Some(value) if grouped.rows.is_some() => {
+                self.unless_a_row_of_the_group_does_not_fit(value, (from, keep, by, to), result)
+            }
+            Some(_) | None => result,
+        }
+    }
+
+    /// The table whose rows make up a group.
+    fn rows_of_group(&self, grouped: &Grouped, to: TableId) -> TableId {
+        grouped.rows.map_or(to, |rows| self.table_of.get(&rows).copied().unwrap_or(to))
+    }
+
+    /// Missing where a number of the group is given and its unit does not fit, as in the rows of one subject.
+    fn unless_a_row_of_the_group_does_not_fit(
+        &mut self,
+        value: &Typed,
+        (from, keep, by, to): (TableId, Option<ValueId>, Option<ValueId>, TableId),
+        result: ValueId,
+    ) -> ValueId {
+        let mut misfit = None;
+        self.misfits(value, from, &mut misfit);
+        let Some(misfit) = misfit else { return result };
+        let how = Statistic::Fold(How::Any);
+        let value = Some(misfit);
+        let any = self.builder.table_step(TableStep::Group { how, least: 0, from, value, keep, by, to });
+        let absent = self.absent(result);
+        self.builder.choose(any, absent, result)
+    }
+
+    /// The number that tells groups apart; none where everybody is one group.
+    fn key(&mut self, keys: &[Typed], to: TableId) -> Option<ValueId> {
+        let mut all: Option<ValueId> = None;
+        for key in keys {
+            let number = self.key_number(key, to);
+            all = Some(match all {
+                Some(first) => self.builder.table_step(TableStep::Pair { first, second: number, to }),
+                None => number,
+            });
+        }
+        all
+    }
+
+    fn key_number(&mut self, key: &Typed, to: TableId) -> ValueId {
+        if let Some(Words::Of(text)) = key.words() {
+            let exact = self.model.vocab.field(text.field).exact;
+            let lookup = self.lookup(Lookup::Identity(text, exact));
+            let number = self.builder.gather(lookup);
+            return self.builder.lift_to(number, to);
+        }
+        let value = self.value_in(key, to);
+        if key.ty == Type::Truth {
+            let (one, zero) = (self.builder.number(1.0), self.builder.number(0.0));
+            return self.builder.choose(value, one, zero);
+        }
+        value
+    }
+
+    /// Whether the rows of a subject list all that is common in its group.
+    pub(super) fn lists_what_is_common(&mut self, common: &Common) -> ValueId {
+        let to = TableId(0);
+        let from = self.table_of.get(&common.rows).copied().unwrap_or(to);
+        let value = self.value_in(&common.number, from);
+        let by = self.key(&common.keys, to);
+        let (share, least) = (Literal::new(common.share), common.least);
+        self.builder.table_step(TableStep::Common { value, by, share, least, from, to })
+    }
+
+    /// Whether a value lies at most so far from the median of its group. Where more than half of the group are equal
+    /// those are no outliers, and of the others nothing can be said.
+    pub(super) fn inlier(
+        &mut self,
+        value: &Typed,
+        (median, mad): (&Typed, &Typed),
+        within: f64,
+        table: TableId,
+    ) -> ValueId {
+        let [value, median, mad] = [value, median, mad].map(|part| self.value_in(part, table));
+        let difference = self.builder.sub(value, median);
+        let distance = self.builder.abs(difference);
+        let within = self.builder.number(within);
+        let bound = self.builder.mul(within, mad);
+        let (size, middle) = (self.builder.abs(value), self.builder.abs(median));
+        let scale = self.builder.max(size, middle);
+        let inside = self.builder.at_most(distance, bound, Some(scale));
+        let zero = self.builder.number(0.0);
+        let alike = self.builder.equal(mad, zero, None);
+        let same = self.builder.equal(value, median, None);
+        let different = self.builder.not(same);
+        let open = self.builder.and(alike, different);
+        let unknown = self.builder.unknown();
+        self.builder.choose(open, unknown, inside)
+    }
+
+    /// The groups that a rule asks something of, each once, in the order in which it names them.
+    pub(super) fn groups(&mut self, rule: &Rule) -> Vec<LoweredGroup> {
+        let mut found = Vec::new();
+        for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
+            self.groups_in(value, &mut found, &mut Vec::new());
+        }
+        let ids = found.iter().flat_map(|group| {
+            let given =
+                group.statistics.iter().flat_map(|asked| asked.given.into_iter().chain([asked.value]));
+            given.chain([group.size]).map(|value| (group.table, value))
+        });
+        // Whoever explains a finding reads them: they are computed with the rest.
+        for (table, value) in ids.collect::<Vec<_>>() {
+            if self.shown.insert((table, value)) {
+                let _: OutputId = self.builder.output(table, value);
+            }
+        }
+        found
+    }
+
+    fn groups_in(&mut self, value: &Typed, found: &mut Vec<LoweredGroup>, seen: &mut Vec<FormulaId>) {
+        match &value.kind {
+            Kind::Formula(id) if seen.contains(id) => {}
+            Kind::Formula(id) => {
+                seen.push(*id);
+                if let Some(formula) = self.model.formula(*id) {
+                    self.groups_in(&formula.value, found, seen);
+                }
+            }
+            Kind::Group(grouped) => self.group_shown(value, grouped, found),
+            Kind::Common(common) => {
+                let step = self.lists_what_is_common(common);
+                let group = self.group_of(&common.keys, None, TableId(0), found);
+                if let Some(group) = found.get_mut(group)
+                    && !group.common.iter().any(|(_, known)| *known == step)
+                {
+                    group.common.push((common.as_ref().clone(), step));
+                }
+            }
+            kind => kind.inside().into_iter().for_each(|inner| self.groups_in(inner, found, seen)),
+        }
+    }
+
+    fn group_shown(&mut self, value: &Typed, grouped: &Grouped, found: &mut Vec<LoweredGroup>) {
+        let table = self.table(value.scope);
+        let asked = self.grouped(grouped, table);
+        let given = self.given_in_group(grouped, table);
+        let group = self.group_of(&grouped.keys, grouped.rows, table, found);
+        if let Some(group) = found.get_mut(group)
+            && !group.statistics.iter().any(|known| known.value == asked)
+        {
+            group.statistics.push(GroupStatistic { asked: value.clone(), value: asked, given });
+        }
+    }
+
+    /// How many values an aggregate is made of.
+    fn given_in_group(&mut self, grouped: &Grouped, to: TableId) -> Option<ValueId> {
+        let counted =
+            Grouped { asked: Asked::Of(Statistic::Fold(How::CountGiven)), least: 0, ..grouped.clone() };
+        grouped.value.as_ref().map(|_| self.grouped(&counted, to))
+    }
+
+    /// The place of a group among those found; a new one where it is not there.
+    fn group_of(
+        &mut self,
+        keys: &[Typed],
+        rows: Option<FormId>,
+        table: TableId,
+        found: &mut Vec<LoweredGroup>,
+    ) -> usize {
+        let same = |group: &LoweredGroup| {
+            let own = group.keys.iter().map(|(key, _)| &key.kind);
+            group.rows == rows && group.table == table && own.eq(keys.iter().map(|key| &key.kind))
+        };
+        if let Some(place) = found.iter().position(same) {
+            return place;
+        }
+        let everything = Grouped {
+            asked: Asked::Of(Statistic::Fold(How::Count)),
+            rows,
+            value: None,
+            keep: None,
+            keys: keys.to_vec(),
+            least: 0,
+        };
+        let size = self.grouped(&everything, table);
+        let (statistics, common) = (Vec::new(), Vec::new());
+        let keys = keys.iter().map(|key| {
+            let value = key.words().is_none().then(|| self.value_in(key, table));
+            (key.clone(), value)
+        });
+        let keys = keys.collect();
+        found.push(LoweredGroup { keys, rows, table, size, statistics, common });
+        found.len() - 1
+    }
+}

@@ -1,0 +1,73 @@
+//! Matches → calls, and what is asked of the groups behind them.
+
+use super::cursor::{Built, Cursor, Place, path};
+use super::expr::{bounded, expression, finite};
+use super::grammar::{Matched, Rule};
+use crate::tree::Node;
+use crate::tree_expr::{Argument, By, Expr, ExprKind};
+
+/// `call`: with the groups that it is asked of, where it is.
+pub(super) fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
+    let whole = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let name = place.text(&Cursor::over(place, cursor.take()?).take()?);
+    let mut arguments = Vec::new();
+    let mut grouped = None;
+    while let Some(part) = cursor.next() {
+        if part.as_rule() == Rule::by {
+            grouped = Some(part);
+            break;
+        }
+        if part.as_rule() != Rule::argument {
+            continue;
+        }
+        let mut inside = Cursor::over(place, part);
+        let value = expression(place, inside.take()?)?;
+        inside.skip(Rule::kw_where);
+        let keep = match inside.next() {
+            Some(condition) => Some(expression(place, condition)?),
+            None => None,
+        };
+        arguments.push(Argument { value, keep });
+    }
+    bounded(&arguments, |argument| argument.value.span)?;
+    let call = ExprKind::Call(name.clone(), arguments);
+    let Some(grouped) = grouped else { return Ok(call) };
+    let mut by = by(place, grouped)?;
+    by.least = number(place, cursor.opt(Rule::least))?;
+    Ok(ExprKind::By(Box::new(Node::new(call, name.span.to(whole))), by))
+}
+
+/// `outlier_tail`.
+pub(super) fn outlier(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
+    let span = place.span(&tail);
+    let mut cursor = Cursor::over(place, tail);
+    let negated = cursor.take()?.as_rule() == Rule::kw_not_outlier;
+    let mut groups = match cursor.opt(Rule::by) {
+        Some(grouped) => by(place, grouped)?,
+        None => By { keys: Vec::new(), least: None, span },
+    };
+    groups.least = number(place, cursor.opt(Rule::least))?;
+    let robust = number(place, cursor.opt(Rule::robust))?;
+    groups.least = groups.least.or(number(place, cursor.opt(Rule::least))?);
+    Ok(ExprKind::Outlier(Box::new(left), negated, groups, robust))
+}
+
+/// `by`.
+fn by(place: Place<'_>, matched: Matched<'_>) -> Built<By> {
+    let span = place.span(&matched);
+    let keys: Vec<_> = matched
+        .into_inner()
+        .filter(|inner| inner.as_rule() == Rule::numbered_path)
+        .map(|key| path(place, key))
+        .collect();
+    bounded(&keys, |key| key.span)?;
+    Ok(By { keys, least: None, span })
+}
+
+/// `least`, `robust`: the number in it.
+fn number(place: Place<'_>, matched: Option<Matched<'_>>) -> Built<Option<Node<String>>> {
+    let Some(matched) = matched else { return Ok(None) };
+    let inner = matched.into_inner().find(|inner| inner.as_rule() == Rule::number);
+    inner.map(|number| finite(place.text(&number))).transpose()
+}

@@ -1,0 +1,44 @@
+//! What is asked of groups.
+
+use crate::show::condition;
+
+#[test]
+fn what_is_asked_of_groups_in_both_languages() {
+    let pairs = [
+        (
+            "中位数(甲) 按 行业.小类 ≥ 20",
+            "中位数(甲) by 行业.小类 ≥ 20",
+            "((中位数(甲) by [行业.小类]) AtLeast 20)",
+        ),
+        (
+            "占比(废水表 已填报) 按 甲、代码 2（至少 20） ＞ 80% 且 乙 > 1",
+            "占比(废水表 is filed) by 甲, 代码 2 (at least 20) > 80% and 乙 > 1",
+            "(((占比((废水表 Filed)) by [甲; 代码 2] at least 20) Greater 80%) and (乙 Greater 1))",
+        ),
+        (
+            "分位数(甲 ÷ 乙, 90%) 按 丙 + 合计(甲) 按 丙、丁 > 1",
+            "分位数(甲 ÷ 乙, 90%) by 丙 + 合计(甲) by 丙, 丁 > 1",
+            "(((分位数((甲 ÷ 乙); 90%) by [丙]) + (合计(甲) by [丙; 丁])) Greater 1)",
+        ),
+        (
+            "强度 不离群 按 行业.小类（稳健 3.5）",
+            "强度 is not an outlier by 行业.小类 (robust 3.5)",
+            "(强度 not outlier by [行业.小类] robust 3.5)",
+        ),
+        (
+            "甲 + 乙 离群 按 丙（至少 30）（稳健 3） 或 丁 > 1",
+            "甲 + 乙 is an outlier by 丙 (robust 3) (at least 30) or 丁 > 1",
+            "(((甲 + 乙) outlier by [丙] at least 30 robust 3) or (丁 Greater 1))",
+        ),
+        ("甲 离群（稳健 3）", "甲 is an outlier (robust 3)", "(甲 outlier by [] robust 3)"),
+        (
+            "列表(F.甲) 包含全部 常见项(F.甲, 60%) 按 行业.小类",
+            "列表(F.甲) includes every 常见项(F.甲, 60%) by 行业.小类",
+            "(列表(F.甲) includes every (常见项(F.甲; 60%) by [行业.小类]))",
+        ),
+    ];
+    for (zh, en, read) in pairs {
+        assert_eq!(condition(zh), read, "{zh}");
+        assert_eq!(condition(en), read, "{en}");
+    }
+}
