@@ -347,7 +347,7 @@ impl Checker {
     pub(super) fn at_least(&mut self, wanted: Scope, value: &Typed) -> Option<Scope> {
         let joined = wanted.join(value.scope, &self.vocab).filter(|joined| match wanted {
             Scope::Rows(_) => *joined == wanted,
-            Scope::Everywhere | Scope::Subject => true,
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => true,
         });
         if let (None, Scope::Rows(form)) = (joined, value.scope) {
             let name = Both::of(&self.vocab.form(form).name);

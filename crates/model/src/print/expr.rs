@@ -107,7 +107,7 @@ impl Printer<'_> {
                 let (value, keep) = (value.unwrap_or_default(), keep.unwrap_or_default());
                 let of = match scope {
                     Scope::Rows(above) => format!(" of its {}", self.form_name(above)),
-                    Scope::Everywhere | Scope::Subject => String::new(),
+                    Scope::Everywhere | Scope::DataSet | Scope::Subject => String::new(),
                 };
                 format!("({how} over {}{of}{value}{keep})", self.form_name(*rows))
             }

@@ -6,8 +6,8 @@ use super::names;
 use super::words::word;
 use crate::tree::Node;
 use crate::tree_expr::{
-    AddOp, Argument, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
-    TextTest,
+    AddOp, Argument, By, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf,
+    State, TextTest,
 };
 
 /// How tight a value binds: what stands below another that binds tighter stands in brackets.
@@ -44,6 +44,8 @@ const fn binds(kind: &ExprKind) -> u8 {
         | ExprKind::Fits(..)
         | ExprKind::Distinct(..)
         | ExprKind::Similar(..)
+        | ExprKind::Outlier(..)
+        | ExprKind::IncludesEvery(..)
         | ExprKind::ContainsAny(..) => binds::COMPARE,
         ExprKind::Otherwise(..) | ExprKind::As(..) | ExprKind::AsUnitOf(..) => binds::CONVERT,
         ExprKind::Sum(..) => binds::SUM,
@@ -55,6 +57,7 @@ const fn binds(kind: &ExprKind) -> u8 {
         | ExprKind::Text(_)
         | ExprKind::Path(_)
         | ExprKind::Call(..)
+        | ExprKind::By(..)
         | ExprKind::Missing
         | ExprKind::SomeOf(..)
         | ExprKind::Named(..)
@@ -224,6 +227,7 @@ impl Writer<'_> {
                     arguments.iter().map(|argument| self.argument(argument)).collect();
                 format!("{name}({})", arguments.join(", "))
             }
+            ExprKind::By(call, by) => format!("{} {}", self.alone(call), self.groups(by)),
             ExprKind::SomeOf(which, parts) => {
                 let word = self.word(match which.value {
                     SomeOf::Any => "kw_any_of",
@@ -249,8 +253,25 @@ impl Writer<'_> {
             | ExprKind::Fits(..)
             | ExprKind::Distinct(..)
             | ExprKind::Similar(..)
+            | ExprKind::Outlier(..)
+            | ExprKind::IncludesEvery(..)
             | ExprKind::ContainsAny(..) => self.test(kind),
         }
+    }
+
+    /// `by a, b (at least 20)`.
+    fn groups(&self, by: &By) -> String {
+        let keys: Vec<String> = by.keys.iter().map(|key| self.path(key)).collect();
+        let mut words = Vec::new();
+        if !keys.is_empty() {
+            words.push(format!(
+                "{} {}",
+                self.word("kw_by"),
+                keys.join(if self.inside { "、" } else { ", " })
+            ));
+        }
+        words.extend(by.least.as_ref().map(|least| format!("({} {})", self.word("kw_least"), least.value)));
+        words.join(" ")
     }
 
     fn rows(&self, quantifier: Quantifier, path: &Path, condition: &Expr) -> String {
@@ -318,6 +339,16 @@ impl Writer<'_> {
             ExprKind::Similar(a, b, least) => {
                 let least = Self::quantity(&least.value);
                 format!("{} {} {} ({least})", left(a), self.word("kw_similar"), left(b))
+            }
+            ExprKind::Outlier(value, negated, by, robust) => {
+                let asked = self.word(if *negated { "kw_not_outlier" } else { "kw_outlier" });
+                let robust =
+                    robust.as_ref().map(|robust| format!("({} {})", self.word("kw_robust"), robust.value));
+                let words = [left(value), asked.to_owned(), self.groups(by), robust.unwrap_or_default()];
+                words.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+            }
+            ExprKind::IncludesEvery(list, wanted) => {
+                format!("{} {} {}", left(list), self.word("kw_includes_every"), left(wanted))
             }
             ExprKind::ContainsAny(value, members) => {
                 let members = self.members(members);

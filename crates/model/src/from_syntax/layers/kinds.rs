@@ -105,7 +105,7 @@ impl Checker {
     /// For whom a formula has values.
     fn has_values(&self, scope: Scope) -> Arg {
         match scope {
-            Scope::Everywhere => codes::ONE_VALUE.into(),
+            Scope::Everywhere | Scope::DataSet => codes::ONE_VALUE.into(),
             Scope::Subject => codes::A_VALUE_A_SUBJECT.into(),
             Scope::Rows(form) => {
                 codes::A_VALUE_A_ROW.with("form", Both::of(&self.vocab.form(form).name)).into()
