@@ -1,7 +1,7 @@
 //! The summary on the terminal.
 
 use shensuan_diagnostics::Lang;
-use shensuan_findings::{Evidence, Finding, Review, severity_word};
+use shensuan_findings::{Evidence, Finding, Review, Tally, severity_word};
 use unicode_width::UnicodeWidthStr;
 
 use crate::layers;
@@ -130,7 +130,7 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
             severity_word(rule.severity, lang).to_owned(),
             tally.pass.to_string(),
             tally.fail.to_string(),
-            not_applicable(tally.when_false, tally.not_filed, lang),
+            not_applicable(&tally, lang),
             tally.undetermined.to_string(),
             title,
         ]);
@@ -241,14 +241,20 @@ fn districts(review: &Review, lang: Lang, out: &mut Vec<String>) {
 }
 
 /// The count, with its reasons where there are any.
-fn not_applicable(when_false: usize, not_filed: usize, lang: Lang) -> String {
-    let total = when_false + not_filed;
-    match (lang, when_false, not_filed) {
-        (_, _, 0) => total.to_string(),
-        (Lang::Zh, 0, _) => format!("{total}（未填报）"),
-        (Lang::En, 0, _) => format!("{total} (not filed)"),
-        (Lang::Zh, _, _) => format!("{total}（{not_filed} 未填报）"),
-        (Lang::En, _, _) => format!("{total} ({not_filed} not filed)"),
+fn not_applicable(tally: &Tally, lang: Lang) -> String {
+    let total = tally.when_false + tally.not_filed + tally.not_supplied;
+    let reasons = [
+        (tally.not_filed, lang.pick("未填报", "not filed")),
+        (tally.not_supplied, lang.pick("未提供参照表", "table not supplied")),
+    ];
+    let mut said: Vec<String> = Vec::new();
+    for (count, word) in reasons.into_iter().filter(|(count, _)| *count > 0) {
+        said.push(if count == total { word.to_owned() } else { format!("{count} {word}") });
+    }
+    match (lang, said.is_empty()) {
+        (_, true) => total.to_string(),
+        (Lang::Zh, false) => format!("{total}（{}）", said.join("，")),
+        (Lang::En, false) => format!("{total} ({})", said.join(", ")),
     }
 }
 

@@ -66,6 +66,17 @@ impl<'a> Growing<'a> {
         }
     }
 
+    /// An empty column for cells that are read later.
+    pub(crate) fn text() -> Self {
+        Self::Text {
+            sound: |_| Ok(()),
+            index: Vec::new(),
+            given: Vec::new(),
+            entries: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+
     /// Adds a missing cell.
     pub(crate) fn skip(&mut self) {
         match self {

@@ -38,6 +38,7 @@ fn table_of(vocab: &Vocab, form: FormId, from: &FormTable) -> FormTable {
         (*field, woven(&columns.iter().map(Option::as_ref).collect::<Vec<_>>(), count))
     });
     FormTable {
+        files: Vec::new(),
         form,
         file: from.file,
         rows: repeated(&from.rows),

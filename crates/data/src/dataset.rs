@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use shensuan_diagnostics::Note;
 use shensuan_diagnostics::codes::data as codes;
-use shensuan_vocab::{FieldId, FormId};
+use shensuan_vocab::{FieldId, FormId, Period};
 
 use crate::encoding::Encoding;
 
@@ -20,8 +20,14 @@ pub struct DataSet {
     /// beside each other with `|` between. Keys are the same where they compare the same: width, letter case and
     /// runs of blanks do not count.
     pub subjects: Vec<String>,
+    /// The parts of every subject's key; empty where a key has one part.
+    pub subject_parts: Vec<Vec<String>>,
     /// The tables, by form; only forms that have a file.
     pub tables: Vec<FormTable>,
+    /// The reference tables that are supplied, by the data set or by the rulebook.
+    pub references: Vec<FormTable>,
+    /// The reporting period.
+    pub period: Option<Period>,
     /// Cells that were given and could not be read, by file, row and column. Their text may be private: see
     /// the field.
     pub unreadable: Vec<Unreadable>,
@@ -37,8 +43,21 @@ impl DataSet {
     /// The table of a form; none if it has no file.
     #[must_use]
     pub fn table(&self, form: FormId) -> Option<&FormTable> {
-        let at = self.tables.binary_search_by_key(&form, |table| table.form).ok()?;
-        self.tables.get(at)
+        let filed = self.tables.binary_search_by_key(&form, |table| table.form).ok();
+        let filed = filed.and_then(|at| self.tables.get(at));
+        filed.or_else(|| self.references.iter().find(|table| table.form == form))
+    }
+
+    /// A part of a subject's key, counted from 0.
+    #[must_use]
+    pub fn key_part(&self, subject: usize, part: usize) -> Option<&str> {
+        match self.subject_parts.get(subject) {
+            Some(parts) => parts.get(part),
+            None if part == 0 => self.subjects.get(subject),
+            None => None,
+        }
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
     }
 
     /// Puts files and tables in the order of their forms, whichever was read first.
@@ -75,7 +94,7 @@ impl DataSet {
     pub fn unreadable_at(&self, form: FormId, row: usize, field: FieldId) -> Option<&Unreadable> {
         let table = self.table(form)?;
         let field = table.filed_as(row, field)?;
-        let place = (table.file, *table.rows.get(row)?);
+        let place = (table.file_of(row), *table.rows.get(row)?);
         let first = self.unreadable.partition_point(|cell| (cell.file, cell.row) < place);
         let in_row = self.unreadable.iter().skip(first).take_while(|cell| (cell.file, cell.row) == place);
         in_row.into_iter().find(|cell| cell.field == Some(field))
@@ -89,6 +108,8 @@ pub struct FormTable {
     pub form: FormId,
     /// Its file, counted in [`DataSet::files`].
     pub file: usize,
+    /// The file of every row; empty where it is the same for all.
+    pub files: Vec<usize>,
     /// The number of every row as a spreadsheet shows it; the headings are row 1.
     pub rows: Vec<u32>,
     /// The line of the file that every row begins on; empty if these are the numbers of the rows, as in a
@@ -127,6 +148,34 @@ impl FormTable {
         let slot = self.columns.iter().position(|(id, _)| *id == field)?;
         let cells = self.made_of.get(row % self.made_of.len())?;
         cells.get(slot.checked_sub(1)?).copied()
+    }
+
+    /// The file of a row.
+    #[must_use]
+    pub fn file_of(&self, row: usize) -> usize {
+        self.files.get(row).copied().unwrap_or(self.file)
+    }
+
+    /// The text of a cell of texts.
+    #[must_use]
+    pub fn text(&self, field: FieldId, row: usize) -> Option<&str> {
+        match self.column(field)? {
+            FieldColumn::Text { index, given, entries } if given.get(row) == Some(&true) => {
+                entries.get(*index.get(row)? as usize).map(String::as_str)
+            }
+            FieldColumn::Text { .. } | FieldColumn::Number { .. } | FieldColumn::YesNo { .. } => None,
+        }
+    }
+
+    /// The number of a cell of numbers.
+    #[must_use]
+    pub fn number(&self, field: FieldId, row: usize) -> Option<f64> {
+        match self.column(field)? {
+            FieldColumn::Number { values, given, .. } if given.get(row) == Some(&true) => {
+                values.get(row).copied()
+            }
+            FieldColumn::Number { .. } | FieldColumn::Text { .. } | FieldColumn::YesNo { .. } => None,
+        }
     }
 
     /// The column of a field of this form.

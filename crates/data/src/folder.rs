@@ -9,11 +9,12 @@ use shensuan_diagnostics::codes::{data as codes, names, rulebook};
 use shensuan_diagnostics::suggest::nearest;
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{FormId, Vocab};
+use shensuan_vocab::{FormId, TableFile, Vocab};
 
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::keys::{Subjects, parts};
+use crate::references::{TableFiles, add_subjects_themselves, read_tables};
 use crate::table::{FormFile, Reading};
 use crate::words::shown;
 
@@ -40,6 +41,8 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         parts: Vec::new(),
         subjects: Subjects::default(),
         listed: false,
+        apart: false,
+        tables: Vec::new(),
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
     };
@@ -55,11 +58,17 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
             reading.diagnostics.push(Diagnostic::new(rulebook::NO_SUBJECT).help(rulebook::DECLARE_A_SUBJECT))
         }
     }
-    reading.set.subjects = reading.subjects.all;
+    let tables = std::mem::take(&mut reading.tables);
+    reading.set.subjects = std::mem::take(&mut reading.subjects.all);
+    reading.set.subject_parts = std::mem::take(&mut reading.subjects.parts);
     reading.set.unused_files.sort_by(|a, b| a.name.cmp(&b.name));
     reading.set.order_by_form();
     reading.set.share_columns();
     add_rows_made_of_columns(vocab, &mut reading.set);
+    add_subjects_themselves(vocab, &mut reading.set);
+    let (references, said) = read_tables(vocab, &tables);
+    reading.set.add_references(&references);
+    reading.diagnostics.append(said);
     (reading.set, reading.diagnostics)
 }
 
@@ -130,6 +139,12 @@ impl Reading<'_> {
                     self.diagnostics.push(ambiguous(&name, several, self.vocab));
                     self.unused(name, path, UnusedWhy::FitsSeveral);
                 }
+            }
+        }
+        for (form, _, _) in self.vocab.tables() {
+            if let Some(files) = files.remove(&form) {
+                let files = files.into_iter().map(|file| (file.name, file.path)).collect();
+                self.tables.push(TableFiles { form, files });
             }
         }
         if files.is_empty() && !self.diagnostics.iter().any(|found| found.code == codes::FILE_AMBIGUOUS) {
@@ -206,7 +221,7 @@ impl Reading<'_> {
 }
 
 /// The bytes of an ordinary file; a pipe or a device might never end.
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Arg> {
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Arg> {
     let about = fs::metadata(path).map_err(|error| Arg::from(&error))?;
     if !about.is_file() {
         return Err(codes::WHY_NOT_A_FILE.into());
@@ -231,7 +246,10 @@ impl<'v> FileNames<'v> {
                 forms.push(form);
             }
         };
-        for (id, form) in vocab.forms().filter(|(_, form)| !form.is_made_of_columns()) {
+        let supplied = vocab.tables().filter(|(_, _, table)| table.file == TableFile::Data);
+        let supplied = supplied.map(|(id, form, _)| (id, form));
+        let filed = vocab.forms().filter(|(_, form)| !form.is_made_of_columns());
+        for (id, form) in filed.chain(supplied) {
             let names = if form.parent.is_some() { &mut *by_group } else { &mut *by_name };
             for name in form.name.all() {
                 add(names, name, id);

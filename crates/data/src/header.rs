@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use shensuan_diagnostics::codes::{data as codes, names};
+use shensuan_diagnostics::codes::{data as codes, names, table_data};
 use shensuan_diagnostics::suggest::nearest;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Message};
 use shensuan_vocab::{FieldId, Form, FormId, Vocab};
@@ -73,10 +73,8 @@ impl Header {
             match found.first() {
                 Some(column) => keys.push(*column),
                 None => diagnostics.push(
-                    Diagnostic::new(codes::NO_KEY_COLUMN)
-                        .with("path", wanted.path)
-                        .with("key", part.name.as_str())
-                        .with("subject", wanted.subject())
+                    wanted
+                        .without(part)
                         .help(codes::KEY_HEADINGS.with("names", part.headings.clone()))
                         .help(codes::HEADINGS_ARE.with("names", listed(&headings))),
                 ),
@@ -141,6 +139,16 @@ impl<'v> Wanted<'v> {
             }
         }
         Self { vocab, id, form, parts, path, slots }
+    }
+
+    /// The complaint about a key that has no column.
+    fn without(&self, part: &KeyPart) -> Diagnostic {
+        let said = if self.vocab.reference(self.id).is_some() {
+            Diagnostic::new(table_data::NO_TABLE_KEY).with("table", Arg::of(&self.form.name))
+        } else {
+            Diagnostic::new(codes::NO_KEY_COLUMN).with("subject", self.subject())
+        };
+        said.with("path", self.path).with("key", part.name.as_str())
     }
 
     /// What a subject is called.

@@ -82,6 +82,14 @@ impl Key {
         Cow::Owned(whole)
     }
 
+    /// Its parts.
+    fn parts(&self) -> Vec<String> {
+        let from =
+            |at: usize| at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end + 1);
+        let part = |(at, end): (usize, &usize)| self.written.get(from(at)..*end).unwrap_or("").to_owned();
+        self.ends.iter().enumerate().map(part).collect()
+    }
+
     /// As it is shown.
     pub(crate) fn shown(&self) -> &str {
         let given = |(at, end): (usize, &usize)| {
@@ -108,6 +116,8 @@ fn fold(text: &str) -> Cow<'_, str> {
 pub(crate) struct Subjects {
     /// First spelling of every key.
     pub(crate) all: Vec<String>,
+    /// The parts of every key; empty where keys have one.
+    pub(crate) parts: Vec<Vec<String>>,
     by_key: HashMap<String, u32>,
 }
 
@@ -125,6 +135,9 @@ impl Subjects {
         }
         let new = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         self.all.push(key.shown().to_owned());
+        if key.ends.len() > 1 {
+            self.parts.push(key.parts());
+        }
         self.by_key.insert(identity.into_owned(), new);
         new
     }

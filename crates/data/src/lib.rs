@@ -19,8 +19,10 @@ mod dataset;
 mod encoding;
 mod folder;
 mod header;
+mod key_cells;
 mod keys;
 mod records;
+mod references;
 mod table;
 mod words;
 
@@ -31,3 +33,5 @@ pub use dataset::{
 };
 pub use encoding::Encoding;
 pub use folder::{Assigned, open, open_with};
+pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
+pub use references::{References, TableFiles, check_keys, read_tables};

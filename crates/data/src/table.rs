@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
-use shensuan_vocab::{FormId, Vocab};
+use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::columns::{Growing, arrange};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
@@ -13,6 +13,7 @@ use crate::encoding::{Encoding, decode};
 use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
 use crate::records::{OpenQuote, Record, Records};
+use crate::references::{TableFiles, key_texts};
 
 /// A file that belongs to a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub(crate) struct Reading<'v> {
     pub(crate) subjects: Subjects,
     /// The register has been read: who is not among the subjects does not exist.
     pub(crate) listed: bool,
+    /// A reference table is read: its rows are nobody's, and all parts of its key must be there.
+    pub(crate) apart: bool,
+    /// Files of reference tables, which are read when all else is.
+    pub(crate) tables: Vec<TableFiles>,
     pub(crate) set: DataSet,
     pub(crate) diagnostics: Diagnostics,
 }
@@ -90,13 +95,19 @@ impl Reading<'_> {
         mut record: Record<'a>,
     ) -> Option<OpenQuote> {
         let form = self.vocab.form(account.form);
-        let fields = form.fields.iter().map(|field| (*field, Growing::new(self.vocab.field(*field))));
-        let mut fields: Vec<_> = fields.collect();
+        let textual = key_texts(self.vocab, account.form);
+        let growing = |field: &FieldId| {
+            let declared = self.vocab.field(*field);
+            if textual.contains(field) { Growing::text() } else { Growing::new(declared) }
+        };
+        let mut fields: Vec<_> = form.fields.iter().map(|field| (*field, growing(field))).collect();
         let mut body = Body::new(header, form.fields.len());
+        body.whole = self.apart;
         let file = self.set.files.len();
         let mut table = FormTable {
             form: account.form,
             file,
+            files: Vec::new(),
             rows: Vec::new(),
             lines: Vec::new(),
             subject: Vec::new(),
@@ -186,7 +197,9 @@ impl Reading<'_> {
 
     /// Whose key it is; nobody's where the register does not hold it.
     fn subject(&mut self, key: &Key) -> Result<u32, RowTrouble> {
-        if self.listed {
+        if self.apart {
+            Ok(0)
+        } else if self.listed {
             self.subjects.known(key).ok_or(RowTrouble::NotListed)
         } else {
             Ok(self.subjects.number(key))
@@ -221,6 +234,8 @@ struct Body<'h> {
     /// The key of the row at hand.
     key: Key,
     surplus_of_rejected_rows: usize,
+    /// Whether every part of a key must be there.
+    whole: bool,
 }
 
 impl<'h> Body<'h> {
@@ -233,6 +248,7 @@ impl<'h> Body<'h> {
             ignored: header.ignored().map(|(column, _)| column).collect(),
             key: Key::default(),
             surplus_of_rejected_rows: 0,
+            whole: false,
         }
     }
 
@@ -242,7 +258,7 @@ impl<'h> Body<'h> {
         for (part, column) in self.header.keys.iter().enumerate() {
             match record.cells.get(*column).map(|cell| cell.trim()) {
                 Some(text) if !text.is_empty() => self.key.add(text),
-                _ if part > 0 => self.key.add(""),
+                _ if part > 0 && !self.whole => self.key.add(""),
                 _ if is_blank(record) => return Err(RowTrouble::Blank),
                 Some(_) => return Err(RowTrouble::BlankKey),
                 None => return Err(RowTrouble::TooShort),

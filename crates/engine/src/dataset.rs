@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use shensuan_data::Assigned;
-use shensuan_diagnostics::codes::{data as codes, names};
-use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceMap, suggest};
-use shensuan_vocab::Vocab;
+use shensuan_diagnostics::codes::{data as codes, names, table_data};
+use shensuan_diagnostics::{Both, Diagnostic, Diagnostics, SourceMap, suggest};
 use shensuan_vocab::names::fold_name;
+use shensuan_vocab::{Period, Vocab};
 
 use crate::books::tidy;
 use crate::eval::Refused;
@@ -25,6 +25,8 @@ const FILE: &str = "dataset.toml";
 pub struct DatasetConfig {
     /// The folder of its rulebook, relative to the data set.
     pub rulebook: Option<PathBuf>,
+    /// The reporting period: `2017`, `2017Q1`.
+    pub period: Option<String>,
     /// Files that hold what their names do not say: by path relative to the data set, the forms in it.
     #[serde(default)]
     pub files: BTreeMap<String, Vec<String>>,
@@ -71,12 +73,13 @@ pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics)
         let mut forms = Vec::new();
         for name in forms_named {
             let wanted = fold_name(&name);
-            let form =
-                vocab.forms().find(|(_, form)| form.name.all().any(|known| fold_name(known) == wanted));
+            let tables = || vocab.tables().map(|(id, table, _)| (id, table));
+            let form = (vocab.forms().chain(tables()))
+                .find(|(_, form)| form.name.all().any(|known| fold_name(known) == wanted));
             match form {
                 Some((id, _)) => forms.push(id),
                 None => {
-                    let known = vocab.forms().flat_map(|(_, form)| form.name.all());
+                    let known = vocab.forms().chain(tables()).flat_map(|(_, form)| form.name.all());
                     let near = suggest::nearest(&name, known);
                     let mut unknown = Diagnostic::new(codes::NO_SUCH_FORM)
                         .with("path", path.as_str())
@@ -91,6 +94,27 @@ pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics)
         assigned.insert(file, forms);
     }
     (assigned, said)
+}
+
+/// The reporting period of a data set; one that cannot be read is said, and so is that there is none where a table has
+/// editions.
+pub(crate) fn period(dataset: &Path, vocab: &Vocab) -> (Option<Period>, Diagnostics) {
+    let mut said = Diagnostics::default();
+    let Ok(config) = DatasetConfig::read(dataset, &mut SourceMap::default()) else { return (None, said) };
+    let path = dataset.join(FILE).display().to_string();
+    if let Some(text) = &config.period {
+        let period = Period::read(text);
+        if period.is_none() {
+            let bad = Diagnostic::new(table_data::BAD_PERIOD).with("path", path).with("text", text.as_str());
+            said.push(bad.help(table_data::SAY_THE_PERIOD));
+        }
+        return (period, said);
+    }
+    if let Some((_, table, _)) = vocab.tables().find(|(_, _, table)| table.in_force.is_some()) {
+        let none = Diagnostic::new(table_data::NO_PERIOD).with("table", Both::of(&table.name));
+        said.push(none.help(table_data::SAY_THE_PERIOD));
+    }
+    (None, said)
 }
 
 /// The rulebook for a data set: the one named, else the one that `dataset.toml` names.

@@ -194,6 +194,7 @@ fn vocabulary(given: &[GivenLine], unsaid: Unsaid, nowhere: Span) -> Vec<Item> {
         groups: Vec::new(),
         named: Vec::new(),
         columns: None,
+        table: None,
     };
     let subject = SubjectDecl { names: names(hidden(SUBJECT)), key: vec![hidden(KEY)], listed: None };
     vec![Item::Subject(subject), Item::Form(form)]

@@ -20,6 +20,7 @@ mod run;
 mod select;
 mod settings;
 mod show;
+mod tables;
 
 pub use dataset::{DatasetConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};

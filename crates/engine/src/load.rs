@@ -12,6 +12,7 @@ use crate::books;
 use crate::layers::{BuildsOn, Range, Version};
 use crate::pipeline::Parsed;
 use crate::rulebook::RulebookConfig;
+use crate::tables;
 
 /// Reads rule files and folders, and what the rulebooks among them build on.
 pub(crate) fn rulebooks(parsed: &mut Parsed, paths: &[PathBuf]) {
@@ -187,6 +188,13 @@ impl Loading<'_> {
                         self.parsed.said.push(nothing.with("path", shown));
                     }
                     if let Some(tree) = self.parsed.trees.last_mut() {
+                        tables::table_files(
+                            tree,
+                            &file,
+                            path,
+                            &mut self.parsed.table_files,
+                            &mut self.code_paths,
+                        );
                         books::code_files(tree, &file, path, &mut self.parsed.files, &mut self.code_paths);
                         if let Some(layer) = layer {
                             self.parsed.layers.of_source.insert(tree.source, layer);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use shensuan_data::DataSet;
+use shensuan_data::{DataSet, References};
 use shensuan_diagnostics::codes::{internal, layers, names, rulebook as codes, units};
 use shensuan_diagnostics::{Code, Diagnostic, Diagnostics, Lang, SourceMap};
 use shensuan_findings::{LayerChange, RestingRule, Review};
@@ -15,7 +15,8 @@ use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
 
 use crate::rulebook::{Named, RulebookConfig};
 use crate::run::{CaseResult, Options};
-use crate::{dataset, described, load, run, select};
+use crate::tables::TablePaths;
+use crate::{dataset, described, load, run, select, tables};
 
 /// Rule files read and parsed.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Parsed {
     pub trees: Vec<SyntaxTree>,
     /// The code lists they name.
     pub files: CodeFiles,
+    /// The files of the reference tables they name.
+    pub table_files: TablePaths,
     /// What the rulebooks among them say of themselves, those that others build on first.
     pub rulebooks: Vec<RulebookConfig>,
     /// The same as layers: who builds on whom, and which source is whose.
@@ -47,6 +50,7 @@ impl Parsed {
             sources: SourceMap::default(),
             trees: Vec::new(),
             files: CodeFiles::new(),
+            table_files: TablePaths::new(),
             rulebooks: Vec::new(),
             layers: Layers::default(),
             loaded: BTreeSet::new(),
@@ -117,9 +121,16 @@ impl Parsed {
             all.append(said);
             all.append(of_results);
         }
+        let references = if all.has_errors() {
+            References::default()
+        } else {
+            let (references, said) = tables::read(&model, &self.table_files);
+            all.append(said);
+            references
+        };
         all.append(shensuan_model::lint(&self.trees, &model, &self.sources, &all));
         all.sort();
-        Checked { sources: self.sources, model, named, rulebooks: self.rulebooks, said: all }
+        Checked { sources: self.sources, model, references, named, rulebooks: self.rulebooks, said: all }
     }
 }
 
@@ -143,6 +154,8 @@ pub struct Checked {
     pub sources: SourceMap,
     /// What they mean.
     pub model: Model,
+    /// The reference tables of the rulebook.
+    pub references: References,
     /// The fields that results are listed by.
     pub named: Named,
     /// What the rulebooks say of themselves.
@@ -197,6 +210,7 @@ impl Checked {
         Ok(Ready {
             sources: self.sources,
             model: self.model,
+            references: self.references,
             named: self.named,
             rulebooks: self.rulebooks,
             lowered,
@@ -212,6 +226,8 @@ pub struct Ready {
     pub sources: SourceMap,
     /// What they mean.
     pub model: Model,
+    /// The reference tables of the rulebook.
+    pub references: References,
     /// The fields that results are listed by.
     pub named: Named,
     /// What the rulebooks say of themselves.
@@ -245,8 +261,12 @@ impl Ready {
             // Read without what it was told, a folder would seem to lack what it holds.
             return (DataSet::default(), said);
         }
-        let (data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
+        let (mut data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
         said.append(reading);
+        let (period, speaking) = dataset::period(folder, &self.model.vocab);
+        said.append(speaking);
+        data.period = period;
+        data.add_references(&self.references);
         (data, said)
     }
 }

@@ -151,6 +151,7 @@ fn restricted(data: DataSet, keep: &[bool]) -> DataSet {
             FormTable {
                 form: table.form,
                 file: table.file,
+                files: Vec::new(),
                 rows: kept(table.rows, &rows),
                 lines: if table.lines.is_empty() { table.lines } else { kept(table.lines, &rows) },
                 subject: table.subject.iter().filter_map(|subject| new(*subject)).collect(),

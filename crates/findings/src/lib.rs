@@ -230,6 +230,9 @@ pub struct Tally {
     pub when_false: usize,
     /// 不适用: a form it reads is not filed.
     pub not_filed: usize,
+    /// 不适用: a table it reads is not supplied.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub not_supplied: usize,
     /// 无法判定: a missing value decides.
     pub undetermined: usize,
 }

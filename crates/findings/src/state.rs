@@ -15,6 +15,8 @@ pub enum State {
     Missing,
     /// The form is not filed, or has no row.
     NotFiled,
+    /// No row has the key that is looked up, which is the value.
+    NotFound,
     /// The cell holds something that cannot be read; the value is its text.
     Unreadable,
     /// The rows of the subject disagree.
@@ -50,6 +52,7 @@ impl State {
             Self::Computed => ("已算出", "computed"),
             Self::Missing => ("缺失", "missing"),
             Self::NotFiled => ("未填报", "not filed"),
+            Self::NotFound => ("查不到", "not found"),
             Self::Unreadable => ("无法读取", "unreadable"),
             Self::Conflicting => ("各行不一致", "rows disagree"),
             Self::Mark => ("不是数值", "not a number"),

@@ -64,9 +64,17 @@ impl<'m> Printer<'m> {
 
     fn field(&mut self, field: shensuan_vocab::FieldId) {
         let field = self.vocab.field(field);
-        self.out.push_str(self.vocab.form(field.form).name.declared());
+        self.form(field.form);
         self.out.push('.');
         self.out.push_str(field.name.declared());
+    }
+
+    /// A form; of what keys find also the keys, which are its title.
+    fn form(&mut self, form: shensuan_vocab::FormId) {
+        self.out.push_str(self.vocab.form(form).name.declared());
+        if self.vocab.found_in(form).is_some() {
+            self.out.push_str(self.vocab.form(form).title.as_deref().unwrap_or(""));
+        }
     }
 
     fn text(&mut self, text: &TextValue) {
@@ -150,6 +158,10 @@ impl<'m> Printer<'m> {
             Kind::Filed(form) => {
                 self.out.push_str("filed ");
                 return self.out.push_str(self.vocab.form(*form).name.declared());
+            }
+            Kind::Found(form) => {
+                self.out.push_str("found ");
+                return self.form(*form);
             }
             Kind::RowCount(form) => {
                 self.out.push_str("rows ");

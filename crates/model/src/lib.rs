@@ -21,6 +21,7 @@ pub mod functions;
 mod grouped;
 mod layers;
 mod lints;
+mod lookups;
 mod model;
 mod percent;
 mod predicate;
@@ -38,6 +39,7 @@ pub use layers::{
     SkippedCase,
 };
 pub use lints::lint;
+pub use lookups::{Asked, KeyColumn, LookedUp};
 pub use model::{
     BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Join,
     Message, Model, Piece, Rule, Severity, Subject,
@@ -47,8 +49,8 @@ pub use predicate::{Predicate, Test};
 pub use shensuan_vocab::Date;
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GroupStatistic, InputSource, Lookup, Lowered, LoweredGroup, LoweredRule, Names, TableSource,
-    lower,
+    Evidence, GroupStatistic, InputSource, Lookup, Lowered, LoweredGroup, LoweredRule, Names, SearchSource,
+    TableSource, lower,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

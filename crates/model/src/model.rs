@@ -8,6 +8,7 @@ use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::layers::{LayerChange, LayerId, Layers, Period, RestingRule, SkippedCase};
+use crate::lookups::LookedUp;
 use crate::text::TextValue;
 use crate::typed::{Kind, Scope, Typed};
 
@@ -34,6 +35,8 @@ pub struct Model {
     pub built_in: BTreeMap<BuiltIn, BuiltInRule>,
     /// Those that a layer disabled, and the change that did, counted in [`Model::changes`].
     pub built_in_resting: BTreeMap<BuiltIn, (BuiltInRule, usize)>,
+    /// What is looked up by keys, in the order of the forms that it is.
+    pub found: Vec<LookedUp>,
     /// Rules that are not in force, and why.
     pub resting: Vec<RestingRule>,
     /// Cases that say nothing of what is in force.
@@ -81,6 +84,7 @@ impl Model {
                 }
                 _ => open.extend(value.kind.inside()),
             }
+            open.extend(self.keys_of(&value.kind));
         }
         self.order.retain(|id| read.contains(id));
     }

@@ -4,6 +4,7 @@
 
 mod expr;
 mod layers;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use std::fmt::Write as _;
 use shensuan_diagnostics::{Both, Lang};
 use shensuan_vocab::names::is_han;
 use shensuan_vocab::units::UnitTable;
-use shensuan_vocab::{CodeList, Field, FieldId, FieldType, FormId, Name, Rows, Vocab};
+use shensuan_vocab::{CodeList, Field, FieldId, FieldType, FormId, Name, Origin, Rows, Vocab};
 
 use crate::model::{Case, CaseValue, Expected, Format, Formula, Message, Model, Piece, Rule, Severity};
 use crate::predicate::Predicate;
@@ -48,6 +49,9 @@ impl Model {
             if form.parent.is_none() {
                 printer.form(id, 0);
             }
+        }
+        for (id, _, reference) in self.vocab.tables() {
+            printer.table(id, reference);
         }
         printer.out
     }
@@ -200,6 +204,7 @@ impl Printer<'_> {
     fn form(&mut self, id: FormId, depth: usize) {
         let form = self.model.vocab.form(id);
         let kind = match (form.parent, form.rows) {
+            (None, _) if form.origin != Origin::Filed => "table",
             (Some(_), _) => "rows",
             (None, Rows::One) => "form, one a subject:",
             (None, Rows::Many) => "form, many a subject:",
@@ -279,6 +284,10 @@ impl Printer<'_> {
     }
 
     fn form_name(&self, form: FormId) -> String {
+        if let Some(found) = self.model.looked_up(form) {
+            let keys: Vec<String> = found.keys.iter().map(|key| self.key(key)).collect();
+            return format!("{}[{}]", self.form_name(found.of), keys.join(", "));
+        }
         let mut names: Vec<&str> =
             self.vocab().lineage(form).map(|form| one(&self.vocab().form(form).name)).collect();
         names.reverse();

@@ -126,6 +126,8 @@ pub enum Kind {
     OverFields(How, Vec<Typed>),
     /// Whether a form is filed, or a group has rows.
     Filed(FormId),
+    /// Whether the row that keys find is there.
+    Found(FormId),
     /// How many rows of a form that has one a subject has filed: 0, 1, or more where it filed twice.
     RowCount(FormId),
     /// All of them.
@@ -188,6 +190,7 @@ impl Kind {
             | Self::Mark(..)
             | Self::BlankZero(_)
             | Self::Filed(_)
+            | Self::Found(_)
             | Self::RowCount(_) => Vec::new(),
             Self::Convert(a, _)
             | Self::Widen(a, _)

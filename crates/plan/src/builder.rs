@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 
 use crate::math::{Binary, Unary};
-use crate::op::{How, Literal, RowOp, Step, TableStep};
+use crate::op::{Fetched, How, Literal, RowOp, Step, TableStep};
 use crate::plan::{
     Input, InputId, InputKind, Judgement, JudgementId, Kind, Lookup, LookupId, Origin, Output, OutputId,
-    Plan, Table, TableId, Value, ValueId,
+    Plan, Search, SearchId, Table, TableId, Value, ValueId,
 };
 use crate::scalar::{self, Row, Scalar};
+use crate::search::Keys;
 use crate::verify::typing;
 
 /// Makes a [`Plan`].
@@ -46,7 +47,7 @@ impl Builder {
         self.plan
     }
 
-    /// A new table; the first, without a parent, is the root.
+    /// A new table; the first, without a parent, is the root, others without one stand apart.
     pub fn table(&mut self, parent: Option<TableId>) -> TableId {
         let id = TableId::at(self.plan.tables.len());
         self.plan.tables.push(Table { parent });
@@ -64,6 +65,13 @@ impl Builder {
     pub fn lookup(&mut self, input: InputId, kind: Kind) -> LookupId {
         let id = LookupId::at(self.plan.lookups.len());
         self.plan.lookups.push(Lookup { input, kind });
+        id
+    }
+
+    /// A new search among the rows of a table.
+    pub fn search(&mut self, table: TableId, keys: usize) -> SearchId {
+        let id = SearchId::at(self.plan.searches.len());
+        self.plan.searches.push(Search { table, keys });
         id
     }
 
@@ -284,6 +292,21 @@ impl Builder {
             Some(table) if table == to => value,
             Some(_) => self.step(Step::Table(TableStep::Lift { value, to })),
         }
+    }
+
+    /// [`TableStep::Find`].
+    pub fn find(
+        &mut self,
+        search: SearchId,
+        keys: impl IntoIterator<Item = ValueId>,
+        to: TableId,
+    ) -> ValueId {
+        self.step(Step::Table(TableStep::Find { search, keys: Keys::new(keys), to }))
+    }
+
+    /// [`TableStep::Fetch`].
+    pub fn fetch(&mut self, row: ValueId, what: Fetched) -> ValueId {
+        self.step(Step::Table(TableStep::Fetch { row, what }))
     }
 
     /// [`TableStep::Fold`].

@@ -4,7 +4,8 @@ use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 use crate::column::Column;
-use crate::plan::{InputId, InputKind, Kind, LookupId, Plan, TableId};
+use crate::plan::{InputId, InputKind, Kind, LookupId, Plan, SearchId, TableId};
+use crate::search::Index;
 
 /// The rows of one table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct TableRows {
     /// How many rows there are.
     pub rows: usize,
     /// Where the rows of each parent row begin, and at last the number of rows: one more than the parent has rows,
-    /// ascending from 0. `None` for the root alone.
+    /// ascending from 0. `None` where there is no parent.
     pub offsets: Option<Vec<u32>>,
 }
 
@@ -25,6 +26,8 @@ pub struct Frame {
     pub columns: Vec<Column>,
     /// The dictionary columns, by [`LookupId`]; as long as the dictionaries of their inputs.
     pub lookups: Vec<Column>,
+    /// The rows that can be found, by [`SearchId`].
+    pub searches: Vec<Index>,
 }
 
 /// What in a frame does not fit its plan.
@@ -45,7 +48,14 @@ pub enum FrameFault {
         /// As many as the plan has.
         needed: usize,
     },
-    /// The root has offsets, or another table has none.
+    /// The plan has another number of searches.
+    Searches {
+        /// As many as the plan has.
+        needed: usize,
+    },
+    /// An index has another number of keys, or a row that its table has not.
+    SearchBroken(SearchId),
+    /// A table without a parent has offsets, or another has none.
     OffsetsMisplaced(TableId),
     /// Offsets are not as many as needed, do not ascend from 0, or do not end with the number of rows.
     OffsetsBroken(TableId),
@@ -75,7 +85,11 @@ impl Display for FrameFault {
             Self::Tables { needed } => write!(f, "the frame must have {needed} tables"),
             Self::Columns { needed } => write!(f, "the frame must have {needed} columns"),
             Self::Lookups { needed } => write!(f, "the frame must have {needed} lookups"),
-            Self::OffsetsMisplaced(id) => write!(f, "{id}: every table but the root must have offsets"),
+            Self::Searches { needed } => write!(f, "the frame must have {needed} searches"),
+            Self::SearchBroken(id) => write!(f, "{id}: the index does not fit its table"),
+            Self::OffsetsMisplaced(id) => {
+                write!(f, "{id}: a table with a parent must have offsets, no other")
+            }
             Self::OffsetsBroken(id) => write!(f, "{id}: the offsets do not cover the rows in order"),
             Self::ColumnKind(id) => write!(f, "{id}: the column is of another kind"),
             Self::ColumnLength(id) => write!(f, "{id}: the column is not as long as its table"),
@@ -143,6 +157,15 @@ impl Frame {
         }
         if self.lookups.len() != plan.lookups.len() {
             return Err(FrameFault::Lookups { needed: plan.lookups.len() });
+        }
+        if self.searches.len() != plan.searches.len() {
+            return Err(FrameFault::Searches { needed: plan.searches.len() });
+        }
+        for (index, (search, held)) in plan.searches.iter().zip(&self.searches).enumerate() {
+            let rows = self.rows(search.table);
+            if held.keys() != search.keys || held.rows().any(|row| row as usize >= rows) {
+                return Err(FrameFault::SearchBroken(SearchId::at(index)));
+            }
         }
         for (index, (table, rows)) in plan.tables.iter().zip(&self.tables).enumerate() {
             let id = TableId::at(index);

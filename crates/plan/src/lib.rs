@@ -36,6 +36,7 @@ pub mod outcome;
 pub mod plan;
 pub mod print;
 pub mod scalar;
+pub mod search;
 pub mod statistic;
 pub mod verify;
 
@@ -47,13 +48,14 @@ pub use interp::groups::Whole;
 pub use interp::trace::Tracer;
 pub use interp::{Fault, Options, Run, run, run_with};
 pub use math::{Binary, Unary};
-pub use op::{How, Literal, RowOp, Step, TableStep, TypedOperand};
+pub use op::{Fetched, How, Literal, RowOp, Step, TableStep, TypedOperand};
 pub use outcome::{Counts, Outcome, OutcomeColumn, Reason, Verdict};
 pub use plan::{
     Check, Input, InputId, InputKind, Judgement, JudgementId, Kind, Lookup, LookupId, Origin, Output,
-    OutputId, Plan, Table, TableId, Value, ValueId,
+    OutputId, Plan, Search, SearchId, Table, TableId, Value, ValueId,
 };
 pub use print::{Annotate, print, print_with};
 pub use scalar::Scalar;
+pub use search::{Bound, Entry, Index, Keys, MOST_KEYS, Pattern};
 pub use statistic::Statistic;
 pub use verify::{Place, PlanFault, Wrong, verify};

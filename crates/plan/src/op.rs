@@ -4,7 +4,8 @@
 //! number that would not be finite is missing. No op fuses a multiplication with an addition.
 
 use crate::math::{Binary, Unary};
-use crate::plan::{InputId, Kind, LookupId, TableId, ValueId};
+use crate::plan::{InputId, Kind, LookupId, SearchId, TableId, ValueId};
+use crate::search::Keys;
 use crate::statistic::Statistic;
 
 /// How a value is made.
@@ -206,6 +207,23 @@ pub enum TableStep {
         /// The table that gets it.
         to: TableId,
     },
+    /// A row of `to` gets the place of the row that its keys find, counted from 0 in the table that is searched. Missing
+    /// if a key is, if there is no such row, or if several are equally specific.
+    Find {
+        /// What is searched.
+        search: SearchId,
+        /// Numbers of `to`, or constants, as many as the search has keys.
+        keys: Keys,
+        /// The table that gets it.
+        to: TableId,
+    },
+    /// A row gets what stands in the row of another table whose place it knows. Missing if it knows none.
+    Fetch {
+        /// The place, a number that [`TableStep::Find`] made; no constant.
+        row: ValueId,
+        /// What is fetched.
+        what: Fetched,
+    },
 }
 
 impl TableStep {
@@ -214,9 +232,20 @@ impl TableStep {
     pub fn reads_everything(self) -> bool {
         match self {
             Self::Pair { .. } | Self::Group { .. } | Self::Common { .. } => true,
-            Self::Lift { .. } | Self::Fold { .. } => false,
+            Self::Lift { .. } | Self::Fold { .. } | Self::Find { .. } | Self::Fetch { .. } => false,
         }
     }
+}
+
+/// What is fetched from a row that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fetched {
+    /// The cell of an input of numbers or of truths.
+    Cell(InputId),
+    /// The entry of a lookup that the row's code names.
+    Entry(LookupId),
+    /// Whether the cell of a code input is given; unknown only where there is no row.
+    GivenCode(InputId),
 }
 
 /// How rows are made into one value. "Rows" are the kept ones.
@@ -285,11 +314,12 @@ fn folded(how: How, value: ValueId) -> Option<TypedOperand> {
 impl Step {
     /// The values that the step reads, in the order in which they are written, with the kinds that it needs.
     pub fn typed_operands(self) -> impl Iterator<Item = TypedOperand> {
-        let operands = match self {
-            Self::Row(op) => op.operands(),
-            Self::Table(step) => step.operands(),
+        let (operands, keys) = match self {
+            Self::Row(op) => (op.operands(), Keys::default()),
+            Self::Table(TableStep::Find { search: _, keys, to: _ }) => ([None; 3], keys),
+            Self::Table(step) => (step.operands(), Keys::default()),
         };
-        operands.into_iter().flatten()
+        operands.into_iter().flatten().chain(keys.iter().filter_map(number))
     }
 
     /// The values that the step reads, in the order in which they are written.
@@ -349,6 +379,8 @@ impl TableStep {
             Self::Common { value, by, share: _, least: _, from: _, to: _ } => {
                 [number(value), by.and_then(number), None]
             }
+            Self::Find { .. } => [None; 3],
+            Self::Fetch { row, what: _ } => [number(row), None, None],
         }
     }
 }

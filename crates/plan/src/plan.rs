@@ -36,6 +36,8 @@ ids! {
     InputId "i"
     /// A column over a dictionary that the frame brings in; printed `l0`.
     LookupId "l"
+    /// An index of the rows of a table that the frame brings in; printed `s0`.
+    SearchId "s"
     /// A value; printed `v0`.
     ValueId "v"
     /// A judgement; printed `j0`.
@@ -47,12 +49,15 @@ ids! {
 /// A whole plan. [`verify`](crate::verify()) says whether it is a sound one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Table 0 is the root, the subjects; every other table has a parent before it.
+    /// Table 0 is the root, the subjects. Every other table has a parent before it, or stands apart: its rows belong
+    /// to no subject, no value has them, and they are read by what finds them alone.
     pub tables: Vec<Table>,
     /// What the frame brings in, a column each.
     pub inputs: Vec<Input>,
     /// What the frame brings in, a column per dictionary each.
     pub lookups: Vec<Lookup>,
+    /// What the frame brings in, an index of the rows of a table each.
+    pub searches: Vec<Search>,
     /// The values in topological order: a value reads earlier ones only.
     pub values: Vec<Value>,
     /// What is decided, a row of its table at a time.
@@ -64,7 +69,7 @@ pub struct Plan {
 /// A table. Its rows lie in the order of the parent's rows; the frame says where each parent's rows begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// The table one level up, with a smaller id; `None` for the root.
+    /// The table one level up, with a smaller id; `None` for the root and for tables that stand apart.
     pub parent: Option<TableId>,
 }
 
@@ -107,6 +112,15 @@ pub struct Lookup {
     pub input: InputId,
     /// What it holds.
     pub kind: Kind,
+}
+
+/// An index of the rows of a table by keys. See [`crate::search`] for which row is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Whose rows are found: a table that stands apart, or any other.
+    pub table: TableId,
+    /// How many keys there are, from 1 to [`MOST_KEYS`](crate::MOST_KEYS).
+    pub keys: usize,
 }
 
 /// Where a value comes from, in a numbering that only the caller understands.

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::op::{How, RowOp, Step, TableStep};
+use crate::op::{Fetched, How, RowOp, Step, TableStep};
 use crate::plan::{
-    InputId, InputKind, Judgement, JudgementId, LookupId, OutputId, Plan, TableId, Value, ValueId,
+    InputId, InputKind, Judgement, JudgementId, LookupId, OutputId, Plan, SearchId, TableId, Value, ValueId,
 };
 use crate::statistic::Statistic;
 
@@ -22,6 +22,11 @@ pub trait Annotate {
 
     /// A remark on a lookup.
     fn lookup(&self, _: LookupId) -> Option<String> {
+        None
+    }
+
+    /// A remark on a search.
+    fn search(&self, _: SearchId) -> Option<String> {
         None
     }
 
@@ -56,7 +61,8 @@ pub fn print_with(plan: &Plan, notes: &impl Annotate) -> String {
     let mut out = String::new();
     for (index, table) in plan.tables.iter().enumerate() {
         let id = TableId::at(index);
-        let of = table.parent.map_or_else(|| "table".to_owned(), |parent| format!("table in {parent}"));
+        let apart = if index == 0 { "table" } else { "table apart" };
+        let of = table.parent.map_or_else(|| apart.to_owned(), |parent| format!("table in {parent}"));
         line(&mut out, &format!("{id} = {of}"), None, notes.table(id));
     }
     for (index, input) in plan.inputs.iter().enumerate() {
@@ -72,6 +78,11 @@ pub fn print_with(plan: &Plan, notes: &impl Annotate) -> String {
         let id = LookupId::at(index);
         let kind = lookup.kind.to_string();
         line(&mut out, &format!("{id} = lookup {}", lookup.input), Some(&kind), notes.lookup(id));
+    }
+    for (index, search) in plan.searches.iter().enumerate() {
+        let id = SearchId::at(index);
+        let text = format!("{id} = search {} by {}", search.table, search.keys);
+        line(&mut out, &text, None, notes.search(id));
     }
     for (id, value) in plan.values_with_ids() {
         let kind = match value.table {
@@ -122,6 +133,15 @@ fn step(step: Step) -> String {
             let share = share.get();
             format!("common {share:?} {from} {value}{}{} to {to}", grouped(by), at_least(least))
         }
+        Step::Table(TableStep::Find { search, keys, to }) => {
+            let keys: String = keys.iter().map(|key| format!(" {key}")).collect();
+            format!("find {search}{keys} to {to}")
+        }
+        Step::Table(TableStep::Fetch { row, what }) => match what {
+            Fetched::Cell(id) => format!("fetch {row} {id}"),
+            Fetched::Entry(id) => format!("fetch {row} {id}"),
+            Fetched::GivenCode(id) => format!("fetch {row} given_code {id}"),
+        },
     }
 }
 

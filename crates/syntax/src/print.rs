@@ -2,6 +2,7 @@
 //! two texts that read alike print alike.
 
 mod expr;
+mod tables;
 
 use std::fmt::Write as _;
 
@@ -67,6 +68,7 @@ impl Printer {
                 let text = format!("subject {}, key {}{listed}", names(&subject.names), idents(&subject.key));
                 self.line(0, Some(subject.names.name.span), &text);
             }
+            Item::Form(form) if form.table.is_some() => self.form(form, "table", 0),
             Item::Form(form) => self.form(form, "form", 0),
             Item::CodeList(list) => {
                 let title = title(list.title.as_ref());
@@ -117,6 +119,9 @@ impl Printer {
         }
         if !form.key.is_empty() {
             self.line(depth + 1, None, &format!("key {}", idents(&form.key)));
+        }
+        if let Some(table) = &form.table {
+            tables::clauses(self, table, depth + 1);
         }
         for field in &form.fields {
             self.field(field, depth + 1);

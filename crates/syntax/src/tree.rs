@@ -115,8 +115,52 @@ pub struct FormDecl {
     pub named: Vec<NamedValuesDecl>,
     /// For a group of rows: the columns that its rows are made of.
     pub columns: Option<ColumnsDecl>,
+    /// For a reference table: what it is keyed by and where it comes from.
+    pub table: Option<TableDecl>,
     /// Whether its head or a line of it could not be read, and was complained of.
     pub unread: bool,
+}
+
+/// `table 系数手册 also handbook from "coefficients/factor*.csv"` and its clauses: a form that no subject files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableDecl {
+    /// `like 废水表`: the form whose fields it has.
+    pub like: Option<Path>,
+    /// `from …`.
+    pub from: Option<Node<TableFile>>,
+    /// `keyed by …`.
+    pub keys: Vec<TableKey>,
+    /// `in force 生效自 to 生效至`: the fields that say from when to when a row is.
+    pub in_force: Option<(Ident, Ident)>,
+}
+
+/// Where the rows of a table come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableFile {
+    /// `from data`: the data set.
+    Data,
+    /// `from "coefficients/factor*.csv"`: files of the rulebook.
+    Rulebook(String),
+}
+
+/// `行业代码 (groups)`: a key of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableKey {
+    /// Its name.
+    pub name: Ident,
+    /// What its cells may hold beside one value.
+    pub ways: Vec<Node<KeyWay>>,
+}
+
+/// What the cells of a key may hold beside one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyWay {
+    /// `groups`: several codes, or those below one: `33-37,431-434`.
+    Groups,
+    /// `ranges`: numbers from one to another: `10..20`.
+    Ranges,
+    /// `any = "所有规模"`: the text that stands for every value.
+    Any(String),
 }
 
 /// `field group 处置量 also disposal = M10 to M99`: fields in order, under one name.

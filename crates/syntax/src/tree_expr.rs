@@ -96,6 +96,8 @@ pub enum ExprKind {
     SomeOf(Node<SomeOf>, Vec<Expr>),
     /// `运行参数["年运行时间"]`: the value that goes by a name.
     Named(Path, Node<String>),
+    /// `系数手册[行业代码, 核算环节].系数`: the row that these keys find; without a field the row itself.
+    LookedUp(Path, Vec<Expr>, Option<Ident>),
     /// `(A, B).fuel`: the rows of several forms.
     OfForms(Vec<Path>, Ident),
     /// `amount fits t`.
@@ -183,6 +185,10 @@ pub enum State {
     Missing,
     /// `is given`
     Given,
+    /// `is found`
+    Found,
+    /// `is not found`
+    NotFound,
     /// `is filed`
     Filed,
     /// `is not filed`

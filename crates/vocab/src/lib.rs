@@ -15,6 +15,7 @@ pub mod names;
 pub mod numbers;
 pub mod periods;
 pub mod schema;
+pub mod tables;
 pub mod units;
 
 pub use codes::{CodeEntry, CodeList};
@@ -26,3 +27,4 @@ pub use schema::{
     ColumnsRow, Field, FieldGroup, FieldId, FieldType, Form, FormId, ListId, NamedValues, Rows, Subject,
     Vocab,
 };
+pub use tables::{Key, Origin, Reference, TableFile};

@@ -4,6 +4,7 @@ use shensuan_diagnostics::Span;
 
 use crate::codes::CodeList;
 use crate::names::Name;
+use crate::tables::Origin;
 use crate::units::Unit;
 
 /// Names a form (or a group of rows in one) within its [`Vocab`].
@@ -60,6 +61,8 @@ pub struct Form {
     pub columns: Vec<ColumnsRow>,
     /// Of rows that an aggregate finds by a key: whose they are. Nobody declares such a form or files it.
     pub copy_of: Option<FormId>,
+    /// Whose rows they are.
+    pub origin: Origin,
     /// Where it is declared.
     pub span: Span,
 }
@@ -69,7 +72,8 @@ impl Form {
     #[must_use]
     pub fn new(name: Name, title: Option<String>, rows: Rows, parent: Option<FormId>, span: Span) -> Self {
         let (fields, key, columns, copy_of) = (Vec::new(), Vec::new(), Vec::new(), None);
-        Self { name, title, rows, parent, fields, key, columns, copy_of, span }
+        let origin = Origin::Filed;
+        Self { name, title, rows, parent, fields, key, columns, copy_of, origin, span }
     }
 
     /// Whether its rows are made of columns of the form it belongs to: it has no file of its own.
@@ -315,15 +319,30 @@ impl Vocab {
         self.forms_and_copies().filter(|(_, form)| form.copy_of.is_none())
     }
 
-    /// All forms, and the copies that aggregates make of them.
+    /// All forms that subjects file, and the copies that aggregates make of them.
     pub fn forms_and_copies(&self) -> impl Iterator<Item = (FormId, &Form)> {
+        self.all_forms().filter(|(_, form)| form.origin == Origin::Filed)
+    }
+
+    /// Those too that nobody files: see [`Origin`].
+    pub(crate) fn all_forms(&self) -> impl Iterator<Item = (FormId, &Form)> {
         self.forms.iter().zip(0..).map(|(form, id)| (FormId(id), form))
+    }
+
+    /// Says whose the rows of a form are.
+    pub fn set_origin(&mut self, form: FormId, origin: Origin) {
+        if let Some(form) = self.forms.get_mut(form.0 as usize) {
+            form.origin = origin;
+        }
     }
 
     /// All fields that are declared, in the order of their declaration.
     pub fn fields(&self) -> impl Iterator<Item = (FieldId, &Field)> {
         let all = self.fields.iter().zip(0..).map(|(field, id)| (FieldId(id), field));
-        all.filter(|(_, field)| self.form(field.form).copy_of.is_none())
+        all.filter(|(_, field)| {
+            let form = self.form(field.form);
+            form.copy_of.is_none() && !form.origin.is_made()
+        })
     }
 
     /// The field of a copy that stands for a field of its form; the field itself where it is of another form.
@@ -334,12 +353,13 @@ impl Vocab {
         place.filter(|_| own).and_then(|place| self.form(copy).fields.get(place).copied()).unwrap_or(field)
     }
 
-    /// The field that a field of a copy stands for; a declared field itself.
+    /// The field that a field of a copy, or of what keys find, stands for; a declared field itself.
     #[must_use]
     pub fn declared(&self, field: FieldId) -> FieldId {
         let form = self.form(self.field(field).form);
         let place = form.fields.iter().position(|known| *known == field);
-        let of = form.copy_of.map(|of| &self.form(of).fields);
+        let found = self.found_in(self.field(field).form);
+        let of = form.copy_of.or(found).map(|of| &self.form(of).fields);
         of.zip(place).and_then(|(of, place)| of.get(place).copied()).unwrap_or(field)
     }
 

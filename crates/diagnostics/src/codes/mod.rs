@@ -41,6 +41,8 @@ pub mod limits;
 pub mod lints;
 pub mod names;
 pub mod rulebook;
+pub mod table_data;
+pub mod tables;
 pub mod text;
 pub mod types;
 pub mod units;
@@ -120,9 +122,11 @@ pub fn all() -> impl Iterator<Item = Code> {
         units::CODES,
         rulebook::CODES,
         layers::CODES,
+        tables::CODES,
         built_in::CODES,
         limits::CODES,
         data::CODES,
+        table_data::CODES,
         internal::CODES,
         lints::CODES,
     ];
@@ -139,9 +143,11 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         units::NOTES,
         rulebook::NOTES,
         layers::NOTES,
+        tables::NOTES,
         built_in::NOTES,
         limits::NOTES,
         data::NOTES,
+        table_data::NOTES,
         internal::NOTES,
         lints::NOTES,
     ];

@@ -80,6 +80,10 @@ registry! {
         /// A kind of name.
         A_FORM_OR_FIELD { zh: "报表或指标", en: "form or field" }
         /// A kind of name.
+        A_FORM_OR_TABLE { zh: "报表或参照表", en: "form or table" }
+        /// A table where something else is wanted.
+        IS_A_TABLE { zh: "参照表", en: "a reference table" }
+        /// A kind of name.
         A_SET { zh: "集合", en: "set" }
         /// A kind of name.
         A_CODE_LIST { zh: "代码表", en: "code list" }

@@ -188,6 +188,8 @@ registry! {
         A_FORMULA_HEAD { zh: "公式 名称 = …", en: "formula NAME = …" }
         /// The head of a form, as an example.
         A_FORM_HEAD { zh: "报表 名称", en: "form NAME" }
+        /// The head of a table, as an example.
+        A_TABLE_HEAD { zh: "参照表 名称 来自 …", en: "table NAME from …" }
         /// The head of what a layer changes, as an example.
         A_CHANGE_HEAD { zh: "调整 规则库:编号", en: "override RULEBOOK:ID" }
         /// The same with blanks.

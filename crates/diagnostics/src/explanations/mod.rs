@@ -57,6 +57,8 @@ mod layers;
 mod names;
 mod ours;
 mod rulebook;
+mod table_data;
+mod tables;
 mod text;
 mod types;
 mod units;
@@ -71,8 +73,10 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         units::ALL,
         rulebook::ALL,
         layers::ALL,
+        tables::ALL,
         built_in::ALL,
         data::ALL,
+        table_data::ALL,
         ours::ALL,
     ];
     ranges.into_iter().flatten()

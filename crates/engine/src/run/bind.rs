@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use shensuan_data::FieldColumn;
 use shensuan_model::{InputSource, Lookup, Lowered, Model, TableSource};
-use shensuan_plan::{Column, Frame, InputKind, TableRows};
+use shensuan_plan::{Column, Frame, Input, InputKind, TableRows};
+use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, Rows, Vocab};
 
 use super::cells::{Cells, Content};
+use super::index::index;
 
 /// Everything the plan reads, in its order.
 pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Frame {
@@ -26,13 +28,29 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
                 };
                 TableRows { rows: cells.row_count(*form), offsets: Some(offsets) }
             }
+            TableSource::Apart(form) => TableRows { rows: cells.row_count(*form), offsets: None },
         })
         .collect();
+    let mut identities = HashMap::new();
     let columns = lowered
         .inputs
         .iter()
         .zip(&lowered.plan.inputs)
         .map(|(source, input)| match source {
+            InputSource::Supplied(form) => {
+                let supplied = Some(cells.table(*form).is_some());
+                Column::truths((0..subjects).map(|_| supplied))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "far fewer subjects than 2^53")]
+            InputSource::SubjectNumber => Column::numbers((0..subjects).map(|subject| Some(subject as f64))),
+            InputSource::Words(at) => {
+                let text = lowered.words.get(*at as usize);
+                let number = text.map(|(text, exact)| {
+                    let text = if *exact { text.trim().to_owned() } else { fold_text(text) };
+                    identity(&mut identities, text)
+                });
+                Column::numbers((0..subjects).map(|_| number))
+            }
             InputSource::Filed(form) => {
                 Column::truths((0..subjects).map(|subject| Some(!cells.rows_of(*form, subject).is_empty())))
             }
@@ -45,11 +63,12 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
                 (0..subjects).map(|subject| Some(cells.of_subject(*field, subject) != Content::Conflicting)),
             ),
             InputSource::Blank(field) => Column::truths(
-                rows_of(vocab, cells, *field).map(|row| Some(is_blank(vocab, cells, *field, row))),
+                rows_of(vocab, cells, *field, apart(lowered, input))
+                    .map(|row| Some(is_blank(vocab, cells, *field, row, apart(lowered, input)))),
             ),
             InputSource::Mark(field) => {
-                Column::numbers(rows_of(vocab, cells, *field).map(|row| {
-                    match content(vocab, cells, *field, row) {
+                Column::numbers(rows_of(vocab, cells, *field, apart(lowered, input)).map(
+                    |row| match content(vocab, cells, *field, row, apart(lowered, input)) {
                         Content::Mark(text) => {
                             let marks = &vocab.field(*field).marks;
                             let place = marks.iter().position(|mark| mark == text)?;
@@ -61,45 +80,57 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
                         | Content::Missing
                         | Content::Unreadable(_)
                         | Content::Conflicting => None,
-                    }
-                }))
+                    },
+                ))
             }
-            InputSource::Field(field) => column(vocab, cells, *field, input.kind),
+            InputSource::Field(field) => column(vocab, cells, *field, input.kind, apart(lowered, input)),
         })
         .collect();
-    let mut identities = HashMap::new();
     let lookups = lowered.lookups.iter().map(|asked| lookup(model, cells, asked, &mut identities)).collect();
-    Frame { tables, columns, lookups }
+    let searches = lowered.searches.iter().map(|search| index(search, cells, &mut identities)).collect();
+    Frame { tables, columns, lookups, searches }
+}
+
+/// Whether the rows of an input lie as they do in their file.
+fn apart(lowered: &Lowered, input: &Input) -> bool {
+    matches!(lowered.tables.get(input.table.index()), Some(TableSource::Apart(_)))
+}
+
+/// The number that stands for a text. Numbers are given out in the order of what asks for them, the same in every run.
+pub(super) fn identity(identities: &mut HashMap<String, f64>, text: String) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "far fewer texts than 2^53")]
+    let next = identities.len() as f64;
+    *identities.entry(text).or_insert(next)
 }
 
 /// The rows of a field's table: the subjects for a form that has one row.
-fn rows_of(vocab: &Vocab, cells: &Cells<'_>, field: FieldId) -> std::ops::Range<usize> {
+fn rows_of(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, apart: bool) -> std::ops::Range<usize> {
     let form = vocab.field(field).form;
     match vocab.form(form).rows {
-        Rows::One => 0..cells.data.subjects.len(),
-        Rows::Many => 0..cells.row_count(form),
+        Rows::One if !apart => 0..cells.data.subjects.len(),
+        Rows::One | Rows::Many => 0..cells.row_count(form),
     }
 }
 
 /// What stands in a row of a field's table.
-fn content<'d>(vocab: &Vocab, cells: &Cells<'d>, field: FieldId, row: usize) -> Content<'d> {
+fn content<'d>(vocab: &Vocab, cells: &Cells<'d>, field: FieldId, row: usize, apart: bool) -> Content<'d> {
     match vocab.form(vocab.field(field).form).rows {
-        Rows::One => cells.of_subject(field, row),
-        Rows::Many => cells.at(field, row),
+        Rows::One if !apart => cells.of_subject(field, row),
+        Rows::One | Rows::Many => cells.at(field, row),
     }
 }
 
 /// Whether nothing stands in the cell of a row that is there.
-fn is_blank(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, row: usize) -> bool {
+fn is_blank(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, row: usize, apart: bool) -> bool {
     let form = vocab.field(field).form;
-    let there = vocab.form(form).rows == Rows::Many || !cells.rows_of(form, row).is_empty();
-    there && content(vocab, cells, field, row) == Content::Missing
+    let there = apart || vocab.form(form).rows == Rows::Many || !cells.rows_of(form, row).is_empty();
+    there && content(vocab, cells, field, row, apart) == Content::Missing
 }
 
 /// The cells of a field along the rows of its table.
-fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind) -> Column {
+fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind, apart: bool) -> Column {
     let form = vocab.field(field).form;
-    let one = vocab.form(form).rows == Rows::One;
+    let one = vocab.form(form).rows == Rows::One && !apart;
     let rows = if one { cells.data.subjects.len() } else { cells.row_count(form) };
     let content = |row: usize| if one { cells.of_subject(field, row) } else { cells.at(field, row) };
     match kind {
@@ -170,12 +201,9 @@ fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut Has
         }
         Lookup::Identity(made, exact) => {
             let texts = texts(cells, made.field).iter();
-            Column::numbers(texts.map(|text| {
-                // Numbers are given out in the order of the look-ups and their texts, the same in every run.
-                #[expect(clippy::cast_precision_loss, reason = "far fewer texts than 2^53")]
-                let next = identities.len() as f64;
-                Some(*identities.entry(made.identity(&model.vocab, text, *exact)?).or_insert(next))
-            }))
+            Column::numbers(
+                texts.map(|text| Some(identity(identities, made.identity(&model.vocab, text, *exact)?))),
+            )
         }
         Lookup::Multiply(field) => of_unit(field, |unit| Some(unit.to_coherent()?.multiply())),
         Lookup::Divide(field) => of_unit(field, |unit| Some(unit.to_coherent()?.divide())),

@@ -10,6 +10,7 @@ use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type, 
 use shensuan_plan::{Outcome, Tracer};
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Vocab};
 
+use super::case_tables as tables;
 use super::cells::{Cells, Content};
 use super::joined::with_joins;
 use super::report::Report;
@@ -28,7 +29,7 @@ pub struct CaseResult {
 
 /// Runs one case. Of the plan only what the case's own rules read is evaluated: a rulebook has as many cases as rules.
 pub(crate) fn run(ready: &Ready, case: &Case) -> CaseResult {
-    let data = data_set(&ready.model.vocab, &case.rows);
+    let data = data_set(ready, &case.rows);
     let data = with_joins(&ready.model, &data);
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
@@ -60,7 +61,7 @@ pub(crate) fn compute(
     formula: &str,
     lang: Lang,
 ) -> Result<Answer, Box<Diagnostic>> {
-    let data = data_set(&ready.model.vocab, &case.rows);
+    let data = data_set(ready, &case.rows);
     let data = with_joins(&ready.model, &data);
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells);
@@ -150,7 +151,8 @@ fn word(outcome: Expected) -> shensuan_diagnostics::Note {
 }
 
 /// The rows of a case as a data set of one subject.
-fn data_set(vocab: &Vocab, rows: &[CaseRow]) -> DataSet {
+fn data_set(ready: &Ready, rows: &[CaseRow]) -> DataSet {
+    let vocab = &ready.model.vocab;
     let mut data = DataSet { subjects: vec![String::new()], ..DataSet::default() };
     for (form, declared) in vocab.forms().filter(|(_, form)| !form.is_made_of_columns()) {
         let own: Vec<&CaseRow> = rows.iter().filter(|row| row.form == form).collect();
@@ -163,6 +165,7 @@ fn data_set(vocab: &Vocab, rows: &[CaseRow]) -> DataSet {
         data.tables.push(FormTable {
             form,
             file: 0,
+            files: Vec::new(),
             rows: (1..).take(count).collect(),
             lines: Vec::new(),
             subject: vec![0; count],
@@ -172,6 +175,7 @@ fn data_set(vocab: &Vocab, rows: &[CaseRow]) -> DataSet {
         });
     }
     add_rows_made_of_columns(vocab, &mut data);
+    tables::add(ready, rows, &mut data);
     data
 }
 
@@ -180,7 +184,7 @@ fn has_group(vocab: &Vocab, rows: &[CaseRow], form: FormId) -> bool {
     rows.iter().any(|row| vocab.form(row.form).parent == Some(form))
 }
 
-fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> FieldColumn {
+pub(super) fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> FieldColumn {
     let cell = |row: usize| {
         let row = rows.get(row)?;
         row.cells.iter().rev().find(|(known, _)| *known == field).map(|(_, value)| value)

@@ -29,6 +29,8 @@ pub(crate) enum Content<'d> {
 pub(crate) struct Cells<'d> {
     pub(crate) vocab: &'d Vocab,
     pub(crate) data: &'d DataSet,
+    /// Those of forms, then those of reference tables.
+    tables: Vec<&'d FormTable>,
     /// By form: where the rows of each subject begin; one more entry than subjects.
     offsets: BTreeMap<FormId, Vec<u32>>,
     columns: BTreeMap<FieldId, (usize, usize)>,
@@ -38,7 +40,13 @@ impl<'d> Cells<'d> {
     pub(crate) fn new(vocab: &'d Vocab, data: &'d DataSet) -> Self {
         let mut offsets = BTreeMap::new();
         let mut columns = BTreeMap::new();
-        for (at, table) in data.tables.iter().enumerate() {
+        let tables: Vec<&FormTable> = data.tables.iter().chain(&data.references).collect();
+        for (at, table) in tables.iter().enumerate() {
+            for (index, (field, _)) in table.columns.iter().enumerate() {
+                columns.insert(*field, (at, index));
+            }
+        }
+        for table in &data.tables {
             let mut starts = vec![0_u32; data.subjects.len() + 1];
             for subject in &table.subject {
                 if let Some(count) = starts.get_mut(*subject as usize + 1) {
@@ -51,11 +59,8 @@ impl<'d> Cells<'d> {
                 *start = total;
             }
             offsets.insert(table.form, starts);
-            for (index, (field, _)) in table.columns.iter().enumerate() {
-                columns.insert(*field, (at, index));
-            }
         }
-        Self { vocab, data, offsets, columns }
+        Self { vocab, data, tables, offsets, columns }
     }
 
     /// Where the rows of each subject begin in a form; all empty for a form without a file.
@@ -96,13 +101,13 @@ impl<'d> Cells<'d> {
     }
 
     pub(crate) fn table(&self, form: FormId) -> Option<&'d FormTable> {
-        self.data.tables.iter().find(|table| table.form == form)
+        self.tables.iter().find(|table| table.form == form).copied()
     }
 
     /// The column of a field.
     pub(crate) fn column(&self, field: FieldId) -> Option<&'d FieldColumn> {
         let (table, column) = self.columns.get(&field)?;
-        self.data.tables.get(*table)?.columns.get(*column).map(|(_, column)| column)
+        self.tables.get(*table)?.columns.get(*column).map(|(_, column)| column)
     }
 
     /// What stands in a row of the field's form.

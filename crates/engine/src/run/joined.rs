@@ -44,6 +44,7 @@ fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<
     let picked = |values: &[u32]| rows.iter().filter_map(|row| values.get(*row as usize).copied()).collect();
     let fields = cells.vocab.form(copy).fields.iter();
     Some(FormTable {
+        files: Vec::new(),
         form: copy,
         file: of.file,
         rows: picked(&of.rows),

@@ -1,8 +1,10 @@
 //! A data set through a plan, and back to findings.
 
 mod bind;
+mod case_tables;
 mod cases;
 mod cells;
+mod index;
 mod joined;
 mod report;
 

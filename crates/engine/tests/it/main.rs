@@ -15,6 +15,7 @@ mod groups;
 mod joined;
 mod lacking;
 mod layers;
+mod lookups;
 mod outcomes;
 mod private;
 mod quantities;

@@ -115,7 +115,7 @@ impl Checker {
     /// One line: a row of the form it names, or cells, one row for each form that has them.
     fn given_line(&mut self, line: &GivenLine, said: &mut Said) -> Option<()> {
         let form = match &line.form {
-            Some(path) => Some(self.resolve_form(path)?),
+            Some(path) => Some(self.resolve_rows(path)?),
             None => None,
         };
         // The rows that this line speaks of, by their forms.
@@ -192,7 +192,7 @@ impl Checker {
             }
             return Some(());
         }
-        let found = self.resolve(path, Wanted::Value, context)?;
+        let found = self.resolve_plain(path, Wanted::Value, context)?;
         let Found::Target(Target::Field(field)) = found else {
             let name = path.parts.last().map_or("", |part| part.value.as_str());
             return self.refuse(at(types::NOT_A_CELL, path.span).with("name", name));

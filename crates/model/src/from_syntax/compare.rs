@@ -386,6 +386,12 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         match state.value {
+            State::Found | State::NotFound => {
+                let found = self.is_found(inner, span, context)?;
+                let scope = found.scope;
+                let not = state.value == State::NotFound;
+                Some(if not { truth(Kind::Not(Box::new(found)), scope, span) } else { found })
+            }
             State::Filed | State::NotFiled => {
                 let ExprKind::Path(path) = &inner.value else {
                     return self.no_state("已填报", "is filed", codes::OF_A_FORM, inner.span);

@@ -52,13 +52,22 @@ impl Checker {
             }
         }
         for item in items() {
-            if let Item::Form(form) = item {
+            if let Item::Form(form) = item
+                && form.table.is_none()
+            {
                 self.form(form, None);
             }
         }
         for item in items() {
             if let Item::Subject(subject) = item {
                 self.register(subject);
+            }
+        }
+        for item in items() {
+            if let Item::Form(form) = item
+                && let Some(table) = &form.table
+            {
+                self.table(form, table);
             }
         }
         let mut formulas = 0;
@@ -97,7 +106,7 @@ impl Checker {
     }
 
     /// Complains where a name stands already for something of the same kind.
-    fn once(&mut self, names: &Names, same: impl Fn(&Target) -> bool) {
+    pub(super) fn once(&mut self, names: &Names, same: impl Fn(&Target) -> bool) {
         for ident in std::iter::once(&names.name).chain(&names.also) {
             let before = self.names.get(&ident.value).iter().find(|(target, _)| same(target)).copied();
             if let Some((_, span)) = before {
@@ -130,7 +139,7 @@ impl Checker {
     pub(super) fn not_a_field(&mut self, names: &Names, computes: bool, what: Note) {
         for ident in std::iter::once(&names.name).chain(&names.also) {
             let field =
-                self.names.get(&ident.value).iter().find(|(target, _)| matches!(target, Target::Field(_)));
+                self.names.get(&ident.value).iter().find(|(target, _)| self.is_a_filed_field(*target));
             if let Some((_, span)) = field.copied() {
                 let mut hides = at(name_codes::FORMULA_HIDES_FIELD, ident.span)
                     .with("name", ident.value.as_str())
@@ -267,7 +276,7 @@ impl Checker {
         }
     }
 
-    fn field(&mut self, declared: &FieldDecl, form: FormId) -> FieldId {
+    pub(super) fn field(&mut self, declared: &FieldDecl, form: FormId) -> FieldId {
         let span = declared.names.name.span;
         for ident in std::iter::once(&declared.names.name).chain(&declared.names.also) {
             let before: Option<Span> =
@@ -280,6 +289,7 @@ impl Checker {
                     | Target::List(_)
                     | Target::Group(_)
                     | Target::Named(_)
+                    | Target::Table(_)
                     | Target::Subject => None,
                 });
             if let Some(before) = before {

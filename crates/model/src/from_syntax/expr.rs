@@ -109,6 +109,9 @@ impl Checker {
                 self.alone("(甲, 乙).指标", "(A, B).field", codes::IN_AN_AGGREGATE, span)
             }
             ExprKind::Named(path, name) => self.named_value(path, name, span, context),
+            ExprKind::LookedUp(path, keys, field) => {
+                self.looked_up(path, keys, field.as_ref(), span, context)
+            }
             ExprKind::Fits(inner, unit) => {
                 let inner = self.number(inner, context);
                 let unit = self.unit(unit);
@@ -224,8 +227,7 @@ impl Checker {
         }
         match self.resolve(path, Wanted::Value, context)? {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
-            Found::Target(Target::Field(field)) if self.unread.contains(&field) => None,
-            Found::Target(Target::Field(field)) => Some(self.field_read(field, path.span, context)),
+            Found::Target(Target::Field(field)) => self.cell_value(field, path.span, context),
             Found::Target(Target::Formula(id)) => {
                 let formula = self.formula(id)?;
                 if formula.value.ty.is_text() {
@@ -247,6 +249,14 @@ impl Checker {
         Typed { kind, ..value }
     }
 
+    /// A field as an expression, as its place takes it.
+    pub(super) fn cell_value(&mut self, field: FieldId, span: Span, context: &Context) -> Option<Typed> {
+        if self.unread.contains(&self.vocab.declared(field)) {
+            return None;
+        }
+        Some(self.field_read(field, span, context))
+    }
+
     /// A field as an expression.
     pub(super) fn field_value(&self, id: FieldId, span: Span) -> Typed {
         let field = self.vocab.field(id);
@@ -261,9 +271,10 @@ impl Checker {
             FieldType::Period => Type::Period,
             FieldType::Coordinates => Type::Coordinates,
         };
-        let scope = match self.vocab.form(field.form).rows {
-            Rows::One => Scope::Subject,
-            Rows::Many => Scope::Rows(field.form),
+        let scope = match (self.found.get(&field.form), self.vocab.form(field.form).rows) {
+            (Some(found), _) => found.scope,
+            (None, Rows::One) => Scope::Subject,
+            (None, Rows::Many) => Scope::Rows(field.form),
         };
         Typed { kind: Kind::Field(id), ty, scope, span }
     }

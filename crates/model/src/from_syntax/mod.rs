@@ -20,6 +20,7 @@ mod formats;
 mod groups;
 mod joined;
 mod layers;
+mod lookups;
 mod membership;
 mod names;
 mod order;
@@ -31,6 +32,7 @@ mod several;
 mod shapes;
 mod similar;
 mod size;
+mod tables;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +46,7 @@ use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 
 use crate::layers::{Effect, Layers};
+use crate::lookups::LookedUp;
 use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Join, Model, Rule, Severity};
 use crate::typed::Typed;
 pub(crate) use call::{Call, Words};
@@ -117,6 +120,7 @@ fn pass(
         rules_of: BTreeMap::new(),
         summaries: BTreeMap::new(),
         unit_spans: BTreeMap::new(),
+        found: BTreeMap::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
         layers: layers.clone(),
@@ -144,6 +148,7 @@ fn pass(
         order: checker.order,
         rules: Vec::new(),
         cases: Vec::new(),
+        found: checker.found.into_values().collect(),
         resting: Vec::new(),
         skipped: Vec::new(),
         changes: Vec::new(),
@@ -185,6 +190,8 @@ pub(crate) struct Checker {
     rules_of: BTreeMap<String, Vec<usize>>,
     /// Of the formulas that are checked.
     summaries: BTreeMap<FormulaId, Summary>,
+    /// What is looked up by keys, by the form that it is.
+    found: BTreeMap<FormId, LookedUp>,
     /// Where each unit is defined.
     unit_spans: BTreeMap<String, Span>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.

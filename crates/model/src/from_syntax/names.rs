@@ -25,6 +25,8 @@ pub(super) enum Target {
     Set(usize),
     List(ListId),
     Subject,
+    /// A reference table.
+    Table(FormId),
     /// A field group, by its place in the vocabulary.
     Group(usize),
     /// Named values, by their place in the vocabulary.
@@ -42,6 +44,8 @@ pub(super) enum Wanted {
     Subject,
     Group,
     Named,
+    /// A form or a reference table: what has fields, and rows that keys may find.
+    Rows,
 }
 
 impl Wanted {
@@ -49,7 +53,8 @@ impl Wanted {
         match target {
             Target::Field(_) => matches!(self, Self::Value | Self::FormOrField),
             Target::Formula(_) => self == Self::Value,
-            Target::Form(_) => matches!(self, Self::Form | Self::FormOrField),
+            Target::Form(_) => matches!(self, Self::Form | Self::FormOrField | Self::Rows),
+            Target::Table(_) => self == Self::Rows,
             Target::Set(_) => self == Self::Set,
             Target::List(_) => self == Self::List,
             Target::Subject => self == Self::Subject,
@@ -58,10 +63,11 @@ impl Wanted {
         }
     }
 
-    fn noun(self) -> Note {
+    pub(super) fn noun(self) -> Note {
         match self {
             Self::Value => codes::A_VALUE,
             Self::Form => codes::A_FORM,
+            Self::Rows => codes::A_FORM_OR_TABLE,
             Self::FormOrField => codes::A_FORM_OR_FIELD,
             Self::Set => codes::A_SET,
             Self::List => codes::A_CODE_LIST,
@@ -122,18 +128,26 @@ impl NameTable {
 }
 
 impl Checker {
-    /// What a path means where `wanted` is wanted; none where that has been complained about.
+    /// What a path means where `wanted` is wanted; none where that has been complained about. A field of a reference
+    /// table is that of the row which the table's keys find, each by its name.
     pub(super) fn resolve(&mut self, path: &Path, wanted: Wanted, context: &Context) -> Option<Found> {
         if let Some((path, row)) = self.this_row(path, context) {
             return self.resolve(&path, wanted, &row);
         }
-        Some(match self.resolve_name(path, wanted, context)? {
-            Found::Target(Target::Field(field)) => Found::Target(Target::Field(self.of_row(field, context))),
-            found => found,
-        })
+        match self.resolve_plain(path, wanted, context)? {
+            Found::Target(Target::Field(field)) if !self.is_at_hand(field, context) => {
+                let found = self.looked_up_by_names(field, path.span, context)?;
+                Some(Found::Target(Target::Field(found)))
+            }
+            Found::Target(Target::Field(field)) => {
+                Some(Found::Target(Target::Field(self.of_row(field, context))))
+            }
+            found => Some(found),
+        }
     }
 
-    fn resolve_name(&mut self, path: &Path, wanted: Wanted, context: &Context) -> Option<Found> {
+    /// The same, where a field of a table is the field itself.
+    pub(super) fn resolve_plain(&mut self, path: &Path, wanted: Wanted, context: &Context) -> Option<Found> {
         match path.parts.as_slice() {
             [] => None,
             [name] => {
@@ -153,7 +167,16 @@ impl Checker {
                     }
                     return Some(Found::Let(value));
                 }
-                let candidates = self.names.get(&name.value).to_vec();
+                let all = self.names.get(&name.value);
+                let at_hand =
+                    |target: &Target| !matches!(target, Target::Field(f) if !self.is_at_hand(*f, context));
+                let candidates: Vec<(Target, Span)> =
+                    all.iter().filter(|(target, _)| at_hand(target)).copied().collect();
+                if candidates.is_empty()
+                    && let Some(said) = self.field_of_a_table(name, wanted)
+                {
+                    return self.refuse(said);
+                }
                 self.choose(name, &candidates, wanted, context).map(Found::Target)
             }
             [owners @ .., name] => {
@@ -167,7 +190,11 @@ impl Checker {
                         Target::Form(group) => self.vocab.form(*group).parent == Some(form),
                         Target::Group(at) => self.vocab.groups().get(*at).is_some_and(|g| g.form == form),
                         Target::Named(at) => self.vocab.named().get(*at).is_some_and(|n| n.form == form),
-                        Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Subject => false,
+                        Target::Formula(_)
+                        | Target::Set(_)
+                        | Target::List(_)
+                        | Target::Table(_)
+                        | Target::Subject => false,
                     })
                     .copied()
                     .collect();
@@ -201,8 +228,8 @@ impl Checker {
                 })
                 .copied()
                 .collect();
-            match self.choose(owner, &candidates, Wanted::Form, context)? {
-                Target::Form(form) => found = Some(form),
+            match self.choose(owner, &candidates, Wanted::Rows, context)? {
+                Target::Form(form) | Target::Table(form) => found = Some(form),
                 Target::Field(_)
                 | Target::Formula(_)
                 | Target::Set(_)
@@ -297,12 +324,14 @@ impl Checker {
                 Some(named) => format!("{}.{name}", self.vocab.form(named.form).name.declared()),
                 None => name.to_owned(),
             },
-            Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Subject => name.to_owned(),
+            Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Table(_) | Target::Subject => {
+                name.to_owned()
+            }
         }
     }
 
     /// A name that the form before it does not have.
-    fn not_in_form<T>(&mut self, name: &Ident, form: FormId, wanted: Wanted) -> Option<T> {
+    pub(super) fn not_in_form<T>(&mut self, name: &Ident, form: FormId, wanted: Wanted) -> Option<T> {
         if self.names.is_poisoned(&name.value) {
             return None;
         }
@@ -349,6 +378,7 @@ impl Checker {
                 Target::Field(_) | Target::Formula(_) => codes::IS_A_VALUE,
                 Target::List(_) => codes::A_CODE_LIST,
                 Target::Subject => codes::A_SUBJECT,
+                Target::Table(_) => codes::IS_A_TABLE,
                 Target::Group(_) => codes::IS_A_FIELD_GROUP,
                 Target::Named(_) => codes::NAMED_VALUES,
             };
@@ -356,9 +386,12 @@ impl Checker {
                 Wanted::Value => codes::WANTED_VALUE,
                 Wanted::Form => codes::WANTED_FORM,
                 Wanted::Set => codes::WANTED_SET,
-                Wanted::FormOrField | Wanted::List | Wanted::Subject | Wanted::Group | Wanted::Named => {
-                    wanted.noun()
-                }
+                Wanted::FormOrField
+                | Wanted::Rows
+                | Wanted::List
+                | Wanted::Subject
+                | Wanted::Group
+                | Wanted::Named => wanted.noun(),
             };
             return self.refuse(
                 Diagnostic::new(codes::WRONG_KIND)

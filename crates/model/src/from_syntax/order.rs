@@ -121,6 +121,7 @@ impl Checker {
         let mut found = Vec::new();
         let mut paths = Vec::new();
         gather(expr, &mut paths);
+        self.keys_by_name(expr, &mut found);
         for path in paths {
             let [Ident { value: name, span }] = path.parts.as_slice() else { continue };
             let formula = self.names.get(name).iter().find_map(|(target, _)| match target {
@@ -131,6 +132,7 @@ impl Checker {
                 | Target::List(_)
                 | Target::Group(_)
                 | Target::Named(_)
+                | Target::Table(_)
                 | Target::Subject => None,
             });
             found.extend(formula.map(|at| (at, *span)));
@@ -163,7 +165,7 @@ impl Checker {
 }
 
 /// Every path of an expression.
-fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
+pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
     match &expr.value {
         ExprKind::Quantity(_)
         | ExprKind::Text(_)
@@ -172,6 +174,7 @@ fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         | ExprKind::Named(..)
         | ExprKind::OfForms(..) => {}
         ExprKind::Path(path) => into.push(path),
+        ExprKind::LookedUp(_, keys, _) => keys.iter().for_each(|key| gather(key, into)),
         ExprKind::SomeOf(_, of) => of.iter().for_each(|of| gather(of, into)),
         ExprKind::Sum(first, rest) => {
             gather(first, into);

@@ -9,7 +9,7 @@ use shensuan_syntax::tree::{
 };
 use shensuan_syntax::tree_expr::{ExprKind, Path};
 use shensuan_vocab::names::{fold_name, is_han};
-use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
 
 use super::expr::truth;
 use super::names::{Found, Target, Wanted};
@@ -374,10 +374,15 @@ impl Checker {
             Kind::GivenText(_) => {}
             kind if let Some(field) = kind.cell() => {
                 let form = self.vocab.field(field).form;
-                if self.vocab.form(form).rows == Rows::One && !into.contains(&form) {
+                if self.found.contains_key(&form) {
+                    return self.forms_of_keys(form, into);
+                }
+                let filed = self.vocab.form(form).origin == Origin::Filed;
+                if filed && self.vocab.form(form).rows == Rows::One && !into.contains(&form) {
                     into.push(form);
                 }
             }
+            Kind::Found(form) => self.forms_of_keys(*form, into),
             Kind::Formula(id) => {
                 let forms = self.summaries.get(id).map_or(&[][..], |summary| &summary.forms);
                 for form in forms {

@@ -373,6 +373,9 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
+        if self.names_a_table(path) {
+            return self.row_is_no_value(path, span);
+        }
         let named = match self.resolve(path, Wanted::Named, context)? {
             Found::Target(Target::Named(at)) => self.vocab.named().get(at)?.clone(),
             Found::Target(_) | Found::Let(_) => return None,

@@ -5,6 +5,7 @@ use shensuan_diagnostics::codes::limits;
 use shensuan_vocab::FormId;
 
 use super::{Checker, at};
+use crate::lookups::LookedUp;
 use crate::typed::{Kind, Typed};
 
 /// A value may be this deep, formulas written out.
@@ -25,7 +26,12 @@ impl Checker {
             _ => 0,
         };
         let inside = value.kind.inside().into_iter().map(|inner| self.depth(inner));
-        inside.fold(own, usize::max) + 1
+        let made = match &value.kind {
+            Kind::Found(form) => Some(*form),
+            kind => kind.cell().map(|field| self.vocab.field(field).form),
+        };
+        let keys = made.and_then(|form| self.found.get(&form)).into_iter().flat_map(LookedUp::values);
+        inside.chain(keys.map(|key| self.depth(key))).fold(own, usize::max) + 1
     }
 
     /// The summary of a named value; none where it builds on too much, which is said.

@@ -30,7 +30,9 @@ fn same_node(a: &Typed, b: &Typed) -> bool {
         (Kind::Sum(x), Kind::Sum(y)) => x.iter().map(|(minus, _)| minus).eq(y.iter().map(|(minus, _)| minus)),
         (Kind::Power(_, x), Kind::Power(_, y)) => x == y,
         (Kind::Predicate(x), Kind::Predicate(y)) => x == y,
-        (Kind::Filed(x), Kind::Filed(y)) | (Kind::RowCount(x), Kind::RowCount(y)) => x == y,
+        (Kind::Filed(x), Kind::Filed(y))
+        | (Kind::RowCount(x), Kind::RowCount(y))
+        | (Kind::Found(x), Kind::Found(y)) => x == y,
         (Kind::Near(_, _, x, within), Kind::Near(_, _, y, within_too)) => {
             x == y
                 && match (within, within_too) {

@@ -179,6 +179,7 @@ impl Deciding {
             | Kind::BlankZero(_)
             | Kind::Filed(_)
             | Kind::RowCount(_)
+            | Kind::Found(_)
             | Kind::OverFields(..)
             | Kind::Fold { .. } => {}
             // An empty cell hides no amount below 0 that a 0 would not.
@@ -191,6 +192,7 @@ impl Deciding {
             }
             kind => {
                 if let Some(field) = kind.cell()
+                    && book.model.looked_up_by(kind).is_none()
                     && self.fields.iter().all(|known| known.field != field)
                     && !self.failing.contains(&field)
                 {

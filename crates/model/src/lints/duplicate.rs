@@ -63,7 +63,7 @@ fn sketch(rule: &Rule) -> u64 {
         each(clause, &mut |value| match &value.kind {
             Kind::Number(number) | Kind::Ratio(number) => add(1, number.to_bits()),
             Kind::Formula(id) => add(4, id.0.into()),
-            Kind::Filed(form) | Kind::RowCount(form) => add(5, form.0.into()),
+            Kind::Filed(form) | Kind::RowCount(form) | Kind::Found(form) => add(5, form.0.into()),
             kind => kind.cell().into_iter().for_each(|field| add(2, field.0.into())),
         });
     }

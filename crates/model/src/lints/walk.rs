@@ -70,7 +70,10 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Distinct(a, b) => {
             vec![a.as_ref(), b.as_ref()]
         }
-        ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::SomeOf(_, parts) => parts.iter().collect(),
+        ExprKind::And(parts)
+        | ExprKind::Or(parts)
+        | ExprKind::SomeOf(_, parts)
+        | ExprKind::LookedUp(_, parts, _) => parts.iter().collect(),
         ExprKind::If(a, b, c) => {
             let mut parts = vec![a.as_ref(), b.as_ref()];
             parts.extend(c.as_deref());
@@ -90,6 +93,7 @@ pub(super) fn names(expr: &Expr) -> Vec<&Path> {
         ExprKind::Path(path)
         | ExprKind::Rows(_, path, _)
         | ExprKind::Named(path, _)
+        | ExprKind::LookedUp(path, _, _)
         | ExprKind::AsUnitOf(_, path) => vec![path],
         ExprKind::By(_, by) | ExprKind::Outlier(_, _, by, _) => by.keys.iter().collect(),
         ExprKind::OfForms(forms, _) => forms.iter().collect(),

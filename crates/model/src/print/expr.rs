@@ -82,6 +82,7 @@ impl Printer<'_> {
             Kind::GivenText(field) => format!("({} is given)", self.field_name(*field)),
             Kind::Known(a) => format!("({} is known)", self.expr(a)),
             Kind::Filed(form) => format!("({} is filed)", self.form_name(*form)),
+            Kind::Found(form) => format!("({} is found)", self.form_name(*form)),
             Kind::RowCount(form) => format!("(rows of {})", self.form_name(*form)),
             Kind::And(parts) => self.joined(parts, "and"),
             Kind::Or(parts) => self.joined(parts, "or"),

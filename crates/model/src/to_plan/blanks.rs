@@ -10,11 +10,17 @@ use crate::typed::{Kind, Typed};
 impl Lowering<'_> {
     pub(super) fn table_of_field(&self, field: FieldId) -> TableId {
         let form = self.model.vocab.field(field).form;
+        if let Some(found) = self.model.looked_up(form) {
+            return self.table(found.scope);
+        }
         self.table_of.get(&form).copied().unwrap_or(TableId(0))
     }
 
     /// Whether the cell of a field is blank in a row that is there.
     pub(super) fn blank(&mut self, field: FieldId) -> ValueId {
+        if let Some(fetched) = self.fetched(field, InputSource::Blank, InputKind::Truth) {
+            return fetched;
+        }
         let table = self.table_of_field(field);
         let input = self.input(InputSource::Blank(field), table, InputKind::Truth);
         self.builder.load(input)
@@ -22,6 +28,9 @@ impl Lowering<'_> {
 
     /// Which mark a cell holds.
     fn mark_of(&mut self, field: FieldId) -> ValueId {
+        if let Some(fetched) = self.fetched(field, InputSource::Mark, InputKind::Number) {
+            return fetched;
+        }
         let table = self.table_of_field(field);
         let input = self.input(InputSource::Mark(field), table, InputKind::Number);
         self.builder.load(input)
@@ -29,8 +38,7 @@ impl Lowering<'_> {
 
     /// Whether the cell of a field of numbers is given, as a number or as a mark.
     pub(super) fn cell_given(&mut self, field: FieldId) -> ValueId {
-        let input = self.field(field);
-        let loaded = self.builder.load(input);
+        let loaded = self.load_field(field);
         let given = self.builder.given(loaded);
         if self.model.vocab.field(field).marks.is_empty() {
             return given;
@@ -83,8 +91,7 @@ impl Lowering<'_> {
 
     /// The number of a field, 0 where its cell is blank in a row that is filed.
     pub(super) fn blank_zero(&mut self, field: FieldId) -> ValueId {
-        let input = self.field(field);
-        let loaded = self.builder.load(input);
+        let loaded = self.load_field(field);
         let value = self.coherent(field, loaded);
         let blank = self.blank(field);
         let blank = self.builder.is_true(blank);
@@ -187,6 +194,9 @@ impl Lowering<'_> {
         found: &mut Option<ValueId>,
         seen: &mut Vec<FormulaId>,
     ) {
+        for key in self.model.keys_of(&value.kind) {
+            self.empty_cells(key, table, found, seen);
+        }
         if let Some(field) = value.kind.cell() {
             let empty = self.empty(field);
             let empty = self.of_rows(How::Any, self.table_of_field(field), empty, table);
@@ -217,13 +227,15 @@ impl Lowering<'_> {
             let declared = self.model.vocab.field(field);
             (declared.form, declared.kind.clone())
         };
-        let input = self.field(field);
+        if let Some(missed) = self.missed(field) {
+            return missed;
+        }
         let given = match kind {
             FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
-                self.builder.given_code(input)
+                self.text_given(field)
             }
             FieldType::YesNo => {
-                let loaded = self.builder.load(input);
+                let loaded = self.load_field(field);
                 self.builder.known(loaded)
             }
             FieldType::Number(_)

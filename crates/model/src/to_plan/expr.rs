@@ -23,8 +23,7 @@ impl Lowering<'_> {
         match &value.kind {
             Kind::Number(number) | Kind::Ratio(number) => self.builder.number(*number),
             Kind::Field(field) => {
-                let input = self.field(*field);
-                let loaded = self.builder.load(input);
+                let loaded = self.load_field(*field);
                 self.coherent(*field, loaded)
             }
             Kind::Formula(id) => match self.formulas.get(id) {
@@ -105,20 +104,11 @@ impl Lowering<'_> {
                 let sides = [Some(&**a), Some(&**b), absolute.as_deref()];
                 self.where_they_fit(&sides.into_iter().flatten().collect::<Vec<_>>(), near, table)
             }
-            Kind::Predicate(predicate) => {
-                let lookup = self.lookup(Lookup::Test(predicate.clone()));
-                self.builder.gather(lookup)
-            }
+            Kind::Predicate(predicate) => self.gather(Lookup::Test(predicate.clone())),
             // Text itself is no value of the plan; whatever asks for one has been refused.
             Kind::Text(_) | Kind::Words(_) => self.builder.missing(),
-            Kind::Measure(text, step) => {
-                let lookup = self.lookup(Lookup::Measure(text.clone(), step.clone()));
-                self.builder.gather(lookup)
-            }
-            Kind::TextId(text, exact) => {
-                let lookup = self.lookup(Lookup::Identity(text.clone(), *exact));
-                self.builder.gather(lookup)
-            }
+            Kind::Measure(text, step) => self.gather(Lookup::Measure(text.clone(), step.clone())),
+            Kind::TextId(text, exact) => self.gather(Lookup::Identity(text.clone(), *exact)),
             Kind::Call(callee, arguments) => {
                 let arguments: Vec<ValueId> =
                     arguments.iter().map(|argument| self.value_in(argument, table)).collect();
@@ -137,8 +127,7 @@ impl Lowering<'_> {
                 self.builder.given(inner)
             }
             Kind::GivenText(field) => {
-                let input = self.field(*field);
-                let given = self.builder.given_code(input);
+                let given = self.text_given(*field);
                 self.where_rows_agree(*field, given)
             }
             Kind::Known(inner) => {
@@ -177,6 +166,7 @@ impl Lowering<'_> {
             }
             Kind::OverFields(how, parts) => self.over_fields(*how, parts, table),
             Kind::Filed(form) => self.filed(*form),
+            Kind::Found(form) => self.is_found(*form),
             Kind::RowCount(form) => {
                 let input = self.input(InputSource::RowCount(*form), TableId(0), InputKind::Number);
                 self.builder.load(input)

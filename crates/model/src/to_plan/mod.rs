@@ -3,11 +3,13 @@
 mod blanks;
 mod expr;
 mod groups;
+mod lookups;
 mod names;
 mod quantity;
 mod rows;
 
 pub use groups::{GroupStatistic, LoweredGroup};
+pub use lookups::SearchSource;
 pub use names::Names;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +18,7 @@ use shensuan_plan::{
     Builder, Check, InputId, InputKind, Judgement, JudgementId, Kind as PlanKind, LookupId, OutputId, Plan,
     TableId, ValueId,
 };
-use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
+use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
 
 use crate::chosen::{branches, which};
 use crate::model::{FormulaId, Model, Piece, Rule};
@@ -31,6 +33,8 @@ pub enum TableSource {
     Subjects,
     /// The rows of a form that has many.
     Rows(FormId),
+    /// The rows of a reference table, or of a form that has one, as they lie in their file: nobody's here.
+    Apart(FormId),
 }
 
 /// What fills an input of the plan.
@@ -40,6 +44,12 @@ pub enum InputSource {
     Field(FieldId),
     /// Whether each subject has filed a form.
     Filed(FormId),
+    /// Whether a reference table is supplied.
+    Supplied(FormId),
+    /// The place of each subject among the subjects.
+    SubjectNumber,
+    /// The number that stands for a text that is written out, by its place in [`Lowered::words`].
+    Words(u32),
     /// How many rows each subject has of a form.
     RowCount(FormId),
     /// Whether the rows of each subject agree in a field of a form that has one.
@@ -66,6 +76,30 @@ pub enum Lookup {
     Divide(FieldId),
     /// And its dimension, as a number.
     Dimension(FieldId),
+}
+
+impl Lookup {
+    /// Whose texts are asked.
+    #[must_use]
+    pub fn field(&self) -> FieldId {
+        match self {
+            Self::Test(predicate) => predicate.text.field,
+            Self::Measure(text, _) | Self::Identity(text, _) => text.field,
+            Self::Multiply(field) | Self::Divide(field) | Self::Dimension(field) => *field,
+        }
+    }
+
+    /// The same, asked of the texts of another field.
+    fn of_field(self, field: FieldId) -> Self {
+        match self {
+            Self::Test(test) => Self::Test(Predicate { text: TextValue { field, ..test.text }, ..test }),
+            Self::Measure(text, step) => Self::Measure(TextValue { field, ..text }, step),
+            Self::Identity(text, exact) => Self::Identity(TextValue { field, ..text }, exact),
+            Self::Multiply(_) => Self::Multiply(field),
+            Self::Divide(_) => Self::Divide(field),
+            Self::Dimension(_) => Self::Dimension(field),
+        }
+    }
 }
 
 /// A value that a finding shows.
@@ -105,6 +139,12 @@ pub struct Lowered {
     pub inputs: Vec<InputSource>,
     /// What each look-up asks of a text, by `LookupId`.
     pub lookups: Vec<Lookup>,
+    /// What fills each search, by `SearchId`.
+    pub searches: Vec<SearchSource>,
+    /// Texts that are written out as keys, and whether they are compared as they stand.
+    pub words: Vec<(String, bool)>,
+    /// The value that holds the place of each row that is looked up, by the form that it is.
+    pub found: BTreeMap<FormId, ValueId>,
     /// By rule of the model.
     pub rules: Vec<LoweredRule>,
     /// The formulas handed out, by `OutputId`, with the table they stand in.
@@ -125,6 +165,10 @@ pub fn lower(model: &Model) -> Lowered {
         input_of: BTreeMap::new(),
         lookups: Vec::new(),
         lookup_of: BTreeMap::new(),
+        searches: Vec::new(),
+        words: Vec::new(),
+        found: BTreeMap::new(),
+        rows_of: BTreeMap::new(),
         formulas: BTreeMap::new(),
         largest: BTreeMap::new(),
         dimensions: BTreeMap::new(),
@@ -165,6 +209,9 @@ pub fn lower(model: &Model) -> Lowered {
         tables: lowering.tables,
         inputs: lowering.inputs,
         lookups: lowering.lookups,
+        searches: lowering.searches,
+        words: lowering.words,
+        found: lowering.found,
         rules,
         outputs,
         chosen,
@@ -177,9 +224,15 @@ struct Lowering<'m> {
     tables: Vec<TableSource>,
     table_of: BTreeMap<FormId, TableId>,
     inputs: Vec<InputSource>,
-    input_of: BTreeMap<InputSource, InputId>,
+    input_of: BTreeMap<(InputSource, TableId), InputId>,
     lookups: Vec<Lookup>,
-    lookup_of: BTreeMap<Lookup, LookupId>,
+    lookup_of: BTreeMap<(Lookup, InputId), LookupId>,
+    searches: Vec<SearchSource>,
+    words: Vec<(String, bool)>,
+    /// The places of rows that are looked up, by the form that such a row is.
+    found: BTreeMap<FormId, ValueId>,
+    /// The tables of rows that nobody has here.
+    rows_of: BTreeMap<FormId, TableId>,
     formulas: BTreeMap<FormulaId, ValueId>,
     /// The largest term of each formula that was asked for, and the dimension: each is worked out once.
     largest: BTreeMap<FormulaId, Option<ValueId>>,
@@ -228,7 +281,14 @@ impl Lowering<'_> {
 
     /// The cells and computed quantities that a value names, each once.
     fn evidence(&self, value: &Typed, into: &mut Vec<Evidence>) {
+        for key in self.model.keys_of(&value.kind) {
+            self.evidence(key, into);
+        }
         if let Some(field) = value.kind.cell() {
+            let form = self.model.vocab.field(field).form;
+            if self.model.vocab.form(form).origin == Origin::Subjects {
+                return; // whose key it is stands above
+            }
             if !into.iter().any(|known| matches!(known, Evidence::Cell(cell) if *cell == field)) {
                 into.push(Evidence::Cell(field));
             }
@@ -267,6 +327,9 @@ impl Lowering<'_> {
     }
 
     fn filed(&mut self, form: FormId) -> ValueId {
+        if let Some(supplied) = self.supplied(form) {
+            return supplied;
+        }
         let root = TableId(0);
         let input = self.input(InputSource::Filed(form), root, InputKind::Truth);
         self.builder.load(input)
@@ -292,19 +355,18 @@ impl Lowering<'_> {
     }
 
     fn input(&mut self, source: InputSource, table: TableId, kind: InputKind) -> InputId {
-        if let Some(input) = self.input_of.get(&source) {
+        if let Some(input) = self.input_of.get(&(source, table)) {
             return *input;
         }
         let input = self.builder.input(table, kind);
         self.inputs.push(source);
-        self.input_of.insert(source, input);
+        self.input_of.insert((source, table), input);
         input
     }
 
-    /// The input of a field's cells.
-    fn field(&mut self, field: FieldId) -> InputId {
-        let declared = self.model.vocab.field(field);
-        let kind = match declared.kind {
+    /// What the cells of a field are to the plan.
+    fn kind_of(&self, field: FieldId) -> InputKind {
+        match self.model.vocab.field(field).kind {
             FieldType::Number(_)
             | FieldType::Quantity(_)
             | FieldType::Integer
@@ -314,26 +376,37 @@ impl Lowering<'_> {
             FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
                 InputKind::Code
             }
-        };
+        }
+    }
+
+    /// The input of a field's cells.
+    fn field(&mut self, field: FieldId) -> InputId {
+        let kind = self.kind_of(field);
+        let declared = self.model.vocab.field(field);
         let table = self.table_of.get(&declared.form).copied().unwrap_or(TableId(0));
         self.input(InputSource::Field(field), table, kind)
     }
 
     fn lookup(&mut self, asked: Lookup) -> LookupId {
-        if let Some(lookup) = self.lookup_of.get(&asked) {
+        let input = self.field(asked.field());
+        self.lookup_in(asked, input)
+    }
+
+    fn lookup_in(&mut self, asked: Lookup, input: InputId) -> LookupId {
+        if let Some(lookup) = self.lookup_of.get(&(asked.clone(), input)) {
             return *lookup;
         }
-        let (field, kind) = match &asked {
-            Lookup::Test(predicate) => (predicate.text.field, PlanKind::Truth),
-            Lookup::Measure(text, _) | Lookup::Identity(text, _) => (text.field, PlanKind::Number),
-            Lookup::Multiply(field) | Lookup::Divide(field) | Lookup::Dimension(field) => {
-                (*field, PlanKind::Number)
-            }
+        let kind = match &asked {
+            Lookup::Test(_) => PlanKind::Truth,
+            Lookup::Measure(..)
+            | Lookup::Identity(..)
+            | Lookup::Multiply(_)
+            | Lookup::Divide(_)
+            | Lookup::Dimension(_) => PlanKind::Number,
         };
-        let input = self.field(field);
         let lookup = self.builder.lookup(input, kind);
         self.lookups.push(asked.clone());
-        self.lookup_of.insert(asked, lookup);
+        self.lookup_of.insert((asked, input), lookup);
         lookup
     }
 }

@@ -1,8 +1,9 @@
 //! The names of the things of a plan, as remarks on its text: the plan itself has none.
 
-use shensuan_plan::{Annotate, InputId, JudgementId, LookupId, OutputId, TableId};
+use shensuan_plan::{Annotate, InputId, JudgementId, LookupId, OutputId, SearchId, TableId};
 
 use super::{InputSource, Lookup, Lowered, TableSource};
+use crate::lookups::KeyColumn;
 use crate::model::Model;
 
 /// Remarks from the model that a plan was made of.
@@ -20,7 +21,7 @@ impl Annotate for Names<'_> {
             TableSource::Subjects => {
                 self.model.vocab.subject.as_ref().map(|subject| subject.name.declared())?.to_owned()
             }
-            TableSource::Rows(form) => self.model.form_name(*form),
+            TableSource::Rows(form) | TableSource::Apart(form) => self.model.form_name(*form),
         })
     }
 
@@ -28,6 +29,11 @@ impl Annotate for Names<'_> {
         Some(match self.lowered.inputs.get(id.0 as usize)? {
             InputSource::Field(field) => self.model.field_name(*field),
             InputSource::Filed(form) => format!("{} is filed", self.model.form_name(*form)),
+            InputSource::Supplied(form) => format!("{} is supplied", self.model.form_name(*form)),
+            InputSource::SubjectNumber => "place of the subject".to_owned(),
+            InputSource::Words(at) => {
+                format!("identity of {:?}", self.lowered.words.get(*at as usize).map_or("", |(text, _)| text))
+            }
             InputSource::RowCount(form) => format!("rows of {}", self.model.form_name(*form)),
             InputSource::Blank(field) => format!("{}: blank", self.model.field_name(*field)),
             InputSource::Mark(field) => format!("{}: mark", self.model.field_name(*field)),
@@ -44,6 +50,19 @@ impl Annotate for Names<'_> {
             Lookup::Divide(field) => format!("÷ to the coherent unit, {}", self.model.field_name(*field)),
             Lookup::Dimension(field) => format!("dimension, {}", self.model.field_name(*field)),
         })
+    }
+
+    fn search(&self, id: SearchId) -> Option<String> {
+        let search = self.lowered.searches.get(id.0 as usize)?;
+        let columns = search.columns.iter().map(|column| match column {
+            KeyColumn::Field(field) => self.model.field_name(*field),
+            KeyColumn::Subject(part) => {
+                let subject = self.model.vocab.subject.as_ref();
+                subject.and_then(|subject| subject.key.get(*part)).cloned().unwrap_or_default()
+            }
+            KeyColumn::Own => "place of the subject".to_owned(),
+        });
+        Some(columns.collect::<Vec<_>>().join(", "))
     }
 
     fn judgement(&self, id: JudgementId) -> Option<String> {

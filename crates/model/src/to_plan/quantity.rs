@@ -14,8 +14,7 @@ impl Lowering<'_> {
     /// The cell of a field: a quantity in coherent units, anything else as it is.
     pub(super) fn coherent(&mut self, field: FieldId, loaded: ValueId) -> ValueId {
         let FieldType::Quantity(unit) = self.model.vocab.field(field).kind else { return loaded };
-        let (multiply, divide) = (self.lookup(Lookup::Multiply(unit)), self.lookup(Lookup::Divide(unit)));
-        let (multiply, divide) = (self.builder.gather(multiply), self.builder.gather(divide));
+        let (multiply, divide) = (self.gather(Lookup::Multiply(unit)), self.gather(Lookup::Divide(unit)));
         let multiplied = self.builder.mul(loaded, multiply);
         self.builder.div(multiplied, divide)
     }
@@ -97,8 +96,7 @@ impl Lowering<'_> {
             let mut cells = Vec::new();
             quantities(inner, &mut cells);
             for field in cells {
-                let input = self.field(field);
-                let loaded = self.builder.load(input);
+                let loaded = self.load_field(field);
                 let given = self.builder.given(loaded);
                 let given = self.builder.lift_to(given, table);
                 misfit = self.builder.and(misfit, given);
@@ -212,8 +210,7 @@ impl Lowering<'_> {
         match &value.kind {
             Kind::Field(field) | Kind::BlankZero(field) => {
                 let FieldType::Quantity(unit) = self.model.vocab.field(*field).kind else { return None };
-                let lookup = self.lookup(Lookup::Dimension(unit));
-                Some(self.builder.gather(lookup))
+                Some(self.gather(Lookup::Dimension(unit)))
             }
             Kind::Formula(id) => {
                 if let Some(known) = self.dimensions.get(id) {

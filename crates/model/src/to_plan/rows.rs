@@ -127,13 +127,12 @@ impl Lowering<'_> {
                 let kind = declared.kind.clone();
                 // The text beside the number may be no unit, or one that does not fit.
                 *outer |= matches!(kind, FieldType::Quantity(_));
-                let input = self.field(field);
                 let given = match kind {
                     FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
-                        self.builder.given_code(input)
+                        self.text_given(field)
                     }
                     FieldType::YesNo => {
-                        let loaded = self.builder.load(input);
+                        let loaded = self.load_field(field);
                         self.builder.known(loaded)
                     }
                     FieldType::Number(_)
@@ -178,6 +177,7 @@ impl Lowering<'_> {
             | Kind::Group(_)
             | Kind::Common(_)
             | Kind::Filed(_)
+            | Kind::Found(_)
             | Kind::RowCount(_)
             | Kind::Missing => *outer = true,
             kind => {

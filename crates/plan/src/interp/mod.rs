@@ -9,6 +9,7 @@ mod arith;
 mod compare;
 pub(crate) mod groups;
 mod logic;
+mod lookup;
 mod plainly;
 mod run;
 mod schedule;

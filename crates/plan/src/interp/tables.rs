@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::bits::{Bits, words_for};
 use crate::frame::Frame;
+use crate::interp::lookup::{fetch, find};
 use crate::interp::slot::{Numbers, Slot, Slots, Truths};
 use crate::interp::window::Window;
 use crate::op::{How, TableStep};
@@ -19,6 +20,12 @@ pub(crate) fn step<'f>(
     slots: &Slots<'f>,
 ) -> Slot<'f> {
     match step {
+        TableStep::Find { search, keys, to } => find(search, keys, frame, window.range(to).len(), slots),
+        TableStep::Fetch { row, what } => {
+            let table = plan.value(row).and_then(|row| row.table);
+            let rows = table.map_or(0, |table| window.range(table).len());
+            fetch(&slots.numbers(row), what, plan, frame, rows)
+        }
         TableStep::Lift { value, to } => {
             let Some(lifted) = plan.value(value) else { return Slot::Empty };
             let Some(from) = lifted.table else { return Slot::Empty };

@@ -6,9 +6,10 @@ use std::ops::Range;
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::groups::{self, Whole};
+use crate::interp::lookup::{fetched, found};
 use crate::interp::plainly::{self, Rows};
 use crate::interp::run::Run;
-use crate::op::{Step, TableStep};
+use crate::op::{How, Step, TableStep};
 use crate::outcome::{Verdict, judge_row};
 use crate::plan::{InputId, JudgementId, Kind, LookupId, Plan, TableId, ValueId};
 use crate::scalar::{self, Row, Scalar};
@@ -141,7 +142,9 @@ impl<'a> Tracer<'a> {
             }
         };
         match value.step {
-            Step::Row(_) => value.step.operands().for_each(|operand| need(operand, row)),
+            Step::Row(_) | Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => {
+                value.step.operands().for_each(|operand| need(operand, row));
+            }
             Step::Table(TableStep::Lift { value, to }) => {
                 if let Some(row) = self.row_above(value, row, to) {
                     need(value, row);
@@ -207,6 +210,14 @@ impl<'a> Tracer<'a> {
                 Some(row) => self.get(self.cell(value, row)),
                 None => self.missing(id),
             },
+            Step::Table(TableStep::Find { search, keys, to: _ }) => {
+                let keys = keys.iter().map(|key| self.get(self.cell(key, row)).number());
+                Scalar::Number(found(self.frame, search, &keys.collect::<Vec<_>>()))
+            }
+            Step::Table(TableStep::Fetch { row: place, what }) => {
+                let place = self.get(self.cell(place, row)).number();
+                fetched(self.plan, self.frame, place, what)
+            }
             Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
                 let read = |id: ValueId, row| self.get(self.cell(id, row));
                 let kept = self

@@ -18,7 +18,8 @@ impl Window {
             let parent = table.parent.and_then(|parent| ranges.get(parent.index()));
             let path = [TableId::at(index)];
             let range = match parent {
-                None => root.clone(),
+                None if index == 0 => root.clone(),
+                None => 0..0, // no value has its rows
                 Some(parent) => frame.edge(&path, parent.start)..frame.edge(&path, parent.end),
             };
             ranges.push(range);

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::op::How;
-use crate::plan::{InputId, JudgementId, Kind, LookupId, OutputId, TableId, ValueId};
+use crate::plan::{InputId, JudgementId, Kind, LookupId, OutputId, SearchId, TableId, ValueId};
 
 /// One fault of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Place {
     Input(InputId),
     /// In a lookup.
     Lookup(LookupId),
+    /// In a search.
+    Search(SearchId),
     /// In a value.
     Value(ValueId),
     /// In a judgement.
@@ -36,8 +38,8 @@ pub enum Place {
 pub enum Wrong {
     /// Table 0 has a parent.
     RootWithParent,
-    /// A table other than 0 has no parent.
-    NoParent,
+    /// A value, a judgement or an output has the rows of a table that stands apart.
+    Apart(TableId),
     /// A table's parent does not come before it.
     ParentNotEarlier(TableId),
     /// There is no such table.
@@ -46,6 +48,10 @@ pub enum Wrong {
     UnknownInput(InputId),
     /// There is no such lookup.
     UnknownLookup(LookupId),
+    /// There is no such search.
+    UnknownSearch(SearchId),
+    /// There are more keys, or fewer, than this.
+    KeyCount(usize),
     /// There is no such value.
     UnknownValue(ValueId),
     /// A value reads itself or a later one.
@@ -76,6 +82,8 @@ pub enum Wrong {
     DeclaredTable(Option<TableId>),
     /// A constant is lifted.
     LiftOfConstant(ValueId),
+    /// The place of a row that is fetched from is a constant.
+    FetchOfConstant(ValueId),
     /// A lift does not go down to a table below.
     LiftNotDown {
         /// The table of the value.
@@ -117,6 +125,7 @@ impl Display for Place {
             Self::Table(id) => id.fmt(f),
             Self::Input(id) => id.fmt(f),
             Self::Lookup(id) => id.fmt(f),
+            Self::Search(id) => id.fmt(f),
             Self::Value(id) => id.fmt(f),
             Self::Judgement(id) => id.fmt(f),
             Self::Output(id) => id.fmt(f),
@@ -137,11 +146,13 @@ impl Display for Wrong {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::RootWithParent => f.write_str("the root table has a parent"),
-            Self::NoParent => f.write_str("a table other than the root has no parent"),
+            Self::Apart(id) => write!(f, "the table {id} stands apart and its rows have no values"),
             Self::ParentNotEarlier(id) => write!(f, "the parent {id} does not come before the table"),
             Self::UnknownTable(id) => write!(f, "there is no table {id}"),
             Self::UnknownInput(id) => write!(f, "there is no input {id}"),
             Self::UnknownLookup(id) => write!(f, "there is no lookup {id}"),
+            Self::UnknownSearch(id) => write!(f, "there is no search {id}"),
+            Self::KeyCount(keys) => write!(f, "the number of keys is not {keys}"),
             Self::UnknownValue(id) => write!(f, "there is no value {id}"),
             Self::NotEarlier(id) => write!(f, "the operand {id} does not come before the value"),
             Self::NotACode(id) => write!(f, "the input {id} does not hold codes"),
@@ -159,6 +170,7 @@ impl Display for Wrong {
                 f.write_str("the step makes a constant, but the value says otherwise")
             }
             Self::LiftOfConstant(id) => write!(f, "the constant {id} needs no lift"),
+            Self::FetchOfConstant(id) => write!(f, "the constant {id} is the place of no row"),
             Self::LiftNotDown { from, to } => write!(f, "a lift from {from} to {to} does not go down"),
             Self::FoldNotUp { from, to } => write!(f, "a fold of {from} to {to} does not go up"),
             Self::FoldWithValue(how) => write!(f, "the fold {how} takes no value"),

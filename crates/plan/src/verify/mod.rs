@@ -8,8 +8,11 @@ pub(crate) mod typing;
 
 pub use fault::{Place, PlanFault, Wrong};
 
-use crate::op::{How, Literal, RowOp, Step, TableStep};
-use crate::plan::{InputId, InputKind, JudgementId, Kind, LookupId, OutputId, Plan, TableId, Value, ValueId};
+use crate::op::{Fetched, How, Literal, RowOp, Step, TableStep};
+use crate::plan::{
+    InputId, InputKind, JudgementId, Kind, LookupId, OutputId, Plan, SearchId, TableId, Value, ValueId,
+};
+use crate::search::MOST_KEYS;
 use crate::statistic::Statistic;
 
 /// Whether the plan is sound; else everything that is wrong with it, in the order of the plan.
@@ -21,6 +24,7 @@ pub fn verify(plan: &Plan) -> Result<(), Vec<PlanFault>> {
     let mut verifier = Verifier { plan, place: Place::Table(TableId(0)), faults: Vec::new() };
     verifier.tables();
     verifier.inputs();
+    verifier.searches();
     verifier.values();
     verifier.judgements();
     verifier.outputs();
@@ -53,7 +57,6 @@ impl Verifier<'_> {
             match table.parent {
                 Some(_) if index == 0 => self.wrong(Wrong::RootWithParent),
                 Some(parent) if parent >= id => self.wrong(Wrong::ParentNotEarlier(parent)),
-                None if index != 0 => self.wrong(Wrong::NoParent),
                 Some(_) | None => {}
             }
         }
@@ -76,6 +79,21 @@ impl Verifier<'_> {
             Some(InputKind::Code) => {}
             Some(InputKind::Number | InputKind::Truth) => self.wrong(Wrong::NotACode(id)),
         }
+    }
+
+    fn searches(&mut self) {
+        for (index, search) in self.plan.searches.iter().enumerate() {
+            self.place = Place::Search(SearchId::at(index));
+            self.known_table(search.table);
+            if search.keys == 0 || search.keys > MOST_KEYS {
+                self.wrong(Wrong::KeyCount(MOST_KEYS));
+            }
+        }
+    }
+
+    /// Whether no value has the rows of a table.
+    fn apart(&self, table: TableId) -> bool {
+        table != TableId(0) && self.plan.table(table).is_some_and(|table| table.parent.is_none())
     }
 
     fn values(&mut self) {
@@ -204,6 +222,34 @@ impl Verifier<'_> {
                     self.lies_in(operand, from);
                 }
             }
+            TableStep::Find { search, keys, to } => {
+                if !self.known_table(to) {
+                    return;
+                }
+                match self.plan.searches.get(search.index()) {
+                    None => self.wrong(Wrong::UnknownSearch(search)),
+                    Some(found) if found.keys != keys.len() => self.wrong(Wrong::KeyCount(found.keys)),
+                    Some(_) => {}
+                }
+                keys.iter().for_each(|key| self.lies_in(key, to));
+            }
+            TableStep::Fetch { row, what } => {
+                if self.plan.value(row).is_some_and(|row| row.table.is_none()) {
+                    self.wrong(Wrong::FetchOfConstant(row));
+                }
+                match what {
+                    Fetched::Cell(id) => match self.plan.input(id).map(|input| input.kind) {
+                        None => self.wrong(Wrong::UnknownInput(id)),
+                        Some(InputKind::Code) => self.wrong(Wrong::LoadOfCode(id)),
+                        Some(InputKind::Number | InputKind::Truth) => {}
+                    },
+                    Fetched::Entry(id) if self.plan.lookup(id).is_none() => {
+                        self.wrong(Wrong::UnknownLookup(id));
+                    }
+                    Fetched::Entry(_) => {}
+                    Fetched::GivenCode(id) => self.code_input(id),
+                }
+            }
             TableStep::Pair { first, second, to } => {
                 if self.known_table(to) {
                     self.lies_in(first, to);
@@ -268,6 +314,9 @@ impl Verifier<'_> {
         if table != value.table {
             self.wrong(Wrong::DeclaredTable(table));
         }
+        if let Some(table) = table.filter(|table| self.apart(*table)) {
+            self.wrong(Wrong::Apart(table));
+        }
     }
 
     /// A value read by a judgement or an output of a table.
@@ -281,10 +330,17 @@ impl Verifier<'_> {
         }
     }
 
+    /// A table whose rows are judged or handed out.
+    fn judged(&mut self, table: TableId) {
+        if self.known_table(table) && self.apart(table) {
+            self.wrong(Wrong::Apart(table));
+        }
+    }
+
     fn judgements(&mut self) {
         for (index, judgement) in self.plan.judgements.iter().enumerate() {
             self.place = Place::Judgement(JudgementId::at(index));
-            self.known_table(judgement.table);
+            self.judged(judgement.table);
             for id in judgement.operands() {
                 self.read(id, Some(Kind::Truth), judgement.table);
             }
@@ -297,7 +353,7 @@ impl Verifier<'_> {
     fn outputs(&mut self) {
         for (index, output) in self.plan.outputs.iter().enumerate() {
             self.place = Place::Output(OutputId::at(index));
-            self.known_table(output.table);
+            self.judged(output.table);
             self.read(output.value, None, output.table);
         }
     }

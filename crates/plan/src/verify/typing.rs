@@ -1,6 +1,6 @@
 //! What a step makes: its kind and its table. The builder writes it into the value, the verifier compares.
 
-use crate::op::{RowOp, Step, TableStep};
+use crate::op::{Fetched, RowOp, Step, TableStep};
 use crate::plan::{InputKind, Kind, Plan, TableId};
 
 /// The kind of what a step makes; for an unknown operand, a number.
@@ -33,17 +33,28 @@ pub(crate) fn kind(plan: &Plan, step: Step) -> Kind {
             | RowOp::Known(_)
             | RowOp::IsTrue(_) => Kind::Truth,
             RowOp::Choose { yes, .. } => of_value(yes),
-            RowOp::Load(id) => match plan.input(id).map(|input| input.kind) {
-                Some(InputKind::Truth) => Kind::Truth,
-                Some(InputKind::Number | InputKind::Code) | None => Kind::Number,
-            },
-            RowOp::Gather(id) => plan.lookup(id).map_or(Kind::Number, |lookup| lookup.kind),
+            RowOp::Load(id) => fetched(plan, Fetched::Cell(id)),
+            RowOp::Gather(id) => fetched(plan, Fetched::Entry(id)),
         },
         Step::Table(TableStep::Lift { value, .. }) => of_value(value),
         Step::Table(TableStep::Fold { how, .. }) => how.kind(),
         Step::Table(TableStep::Pair { .. }) => Kind::Number,
         Step::Table(TableStep::Group { how, .. }) => how.kind(),
         Step::Table(TableStep::Common { .. }) => Kind::Truth,
+        Step::Table(TableStep::Find { .. }) => Kind::Number,
+        Step::Table(TableStep::Fetch { what, .. }) => fetched(plan, what),
+    }
+}
+
+/// The kind of what stands in a row.
+pub(crate) fn fetched(plan: &Plan, what: Fetched) -> Kind {
+    match what {
+        Fetched::Cell(id) => match plan.input(id).map(|input| input.kind) {
+            Some(InputKind::Truth) => Kind::Truth,
+            Some(InputKind::Number | InputKind::Code) | None => Kind::Number,
+        },
+        Fetched::Entry(id) => plan.lookup(id).map_or(Kind::Number, |lookup| lookup.kind),
+        Fetched::GivenCode(_) => Kind::Truth,
     }
 }
 
@@ -59,7 +70,9 @@ pub(crate) fn table(plan: &Plan, step: Step) -> Option<TableId> {
             | TableStep::Fold { to, .. }
             | TableStep::Pair { to, .. }
             | TableStep::Group { to, .. }
-            | TableStep::Common { to, .. },
+            | TableStep::Common { to, .. }
+            | TableStep::Find { to, .. },
         ) => Some(to),
+        Step::Table(TableStep::Fetch { row, .. }) => plan.value(row)?.table,
     }
 }

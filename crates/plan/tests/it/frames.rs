@@ -1,8 +1,8 @@
 //! Each fault of a frame has a frame that has it.
 
 use shensuan_plan::{
-    Bits, Builder, Column, Fault, Frame, FrameFault, InputId, InputKind, Kind, LookupId, Plan, TableId,
-    TableRows, run,
+    Bits, Builder, Column, Entry, Fault, Frame, FrameFault, Index, InputId, InputKind, Kind, LookupId,
+    Pattern, Plan, SearchId, TableId, TableRows, run,
 };
 
 /// A root with a number, a truth and a code with two lookups; a table below it with a number.
@@ -16,6 +16,7 @@ fn plan() -> Plan {
     b.input(t1, InputKind::Number);
     b.lookup(code, Kind::Number);
     b.lookup(code, Kind::Truth);
+    b.search(t1, 1);
     b.finish()
 }
 
@@ -35,6 +36,7 @@ fn sound() -> Frame {
             Column::numbers([Some(1.0), None, Some(2.0)]),
             Column::truths([None, Some(true), Some(false)]),
         ],
+        searches: vec![Index::new(1, vec![Entry { row: 2, patterns: vec![Pattern::Any] }])],
     }
 }
 
@@ -53,6 +55,7 @@ fn as_many_as_the_plan_has() {
     assert_eq!(fault(|f| drop(f.tables.pop())), FrameFault::Tables { needed: 2 });
     assert_eq!(fault(|f| drop(f.columns.pop())), FrameFault::Columns { needed: 4 });
     assert_eq!(fault(|f| drop(f.lookups.pop())), FrameFault::Lookups { needed: 2 });
+    assert_eq!(fault(|f| drop(f.searches.pop())), FrameFault::Searches { needed: 1 });
 }
 
 #[test]
@@ -95,6 +98,14 @@ fn lookups() {
     assert_eq!(fault(|f| f.lookups[0] = infinite), FrameFault::LookupNotFinite(number));
     let torn = Column::Truth { yes: Bits::new(3, true), no: Bits::new(3, true) };
     assert_eq!(fault(|f| f.lookups[1] = torn), FrameFault::LookupTorn(truth));
+}
+
+#[test]
+fn searches() {
+    let entry = |row| vec![Entry { row, patterns: vec![Pattern::Any] }];
+    let broken = FrameFault::SearchBroken(SearchId(0));
+    assert_eq!(fault(|f| f.searches[0] = Index::new(1, entry(3))), broken);
+    assert_eq!(fault(|f| f.searches[0] = Index::new(2, entry(0))), broken);
 }
 
 #[test]

@@ -19,5 +19,6 @@ mod ops;
 mod outcomes;
 mod print;
 mod sample;
+mod search;
 mod tables;
 mod verify;

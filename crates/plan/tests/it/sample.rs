@@ -1,8 +1,9 @@
 //! Numbers, frames and plans to try things on.
 
 use shensuan_plan::{
-    Binary, Bits, Builder, Check, Column, Frame, How, InputId, InputKind, Judgement, Kind, Literal, LookupId,
-    Plan, RowOp, Statistic, Step, TableId, TableRows, TableStep, Unary, ValueId,
+    Binary, Bits, Bound, Builder, Check, Column, Entry, Fetched, Frame, How, Index, InputId, InputKind,
+    Judgement, Kind, Literal, LookupId, Pattern, Plan, RowOp, Search, SearchId, Statistic, Step, TableId,
+    TableRows, TableStep, Unary, ValueId,
 };
 
 /// Around the edges of a byte, a word, and two words.
@@ -118,8 +119,32 @@ pub fn frame(plan: &Plan, rows: usize, seed: u64) -> Frame {
             Kind::Truth => Column::truths((0..ENTRIES).map(|_| TRUTHS[dice.roll(3)])),
         });
     }
+    for search in &plan.searches {
+        let rows = frame.rows(search.table);
+        frame.searches.push(Index::new(search.keys, entries(rows, search, &mut dice)));
+    }
     frame.check(plan).expect("the sample fits");
     frame
+}
+
+/// Random patterns for some of the rows of a table, so few different ones that many match.
+pub fn entries(rows: usize, search: &Search, dice: &mut Dice) -> Vec<Entry> {
+    let pattern = |dice: &mut Dice| match dice.roll(6) {
+        0 => Pattern::Any,
+        1 => {
+            let low =
+                (dice.roll(4) > 0).then(|| Bound { number: dice.roll(4) as f64, included: dice.roll(2) > 0 });
+            let high =
+                (dice.roll(4) > 0).then(|| Bound { number: dice.roll(7) as f64, included: dice.roll(2) > 0 });
+            Pattern::Between(low, high)
+        }
+        2 => Pattern::Among((0..dice.roll(4)).map(|_| (dice.roll(7) as f64, dice.roll(4) as u32)).collect()),
+        _ => Pattern::Among(vec![(if dice.roll(9) == 0 { -0.0 } else { dice.roll(7) as f64 }, 0)]),
+    };
+    let some: Vec<usize> = (0..rows).filter(|_| dice.roll(4) > 0).collect();
+    some.into_iter()
+        .map(|row| Entry { row: row as u32, patterns: (0..search.keys).map(|_| pattern(dice)).collect() })
+        .collect()
 }
 
 /// What is built: an op, and where in the lists of what there is its operands are.
@@ -153,6 +178,16 @@ pub fn tables(b: &mut Builder) -> [TableId; 4] {
 pub fn plan(recipes: &[Recipe]) -> Plan {
     let mut b = Builder::new();
     let tables = tables(&mut b);
+    // Rows of nobody, and those of a table with a parent: both can be found.
+    let apart = b.table(None);
+    let searched = [(apart, 1), (apart, 3), (tables[1], 2)].map(|(table, keys)| b.search(table, keys));
+    let found = [apart, tables[1]].map(|table| {
+        let (x, t) = (b.input(table, InputKind::Number), b.input(table, InputKind::Truth));
+        let code = b.input(table, InputKind::Code);
+        let (factor, is) = (b.lookup(code, Kind::Number), b.lookup(code, Kind::Truth));
+        let (factor, is) = (Fetched::Entry(factor), Fetched::Entry(is));
+        [Fetched::Cell(x), Fetched::Cell(t), factor, is, Fetched::GivenCode(code)]
+    });
     let mut made: Vec<ValueId> = vec![b.missing(), b.unknown(), b.truth(true), b.truth(false)];
     made.extend(NUMBERS.iter().flatten().map(|number| b.number(*number)));
     for table in tables {
@@ -170,7 +205,10 @@ pub fn plan(recipes: &[Recipe]) -> Plan {
     }
     for recipe in recipes {
         let pool = pool(&b, &made);
-        made.push(cook(&mut b, &pool, &tables, *recipe));
+        made.push(match *recipe {
+            (op, x, y, z) if op % 10 == 9 => look_up(&mut b, &pool, &tables, searched, &found, [x, y, z]),
+            recipe => cook(&mut b, &pool, &tables, recipe),
+        });
     }
     for value in made.clone() {
         b.output(b.plan().value(value).unwrap().table.unwrap_or(tables[0]), value);
@@ -194,6 +232,27 @@ fn pool(b: &Builder, made: &[ValueId]) -> Pool {
         (*id, value.table, value.kind)
     };
     Pool { values: made.iter().map(entry).collect() }
+}
+
+/// What stands in a row that keys find, or its place.
+fn look_up(
+    b: &mut Builder,
+    pool: &Pool,
+    tables: &[TableId; 4],
+    searched: [SearchId; 3],
+    found: &[[Fetched; 5]; 2],
+    [x, y, z]: [u16; 3],
+) -> ValueId {
+    let to = tables[(x ^ y) as usize % 4];
+    let which = z as usize % 3;
+    let keys = b.plan().searches[which].keys;
+    let keys: Vec<ValueId> =
+        [x, y, z].iter().take(keys).map(|at| pool.pick(Kind::Number, Some(to), *at)).collect();
+    let row = b.find(searched[which], keys, to);
+    match y as usize % 6 {
+        5 => row,
+        at => b.fetch(row, found[which / 2][at]),
+    }
 }
 
 fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Recipe) -> ValueId {
@@ -309,7 +368,12 @@ pub fn root(numbers: usize, truths: usize) -> (Builder, TableId, Vec<ValueId>, V
 /// A frame of the root alone.
 pub fn root_frame(columns: Vec<Column>) -> Frame {
     let rows = columns.first().map_or(0, Column::len);
-    Frame { tables: vec![TableRows { rows, offsets: None }], columns, lookups: Vec::new() }
+    Frame {
+        tables: vec![TableRows { rows, offsets: None }],
+        columns,
+        lookups: Vec::new(),
+        searches: Vec::new(),
+    }
 }
 
 /// The step of a value.

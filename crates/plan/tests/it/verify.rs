@@ -1,9 +1,9 @@
 //! Each fault of a plan has a plan that has it.
 
 use shensuan_plan::{
-    Builder, Check, How, Input, InputId, InputKind, Judgement, JudgementId, Kind, Literal, Lookup, LookupId,
-    Origin, Output, OutputId, Place, Plan, PlanFault, RowOp, Statistic, Step, Table, TableId, TableStep,
-    Value, Wrong, run, verify,
+    Builder, Check, Fetched, How, Input, InputId, InputKind, Judgement, JudgementId, Keys, Kind, Literal,
+    Lookup, LookupId, MOST_KEYS, Origin, Output, OutputId, Place, Plan, PlanFault, RowOp, Search, SearchId,
+    Statistic, Step, Table, TableId, TableStep, Value, ValueId, Wrong, run, verify,
 };
 
 use crate::sample::{i, l, v};
@@ -57,12 +57,51 @@ fn of_number(op: RowOp) -> Vec<Wrong> {
 fn tables() {
     let root = (Place::Table(ROOT), Wrong::RootWithParent);
     assert_eq!(faults(|plan| plan.tables[0].parent = Some(ROOT)), [root]);
-    let orphan = (Place::Table(LEFT), Wrong::NoParent);
-    assert_eq!(faults(|plan| plan.tables[1].parent = None), [orphan]);
+    let apart = |place| (place, Wrong::Apart(LEFT));
+    assert_eq!(faults(|plan| plan.tables[1].parent = None), [apart(Place::Value(v(2)))]);
+    let output = |plan: &mut Plan| {
+        plan.tables[1].parent = None;
+        plan.values.truncate(2);
+        plan.outputs.push(Output { table: LEFT, value: v(0) });
+    };
+    assert_eq!(faults(output)[0], apart(Place::Output(OutputId(0))));
     let late = (Place::Table(LEFT), Wrong::ParentNotEarlier(RIGHT));
     assert_eq!(faults(|plan| plan.tables[1] = Table { parent: Some(RIGHT) }), [late]);
     let itself = (Place::Table(RIGHT), Wrong::ParentNotEarlier(RIGHT));
     assert_eq!(faults(|plan| plan.tables[2] = Table { parent: Some(RIGHT) }), [itself]);
+}
+
+#[test]
+fn searches() {
+    let one = |table, keys| move |plan: &mut Plan| plan.searches.push(Search { table, keys });
+    let place = Place::Search(SearchId(0));
+    assert_eq!(faults(one(TableId(9), 1)), [(place, Wrong::UnknownTable(TableId(9)))]);
+    assert_eq!(faults(one(ROOT, 0)), [(place, Wrong::KeyCount(MOST_KEYS))]);
+    assert_eq!(faults(one(ROOT, 9)), [(place, Wrong::KeyCount(MOST_KEYS))]);
+    let find = Step::Table(TableStep::Find { search: SearchId(0), keys: Keys::new([v(0)]), to: ROOT });
+    assert_eq!(of_value(find, Kind::Number, Some(ROOT)), [Wrong::UnknownSearch(SearchId(0))]);
+    let with = |keys: &[ValueId], to| {
+        let find = TableStep::Find { search: SearchId(0), keys: Keys::new(keys.iter().copied()), to };
+        let value =
+            Value { step: Step::Table(find), kind: Kind::Number, table: Some(to), origin: Origin::default() };
+        let all = faults(|plan| {
+            plan.searches.push(Search { table: ROOT, keys: 1 });
+            plan.values.push(value);
+        });
+        all.into_iter().map(|(_, what)| what).collect::<Vec<_>>()
+    };
+    assert_eq!(with(&[v(2), v(2)], LEFT), [Wrong::KeyCount(1)]);
+    assert_eq!(with(&[v(2)], ROOT), [Wrong::Table { operand: v(2), needed: ROOT }]);
+    assert_eq!(with(&[v(1)], ROOT), [Wrong::Kind { operand: v(1), needed: Kind::Number }]);
+    assert_eq!(with(&[v(0)], TableId(9)), [Wrong::UnknownTable(TableId(9))]);
+    let fetch = |row, what| {
+        let table = if row == v(0) { Some(ROOT) } else { None };
+        of_value(Step::Table(TableStep::Fetch { row, what }), Kind::Number, table)
+    };
+    assert_eq!(fetch(v(0), Fetched::Cell(i(9))), [Wrong::UnknownInput(i(9))]);
+    assert_eq!(fetch(v(0), Fetched::Entry(l(9))), [Wrong::UnknownLookup(l(9))]);
+    assert_eq!(fetch(v(0), Fetched::Cell(i(1))).len(), 1);
+    assert!(fetch(v(3), Fetched::Entry(l(0))).contains(&Wrong::FetchOfConstant(v(3))));
 }
 
 #[test]

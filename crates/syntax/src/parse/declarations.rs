@@ -114,6 +114,7 @@ pub(super) fn form(place: Place<'_>, matched: Matched<'_>) -> Built<FormDecl> {
         groups: Vec::new(),
         named: Vec::new(),
         columns,
+        table: None,
         unread: false,
     })
 }

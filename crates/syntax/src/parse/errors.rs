@@ -274,7 +274,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::name | Rule::head_name | Rule::head_end | Rule::names | Rule::path | Rule::reserved
         | Rule::plain_path | Rule::reserved_word | Rule::reserved_en | Rule::reserved_zh | Rule::rule_id | Rule::call_head | Rule::call_name | Rule::level | Rule::requires_forms | Rule::declares
         | Rule::head_word | Rule::given_row | Rule::given_cell | Rule::listed_in | Rule::kw_listed_in
-        | Rule::named_slot | Rule::bound | Rule::digits
+        | Rule::named_slot | Rule::bound | Rule::digits | Rule::like | Rule::kw_like | Rule::table_key
         | Rule::numbered_path | Rule::numbered_item
         | Rule::rule_ref | Rule::layer_mark | Rule::layer_name | Rule::override_rule
         | Rule::override_value | Rule::override_head => Kind::Name,
@@ -290,6 +290,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
         | Rule::rows_test | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::some_item | Rule::right_side | Rule::numbered_side
         | Rule::kw_no_row | Rule::kw_any_of | Rule::kw_all_of | Rule::kw_none_of | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
+        | Rule::looked_up | Rule::key | Rule::numbered_key | Rule::kw_any_key | Rule::kw_groups | Rule::kw_ranges | Rule::key_way
         | Rule::kw_no | Rule::yes_or_no | Rule::side_end | Rule::kw_any_row => Kind::Value,
         Rule::expression | Rule::if_else | Rule::if_only_if | Rule::disjunction | Rule::conjunction | Rule::negation
         | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
@@ -298,8 +299,8 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_quantity | Rule::type_text | Rule::kw_exact | Rule::kw_date | Rule::kw_period
         | Rule::kw_coordinates => Kind::Type,
         Rule::colon => Kind::Colon,
-        Rule::kw_keyed_by => Kind::Keyed,
-        Rule::kw_from => Kind::From,
+        Rule::kw_keyed_by | Rule::table_keys => Kind::Keyed,
+        Rule::kw_from | Rule::table_file | Rule::kw_data => Kind::From,
         Rule::kw_requires | Rule::kw_requires_iff | Rule::kw_forbids => Kind::Requires,
         Rule::least | Rule::robust | Rule::kw_least | Rule::kw_robust => Kind::CloseBracket,
         Rule::kw_then => Kind::Then,
@@ -320,7 +321,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_contains_any | Rule::kw_similar | Rule::similar_tail | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
         | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
-        | Rule::kw_is_given | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
+        | Rule::kw_is_given | Rule::kw_is_found | Rule::kw_is_not_found | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is
         | Rule::kw_matches | Rule::kw_has_not | Rule::kw_contains | Rule::kw_starts_with | Rule::kw_ends_with | Rule::kw_any
         | Rule::value_ends | Rule::sign_begins | Rule::compare_begins | Rule::operator_begins | Rule::kw_every | Rule::kw_later | Rule::compare_tail | Rule::compare_sign | Rule::is_equal
         | Rule::is_not_equal | Rule::near_tail | Rule::in_tail | Rule::state_tail | Rule::text_tail | Rule::as_unit
@@ -331,6 +332,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each | Rule::kw_for_subject
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
         | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_optional | Rule::kw_required | Rule::kw_in_unit
+        | Rule::kw_table | Rule::kw_in_force | Rule::line_table | Rule::line_keyed_by | Rule::line_in_force
         | Rule::kw_field_group | Rule::kw_named_values | Rule::kw_built_in | Rule::kw_blank_zero
         | Rule::kw_missing_fails | Rule::kw_to | Rule::kw_columns_as | Rule::kw_otherwise_none | Rule::kw_of_unit
         | Rule::kw_of_code | Rule::kw_of_type | Rule::kw_of_key | Rule::kw_of_orphan | Rule::line_blank_zero

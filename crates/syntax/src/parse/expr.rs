@@ -12,6 +12,7 @@ use super::grammar::{Matched, Rule};
 use super::grouped;
 use super::habits::with_blanks;
 use super::members::members;
+use super::tables;
 use crate::tree::Node;
 use crate::tree_expr::{
     AddOp, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SomeOf, State, TextTest,
@@ -253,6 +254,8 @@ fn state(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
     let state = match word.as_rule() {
         Rule::kw_is_missing => State::Missing,
         Rule::kw_is_given => State::Given,
+        Rule::kw_is_found => State::Found,
+        Rule::kw_is_not_found => State::NotFound,
         Rule::kw_is_filed => State::Filed,
         Rule::kw_is_true => State::True,
         Rule::kw_is_false => State::False,
@@ -337,7 +340,7 @@ fn unit_owner(mut path: Path) -> Path {
     path
 }
 
-fn sum(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+pub(super) fn sum(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
     let first = product(place, cursor)?;
     let mut rest = Vec::new();
     while let Some(sign) = cursor.one_of(|rule| matches!(rule, Rule::plus | Rule::minus)) {
@@ -436,6 +439,7 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
             let mut cursor = Cursor::over(place, inner);
             ExprKind::Named(path(place, cursor.take()?), text(place, cursor.take()?))
         }
+        Rule::looked_up => tables::looked_up(place, inner)?,
         Rule::call => grouped::call(place, inner)?,
         _ => ExprKind::Path(path(place, inner)),
     };

@@ -15,6 +15,7 @@ use super::grammar::{Matched, Rule, matches, read};
 use super::habits::between;
 use super::phrases::numbered_name;
 use super::recover::{no_sign, sign_behind};
+use super::tables;
 use super::words::head;
 use crate::tree::{CaseDecl, Change, ChangeDecl, Clause, FormDecl, FormulaDecl, Item, RuleDecl, SyntaxTree};
 
@@ -148,6 +149,11 @@ impl Gather {
                 self.close();
                 self.open = Open::Form(form);
             }
+            Rule::line_table => {
+                let table = tables::table(place, matched)?;
+                self.close();
+                self.open = Open::Form(table);
+            }
             Rule::line_case => {
                 let case = cases::case(place, matched)?;
                 self.close();
@@ -167,7 +173,9 @@ impl Gather {
             | Rule::line_per
             | Rule::line_field
             | Rule::line_field_group
-            | Rule::line_named_values => self.in_form(place, matched, keyword)?,
+            | Rule::line_named_values
+            | Rule::line_keyed_by
+            | Rule::line_in_force => self.in_form(place, matched, keyword)?,
             _ => self.clause(clause(place, matched)?, place, keyword, after_blank)?,
         }
         Ok(())
@@ -237,6 +245,9 @@ impl Gather {
                 return Err(outside(place, keyword, codes::A_FORM_HEAD));
             }
         };
+        if form.table.is_some() || matches!(rule, Rule::line_keyed_by | Rule::line_in_force) {
+            return tables::line(form, place, matched, keyword);
+        }
         match rule {
             Rule::line_rows => form.rows.push(declare::form(place, matched)?),
             Rule::line_per => {
@@ -359,6 +370,9 @@ pub(super) fn entry(keyword: Rule) -> Rule {
         Rule::kw_set => Rule::line_set,
         Rule::kw_subject => Rule::line_subject,
         Rule::kw_form => Rule::line_form,
+        Rule::kw_table => Rule::line_table,
+        Rule::kw_keyed_by => Rule::line_keyed_by,
+        Rule::kw_in_force => Rule::line_in_force,
         Rule::kw_rows => Rule::line_rows,
         Rule::kw_field => Rule::line_field,
         Rule::kw_field_group => Rule::line_field_group,

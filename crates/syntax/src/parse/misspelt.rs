@@ -31,7 +31,7 @@ pub(super) enum Block {
 
 /// Words that begin a line, Chinese and English, and the block that they stand in; a declaration may stand in any.
 #[rustfmt::skip]
-const HEADS: [(&str, &str, Block); 37] = [
+const HEADS: [(&str, &str, Block); 40] = [
     ("要求", "check", Block::Rule), ("当", "when", Block::Rule), ("令", "let", Block::Rule),
     ("逐行", "for each", Block::Rule), ("级别", "severity", Block::Rule), ("说明", "message", Block::Rule),
     ("标题", "title", Block::Rule), ("依据", "basis", Block::Rule),
@@ -45,19 +45,20 @@ const HEADS: [(&str, &str, Block); 37] = [
     ("代码表", "code list", Block::Any), ("定义单位", "define unit", Block::Any), ("内置规则", "built-in rule", Block::Any),
     ("用例", "case", Block::Any), ("停用", "disable", Block::Any), ("调整", "override", Block::Any),
     ("自", "since", Block::Rule), ("至", "until", Block::Rule), ("标签", "tags", Block::Rule),
-    ("因为", "because", Block::Change),
+    ("因为", "because", Block::Change), ("参照表", "table", Block::Any), ("关联键", "keyed by", Block::Form),
+    ("有效期", "in force", Block::Form),
 ];
 
 /// English words inside a line that are offered instead of one like them.
 #[rustfmt::skip]
-const INSIDE_EN: [&str; 58] = [
+const INSIDE_EN: [&str; 63] = [
     "keyed by", "listed in", "from", "hierarchical", "also", "private", "optional", "required", "exact", "number",
     "integer", "percent", "text", "code", "code from", "quantity in unit from", "yes/no", "mandatory", "advisory", "pass",
     "fail", "not applicable", "undetermined", "check", "requires", "forbids", "otherwise", "otherwise none", "where",
     "within", "contains", "does not contain", "contains any of", "starts with", "ends with", "is missing", "is given",
     "is filed", "is not filed", "is not missing", "not in", "then", "else", "if and only if", "severity", "is true",
     "is false", "is unknown", "is distinct from", "every", "any of", "unit of", "has", "similar to",
-    "is an outlier", "is not an outlier", "includes every", "by",
+    "is an outlier", "is not an outlier", "includes every", "by", "is found", "is not found", "groups", "ranges", "data",
 ];
 
 /// Chinese words inside a line.
@@ -67,7 +68,7 @@ const INSIDE_ZH: [&str; 60] = [
     "代码", "是否", "带单位数值", "单位见", "强制", "提示", "核实", "通过", "不通过", "不适用", "无法判定", "要求", "不填",
     "否则不填", "缺失按", "其中", "允许误差", "包含", "不包含", "含任一", "开头为", "结尾为", "缺失", "有值", "已填报",
     "未填报", "属于", "不属于", "否则", "满足", "换算为", "当且仅当", "大于", "小于", "等于", "不超过", "不低于", "可换算为",
-    "级别", "相似于", "离群", "不离群", "包含全部", "稳健", "至少",
+    "级别", "相似于", "离群", "不离群", "包含全部", "稳健", "至少", "查得", "未查得", "代码组", "区间", "数据",
 ];
 
 /// Words that begin a type.

@@ -27,6 +27,7 @@ pub(crate) mod reads_as;
 mod recover;
 mod room;
 mod slips;
+mod tables;
 mod words;
 
 use shensuan_diagnostics::{Diagnostics, SourceId, Span};

@@ -11,7 +11,7 @@ use super::grammar::{Rule, read};
 use super::lines::Line;
 use super::misspelt::{Block, Refused};
 use super::words::head;
-use crate::tree::{FormDecl, Ident, Names, Node};
+use crate::tree::{FormDecl, Ident, Names, Node, TableDecl};
 
 /// Complaints of a file for which a guess is made: who has made this many mistakes begins with the first.
 const GUESSED: usize = 100;
@@ -117,6 +117,9 @@ impl Gather {
         self.close();
         self.open = match (head, unread_form(&names)) {
             (Some(Rule::kw_form), Some(form)) => Open::Form(form),
+            (Some(Rule::kw_table), Some(form)) => {
+                Open::Form(FormDecl { table: Some(TableDecl::default()), ..form })
+            }
             _ => Open::Broken,
         };
     }
@@ -131,6 +134,8 @@ fn of_form(keyword: Rule) -> bool {
             | Rule::line_per
             | Rule::line_field_group
             | Rule::line_named_values
+            | Rule::line_keyed_by
+            | Rule::line_in_force
     )
 }
 
@@ -149,6 +154,7 @@ fn unread_form(names: &[Ident]) -> Option<FormDecl> {
         groups,
         named,
         columns: None,
+        table: None,
         unread: true,
     })
 }

@@ -96,6 +96,10 @@ pub(super) fn expr(value: &Expr) -> String {
             format!("{word} ({})", list(parts, ", "))
         }
         ExprKind::Named(path, name) => format!("{}[{}]", path.text(), quoted(&name.value)),
+        ExprKind::LookedUp(path, keys, field) => {
+            let field = field.as_ref().map(|field| format!(".{}", field.value)).unwrap_or_default();
+            format!("{}[{}]{field}", path.text(), list(keys, ", "))
+        }
         ExprKind::OfForms(forms, field) => {
             let forms: Vec<String> = forms.iter().map(Path::text).collect();
             format!("({}).{}", forms.join(", "), field.value)
@@ -165,6 +169,8 @@ fn state(state: State) -> &'static str {
         State::Unknown => "is unknown",
         State::Missing => "is missing",
         State::Given => "is given",
+        State::Found => "is found",
+        State::NotFound => "is not found",
         State::Filed => "is filed",
         State::NotFiled => "is not filed",
     }

@@ -16,6 +16,7 @@ mod layers;
 mod limits;
 mod reading;
 mod show;
+mod tables;
 mod words;
 mod write;
 

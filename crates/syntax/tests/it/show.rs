@@ -136,6 +136,11 @@ pub fn show(expr: &Expr) -> String {
         ExprKind::IncludesEvery(list, all) => format!("({} includes every {})", show(list), show(all)),
         ExprKind::Missing => "missing".to_owned(),
         ExprKind::SomeOf(which, of) => format!("{:?}({})", which.value, list(of).join("; ")),
+        ExprKind::LookedUp(path, keys, field) => {
+            let keys: Vec<String> = keys.iter().map(show).collect();
+            let field = field.as_ref().map(|field| format!(".{}", field.value)).unwrap_or_default();
+            format!("{}[{}]{field}", path.text(), keys.join(", "))
+        }
         ExprKind::Named(path, name) => format!("{}[“{}”]", path.text(), name.value),
         ExprKind::OfForms(forms, name) => {
             let forms: Vec<String> = forms.iter().map(Path::text).collect();

@@ -351,6 +351,11 @@ impl Report<'_> {
             Kind::Field(field) | Kind::BlankZero(field) => {
                 let declared = self.ready.model.vocab.field(*field);
                 let FieldType::Quantity(unit) = declared.kind else { return None };
+                if self.is_found(*field) {
+                    let row = self.row_found(*field, item)?;
+                    let unit = self.ready.model.vocab.declared(unit);
+                    return self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok();
+                }
                 let one = self.ready.model.vocab.form(declared.form).rows == Rows::One;
                 let mut rows = if one {
                     self.cells.rows_of(declared.form, item.subject)

@@ -70,7 +70,12 @@ impl Report<'_> {
             return HIDDEN.to_owned();
         }
         let mut shown = Vec::new();
-        self.cells_of(field, item, &mut shown);
+        if self.is_found(field) {
+            let mut tracer = Tracer::new(&self.ready.lowered.plan, self.frame);
+            self.cells_found(field, item, &mut tracer, &mut shown);
+        } else {
+            self.cells_of(field, item, &mut shown);
+        }
         shown.first().map(|evidence| self.spoken(evidence)).unwrap_or_default()
     }
 
@@ -97,7 +102,9 @@ impl Report<'_> {
     /// A cell in a sentence.
     fn spoken(&self, evidence: &Evidence) -> String {
         match (evidence.state, &evidence.value) {
-            (State::Missing | State::NotFiled, _) | (_, None) => self.in_brackets(evidence.state),
+            (State::Missing | State::NotFiled | State::NotFound, _) | (_, None) => {
+                self.in_brackets(evidence.state)
+            }
             (State::Conflicting, Some(_)) => self.in_brackets(State::Conflicting),
             (_, Some(_)) => Words::of(self.lang).value(evidence),
         }
@@ -111,6 +118,11 @@ impl Report<'_> {
     /// The text of a field at an item, as it stands; none of a private field.
     fn text_at(&self, field: FieldId, item: Item) -> Option<String> {
         let declared = self.ready.model.vocab.field(field);
+        if self.is_found(field) {
+            let row = self.row_found(field, item)?;
+            let content = self.cells.at(self.ready.model.vocab.declared(field), row);
+            return if let Content::Text(text) = content { Some(text.to_owned()) } else { None };
+        }
         let content = match self.ready.model.vocab.form(declared.form).rows {
             _ if declared.private => return None,
             Rows::One => self.cells.of_subject(field, item.subject),

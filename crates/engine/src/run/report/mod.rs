@@ -4,6 +4,7 @@
 
 mod built_in;
 mod evidence;
+mod found;
 mod groups;
 mod message;
 mod summary;
@@ -202,7 +203,7 @@ impl<'r> Report<'r> {
     fn form(&self, table: TableId) -> Option<FormId> {
         match self.ready.lowered.tables.get(table.index()) {
             Some(TableSource::Rows(form)) => Some(*form),
-            Some(TableSource::Subjects) | None => None,
+            Some(TableSource::Subjects | TableSource::Apart(_)) | None => None,
         }
     }
 
@@ -250,7 +251,7 @@ impl<'r> Report<'r> {
     fn cell(&self, form: FormId, row: usize) -> Option<Cell> {
         let table = self.cells.table(form)?;
         let number = table.rows.get(row)?;
-        Some(Cell { file: self.file_name(table.file), row: *number })
+        Some(Cell { file: self.file_name(table.file_of(row)), row: *number })
     }
 
     fn place(&self, rule: &Rule) -> RulePlace {
@@ -272,6 +273,9 @@ impl<'r> Report<'r> {
         // No subject's cells stand for all of them.
         for shown in lowered.evidence.iter().filter(|_| !of_data_set) {
             match shown {
+                Shown::Cell(field) if self.is_found(*field) => {
+                    self.cells_found(*field, item, tracer, &mut evidence);
+                }
                 Shown::Cell(field) => {
                     self.cells_of(*field, item, &mut evidence);
                     evidence_left_out += self.cells_left_out(*field, item);

@@ -10,7 +10,7 @@ use shensuan_findings::{
 };
 use shensuan_model::{LoweredRule, Rule, Scope};
 use shensuan_plan::{Outcome, OutcomeColumn, Reason};
-use shensuan_vocab::FieldId;
+use shensuan_vocab::{FieldId, FormId};
 
 use super::Report;
 use crate::described::severity;
@@ -51,6 +51,7 @@ impl Report<'_> {
         lacking: Lacked,
     ) -> RuleSummary {
         let counts = outcomes.counts();
+        let unsupplied = self.lacks_a_table(rule);
         let form = match rule.scope {
             Scope::Rows(form) => Some(self.form_name(form)),
             Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
@@ -59,7 +60,8 @@ impl Report<'_> {
             pass: counts.pass,
             fail: counts.fail,
             when_false: counts.when_false,
-            not_filed: counts.not_filed,
+            not_filed: if unsupplied { 0 } else { counts.not_filed },
+            not_supplied: if unsupplied { counts.not_filed } else { 0 },
             undetermined: counts.undetermined,
         };
         let judged = tally.pass + tally.fail;
@@ -75,14 +77,19 @@ impl Report<'_> {
             tally,
             suspect,
             lacking: lacking.counted(),
-            districts: self.by_district(lowered, outcomes),
+            districts: self.by_district(lowered, outcomes, unsupplied),
             tags: rule.tags.clone(),
             place: self.place(rule),
             layer: self.layer(rule),
         }
     }
 
-    fn by_district(&self, lowered: &LoweredRule, outcomes: &OutcomeColumn) -> Vec<DistrictTally> {
+    fn by_district(
+        &self,
+        lowered: &LoweredRule,
+        outcomes: &OutcomeColumn,
+        unsupplied: bool,
+    ) -> Vec<DistrictTally> {
         if self.districts.is_none() {
             return Vec::new();
         }
@@ -94,6 +101,7 @@ impl Report<'_> {
                 (Outcome::Pass, _) => &mut tally.pass,
                 (Outcome::Fail, _) => &mut tally.fail,
                 (Outcome::Undetermined, _) => &mut tally.undetermined,
+                (Outcome::NotApplicable, Some(Reason::NotFiled)) if unsupplied => &mut tally.not_supplied,
                 (Outcome::NotApplicable, Some(Reason::NotFiled)) => &mut tally.not_filed,
                 (Outcome::NotApplicable, Some(Reason::WhenFalse) | None) => &mut tally.when_false,
             };
@@ -130,6 +138,15 @@ impl Report<'_> {
             }
         }
         found.into_values().collect()
+    }
+
+    /// Whether a rule reads a table that is not supplied, in its conditions or in all its checks.
+    fn lacks_a_table(&self, rule: &Rule) -> bool {
+        let lacks = |form: &FormId| {
+            self.ready.model.vocab.reference(*form).is_some() && self.cells.table(*form).is_none()
+        };
+        let checks = || rule.checks.iter().all(|check| check.forms.iter().any(lacks));
+        rule.when_forms.iter().any(lacks) || checks()
     }
 
     pub(super) fn file_summary(&self, file: &FileAccount) -> FileSummary {

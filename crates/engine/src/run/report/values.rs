@@ -4,7 +4,7 @@
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::Value;
-use shensuan_model::{FormulaId, Kind, Scope, Type, Typed};
+use shensuan_model::{Asked, FormulaId, Kind, Scope, Type, Typed};
 use shensuan_plan::{Run, Tracer};
 use shensuan_vocab::FieldId;
 
@@ -79,7 +79,12 @@ impl Report<'_> {
     }
 
     fn fields_read_in(&self, value: &Typed, into: &mut Vec<FieldId>, seen: &mut Vec<FormulaId>) {
-        if let Some(field) = value.kind.cell() {
+        for found in self.ready.model.looked_up_by(&value.kind).into_iter().flat_map(|found| &found.keys) {
+            if let Asked::Value(key) = found {
+                self.fields_read_in(key, into, seen);
+            }
+        }
+        if let Some(field) = value.kind.cell().map(|field| self.ready.model.vocab.declared(field)) {
             if !into.contains(&field) {
                 into.push(field);
             }

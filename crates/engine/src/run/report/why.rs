@@ -7,7 +7,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use shensuan_findings::{Evidence, HIDDEN, State};
 use shensuan_model::{InputSource, Lookup};
-use shensuan_plan::{How, InputId, LookupId, RowOp, Scalar, Statistic, Step, TableStep, Tracer, ValueId};
+use shensuan_plan::{
+    Fetched, How, InputId, Keys, LookupId, RowOp, Scalar, Statistic, Step, TableStep, Tracer, ValueId,
+};
 use shensuan_vocab::{FieldId, FormId, Rows};
 
 use super::evidence::SHOWN_ROWS;
@@ -20,6 +22,10 @@ pub(super) enum Cause {
     /// A cell, and what is wrong with it where that does not show in the cell itself. The row is the subject's for a
     /// form that has one row.
     Cell(FieldId, usize, Option<State>),
+    /// A cell of a row that was looked up, by the row of its file.
+    Found(FieldId, usize, Option<State>),
+    /// Keys that no row has, by the form that would be looked up, and the row that asks.
+    NotFound(FormId, usize),
     /// A subject has no row of a form.
     NoRows(FormId),
     /// A computation without a cell.
@@ -109,6 +115,8 @@ impl Report<'_> {
                     }
                 }
             }
+            Cause::Found(field, row, state) => into.push(self.cell_found(field, row, state)),
+            Cause::NotFound(form, row) => into.push(self.not_found(form, row)),
             Cause::NoRows(form) => into.push(Evidence {
                 name: self.form_name(form),
                 value: None,
@@ -169,6 +177,11 @@ impl Way<'_, '_, '_> {
 
     fn step(&mut self, (asked, value, row): (Asked, ValueId, usize)) {
         let Some(step) = self.step_of(value) else { return };
+        match step {
+            Step::Table(TableStep::Find { keys, .. }) => return self.find(value, keys, row),
+            Step::Table(TableStep::Fetch { row: place, what }) => return self.fetch(asked, place, what, row),
+            Step::Row(_) | Step::Table(_) => {}
+        }
         match asked {
             Asked::Missing if self.is_missing(value, row) => self.missing(step, row),
             Asked::Missing => {}
@@ -179,8 +192,53 @@ impl Way<'_, '_, '_> {
         }
     }
 
+    /// Keys that find no row: one of them is missing, or no row has them.
+    fn find(&mut self, value: ValueId, keys: Keys, row: usize) {
+        let absent: Vec<ValueId> = keys.iter().filter(|key| self.is_missing(*key, row)).collect();
+        if !absent.is_empty() {
+            return absent.into_iter().for_each(|key| self.ask(Asked::Missing, key, row));
+        }
+        let found = self.report.ready.lowered.found.iter().find(|(_, place)| **place == value);
+        if let (Some((form, _)), true) = (found, self.is_missing(value, row)) {
+            self.name(Cause::NotFound(*form, row));
+        }
+    }
+
+    /// What a row that was looked up holds.
+    fn fetch(&mut self, asked: Asked, place: ValueId, what: Fetched, row: usize) {
+        if self.is_missing(place, row) {
+            return self.ask(Asked::Missing, place, row);
+        }
+        let lowered = &self.report.ready.lowered;
+        let lookup = match what {
+            Fetched::Entry(lookup) => Some(lookup),
+            Fetched::Cell(_) | Fetched::GivenCode(_) => None,
+        };
+        let input = match what {
+            Fetched::Cell(input) | Fetched::GivenCode(input) => Some(input),
+            Fetched::Entry(lookup) => lowered.plan.lookup(lookup).map(|lookup| lookup.input),
+        };
+        let Some(InputSource::Field(field) | InputSource::Blank(field) | InputSource::Mark(field)) =
+            input.and_then(|input| lowered.inputs.get(input.index()))
+        else {
+            return;
+        };
+        let unit = is_unit(lookup.and_then(|lookup| lowered.lookups.get(lookup.index())));
+        let state = match asked {
+            Asked::Missing if unit => Some(State::UnitUnknown),
+            Asked::Missing => None,
+            Asked::Known if unit => Some(State::UnitMisfit),
+            Asked::Known => return,
+            Asked::MadeOf(state) => Some(state),
+        };
+        let Some(place) = self.tracer.number(place, row) else { return };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place of a row")]
+        self.name(Cause::Found(*field, place as usize, state));
+    }
+
     fn missing(&mut self, step: Step, row: usize) {
         match step {
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => {}
             Step::Row(op) => self.missing_op(op, row),
             Step::Table(TableStep::Lift { value, to }) => {
                 if let Some(above) = self.row_above(value, row, to) {
@@ -325,7 +383,15 @@ impl Way<'_, '_, '_> {
                 let cause = Cause::Cell(*field, row, None);
                 self.name(cause);
             }
-            Some(InputSource::Filed(_) | InputSource::RowCount(_) | InputSource::Agree(_)) | None => {}
+            Some(
+                InputSource::Filed(_)
+                | InputSource::RowCount(_)
+                | InputSource::Agree(_)
+                | InputSource::Supplied(_)
+                | InputSource::SubjectNumber
+                | InputSource::Words(_),
+            )
+            | None => {}
         }
     }
 
@@ -342,6 +408,7 @@ impl Way<'_, '_, '_> {
     /// A value that is given and chose something missing.
     fn known(&mut self, value: ValueId, step: Step, row: usize) {
         let op = match step {
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => return,
             Step::Row(op) => op,
             Step::Table(TableStep::Lift { value, to }) => {
                 if let Some(above) = self.row_above(value, row, to) {
@@ -414,6 +481,7 @@ impl Way<'_, '_, '_> {
     /// The cells that a value is made of.
     fn made_of(&mut self, state: State, step: Step, row: usize) {
         match step {
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => {}
             Step::Row(RowOp::Load(input)) => {
                 if let Some(InputSource::Field(field)) = self.report.ready.lowered.inputs.get(input.index())
                     && matches!(self.report.content(*field, row), Content::Number(_) | Content::YesNo(_))

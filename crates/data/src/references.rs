@@ -1,0 +1,330 @@
+//! Reference tables: their files, several to a table, become one table of rows that are nobody's.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use shensuan_diagnostics::codes::{data as codes, table_data};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
+use shensuan_vocab::{FieldId, FieldType, FormId, Key, Vocab};
+
+use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
+use crate::folder::read_bytes;
+use crate::key_cells::{KeyCell, KeyedRow, keyed_rows};
+use crate::keys::{KeyPart, Subjects};
+use crate::table::{FormFile, Reading};
+
+/// Complaints of one kind about a table: who has made this many mistakes begins with the first.
+const SHOWN: usize = 20;
+
+/// The files of a table: names and paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableFiles {
+    /// The table.
+    pub form: FormId,
+    /// Its files, in order.
+    pub files: Vec<(String, PathBuf)>,
+}
+
+/// Tables as they were read, with their accounts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct References {
+    files: Vec<FileAccount>,
+    tables: Vec<FormTable>,
+    unreadable: Vec<Unreadable>,
+    rejected: Vec<RejectedRow>,
+}
+
+impl References {
+    /// The tables.
+    #[must_use]
+    pub fn tables(&self) -> &[FormTable] {
+        &self.tables
+    }
+
+    /// The cells that could not be read, with the places of their rows.
+    pub fn unreadable(&self) -> impl Iterator<Item = (&Unreadable, &FileAccount)> {
+        self.unreadable.iter().filter_map(|cell| Some((cell, self.files.get(cell.file)?)))
+    }
+
+    /// Where a row of a table stands.
+    #[must_use]
+    pub fn place(&self, table: &FormTable, row: usize) -> Message {
+        let file = self.files.get(table.file_of(row)).map_or("", |file| file.name.as_str());
+        place(file, table.rows.get(row).copied().unwrap_or(0))
+    }
+}
+
+/// A row of a file.
+fn place(file: &str, row: u32) -> Message {
+    table_data::PLACE_OF_ROW.with("file", file).with("row", row as usize)
+}
+
+impl DataSet {
+    /// Adds tables that were read elsewhere.
+    pub fn add_references(&mut self, references: &References) {
+        let before = self.files.len();
+        self.files.extend(references.files.iter().cloned());
+        self.references.extend(references.tables.iter().cloned().map(|mut table| {
+            table.file += before;
+            table.files.iter_mut().for_each(|file| *file += before);
+            table
+        }));
+        let cells = references.unreadable.iter().cloned();
+        self.unreadable.extend(cells.map(|cell| Unreadable { file: cell.file + before, ..cell }));
+        let rows = references.rejected.iter().cloned();
+        self.rejected.extend(rows.map(|row| RejectedRow { file: row.file + before, ..row }));
+    }
+}
+
+/// Reads tables. What could not be read is among the diagnostics, and so are rows that one key could find alike.
+#[must_use]
+pub fn read_tables(vocab: &Vocab, tables: &[TableFiles]) -> (References, Diagnostics) {
+    let mut read = References::default();
+    let mut said = Diagnostics::default();
+    for table in tables {
+        let mut reading = Reading {
+            vocab,
+            parts: key_columns(vocab, table.form),
+            subjects: Subjects::default(),
+            listed: false,
+            apart: true,
+            tables: Vec::new(),
+            set: DataSet::default(),
+            diagnostics: Diagnostics::default(),
+        };
+        for (name, path) in &table.files {
+            let file = FormFile { form: table.form, name: name.clone(), path: path.clone() };
+            match read_bytes(path) {
+                Ok(bytes) => {
+                    reading.file(file, bytes);
+                }
+                Err(why) => reading.diagnostics.push(
+                    Diagnostic::new(codes::FILE_UNREADABLE)
+                        .with("path", path.display().to_string())
+                        .with("why", why)
+                        .help(codes::CLOSE_OR_ALLOW),
+                ),
+            }
+        }
+        said.append(reading.diagnostics);
+        let before = read.files.len();
+        let set = reading.set;
+        let merged = merged(table.form, set.tables, before);
+        read.files.extend(set.files);
+        read.unreadable
+            .extend(set.unreadable.into_iter().map(|cell| Unreadable { file: cell.file + before, ..cell }));
+        read.rejected
+            .extend(set.rejected.into_iter().map(|row| RejectedRow { file: row.file + before, ..row }));
+        if let Some(merged) = merged {
+            read.tables.push(merged);
+            if let Some(table) = read.tables.last() {
+                said.append(check_keys(vocab, table, &|row| read.place(table, row)));
+            }
+        }
+    }
+    (read, said)
+}
+
+/// The columns of a table's keys.
+fn key_columns(vocab: &Vocab, form: FormId) -> Vec<KeyPart> {
+    let keys = vocab.reference(form).map_or(&[][..], |reference| &reference.keys);
+    let part = |key: &Key| {
+        let name = &vocab.field(key.field).name;
+        KeyPart { name: name.declared().to_owned(), headings: name.all().map(str::to_owned).collect() }
+    };
+    keys.iter().map(part).collect()
+}
+
+/// The fields of keys whose cells are more than a number.
+pub(crate) fn key_texts(vocab: &Vocab, form: FormId) -> Vec<FieldId> {
+    let keys = vocab.reference(form).map_or(&[][..], |reference| &reference.keys);
+    keys.iter().filter(|key| key.ranges || key.any.is_some()).map(|key| key.field).collect()
+}
+
+/// The rows of several files as one table; `before` is where its files are counted from.
+fn merged(form: FormId, tables: Vec<FormTable>, before: usize) -> Option<FormTable> {
+    let mut tables = tables.into_iter();
+    let mut all = tables.next()?;
+    all.file += before;
+    for table in tables {
+        if all.files.is_empty() {
+            all.files = vec![all.file; all.rows.len()];
+        }
+        let lines = all.lines.is_empty() && table.lines.is_empty();
+        if !lines {
+            let own = if all.lines.is_empty() { all.rows.clone() } else { std::mem::take(&mut all.lines) };
+            let more = if table.lines.is_empty() { table.rows.clone() } else { table.lines };
+            all.lines = own.into_iter().chain(more).collect();
+        }
+        all.files.extend(std::iter::repeat_n(table.file + before, table.rows.len()));
+        all.rows.extend(table.rows);
+        all.subject.extend(table.subject);
+        for ((_, column), (_, more)) in all.columns.iter_mut().zip(table.columns) {
+            append(column, more);
+        }
+    }
+    all.form = form;
+    Some(all)
+}
+
+fn append(column: &mut FieldColumn, more: FieldColumn) {
+    match (column, more) {
+        (
+            FieldColumn::Number { values, given, marks },
+            FieldColumn::Number { values: more, given: more_given, marks: more_marks },
+        ) => {
+            values.extend(more);
+            given.extend(more_given);
+            marks.extend(more_marks);
+        }
+        (FieldColumn::YesNo { values }, FieldColumn::YesNo { values: more }) => values.extend(more),
+        (
+            FieldColumn::Text { index, given, entries },
+            FieldColumn::Text { index: more, given: more_given, entries: more_entries },
+        ) => {
+            let mut known: HashMap<String, u32> = entries.iter().cloned().zip(0..).collect();
+            let places: Vec<u32> = more_entries
+                .into_iter()
+                .map(|text| {
+                    let next = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+                    *known.entry(text.clone()).or_insert_with(|| {
+                        entries.push(text);
+                        next
+                    })
+                })
+                .collect();
+            index.extend(more.into_iter().map(|at| places.get(at as usize).copied().unwrap_or(0)));
+            given.extend(more_given);
+        }
+        (FieldColumn::Number { .. } | FieldColumn::YesNo { .. } | FieldColumn::Text { .. }, _) => {}
+    }
+}
+
+/// Adds the subjects themselves as a table, where something is keyed by theirs.
+pub(crate) fn add_subjects_themselves(vocab: &Vocab, set: &mut DataSet) {
+    let Some(form) = vocab.subjects_form() else { return };
+    let subjects = set.subjects.len();
+    let columns = vocab.form(form).fields.iter().enumerate().map(|(part, field)| {
+        let parts = (0..subjects).map(|subject| set.key_part(subject, part));
+        let given = parts.clone().map(|part| part.is_some()).collect();
+        let entries = parts.map(|part| part.unwrap_or("").to_owned()).collect();
+        let index = (0..).take(subjects).collect();
+        (*field, FieldColumn::Text { index, given, entries })
+    });
+    let table = FormTable {
+        form,
+        file: usize::MAX,
+        files: Vec::new(),
+        rows: Vec::new(),
+        lines: Vec::new(),
+        subject: (0..).take(subjects).collect(),
+        columns: columns.collect(),
+        made_of: Vec::new(),
+        rows_of: None,
+    };
+    set.tables.push(table);
+    set.tables.sort_by_key(|table| table.form);
+}
+
+/// Complaints about keys that cannot be read, and about rows that one key could find alike.
+pub fn check_keys(vocab: &Vocab, table: &FormTable, place: &dyn Fn(usize) -> Message) -> Diagnostics {
+    let mut said = Diagnostics::default();
+    let Some(reference) = vocab.reference(table.form) else { return said };
+    let (rows, wrong) = keyed_rows(vocab, table);
+    let name = || Both::of(&vocab.form(table.form).name);
+    for (row, key, text, why) in wrong.into_iter().take(SHOWN) {
+        said.push(
+            Diagnostic::new(table_data::BAD_TABLE_CELL)
+                .with("place", Arg::from(place(row)))
+                .with("column", Both::of(&vocab.field(key).name))
+                .with("text", text)
+                .with("why", Arg::from(why)),
+        );
+    }
+    for (first, second, same) in ties(&rows).into_iter().take(SHOWN) {
+        let texts = reference.keys.iter().map(|key| shown(vocab, table, key, second));
+        let code = if same { table_data::KEY_TWICE } else { table_data::KEY_TIE };
+        said.push(
+            Diagnostic::new(code)
+                .with("table", name())
+                .with("key", texts.collect::<Vec<_>>().join(" | "))
+                .help(
+                    table_data::ROWS_ARE
+                        .with("first", Arg::from(place(first)))
+                        .with("second", Arg::from(place(second))),
+                )
+                .help(table_data::KEEP_ONE_ROW),
+        );
+    }
+    said
+}
+
+/// What stands in a key's cell.
+fn shown(vocab: &Vocab, table: &FormTable, key: &Key, row: usize) -> String {
+    let number = || {
+        let number = table.number(key.field, row)?;
+        if vocab.field(key.field).kind == FieldType::Date {
+            return Some(shensuan_vocab::Date::of_number(number)?.to_string());
+        }
+        Some(number.to_string())
+    };
+    table.text(key.field, row).map(str::to_owned).or_else(number).unwrap_or_default()
+}
+
+/// Pairs of rows that are in force on one day and that one key finds alike; whether they say the same of every key.
+fn ties(rows: &[KeyedRow]) -> Vec<(usize, usize, bool)> {
+    let mut buckets: HashMap<Vec<Option<String>>, Vec<usize>> = HashMap::new();
+    let mut found: Vec<(usize, usize, bool)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        for tuple in row.tuples() {
+            let bucket = buckets.entry(tuple).or_default();
+            for before in bucket.iter().filter_map(|before| rows.get(*before)) {
+                if found.len() > SHOWN * SHOWN {
+                    return found;
+                }
+                if before.ties_with(row) && !found.iter().any(|(a, b, _)| (*a, *b) == (before.row, row.row)) {
+                    found.push((before.row, row.row, before.cells == row.cells));
+                }
+            }
+            if bucket.last() != Some(&at) {
+                bucket.push(at);
+            }
+        }
+    }
+    found
+}
+
+impl KeyCell {
+    /// Whether one value matches both, and as specifically.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Texts(a), Self::Texts(b)) => {
+                // A group that lies within another is the more specific one.
+                let all_in = |these: &[(String, u32)], those: &[(String, u32)]| {
+                    these.iter().all(|(text, _)| those.iter().any(|(known, _)| known == text))
+                };
+                let group = |(_, rank): &(String, u32)| *rank > 0;
+                let both = |one: &(String, u32)| {
+                    b.iter().any(|other| other.0 == one.0 && group(one) && group(other))
+                };
+                a.iter().any(|text| b.contains(text)) || a.iter().any(both) && !all_in(a, b) && !all_in(b, a)
+            }
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Between(a, b), Self::Between(c, d)) => {
+                let low = |end: &Option<crate::key_cells::Bound>, number: f64| {
+                    end.is_none_or(|end| end.number < number || end.included && end.number == number)
+                };
+                let high = |end: &Option<crate::key_cells::Bound>, number: f64| {
+                    end.is_none_or(|end| end.number > number || end.included && end.number == number)
+                };
+                let starts =
+                    [a, c].into_iter().flatten().map(|end| end.number).fold(f64::NEG_INFINITY, f64::max);
+                let ends = [b, d].into_iter().flatten().map(|end| end.number).fold(f64::INFINITY, f64::min);
+                let touches = |at: f64| low(a, at) && low(c, at) && high(b, at) && high(d, at);
+                starts < ends || starts == ends && touches(starts)
+            }
+            (Self::Any, Self::Any) => true,
+            _ => false,
+        }
+    }
+}

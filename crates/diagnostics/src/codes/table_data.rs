@@ -1,0 +1,36 @@
+//! E0741–E0749: the rows of reference tables.
+
+registry! {
+    codes {
+        /// No file.
+        NO_TABLE_FILE = "E0741" Error { zh: "找不到参照表“{table}”的文件“{file}”", en: "the file `{file}` of the table `{table}` is not there" }
+        /// A key twice.
+        KEY_TWICE = "E0742" Error { zh: "参照表“{table}”有两行的关联键相同：{key}", en: "two rows of the table `{table}` have the same key: {key}" }
+        /// Two rows that can match alike.
+        KEY_TIE = "E0743" Error { zh: "参照表“{table}”有两行对同一关联键同样匹配：{key}", en: "two rows of the table `{table}` match one key equally well: {key}" }
+        /// A cell that means nothing.
+        BAD_TABLE_CELL = "E0744" Error { zh: "{place}“{column}”列：“{text}”{why}", en: "{place}, column `{column}`: `{text}` cannot be used, it is {why}" }
+        /// No period.
+        NO_PERIOD = "E0745" Error { zh: "参照表“{table}”分版本，而数据集没有说明报告期", en: "the table `{table}` has editions, and the data set does not say its reporting period" }
+        /// A period that cannot be read.
+        BAD_PERIOD = "E0746" Error { zh: "{path} 中的报告期“{text}”不是期间", en: "the reporting period `{text}` in {path} is no period" }
+        /// No column for a key.
+        NO_TABLE_KEY = "E0747" Error { zh: "{path} 没有参照表“{table}”的关联键“{key}”这一列", en: "{path} has no column `{key}`, a key of the table `{table}`" }
+    }
+    notes {
+        /// A row.
+        PLACE_OF_ROW { zh: "{file} 第 {row} 行", en: "{file}, row {row}" }
+        /// Both rows.
+        ROWS_ARE { zh: "一行在 {first}，另一行在 {second}", en: "one is {first}, the other {second}" }
+        /// A way out.
+        KEEP_ONE_ROW { zh: "删去其中一行，或把两行的关联键区分开", en: "drop one of them, or tell their keys apart" }
+        /// A way out.
+        SAY_THE_PERIOD { zh: "在 dataset.toml 中写：period = \"2017\"", en: "write in dataset.toml: period = \"2017\"" }
+        /// Why a cell is not read.
+        WHY_NO_CODE { zh: "不在代码表“{list}”中", en: "not in the code list `{list}`" }
+        /// Why a cell is not read.
+        WHY_NO_RANGE { zh: "不是区间，例如 10..20、≥10", en: "no range, such as 10..20 or ≥10" }
+        /// Why a cell is not read.
+        WHY_NO_UNIT { zh: "不是已知的计量单位", en: "no known unit" }
+    }
+}

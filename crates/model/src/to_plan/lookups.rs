@@ -1,0 +1,198 @@
+//! Look-ups: the keys become numbers, the row a number too, and what is read of it is fetched.
+
+use shensuan_plan::{Fetched, InputId, InputKind, SearchId, TableId, ValueId};
+use shensuan_vocab::{FieldId, FormId, Origin};
+
+use super::{InputSource, Lookup, Lowering, TableSource};
+use crate::lookups::{Asked, KeyColumn, LookedUp};
+
+/// What fills a search of the plan: the rows of a form or a table by these keys.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SearchSource {
+    /// Whose rows.
+    pub of: FormId,
+    /// By what, as many as the search has keys.
+    pub columns: Vec<KeyColumn>,
+}
+
+impl Lowering<'_> {
+    /// The place of the row that is found, for a form that is one.
+    pub(super) fn found_row(&mut self, form: FormId) -> Option<ValueId> {
+        if let Some(row) = self.found.get(&form) {
+            return Some(*row);
+        }
+        let found = self.model.looked_up(form)?.clone();
+        let table = self.table(found.scope);
+        let mut keys = Vec::new();
+        if found.columns.contains(&KeyColumn::Own) {
+            let root = TableId(0);
+            let own = self.input(InputSource::SubjectNumber, root, InputKind::Number);
+            let own = self.builder.load(own);
+            keys.push(self.builder.lift_to(own, table));
+        }
+        for key in &found.keys {
+            keys.push(match key {
+                Asked::Value(value) => self.value_in(value, table),
+                Asked::Words(text) => {
+                    let source = self.words(text, exact(&found, keys.len(), self));
+                    let words = self.input(source, TableId(0), InputKind::Number);
+                    let words = self.builder.load(words);
+                    self.builder.lift_to(words, table)
+                }
+            });
+        }
+        let search = self.search(SearchSource { of: found.of, columns: found.columns });
+        let row = self.builder.find(search, keys, table);
+        self.found.insert(form, row);
+        Some(row)
+    }
+
+    fn words(&mut self, text: &str, exact: bool) -> InputSource {
+        let held = (text.to_owned(), exact);
+        let at = self.words.iter().position(|known| *known == held).unwrap_or_else(|| {
+            self.words.push(held);
+            self.words.len() - 1
+        });
+        InputSource::Words(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    fn search(&mut self, source: SearchSource) -> SearchId {
+        let known = self.searches.iter().position(|known| *known == source);
+        if let Some(at) = known {
+            return SearchId(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        let table = self.table_of_rows(source.of);
+        let search = self.builder.search(table, source.columns.len());
+        self.searches.push(source);
+        search
+    }
+
+    /// The table of the rows of a form or a table as they lie in their file.
+    fn table_of_rows(&mut self, form: FormId) -> TableId {
+        if let Some(table) = self.table_of.get(&form).or_else(|| self.rows_of.get(&form)) {
+            return *table;
+        }
+        let table = self.builder.table(None);
+        self.tables.push(TableSource::Apart(form));
+        self.rows_of.insert(form, table);
+        table
+    }
+
+    /// The input of what a row that is found holds.
+    fn input_of_found(&mut self, source: InputSource, of: FormId, kind: InputKind) -> InputId {
+        let table = self.table_of_rows(of);
+        self.input(source, table, kind)
+    }
+
+    /// What stands in a cell of what is found; none for a field that is read at its place.
+    pub(super) fn fetched(
+        &mut self,
+        field: FieldId,
+        source: fn(FieldId) -> InputSource,
+        kind: InputKind,
+    ) -> Option<ValueId> {
+        let form = self.model.vocab.field(field).form;
+        let of = self.model.vocab.found_in(form)?;
+        let row = self.found_row(form)?;
+        let input = self.input_of_found(source(self.model.vocab.declared(field)), of, kind);
+        let what = match kind {
+            InputKind::Code => Fetched::GivenCode(input),
+            InputKind::Number | InputKind::Truth => Fetched::Cell(input),
+        };
+        Some(self.builder.fetch(row, what))
+    }
+
+    /// The cell of a field of numbers or of truths.
+    pub(super) fn load_field(&mut self, field: FieldId) -> ValueId {
+        let kind = self.kind_of(field);
+        if let Some(fetched) = self.fetched(field, InputSource::Field, kind) {
+            return fetched;
+        }
+        let input = self.field(field);
+        self.builder.load(input)
+    }
+
+    /// Whether the cell of a field of texts is given.
+    pub(super) fn text_given(&mut self, field: FieldId) -> ValueId {
+        if let Some(fetched) = self.fetched(field, InputSource::Field, InputKind::Code) {
+            // Without a row there is no text.
+            return self.builder.is_true(fetched);
+        }
+        let input = self.field(field);
+        self.builder.given_code(input)
+    }
+
+    /// What is asked of the text of a field.
+    pub(super) fn gather(&mut self, asked: Lookup) -> ValueId {
+        let field = asked.field();
+        let form = self.model.vocab.field(field).form;
+        let Some((row, of)) =
+            self.model.vocab.found_in(form).and_then(|of| Some((self.found_row(form)?, of)))
+        else {
+            let lookup = self.lookup(asked);
+            return self.builder.gather(lookup);
+        };
+        let declared = self.model.vocab.declared(field);
+        let input = self.input_of_found(InputSource::Field(declared), of, InputKind::Code);
+        let asked = asked.of_field(declared);
+        let lookup = self.lookup_in(asked, input);
+        self.builder.fetch(row, Fetched::Entry(lookup))
+    }
+
+    /// Whether a row is found; unknown where a key is missing.
+    pub(super) fn is_found(&mut self, form: FormId) -> ValueId {
+        let Some(row) = self.found_row(form) else { return self.builder.unknown() };
+        let given = self.builder.given(row);
+        let Some(asked) = self.keys_given(form) else { return given };
+        let unknown = self.builder.unknown();
+        let otherwise = self.builder.or(given, unknown);
+        self.builder.choose(asked, given, otherwise)
+    }
+
+    /// Whether all keys by which something is looked up are given; none where they always are.
+    pub(super) fn keys_given(&mut self, form: FormId) -> Option<ValueId> {
+        let found = self.model.looked_up(form)?.clone();
+        let table = self.table(found.scope);
+        let mut all: Option<ValueId> = None;
+        for key in found.values() {
+            let value = self.value_in(key, table);
+            let given = self.builder.given(value);
+            all = Some(match all {
+                Some(all) => self.builder.and(all, given),
+                None => given,
+            });
+        }
+        all
+    }
+
+    /// Whether there is no row for keys that are given, or the cell in it is empty.
+    pub(super) fn missed(&mut self, field: FieldId) -> Option<ValueId> {
+        let form = self.model.vocab.field(field).form;
+        self.model.vocab.found_in(form)?;
+        let row = self.found_row(form)?;
+        let given = self.builder.given(row);
+        let mut missed = self.builder.not(given);
+        if let Some(keys) = self.keys_given(form) {
+            missed = self.builder.and(keys, missed);
+        }
+        let blank = self.fetched(field, InputSource::Blank, InputKind::Truth)?;
+        let blank = self.builder.is_true(blank);
+        Some(self.builder.or(missed, blank))
+    }
+
+    /// Whether what is looked up is there to be looked up in: a table that is supplied, a form of the subject's own.
+    pub(super) fn supplied(&mut self, form: FormId) -> Option<ValueId> {
+        matches!(self.model.vocab.form(form).origin, Origin::Table(_)).then(|| {
+            let input = self.input(InputSource::Supplied(form), TableId(0), InputKind::Truth);
+            self.builder.load(input)
+        })
+    }
+}
+
+/// Whether the key at a place is compared as it stands.
+fn exact(found: &LookedUp, at: usize, lowering: &Lowering<'_>) -> bool {
+    match found.columns.get(at) {
+        Some(KeyColumn::Field(field)) => lowering.model.vocab.field(*field).exact,
+        Some(KeyColumn::Subject(_) | KeyColumn::Own) | None => false,
+    }
+}

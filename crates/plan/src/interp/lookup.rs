@@ -1,0 +1,101 @@
+//! Look-ups: the row that keys find, and what stands in it. Both read the frame alone, whatever window is computed.
+
+use crate::bits::Bits;
+use crate::column::Column;
+use crate::frame::Frame;
+use crate::interp::slot::{Numbers, Slot, Slots};
+use crate::op::Fetched;
+use crate::plan::{InputId, Kind, Plan, SearchId};
+use crate::scalar::{self, Scalar};
+use crate::search::Keys;
+use crate::verify::typing;
+
+/// The place of the row that these keys find.
+pub(crate) fn found(frame: &Frame, search: SearchId, keys: &[Option<f64>]) -> Option<f64> {
+    let row = frame.searches.get(search.index())?.find(keys)?;
+    Some(scalar::count(row as usize))
+}
+
+/// What stands in the row of a place.
+pub(crate) fn fetched(plan: &Plan, frame: &Frame, place: Option<f64>, what: Fetched) -> Scalar {
+    let row = place.and_then(row_of);
+    let code = |id: InputId| frame.columns.get(id.index())?.code(row?);
+    match what {
+        Fetched::Cell(id) => read(frame.columns.get(id.index()), row, kind(plan, what)),
+        Fetched::Entry(id) => {
+            let entry = plan.lookup(id).and_then(|lookup| code(lookup.input)).map(|code| code as usize);
+            read(frame.lookups.get(id.index()), entry, kind(plan, what))
+        }
+        Fetched::GivenCode(id) => {
+            let there = row.filter(|row| frame.columns.get(id.index()).is_some_and(|all| *row < all.len()));
+            Scalar::Truth(there.map(|_| code(id).is_some()))
+        }
+    }
+}
+
+/// [`TableStep::Find`](crate::TableStep::Find) over a window of `rows` rows.
+pub(crate) fn find<'f>(
+    search: SearchId,
+    keys: Keys,
+    frame: &Frame,
+    rows: usize,
+    slots: &Slots<'_>,
+) -> Slot<'f> {
+    let columns: Vec<Numbers<'_>> = keys.iter().map(|key| slots.numbers(key)).collect();
+    let mut asked = vec![None; columns.len()];
+    let places = (0..rows).map(|row| {
+        asked.iter_mut().zip(&columns).for_each(|(key, column)| *key = column.at(row));
+        found(frame, search, &asked)
+    });
+    numbers(places)
+}
+
+/// [`TableStep::Fetch`](crate::TableStep::Fetch) over a window of `rows` rows.
+pub(crate) fn fetch<'f>(
+    places: &Numbers<'_>,
+    what: Fetched,
+    plan: &Plan,
+    frame: &Frame,
+    rows: usize,
+) -> Slot<'f> {
+    let fetched = (0..rows).map(|row| fetched(plan, frame, places.at(row), what));
+    match kind(plan, what) {
+        Kind::Number => numbers(fetched.map(Scalar::number)),
+        Kind::Truth => {
+            let truths: Vec<Option<bool>> = fetched.map(Scalar::truth).collect();
+            Slot::Truth {
+                yes: truths.iter().map(|truth| *truth == Some(true)).collect(),
+                no: truths.iter().map(|truth| *truth == Some(false)).collect(),
+            }
+        }
+    }
+}
+
+fn numbers<'f>(rows: impl Iterator<Item = Option<f64>>) -> Slot<'f> {
+    let mut given = Bits::default();
+    let values: Vec<f64> = rows
+        .map(|row| {
+            given.push_run(row.is_some(), 1);
+            row.unwrap_or(0.0)
+        })
+        .collect();
+    Slot::Number { values: values.into(), given }
+}
+
+fn kind(plan: &Plan, what: Fetched) -> Kind {
+    typing::fetched(plan, what)
+}
+
+/// The row of a place; none for a number that is no place.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 2³²")]
+fn row_of(place: f64) -> Option<usize> {
+    let sound = place.fract() == 0.0 && (0.0..f64::from(u32::MAX)).contains(&place);
+    sound.then_some(place as usize)
+}
+
+fn read(column: Option<&Column>, row: Option<usize>, kind: Kind) -> Scalar {
+    match kind {
+        Kind::Number => Scalar::Number(row.and_then(|row| column?.number(row))),
+        Kind::Truth => Scalar::Truth(row.and_then(|row| column?.truth(row))),
+    }
+}

@@ -1,0 +1,92 @@
+//! The row that keys find, against looking at every row.
+
+use proptest::prelude::*;
+use shensuan_plan::{Bound, Entry, Index, Pattern, Search, TableId};
+
+use crate::sample::{Dice, entries};
+
+/// The rank of a number in a pattern, said as plainly as can be.
+fn rank(pattern: &Pattern, number: f64) -> Option<u32> {
+    match pattern {
+        Pattern::Among(all) => all.iter().filter(|(known, _)| *known == number).map(|(_, rank)| *rank).min(),
+        Pattern::Between(low, high) => {
+            let from = low.is_none_or(|b| number > b.number || b.included && number == b.number);
+            let to = high.is_none_or(|b| number < b.number || b.included && number == b.number);
+            (from && to).then_some(1)
+        }
+        Pattern::Any => Some(u32::MAX),
+    }
+}
+
+/// The rows that match best.
+fn naive(entries: &[Entry], keys: &[Option<f64>]) -> Vec<u32> {
+    let Some(keys) = keys.iter().copied().collect::<Option<Vec<f64>>>() else { return Vec::new() };
+    let ranked: Vec<(Vec<u32>, u32)> = entries
+        .iter()
+        .filter_map(|entry| {
+            let ranks = entry.patterns.iter().zip(&keys).map(|(pattern, key)| rank(pattern, *key));
+            Some((ranks.collect::<Option<Vec<u32>>>()?, entry.row))
+        })
+        .collect();
+    let Some(best) = ranked.iter().map(|(ranks, _)| ranks).min().cloned() else { return Vec::new() };
+    ranked.into_iter().filter(|(ranks, _)| *ranks == best).map(|(_, row)| row).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn an_index_finds_what_looking_at_every_row_finds(seed: u64, rows in 0_usize..40, keys in 1_usize..4) {
+        let mut dice = Dice(seed);
+        let entries = entries(rows, &Search { table: TableId(0), keys }, &mut dice);
+        let index = Index::new(keys, entries.clone());
+        for _ in 0..50 {
+            let asked: Vec<Option<f64>> =
+                (0..keys).map(|_| Some(dice.roll(9) as f64 - 1.0).filter(|key| *key >= 0.0)).collect();
+            let best = naive(&entries, &asked);
+            prop_assert_eq!(&index.best(&asked), &best);
+            prop_assert_eq!(index.find(&asked), if let [row] = best[..] { Some(row) } else { None });
+        }
+    }
+}
+
+fn one(number: f64) -> Pattern {
+    Pattern::Among(vec![(number, 0)])
+}
+
+#[test]
+fn the_most_specific_wins_from_left_to_right() {
+    let group = Pattern::Among(vec![(33.0, 4), (34.0, 4), (35.0, 4), (36.0, 4)]);
+    let rows = [
+        vec![Pattern::Any, one(1.0)],
+        vec![group.clone(), one(1.0)],
+        vec![one(33.0), Pattern::Any],
+        vec![group, Pattern::Any],
+    ];
+    let entries = (0..).zip(rows).map(|(row, patterns)| Entry { row, patterns }).collect();
+    let index = Index::new(2, entries);
+    // The code before the group whatever stands to the right, the group before any.
+    assert_eq!(index.find(&[Some(33.0), Some(1.0)]), Some(2));
+    assert_eq!(index.find(&[Some(34.0), Some(1.0)]), Some(1));
+    assert_eq!(index.find(&[Some(34.0), Some(2.0)]), Some(3));
+    assert_eq!(index.find(&[Some(99.0), Some(1.0)]), Some(0));
+    assert_eq!(index.find(&[Some(99.0), Some(2.0)]), None);
+    assert_eq!(index.find(&[None, Some(1.0)]), None);
+}
+
+#[test]
+fn spans_and_ties() {
+    let bound = |number, included| Some(Bound { number, included });
+    let rows = [
+        Pattern::Between(None, bound(10.0, false)),
+        Pattern::Between(bound(10.0, true), bound(20.0, true)),
+        Pattern::Between(bound(20.0, true), None),
+        one(-0.0),
+    ];
+    let entries = (0..).zip(rows).map(|(row, pattern)| Entry { row, patterns: vec![pattern] }).collect();
+    let index = Index::new(1, entries);
+    assert_eq!(index.find(&[Some(9.9)]), Some(0));
+    assert_eq!(index.find(&[Some(10.0)]), Some(1));
+    assert_eq!(index.find(&[Some(21.0)]), Some(2));
+    assert_eq!(index.find(&[Some(0.0)]), Some(3));
+    assert_eq!((index.find(&[Some(20.0)]), index.best(&[Some(20.0)])), (None, vec![1, 2]));
+}
