@@ -39,7 +39,7 @@ pub use layers::{
     SkippedCase,
 };
 pub use lints::lint;
-pub use lookups::{Asked, KeyColumn, LookedUp};
+pub use lookups::{KeyAsked, KeyColumn, LookedUp};
 pub use model::{
     BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Join,
     Message, Model, Piece, Rule, Severity, Subject,

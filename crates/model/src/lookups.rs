@@ -14,7 +14,7 @@ pub struct LookedUp {
     /// Where it is found.
     pub of: FormId,
     /// The keys, in the order of [`LookedUp::columns`].
-    pub keys: Vec<Asked>,
+    pub keys: Vec<KeyAsked>,
     /// What they are held against.
     pub columns: Vec<KeyColumn>,
     /// The rows over which it has values.
@@ -23,7 +23,7 @@ pub struct LookedUp {
 
 /// A key that is asked for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Asked {
+pub enum KeyAsked {
     /// A number, or one that stands for a text.
     Value(Typed),
     /// A text that is written out.
@@ -45,8 +45,8 @@ impl LookedUp {
     /// The values that it asks by.
     pub(crate) fn values(&self) -> impl Iterator<Item = &Typed> {
         self.keys.iter().filter_map(|key| match key {
-            Asked::Value(value) => Some(value),
-            Asked::Words(_) => None,
+            KeyAsked::Value(value) => Some(value),
+            KeyAsked::Words(_) => None,
         })
     }
 }

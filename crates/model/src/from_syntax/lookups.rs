@@ -12,7 +12,7 @@ use super::expr::{ratio, truth};
 use super::names::{Found, Target, Wanted};
 use super::{Checker, Context, at};
 use crate::canonical;
-use crate::lookups::{Asked, KeyColumn, LookedUp};
+use crate::lookups::{KeyAsked, KeyColumn, LookedUp};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -109,15 +109,15 @@ impl Checker {
 
     fn row_by_names(&mut self, table: FormId, span: Span, context: &Context) -> Option<FormId> {
         let keys = self.vocab.reference(table)?.keys.clone();
-        let asked: Vec<Option<Asked>> =
+        let asked: Vec<Option<KeyAsked>> =
             keys.iter().map(|key| self.key_by_name(table, key, span, context)).collect();
-        let asked: Vec<Asked> = asked.into_iter().collect::<Option<_>>()?;
+        let asked: Vec<KeyAsked> = asked.into_iter().collect::<Option<_>>()?;
         let columns = keys.iter().map(|key| KeyColumn::Field(key.field)).collect();
         self.found_row(table, asked, columns, span)
     }
 
     /// What a key goes by in scope: the subject's own, or what has its name.
-    fn key_by_name(&mut self, table: FormId, key: &Key, span: Span, context: &Context) -> Option<Asked> {
+    fn key_by_name(&mut self, table: FormId, key: &Key, span: Span, context: &Context) -> Option<KeyAsked> {
         if let Some(part) = key.subject {
             return self.subject_key(part, key.field, span);
         }
@@ -144,7 +144,7 @@ impl Checker {
     }
 
     /// A part of the key of the subject that asks.
-    fn subject_key(&mut self, part: usize, field: FieldId, span: Span) -> Option<Asked> {
+    fn subject_key(&mut self, part: usize, field: FieldId, span: Span) -> Option<KeyAsked> {
         let form = self.vocab.subjects_form()?;
         let own = self.vocab.form(form).fields.get(part).copied()?;
         let value = self.field_value(own, span);
@@ -154,12 +154,12 @@ impl Checker {
     fn row_by_keys(&mut self, of: FormId, path: &Path, keys: &[Expr], context: &Context) -> Option<FormId> {
         let columns = self.key_columns(of, path, keys)?;
         let written = columns.iter().filter(|column| **column != KeyColumn::Own).copied();
-        let asked: Vec<Option<Asked>> = keys
+        let asked: Vec<Option<KeyAsked>> = keys
             .iter()
             .zip(written.collect::<Vec<_>>())
             .map(|(key, column)| self.asked_of(of, key, column, context))
             .collect();
-        let asked: Vec<Asked> = asked.into_iter().collect::<Option<_>>()?;
+        let asked: Vec<KeyAsked> = asked.into_iter().collect::<Option<_>>()?;
         self.found_row(of, asked, columns, path.span)
     }
 
@@ -201,13 +201,13 @@ impl Checker {
     }
 
     /// A written key.
-    fn asked_of(&mut self, of: FormId, key: &Expr, column: KeyColumn, context: &Context) -> Option<Asked> {
+    fn asked_of(&mut self, of: FormId, key: &Expr, column: KeyColumn, context: &Context) -> Option<KeyAsked> {
         // A code keeps its zeros.
         if let ExprKind::Quantity(quantity) = &key.value
             && quantity.unit.is_none()
             && self.is_text(column)
         {
-            return Some(Asked::Words(quantity.number.value.clone()));
+            return Some(KeyAsked::Words(quantity.number.value.clone()));
         }
         if let (ExprKind::Path(path), KeyColumn::Field(field)) = (&key.value, column)
             && let [name] = path.parts.as_slice()
@@ -235,7 +235,7 @@ impl Checker {
     }
 
     /// A value as a key: a number in the unit of the key, or one that stands for its text.
-    fn asked_by(&mut self, value: Typed, column: KeyColumn) -> Option<Asked> {
+    fn asked_by(&mut self, value: Typed, column: KeyColumn) -> Option<KeyAsked> {
         let (kind, exact, list) = match column {
             KeyColumn::Field(field) => {
                 let declared = self.vocab.field(field);
@@ -246,17 +246,17 @@ impl Checker {
         };
         if self.is_text(column) {
             return match value.words() {
-                Some(Words::Literal(text)) => Some(Asked::Words(text)),
+                Some(Words::Literal(text)) => Some(KeyAsked::Words(text)),
                 Some(Words::Of(mut text)) => {
                     text.list = text.list.or(list);
                     let kind = Kind::TextId(text, exact);
-                    Some(Asked::Value(Typed { kind, ty: ratio(), scope: value.scope, span: value.span }))
+                    Some(KeyAsked::Value(Typed { kind, ty: ratio(), scope: value.scope, span: value.span }))
                 }
                 None => self.not_that_key(&value, column),
             };
         }
         let unit = match (&kind, &value.ty) {
-            (FieldType::Date, Type::Date) => return Some(Asked::Value(value)),
+            (FieldType::Date, Type::Date) => return Some(KeyAsked::Value(value)),
             (FieldType::Number(unit), Type::Number(_) | Type::Quantity) => unit.clone(),
             (FieldType::Integer | FieldType::Percent, Type::Number(_) | Type::Quantity) => {
                 Unit::dimensionless()
@@ -264,10 +264,10 @@ impl Checker {
             _ => return self.not_that_key(&value, column),
         };
         let span = value.span;
-        self.convert(value, &unit, span).map(Asked::Value)
+        self.convert(value, &unit, span).map(KeyAsked::Value)
     }
 
-    fn not_that_key(&mut self, value: &Typed, column: KeyColumn) -> Option<Asked> {
+    fn not_that_key(&mut self, value: &Typed, column: KeyColumn) -> Option<KeyAsked> {
         let (key, wanted) = match column {
             KeyColumn::Field(field) => (
                 Both::of(&self.vocab.field(field).name),
@@ -285,23 +285,23 @@ impl Checker {
     fn found_row(
         &mut self,
         of: FormId,
-        keys: Vec<Asked>,
+        keys: Vec<KeyAsked>,
         columns: Vec<KeyColumn>,
         span: Span,
     ) -> Option<FormId> {
         let values: Vec<&Typed> = keys
             .iter()
             .filter_map(|key| match key {
-                Asked::Value(value) => Some(value),
-                Asked::Words(_) => None,
+                KeyAsked::Value(value) => Some(value),
+                KeyAsked::Words(_) => None,
             })
             .collect();
         let scope = self.join(&values)?;
         let scope = if scope == Scope::Everywhere { Scope::Subject } else { scope };
         let known = |id| self.formula(id);
         let written = keys.iter().map(|key| match key {
-            Asked::Value(value) => canonical::expression(value, &self.vocab, &known),
-            Asked::Words(text) => format!("{text:?}"),
+            KeyAsked::Value(value) => canonical::expression(value, &self.vocab, &known),
+            KeyAsked::Words(text) => format!("{text:?}"),
         });
         let title = format!("[{}]", written.collect::<Vec<_>>().join(","));
         let before = self.found.values().find(|before| {

@@ -3,7 +3,7 @@
 use shensuan_vocab::{FormId, Reference, TableFile};
 
 use super::{Printer, one, quoted};
-use crate::lookups::Asked;
+use crate::lookups::KeyAsked;
 
 impl Printer<'_> {
     pub(super) fn table(&mut self, id: FormId, reference: &Reference) {
@@ -34,10 +34,10 @@ impl Printer<'_> {
     }
 
     /// A key that is asked for.
-    pub(super) fn key(&self, key: &Asked) -> String {
+    pub(super) fn key(&self, key: &KeyAsked) -> String {
         match key {
-            Asked::Value(value) => self.expr(value),
-            Asked::Words(text) => quoted(text),
+            KeyAsked::Value(value) => self.expr(value),
+            KeyAsked::Words(text) => quoted(text),
         }
     }
 }

@@ -4,7 +4,7 @@ use shensuan_plan::{Fetched, InputId, InputKind, SearchId, TableId, ValueId};
 use shensuan_vocab::{FieldId, FormId, Origin};
 
 use super::{InputSource, Lookup, Lowering, TableSource};
-use crate::lookups::{Asked, KeyColumn, LookedUp};
+use crate::lookups::{KeyAsked, KeyColumn, LookedUp};
 
 /// What fills a search of the plan: the rows of a form or a table by these keys.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,8 +32,8 @@ impl Lowering<'_> {
         }
         for key in &found.keys {
             keys.push(match key {
-                Asked::Value(value) => self.value_in(value, table),
-                Asked::Words(text) => {
+                KeyAsked::Value(value) => self.value_in(value, table),
+                KeyAsked::Words(text) => {
                     let source = self.words(text, exact(&found, keys.len(), self));
                     let words = self.input(source, TableId(0), InputKind::Number);
                     let words = self.builder.load(words);

@@ -93,7 +93,10 @@ pub(crate) fn stages(plan: &Plan, needed: impl Fn(ValueId) -> bool) -> Vec<Vec<V
 pub(crate) fn reads(step: TableStep) -> Vec<Output> {
     let of = |table: TableId| move |value: ValueId| Output { table, value };
     match step {
-        TableStep::Lift { .. } | TableStep::Fold { .. } => Vec::new(),
+        TableStep::Lift { .. }
+        | TableStep::Fold { .. }
+        | TableStep::Find { .. }
+        | TableStep::Fetch { .. } => Vec::new(),
         TableStep::Pair { first, second, to } => vec![of(to)(first), of(to)(second)],
         TableStep::Group { how: _, least: _, from, value, keep, by, to } => {
             value.into_iter().chain(keep).map(of(from)).chain(by.map(of(to))).collect()
@@ -114,7 +117,10 @@ pub(crate) struct Computed {
 pub(crate) fn compute(step: TableStep, plan: &Plan, frame: &Frame, whole: &Whole) -> Computed {
     let at = Everything { plan, frame, whole };
     let column = match step {
-        TableStep::Lift { .. } | TableStep::Fold { .. } => Column::empty(Kind::Number),
+        TableStep::Lift { .. }
+        | TableStep::Fold { .. }
+        | TableStep::Find { .. }
+        | TableStep::Fetch { .. } => Column::empty(Kind::Number),
         TableStep::Pair { first, second, to } => at.pair(first, second, to),
         TableStep::Group { how: Statistic::Rank, least, from: _, value, keep, by, to } => {
             at.rank(least, value, keep, by, to)

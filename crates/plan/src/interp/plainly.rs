@@ -18,7 +18,10 @@ pub(crate) trait Rows {
 /// What a step that reads everything gives a row; nothing for another step.
 pub(crate) fn evaluate(step: TableStep, rows: &impl Rows, row: usize) -> Option<Scalar> {
     match step {
-        TableStep::Lift { .. } | TableStep::Fold { .. } => None,
+        TableStep::Lift { .. }
+        | TableStep::Fold { .. }
+        | TableStep::Find { .. }
+        | TableStep::Fetch { .. } => None,
         TableStep::Pair { first, second, to } => {
             let key = |row| {
                 let (first, second) = (rows.read(first, row).number()?, rows.read(second, row).number()?);

@@ -9,7 +9,7 @@ use crate::interp::groups::{self, Whole};
 use crate::interp::lookup::{fetched, found};
 use crate::interp::plainly::{self, Rows};
 use crate::interp::run::Run;
-use crate::op::{How, Step, TableStep};
+use crate::op::{Step, TableStep};
 use crate::outcome::{Verdict, judge_row};
 use crate::plan::{InputId, JudgementId, Kind, LookupId, Plan, TableId, ValueId};
 use crate::scalar::{self, Row, Scalar};

@@ -4,7 +4,8 @@ use shensuan_diagnostics::Lang;
 
 use super::{Page, idents, names};
 use crate::tree::{
-    CodeListDecl, FieldDecl, FormDecl, Ident, Names, PerSubject, SubjectDecl, TypeDecl, UnitDecl,
+    CodeListDecl, FieldDecl, FormDecl, Ident, KeyWay, Names, PerSubject, SubjectDecl, TableDecl, TableFile,
+    TableKey, TypeDecl, UnitDecl,
 };
 
 impl Page<'_> {
@@ -51,6 +52,13 @@ impl Page<'_> {
     pub(super) fn form(&mut self, form: &FormDecl) {
         let (title, also) = (self.title(form.title.as_ref()), self.also(&form.names.also));
         let name = names::declared(&form.names.name.value);
+        if let Some(table) = &form.table {
+            let from = self.origin(table);
+            self.line(0, &[self.word("kw_table"), &name, &title, &also, &from]);
+            self.table_clauses(table);
+            self.inside(form, 1);
+            return;
+        }
         self.line(0, &[self.word("kw_form"), &name, &title, &also]);
         if let Some((per, subject)) = &form.per {
             let subject = names::declared(&subject.value);
@@ -71,6 +79,49 @@ impl Page<'_> {
         for rows in &form.rows {
             self.rows(rows);
         }
+    }
+
+    /// `like F`, `from data` of a table.
+    fn origin(&self, table: &TableDecl) -> String {
+        let mut words = Vec::new();
+        if let Some(like) = &table.like {
+            let parts: Vec<String> = like.parts.iter().map(|part| names::declared(&part.value)).collect();
+            words.push(format!("{} {}", self.word("kw_like"), parts.join(".")));
+        }
+        if let Some(from) = &table.from {
+            let place = match &from.value {
+                TableFile::Data => self.word("kw_data").to_owned(),
+                TableFile::Rulebook(file) => self.of.text(file),
+            };
+            words.push(format!("{} {place}", self.word("kw_from")));
+        }
+        words.join(" ")
+    }
+
+    /// `keyed by a (groups), b (any = "…")` and `in force a to b` of a table.
+    fn table_clauses(&mut self, table: &TableDecl) {
+        if !table.keys.is_empty() {
+            let keys: Vec<String> = table.keys.iter().map(|key| self.table_key(key)).collect();
+            self.line(1, &[self.word("kw_keyed_by"), &keys.join(", ")]);
+        }
+        if let Some((from, to)) = &table.in_force {
+            let (from, to) = (names::declared(&from.value), names::declared(&to.value));
+            self.line(1, &[self.word("kw_in_force"), &from, self.word("kw_to"), &to]);
+        }
+    }
+
+    fn table_key(&self, key: &TableKey) -> String {
+        let name = names::declared(&key.name.value);
+        let ways: Vec<String> = key
+            .ways
+            .iter()
+            .map(|way| match &way.value {
+                KeyWay::Groups => self.word("kw_groups").to_owned(),
+                KeyWay::Ranges => self.word("kw_ranges").to_owned(),
+                KeyWay::Any(text) => format!("{} = {}", self.word("kw_any_key"), self.of.text(text)),
+            })
+            .collect();
+        if ways.is_empty() { name } else { format!("{name} ({})", ways.join(", ")) }
     }
 
     fn rows(&mut self, rows: &FormDecl) {

@@ -61,6 +61,7 @@ const fn binds(kind: &ExprKind) -> u8 {
         | ExprKind::Missing
         | ExprKind::SomeOf(..)
         | ExprKind::Named(..)
+        | ExprKind::LookedUp(..)
         | ExprKind::OfForms(..) => binds::OPERAND,
     }
 }
@@ -240,6 +241,15 @@ impl Writer<'_> {
                 format!("{word}{blank}({})", parts.join(", "))
             }
             ExprKind::Named(path, name) => format!("{}[{}]", self.path(path), self.text(&name.value)),
+            ExprKind::LookedUp(table, keys, field) => {
+                let apart = Self { inside: false, ..*self };
+                let keys: Vec<String> = keys.iter().map(|key| apart.at(key, binds::SUM)).collect();
+                let row = format!("{}[{}]", self.path(table), keys.join(", "));
+                match field {
+                    Some(field) => format!("{row}.{}", names::name(&field.value, self.quotes)),
+                    None => row,
+                }
+            }
             ExprKind::OfForms(forms, field) => {
                 format!("({}).{}", self.paths(forms), names::name(&field.value, self.quotes))
             }
@@ -396,6 +406,8 @@ const fn state(state: State) -> &'static str {
         State::Unknown => "kw_is_unknown",
         State::Missing => "kw_is_missing",
         State::Given => "kw_is_given",
+        State::Found => "kw_is_found",
+        State::NotFound => "kw_is_not_found",
         State::Filed => "kw_is_filed",
         State::NotFiled => "kw_is_unfiled",
     }

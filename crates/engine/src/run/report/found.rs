@@ -1,7 +1,7 @@
 //! What was looked up: the row, its key, and the edition it belongs to.
 
 use shensuan_findings::{Evidence, State, exact};
-use shensuan_model::{Asked, Kind, LookedUp};
+use shensuan_model::{KeyAsked, Kind, LookedUp};
 use shensuan_plan::{TableId, Tracer, ValueId};
 use shensuan_vocab::{FieldId, FormId, Reference};
 
@@ -90,10 +90,10 @@ impl Report<'_> {
     }
 
     /// A key that is asked for, as it stands where it is read.
-    fn asked(&self, found: &LookedUp, key: &Asked, row: usize) -> String {
+    fn asked(&self, found: &LookedUp, key: &KeyAsked, row: usize) -> String {
         let value = match key {
-            Asked::Words(text) => return text.clone(),
-            Asked::Value(value) => value,
+            KeyAsked::Words(text) => return text.clone(),
+            KeyAsked::Value(value) => value,
         };
         let table = self.ready.lowered.found.get(&found.form);
         let table = table.and_then(|value| self.ready.lowered.plan.value(*value)?.table);

@@ -4,7 +4,7 @@
 
 use shensuan_diagnostics::Localised;
 use shensuan_findings::Value;
-use shensuan_model::{Asked, FormulaId, Kind, Scope, Type, Typed};
+use shensuan_model::{FormulaId, KeyAsked, Kind, Scope, Type, Typed};
 use shensuan_plan::{Run, Tracer};
 use shensuan_vocab::FieldId;
 
@@ -80,7 +80,7 @@ impl Report<'_> {
 
     fn fields_read_in(&self, value: &Typed, into: &mut Vec<FieldId>, seen: &mut Vec<FormulaId>) {
         for found in self.ready.model.looked_up_by(&value.kind).into_iter().flat_map(|found| &found.keys) {
-            if let Asked::Value(key) = found {
+            if let KeyAsked::Value(key) = found {
                 self.fields_read_in(key, into, seen);
             }
         }

@@ -127,9 +127,11 @@ impl Report<'_> {
             Cause::Nowhere(state) | Cause::Group(state) => into.push(Evidence {
                 name: match cause {
                     Cause::Group(_) => self.lang.pick("同组", "group"),
-                    Cause::Cell(..) | Cause::NoRows(_) | Cause::Nowhere(_) => {
-                        self.lang.pick("算式", "computation")
-                    }
+                    Cause::Cell(..)
+                    | Cause::Found(..)
+                    | Cause::NotFound(..)
+                    | Cause::NoRows(_)
+                    | Cause::Nowhere(_) => self.lang.pick("算式", "computation"),
                 }
                 .to_owned(),
                 value: None,
@@ -287,7 +289,10 @@ impl Way<'_, '_, '_> {
         let absent: Vec<ValueId> = match step {
             TableStep::Pair { first, second, .. } => vec![first, second],
             TableStep::Group { by, .. } | TableStep::Common { by, .. } => by.into_iter().collect(),
-            TableStep::Lift { .. } | TableStep::Fold { .. } => Vec::new(),
+            TableStep::Lift { .. }
+            | TableStep::Fold { .. }
+            | TableStep::Find { .. }
+            | TableStep::Fetch { .. } => Vec::new(),
         };
         let absent: Vec<ValueId> = absent.into_iter().filter(|key| self.is_missing(*key, row)).collect();
         if absent.is_empty() {
@@ -315,6 +320,8 @@ impl Way<'_, '_, '_> {
             }
             TableStep::Lift { .. }
             | TableStep::Fold { .. }
+            | TableStep::Find { .. }
+            | TableStep::Fetch { .. }
             | TableStep::Pair { .. }
             | TableStep::Group { .. } => self.name(Cause::Group(State::FewInGroup)),
         }
