@@ -283,6 +283,8 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
     let rule = finding.listed_as();
     out.push(format!("{rule} [{severity}] {subject}{name}{}", row.unwrap_or_default()));
     out.push(format!("    {}", finding.message));
+    let words = shensuan_findings::Words::of(lang);
+    out.extend(finding.aggregates.iter().map(|aggregate| format!("      {}", words.aggregate(aggregate))));
     for evidence in &finding.evidence {
         out.push(format!("      {}", evidence_line(evidence, lang)));
     }
@@ -292,7 +294,6 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
             Lang::En => format!("      and {} more cells", finding.evidence_left_out),
         });
     }
-    let words = shensuan_findings::Words::of(lang);
     for group in &finding.groups {
         let mut lines = words.group_lines(group).into_iter();
         out.extend(lines.next().map(|line| format!("      {line}")));

@@ -11,8 +11,8 @@ use crate::excel::cell;
 use crate::number::readable;
 use crate::words::Words;
 use crate::{
-    Cell, Evidence, Finding, Group, HIDDEN, LayerName, RejectedRow, Undetermined, UnreadableCell, Value,
-    severity_word,
+    Aggregate, Cell, Evidence, Finding, Group, HIDDEN, LayerName, RejectedRow, Undetermined, UnreadableCell,
+    Value, severity_word,
 };
 
 /// The mark by which Excel knows UTF-8.
@@ -60,9 +60,16 @@ fn place(row: Option<&Cell>) -> (&str, String) {
     row.map_or(("", String::new()), |cell| (cell.file.as_str(), cell.row.to_string()))
 }
 
-/// Evidence in one cell, the groups behind it.
-fn joined(evidence: &[Evidence], left_out: usize, groups: &[Group], words: Words) -> String {
-    let mut texts: Vec<String> = evidence.iter().map(|evidence| evidence_text(evidence, words)).collect();
+/// Evidence in one cell, the aggregates before it, the groups behind it.
+fn joined(
+    aggregates: &[Aggregate],
+    evidence: &[Evidence],
+    left_out: usize,
+    groups: &[Group],
+    words: Words,
+) -> String {
+    let mut texts: Vec<String> = aggregates.iter().map(|aggregate| words.aggregate(aggregate)).collect();
+    texts.extend(evidence.iter().map(|evidence| evidence_text(evidence, words)));
     if left_out > 0 {
         texts.push(words.more_cells(left_out));
     }
@@ -91,7 +98,13 @@ pub fn write_findings<W: Write>(into: W, findings: &[Finding], subject: &str, la
             file,
             &row,
             &finding.message,
-            &joined(&finding.evidence, finding.evidence_left_out, &finding.groups, words),
+            &joined(
+                &finding.aggregates,
+                &finding.evidence,
+                finding.evidence_left_out,
+                &finding.groups,
+                words,
+            ),
             finding.basis.as_deref().unwrap_or(""),
             &finding.place.to_string(),
             layer,
@@ -126,7 +139,7 @@ pub fn write_undetermined<W: Write>(
             item.form.as_deref().unwrap_or(""),
             file,
             &row,
-            &joined(&item.lacking, item.lacking_left_out, &item.groups, words),
+            &joined(&[], &item.lacking, item.lacking_left_out, &item.groups, words),
             &item.place.to_string(),
             layer,
             version,
@@ -171,7 +184,7 @@ pub fn write_values<W: Write>(into: W, values: &[Value], subject: &str, lang: La
             &value.name,
             &number,
             &value.unit,
-            &joined(&value.lacking, value.lacking_left_out, &[], words),
+            &joined(&[], &value.lacking, value.lacking_left_out, &[], words),
         ];
         table.row_with_number(&cells, Some(NUMBER))?;
     }

@@ -8,6 +8,7 @@
 //! *Its place on the road*: syntax tree → model → plan → outcomes → **findings**.
 #![forbid(unsafe_code)]
 
+mod aggregate;
 mod csv;
 mod excel;
 mod group;
@@ -20,6 +21,7 @@ mod words;
 use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
+pub use aggregate::Aggregate;
 pub use csv::{write_findings, write_rejected, write_undetermined, write_unreadable, write_values};
 pub use group::{Group, GroupKey, GroupStatistic};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};
@@ -115,6 +117,9 @@ pub struct Finding {
     pub row: Option<Cell>,
     /// What it says.
     pub message: String,
+    /// The aggregates over rows that it compares or asks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aggregates: Vec<Aggregate>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
     /// How many cells more it rests on that are not shown.

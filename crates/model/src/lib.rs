@@ -49,8 +49,8 @@ pub use predicate::{Predicate, Test};
 pub use shensuan_vocab::Date;
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GroupStatistic, InputSource, Lookup, Lowered, LoweredGroup, LoweredRule, Names, SearchSource,
-    TableSource, lower,
+    Evidence, GroupStatistic, InputSource, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule, Names,
+    SearchSource, TableSource, lower,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

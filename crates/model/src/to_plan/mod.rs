@@ -2,12 +2,14 @@
 
 mod blanks;
 mod expr;
+mod folds;
 mod groups;
 mod lookups;
 mod names;
 mod quantity;
 mod rows;
 
+pub use folds::LoweredFold;
 pub use groups::{GroupStatistic, LoweredGroup};
 pub use lookups::SearchSource;
 pub use names::Names;
@@ -120,6 +122,8 @@ pub struct LoweredRule {
     pub table: TableId,
     /// What its findings show, in the order in which the rule names it.
     pub evidence: Vec<Evidence>,
+    /// The aggregates over rows that its checks ask.
+    pub folds: Vec<LoweredFold>,
     /// The groups that it asks something of.
     pub groups: Vec<LoweredGroup>,
     /// The values in its message, by piece.
@@ -275,8 +279,8 @@ impl Lowering<'_> {
                 Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             })
             .collect();
-        let groups = self.groups(rule);
-        LoweredRule { judgement, table, evidence, groups, message, checks }
+        let (folds, groups) = (self.folds(rule, table), self.groups(rule));
+        LoweredRule { judgement, table, evidence, folds, groups, message, checks }
     }
 
     /// The cells and computed quantities that a value names, each once.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shensuan_diagnostics::Localised;
+use shensuan_diagnostics::{Localised, Span};
 use shensuan_findings::{Group, GroupKey, GroupStatistic, HIDDEN, percent, readable};
 use shensuan_model::{
     Asked, Common, GroupStatistic as Statistic, Kind, Literal, LoweredGroup, LoweredRule, TextValue, Type,
@@ -65,7 +65,7 @@ impl Report<'_> {
         Some(GroupKey { name, value })
     }
 
-    fn yes_or_no(&self, truth: bool) -> String {
+    pub(super) fn yes_or_no(&self, truth: bool) -> String {
         if truth { self.lang.pick("是", "yes") } else { self.lang.pick("否", "no") }.to_owned()
     }
 
@@ -92,13 +92,14 @@ impl Report<'_> {
             Kind::Formula(id) => {
                 self.ready.model.formula(*id).map_or_else(String::new, |known| known.name.in_lang(self.lang))
             }
-            Kind::Text(text) => self.name_of_text(text).unwrap_or_else(|| self.as_written(value)),
-            _ => self.as_written(value),
+            Kind::Text(text) => self.name_of_text(text).unwrap_or_else(|| self.as_written(value.span)),
+            _ => self.as_written(value.span),
         }
     }
 
-    fn as_written(&self, value: &Typed) -> String {
-        let text = self.ready.sources.text(value.span);
+    /// What stands at a place, on one line.
+    pub(super) fn as_written(&self, span: Span) -> String {
+        let text = self.ready.sources.text(span);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -145,14 +146,14 @@ impl Report<'_> {
 
     /// `中位数(强度)`, `分位数(强度, 90%)`.
     fn name_of_statistic(&self, asked: &Typed) -> String {
-        let Kind::Group(grouped) = &asked.kind else { return self.as_written(asked) };
+        let Kind::Group(grouped) = &asked.kind else { return self.as_written(asked.span) };
         let value = grouped.value.as_ref().map_or_else(
             || grouped.rows.map_or_else(|| self.subject_word(), |form| self.form_name(form)),
             |value| self.name_of(value),
         );
         let keep = grouped.keep.as_ref().map_or_else(String::new, |keep| {
             let word = self.lang.pick("其中", "where");
-            format!(" {word} {}", self.as_written(keep))
+            format!(" {word} {}", self.as_written(keep.span))
         });
         let share = match grouped.asked {
             Asked::Of(shensuan_plan::Statistic::Percentile(share)) => {

@@ -163,8 +163,7 @@ impl Report<'_> {
                     self.lang.pick(format!("未填报{form}"), format!("{form} is not filed"))
                 }
                 Subject::Condition => {
-                    let text = self.ready.sources.text(check.holds.span);
-                    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    let text = self.as_written(check.holds.span);
                     self.lang.pick(format!("不满足：{text}"), format!("does not hold: {text}"))
                 }
             });

@@ -2,6 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
 
+mod aggregates;
 mod built_in;
 mod evidence;
 mod found;
@@ -299,6 +300,7 @@ impl<'r> Report<'r> {
             form: self.form(item.table).map(|form| self.form_name(form)),
             row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
             message: self.message(rule, lowered, item, tracer),
+            aggregates: if of_data_set { Vec::new() } else { self.aggregates(lowered, item, tracer) },
             evidence,
             evidence_left_out,
             groups: self.groups(lowered, item, tracer),

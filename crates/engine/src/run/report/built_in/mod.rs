@@ -117,6 +117,7 @@ impl Report<'_> {
             form: Some(self.form_name(fault.form)),
             row: Some(Cell { file: self.file_name(file), row }),
             message: fault.message.text(self.lang),
+            aggregates: Vec::new(),
             evidence,
             evidence_left_out,
             groups: Vec::new(),
