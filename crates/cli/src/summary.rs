@@ -316,10 +316,8 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
 
 fn evidence_line(evidence: &Evidence, lang: Lang) -> String {
     let value = shensuan_findings::Words::of(lang).value(evidence);
-    let cell = evidence.cell.as_ref().map(|cell| match lang {
-        Lang::Zh => format!("  {} 第 {} 行", cell.file, cell.row),
-        Lang::En => format!("  {} row {}", cell.file, cell.row),
-    });
+    let cell = evidence.cell.as_ref();
+    let cell = cell.map(|cell| format!("  {}", shensuan_findings::Words::of(lang).at(&cell.file, cell.row)));
     format!("{} = {value}{}", evidence.name, cell.unwrap_or_default())
 }
 

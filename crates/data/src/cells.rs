@@ -2,7 +2,7 @@
 
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::numbers::{self, NumberFault};
-use shensuan_vocab::{Coordinates, Date, Period};
+use shensuan_vocab::{Coordinates, Date, Outline, Period};
 
 use crate::dataset::CellTrouble;
 
@@ -62,6 +62,11 @@ pub(crate) fn period(text: &str) -> Result<(), CellTrouble> {
 /// Whether a text is a pair of coordinates; it stays a text.
 pub(crate) fn coordinates(text: &str) -> Result<(), CellTrouble> {
     Coordinates::read(text).map(|_| ()).ok_or(CellTrouble::NotCoordinates)
+}
+
+/// Whether a text is an outline; it stays a text.
+pub(crate) fn outline(text: &str) -> Result<(), CellTrouble> {
+    Outline::read(text).map(|_| ()).ok_or(CellTrouble::NotAnOutline)
 }
 
 #[cfg(test)]

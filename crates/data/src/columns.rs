@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Field, FieldType};
 
-use crate::cells::{coordinates, date, integer, number, percent, period, yes_no};
+use crate::cells::{coordinates, date, integer, number, outline, percent, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
 
 /// How the cells of a field are read.
@@ -63,6 +63,7 @@ impl<'a> Growing<'a> {
             FieldType::Text | FieldType::Code(_) => texts(|_| Ok(())),
             FieldType::Period => texts(period),
             FieldType::Coordinates => texts(coordinates),
+            FieldType::Outline => texts(outline),
         }
     }
 

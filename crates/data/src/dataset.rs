@@ -296,6 +296,8 @@ pub enum CellTrouble {
     NotAPeriod,
     /// Not a pair of coordinates.
     NotCoordinates,
+    /// Not an outline.
+    NotAnOutline,
     /// To the right of the last heading.
     WithoutHeading,
 }
@@ -312,6 +314,7 @@ impl CellTrouble {
             Self::NotADate => codes::CELL_NOT_A_DATE,
             Self::NotAPeriod => codes::CELL_NOT_A_PERIOD,
             Self::NotCoordinates => codes::CELL_NOT_COORDINATES,
+            Self::NotAnOutline => codes::CELL_NOT_AN_OUTLINE,
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
         }
     }

@@ -13,6 +13,7 @@ use shensuan_vocab::{FormId, TableFile, Vocab};
 
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
+use crate::geojson;
 use crate::keys::{Subjects, parts};
 use crate::references::{TableFiles, add_subjects_themselves, read_tables};
 use crate::table::{FormFile, Reading};
@@ -123,7 +124,9 @@ impl Reading<'_> {
             }
         }
         for (name, path) in entries.into_iter().filter(|(name, _)| !assigned.contains_key(name)) {
-            if let Some(why) = passed_over(&name, &path) {
+            let outlines = geojson::is_one(&name) && known.is_of_a_table(&name, self.vocab);
+            if let Some(why) = passed_over(&name, &path).filter(|why| !outlines || *why != UnusedWhy::NotCsv)
+            {
                 self.unused(name, path, why);
                 continue;
             }
@@ -273,6 +276,12 @@ impl<'v> FileNames<'v> {
     fn find(&self, stem: &str) -> &[FormId] {
         let folded = fold_text(stem);
         self.tiers.iter().find_map(|tier| tier.get(&folded)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a file of outlines is named after a table; others are of no concern here.
+    fn is_of_a_table(&self, name: &str, vocab: &Vocab) -> bool {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        self.find(stem.trim()).iter().any(|form| vocab.reference(*form).is_some())
     }
 
     fn without_form(&self, stem: &str, path: &Path) -> Diagnostic {

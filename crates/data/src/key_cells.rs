@@ -98,7 +98,8 @@ fn key_cell(vocab: &Vocab, table: &FormTable, key: &Key, row: usize) -> Read {
         | FieldType::Text
         | FieldType::YesNo
         | FieldType::Period
-        | FieldType::Coordinates => Ok(Some(KeyCell::Texts(vec![(compared(text, declared.exact), 0)]))),
+        | FieldType::Coordinates
+        | FieldType::Outline => Ok(Some(KeyCell::Texts(vec![(compared(text, declared.exact), 0)]))),
     }
 }
 

@@ -18,6 +18,7 @@ mod columns_as_rows;
 mod dataset;
 mod encoding;
 mod folder;
+mod geojson;
 mod header;
 mod key_cells;
 mod keys;
@@ -33,5 +34,6 @@ pub use dataset::{
 };
 pub use encoding::Encoding;
 pub use folder::{Assigned, open, open_with};
+pub use geojson::place as place_of_row;
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
 pub use references::{References, TableFiles, check_keys, read_tables};

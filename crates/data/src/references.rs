@@ -9,6 +9,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Key, Vocab};
 
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
 use crate::folder::read_bytes;
+use crate::geojson::place;
 use crate::key_cells::{KeyCell, KeyedRow, keyed_rows};
 use crate::keys::{KeyPart, Subjects};
 use crate::table::{FormFile, Reading};
@@ -52,11 +53,6 @@ impl References {
         let file = self.files.get(table.file_of(row)).map_or("", |file| file.name.as_str());
         place(file, table.rows.get(row).copied().unwrap_or(0))
     }
-}
-
-/// A row of a file.
-fn place(file: &str, row: u32) -> Message {
-    table_data::PLACE_OF_ROW.with("file", file).with("row", row as usize)
 }
 
 impl DataSet {

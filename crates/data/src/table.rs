@@ -10,6 +10,7 @@ use shensuan_vocab::{FieldId, FormId, Vocab};
 use crate::columns::{Growing, arrange};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
+use crate::geojson;
 use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
 use crate::records::{OpenQuote, Record, Records};
@@ -54,6 +55,21 @@ impl Reading<'_> {
                 self.diagnostics.push(not_text(line));
                 return false;
             }
+        };
+        let text = if geojson::is_one(&file.name) {
+            let asked = geojson::Asked {
+                vocab: self.vocab,
+                form: file.form,
+                parts: &self.parts,
+                name: &file.name,
+                path: &path,
+            };
+            match geojson::as_csv(&text, &asked, &mut self.diagnostics) {
+                Some(text) => text.into(),
+                None => return false,
+            }
+        } else {
+            text
         };
         let mut records = Records::new(&text);
         let mut record = Record::default();
@@ -122,7 +138,9 @@ impl Reading<'_> {
                 Err(quote) => break Some(quote),
             }
             account.rows_in += 1;
-            let (row, line) = (record.row, record.line);
+            // Features are counted, of which headings are none.
+            let headings = u32::from(geojson::is_one(&account.name));
+            let (row, line) = (record.row - headings, record.line - headings);
             let subject = match body.key(&record).and_then(|()| self.subject(&body.key)) {
                 Ok(subject) => subject,
                 Err(why) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shensuan_data::{References, TableFiles, read_tables};
+use shensuan_data::{References, TableFiles, place_of_row, read_tables};
 use shensuan_diagnostics::codes::{rulebook, table_data as codes, text};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics};
 use shensuan_model::Model;
@@ -112,7 +112,7 @@ pub(crate) fn read(model: &Model, paths: &TablePaths) -> (References, Diagnostic
     let (references, reading) = read_tables(&model.vocab, &tables);
     said.append(reading);
     for (cell, file) in references.unreadable().take(SHOWN) {
-        let place = codes::PLACE_OF_ROW.with("file", file.name.as_str()).with("row", cell.row as usize);
+        let place = place_of_row(&file.name, cell.row);
         said.push(
             Diagnostic::new(codes::BAD_TABLE_CELL)
                 .with("place", Arg::from(place))

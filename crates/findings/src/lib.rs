@@ -68,7 +68,7 @@ impl std::fmt::Display for RulePlace {
 pub struct Cell {
     /// The file.
     pub file: String,
-    /// The row as a spreadsheet shows it; the heading is row 1.
+    /// The row as a spreadsheet shows it; the heading is row 1. Of GeoJSON the feature, from 1.
     pub row: u32,
 }
 

@@ -138,10 +138,16 @@ impl Words {
     }
 
     /// A place in the data.
-    pub(crate) fn at(self, file: &str, row: u32) -> String {
-        match self.lang {
-            Lang::Zh => format!("{file} 第 {row} 行"),
-            Lang::En => format!("{file} row {row}"),
+    #[must_use]
+    pub fn at(self, file: &str, row: u32) -> String {
+        // Of a map the features are counted.
+        let features =
+            file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("geojson"));
+        match (self.lang, features) {
+            (Lang::Zh, false) => format!("{file} 第 {row} 行"),
+            (Lang::En, false) => format!("{file} row {row}"),
+            (Lang::Zh, true) => format!("{file} 第 {row} 个要素"),
+            (Lang::En, true) => format!("{file} feature {row}"),
         }
     }
 }

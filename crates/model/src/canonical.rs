@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use shensuan_plan::OfOutline;
 use shensuan_vocab::Vocab;
 
 use crate::model::{Formula, FormulaId, Rule};
@@ -237,6 +238,10 @@ impl<'m> Printer<'m> {
                 self.rows_of(Some(common.rows));
                 "common"
             }
+            Kind::Outlined(outlined) => match outlined.asked {
+                OfOutline::Inside => "inside",
+                OfOutline::Distance(_) => "distance",
+            },
             Kind::Inlier(.., within) => {
                 let _ = write!(self.out, "{within} ");
                 "inlier"

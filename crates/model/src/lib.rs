@@ -33,6 +33,7 @@ mod types;
 
 pub use chosen::ends;
 pub use from_syntax::{CodeFiles, check, check_layers};
+pub use functions::MEAN_RADIUS;
 pub use grouped::{Asked, Common, Grouped};
 pub use layers::{
     Bearing, Changed, Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip,

@@ -271,6 +271,7 @@ impl Printer<'_> {
             FieldType::Date => "date".to_owned(),
             FieldType::Period => "period".to_owned(),
             FieldType::Coordinates => "coordinates".to_owned(),
+            FieldType::Outline => "outline".to_owned(),
         }
     }
 
@@ -310,6 +311,7 @@ impl Printer<'_> {
             Type::Date => "date".to_owned(),
             Type::Period => "period".to_owned(),
             Type::Coordinates => "coordinates".to_owned(),
+            Type::Outline => "outline".to_owned(),
         }
     }
 

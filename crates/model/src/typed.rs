@@ -1,7 +1,7 @@
 //! Expressions with nothing left to look up.
 
 use shensuan_diagnostics::Span;
-use shensuan_plan::How;
+use shensuan_plan::{How, OfOutline};
 use shensuan_vocab::units::{Conversion, Unit};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
@@ -146,6 +146,8 @@ pub enum Kind {
     Group(Box<Grouped>),
     /// Whether the rows of a subject list all that is common in its group.
     Common(Box<Common>),
+    /// What is asked of an outline and a place.
+    Outlined(Box<Outlined>),
     /// Whether a value lies at most so many median deviations of its group from the median: value, median, deviation.
     Inlier(Box<Typed>, Box<Typed>, Box<Typed>, f64),
     /// An aggregate over the rows of a form.
@@ -159,6 +161,19 @@ pub enum Kind {
         /// `where …`
         keep: Option<Box<Typed>>,
     },
+}
+
+/// What is asked of an outline and a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlined {
+    /// What is asked.
+    pub asked: OfOutline,
+    /// The longitude of the place in degrees.
+    pub east: Typed,
+    /// Its latitude.
+    pub north: Typed,
+    /// The outline: the cell of a row that is looked up.
+    pub outline: Typed,
 }
 
 impl Typed {
@@ -221,6 +236,7 @@ impl Kind {
             }
             Self::Group(grouped) => grouped.value.iter().chain(&grouped.keep).chain(&grouped.keys).collect(),
             Self::Common(common) => std::iter::once(&common.listed).chain(&common.keys).collect(),
+            Self::Outlined(outlined) => vec![&outlined.east, &outlined.north, &outlined.outline],
             Self::Choose(a, b, c) | Self::Inlier(a, b, c, _) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
             Self::Fold { value, keep, .. } => value.iter().chain(keep).map(AsRef::as_ref).collect(),
         }

@@ -24,13 +24,15 @@ pub enum Type {
     Period,
     /// A longitude and a latitude.
     Coordinates,
+    /// What an area is bounded by.
+    Outline,
 }
 
 impl Type {
     /// Whether it is text in the cells, whatever it means.
     #[must_use]
     pub const fn is_text(&self) -> bool {
-        matches!(self, Self::Code(_) | Self::Text | Self::Period | Self::Coordinates)
+        matches!(self, Self::Code(_) | Self::Text | Self::Period | Self::Coordinates | Self::Outline)
     }
 }
 
@@ -55,6 +57,7 @@ impl Type {
             Self::Date => Both::new("日期", "a date"),
             Self::Period => Both::new("期间", "a period"),
             Self::Coordinates => Both::new("坐标", "coordinates"),
+            Self::Outline => Both::new("边界", "an outline"),
         }
     }
 }

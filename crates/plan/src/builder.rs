@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use crate::math::{Binary, Unary};
 use crate::op::{Fetched, How, Literal, RowOp, Step, TableStep};
 use crate::plan::{
-    Input, InputId, InputKind, Judgement, JudgementId, Kind, Lookup, LookupId, Origin, Output, OutputId,
-    Plan, Search, SearchId, Table, TableId, Value, ValueId,
+    Input, InputId, InputKind, Judgement, JudgementId, Kind, Lookup, LookupId, Origin, Outlines, OutlinesId,
+    Output, OutputId, Plan, Search, SearchId, Table, TableId, Value, ValueId,
 };
 use crate::scalar::{self, Row, Scalar};
 use crate::search::Keys;
@@ -72,6 +72,13 @@ impl Builder {
     pub fn search(&mut self, table: TableId, keys: usize) -> SearchId {
         let id = SearchId::at(self.plan.searches.len());
         self.plan.searches.push(Search { table, keys });
+        id
+    }
+
+    /// The outlines that the codes of an input stand for.
+    pub fn outlines(&mut self, input: InputId) -> OutlinesId {
+        let id = OutlinesId::at(self.plan.outlines.len());
+        self.plan.outlines.push(Outlines { input });
         id
     }
 

@@ -4,7 +4,8 @@ use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 use crate::column::Column;
-use crate::plan::{InputId, InputKind, Kind, LookupId, Plan, SearchId, TableId};
+use crate::outline::Outline;
+use crate::plan::{InputId, InputKind, Kind, LookupId, OutlinesId, Plan, SearchId, TableId};
 use crate::search::Index;
 
 /// The rows of one table.
@@ -28,6 +29,8 @@ pub struct Frame {
     pub lookups: Vec<Column>,
     /// The rows that can be found, by [`SearchId`].
     pub searches: Vec<Index>,
+    /// The outlines, by [`OutlinesId`]; as many as the dictionaries of their inputs have entries.
+    pub outlines: Vec<Vec<Outline>>,
 }
 
 /// What in a frame does not fit its plan.
@@ -53,6 +56,13 @@ pub enum FrameFault {
         /// As many as the plan has.
         needed: usize,
     },
+    /// The plan has another number of columns of outlines.
+    Outlines {
+        /// As many as the plan has.
+        needed: usize,
+    },
+    /// There are not as many outlines as the dictionary has entries.
+    OutlinesLength(OutlinesId),
     /// An index has another number of keys, or a row that its table has not.
     SearchBroken(SearchId),
     /// A table without a parent has offsets, or another has none.
@@ -86,6 +96,10 @@ impl Display for FrameFault {
             Self::Columns { needed } => write!(f, "the frame must have {needed} columns"),
             Self::Lookups { needed } => write!(f, "the frame must have {needed} lookups"),
             Self::Searches { needed } => write!(f, "the frame must have {needed} searches"),
+            Self::Outlines { needed } => write!(f, "the frame must have {needed} columns of outlines"),
+            Self::OutlinesLength(id) => {
+                write!(f, "{id}: there are not as many outlines as the dictionary has entries")
+            }
             Self::SearchBroken(id) => write!(f, "{id}: the index does not fit its table"),
             Self::OffsetsMisplaced(id) => {
                 write!(f, "{id}: a table with a parent must have offsets, no other")
@@ -161,6 +175,9 @@ impl Frame {
         if self.searches.len() != plan.searches.len() {
             return Err(FrameFault::Searches { needed: plan.searches.len() });
         }
+        if self.outlines.len() != plan.outlines.len() {
+            return Err(FrameFault::Outlines { needed: plan.outlines.len() });
+        }
         for (index, (search, held)) in plan.searches.iter().zip(&self.searches).enumerate() {
             let rows = self.rows(search.table);
             if held.keys() != search.keys || held.rows().any(|row| row as usize >= rows) {
@@ -207,6 +224,11 @@ impl Frame {
                 Some(Broken::Length | Broken::Index) => return Err(FrameFault::LookupLength(id)),
                 Some(Broken::NotFinite) => return Err(FrameFault::LookupNotFinite(id)),
                 Some(Broken::Torn) => return Err(FrameFault::LookupTorn(id)),
+            }
+        }
+        for (index, (outlines, held)) in plan.outlines.iter().zip(&self.outlines).enumerate() {
+            if held.len() != self.entries(outlines.input) {
+                return Err(FrameFault::OutlinesLength(OutlinesId::at(index)));
             }
         }
         Ok(())

@@ -33,6 +33,7 @@ pub mod interp;
 pub mod math;
 pub mod op;
 pub mod outcome;
+pub mod outline;
 pub mod plan;
 pub mod print;
 pub mod scalar;
@@ -48,11 +49,12 @@ pub use interp::groups::Whole;
 pub use interp::trace::Tracer;
 pub use interp::{Fault, Options, Run, run, run_with};
 pub use math::{Binary, Unary};
-pub use op::{Fetched, How, Literal, RowOp, Step, TableStep, TypedOperand};
+pub use op::{Fetched, How, Literal, OfOutline, RowOp, Step, TableStep, TypedOperand};
 pub use outcome::{Counts, Outcome, OutcomeColumn, Reason, Verdict};
+pub use outline::Outline;
 pub use plan::{
-    Check, Input, InputId, InputKind, Judgement, JudgementId, Kind, Lookup, LookupId, Origin, Output,
-    OutputId, Plan, Search, SearchId, Table, TableId, Value, ValueId,
+    Check, Input, InputId, InputKind, Judgement, JudgementId, Kind, Lookup, LookupId, Origin, Outlines,
+    OutlinesId, Output, OutputId, Plan, Search, SearchId, Table, TableId, Value, ValueId,
 };
 pub use print::{Annotate, print, print_with};
 pub use scalar::Scalar;

@@ -4,7 +4,7 @@
 //! number that would not be finite is missing. No op fuses a multiplication with an addition.
 
 use crate::math::{Binary, Unary};
-use crate::plan::{InputId, Kind, LookupId, SearchId, TableId, ValueId};
+use crate::plan::{InputId, Kind, LookupId, OutlinesId, SearchId, TableId, ValueId};
 use crate::search::Keys;
 use crate::statistic::Statistic;
 
@@ -224,6 +224,22 @@ pub enum TableStep {
         /// What is fetched.
         what: Fetched,
     },
+    /// A row of `to` gets what is asked of the outline in the row of another table whose place it knows, and of a place
+    /// in degrees. Missing if it knows none, if there is no outline, or if the place is missing. See [`crate::outline`].
+    Outline {
+        /// What is asked.
+        asked: OfOutline,
+        /// The place of the row, a number of `to` that [`TableStep::Find`] made.
+        row: ValueId,
+        /// Where the outline stands in that row.
+        outlines: OutlinesId,
+        /// A number of `to` or a constant.
+        east: ValueId,
+        /// A number of `to` or a constant.
+        north: ValueId,
+        /// The table that gets it.
+        to: TableId,
+    },
 }
 
 impl TableStep {
@@ -232,7 +248,11 @@ impl TableStep {
     pub fn reads_everything(self) -> bool {
         match self {
             Self::Pair { .. } | Self::Group { .. } | Self::Common { .. } => true,
-            Self::Lift { .. } | Self::Fold { .. } | Self::Find { .. } | Self::Fetch { .. } => false,
+            Self::Lift { .. }
+            | Self::Fold { .. }
+            | Self::Find { .. }
+            | Self::Fetch { .. }
+            | Self::Outline { .. } => false,
         }
     }
 }
@@ -246,6 +266,15 @@ pub enum Fetched {
     Entry(LookupId),
     /// Whether the cell of a code input is given; unknown only where there is no row.
     GivenCode(InputId),
+}
+
+/// What is asked of an outline and a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OfOutline {
+    /// Whether the place lies inside, or on the border: a truth.
+    Inside,
+    /// How far away it is on a sphere of this radius, 0 inside: a number.
+    Distance(Literal),
 }
 
 /// How rows are made into one value. "Rows" are the kept ones.
@@ -381,6 +410,9 @@ impl TableStep {
             }
             Self::Find { .. } => [None; 3],
             Self::Fetch { row, what: _ } => [number(row), None, None],
+            Self::Outline { asked: _, row, outlines: _, east, north, to: _ } => {
+                [number(row), number(east), number(north)]
+            }
         }
     }
 }

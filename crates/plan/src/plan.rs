@@ -38,6 +38,8 @@ ids! {
     LookupId "l"
     /// An index of the rows of a table that the frame brings in; printed `s0`.
     SearchId "s"
+    /// A column of outlines over a dictionary that the frame brings in; printed `g0`.
+    OutlinesId "g"
     /// A value; printed `v0`.
     ValueId "v"
     /// A judgement; printed `j0`.
@@ -58,6 +60,8 @@ pub struct Plan {
     pub lookups: Vec<Lookup>,
     /// What the frame brings in, an index of the rows of a table each.
     pub searches: Vec<Search>,
+    /// What the frame brings in, an outline per entry of a dictionary each.
+    pub outlines: Vec<Outlines>,
     /// The values in topological order: a value reads earlier ones only.
     pub values: Vec<Value>,
     /// What is decided, a row of its table at a time.
@@ -121,6 +125,13 @@ pub struct Search {
     pub table: TableId,
     /// How many keys there are, from 1 to [`MOST_KEYS`](crate::MOST_KEYS).
     pub keys: usize,
+}
+
+/// The outlines that the entries of a code input's dictionary stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlines {
+    /// The input of kind [`InputKind::Code`] whose dictionary they follow.
+    pub input: InputId,
 }
 
 /// Where a value comes from, in a numbering that only the caller understands.

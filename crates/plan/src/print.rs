@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::op::{Fetched, How, RowOp, Step, TableStep};
+use crate::op::{Fetched, How, OfOutline, RowOp, Step, TableStep};
 use crate::plan::{
-    InputId, InputKind, Judgement, JudgementId, LookupId, OutputId, Plan, SearchId, TableId, Value, ValueId,
+    InputId, InputKind, Judgement, JudgementId, LookupId, OutlinesId, OutputId, Plan, SearchId, TableId,
+    Value, ValueId,
 };
 use crate::statistic::Statistic;
 
@@ -27,6 +28,11 @@ pub trait Annotate {
 
     /// A remark on a search.
     fn search(&self, _: SearchId) -> Option<String> {
+        None
+    }
+
+    /// A remark on a column of outlines.
+    fn outlines(&self, _: OutlinesId) -> Option<String> {
         None
     }
 
@@ -83,6 +89,10 @@ pub fn print_with(plan: &Plan, notes: &impl Annotate) -> String {
         let id = SearchId::at(index);
         let text = format!("{id} = search {} by {}", search.table, search.keys);
         line(&mut out, &text, None, notes.search(id));
+    }
+    for (index, outlines) in plan.outlines.iter().enumerate() {
+        let id = OutlinesId::at(index);
+        line(&mut out, &format!("{id} = outlines {}", outlines.input), None, notes.outlines(id));
     }
     for (id, value) in plan.values_with_ids() {
         let kind = match value.table {
@@ -141,6 +151,12 @@ fn step(step: Step) -> String {
             Fetched::Cell(id) => format!("fetch {row} {id}"),
             Fetched::Entry(id) => format!("fetch {row} {id}"),
             Fetched::GivenCode(id) => format!("fetch {row} given_code {id}"),
+        },
+        Step::Table(TableStep::Outline { asked, row, outlines, east, north, to }) => match asked {
+            OfOutline::Inside => format!("inside {outlines} at {row} {east} {north} to {to}"),
+            OfOutline::Distance(radius) => {
+                format!("distance {:?} {outlines} at {row} {east} {north} to {to}", radius.get())
+            }
         },
     }
 }

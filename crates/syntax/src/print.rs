@@ -161,6 +161,7 @@ impl Printer {
             TypeDecl::Date => "date".to_owned(),
             TypeDecl::Period => "period".to_owned(),
             TypeDecl::Coordinates => "coordinates".to_owned(),
+            TypeDecl::Outline => "outline".to_owned(),
         };
         let marks: Vec<String> = field.marks.iter().map(|mark| quoted(&mark.value)).collect();
         let marks = if marks.is_empty() { String::new() } else { format!(" or {}", marks.join(", ")) };

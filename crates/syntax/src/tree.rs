@@ -289,6 +289,8 @@ pub enum TypeDecl {
     Period,
     /// `coordinates`.
     Coordinates,
+    /// `outline`.
+    Outline,
 }
 
 /// `code list 行业分类 "GB/T 4754-2017" from "codes/….csv" hierarchical 门类, 大类`.

@@ -108,6 +108,8 @@ pub enum ExprKind {
     Distinct(Box<Expr>, Box<Expr>),
     /// `name similar to "…" (0.9)`: to a text or what goes by a name, at least so alike.
     Similar(Box<Expr>, Box<Expr>, Node<Quantity>),
+    /// `coordinates inside district outline[division]`: whether negated, and the row or the cell of the outline.
+    Inside(Box<Expr>, bool, Box<Expr>),
     /// `name contains any of acid words`.
     ContainsAny(Box<Expr>, Vec<Node<SetMember>>),
 }

@@ -13,6 +13,7 @@ pub mod coordinates;
 pub mod dates;
 pub mod names;
 pub mod numbers;
+pub mod outline;
 pub mod periods;
 pub mod schema;
 pub mod tables;
@@ -22,6 +23,7 @@ pub use codes::{CodeEntry, CodeList};
 pub use coordinates::Coordinates;
 pub use dates::Date;
 pub use names::Name;
+pub use outline::{Outline, RingFault};
 pub use periods::Period;
 pub use schema::{
     ColumnsRow, Field, FieldGroup, FieldId, FieldType, Form, FormId, ListId, NamedValues, Rows, Subject,

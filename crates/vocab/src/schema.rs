@@ -137,6 +137,8 @@ pub enum FieldType {
     Period,
     /// A longitude and a latitude in one cell.
     Coordinates,
+    /// The outline of an area, of reference tables alone.
+    Outline,
 }
 
 /// A cell of a form (指标).

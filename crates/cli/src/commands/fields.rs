@@ -127,6 +127,7 @@ fn row(model: &Model, field: &Field, place: &str, lang: Lang) -> Vec<String> {
         FieldType::Date => lang.pick("日期", "date").to_owned(),
         FieldType::Period => lang.pick("期间", "period").to_owned(),
         FieldType::Coordinates => lang.pick("坐标", "coordinates").to_owned(),
+        FieldType::Outline => lang.pick("边界", "outline").to_owned(),
         FieldType::YesNo => lang.pick("是否", "yes/no").to_owned(),
     };
     let kind = match field.private {

@@ -103,6 +103,7 @@ fn every_reason() {
         CellTrouble::NotADate,
         CellTrouble::NotAPeriod,
         CellTrouble::NotCoordinates,
+        CellTrouble::NotAnOutline,
         CellTrouble::WithoutHeading,
     ];
     let rows = [RowTrouble::Blank, RowTrouble::BlankKey, RowTrouble::TooShort, RowTrouble::NotListed];

@@ -206,6 +206,8 @@ registry! {
         /// Why a cell is not read.
         CELL_NOT_COORDINATES { zh: "不是坐标", en: "not a pair of coordinates" }
         /// Why a cell is not read.
+        CELL_NOT_AN_OUTLINE { zh: "不是边界（WKT）", en: "not an outline in WKT" }
+        /// Why a cell is not read.
         CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }
         /// Why a cell is not read.
         CELL_WITHOUT_HEADING { zh: "所在的列没有标题", en: "its column has no heading" }

@@ -40,6 +40,8 @@ pub mod layers;
 pub mod limits;
 pub mod lints;
 pub mod names;
+pub mod outline_data;
+pub mod outlines;
 pub mod rulebook;
 pub mod table_data;
 pub mod tables;
@@ -124,9 +126,11 @@ pub fn all() -> impl Iterator<Item = Code> {
         layers::CODES,
         tables::CODES,
         built_in::CODES,
+        outlines::CODES,
         limits::CODES,
         data::CODES,
         table_data::CODES,
+        outline_data::CODES,
         internal::CODES,
         lints::CODES,
     ];
@@ -145,9 +149,11 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         layers::NOTES,
         tables::NOTES,
         built_in::NOTES,
+        outlines::NOTES,
         limits::NOTES,
         data::NOTES,
         table_data::NOTES,
+        outline_data::NOTES,
         internal::NOTES,
         lints::NOTES,
     ];

@@ -56,6 +56,8 @@ mod groups;
 mod layers;
 mod names;
 mod ours;
+mod outline_data;
+mod outlines;
 mod rulebook;
 mod table_data;
 mod tables;
@@ -75,8 +77,10 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         layers::ALL,
         tables::ALL,
         built_in::ALL,
+        outlines::ALL,
         data::ALL,
         table_data::ALL,
+        outline_data::ALL,
         ours::ALL,
     ];
     ranges.into_iter().flatten()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use shensuan_data::FieldColumn;
 use shensuan_model::{InputSource, Lookup, Lowered, Model, TableSource};
-use shensuan_plan::{Column, Frame, Input, InputKind, TableRows};
+use shensuan_plan::{Column, Frame, Input, InputKind, Outline, TableRows};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, Rows, Vocab};
@@ -88,7 +88,14 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
         .collect();
     let lookups = lowered.lookups.iter().map(|asked| lookup(model, cells, asked, &mut identities)).collect();
     let searches = lowered.searches.iter().map(|search| index(search, cells, &mut identities)).collect();
-    Frame { tables, columns, lookups, searches }
+    let outlines = lowered.outlines.iter().map(|field| outlines(cells, *field)).collect();
+    Frame { tables, columns, lookups, searches, outlines }
+}
+
+/// The outlines that the texts of a field are.
+fn outlines(cells: &Cells<'_>, field: FieldId) -> Vec<Outline> {
+    let rings = |text: &String| shensuan_vocab::Outline::read(text).map(|outline| outline.polygons.concat());
+    texts(cells, field).iter().map(|text| Outline::new(&rings(text).unwrap_or_default())).collect()
 }
 
 /// Whether the rows of an input lie as they do in their file.

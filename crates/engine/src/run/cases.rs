@@ -218,7 +218,11 @@ pub(super) fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: us
                 })
                 .collect(),
         },
-        FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
+        FieldType::Text
+        | FieldType::Code(_)
+        | FieldType::Period
+        | FieldType::Coordinates
+        | FieldType::Outline => {
             let mut entries: Vec<String> = Vec::new();
             let mut index = Vec::new();
             let mut given = Vec::new();

@@ -18,6 +18,7 @@ mod lacking;
 mod layers;
 mod lookups;
 mod outcomes;
+mod outlines;
 mod private;
 mod quantities;
 mod road;

@@ -2,6 +2,7 @@
 
 use shensuan_diagnostics::codes::{types as codes, units as unit_codes};
 use shensuan_diagnostics::{Arg, Both, Span};
+use shensuan_plan::OfOutline;
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::{Argument, Expr, ExprKind};
 use shensuan_vocab::units::Unit;
@@ -10,7 +11,7 @@ use shensuan_vocab::{Coordinates, Date};
 use super::expr::ratio;
 use super::units::widened;
 use super::{Checker, Context, at};
-use crate::functions::{Callee, Function};
+use crate::functions::{Callee, Function, MEAN_RADIUS};
 use crate::model::FormulaId;
 use crate::percent::is_percent;
 use crate::text::{Literal, Pattern, TextStep, TextValue};
@@ -103,9 +104,13 @@ impl Call<'_> {
                 let said = at(unit_codes::ONE_UNIT_WANTED, value.span).with("name", self.name.value.as_str());
                 self.checker.refuse(said.help(unit_codes::CONVERT_FIRST))
             }
-            Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Period | Type::Coordinates => {
-                self.checker.not_a_number(&value)
-            }
+            Type::Truth
+            | Type::Code(_)
+            | Type::Text
+            | Type::Date
+            | Type::Period
+            | Type::Coordinates
+            | Type::Outline => self.checker.not_a_number(&value),
         }
     }
 
@@ -180,6 +185,19 @@ impl Call<'_> {
         self.checker.refuse(at(wanted, value.span).with("found", found))
     }
 
+    /// Whether an argument is an outline of a table.
+    pub(crate) fn is_outline(&self, index: usize) -> bool {
+        self.arguments.get(index).is_some_and(|argument| self.checker.names_an_outline(&argument.value))
+    }
+
+    /// How far the first argument lies from the second, an outline.
+    pub(crate) fn distance_to_outline(&mut self) -> Option<Typed> {
+        let [place, outline] = self.arguments else { return None };
+        let metres = self.unit("m");
+        let asked = OfOutline::Distance(shensuan_plan::Literal::new(MEAN_RADIUS));
+        self.checker.of_outline((&place.value, &outline.value), asked, metres, self.span, self.context)
+    }
+
     /// Coordinates, of which a function takes one angle as a number of degrees.
     pub(crate) fn place(&mut self, index: usize) -> Option<(Words, Scope)> {
         let (words, scope) = self.textual(index, |ty| *ty == Type::Coordinates)?;
@@ -223,7 +241,8 @@ impl Call<'_> {
             | Type::Truth
             | Type::Code(_)
             | Type::Text
-            | Type::Coordinates => self.not_a_date(&value),
+            | Type::Coordinates
+            | Type::Outline => self.not_a_date(&value),
         }
     }
 
@@ -352,7 +371,9 @@ impl Call<'_> {
         let fits = |ty: &Type| match ty {
             Type::Number(_) | Type::Quantity => !dates,
             Type::Date => dates,
-            Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => false,
+            Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates | Type::Outline => {
+                false
+            }
         };
         if let Some(odd) = values.iter().find(|value| !fits(&value.ty)) {
             return if dates { self.not_a_date(odd) } else { self.checker.not_a_number(odd) };

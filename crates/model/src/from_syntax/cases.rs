@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use shensuan_diagnostics::codes::{names, rulebook as codes, types};
+use shensuan_diagnostics::codes::{names, outlines, rulebook as codes, types};
 use shensuan_diagnostics::{Both, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{CaseDecl, Expected as Written, Given, GivenLine, Item, Node};
 use shensuan_syntax::tree_expr::{Path, Quantity};
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{Coordinates, FieldId, FieldType, FormId, Rows};
+use shensuan_vocab::{Coordinates, FieldId, FieldType, FormId, Outline, Rows};
 
 use super::names::{Found, Target, Wanted};
 use super::periods::unquoted;
@@ -265,6 +265,11 @@ impl Checker {
                 return self.refuse(said);
             }
             (FieldType::Coordinates, Given::Text(text)) => CaseValue::Text(text.clone()),
+            (FieldType::Outline, Given::Text(text)) if Outline::read(text).is_none() => {
+                let said = at(outlines::NO_SUCH_OUTLINE, given.span).with("text", text.as_str());
+                return self.refuse(said.help(outlines::OUTLINE_LIKE));
+            }
+            (FieldType::Outline, Given::Text(text)) => CaseValue::Text(text.clone()),
             (FieldType::Period, Given::Text(text) | Given::Code(text)) => {
                 self.case_period(text, given.span)?
             }
@@ -350,7 +355,8 @@ impl Checker {
             | Type::Text
             | Type::Date
             | Type::Period
-            | Type::Coordinates => {
+            | Type::Coordinates
+            | Type::Outline => {
                 return None;
             }
         };

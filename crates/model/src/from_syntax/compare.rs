@@ -260,7 +260,12 @@ impl Checker {
                 let (scope, asked) = (value.scope, value.clone());
                 Some(if same { asked } else { truth(Kind::Not(Box::new(asked)), scope, span) })
             }
-            Type::Number(_) | Type::Quantity | Type::Truth | Type::Date | Type::Coordinates => {
+            Type::Number(_)
+            | Type::Quantity
+            | Type::Truth
+            | Type::Date
+            | Type::Coordinates
+            | Type::Outline => {
                 let literal = Typed {
                     kind: Kind::Number(0.0),
                     ty: Type::Text,
@@ -367,7 +372,8 @@ impl Checker {
                         | Type::Text
                         | Type::Date
                         | Type::Period
-                        | Type::Coordinates => widened(stated),
+                        | Type::Coordinates
+                        | Type::Outline => widened(stated),
                     };
                     absolute = Some(Box::new(stated));
                 }

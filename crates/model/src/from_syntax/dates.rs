@@ -21,7 +21,7 @@ impl Checker {
     pub(super) fn a_term(&mut self, value: Typed) -> Option<Typed> {
         match value.ty {
             Type::Number(_) | Type::Quantity | Type::Date => Some(value),
-            Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => {
+            Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates | Type::Outline => {
                 self.not_a_number(&value)
             }
         }

@@ -317,6 +317,7 @@ impl Checker {
             TypeDecl::Date => FieldType::Date,
             TypeDecl::Period => FieldType::Period,
             TypeDecl::Coordinates => FieldType::Coordinates,
+            TypeDecl::Outline => self.outline_type(form, declared.kind.span),
             TypeDecl::Code(list) => {
                 let path = Path { parts: vec![list.clone()], span: list.span };
                 match self.resolve(&path, Wanted::List, &Context::default()) {

@@ -122,6 +122,7 @@ impl Checker {
             ExprKind::AsUnitOf(inner, path) => self.in_unit_of(inner, path, span, context),
             ExprKind::Distinct(left, right) => self.distinct(left, right, span, context),
             ExprKind::Similar(left, right, least) => self.similar(left, right, least, span, context),
+            ExprKind::Inside(left, negated, right) => self.inside(left, *negated, right, span, context),
             ExprKind::ContainsAny(left, members) => self.contains_any(left, members, span, context),
         }
     }
@@ -270,6 +271,7 @@ impl Checker {
             FieldType::Date => Type::Date,
             FieldType::Period => Type::Period,
             FieldType::Coordinates => Type::Coordinates,
+            FieldType::Outline => Type::Outline,
         };
         let scope = match (self.found.get(&field.form), self.vocab.form(field.form).rows) {
             (Some(found), _) => found.scope,
@@ -370,7 +372,8 @@ impl Checker {
             | Type::Text
             | Type::Date
             | Type::Period
-            | Type::Coordinates => Type::Quantity,
+            | Type::Coordinates
+            | Type::Outline => Type::Quantity,
         };
         let scope = base.scope;
         Some(Typed { kind: Kind::Power(Box::new(base), exponent), ty, scope, span })

@@ -215,7 +215,7 @@ impl Checker {
             let equal = match key.ty {
                 Type::Number(_) | Type::Truth | Type::Date => true,
                 Type::Code(_) | Type::Text | Type::Period => key.words().is_some(),
-                Type::Quantity | Type::Coordinates => false,
+                Type::Quantity | Type::Coordinates | Type::Outline => false,
             };
             if !equal {
                 let said = at(codes::NO_KEY, key.span).with("found", key.ty.describe(&self.vocab));
@@ -439,9 +439,13 @@ impl Checker {
         }
         let number = match listed.ty {
             Type::Number(_) | Type::Date => listed.clone(),
-            Type::Quantity | Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => {
-                self.identity_of(listed.clone())?
-            }
+            Type::Quantity
+            | Type::Truth
+            | Type::Code(_)
+            | Type::Text
+            | Type::Period
+            | Type::Coordinates
+            | Type::Outline => self.identity_of(listed.clone())?,
         };
         let least = keys.least.unwrap_or(LEAST);
         let common = Common { rows, listed, number, share, keys: keys.keys, least };

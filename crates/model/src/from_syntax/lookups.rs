@@ -54,24 +54,41 @@ impl Checker {
 
     /// `handbook is found`, `handbook[…] is found`.
     pub(super) fn is_found(&mut self, inner: &Expr, span: Span, context: &Context) -> Option<Typed> {
-        let found = match &inner.value {
-            ExprKind::Path(path) if self.names_a_table(path) => {
+        if !self.names_a_row(inner) {
+            return self.refuse(at(codes::FOUND_OF_NO_ROW, inner.span).help(codes::ASK_FOR_A_ROW));
+        }
+        let (_, found) = self.row_named(inner, context)?;
+        let scope = self.found.get(&found).map_or(Scope::Subject, |found| found.scope);
+        Some(truth(Kind::Found(found), scope, span))
+    }
+
+    /// Whether an expression names a row that is looked up, and no cell of it.
+    pub(super) fn names_a_row(&self, expr: &Expr) -> bool {
+        match &expr.value {
+            ExprKind::Path(path) => self.names_a_table(path),
+            ExprKind::LookedUp(_, _, None) | ExprKind::Named(..) => true,
+            _ => false,
+        }
+    }
+
+    /// Where a row is looked up, and the form that it is.
+    pub(super) fn row_named(&mut self, expr: &Expr, context: &Context) -> Option<(FormId, FormId)> {
+        match &expr.value {
+            ExprKind::Path(path) => {
                 let of = self.searched(path)?;
-                self.row_by_names(of, path.span, context)?
+                Some((of, self.row_by_names(of, path.span, context)?))
             }
             ExprKind::LookedUp(path, keys, None) => {
                 let of = self.searched(path)?;
-                self.row_by_keys(of, path, keys, context)?
+                Some((of, self.row_by_keys(of, path, keys, context)?))
             }
             ExprKind::Named(path, text) => {
                 let of = self.searched(path)?;
                 let key = Node::new(ExprKind::Text(text.value.clone()), text.span);
-                self.row_by_keys(of, path, std::slice::from_ref(&key), context)?
+                Some((of, self.row_by_keys(of, path, std::slice::from_ref(&key), context)?))
             }
-            _ => return self.refuse(at(codes::FOUND_OF_NO_ROW, inner.span).help(codes::ASK_FOR_A_ROW)),
-        };
-        let scope = self.found.get(&found).map_or(Scope::Subject, |found| found.scope);
-        Some(truth(Kind::Found(found), scope, span))
+            _ => None,
+        }
     }
 
     /// The complaint about a row where a value is wanted.
@@ -102,7 +119,7 @@ impl Checker {
     }
 
     /// The field of what is found that is a field of where it is found.
-    fn field_of(&self, found: FormId, of: FormId, field: FieldId) -> Option<FieldId> {
+    pub(super) fn field_of(&self, found: FormId, of: FormId, field: FieldId) -> Option<FieldId> {
         let slot = self.vocab.form(of).fields.iter().position(|known| *known == field)?;
         self.vocab.form(found).fields.get(slot).copied()
     }

@@ -34,7 +34,7 @@ impl Checker {
         match &value.ty {
             Type::Code(_) | Type::Text => self.text_set(&value, negated, &members, span),
             Type::Number(_) | Type::Quantity => self.number_set(&value, negated, &members, span),
-            Type::Truth | Type::Date | Type::Period | Type::Coordinates => {
+            Type::Truth | Type::Date | Type::Period | Type::Coordinates | Type::Outline => {
                 let found = value.ty.describe(&self.vocab);
                 self.refuse(at(codes::NO_SET_TEST, value.span).with("found", found))
             }

@@ -24,6 +24,7 @@ mod lookups;
 mod membership;
 mod names;
 mod order;
+mod outlines;
 mod parts;
 mod periods;
 mod rules;

@@ -213,6 +213,7 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         ExprKind::Power(a, b)
         | ExprKind::Near(a, b, _)
         | ExprKind::Similar(a, b, _)
+        | ExprKind::Inside(a, _, b)
         | ExprKind::Iff(a, b)
         | ExprKind::Distinct(a, b)
         | ExprKind::IncludesEvery(a, b)

@@ -216,7 +216,7 @@ impl Typed {
     pub(crate) fn words(&self) -> Option<Words> {
         let list = match self.ty {
             Type::Code(list) => Some(list),
-            Type::Text | Type::Period | Type::Coordinates => None,
+            Type::Text | Type::Period | Type::Coordinates | Type::Outline => None,
             Type::Number(_) | Type::Quantity | Type::Truth | Type::Date => return None,
         };
         match &self.kind {

@@ -39,6 +39,7 @@ fn left_of(test: &ExprKind) -> Option<&Expr> {
         | ExprKind::Fits(left, _)
         | ExprKind::Distinct(left, _)
         | ExprKind::Similar(left, ..)
+        | ExprKind::Inside(left, ..)
         | ExprKind::ContainsAny(left, _) => Some(left),
         _ => None,
     }
@@ -58,6 +59,7 @@ fn with_left(test: &Expr, left: &Expr) -> Expr {
         | ExprKind::Fits(old, _)
         | ExprKind::Distinct(old, _)
         | ExprKind::Similar(old, ..)
+        | ExprKind::Inside(old, ..)
         | ExprKind::ContainsAny(old, _) => **old = left.clone(),
         _ => {}
     }
@@ -203,7 +205,9 @@ impl Checker {
         let (scope, span) = (value.scope, value.span);
         let kind = match &value.ty {
             Type::Number(_) | Type::Quantity | Type::Date => Kind::Given(Box::new(value)),
-            Type::Code(_) | Type::Text | Type::Period | Type::Coordinates => return given_text(&value),
+            Type::Code(_) | Type::Text | Type::Period | Type::Coordinates | Type::Outline => {
+                return given_text(&value);
+            }
             Type::Truth => Kind::Known(Box::new(value)),
         };
         truth(kind, scope, span)

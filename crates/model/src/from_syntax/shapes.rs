@@ -59,7 +59,8 @@ impl Checker {
             | FieldType::Code(_)
             | FieldType::YesNo
             | FieldType::Period
-            | FieldType::Coordinates => false,
+            | FieldType::Coordinates
+            | FieldType::Outline => false,
         };
         if !numeric || declared.marks.len() > MARKS {
             let field = declared.names.name.value.as_str();

@@ -111,7 +111,10 @@ impl Checker {
         };
         let kind = self.vocab.field(field).kind.clone();
         let called = declared.name.value.as_str();
-        if matches!(kind, FieldType::Quantity(_) | FieldType::YesNo | FieldType::Coordinates) {
+        if matches!(
+            kind,
+            FieldType::Quantity(_) | FieldType::YesNo | FieldType::Coordinates | FieldType::Outline
+        ) {
             let wanted = self.field_value(field, declared.name.span).ty.describe(&self.vocab);
             self.say(at(codes::NO_KEY, declared.name.span).with("key", called).with("found", wanted));
         }

@@ -28,6 +28,8 @@ use crate::typed::Typed;
 
 pub(crate) use census::credit_code;
 pub(crate) use dates::{period_first, period_last};
+pub use geography::distance::MEAN_RADIUS;
+pub(crate) use geography::{latitude, longitude};
 pub use reference::{entry, reference};
 pub(crate) use text::similarity;
 
@@ -89,8 +91,8 @@ pub const ALL: &[&Function] = &[
     &census::division::FUNCTION,
     &census::organisation::FUNCTION,
     &geography::distance::FUNCTION,
-    &geography::longitude::FUNCTION,
-    &geography::latitude::FUNCTION,
+    &longitude::FUNCTION,
+    &latitude::FUNCTION,
     &missing::count_missing::FUNCTION,
     &missing::first_given::FUNCTION,
 ];

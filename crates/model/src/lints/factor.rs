@@ -98,9 +98,16 @@ fn has_unit(value: &Typed) -> bool {
         (Kind::Widen(inner, _), _) => has_unit(inner),
         (_, Type::Number(unit)) => !unit.is_dimensionless(),
         (_, Type::Quantity) => true,
-        (_, Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Period | Type::Coordinates) => {
-            false
-        }
+        (
+            _,
+            Type::Truth
+            | Type::Code(_)
+            | Type::Text
+            | Type::Date
+            | Type::Period
+            | Type::Coordinates
+            | Type::Outline,
+        ) => false,
     }
 }
 

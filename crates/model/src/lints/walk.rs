@@ -64,6 +64,7 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Power(a, b)
         | ExprKind::Near(a, b, _)
         | ExprKind::Similar(a, b, _)
+        | ExprKind::Inside(a, _, b)
         | ExprKind::Iff(a, b)
         | ExprKind::Otherwise(a, b)
         | ExprKind::IncludesEvery(a, b)

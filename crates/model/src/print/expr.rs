@@ -1,5 +1,6 @@
 //! An expression in brackets, with every conversion written out.
 
+use shensuan_plan::OfOutline;
 use shensuan_vocab::Date;
 use shensuan_vocab::units::Unit;
 
@@ -97,6 +98,14 @@ impl Printer<'_> {
                 let keys = self.keys(&common.keys, common.least);
                 let listed = self.expr(&common.listed);
                 format!("(all common {} of {listed}{keys})", common.share)
+            }
+            Kind::Outlined(outlined) => {
+                let [east, north, outline] =
+                    [&outlined.east, &outlined.north, &outlined.outline].map(|part| self.expr(part));
+                match outlined.asked {
+                    OfOutline::Inside => format!("(({east}, {north}) inside {outline})"),
+                    OfOutline::Distance(_) => format!("(distance of ({east}, {north}) from {outline})"),
+                }
             }
             Kind::Inlier(a, median, mad, within) => {
                 let (median, mad) = (self.expr(median), self.expr(mad));
@@ -205,7 +214,8 @@ fn unit_of(ty: &Type) -> String {
         | Type::Text
         | Type::Date
         | Type::Period
-        | Type::Coordinates => "quantity".to_owned(),
+        | Type::Coordinates
+        | Type::Outline => "quantity".to_owned(),
     }
 }
 
@@ -219,6 +229,7 @@ fn with_unit(number: f64, ty: &Type) -> String {
         | Type::Code(_)
         | Type::Text
         | Type::Period
-        | Type::Coordinates => number.to_string(),
+        | Type::Coordinates
+        | Type::Outline => number.to_string(),
     }
 }

@@ -231,9 +231,11 @@ impl Lowering<'_> {
             return missed;
         }
         let given = match kind {
-            FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
-                self.text_given(field)
-            }
+            FieldType::Text
+            | FieldType::Code(_)
+            | FieldType::Period
+            | FieldType::Coordinates
+            | FieldType::Outline => self.text_given(field),
             FieldType::YesNo => {
                 let loaded = self.load_field(field);
                 self.builder.known(loaded)

@@ -154,7 +154,8 @@ impl Lowering<'_> {
                 | Type::Text
                 | Type::Date
                 | Type::Period
-                | Type::Coordinates => self.builder.missing(),
+                | Type::Coordinates
+                | Type::Outline => self.builder.missing(),
             },
             Kind::Mark(field, mark) => self.mark(*field, *mark),
             Kind::Unless(fields, asked) => self.unless_none(fields, asked, table),
@@ -203,6 +204,7 @@ impl Lowering<'_> {
             }
             Kind::Group(grouped) => self.grouped(grouped, table),
             Kind::Common(common) => self.lists_what_is_common(common),
+            Kind::Outlined(outlined) => self.outlined(outlined, table),
             Kind::Inlier(inner, median, mad, within) => self.inlier(inner, (median, mad), *within, table),
             Kind::Fold { how, rows, value, keep } => {
                 let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));

@@ -1,10 +1,12 @@
 //! Look-ups: the keys become numbers, the row a number too, and what is read of it is fetched.
 
-use shensuan_plan::{Fetched, InputId, InputKind, SearchId, TableId, ValueId};
+use shensuan_plan::{Fetched, InputId, InputKind, OutlinesId, SearchId, TableId, TableStep, ValueId};
 use shensuan_vocab::{FieldId, FormId, Origin};
 
 use super::{InputSource, Lookup, Lowering, TableSource};
 use crate::lookups::{KeyAsked, KeyColumn, LookedUp};
+use crate::model::{FormulaId, Rule};
+use crate::typed::{Kind, Outlined, Typed};
 
 /// What fills a search of the plan: the rows of a form or a table by these keys.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +112,64 @@ impl Lowering<'_> {
         }
         let input = self.field(field);
         self.builder.load(input)
+    }
+
+    /// What is asked of an outline that is looked up.
+    pub(super) fn outlined(&mut self, outlined: &Outlined, table: TableId) -> ValueId {
+        let found = match outlined.outline.kind {
+            Kind::Field(field) => {
+                let of = self.model.vocab.found_in(self.model.vocab.field(field).form);
+                of.and_then(|of| Some((field, of, self.found_row(self.model.vocab.field(field).form)?)))
+            }
+            _ => None,
+        };
+        let Some((field, of, row)) = found else { return self.builder.missing() };
+        let declared = self.model.vocab.declared(field);
+        let outlines = self.outlines(declared, of);
+        let row = self.builder.lift_to(row, table);
+        let (east, north) = (self.value_in(&outlined.east, table), self.value_in(&outlined.north, table));
+        let asked = outlined.asked;
+        self.builder.table_step(TableStep::Outline { asked, row, outlines, east, north, to: table })
+    }
+
+    /// What a rule asks of outlines, each once.
+    pub(super) fn outlined_in_rule(&mut self, rule: &Rule) -> Vec<ValueId> {
+        let (mut found, mut seen) = (Vec::new(), Vec::new());
+        for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
+            self.outlined_in(value, &mut found, &mut seen);
+        }
+        found
+    }
+
+    fn outlined_in(&mut self, value: &Typed, found: &mut Vec<ValueId>, seen: &mut Vec<FormulaId>) {
+        match &value.kind {
+            Kind::Formula(id) if seen.contains(id) => {}
+            Kind::Formula(id) => {
+                seen.push(*id);
+                if let Some(formula) = self.model.formula(*id) {
+                    self.outlined_in(&formula.value, found, seen);
+                }
+            }
+            // What is private says nothing of where it lies.
+            Kind::Outlined(outlined)
+                if outlined.east.kind.cell().is_some_and(|place| self.model.vocab.field(place).private) => {}
+            Kind::Outlined(_) => {
+                let lowered = self.value(value);
+                if !found.contains(&lowered) {
+                    found.push(lowered);
+                }
+            }
+            kind => kind.inside().into_iter().for_each(|inner| self.outlined_in(inner, found, seen)),
+        }
+    }
+
+    fn outlines(&mut self, field: FieldId, of: FormId) -> OutlinesId {
+        if let Some(at) = self.outlines.iter().position(|known| *known == field) {
+            return OutlinesId(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        let input = self.input_of_found(InputSource::Field(field), of, InputKind::Code);
+        self.outlines.push(field);
+        self.builder.outlines(input)
     }
 
     /// Whether the cell of a field of texts is given.

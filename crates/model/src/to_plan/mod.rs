@@ -126,6 +126,8 @@ pub struct LoweredRule {
     pub folds: Vec<LoweredFold>,
     /// The groups that it asks something of.
     pub groups: Vec<LoweredGroup>,
+    /// Whether places lie inside outlines, as the rule asks.
+    pub outlined: Vec<ValueId>,
     /// The values in its message, by piece.
     pub message: Vec<Option<ValueId>>,
     /// The value of each check and whether it applies.
@@ -145,6 +147,8 @@ pub struct Lowered {
     pub lookups: Vec<Lookup>,
     /// What fills each search, by `SearchId`.
     pub searches: Vec<SearchSource>,
+    /// The field whose cells are the outlines, by `OutlinesId`.
+    pub outlines: Vec<FieldId>,
     /// Texts that are written out as keys, and whether they are compared as they stand.
     pub words: Vec<(String, bool)>,
     /// The value that holds the place of each row that is looked up, by the form that it is.
@@ -170,6 +174,7 @@ pub fn lower(model: &Model) -> Lowered {
         lookups: Vec::new(),
         lookup_of: BTreeMap::new(),
         searches: Vec::new(),
+        outlines: Vec::new(),
         words: Vec::new(),
         found: BTreeMap::new(),
         rows_of: BTreeMap::new(),
@@ -214,6 +219,7 @@ pub fn lower(model: &Model) -> Lowered {
         inputs: lowering.inputs,
         lookups: lowering.lookups,
         searches: lowering.searches,
+        outlines: lowering.outlines,
         words: lowering.words,
         found: lowering.found,
         rules,
@@ -232,6 +238,7 @@ struct Lowering<'m> {
     lookups: Vec<Lookup>,
     lookup_of: BTreeMap<(Lookup, InputId), LookupId>,
     searches: Vec<SearchSource>,
+    outlines: Vec<FieldId>,
     words: Vec<(String, bool)>,
     /// The places of rows that are looked up, by the form that such a row is.
     found: BTreeMap<FormId, ValueId>,
@@ -280,7 +287,8 @@ impl Lowering<'_> {
             })
             .collect();
         let (folds, groups) = (self.folds(rule, table), self.groups(rule));
-        LoweredRule { judgement, table, evidence, folds, groups, message, checks }
+        let outlined = self.outlined_in_rule(rule);
+        LoweredRule { judgement, table, evidence, folds, groups, outlined, message, checks }
     }
 
     /// The cells and computed quantities that a value names, each once.
@@ -377,9 +385,11 @@ impl Lowering<'_> {
             | FieldType::Percent
             | FieldType::Date => InputKind::Number,
             FieldType::YesNo => InputKind::Truth,
-            FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
-                InputKind::Code
-            }
+            FieldType::Text
+            | FieldType::Code(_)
+            | FieldType::Period
+            | FieldType::Coordinates
+            | FieldType::Outline => InputKind::Code,
         }
     }
 

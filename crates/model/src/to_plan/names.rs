@@ -1,6 +1,6 @@
 //! The names of the things of a plan, as remarks on its text: the plan itself has none.
 
-use shensuan_plan::{Annotate, InputId, JudgementId, LookupId, OutputId, SearchId, TableId};
+use shensuan_plan::{Annotate, InputId, JudgementId, LookupId, OutlinesId, OutputId, SearchId, TableId};
 
 use super::{InputSource, Lookup, Lowered, TableSource};
 use crate::lookups::KeyColumn;
@@ -50,6 +50,10 @@ impl Annotate for Names<'_> {
             Lookup::Divide(field) => format!("÷ to the coherent unit, {}", self.model.field_name(*field)),
             Lookup::Dimension(field) => format!("dimension, {}", self.model.field_name(*field)),
         })
+    }
+
+    fn outlines(&self, id: OutlinesId) -> Option<String> {
+        self.lowered.outlines.get(id.index()).map(|field| self.model.field_name(*field))
     }
 
     fn search(&self, id: SearchId) -> Option<String> {

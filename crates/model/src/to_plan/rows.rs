@@ -128,9 +128,11 @@ impl Lowering<'_> {
                 // The text beside the number may be no unit, or one that does not fit.
                 *outer |= matches!(kind, FieldType::Quantity(_));
                 let given = match kind {
-                    FieldType::Text | FieldType::Code(_) | FieldType::Period | FieldType::Coordinates => {
-                        self.text_given(field)
-                    }
+                    FieldType::Text
+                    | FieldType::Code(_)
+                    | FieldType::Period
+                    | FieldType::Coordinates
+                    | FieldType::Outline => self.text_given(field),
                     FieldType::YesNo => {
                         let loaded = self.load_field(field);
                         self.builder.known(loaded)

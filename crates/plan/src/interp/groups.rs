@@ -96,7 +96,8 @@ pub(crate) fn reads(step: TableStep) -> Vec<Output> {
         TableStep::Lift { .. }
         | TableStep::Fold { .. }
         | TableStep::Find { .. }
-        | TableStep::Fetch { .. } => Vec::new(),
+        | TableStep::Fetch { .. }
+        | TableStep::Outline { .. } => Vec::new(),
         TableStep::Pair { first, second, to } => vec![of(to)(first), of(to)(second)],
         TableStep::Group { how: _, least: _, from, value, keep, by, to } => {
             value.into_iter().chain(keep).map(of(from)).chain(by.map(of(to))).collect()
@@ -120,7 +121,8 @@ pub(crate) fn compute(step: TableStep, plan: &Plan, frame: &Frame, whole: &Whole
         TableStep::Lift { .. }
         | TableStep::Fold { .. }
         | TableStep::Find { .. }
-        | TableStep::Fetch { .. } => Column::empty(Kind::Number),
+        | TableStep::Fetch { .. }
+        | TableStep::Outline { .. } => Column::empty(Kind::Number),
         TableStep::Pair { first, second, to } => at.pair(first, second, to),
         TableStep::Group { how: Statistic::Rank, least, from: _, value, keep, by, to } => {
             at.rank(least, value, keep, by, to)

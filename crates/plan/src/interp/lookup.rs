@@ -4,8 +4,8 @@ use crate::bits::Bits;
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::slot::{Numbers, Slot, Slots};
-use crate::op::Fetched;
-use crate::plan::{InputId, Kind, Plan, SearchId};
+use crate::op::{Fetched, OfOutline};
+use crate::plan::{InputId, Kind, OutlinesId, Plan, SearchId};
 use crate::scalar::{self, Scalar};
 use crate::search::Keys;
 use crate::verify::typing;
@@ -30,6 +30,48 @@ pub(crate) fn fetched(plan: &Plan, frame: &Frame, place: Option<f64>, what: Fetc
             let there = row.filter(|row| frame.columns.get(id.index()).is_some_and(|all| *row < all.len()));
             Scalar::Truth(there.map(|_| code(id).is_some()))
         }
+    }
+}
+
+/// What is asked of the outline in the row of a place, and of an east and a north.
+pub(crate) fn outlined(
+    plan: &Plan,
+    frame: &Frame,
+    asked: OfOutline,
+    outlines: OutlinesId,
+    place: Option<f64>,
+    point: (Option<f64>, Option<f64>),
+) -> Scalar {
+    let outline = || {
+        let column = frame.columns.get(plan.outlines.get(outlines.index())?.input.index())?;
+        let entry = column.code(row_of(place?)?)?;
+        let outline = frame.outlines.get(outlines.index())?.get(entry as usize)?;
+        Some((outline, [point.0?, point.1?])).filter(|(outline, _)| !outline.is_empty())
+    };
+    let asked_of = outline();
+    match asked {
+        OfOutline::Inside => Scalar::Truth(asked_of.map(|(outline, point)| outline.holds(point))),
+        OfOutline::Distance(radius) => {
+            let distance = asked_of.and_then(|(outline, point)| outline.distance(point, radius.get()));
+            Scalar::Number(distance.and_then(scalar::finite))
+        }
+    }
+}
+
+/// [`TableStep::Outline`](crate::TableStep::Outline) over a window of `rows` rows: place of the row, east, north.
+pub(crate) fn outline<'f>(
+    asked: OfOutline,
+    outlines: OutlinesId,
+    [places, east, north]: &[Numbers<'_>; 3],
+    plan: &Plan,
+    frame: &Frame,
+    rows: usize,
+) -> Slot<'f> {
+    let each = (0..rows)
+        .map(|row| outlined(plan, frame, asked, outlines, places.at(row), (east.at(row), north.at(row))));
+    match asked {
+        OfOutline::Inside => truths(each.map(Scalar::truth)),
+        OfOutline::Distance(_) => numbers(each.map(Scalar::number)),
     }
 }
 
@@ -61,13 +103,15 @@ pub(crate) fn fetch<'f>(
     let fetched = (0..rows).map(|row| fetched(plan, frame, places.at(row), what));
     match kind(plan, what) {
         Kind::Number => numbers(fetched.map(Scalar::number)),
-        Kind::Truth => {
-            let truths: Vec<Option<bool>> = fetched.map(Scalar::truth).collect();
-            Slot::Truth {
-                yes: truths.iter().map(|truth| *truth == Some(true)).collect(),
-                no: truths.iter().map(|truth| *truth == Some(false)).collect(),
-            }
-        }
+        Kind::Truth => truths(fetched.map(Scalar::truth)),
+    }
+}
+
+fn truths<'f>(rows: impl Iterator<Item = Option<bool>>) -> Slot<'f> {
+    let truths: Vec<Option<bool>> = rows.collect();
+    Slot::Truth {
+        yes: truths.iter().map(|truth| *truth == Some(true)).collect(),
+        no: truths.iter().map(|truth| *truth == Some(false)).collect(),
     }
 }
 

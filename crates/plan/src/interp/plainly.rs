@@ -21,7 +21,8 @@ pub(crate) fn evaluate(step: TableStep, rows: &impl Rows, row: usize) -> Option<
         TableStep::Lift { .. }
         | TableStep::Fold { .. }
         | TableStep::Find { .. }
-        | TableStep::Fetch { .. } => None,
+        | TableStep::Fetch { .. }
+        | TableStep::Outline { .. } => None,
         TableStep::Pair { first, second, to } => {
             let key = |row| {
                 let (first, second) = (rows.read(first, row).number()?, rows.read(second, row).number()?);

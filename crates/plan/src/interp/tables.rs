@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::bits::{Bits, words_for};
 use crate::frame::Frame;
-use crate::interp::lookup::{fetch, find};
+use crate::interp::lookup::{fetch, find, outline};
 use crate::interp::slot::{Numbers, Slot, Slots, Truths};
 use crate::interp::window::Window;
 use crate::op::{How, TableStep};
@@ -25,6 +25,10 @@ pub(crate) fn step<'f>(
             let table = plan.value(row).and_then(|row| row.table);
             let rows = table.map_or(0, |table| window.range(table).len());
             fetch(&slots.numbers(row), what, plan, frame, rows)
+        }
+        TableStep::Outline { asked, row, outlines, east, north, to } => {
+            let read = [row, east, north].map(|operand| slots.numbers(operand));
+            outline(asked, outlines, &read, plan, frame, window.range(to).len())
         }
         TableStep::Lift { value, to } => {
             let Some(lifted) = plan.value(value) else { return Slot::Empty };

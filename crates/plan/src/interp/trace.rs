@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::groups::{self, Whole};
-use crate::interp::lookup::{fetched, found};
+use crate::interp::lookup::{fetched, found, outlined};
 use crate::interp::plainly::{self, Rows};
 use crate::interp::run::Run;
 use crate::op::{Step, TableStep};
@@ -142,7 +142,8 @@ impl<'a> Tracer<'a> {
             }
         };
         match value.step {
-            Step::Row(_) | Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => {
+            Step::Row(_)
+            | Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {
                 value.step.operands().for_each(|operand| need(operand, row));
             }
             Step::Table(TableStep::Lift { value, to }) => {
@@ -217,6 +218,11 @@ impl<'a> Tracer<'a> {
             Step::Table(TableStep::Fetch { row: place, what }) => {
                 let place = self.get(self.cell(place, row)).number();
                 fetched(self.plan, self.frame, place, what)
+            }
+            Step::Table(TableStep::Outline { asked, row: place, outlines, east, north, to: _ }) => {
+                let [place, east, north] =
+                    [place, east, north].map(|read| self.get(self.cell(read, row)).number());
+                outlined(self.plan, self.frame, asked, outlines, place, (east, north))
             }
             Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
                 let read = |id: ValueId, row| self.get(self.cell(id, row));

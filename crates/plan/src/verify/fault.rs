@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::op::How;
-use crate::plan::{InputId, JudgementId, Kind, LookupId, OutputId, SearchId, TableId, ValueId};
+use crate::plan::{InputId, JudgementId, Kind, LookupId, OutlinesId, OutputId, SearchId, TableId, ValueId};
 
 /// One fault of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Place {
     Lookup(LookupId),
     /// In a search.
     Search(SearchId),
+    /// In a column of outlines.
+    Outlines(OutlinesId),
     /// In a value.
     Value(ValueId),
     /// In a judgement.
@@ -50,6 +52,8 @@ pub enum Wrong {
     UnknownLookup(LookupId),
     /// There is no such search.
     UnknownSearch(SearchId),
+    /// There is no such column of outlines.
+    UnknownOutlines(OutlinesId),
     /// There are more keys, or fewer, than this.
     KeyCount(usize),
     /// There is no such value.
@@ -126,6 +130,7 @@ impl Display for Place {
             Self::Input(id) => id.fmt(f),
             Self::Lookup(id) => id.fmt(f),
             Self::Search(id) => id.fmt(f),
+            Self::Outlines(id) => id.fmt(f),
             Self::Value(id) => id.fmt(f),
             Self::Judgement(id) => id.fmt(f),
             Self::Output(id) => id.fmt(f),
@@ -152,6 +157,7 @@ impl Display for Wrong {
             Self::UnknownInput(id) => write!(f, "there is no input {id}"),
             Self::UnknownLookup(id) => write!(f, "there is no lookup {id}"),
             Self::UnknownSearch(id) => write!(f, "there is no search {id}"),
+            Self::UnknownOutlines(id) => write!(f, "there is no column of outlines {id}"),
             Self::KeyCount(keys) => write!(f, "the number of keys is not {keys}"),
             Self::UnknownValue(id) => write!(f, "there is no value {id}"),
             Self::NotEarlier(id) => write!(f, "the operand {id} does not come before the value"),

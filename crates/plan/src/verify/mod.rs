@@ -8,9 +8,10 @@ pub(crate) mod typing;
 
 pub use fault::{Place, PlanFault, Wrong};
 
-use crate::op::{Fetched, How, Literal, RowOp, Step, TableStep};
+use crate::op::{Fetched, How, Literal, OfOutline, RowOp, Step, TableStep};
 use crate::plan::{
-    InputId, InputKind, JudgementId, Kind, LookupId, OutputId, Plan, SearchId, TableId, Value, ValueId,
+    InputId, InputKind, JudgementId, Kind, LookupId, OutlinesId, OutputId, Plan, SearchId, TableId, Value,
+    ValueId,
 };
 use crate::search::MOST_KEYS;
 use crate::statistic::Statistic;
@@ -70,6 +71,10 @@ impl Verifier<'_> {
         for (index, lookup) in self.plan.lookups.iter().enumerate() {
             self.place = Place::Lookup(LookupId::at(index));
             self.code_input(lookup.input);
+        }
+        for (index, outlines) in self.plan.outlines.iter().enumerate() {
+            self.place = Place::Outlines(OutlinesId::at(index));
+            self.code_input(outlines.input);
         }
     }
 
@@ -249,6 +254,23 @@ impl Verifier<'_> {
                     Fetched::Entry(_) => {}
                     Fetched::GivenCode(id) => self.code_input(id),
                 }
+            }
+            TableStep::Outline { asked, row, outlines, east, north, to } => {
+                if !self.known_table(to) {
+                    return;
+                }
+                if self.plan.outlines.get(outlines.index()).is_none() {
+                    self.wrong(Wrong::UnknownOutlines(outlines));
+                }
+                if self.plan.value(row).is_some_and(|row| row.table.is_none()) {
+                    self.wrong(Wrong::FetchOfConstant(row));
+                }
+                if let OfOutline::Distance(radius) = asked
+                    && !radius.get().is_finite()
+                {
+                    self.wrong(Wrong::NotFinite);
+                }
+                [row, east, north].into_iter().for_each(|operand| self.lies_in(operand, to));
             }
             TableStep::Pair { first, second, to } => {
                 if self.known_table(to) {

@@ -1,6 +1,6 @@
 //! What a step makes: its kind and its table. The builder writes it into the value, the verifier compares.
 
-use crate::op::{Fetched, RowOp, Step, TableStep};
+use crate::op::{Fetched, OfOutline, RowOp, Step, TableStep};
 use crate::plan::{InputKind, Kind, Plan, TableId};
 
 /// The kind of what a step makes; for an unknown operand, a number.
@@ -43,6 +43,8 @@ pub(crate) fn kind(plan: &Plan, step: Step) -> Kind {
         Step::Table(TableStep::Common { .. }) => Kind::Truth,
         Step::Table(TableStep::Find { .. }) => Kind::Number,
         Step::Table(TableStep::Fetch { what, .. }) => fetched(plan, what),
+        Step::Table(TableStep::Outline { asked: OfOutline::Inside, .. }) => Kind::Truth,
+        Step::Table(TableStep::Outline { asked: OfOutline::Distance(_), .. }) => Kind::Number,
     }
 }
 
@@ -71,7 +73,8 @@ pub(crate) fn table(plan: &Plan, step: Step) -> Option<TableId> {
             | TableStep::Pair { to, .. }
             | TableStep::Group { to, .. }
             | TableStep::Common { to, .. }
-            | TableStep::Find { to, .. },
+            | TableStep::Find { to, .. }
+            | TableStep::Outline { to, .. },
         ) => Some(to),
         Step::Table(TableStep::Fetch { row, .. }) => plan.value(row)?.table,
     }

@@ -2,7 +2,7 @@
 
 use shensuan_plan::{
     Bits, Builder, Column, Entry, Fault, Frame, FrameFault, Index, InputId, InputKind, Kind, LookupId,
-    Pattern, Plan, SearchId, TableId, TableRows, run,
+    Outline, OutlinesId, Pattern, Plan, SearchId, TableId, TableRows, run,
 };
 
 /// A root with a number, a truth and a code with two lookups; a table below it with a number.
@@ -17,6 +17,7 @@ fn plan() -> Plan {
     b.lookup(code, Kind::Number);
     b.lookup(code, Kind::Truth);
     b.search(t1, 1);
+    b.outlines(code);
     b.finish()
 }
 
@@ -37,6 +38,7 @@ fn sound() -> Frame {
             Column::truths([None, Some(true), Some(false)]),
         ],
         searches: vec![Index::new(1, vec![Entry { row: 2, patterns: vec![Pattern::Any] }])],
+        outlines: vec![vec![Outline::default(); 3]],
     }
 }
 
@@ -56,6 +58,9 @@ fn as_many_as_the_plan_has() {
     assert_eq!(fault(|f| drop(f.columns.pop())), FrameFault::Columns { needed: 4 });
     assert_eq!(fault(|f| drop(f.lookups.pop())), FrameFault::Lookups { needed: 2 });
     assert_eq!(fault(|f| drop(f.searches.pop())), FrameFault::Searches { needed: 1 });
+    assert_eq!(fault(|f| drop(f.outlines.pop())), FrameFault::Outlines { needed: 1 });
+    let short = FrameFault::OutlinesLength(OutlinesId(0));
+    assert_eq!(fault(|f| drop(f.outlines[0].pop())), short);
 }
 
 #[test]

@@ -24,8 +24,7 @@ fn asked_by(how: Statistic, least: u32, keys: Option<&[Option<f64>]>, numbers: &
     let keys = keys.map_or_else(|| vec![None; numbers.len()], <[_]>::to_vec);
     let columns = vec![Column::numbers(numbers.iter().copied()), Column::numbers(keys)];
     let tables = vec![TableRows { rows: numbers.len(), offsets: None }];
-    let run =
-        run(&b.finish(), &Frame { tables, columns, lookups: Vec::new(), searches: Vec::new() }).unwrap();
+    let run = run(&b.finish(), &Frame { tables, columns, ..Frame::default() }).unwrap();
     (0..numbers.len()).map(|row| run.outputs[0].number(row)).collect()
 }
 
@@ -167,7 +166,7 @@ fn rows_below_make_up_a_group_and_pairs_tell_groups_apart() {
         Column::numbers([7.0, 8.0, 7.0, 7.0].map(Some)),
         Column::numbers([1.0, 2.0, 4.0, 8.0, 16.0, 32.0].map(Some)),
     ];
-    let frame = Frame { tables, columns, lookups: Vec::new(), searches: Vec::new() };
+    let frame = Frame { tables, columns, ..Frame::default() };
     for threads in 1..4 {
         let run = run_with(&plan, &frame, Options { chunk_rows: 1, threads }).unwrap();
         let column = |at: usize| -> Numbers { (0..4).map(|row| run.outputs[at].number(row)).collect() };
@@ -216,8 +215,7 @@ fn what_most_have_is_common() {
         Some(2.0),
         Some(1.0),
     ];
-    let frame =
-        Frame { tables, columns: vec![Column::numbers(numbers)], lookups: Vec::new(), searches: Vec::new() };
+    let frame = Frame { tables, columns: vec![Column::numbers(numbers)], ..Frame::default() };
     let run = run(&plan, &frame).unwrap();
     let column = |at: usize| -> Vec<Option<bool>> { (0..5).map(|row| run.outputs[at].truth(row)).collect() };
     // The second lacks 2, or it may be the missing one.

@@ -17,6 +17,7 @@ mod groups;
 mod math;
 mod ops;
 mod outcomes;
+mod outlines;
 mod print;
 mod sample;
 mod search;

@@ -2,8 +2,8 @@
 
 use shensuan_plan::{
     Binary, Bits, Bound, Builder, Check, Column, Entry, Fetched, Frame, How, Index, InputId, InputKind,
-    Judgement, Kind, Literal, LookupId, Pattern, Plan, RowOp, Search, SearchId, Statistic, Step, TableId,
-    TableRows, TableStep, Unary, ValueId,
+    Judgement, Kind, Literal, LookupId, OfOutline, Outline, OutlinesId, Pattern, Plan, RowOp, Search,
+    SearchId, Statistic, Step, TableId, TableRows, TableStep, Unary, ValueId,
 };
 
 /// Around the edges of a byte, a word, and two words.
@@ -123,8 +123,17 @@ pub fn frame(plan: &Plan, rows: usize, seed: u64) -> Frame {
         let rows = frame.rows(search.table);
         frame.searches.push(Index::new(search.keys, entries(rows, search, &mut dice)));
     }
+    for _ in &plan.outlines {
+        frame.outlines.push((0..ENTRIES).map(|_| Outline::new(&rings(&mut dice))).collect());
+    }
     frame.check(plan).expect("the sample fits");
     frame
+}
+
+/// A few random rings, so small that numbers of the sample lie in them and on them; now and then none.
+pub fn rings(dice: &mut Dice) -> Vec<Vec<[f64; 2]>> {
+    let place = |dice: &mut Dice| [dice.roll(13) as f64 / 2.0, dice.roll(13) as f64 / 2.0];
+    (0..dice.roll(3)).map(|_| (0..3 + dice.roll(6)).map(|_| place(dice)).collect()).collect()
 }
 
 /// Random patterns for some of the rows of a table, so few different ones that many match.
@@ -181,11 +190,13 @@ pub fn plan(recipes: &[Recipe]) -> Plan {
     // Rows of nobody, and those of a table with a parent: both can be found.
     let apart = b.table(None);
     let searched = [(apart, 1), (apart, 3), (tables[1], 2)].map(|(table, keys)| b.search(table, keys));
+    let mut outlines = Vec::new();
     let found = [apart, tables[1]].map(|table| {
         let (x, t) = (b.input(table, InputKind::Number), b.input(table, InputKind::Truth));
         let code = b.input(table, InputKind::Code);
         let (factor, is) = (b.lookup(code, Kind::Number), b.lookup(code, Kind::Truth));
         let (factor, is) = (Fetched::Entry(factor), Fetched::Entry(is));
+        outlines.push(b.outlines(code));
         [Fetched::Cell(x), Fetched::Cell(t), factor, is, Fetched::GivenCode(code)]
     });
     let mut made: Vec<ValueId> = vec![b.missing(), b.unknown(), b.truth(true), b.truth(false)];
@@ -206,7 +217,9 @@ pub fn plan(recipes: &[Recipe]) -> Plan {
     for recipe in recipes {
         let pool = pool(&b, &made);
         made.push(match *recipe {
-            (op, x, y, z) if op % 10 == 9 => look_up(&mut b, &pool, &tables, searched, &found, [x, y, z]),
+            (op, x, y, z) if op % 10 == 9 => {
+                look_up(&mut b, &pool, &tables, (searched, &found, &outlines), [x, y, z])
+            }
             recipe => cook(&mut b, &pool, &tables, recipe),
         });
     }
@@ -239,8 +252,7 @@ fn look_up(
     b: &mut Builder,
     pool: &Pool,
     tables: &[TableId; 4],
-    searched: [SearchId; 3],
-    found: &[[Fetched; 5]; 2],
+    (searched, found, outlines): ([SearchId; 3], &[[Fetched; 5]; 2], &[OutlinesId]),
     [x, y, z]: [u16; 3],
 ) -> ValueId {
     let to = tables[(x ^ y) as usize % 4];
@@ -249,8 +261,14 @@ fn look_up(
     let keys: Vec<ValueId> =
         [x, y, z].iter().take(keys).map(|at| pool.pick(Kind::Number, Some(to), *at)).collect();
     let row = b.find(searched[which], keys, to);
-    match y as usize % 6 {
-        5 => row,
+    match y as usize % 8 {
+        7 => row,
+        at @ (5 | 6) => {
+            let asked = if at == 5 { OfOutline::Inside } else { OfOutline::Distance(Literal::new(100.0)) };
+            let [east, north] = [x ^ z, y ^ z].map(|at| pool.pick(Kind::Number, Some(to), at));
+            let outlines = outlines[which / 2];
+            b.table_step(TableStep::Outline { asked, row, outlines, east, north, to })
+        }
         at => b.fetch(row, found[which / 2][at]),
     }
 }
@@ -368,12 +386,7 @@ pub fn root(numbers: usize, truths: usize) -> (Builder, TableId, Vec<ValueId>, V
 /// A frame of the root alone.
 pub fn root_frame(columns: Vec<Column>) -> Frame {
     let rows = columns.first().map_or(0, Column::len);
-    Frame {
-        tables: vec![TableRows { rows, offsets: None }],
-        columns,
-        lookups: Vec::new(),
-        searches: Vec::new(),
-    }
+    Frame { tables: vec![TableRows { rows, offsets: None }], columns, ..Frame::default() }
 }
 
 /// The step of a value.

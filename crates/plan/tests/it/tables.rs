@@ -13,7 +13,7 @@ fn frame(columns: Vec<Column>) -> Frame {
         offsets: Some(offsets.to_vec()),
     };
     let tables = vec![TableRows { rows: 3, offsets: None }, below(&[0, 2, 2, 5]), below(&[0, 1, 3, 3, 4, 6])];
-    Frame { tables, columns, lookups: Vec::new(), searches: Vec::new() }
+    Frame { tables, columns, ..Frame::default() }
 }
 
 fn builder() -> Builder {

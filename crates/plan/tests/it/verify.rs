@@ -2,8 +2,9 @@
 
 use shensuan_plan::{
     Builder, Check, Fetched, How, Input, InputId, InputKind, Judgement, JudgementId, Keys, Kind, Literal,
-    Lookup, LookupId, MOST_KEYS, Origin, Output, OutputId, Place, Plan, PlanFault, RowOp, Search, SearchId,
-    Statistic, Step, Table, TableId, TableStep, Value, ValueId, Wrong, run, verify,
+    Lookup, LookupId, MOST_KEYS, OfOutline, Origin, Outlines, OutlinesId, Output, OutputId, Place, Plan,
+    PlanFault, RowOp, Search, SearchId, Statistic, Step, Table, TableId, TableStep, Value, ValueId, Wrong,
+    run, verify,
 };
 
 use crate::sample::{i, l, v};
@@ -102,6 +103,26 @@ fn searches() {
     assert_eq!(fetch(v(0), Fetched::Entry(l(9))), [Wrong::UnknownLookup(l(9))]);
     assert_eq!(fetch(v(0), Fetched::Cell(i(1))).len(), 1);
     assert!(fetch(v(3), Fetched::Entry(l(0))).contains(&Wrong::FetchOfConstant(v(3))));
+}
+
+#[test]
+fn outlines() {
+    let with = |asked, row, east| {
+        let outlines = OutlinesId(0);
+        let step = TableStep::Outline { asked, row, outlines, east, north: v(0), to: ROOT };
+        of_value(Step::Table(step), Kind::Truth, Some(ROOT))
+    };
+    let unknown = Wrong::UnknownOutlines(OutlinesId(0));
+    assert_eq!(with(OfOutline::Inside, v(0), v(0)), [unknown]);
+    assert_eq!(
+        with(OfOutline::Inside, v(0), v(1)),
+        [Wrong::Kind { operand: v(1), needed: Kind::Number }, unknown]
+    );
+    assert!(with(OfOutline::Inside, v(3), v(0)).contains(&Wrong::FetchOfConstant(v(3))));
+    let endless = OfOutline::Distance(Literal::new(f64::INFINITY));
+    assert_eq!(with(endless, v(0), v(0)), [unknown, Wrong::NotFinite]);
+    let of_numbers = faults(|plan| plan.outlines.push(Outlines { input: i(0) }));
+    assert_eq!(of_numbers, [(Place::Outlines(OutlinesId(0)), Wrong::NotACode(i(0)))]);
 }
 
 #[test]

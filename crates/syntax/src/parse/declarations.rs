@@ -224,6 +224,7 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
         Rule::kw_date => TypeDecl::Date,
         Rule::kw_period => TypeDecl::Period,
         Rule::kw_coordinates => TypeDecl::Coordinates,
+        Rule::kw_outline => TypeDecl::Outline,
         _ => TypeDecl::Text,
     }
 }

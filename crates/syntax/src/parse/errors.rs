@@ -297,7 +297,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
         | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no | Rule::type_quantity
         | Rule::kw_quantity | Rule::type_text | Rule::kw_exact | Rule::kw_date | Rule::kw_period
-        | Rule::kw_coordinates => Kind::Type,
+        | Rule::kw_coordinates | Rule::kw_outline => Kind::Type,
         Rule::colon => Kind::Colon,
         Rule::kw_keyed_by | Rule::table_keys => Kind::Keyed,
         Rule::kw_from | Rule::table_file | Rule::kw_data => Kind::From,
@@ -318,7 +318,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::range_dots
         | Rule::behind_number | Rule::kw_distinct | Rule::kw_is_true | Rule::kw_is_false | Rule::kw_is_unknown | Rule::kw_fits
         | Rule::kw_not_outlier | Rule::kw_outlier | Rule::kw_includes_every | Rule::outlier_tail | Rule::includes_tail | Rule::by
-        | Rule::kw_contains_any | Rule::kw_similar | Rule::similar_tail | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
+        | Rule::kw_contains_any | Rule::kw_similar | Rule::kw_inside | Rule::kw_not_inside | Rule::inside_tail | Rule::similar_tail | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
         | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_found | Rule::kw_is_not_found | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is

@@ -108,6 +108,12 @@ fn comparison(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
             ExprKind::Distinct(Box::new(left), Box::new(right))
         }
         Rule::similar_tail => similar(place, left, tail)?,
+        Rule::inside_tail => {
+            let mut cursor = Cursor::over(place, tail);
+            let negated = cursor.take()?.as_rule() == Rule::kw_not_inside;
+            let right = operand(place, cursor.take()?)?;
+            ExprKind::Inside(Box::new(left), negated, Box::new(right))
+        }
         Rule::fits_tail => {
             let mut cursor = Cursor::over(place, tail);
             cursor.skip(Rule::kw_fits);

@@ -110,6 +110,9 @@ pub(super) fn expr(value: &Expr) -> String {
         ExprKind::Similar(a, b, least) => {
             format!("({} similar to {} ({}))", expr(a), expr(b), quantity(&least.value))
         }
+        ExprKind::Inside(a, negated, b) => {
+            format!("({} {}inside {})", expr(a), if *negated { "not " } else { "" }, expr(b))
+        }
         ExprKind::ContainsAny(inner, members) => {
             let members: Vec<String> = members.iter().map(member).collect();
             format!("({} contains any of {})", expr(inner), members.join(", "))

@@ -200,6 +200,7 @@ impl Page<'_> {
             TypeDecl::Date => self.word("kw_date").to_owned(),
             TypeDecl::Period => self.word("kw_period").to_owned(),
             TypeDecl::Coordinates => self.word("kw_coordinates").to_owned(),
+            TypeDecl::Outline => self.word("kw_outline").to_owned(),
         }
     }
 }

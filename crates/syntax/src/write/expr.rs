@@ -44,6 +44,7 @@ const fn binds(kind: &ExprKind) -> u8 {
         | ExprKind::Fits(..)
         | ExprKind::Distinct(..)
         | ExprKind::Similar(..)
+        | ExprKind::Inside(..)
         | ExprKind::Outlier(..)
         | ExprKind::IncludesEvery(..)
         | ExprKind::ContainsAny(..) => binds::COMPARE,
@@ -263,6 +264,7 @@ impl Writer<'_> {
             | ExprKind::Fits(..)
             | ExprKind::Distinct(..)
             | ExprKind::Similar(..)
+            | ExprKind::Inside(..)
             | ExprKind::Outlier(..)
             | ExprKind::IncludesEvery(..)
             | ExprKind::ContainsAny(..) => self.test(kind),
@@ -349,6 +351,10 @@ impl Writer<'_> {
             ExprKind::Similar(a, b, least) => {
                 let least = Self::quantity(&least.value);
                 format!("{} {} {} ({least})", left(a), self.word("kw_similar"), left(b))
+            }
+            ExprKind::Inside(a, negated, b) => {
+                let asked = self.word(if *negated { "kw_not_inside" } else { "kw_inside" });
+                format!("{} {asked} {}", left(a), left(b))
             }
             ExprKind::Outlier(value, negated, by, robust) => {
                 let asked = self.word(if *negated { "kw_not_outlier" } else { "kw_outlier" });

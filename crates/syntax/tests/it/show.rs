@@ -148,6 +148,9 @@ pub fn show(expr: &Expr) -> String {
         }
         ExprKind::Fits(inner, unit) => format!("({} fits {})", show(inner), unit.value),
         ExprKind::AsUnitOf(inner, path) => format!("({} as unit of {})", show(inner), path.text()),
+        ExprKind::Inside(a, negated, b) => {
+            format!("({} {}inside {})", show(a), if *negated { "not " } else { "" }, show(b))
+        }
         ExprKind::Similar(a, b, least) => {
             format!("({} similar {} {})", show(a), show(b), least.value.number.value)
         }

@@ -18,6 +18,19 @@ fn words(from: &str, to: &str) -> Vec<String> {
     quoted.filter(|word| word.chars().all(|c| c.is_alphabetic() || c == ' ')).map(str::to_owned).collect()
 }
 
+/// What lies where: behind the word stands the row of an outline, or the outline.
+#[test]
+fn what_lies_inside_in_both_languages() {
+    for (zh, en, shown) in [
+        ("甲 位于 乙［丙］", "甲 inside 乙[丙]", "(甲 inside 乙[丙])"),
+        ("甲 不位于 乙", "甲 not inside 乙", "(甲 not inside 乙)"),
+        ("甲 位于 乙.丙 且 丁 > 1", "甲 inside 乙.丙 and 丁 > 1", "((甲 inside 乙.丙) and (丁 Greater 1))"),
+        ("距离(甲, 乙[丙]) < 1 km", "距离(甲, 乙[丙]) < 1 km", "(距离(甲; 乙[丙]) Less 1km)"),
+    ] {
+        assert_eq!((condition(zh).as_str(), condition(en).as_str()), (shown, shown), "{zh}");
+    }
+}
+
 #[test]
 fn no_name_holds_a_word_of_an_operator() {
     let words = words("--- operators written as words", "--- declarations");

@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use shensuan_diagnostics::Localised;
+use shensuan_diagnostics::codes::outline_data::CORNERS;
 use shensuan_findings::{Evidence, HIDDEN, State, exact, percent, readable};
 use shensuan_model::{FormulaId, Kind, TableSource, Type, Typed, is_percent};
 use shensuan_plan::{Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
-use shensuan_vocab::{Date, FieldId, FieldType, FormId, Rows};
+use shensuan_vocab::{Date, FieldId, FieldType, FormId, Outline, Rows};
 
 use super::why::Cause;
 use super::{Item, Report};
@@ -168,6 +169,10 @@ impl Report<'_> {
                 Some(if *truth { self.lang.pick("是", "yes") } else { self.lang.pick("否", "no") }.to_owned())
             }
             Content::Text(text) => match &declared.kind {
+                FieldType::Outline => {
+                    let corners = Outline::read(text).map_or(0, |outline| outline.corners());
+                    Some(CORNERS.with("count", corners).text(self.lang))
+                }
                 FieldType::Code(list) => {
                     let entry = self.ready.model.vocab.list(*list).find(text);
                     Some(match entry {
@@ -299,9 +304,13 @@ impl Report<'_> {
                 }
                 None => (number, String::new()),
             },
-            Type::Truth | Type::Code(_) | Type::Text | Type::Date | Type::Period | Type::Coordinates => {
-                (number, String::new())
-            }
+            Type::Truth
+            | Type::Code(_)
+            | Type::Text
+            | Type::Date
+            | Type::Period
+            | Type::Coordinates
+            | Type::Outline => (number, String::new()),
         }
     }
 

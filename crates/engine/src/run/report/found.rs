@@ -124,7 +124,7 @@ impl Report<'_> {
     }
 
     /// The key of a row of a table, or of a form.
-    fn key_of_row(&self, form: FormId, row: usize) -> String {
+    pub(super) fn key_of_row(&self, form: FormId, row: usize) -> String {
         let vocab = &self.ready.model.vocab;
         let fields: Vec<FieldId> = match vocab.reference(form) {
             Some(reference) => reference.keys.iter().map(|key| key.field).collect(),
@@ -157,6 +157,6 @@ impl Report<'_> {
 
 /// The place of the row that is found.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place of a row")]
-fn place(tracer: &mut Tracer<'_>, value: ValueId, row: usize) -> Option<usize> {
+pub(super) fn place(tracer: &mut Tracer<'_>, value: ValueId, row: usize) -> Option<usize> {
     tracer.number(value, row).map(|place| place as usize)
 }

@@ -8,6 +8,7 @@ mod evidence;
 mod found;
 mod groups;
 mod message;
+mod outside;
 mod summary;
 mod values;
 mod why;
@@ -289,6 +290,7 @@ impl<'r> Report<'r> {
         for form in self.counted_forms(rule) {
             self.filed_twice(form, item.subject, &mut evidence);
         }
+        self.outside(lowered, item, tracer, &mut evidence);
         Finding {
             rule: rule.id.clone(),
             built_in: None,

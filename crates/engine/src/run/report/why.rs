@@ -8,12 +8,13 @@ use std::collections::{BTreeSet, HashSet};
 use shensuan_findings::{Evidence, HIDDEN, State};
 use shensuan_model::{InputSource, Lookup};
 use shensuan_plan::{
-    Fetched, How, InputId, Keys, LookupId, RowOp, Scalar, Statistic, Step, TableStep, Tracer, ValueId,
+    Fetched, How, InputId, Keys, LookupId, OutlinesId, RowOp, Scalar, Statistic, Step, TableStep, Tracer,
+    ValueId,
 };
 use shensuan_vocab::{FieldId, FormId, Rows};
 
 use super::evidence::SHOWN_ROWS;
-use super::{Item, Report};
+use super::{Item, Report, found};
 use crate::run::cells::Content;
 
 /// Something that left a value missing.
@@ -182,6 +183,9 @@ impl Way<'_, '_, '_> {
         match step {
             Step::Table(TableStep::Find { keys, .. }) => return self.find(value, keys, row),
             Step::Table(TableStep::Fetch { row: place, what }) => return self.fetch(asked, place, what, row),
+            Step::Table(TableStep::Outline { row: place, outlines, .. }) => {
+                return self.outline((asked, value, row), step, place, outlines);
+            }
             Step::Row(_) | Step::Table(_) => {}
         }
         match asked {
@@ -238,9 +242,31 @@ impl Way<'_, '_, '_> {
         self.name(Cause::Found(*field, place as usize, state));
     }
 
+    /// What is asked of an outline: an operand is missing, or the outline of the row is.
+    fn outline(
+        &mut self,
+        (asked, value, row): (Asked, ValueId, usize),
+        step: Step,
+        place: ValueId,
+        of: OutlinesId,
+    ) {
+        let missing = self.is_missing(value, row);
+        let asked = if asked == Asked::Known && missing { Asked::Missing } else { asked };
+        let matters =
+            |way: &mut Self, operand: &ValueId| asked != Asked::Missing || way.is_missing(*operand, row);
+        let operands: Vec<ValueId> = step.operands().filter(|operand| matters(self, operand)).collect();
+        operands.iter().for_each(|operand| self.ask(asked, *operand, row));
+        let field = self.report.ready.lowered.outlines.get(of.index()).copied();
+        if let (true, true, Some(field)) = (missing, operands.is_empty(), field)
+            && let Some(place) = found::place(self.tracer, place, row)
+        {
+            self.name(Cause::Found(field, place, None));
+        }
+    }
+
     fn missing(&mut self, step: Step, row: usize) {
         match step {
-            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => {}
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {}
             Step::Row(op) => self.missing_op(op, row),
             Step::Table(TableStep::Lift { value, to }) => {
                 if let Some(above) = self.row_above(value, row, to) {
@@ -292,7 +318,8 @@ impl Way<'_, '_, '_> {
             TableStep::Lift { .. }
             | TableStep::Fold { .. }
             | TableStep::Find { .. }
-            | TableStep::Fetch { .. } => Vec::new(),
+            | TableStep::Fetch { .. }
+            | TableStep::Outline { .. } => Vec::new(),
         };
         let absent: Vec<ValueId> = absent.into_iter().filter(|key| self.is_missing(*key, row)).collect();
         if absent.is_empty() {
@@ -322,6 +349,7 @@ impl Way<'_, '_, '_> {
             | TableStep::Fold { .. }
             | TableStep::Find { .. }
             | TableStep::Fetch { .. }
+            | TableStep::Outline { .. }
             | TableStep::Pair { .. }
             | TableStep::Group { .. } => self.name(Cause::Group(State::FewInGroup)),
         }
@@ -415,7 +443,9 @@ impl Way<'_, '_, '_> {
     /// A value that is given and chose something missing.
     fn known(&mut self, value: ValueId, step: Step, row: usize) {
         let op = match step {
-            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => return,
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {
+                return;
+            }
             Step::Row(op) => op,
             Step::Table(TableStep::Lift { value, to }) => {
                 if let Some(above) = self.row_above(value, row, to) {
@@ -488,7 +518,7 @@ impl Way<'_, '_, '_> {
     /// The cells that a value is made of.
     fn made_of(&mut self, state: State, step: Step, row: usize) {
         match step {
-            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. }) => {}
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {}
             Step::Row(RowOp::Load(input)) => {
                 if let Some(InputSource::Field(field)) = self.report.ready.lowered.inputs.get(input.index())
                     && matches!(self.report.content(*field, row), Content::Number(_) | Content::YesNo(_))

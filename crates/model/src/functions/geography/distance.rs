@@ -12,11 +12,13 @@ pub(crate) static FUNCTION: Function = Function {
     zh: &["距离"],
     en: &["distance"],
     family: Family::Geography,
-    signature: Text { zh: "距离(坐标, 坐标)", en: "distance(coordinates, coordinates)" },
+    signature: Text {
+        zh: "距离(坐标, 坐标或边界)", en: "distance(coordinates, coordinates or outline)"
+    },
     unit: Text { zh: "结果的单位是米", en: "the result is in metres" },
     about: Text {
-        zh: "两处坐标之间的大圆距离，地球按半径 6371008.8 米（WGS 84 椭球的平均半径）的球算，误差不超过千分之六。坐标写成“经度,纬度”，十进制度或度分秒。",
-        en: "The distance of two places along a great circle on a sphere of radius 6371008.8 m (the mean radius of the WGS 84 ellipsoid), within 6 in a thousand of the truth. Coordinates are written longitude first, in decimal degrees or degrees, minutes and seconds.",
+        zh: "两处坐标之间的大圆距离，地球按半径 6371008.8 米（WGS 84 椭球的平均半径）的球算，误差不超过千分之六。坐标写成“经度,纬度”，十进制度或度分秒。到参照表里一条边界的距离，在界内（含界线）为 0，在界外为到最近一段界线的距离。",
+        en: "The distance of two places along a great circle on a sphere of radius 6371008.8 m (the mean radius of the WGS 84 ellipsoid), within 6 in a thousand of the truth. Coordinates are written longitude first, in decimal degrees or degrees, minutes and seconds. To an outline of a table it is 0 inside, and outside the distance of the nearest place on the border.",
     },
     examples: &[
         Example::of(
@@ -36,10 +38,13 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 /// (2a + b) ÷ 3 of the WGS 84 ellipsoid, in metres.
-const MEAN_RADIUS: f64 = 6_371_008.8;
+pub const MEAN_RADIUS: f64 = 6_371_008.8;
 
 fn check(call: &mut Call<'_>) -> Option<Typed> {
     call.arity(2, 2)?;
+    if call.is_outline(1) {
+        return call.distance_to_outline();
+    }
     let (from, to) = (call.place(0), call.place(1));
     let ((from, from_scope), (to, to_scope)) = (from?, to?);
     let (degrees, metres) = (call.unit(""), call.unit("m"));
