@@ -4,6 +4,7 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 use crate::words::Words;
+use crate::{Cell, is_zero};
 
 /// A group, and what was asked of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -15,12 +16,32 @@ pub struct Group {
     pub members: String,
     /// How many there are.
     pub size: usize,
+    /// Those that are named one by one: the rows of a group that is judged, the twins of what is to be unique.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Member>,
+    /// How many more there are of these.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub named_left_out: usize,
     /// What was asked of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub statistics: Vec<GroupStatistic>,
     /// What is common in it and absent here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub absent: Vec<String>,
+}
+
+/// A row or a subject of a group, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// The key of the subject; empty where it is that of the finding.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    /// What the subject is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell>,
 }
 
 /// What a group is made by.
@@ -84,6 +105,28 @@ impl Words {
         format!("{} = {value}{made_of}", statistic.name)
     }
 
+    /// The members of a group that are named: `其中：甲厂 排放口.csv 第 3 行；第 7 行`.
+    #[must_use]
+    pub fn named(self, group: &Group) -> Option<String> {
+        if group.named.is_empty() {
+            return None;
+        }
+        let mut members: Vec<String> = group.named.iter().map(|member| self.member(member)).collect();
+        let more = group.named_left_out;
+        if more > 0 {
+            members.push(self.lang.pick(format!("另有 {more} 个"), format!("and {more} more")));
+        }
+        let members = members.join(self.lang.pick("；", "; "));
+        Some(self.lang.pick(format!("其中：{members}"), format!("among them: {members}")))
+    }
+
+    fn member(self, member: &Member) -> String {
+        let place = member.cell.as_ref().map(|cell| self.at(&cell.file, cell.row));
+        let subject = Some(&member.subject).filter(|subject| !subject.is_empty()).cloned();
+        let parts: Vec<String> = subject.into_iter().chain(member.name.clone()).chain(place).collect();
+        parts.join(" ")
+    }
+
     /// What is common in a group and absent here.
     #[must_use]
     pub fn absent(self, group: &Group) -> Option<String> {
@@ -98,6 +141,7 @@ impl Words {
     #[must_use]
     pub fn group_lines(self, group: &Group) -> Vec<String> {
         let statistics = group.statistics.iter().map(|statistic| self.group_statistic(statistic));
-        std::iter::once(self.group(group)).chain(statistics).chain(self.absent(group)).collect()
+        let more = self.absent(group).into_iter().chain(self.named(group));
+        std::iter::once(self.group(group)).chain(statistics).chain(more).collect()
     }
 }

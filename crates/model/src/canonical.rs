@@ -168,6 +168,14 @@ impl<'m> Printer<'m> {
                 self.out.push_str("rows ");
                 return self.out.push_str(self.vocab.form(*form).name.declared());
             }
+            Kind::Row(form) => {
+                self.out.push_str("row ");
+                return self.out.push_str(self.vocab.form(*form).name.declared());
+            }
+            Kind::Unique(grouped) => {
+                self.rows_of(grouped.rows);
+                "unique"
+            }
             Kind::Convert(..) => "convert",
             Kind::Widen(_, unit) | Kind::Narrow(_, unit) => {
                 self.out.push_str(&unit.symbol());

@@ -42,16 +42,16 @@ pub use layers::{
 pub use lints::lint;
 pub use lookups::{KeyAsked, KeyColumn, LookedUp};
 pub use model::{
-    BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Join,
-    Message, Model, Piece, Rule, Severity, Subject,
+    BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Groups,
+    Join, Message, Model, Piece, Rule, Severity, Subject,
 };
 pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
 pub use shensuan_vocab::Date;
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GroupStatistic, InputSource, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule, Names,
-    SearchSource, TableSource, lower,
+    Evidence, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule,
+    Names, SearchSource, TableSource, lower,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

@@ -23,6 +23,8 @@ pub struct Model {
     pub vocab: Vocab,
     /// Copies of forms whose rows stand in those of another with which they share a key.
     pub joins: BTreeMap<FormId, Join>,
+    /// Groups that rules judge, by the form whose rows they are.
+    pub groups: BTreeMap<FormId, Groups>,
     /// Computed quantities, by [`FormulaId`].
     pub formulas: Vec<Formula>,
     /// The order in which formulas are computed: what one reads stands before it.
@@ -98,6 +100,20 @@ pub struct Join {
     /// What the row in which they stand holds, and what each of them does. Where these are not equal, what is asked of
     /// the rows is not so.
     pub key: Box<(Typed, Typed)>,
+}
+
+/// Groups of the rows of a form in each subject. The form that stands for them is a copy of it: it holds the first row
+/// of each group.
+#[derive(Clone, Debug)]
+pub struct Groups {
+    /// Whose rows they are made of.
+    pub of: FormId,
+    /// The copy of that form whose rows are those of each group.
+    pub members: FormId,
+    /// What tells the groups of a subject apart, as its rows hold it.
+    pub own: Vec<Typed>,
+    /// What groups are made by, as a group has it.
+    pub keys: Vec<Typed>,
 }
 
 /// A computed quantity. Its numbers are in the unit of its expression's type.

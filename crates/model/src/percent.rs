@@ -35,6 +35,7 @@ fn made_of_percents<'m>(
             !seen.insert(*id)
                 || formula(*id).is_some_and(|value| made_of_percents(value, vocabulary, formula, seen))
         }
+        Kind::Choose(_, made, none) if none.kind == Kind::Missing => percent(made),
         Kind::Otherwise(a, b) | Kind::Choose(_, a, b) => percent(a) && percent(b),
         Kind::Negative(inner) => percent(inner),
         Kind::Sum(terms) => terms.iter().all(|(_, term)| percent(term)),

@@ -280,6 +280,10 @@ impl Printer<'_> {
             Scope::Everywhere => "everywhere".to_owned(),
             Scope::DataSet => "for the data set".to_owned(),
             Scope::Subject => "for each subject".to_owned(),
+            Scope::Rows(form) if let Some(groups) = self.model.groups.get(&form) => {
+                let keys: Vec<String> = groups.keys.iter().map(|key| self.expr(key)).collect();
+                format!("for each group of {} by {}", self.form_name(form), keys.join(", "))
+            }
             Scope::Rows(form) => format!("for each row of {}", self.form_name(form)),
         }
     }

@@ -144,6 +144,10 @@ pub enum Kind {
     Choose(Box<Typed>, Box<Typed>, Box<Typed>),
     /// An aggregate over a group of subjects, or of rows of a form.
     Group(Box<Grouped>),
+    /// Whether what is judged is alone in its group.
+    Unique(Box<Grouped>),
+    /// Which row of a form it is: a number that no other row has.
+    Row(FormId),
     /// Whether the rows of a subject list all that is common in its group.
     Common(Box<Common>),
     /// What is asked of an outline and a place.
@@ -206,6 +210,7 @@ impl Kind {
             | Self::BlankZero(_)
             | Self::Filed(_)
             | Self::Found(_)
+            | Self::Row(_)
             | Self::RowCount(_) => Vec::new(),
             Self::Convert(a, _)
             | Self::Widen(a, _)
@@ -234,7 +239,9 @@ impl Kind {
             Self::And(parts) | Self::Or(parts) | Self::OverFields(_, parts) | Self::Call(_, parts) => {
                 parts.iter().collect()
             }
-            Self::Group(grouped) => grouped.value.iter().chain(&grouped.keep).chain(&grouped.keys).collect(),
+            Self::Group(grouped) | Self::Unique(grouped) => {
+                grouped.value.iter().chain(&grouped.keep).chain(&grouped.keys).collect()
+            }
             Self::Common(common) => std::iter::once(&common.listed).chain(&common.keys).collect(),
             Self::Outlined(outlined) => vec![&outlined.east, &outlined.north, &outlined.outline],
             Self::Choose(a, b, c) | Self::Inlier(a, b, c, _) => vec![a.as_ref(), b.as_ref(), c.as_ref()],

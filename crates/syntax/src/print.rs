@@ -13,7 +13,7 @@ use crate::tree::{
     Item, Names, Node, PerSubject, Requirement, RuleDecl, Severity, SyntaxTree, TitleLang, TypeDecl,
 };
 use crate::tree_expr::{Path, SetMember};
-use expr::{expr, member, quantity, quoted};
+use expr::{by, expr, member, quantity, quoted};
 
 /// The text of a tree; with `places`, each line ends with the bytes that it was read from.
 #[must_use]
@@ -226,6 +226,14 @@ impl Printer {
                 let span = forms.first().zip(forms.last()).map(|(a, b)| a.span.to(b.span));
                 let forms: Vec<String> = forms.iter().map(Path::text).collect();
                 self.line(1, span, &format!("for each {}", forms.join(", ")));
+            }
+            Clause::ForEachGroup(form, groups) => {
+                let span = form.span.to(groups.span);
+                self.line(
+                    1,
+                    Some(span),
+                    &format!("for each group of {} {}", form.text(), by(groups).trim_start()),
+                );
             }
             Clause::BlankZero(span) => self.line(1, Some(*span), "blank counts as 0"),
             Clause::MissingFails(span) => self.line(1, Some(*span), "missing counts as failure"),

@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::{Lang, SourceId, Span};
 
-use crate::tree_expr::{Expr, Path, Quantity, SetMember};
+use crate::tree_expr::{By, Expr, Path, Quantity, SetMember};
 
 /// A thing and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -398,6 +398,8 @@ pub enum Clause {
     Let(Ident, Expr),
     /// `for each FORM`, or one of several forms after the other; none where each subject is meant.
     ForEach(Vec<Path>),
+    /// `for each group of FORM by a, b`.
+    ForEachGroup(Path, By),
     /// `blank counts as 0`.
     BlankZero(Span),
     /// `missing counts as failure`.

@@ -88,6 +88,8 @@ pub enum ExprKind {
     Outlier(Box<Expr>, bool, By, Option<Node<String>>),
     /// `list(F.x) includes every common(F.x, 60%) by a`.
     IncludesEvery(Box<Expr>, Box<Expr>),
+    /// `unique by a, b`.
+    Unique(By),
     /// `any F where …`, `every F has …`.
     Rows(Node<Quantifier>, Path, Box<Expr>),
     /// `missing`, as a value.

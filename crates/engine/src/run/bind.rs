@@ -41,6 +41,10 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
                 let supplied = Some(cells.table(*form).is_some());
                 Column::truths((0..subjects).map(|_| supplied))
             }
+            #[expect(clippy::cast_precision_loss, reason = "far fewer rows than 2^53")]
+            InputSource::Row(form) => {
+                Column::numbers((0..cells.row_count(*form)).map(|row| Some(row as f64)))
+            }
             #[expect(clippy::cast_precision_loss, reason = "far fewer subjects than 2^53")]
             InputSource::SubjectNumber => Column::numbers((0..subjects).map(|subject| Some(subject as f64))),
             InputSource::Words(at) => {

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 
 use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
 use shensuan_model::{Join, Kind, Model, Typed};
-use shensuan_vocab::FormId;
+use shensuan_vocab::{FormId, Vocab};
 
 use super::cells::{Cells, Content};
+use super::grouped;
 
 /// Numbers this close may be equal; what is compared decides.
 const NEAR: f64 = 1e-11;
@@ -17,6 +18,12 @@ const NEAR: f64 = 1e-11;
 /// The data set with the tables that rules make of it.
 pub(crate) fn with_joins<'d>(model: &Model, data: &'d DataSet) -> Cow<'d, DataSet> {
     let mut all = Cow::Borrowed(data);
+    for (form, groups) in &model.groups {
+        let cells = Cells::new(&model.vocab, &all);
+        if let Some(tables) = grouped::tables(model, &cells, *form, groups) {
+            all.to_mut().tables.extend(tables);
+        }
+    }
     for (copy, join) in &model.joins {
         let cells = Cells::new(&model.vocab, &all);
         if let Some(table) = table(model, &cells, *copy, join) {
@@ -41,19 +48,25 @@ fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<
             offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         }
     }
+    Some(picked(cells.vocab, of, copy, RowsOf { form: join.of, rows, offsets }))
+}
+
+/// Some rows of a table, as those of a copy of its form.
+pub(super) fn picked(vocab: &Vocab, of: &FormTable, copy: FormId, rows_of: RowsOf) -> FormTable {
+    let rows = &rows_of.rows;
     let picked = |values: &[u32]| rows.iter().filter_map(|row| values.get(*row as usize).copied()).collect();
-    let fields = cells.vocab.form(copy).fields.iter();
-    Some(FormTable {
+    let fields = vocab.form(copy).fields.iter();
+    FormTable {
         files: Vec::new(),
         form: copy,
         file: of.file,
         rows: picked(&of.rows),
         lines: picked(&of.lines),
         subject: picked(&of.subject),
-        columns: fields.copied().zip(of.columns.iter().map(|(_, column)| chosen(column, &rows))).collect(),
+        columns: fields.copied().zip(of.columns.iter().map(|(_, column)| chosen(column, rows))).collect(),
         made_of: Vec::new(),
-        rows_of: Some(RowsOf { form: join.of, rows, offsets }),
-    })
+        rows_of: Some(rows_of),
+    }
 }
 
 /// Where the rows of a form begin in each row of `home`, or of each subject; and the end of the last.
@@ -73,13 +86,13 @@ fn edges(cells: &Cells<'_>, form: FormId, home: Option<FormId>) -> Vec<usize> {
 }
 
 /// What a key reads in a row.
-enum Key {
+pub(super) enum Key {
     Number(f64),
     Text(String),
     Nothing,
 }
 
-fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
+pub(super) fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
     match &key.kind {
         Kind::Field(field) => match cells.at(*field, row) {
             Content::Number(number) => Key::Number(number),

@@ -4,6 +4,7 @@ mod bind;
 mod case_tables;
 mod cases;
 mod cells;
+mod grouped;
 mod index;
 mod joined;
 mod report;

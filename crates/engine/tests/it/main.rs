@@ -13,6 +13,7 @@ mod built_in;
 mod cases;
 mod functions;
 mod groups;
+mod items;
 mod joined;
 mod lacking;
 mod layers;

@@ -8,7 +8,7 @@ use shensuan_syntax::tree_expr::{Argument, Expr, ExprKind, Path, Quantifier};
 use shensuan_vocab::{FormId, Rows};
 
 use super::expr::{ratio, truth};
-use super::{Checker, Context, at, groups};
+use super::{Checker, Context, alike, at, groups};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -89,6 +89,9 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
+        if let Some(asked) = alike::asked(&name.value) {
+            return self.alike(asked, name, arguments, span, context);
+        }
         let known = AGGREGATES.iter().find(|(spelling, _)| *spelling == name.value);
         if groups::of_groups_alone(&name.value) || self.counts_subjects(arguments) {
             return self.over_everybody(name, arguments, span, context);
@@ -98,7 +101,7 @@ impl Checker {
                 return self.function_call(function, name, arguments, span, context);
             }
             let functions = crate::functions::callable().flat_map(|function| function.spellings());
-            let aggregates = groups::spellings();
+            let aggregates = groups::spellings().chain(alike::spellings());
             let spellings = aggregates.chain(functions).map(str::to_owned).collect();
             return self.unknown_function(name, spellings);
         };
@@ -143,6 +146,7 @@ impl Checker {
         };
         let (over, keep, inner) = self.kept(argument.keep.as_ref(), rows, context)?;
         let value = if over.rows == rows { value } else { self.infer(&argument.value, &inner)? };
+        self.belongs(&value, over.rows)?;
         if aggregate == Aggregate::Count {
             if value.ty.is_text() {
                 // A given text is known to be given; one that is not is unknown, and not counted.
@@ -229,13 +233,17 @@ impl Checker {
     }
 
     /// `where …`: the rows that are aggregated, which of them are kept, and where names are looked for in them.
-    fn kept(
+    pub(super) fn kept(
         &mut self,
         keep: Option<&Expr>,
         rows: FormId,
         context: &Context,
     ) -> Option<(Over, Option<Typed>, Context)> {
-        let Some(keep) = keep else { return Some((self.over(rows, context), None, context.clone())) };
+        let Some(keep) = keep else {
+            let group = self.rows_of_group(rows, context);
+            let (over, inner) = group.unwrap_or_else(|| (self.over(rows, context), context.clone()));
+            return Some((over, None, inner));
+        };
         let among = self.among(rows, keep, context)?;
         Some((among.over, Some(among.condition), among.context))
     }
@@ -276,7 +284,7 @@ impl Checker {
         }
     }
 
-    fn wrong_arguments<T>(&mut self, name: &Ident, span: Span) -> Option<T> {
+    pub(super) fn wrong_arguments<T>(&mut self, name: &Ident, span: Span) -> Option<T> {
         self.refuse(
             at(codes::WRONG_ARGUMENTS, span)
                 .with("name", name.value.as_str())

@@ -195,6 +195,8 @@ impl Checker {
             }
             Kind::OverFields(How::Min | How::Max, parts) => parts.iter().any(|part| self.is_percent(part)),
             Kind::Negative(inner) => self.is_percent(inner),
+            // What has a value under a condition.
+            Kind::Choose(_, made, none) if none.kind == Kind::Missing => self.is_percent(made),
             _ => false,
         }
     }

@@ -92,6 +92,7 @@ impl Checker {
             }
             ExprKind::Call(name, arguments) => self.call(name, arguments, span, context),
             ExprKind::By(call, by) => self.by(call, by, span, context),
+            ExprKind::Unique(by) => self.unique(by, span, context),
             ExprKind::Outlier(left, negated, by, robust) => {
                 self.outlier(left, *negated, by, robust.as_ref(), span, context)
             }
@@ -230,6 +231,9 @@ impl Checker {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
             Found::Target(Target::Field(field)) => self.cell_value(field, path.span, context),
             Found::Target(Target::Formula(id)) => {
+                if let Some(value) = self.formula_in_copy(id, path.span, context) {
+                    return Some(value);
+                }
                 let formula = self.formula(id)?;
                 if formula.value.ty.is_text() {
                     // Text is never computed row by row: the name stands for what it is made of.

@@ -7,9 +7,11 @@ use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::{Argument, By, Expr, ExprKind};
 use shensuan_vocab::{FormId, Rows};
 
+use super::alike::Alike;
 use super::call::Words;
 use super::expr::{ratio, truth};
-use super::{Checker, Context, at};
+use super::items::row_of;
+use super::{Checker, Context, alike, at};
 use crate::grouped::{Asked, Common, Grouped, LEAST};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
@@ -65,9 +67,9 @@ struct Operand {
 }
 
 /// What groups are made by.
-struct Keys {
-    keys: Vec<Typed>,
-    scope: Scope,
+pub(super) struct Keys {
+    pub(super) keys: Vec<Typed>,
+    pub(super) scope: Scope,
     least: Option<u32>,
     span: Span,
 }
@@ -92,6 +94,9 @@ impl Checker {
     /// `median(x) by a, b`.
     pub(super) fn by(&mut self, call: &Expr, by: &By, span: Span, context: &Context) -> Option<Typed> {
         let ExprKind::Call(name, arguments) = &call.value else { return None };
+        if alike::asked(&name.value) == Some(Alike::Same) {
+            return self.same_by(name, arguments, by, span, context);
+        }
         let known = spellings().any(|spelling| spelling == name.value);
         if !known {
             if crate::functions::find(&name.value).is_some() {
@@ -118,7 +123,7 @@ impl Checker {
     }
 
     /// Keys that could not be checked have been complained of: the rest is checked all the same.
-    fn grouped(
+    pub(super) fn grouped(
         &mut self,
         name: &Ident,
         arguments: &[Argument],
@@ -132,15 +137,23 @@ impl Checker {
             return self.alone(zh, en, codes::BESIDE_INCLUDES_EVERY, name.span);
         }
         let (argument, asked) = self.argument(name, arguments, span, context)?;
-        let operand = self.operand(name, asked, argument, span, context)?;
+        // Without keys, where a group is what is judged, its rows are meant.
+        let in_hand = keys.filter(|keys| keys.keys.is_empty()).and_then(|_| self.members(context));
+        let inner = in_hand.as_ref().map_or(context, |(_, _, inner)| inner);
+        let operand = self.operand(name, asked, argument, span, inner)?;
         let rows = match operand.scope {
             Scope::Rows(form) => Some(form),
             Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
         };
+        let in_hand = in_hand.as_ref().filter(|(_, members, _)| Some(*members) == rows);
         let keep = match &argument.keep {
             None => None,
             Some(keep) => {
-                let inside = rows.map_or_else(|| context.clone(), |rows| context.inside(rows));
+                let inside = match (in_hand, rows) {
+                    (Some((_, _, inner)), _) => inner.clone(),
+                    (None, Some(rows)) => context.inside(rows),
+                    (None, None) => context.clone(),
+                };
                 Some(self.condition(keep, &inside)?)
             }
         };
@@ -151,8 +164,18 @@ impl Checker {
                 return self.key_of_other_rows(&[keep]);
             }
         }
-        let keys = keys?;
-        let scope = self.scope_of_group(operand.asked, operand.scope, keys, name)?;
+        let of_item = in_hand.map(|(group, _, _)| Keys {
+            keys: vec![row_of(*group, span)],
+            scope: Scope::Rows(*group),
+            least: Some(0),
+            span,
+        });
+        let keys = of_item.as_ref().or(keys)?;
+        let scope = match &of_item {
+            Some(_) if operand.asked == Asked::Of(Statistic::Rank) => operand.scope,
+            Some(item) => item.scope,
+            None => self.scope_of_group(operand.asked, operand.scope, keys, name)?,
+        };
         let least = keys.least.unwrap_or(if operand.asked.knows_a_minimum() { LEAST } else { 0 });
         let kind = Kind::Group(Box::new(Grouped {
             asked: operand.asked,
@@ -198,7 +221,7 @@ impl Checker {
     }
 
     /// What stands behind `by`.
-    fn keys(&mut self, by: &By, context: &Context) -> Option<Keys> {
+    pub(super) fn keys(&mut self, by: &By, context: &Context) -> Option<Keys> {
         let keys: Vec<Option<Typed>> = by.keys.iter().map(|key| self.path(key, context)).collect();
         let least = match &by.least {
             None => Some(None),
@@ -358,7 +381,7 @@ impl Checker {
     }
 
     /// The number that stands for a text; a number is one itself.
-    fn identity_of(&mut self, value: Typed) -> Option<Typed> {
+    pub(super) fn identity_of(&mut self, value: Typed) -> Option<Typed> {
         let exact = value.kind.cell().is_some_and(|field| self.vocab.field(field).exact);
         match value.words() {
             Some(Words::Of(text)) => Some(Typed { kind: Kind::TextId(text, exact), ty: ratio(), ..value }),

@@ -37,6 +37,11 @@ pub(super) struct Among {
 impl Checker {
     /// A condition on the rows of a form that are aggregated.
     pub(super) fn among(&mut self, rows: FormId, condition: &Expr, context: &Context) -> Option<Among> {
+        if let Some((over, inner)) = self.rows_of_group(rows, context) {
+            let condition = self.condition(condition, &inner)?;
+            self.belongs(&condition, over.rows)?;
+            return Some(Among { over, condition, context: inner });
+        }
         let inner = context.inside(rows);
         let held = std::mem::take(&mut self.said);
         let reached = self.reached_out;
@@ -75,7 +80,7 @@ impl Checker {
 
     /// The rows that belong to the row beside them by a key.
     fn joined(&mut self, rows: FormId, beside: FormId, condition: &Expr, context: &Context) -> Option<Among> {
-        let copy = self.copy(rows, beside, condition.span);
+        let copy = self.copy(rows, Some(beside), condition.span);
         let inner = Context { copy: Some(copy), ..context.inside(rows) };
         let asked = self.condition(condition, &inner)?;
         self.belongs(&asked, copy)?;
@@ -98,10 +103,15 @@ impl Checker {
         self.refuse(said)
     }
 
-    /// A form whose rows are those of another, inside the rows of a third.
-    fn copy(&mut self, of: FormId, beside: FormId, span: shensuan_diagnostics::Span) -> FormId {
+    /// A form whose rows are those of another, inside the rows of a third or in the subject.
+    pub(super) fn copy(
+        &mut self,
+        of: FormId,
+        beside: Option<FormId>,
+        span: shensuan_diagnostics::Span,
+    ) -> FormId {
         let declared = self.vocab.form(of).clone();
-        let mut form = Form::new(declared.name, declared.title, Rows::Many, Some(beside), span);
+        let mut form = Form::new(declared.name, declared.title, Rows::Many, beside, span);
         form.copy_of = Some(of);
         let copy = self.vocab.add_form(form);
         for field in declared.fields {

@@ -6,6 +6,7 @@
 //! `None` travels up and nothing is said of it again.
 
 mod aggregates;
+mod alike;
 mod built_in;
 mod call;
 mod cases;
@@ -18,6 +19,7 @@ mod declare;
 mod expr;
 mod formats;
 mod groups;
+mod items;
 mod joined;
 mod layers;
 mod lookups;
@@ -41,17 +43,18 @@ use std::sync::Arc;
 
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Span, codes, suggest};
 use shensuan_syntax::SyntaxTree;
-use shensuan_syntax::tree::{Ident, Node, Severity as Written};
+use shensuan_syntax::tree::{FormulaDecl, Ident, Node, Severity as Written};
 use shensuan_syntax::tree_expr::SetMember;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeEntry, FieldId, FormId, Vocab};
 
 use crate::layers::{Effect, Layers};
 use crate::lookups::LookedUp;
-use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Join, Model, Rule, Severity};
+use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Groups, Join, Model, Rule, Severity};
 use crate::typed::Typed;
 pub(crate) use call::{Call, Words};
 pub(crate) use expr::ratio;
+pub(crate) use items::row_of;
 use layers::Declared;
 use names::NameTable;
 use size::Summary;
@@ -113,6 +116,7 @@ fn pass(
         names: NameTable::default(),
         sets: Vec::new(),
         joins: BTreeMap::new(),
+        groups: BTreeMap::new(),
         reached_out: 0,
         formulas: Vec::new(),
         rules: Vec::new(),
@@ -120,6 +124,7 @@ fn pass(
         order: Vec::new(),
         rules_of: BTreeMap::new(),
         summaries: BTreeMap::new(),
+        written: BTreeMap::new(),
         unit_spans: BTreeMap::new(),
         found: BTreeMap::new(),
         unread: BTreeSet::new(),
@@ -145,6 +150,7 @@ fn pass(
     let model = Model {
         vocab: checker.vocab,
         joins: checker.joins,
+        groups: checker.groups,
         formulas: checker.formulas.into_iter().flatten().collect(),
         order: checker.order,
         rules: Vec::new(),
@@ -179,6 +185,8 @@ pub(crate) struct Checker {
     names: NameTable,
     sets: Vec<NamedSet>,
     joins: BTreeMap<FormId, Join>,
+    /// Groups that rules judge, by the form whose rows they are.
+    groups: BTreeMap<FormId, Groups>,
     /// How often `this row` reached out of an aggregate.
     reached_out: usize,
     /// By [`FormulaId`]; none until checked, and for good where it could not be.
@@ -193,6 +201,8 @@ pub(crate) struct Checker {
     summaries: BTreeMap<FormulaId, Summary>,
     /// What is looked up by keys, by the form that it is.
     found: BTreeMap<FormId, LookedUp>,
+    /// Those of rows, as they are written.
+    written: BTreeMap<FormulaId, FormulaDecl>,
     /// Where each unit is defined.
     unit_spans: BTreeMap<String, Span>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.

@@ -58,6 +58,9 @@ impl Checker {
             let checked = self.definition(definition).and_then(|formula| {
                 let summary = self.summary(&formula.value, definition.names.name.span)?;
                 self.summaries.insert(id, summary);
+                if let (Scope::Rows(_), Some(declared)) = (formula.scope, definition.formula) {
+                    self.written.insert(id, declared.clone());
+                }
                 Some(formula)
             });
             if checked.is_some() {
@@ -68,6 +71,25 @@ impl Checker {
             }
         }
         computed
+    }
+
+    /// What a formula computes in rows that stand for those that it is declared for: a group's, or those found by a key.
+    pub(super) fn formula_in_copy(&mut self, id: FormulaId, span: Span, context: &Context) -> Option<Typed> {
+        let (Scope::Rows(rows), Some(copy)) = (self.formula(id)?.scope, context.copy) else { return None };
+        if context.rows != Some(rows) {
+            return None;
+        }
+        let written = self.written.get(&id)?.clone();
+        let inner = Context { copy: Some(copy), ..Context::of_rows(Some(rows)) };
+        let value = self.infer(&written.value, &inner)?;
+        let value = match &written.unit {
+            Some(unit) => {
+                let wanted = self.unit(unit)?;
+                self.convert_as(value, &wanted, unit.span)?
+            }
+            None => value,
+        };
+        Some(Typed { span, ..value })
     }
 
     fn definition(&mut self, definition: &Definition<'_>) -> Option<Formula> {
@@ -231,6 +253,7 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
             gather(call, into);
             into.extend(&by.keys);
         }
+        ExprKind::Unique(by) => into.extend(&by.keys),
         ExprKind::Outlier(a, _, by, _) => {
             gather(a, into);
             into.extend(&by.keys);

@@ -75,6 +75,9 @@ impl Checker {
             return;
         }
         let Some(message) = message else { return };
+        if !self.one_value(scope, &all, message.as_ref(), declared) {
+            return;
+        }
         let mut when_forms = parts.bound;
         for when in &parts.when {
             when_forms.extend(self.forms_needed(when));
@@ -154,6 +157,7 @@ impl Checker {
         // `for each` says where names are looked for, wherever it stands among the clauses.
         let mut twice = declared.clauses.iter().filter_map(|clause| match clause {
             Clause::ForEach(forms) => forms.first(),
+            Clause::ForEachGroup(form, _) => Some(form),
             _ => None,
         });
         if let Some(second) = twice.nth(1) {
@@ -165,7 +169,15 @@ impl Checker {
         {
             parts.scope = Scope::Subject;
         }
-        if let Some(path) = form.filter(|path| !self.names_the_subject(path)) {
+        let groups = declared.clauses.iter().find_map(|clause| match clause {
+            Clause::ForEachGroup(form, by) => Some((form, by)),
+            _ => None,
+        });
+        if let Some((path, by)) = groups {
+            let items = self.each_group(path, by, &parts.context)?;
+            (parts.context, parts.scope) = (items.context, items.scope);
+            parts.when.extend(items.known);
+        } else if let Some(path) = form.filter(|path| !self.names_the_subject(path)) {
             let form = self.resolve_form(path)?;
             parts.context.rows = Some(form);
             parts.scope = self.scope_of(form);
@@ -212,6 +224,7 @@ impl Checker {
                 parts.context.lets.push(Let { name: folded, value, span: name.span });
             }
             Clause::ForEach(_)
+            | Clause::ForEachGroup(..)
             | Clause::Severity(_)
             | Clause::Message(_)
             | Clause::Title(..)
@@ -406,7 +419,9 @@ impl Checker {
                 }
             }
             // A group is made of all subjects: this one must have what tells groups apart.
-            Kind::Group(grouped) => grouped.keys.iter().for_each(|key| self.forms_read(key, into)),
+            Kind::Group(grouped) | Kind::Unique(grouped) => {
+                grouped.keys.iter().for_each(|key| self.forms_read(key, into))
+            }
             Kind::Common(common) => {
                 if !into.contains(&common.rows) {
                     into.push(common.rows);

@@ -480,6 +480,6 @@ fn is_written_out(value: &Typed) -> bool {
 }
 
 /// A bare number.
-fn number(number: f64, span: Span) -> Typed {
+pub(super) fn number(number: f64, span: Span) -> Typed {
     Typed { kind: Kind::Number(number), ty: ratio(), scope: Scope::Everywhere, span }
 }

@@ -48,7 +48,8 @@ fn of_rule(book: &Book<'_>, rule: &Rule, faced: &BTreeSet<FieldId>, said: &mut D
     let mut deciding = Deciding::default();
     rule.checks.iter().for_each(|check| deciding.look(book, &check.holds, None, true));
     let mut open = deciding.fields;
-    open.retain(|read| !faced.contains(&read.field) && !own.contains(&read.field));
+    let declared = |field| book.model.vocab.declared(field);
+    open.retain(|read| !faced.contains(&declared(read.field)) && !own.contains(&read.field));
     let Some(&Read { field: first, span, passed_over }) = open.first() else { return };
     let (without, meant) = if passed_over {
         (lints::PASSED_OVER_WITHOUT, lints::MEANT_TO_PASS.with("field", name(first)))

@@ -11,8 +11,12 @@ use crate::typed::{Kind, Scope, Typed};
 pub(super) fn find(book: &Book<'_>, said: &mut Diagnostics) {
     for (declared, rule) in book.rules() {
         let Scope::Rows(form) = rule.scope else { continue };
-        if declared.clauses.iter().any(|clause| matches!(clause, Clause::ForEach(forms) if !forms.is_empty()))
-        {
+        let says_so = |clause: &Clause| match clause {
+            Clause::ForEach(forms) => !forms.is_empty(),
+            Clause::ForEachGroup(..) => true,
+            _ => false,
+        };
+        if declared.clauses.iter().any(says_so) {
             continue;
         }
         let Some((row, total)) = rule.checks.iter().find_map(|check| against_total(&check.holds)) else {

@@ -38,6 +38,7 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Date(_)
         | ExprKind::Path(_)
         | ExprKind::Missing
+        | ExprKind::Unique(_)
         | ExprKind::Named(..)
         | ExprKind::OfForms(..) => Vec::new(),
         ExprKind::Sum(first, rest) => {
@@ -96,7 +97,9 @@ pub(super) fn names(expr: &Expr) -> Vec<&Path> {
         | ExprKind::Named(path, _)
         | ExprKind::LookedUp(path, _, _)
         | ExprKind::AsUnitOf(_, path) => vec![path],
-        ExprKind::By(_, by) | ExprKind::Outlier(_, _, by, _) => by.keys.iter().collect(),
+        ExprKind::By(_, by) | ExprKind::Unique(by) | ExprKind::Outlier(_, _, by, _) => {
+            by.keys.iter().collect()
+        }
         ExprKind::OfForms(forms, _) => forms.iter().collect(),
         ExprKind::In(_, _, members) | ExprKind::Coded(_, members) | ExprKind::ContainsAny(_, members) => {
             members_named(members)

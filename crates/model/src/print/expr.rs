@@ -94,6 +94,11 @@ impl Printer<'_> {
                 format!("(if {} then {} else {})", self.expr(a), self.expr(b), self.expr(c))
             }
             Kind::Group(grouped) => self.group(grouped),
+            Kind::Unique(grouped) => {
+                let rows = grouped.rows.map_or_else(|| "subjects".to_owned(), |rows| self.form_name(rows));
+                format!("(unique among all {rows}{})", self.keys(&grouped.keys, grouped.least))
+            }
+            Kind::Row(form) => format!("(which {})", self.form_name(*form)),
             Kind::Common(common) => {
                 let keys = self.keys(&common.keys, common.least);
                 let listed = self.expr(&common.listed);

@@ -215,7 +215,7 @@ impl Lowering<'_> {
         }
         // The cells of others are no fault of the one that is judged.
         let read = match &value.kind {
-            Kind::Group(grouped) => grouped.keys.iter().collect(),
+            Kind::Group(grouped) | Kind::Unique(grouped) => grouped.keys.iter().collect(),
             kind => kind.inside(),
         };
         read.into_iter().for_each(|inner| self.empty_cells(inner, table, found, seen));

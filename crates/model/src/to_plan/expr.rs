@@ -203,6 +203,11 @@ impl Lowering<'_> {
                 self.builder.choose(condition, yes, no)
             }
             Kind::Group(grouped) => self.grouped(grouped, table),
+            Kind::Unique(grouped) => self.unique(grouped, table),
+            Kind::Row(form) => {
+                let input = self.input(InputSource::Row(*form), table, InputKind::Number);
+                self.builder.load(input)
+            }
             Kind::Common(common) => self.lists_what_is_common(common),
             Kind::Outlined(outlined) => self.outlined(outlined, table),
             Kind::Inlier(inner, median, mad, within) => self.inlier(inner, (median, mad), *within, table),

@@ -4,10 +4,10 @@ use shensuan_plan::{How, Literal, OutputId, Statistic, TableId, TableStep, Value
 use shensuan_vocab::FormId;
 
 use super::{Lookup, Lowering};
-use crate::from_syntax::Words;
+use crate::from_syntax::{Words, row_of};
 use crate::grouped::{Asked, Common, Grouped};
 use crate::model::{FormulaId, Rule};
-use crate::typed::{Kind, Typed};
+use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 /// A group that a finding names: what it is made by, and what was asked of it.
@@ -21,10 +21,23 @@ pub struct LoweredGroup {
     pub table: TableId,
     /// How many rows or subjects it has.
     pub size: ValueId,
+    /// Which of them a finding names.
+    pub listed: Listed,
     /// What was asked of it.
     pub statistics: Vec<GroupStatistic>,
     /// What is common in it.
     pub common: Vec<(Common, ValueId)>,
+}
+
+/// Which members of a group a finding names one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// None: they are what is usual.
+    None,
+    /// All its rows, in this table: the group is what is judged.
+    Rows(TableId),
+    /// The others that have the same, and the number that they share.
+    Twins(ValueId),
 }
 
 /// Something that was asked of a group.
@@ -82,6 +95,12 @@ impl Lowering<'_> {
             }
             Some(_) | None => result,
         }
+    }
+
+    /// Whether a row, or a subject, is the only one of its group.
+    pub(super) fn unique(&mut self, grouped: &Grouped, table: TableId) -> ValueId {
+        let (count, one) = (self.grouped(grouped, table), self.builder.number(1.0));
+        self.builder.equal(count, one, None)
     }
 
     /// The table whose rows make up a group.
@@ -173,6 +192,7 @@ impl Lowering<'_> {
     /// The groups that a rule asks something of, each once, in the order in which it names them.
     pub(super) fn groups(&mut self, rule: &Rule) -> Vec<LoweredGroup> {
         let mut found = Vec::new();
+        self.group_judged(rule, &mut found);
         for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
             self.groups_in(value, &mut found, &mut Vec::new());
         }
@@ -200,6 +220,14 @@ impl Lowering<'_> {
                 }
             }
             Kind::Group(grouped) => self.group_shown(value, grouped, found),
+            Kind::Unique(grouped) => {
+                let table = self.table(value.scope);
+                let twins = self.key(&grouped.keys, table);
+                let group = self.group_of(&grouped.keys, grouped.rows, table, found);
+                if let (Some(group), Some(twins)) = (found.get_mut(group), twins) {
+                    group.listed = Listed::Twins(twins);
+                }
+            }
             Kind::Common(common) => {
                 let step = self.lists_what_is_common(common);
                 let group = self.group_of(&common.keys, None, TableId(0), found);
@@ -211,6 +239,26 @@ impl Lowering<'_> {
             }
             kind => kind.inside().into_iter().for_each(|inner| self.groups_in(inner, found, seen)),
         }
+    }
+
+    /// The group that a rule judges comes first, whatever is asked of it.
+    fn group_judged(&mut self, rule: &Rule, found: &mut Vec<LoweredGroup>) {
+        let Scope::Rows(form) = rule.scope else { return };
+        let Some(groups) = self.model.groups.get(&form) else { return };
+        let (table, rows) = (self.table(rule.scope), self.table(Scope::Rows(groups.members)));
+        let place = self.group_of(&[row_of(form, rule.span)], Some(groups.members), table, found);
+        if let Some(group) = found.get_mut(place) {
+            group.listed = Listed::Rows(rows);
+        }
+    }
+
+    /// What a group is made by, as a person reads it: of one that is judged the keys of its rule.
+    fn keys_shown(&self, keys: &[Typed]) -> Vec<Typed> {
+        let judged = keys.iter().find_map(|key| match key.kind {
+            Kind::Row(form) => self.model.groups.get(&form),
+            _ => None,
+        });
+        judged.map_or_else(|| keys.to_vec(), |groups| groups.keys.clone())
     }
 
     fn group_shown(&mut self, value: &Typed, grouped: &Grouped, found: &mut Vec<LoweredGroup>) {
@@ -240,9 +288,10 @@ impl Lowering<'_> {
         table: TableId,
         found: &mut Vec<LoweredGroup>,
     ) -> usize {
+        let shown = self.keys_shown(keys);
         let same = |group: &LoweredGroup| {
             let own = group.keys.iter().map(|(key, _)| &key.kind);
-            group.rows == rows && group.table == table && own.eq(keys.iter().map(|key| &key.kind))
+            group.rows == rows && group.table == table && own.eq(shown.iter().map(|key| &key.kind))
         };
         if let Some(place) = found.iter().position(same) {
             return place;
@@ -257,12 +306,12 @@ impl Lowering<'_> {
         };
         let size = self.grouped(&everything, table);
         let (statistics, common) = (Vec::new(), Vec::new());
-        let keys = keys.iter().map(|key| {
-            let value = key.words().is_none().then(|| self.value_in(key, table));
-            (key.clone(), value)
+        let keys = shown.into_iter().map(|key| {
+            let value = key.words().is_none().then(|| self.value_in(&key, table));
+            (key, value)
         });
-        let keys = keys.collect();
-        found.push(LoweredGroup { keys, rows, table, size, statistics, common });
+        let (keys, listed) = (keys.collect(), Listed::None);
+        found.push(LoweredGroup { keys, rows, table, size, listed, statistics, common });
         found.len() - 1
     }
 }

@@ -10,7 +10,7 @@ mod quantity;
 mod rows;
 
 pub use folds::LoweredFold;
-pub use groups::{GroupStatistic, LoweredGroup};
+pub use groups::{GroupStatistic, Listed, LoweredGroup};
 pub use lookups::SearchSource;
 pub use names::Names;
 
@@ -48,6 +48,8 @@ pub enum InputSource {
     Filed(FormId),
     /// Whether a reference table is supplied.
     Supplied(FormId),
+    /// The place of each row of a form among all of them.
+    Row(FormId),
     /// The place of each subject among the subjects.
     SubjectNumber,
     /// The number that stands for a text that is written out, by its place in [`Lowered::words`].

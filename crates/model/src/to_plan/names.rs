@@ -34,6 +34,7 @@ impl Annotate for Names<'_> {
             InputSource::Words(at) => {
                 format!("identity of {:?}", self.lowered.words.get(*at as usize).map_or("", |(text, _)| text))
             }
+            InputSource::Row(form) => format!("place of the row of {}", self.model.form_name(*form)),
             InputSource::RowCount(form) => format!("rows of {}", self.model.form_name(*form)),
             InputSource::Blank(field) => format!("{}: blank", self.model.field_name(*field)),
             InputSource::Mark(field) => format!("{}: mark", self.model.field_name(*field)),

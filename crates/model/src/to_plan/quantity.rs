@@ -86,7 +86,7 @@ impl Lowering<'_> {
     /// Where the numbers of a conversion are given and its units do not fit.
     pub(super) fn misfits(&mut self, value: &Typed, table: TableId, found: &mut Option<ValueId>) {
         // An aggregate inside has its own rows, and is missing itself where they do not fit.
-        if matches!(value.kind, Kind::Fold { .. } | Kind::Group(_) | Kind::Common(_)) {
+        if matches!(value.kind, Kind::Fold { .. } | Kind::Group(_) | Kind::Unique(_) | Kind::Common(_)) {
             return;
         }
         if let Kind::Narrow(inner, unit) = &value.kind {

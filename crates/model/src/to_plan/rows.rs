@@ -177,6 +177,7 @@ impl Lowering<'_> {
             }
             Kind::Fold { .. }
             | Kind::Group(_)
+            | Kind::Unique(_)
             | Kind::Common(_)
             | Kind::Filed(_)
             | Kind::Found(_)

@@ -308,6 +308,20 @@ const CASES: &[(&str, &str)] = &[
     ("includes_without_lists_zh", "规则 A 要求 污染物 包含全部 常见项(污染物, 60%) 按 行业\n"),
     ("outlier_of_text", "rule A check unit name is not an outlier by industry (robust 3)\n"),
     ("outlier_without_robust", "rule A check staff is not an outlier by industry\n"),
+    ("groups_of_subjects", "rule A\n  for each group of enterprise by industry\n  check staff > 5\n"),
+    ("groups_of_one_row_zh", "规则 A\n  逐组 废水表 按 行业代码\n  要求 取水量 > 5 m³\n"),
+    (
+        "group_by_a_formula",
+        "formula net = coefficient × removal efficiency\nrule A\n  for each group of accounting table by net\n  check count(accounting table) > 5\n",
+    ),
+    (
+        "varies_in_a_group",
+        "rule A\n  for each group of accounting table by pollutant\n  let spare = 1 − removal efficiency\n  check spare > 5% or pollutant is \"COD\"\n  message \"{pollutant}\"\n",
+    ),
+    ("varies_in_a_group_zh", "规则 A\n  逐组 核算表 按 污染物\n  要求 去除效率 不超过 均值(去除效率) × 2\n"),
+    ("the_text", "rule A check the(accounting table.pollutant) is \"COD\"\n"),
+    ("same_of_one_value", "rule A check same(staff)\n"),
+    ("unique_by_an_unknown_zh", "规则 A 要求 唯一 按 信用代号\n"),
     ("cycle_through_groups", "formula a = staff ÷ b\nformula b = median(a) by industry\n"),
 ];
 

@@ -87,6 +87,7 @@ const QUIET: &[&str] = &[
     "set A industries = 33\nset industries B = A industries, 3982\n\nrule A\n  when industry in industries B\n  check staff > 0\n",
     "rule A\n  check operating status is not \"运行\" and operating status is not \"停产\"\n",
     "rule A check staff > 100 or staff < 10\n",
+    "rule A\n  for each group of accounting table by pollutant\n  check count(accounting table) ≤ staff\n",
     "rule A check staff is distinct from 5\n",
     "rule A check unit name is distinct from \"a\"\n",
     "rule A check any of (staff, 3) > 5\n",

@@ -6,8 +6,9 @@ use super::changes;
 use super::cursor::{Built, Cursor, Place, also, ident, names, path, text};
 use super::expr::{expression, unit};
 use super::grammar::{Matched, Rule};
+use super::grouped;
 use crate::tree::{Clause, Demand, FormulaDecl, Ident, Names, Node, Requirement, Severity, TitleLang};
-use crate::tree_expr::{ExprKind, Path};
+use crate::tree_expr::{By, ExprKind, Path};
 
 /// What a clause line says.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) enum ClauseLine {
     Severity(Node<Severity>),
     /// `for each`, of a rule or a formula.
     ForEach(Vec<Path>),
+    /// `for each group of`, of a rule.
+    ForEachGroup(Path, By),
     /// `also`, of a formula.
     Also(Vec<Ident>),
     /// `unit`, of a formula.
@@ -58,6 +61,10 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
                 }
             }
             ClauseLine::ForEach(forms)
+        }
+        Rule::line_for_group => {
+            let form = path(place, cursor.take()?);
+            ClauseLine::ForEachGroup(form, grouped::by(place, cursor.take()?)?)
         }
         Rule::line_severity => ClauseLine::Severity(severity(place, &cursor.take()?)),
         Rule::line_blank_zero => ClauseLine::Rule(Clause::BlankZero(whole)),

@@ -288,7 +288,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::code_tail => Kind::Code,
         Rule::quantity | Rule::date | Rule::date_year | Rule::date_part | Rule::dates_of | Rule::numbered | Rule::numbered_name | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
-        | Rule::rows_test | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::some_item | Rule::right_side | Rule::numbered_side
+        | Rule::rows_test | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::unique | Rule::some_item | Rule::right_side | Rule::numbered_side
         | Rule::kw_no_row | Rule::kw_any_of | Rule::kw_all_of | Rule::kw_none_of | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
         | Rule::looked_up | Rule::key | Rule::numbered_key | Rule::kw_any_key | Rule::kw_groups | Rule::kw_ranges | Rule::key_way
         | Rule::kw_no | Rule::yes_or_no | Rule::side_end | Rule::kw_any_row => Kind::Value,
@@ -317,7 +317,7 @@ fn kind(rule: Rule) -> Kind {
         Rule::times | Rule::divide | Rule::plus | Rule::minus | Rule::power_sign | Rule::not_equal | Rule::at_most
         | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::range_dots
         | Rule::behind_number | Rule::kw_distinct | Rule::kw_is_true | Rule::kw_is_false | Rule::kw_is_unknown | Rule::kw_fits
-        | Rule::kw_not_outlier | Rule::kw_outlier | Rule::kw_includes_every | Rule::outlier_tail | Rule::includes_tail | Rule::by
+        | Rule::kw_unique | Rule::kw_not_outlier | Rule::kw_outlier | Rule::kw_includes_every | Rule::outlier_tail | Rule::includes_tail | Rule::by
         | Rule::kw_contains_any | Rule::kw_similar | Rule::kw_inside | Rule::kw_not_inside | Rule::inside_tail | Rule::similar_tail | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
         | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
@@ -329,7 +329,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::ends_complete => Kind::Operator,
         Rule::kw_rule | Rule::kw_formula | Rule::kw_constant | Rule::kw_set | Rule::kw_subject | Rule::kw_form
         | Rule::kw_rows | Rule::kw_field | Rule::kw_code_list | Rule::kw_define_unit | Rule::kw_one_per
-        | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each | Rule::kw_for_subject
+        | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each | Rule::kw_for_each_group | Rule::line_for_group | Rule::kw_for_subject
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
         | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_optional | Rule::kw_required | Rule::kw_in_unit
         | Rule::kw_table | Rule::kw_in_force | Rule::line_table | Rule::line_keyed_by | Rule::line_in_force

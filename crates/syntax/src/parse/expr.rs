@@ -430,6 +430,7 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         Rule::rows_test => rows_test(place, inner)?,
         Rule::some_of => some_of(place, inner)?,
         Rule::missing_value => ExprKind::Missing,
+        Rule::unique => grouped::unique(place, inner)?,
         Rule::forms_field => {
             let mut cursor = Cursor::over(place, inner);
             let mut forms = Vec::new();

@@ -289,6 +289,9 @@ impl Gather {
             (ClauseLine::ForEach(form), Open::Change(change)) if change.change == Change::Rule => {
                 change.clauses.push(Clause::ForEach(form));
             }
+            (ClauseLine::ForEachGroup(form, by), Open::Change(change)) if change.change == Change::Rule => {
+                change.clauses.push(Clause::ForEachGroup(form, by));
+            }
             (ClauseLine::Rule(Clause::Because(_)), _) => {
                 return Err(outside(place, keyword, codes::A_CHANGE_HEAD));
             }
@@ -303,6 +306,9 @@ impl Gather {
                 self.tree.severity = Some(severity);
             }
             (ClauseLine::ForEach(forms), Open::Rule(rule)) => rule.clauses.push(Clause::ForEach(forms)),
+            (ClauseLine::ForEachGroup(form, by), Open::Rule(rule)) => {
+                rule.clauses.push(Clause::ForEachGroup(form, by));
+            }
             (ClauseLine::ForEach(forms), Open::Formula(formula)) => {
                 if let Some(second) = forms.get(1) {
                     let several = Diagnostic::new(codes::FORMULA_OF_SEVERAL).label(second.span, codes::HERE);
@@ -315,10 +321,19 @@ impl Gather {
             (ClauseLine::Also(_) | ClauseLine::Unit(_), _) => {
                 return Err(outside(place, keyword, codes::A_FORMULA_HEAD));
             }
-            (ClauseLine::Severity(_) | ClauseLine::ForEach(_), Open::Change(_)) => {
+            (
+                ClauseLine::Severity(_) | ClauseLine::ForEach(_) | ClauseLine::ForEachGroup(..),
+                Open::Change(_),
+            ) => {
                 return Err(changes::does_not_fit(place, keyword));
             }
-            (ClauseLine::Rule(_) | ClauseLine::Severity(_) | ClauseLine::ForEach(_), _) => {
+            (
+                ClauseLine::Rule(_)
+                | ClauseLine::Severity(_)
+                | ClauseLine::ForEach(_)
+                | ClauseLine::ForEachGroup(..),
+                _,
+            ) => {
                 return Err(outside(place, keyword, codes::A_RULE_HEAD));
             }
         }
@@ -344,6 +359,7 @@ pub(super) fn is_clause(keyword: Rule) -> bool {
             | Rule::kw_when
             | Rule::kw_let
             | Rule::kw_for_each
+            | Rule::kw_for_each_group
             | Rule::kw_severity
             | Rule::kw_message
             | Rule::kw_title
@@ -388,6 +404,7 @@ pub(super) fn entry(keyword: Rule) -> Rule {
         Rule::kw_when => Rule::line_when,
         Rule::kw_let => Rule::line_let,
         Rule::kw_for_each => Rule::line_for_each,
+        Rule::kw_for_each_group => Rule::line_for_group,
         Rule::kw_severity => Rule::line_severity,
         Rule::kw_message => Rule::line_message,
         Rule::kw_title => Rule::line_title,

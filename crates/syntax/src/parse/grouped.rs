@@ -53,8 +53,15 @@ pub(super) fn outlier(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<
     Ok(ExprKind::Outlier(Box::new(left), negated, groups, robust))
 }
 
+/// `unique`.
+pub(super) fn unique(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_unique);
+    Ok(ExprKind::Unique(by(place, cursor.take()?)?))
+}
+
 /// `by`.
-fn by(place: Place<'_>, matched: Matched<'_>) -> Built<By> {
+pub(super) fn by(place: Place<'_>, matched: Matched<'_>) -> Built<By> {
     let span = place.span(&matched);
     let keys: Vec<_> = matched
         .into_inner()

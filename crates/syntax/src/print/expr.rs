@@ -122,6 +122,7 @@ pub(super) fn expr(value: &Expr) -> String {
             format!("{}({})", name.value, arguments.join("; "))
         }
         ExprKind::By(call, groups) => format!("({}{})", expr(call), by(groups)),
+        ExprKind::Unique(groups) => format!("(unique{})", by(groups)),
         ExprKind::Outlier(value, negated, groups, robust) => {
             let (word, groups) = (if *negated { "is not" } else { "is" }, by(groups));
             let robust = robust.as_ref().map(|robust| format!(" (robust {})", robust.value));
@@ -136,7 +137,7 @@ pub(super) fn expr(value: &Expr) -> String {
     }
 }
 
-fn by(by: &By) -> String {
+pub(super) fn by(by: &By) -> String {
     let keys: Vec<String> = by.keys.iter().map(Path::text).collect();
     let keys = if keys.is_empty() { String::new() } else { format!(" by {}", keys.join(", ")) };
     let least = by.least.as_ref().map(|least| format!(" (at least {})", least.value));

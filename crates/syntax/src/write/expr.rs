@@ -60,6 +60,7 @@ const fn binds(kind: &ExprKind) -> u8 {
         | ExprKind::Call(..)
         | ExprKind::By(..)
         | ExprKind::Missing
+        | ExprKind::Unique(_)
         | ExprKind::SomeOf(..)
         | ExprKind::Named(..)
         | ExprKind::LookedUp(..)
@@ -230,6 +231,7 @@ impl Writer<'_> {
                 format!("{name}({})", arguments.join(", "))
             }
             ExprKind::By(call, by) => format!("{} {}", self.alone(call), self.groups(by)),
+            ExprKind::Unique(by) => format!("{} {}", self.word("kw_unique"), self.groups(by)),
             ExprKind::SomeOf(which, parts) => {
                 let word = self.word(match which.value {
                     SomeOf::Any => "kw_any_of",
@@ -272,7 +274,7 @@ impl Writer<'_> {
     }
 
     /// `by a, b (at least 20)`.
-    fn groups(&self, by: &By) -> String {
+    pub(super) fn groups(&self, by: &By) -> String {
         let keys: Vec<String> = by.keys.iter().map(|key| self.path(key)).collect();
         let mut words = Vec::new();
         if !keys.is_empty() {

@@ -185,6 +185,10 @@ impl Page<'_> {
                 (self.word("kw_for_subject"), String::new(), String::new())
             }
             Clause::ForEach(forms) => (self.word("kw_for_each"), String::new(), self.of.paths(forms)),
+            Clause::ForEachGroup(form, by) => {
+                let said = format!("{} {}", self.of.path(form), self.of.groups(by));
+                (self.word("kw_for_each_group"), String::new(), said)
+            }
             Clause::Message(said) => text("kw_message", said, &self.of),
             Clause::Basis(said) => text("kw_basis", said, &self.of),
             Clause::Because(said) => text("kw_because", said, &self.of),

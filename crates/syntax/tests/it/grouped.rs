@@ -32,6 +32,12 @@ fn what_is_asked_of_groups_in_both_languages() {
         ),
         ("甲 离群（稳健 3）", "甲 is an outlier (robust 3)", "(甲 outlier by [] robust 3)"),
         (
+            "唯一 按 甲、乙 且 丙 > 1",
+            "unique by 甲, 乙 and 丙 > 1",
+            "((unique by [甲; 乙]) and (丙 Greater 1))",
+        ),
+        ("存在 F 其中 非 唯一 按 甲", "any F where not unique by 甲", "(Any F (not (unique by [甲])))"),
+        (
             "列表(F.甲) 包含全部 常见项(F.甲, 60%) 按 行业.小类",
             "列表(F.甲) includes every 常见项(F.甲, 60%) by 行业.小类",
             "(列表(F.甲) includes every (常见项(F.甲; 60%) by [行业.小类]))",

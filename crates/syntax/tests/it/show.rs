@@ -128,6 +128,7 @@ pub fn show(expr: &Expr) -> String {
             format!("({:?} {} {})", quantifier.value, path.text(), show(condition))
         }
         ExprKind::By(call, groups) => format!("({} {})", show(call), by(groups)),
+        ExprKind::Unique(groups) => format!("(unique {})", by(groups)),
         ExprKind::Outlier(value, negated, groups, robust) => {
             let not = if *negated { "not " } else { "" };
             let robust = robust.as_ref().map_or("", |robust| robust.value.as_str());

@@ -55,6 +55,7 @@ const CASES: &[&str] = &[
     "rule A check count(F where (行业 33, 34) and a > 1) > 2 and (行业 33, 34 or b in 1, 2)\n",
     "rule A check count(F where (any G where a > 1)) = 0\n",
     "rule A check a = yes and b ≠ 否 and c is \"say \"\"no\"\"\"\n",
+    "rule A\n  for each group of F.G by a 1, c.d\n  check (not unique by a, b or c > 1) and count(F where unique by a、b) > 2\n",
     "rule A check any of (a 1, b 2) in 33–37, \"900-041-49\", C3360 and 行业 33, 34\n",
     "rule A check a in (0.5, 1..2) t or a not in 0.5..2 or a in 2019-01-01..2019-12-31\n",
     "rule A check (A, B).fuel as unit of x ≈ y within 1% or 0.5 t\n",

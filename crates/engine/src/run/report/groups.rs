@@ -1,18 +1,19 @@
 //! The groups that a finding names: what they are made by, how large they are, what was asked of them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use shensuan_diagnostics::{Localised, Span};
-use shensuan_findings::{Group, GroupKey, GroupStatistic, HIDDEN, percent, readable};
+use shensuan_findings::{Group, GroupKey, GroupStatistic, HIDDEN, Member, percent, readable};
 use shensuan_model::{
-    Asked, Common, GroupStatistic as Statistic, Kind, Literal, LoweredGroup, LoweredRule, TextValue, Type,
-    Typed,
+    Asked, Common, GroupStatistic as Statistic, Kind, Listed, Literal, LoweredGroup, LoweredRule, TextValue,
+    Type, Typed,
 };
 use shensuan_plan::{Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::{FieldId, Rows};
 
-use super::evidence::day;
-use super::{Item, Report};
+use super::evidence::{SHOWN_ROWS, day};
+use super::{Alike, Item, Report};
 use crate::run::cells::Content;
 
 impl Report<'_> {
@@ -35,7 +36,59 @@ impl Report<'_> {
         let asked = group.statistics.iter().filter(|asked| asked.value != group.size);
         let statistics = asked.map(|asked| self.group_statistic(asked, row, item, tracer)).collect();
         let absent = group.common.iter().flat_map(|(common, step)| self.absent(common, *step, item, tracer));
-        Some(Group { keys, members, size, statistics, absent: absent.collect() })
+        let absent = absent.collect();
+        let named = self.named(group, row, item, tracer);
+        let named_left_out = named.len().saturating_sub(SHOWN_ROWS);
+        let named = named.into_iter().take(SHOWN_ROWS).map(|row| self.member(group, row, item)).collect();
+        Some(Group { keys, members, size, named, named_left_out, statistics, absent })
+    }
+
+    /// The members of a group that a finding names, as rows of their table.
+    fn named(&self, group: &LoweredGroup, row: usize, item: Item, tracer: &mut Tracer<'_>) -> Vec<usize> {
+        match group.listed {
+            Listed::None => Vec::new(),
+            Listed::Rows(table) => {
+                self.frame.child_rows(&self.ready.lowered.plan, table, item.table, item.row).collect()
+            }
+            Listed::Twins(key) => {
+                let Some(number) = tracer.number(key, row) else { return Vec::new() };
+                let alike = self.alike_rows(key, group.table, tracer);
+                let twins = alike.get(&(number + 0.0).to_bits());
+                twins.into_iter().flatten().copied().filter(|twin| *twin != row).collect()
+            }
+        }
+    }
+
+    /// The rows of a table by the number of their group; each is looked at once.
+    fn alike_rows(&self, key: ValueId, table: TableId, tracer: &mut Tracer<'_>) -> Rc<Alike> {
+        if let Some(known) = self.twins.borrow().get(&(key, table)) {
+            return Rc::clone(known);
+        }
+        let mut rows = Alike::new();
+        for row in 0..self.frame.rows(table) {
+            if let Some(number) = tracer.number(key, row) {
+                rows.entry((number + 0.0).to_bits()).or_default().push(row);
+            }
+        }
+        let rows = Rc::new(rows);
+        self.twins.borrow_mut().insert((key, table), Rc::clone(&rows));
+        rows
+    }
+
+    /// A member of a group: whose it is, where that is another subject's, and where it stands.
+    fn member(&self, group: &LoweredGroup, row: usize, item: Item) -> Member {
+        let table = match group.listed {
+            Listed::Rows(table) => table,
+            Listed::None | Listed::Twins(_) => group.table,
+        };
+        let subject = self.item(table, row).subject;
+        let other = subject != item.subject;
+        let form = self.form(table);
+        Member {
+            subject: if other { self.subject_key(subject) } else { String::new() },
+            name: self.name(subject).filter(|_| other),
+            cell: form.map_or_else(|| self.home(subject), |form| self.cell(form, row)),
+        }
     }
 
     fn group_key(
@@ -51,7 +104,11 @@ impl Report<'_> {
             return Some(GroupKey { name, value: HIDDEN.to_owned() });
         }
         let value = match (key.kind.cell(), value) {
-            (Some(field), None) => self.key_text(field, &key.kind, row)?,
+            (Some(field), None) => {
+                let vocab = &self.ready.model.vocab;
+                let of_subject = vocab.form(vocab.field(field).form).rows == Rows::One;
+                self.key_text(field, &key.kind, if of_subject { item.subject } else { row })?
+            }
             (_, Some(value)) => match tracer.scalar(value, row) {
                 Scalar::Number(number) if key.ty == Type::Date => day(number?),
                 Scalar::Number(number) => {

@@ -15,6 +15,7 @@ mod why;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use shensuan_diagnostics::{Lang, Localised, Message, Note};
 use shensuan_findings::{
@@ -37,6 +38,9 @@ use crate::pipeline::Ready;
 /// Items after which the tracer forgets what it has evaluated: most of it serves one item alone.
 const FORGET_AFTER: usize = 1024;
 
+/// The rows of a table by the bits of the number that tells their groups apart.
+type Alike = BTreeMap<u64, Vec<usize>>;
+
 /// What turns one run into its answers.
 pub(crate) struct Report<'r> {
     ready: &'r Ready,
@@ -53,6 +57,8 @@ pub(crate) struct Report<'r> {
     alike: RefCell<BTreeMap<FormulaId, Option<Unit>>>,
     /// What the rows of a form list, by the step that asks what is common: each list is made once.
     listed: RefCell<BTreeMap<ValueId, BTreeMap<u64, String>>>,
+    /// The rows of each group, by what tells groups apart.
+    twins: RefCell<BTreeMap<(ValueId, TableId), Rc<Alike>>>,
 }
 
 /// A judged or computed row: whose it is, and where it stands.
@@ -75,6 +81,7 @@ impl<'r> Report<'r> {
             read: Vec::new(),
             alike: RefCell::new(BTreeMap::new()),
             listed: RefCell::new(BTreeMap::new()),
+            twins: RefCell::new(BTreeMap::new()),
         };
         let mut read = Vec::new();
         for rule in &ready.model.rules {

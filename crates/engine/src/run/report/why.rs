@@ -423,6 +423,7 @@ impl Way<'_, '_, '_> {
                 | InputSource::RowCount(_)
                 | InputSource::Agree(_)
                 | InputSource::Supplied(_)
+                | InputSource::Row(_)
                 | InputSource::SubjectNumber
                 | InputSource::Words(_),
             )

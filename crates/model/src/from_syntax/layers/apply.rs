@@ -194,7 +194,7 @@ fn about(clause: &Clause) -> About {
         Clause::Title(..) => About::Title,
         Clause::Basis(_) => About::Basis,
         Clause::Tags(_) => About::Tags,
-        Clause::ForEach(_) => About::Rows,
+        Clause::ForEach(_) | Clause::ForEachGroup(..) => About::Rows,
         Clause::BlankZero(_) => About::BlankZero,
         Clause::MissingFails(_) => About::MissingFails,
         Clause::Let(..) | Clause::Since(_) | Clause::Until(_) | Clause::Because(_) => About::Nothing,

@@ -9,3 +9,4 @@ pub(super) mod percentile;
 pub(super) mod rank;
 pub(super) mod share;
 pub(super) mod stddev;
+pub(super) mod unique;

@@ -6,4 +6,6 @@ pub(super) mod every;
 pub(super) mod max;
 pub(super) mod mean;
 pub(super) mod min;
+pub(super) mod same;
 pub(super) mod sum;
+pub(super) mod the;

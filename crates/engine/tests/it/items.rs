@@ -1,0 +1,228 @@
+//! Groups as what is judged, against an evaluator that compares every row with every other; and what findings say of
+//! them.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use shensuan_diagnostics::Lang;
+use shensuan_findings::{State, Words};
+
+use crate::road::{review_in, review_with};
+
+const VOCABULARY: &str = "subject S keyed by id
+form B
+  one per S
+  field name : text
+  field c : text
+  field secret : text private
+form F
+  many per S
+  field k : text
+  field n : number
+  field x : number
+  field done : yes/no
+";
+
+/// A row: whose it is, its keys, its value.
+type Row = (u8, Option<u8>, Option<u8>, Option<u8>);
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let cell = |most: u8| prop::option::weighted(0.85, 0..most);
+    prop::collection::vec((0..3_u8, cell(3), cell(2), cell(4)), 0..14)
+}
+
+fn file(rows: &[Row]) -> String {
+    let cell = |cell: Option<u8>| cell.map_or(String::new(), |cell| cell.to_string());
+    let key = |key: Option<u8>, at: usize| {
+        let spelt = [["oil", "gas", "coal"], ["Ｏil", "GAS", " coal"]];
+        key.map_or(String::new(), |key| spelt[at % 2][usize::from(key)].to_owned())
+    };
+    let line =
+        |(at, (id, k, n, x)): (usize, &Row)| format!("S{id},{},{},{},\n", key(*k, at), cell(*n), cell(*x));
+    format!("id,k,n,x,done\n{}", rows.iter().enumerate().map(line).collect::<String>())
+}
+
+/// A subject, and what its rows share.
+type Key = (u8, Option<u8>, Option<u8>);
+
+/// The rows of each group, by subject and keys.
+fn groups(rows: &[Row]) -> BTreeMap<Key, Vec<&Row>> {
+    let mut found: BTreeMap<Key, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        found.entry((row.0, row.1, row.2)).or_default().push(row);
+    }
+    found
+}
+
+/// How many pass, fail, and are undetermined.
+fn counted(outcomes: impl Iterator<Item = Option<bool>>) -> [usize; 3] {
+    outcomes.fold([0; 3], |mut counts, outcome| {
+        counts[match outcome {
+            Some(true) => 0,
+            Some(false) => 1,
+            None => 2,
+        }] += 1;
+        counts
+    })
+}
+
+const RULES: &str = "rule COUNT
+  for each group of F by k, n
+  check count(F) = 2
+rule SUM
+  for each group of F by k, n
+  check sum(F.x where x > 0) ≤ 3
+rule SAME
+  for each group of F by k
+  check same(x)
+rule THE
+  for each group of F by k
+  check the(x where n = 1) ≥ 2
+rule MIDDLE
+  for each group of F by k
+  check 2 × median(x) ≥ max(x)
+rule UNIQUE
+  for each F
+  check unique by k, n
+";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn groups_are_what_a_reader_would_make_of_the_rows(rows in rows()) {
+        let review = review_with(VOCABULARY, RULES, &[("F.csv", &file(&rows))]);
+        let by_two = groups(&rows);
+        let one: Vec<Row> = rows.iter().map(|row| (row.0, row.1, None, row.3)).collect();
+        let by_one = groups(&one);
+        let known = |key: &Key| key.1.is_some() && key.2.is_some();
+        let got = |rule: &str| {
+            let tally = review.summary.rules.iter().find(|known| known.rule == rule).unwrap().tally;
+            [tally.pass, tally.fail, tally.undetermined]
+        };
+        let count = by_two.iter().map(|(key, rows)| known(key).then_some(rows.len() == 2));
+        prop_assert_eq!(got("COUNT"), counted(count));
+        let sum = by_two.iter().map(|(key, rows)| {
+            let kept: Vec<u8> = rows.iter().filter_map(|row| row.3).filter(|x| *x > 0).collect();
+            known(key).then(|| kept.iter().sum::<u8>() <= 3)
+        });
+        prop_assert_eq!(got("SUM"), counted(sum));
+        let same = by_one.iter().map(|(key, rows)| {
+            let mut given = rows.iter().filter_map(|row| row.3);
+            let first = given.next().filter(|_| key.1.is_some())?;
+            Some(given.all(|x| x == first))
+        });
+        prop_assert_eq!(got("SAME"), counted(same));
+        let the = by_one.keys().map(|key| {
+            let own = rows.iter().filter(|row| (row.0, row.1) == (key.0, key.1) && row.2 == Some(1));
+            let own: Vec<&Row> = own.collect();
+            let [only] = own.as_slice() else { return None };
+            key.1.and(only.3).map(|x| x >= 2)
+        });
+        prop_assert_eq!(got("THE"), counted(the));
+        let middle = by_one.iter().map(|(key, rows)| {
+            let mut given: Vec<u8> = rows.iter().filter_map(|row| row.3).collect();
+            given.sort_unstable();
+            let most = given.last().copied().filter(|_| key.1.is_some())?;
+            let twice = given[(given.len() - 1) / 2] + given[given.len() / 2];
+            Some(twice >= most)
+        });
+        prop_assert_eq!(got("MIDDLE"), counted(middle));
+        let unique = rows.iter().map(|row| {
+            let twins = rows.iter().filter(|other| (other.1, other.2) == (row.1, row.2)).count();
+            row.1.and(row.2).map(|_| twins == 1)
+        });
+        prop_assert_eq!(got("UNIQUE"), counted(unique));
+    }
+}
+
+#[test]
+fn twins_name_each_other_and_at_most_twenty() {
+    let mut file = String::from("id,name,c,secret\n");
+    (0..23).for_each(|at| file.push_str(&format!("S{at:02},N{at},X,Y\n")));
+    file.push_str("S90,N,,Y\nS91,N,Z,W\n");
+    let rules = "rule A check unique by c\nrule B check unique by secret\n";
+    let review = review_with(VOCABULARY, rules, &[("B.csv", &file)]);
+    let of = |rule: &str, subject: &str| {
+        review.findings.iter().find(|found| found.rule == rule && found.subject == subject).unwrap()
+    };
+    let group = &of("A", "S03").groups[0];
+    assert_eq!((group.size, group.named.len(), group.named_left_out), (23, 20, 2));
+    assert_eq!((group.keys[0].value.as_str(), group.named[3].subject.as_str()), ("X", "S04"));
+    assert_eq!(group.named[3].cell.as_ref().map(|cell| (cell.file.as_str(), cell.row)), Some(("B.csv", 6)));
+    let line = Words::of(Lang::En).named(group).unwrap();
+    assert!(line.starts_with("among them: S00 B.csv row 2; S01"), "{line}");
+    assert!(line.ends_with("; and 2 more"), "{line}");
+    let [unknown] = review.undetermined.as_slice() else { panic!("{:?}", review.undetermined) };
+    assert_eq!((unknown.lacking[0].name.as_str(), unknown.lacking[0].state), ("c", State::Missing));
+    assert!(unknown.groups.is_empty());
+    // What is private stays so.
+    assert!(!format!("{:?}", of("B", "S90").groups[0].keys).contains('Y'));
+}
+
+#[test]
+fn a_group_that_is_judged_names_its_keys_and_its_rows() {
+    let file = "id,k,n,x,done\nS1,oil,1,1,yes\nS1,gas,1,2,no\nS1,OIL,1,3,yes\nS1,,1,4,no\nS1,,1,5,no\n";
+    let rules = "rule A
+  for each group of F by k, done
+  check count(F) = 1
+  message \"{k}: {count(F)}, {sum(F.x)}\"
+";
+    for lang in [Lang::En, Lang::Zh] {
+        let review = review_in(lang, VOCABULARY, rules, &[("F.csv", file)]);
+        let [finding] = review.findings.as_slice() else { panic!("{:?}", review.findings) };
+        assert_eq!(finding.message, "oil: 2, 4");
+        assert_eq!(finding.row.as_ref().map(|cell| cell.row), Some(2));
+        let lines = Words::of(lang).group_lines(&finding.groups[0]);
+        let wanted = match lang {
+            Lang::En => ["group (k = oil, done = yes): 2 × F", "among them: F.csv row 2; F.csv row 4"],
+            Lang::Zh => ["同组（k = oil，done = 是）：2 个F", "其中：F.csv 第 2 行；F.csv 第 4 行"],
+        };
+        assert_eq!(lines, wanted);
+        let [unknown] = review.undetermined.as_slice() else { panic!("{:?}", review.undetermined) };
+        let places: Vec<_> = unknown.lacking.iter().map(|cell| (cell.name.as_str(), cell.state)).collect();
+        assert_eq!(places, [("k", State::Missing)]);
+    }
+}
+
+#[test]
+fn one_of_each_for_each_other() {
+    // `a and b one-to-one`, as two rules would say it.
+    let file = "id,k,n,x,done\nS1,a,1,,\nS1,b,2,,\nS2,a,1,,\nS2,c,2,,\nS3,d,,,\n";
+    let rules = "rule A
+  for each F
+  check distinct(n) by k = 1 and distinct(k) by n = 1
+";
+    let review = review_with(VOCABULARY, rules, &[("F.csv", file)]);
+    let found: Vec<_> = review.findings.iter().map(|found| found.row.as_ref().map(|cell| cell.row)).collect();
+    // b and c share 2; d has none.
+    assert_eq!(found, [Some(3), Some(5), Some(6)]);
+}
+
+#[test]
+fn values_that_grow_with_a_key_have_its_rank() {
+    let file = "id,k,n,x,done\nS1,a,2,20,\nS1,a,1,10,\nS1,a,3,30,\nS2,a,1,10,\nS2,a,2,5,\n";
+    let rules = "rule A
+  for each group of F by k
+  check every F has rank(x) = rank(n)
+";
+    let review = review_with(VOCABULARY, rules, &[("F.csv", file)]);
+    let found: Vec<_> = review.findings.iter().map(|found| found.subject.as_str()).collect();
+    assert_eq!(found, ["S2"]);
+}
+
+#[test]
+fn formulas_of_the_rows_are_those_of_the_group() {
+    let file = "id,k,n,x,done\nS1,a,1,10,\nS1,b,1,4,\nS1,a,2,20,\n";
+    let rules = "formula twice = x × 2
+formula more = twice + n
+rule A
+  for each group of F by k
+  let total = sum(more where twice > 8)
+  check total < 10
+  message \"{total} {max(twice)}\"
+";
+    let review = review_with(VOCABULARY, rules, &[("F.csv", file)]);
+    let [finding] = review.findings.as_slice() else { panic!("{:?}", review.findings) };
+    assert_eq!(finding.message, "63 40");
+}
