@@ -105,7 +105,7 @@ fn key_cell(vocab: &Vocab, table: &FormTable, key: &Key, row: usize) -> Read {
 
 /// A text as it is compared.
 fn compared(text: &str, exact: bool) -> String {
-    if exact { text.trim().to_owned() } else { fold_text(text) }
+    if exact { text.to_owned() } else { fold_text(text) }
 }
 
 /// `33-37,431-434`: codes, and codes from one to another, each with all below it.

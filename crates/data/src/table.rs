@@ -131,6 +131,10 @@ impl Reading<'_> {
             made_of: Vec::new(),
             rows_of: None,
         };
+        let exact = |slot: Option<usize>| {
+            let field = slot.and_then(|slot| form.fields.get(slot));
+            field.is_some_and(|field| self.vocab.field(*field).exact)
+        };
         let broken = loop {
             match records.next(&mut record) {
                 Ok(true) => {}
@@ -163,7 +167,11 @@ impl Reading<'_> {
             };
             for (column, slot) in &body.used {
                 let written = record.cells.get(*column);
-                let cell = written.map_or(Cow::Borrowed(""), trimmed);
+                let mut cell = written.map_or(Cow::Borrowed(""), trimmed);
+                // A blank cell is blank; of what is compared to the letter the blanks around it are a part.
+                if let (Some(written), true) = (written, !cell.is_empty() && exact(*slot)) {
+                    cell = written.clone();
+                }
                 let mut growing = slot.and_then(|slot| fields.get_mut(slot));
                 if cell.is_empty() {
                     account.cells_empty += 1;

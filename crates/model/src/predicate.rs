@@ -56,7 +56,7 @@ impl Predicate {
 impl Test {
     /// Whether a text, a code of that list, satisfies the test.
     pub(crate) fn holds(&self, list: Option<&CodeList>, exact: bool, text: &str) -> bool {
-        let folded = if exact { text.trim().to_owned() } else { fold_text(text) };
+        let folded = if exact { text.to_owned() } else { fold_text(text) };
         match self {
             Self::Given => true,
             Self::CodeWithin { codes, ranges } => codes_above(list, &folded, exact).iter().any(|code| {

@@ -108,7 +108,7 @@ impl TextValue {
         let text = self.of(vocab, text)?;
         let code = self.list.and_then(|list| vocab.list(list).find(&text)).map(|entry| entry.code.as_str());
         let text = code.unwrap_or(&text);
-        Some(if exact { text.trim().to_owned() } else { fold_text(text) })
+        Some(if exact { text.to_owned() } else { fold_text(text) })
     }
 }
 

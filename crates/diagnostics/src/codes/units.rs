@@ -18,10 +18,10 @@ registry! {
             zh: "各行的单位可能不同，汇总前要换算为同一单位",
             en: "the rows may have different units and need one before they are aggregated",
         }
-        /// A unit defined as another size than it has.
+        /// A unit defined twice.
         UNIT_OF_TWO_SIZES = "E0406" Error {
-            zh: "单位“{name}”已经是 {known}，不能又是 {new}",
-            en: "the unit `{name}` is {known} already and cannot be {new}",
+            zh: "单位“{name}”已有定义（{known}），不能再定义为 {new}",
+            en: "the unit `{name}` is {known} already and cannot be defined again, as {new}",
         }
         /// Arithmetic with ℃.
         SCALE_COMPUTED = "E0407" Error {

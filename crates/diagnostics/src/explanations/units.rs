@@ -40,10 +40,10 @@ explanations! {
         right: { zh: "公式 甲 = 合计(核算表.填报排放量 换算为 吨)", en: "formula a = sum(accounting table.reported emission as t)" },
     }
     UNIT_OF_TWO_SIZES {
-        zh: "这个单位已经有了，而且大小不同；一个名称有两种大小，数据就会悄悄算错。改正系数，或者另取一个名称。与已有的定义完全相同时可以重复声明，不算错误。",
-        en: "The unit exists already with another size, and one name with two sizes would silently spoil results. Mend the factor, or choose another name. To repeat the very same definition is no mistake.",
+        zh: "这个单位已经有了：一个单位只定义一次，一个名称有两种大小，数据就会悄悄算错。删去其中一处，或者另取一个名称。自带的单位可以用同样的大小再写一次，给它加上别的名称。",
+        en: "The unit exists already: a unit is defined once, and one name with two sizes would silently spoil results. Delete one of both, or choose another name. A unit that comes with the language may be written again with its own size, to give it other names.",
         wrong: { zh: "定义单位 千元 = 100 元", en: "define unit 千元 also thousand yuan = 100 元" },
-        right: { zh: "定义单位 千元 = 1000 元", en: "define unit 千元 also thousand yuan = 1000 元" },
+        right: { zh: "定义单位 百元 = 100 元", en: "define unit 百元 also hundred yuan = 100 元" },
     }
     BARE_NUMBER_WANTED {
         zh: "这个函数（如对数、指数）只对没有单位的数有意义。先除以一个同类的量，例如 取水量 ÷ 1 m³。",

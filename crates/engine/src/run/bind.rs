@@ -50,7 +50,7 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
             InputSource::Words(at) => {
                 let text = lowered.words.get(*at as usize);
                 let number = text.map(|(text, exact)| {
-                    let text = if *exact { text.trim().to_owned() } else { fold_text(text) };
+                    let text = if *exact { text.to_owned() } else { fold_text(text) };
                     identity(&mut identities, text)
                 });
                 Column::numbers((0..subjects).map(|_| number))
@@ -196,7 +196,7 @@ fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
 
 /// What is asked of a text, once per distinct text.
 fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut HashMap<String, f64>) -> Column {
-    let of_unit = |field: &FieldId, answer: fn(&Unit) -> Option<f64>| {
+    let of_unit = |field: &FieldId, answer: &dyn Fn(&Unit) -> Option<f64>| {
         let units = texts(cells, *field).iter().map(|text| model.units.parse(text).ok());
         Column::numbers(units.map(|unit| unit.as_ref().and_then(answer)))
     };
@@ -216,8 +216,9 @@ fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut Has
                 texts.map(|text| Some(identity(identities, made.identity(&model.vocab, text, *exact)?))),
             )
         }
-        Lookup::Multiply(field) => of_unit(field, |unit| Some(unit.to_coherent()?.multiply())),
-        Lookup::Divide(field) => of_unit(field, |unit| Some(unit.to_coherent()?.divide())),
-        Lookup::Dimension(field) => of_unit(field, |unit| Some(unit.dimension().code())),
+        Lookup::Multiply(field) => of_unit(field, &|unit| Some(unit.to_coherent()?.multiply())),
+        Lookup::Divide(field) => of_unit(field, &|unit| Some(unit.to_coherent()?.divide())),
+        Lookup::Dimension(field) => of_unit(field, &|unit| Some(unit.dimension().code())),
+        Lookup::Nouns(asked, field) => of_unit(field, &|unit| Some(unit.noun_code(*asked))),
     }
 }

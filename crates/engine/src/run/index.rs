@@ -85,7 +85,7 @@ fn key(field: FieldId, row: usize, cells: &Cells<'_>, identities: &mut Identitie
             let code =
                 list.and_then(|list| cells.vocab.list(list).find(text)).map(|entry| entry.code.as_str());
             let text = code.unwrap_or(text);
-            let text = if declared.exact { text.trim().to_owned() } else { fold_text(text) };
+            let text = if declared.exact { text.to_owned() } else { fold_text(text) };
             Some(identity(identities, text))
         }
         Content::YesNo(_)

@@ -89,6 +89,19 @@ fn what_is_asked_with_fits_is_no_fault() {
 }
 
 #[test]
+fn a_noun_that_does_not_fit_is_found() {
+    let of = |unit: &str| format!("代码,年份,产量,产量单位\n1,1,10,{unit}\n");
+    let rule = "rule A\n  for each G\n  check output ≤ 30 吨-产品\n";
+    for (unit, count) in [("吨-原料", 1), ("吨-产品", 0), ("吨", 0)] {
+        assert_eq!(
+            count_of(&review_with(VOCABULARY, rule, &[("G.csv", &of(unit))]), "unit"),
+            count,
+            "{unit}"
+        );
+    }
+}
+
+#[test]
 fn a_code_that_is_not_in_its_list() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("codes.csv"), "code,name\n01,甲\n02,乙\n").unwrap();

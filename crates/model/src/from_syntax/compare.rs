@@ -149,19 +149,32 @@ impl Checker {
     /// The fields among these sides that may hold a mark, or be blank and mean "none": a test of them is false then.
     pub(super) fn may_be_none(&self, sides: &[&Typed]) -> Vec<FieldId> {
         let mut fields = Vec::new();
+        let marked = |field: FieldId| (!self.vocab.field(field).marks.is_empty()).then_some(field);
         for side in sides {
-            let mut side = *side;
-            while let Kind::Convert(inner, _) | Kind::Widen(inner, _) | Kind::Narrow(inner, _) = &side.kind {
-                side = inner;
-            }
-            if let Kind::Field(field) = side.kind
-                && (self.vocab.field(field).optional || !self.vocab.field(field).marks.is_empty())
-                && !fields.contains(&field)
-            {
-                fields.push(field);
-            }
+            let none = match self.itself(side).kind {
+                Kind::Field(field) => self.vocab.field(field).optional.then_some(field).or(marked(field)),
+                // A blank is 0 here; a mark stays one.
+                Kind::BlankZero(field) => marked(field),
+                _ => None,
+            };
+            fields.extend(none.filter(|field| !fields.contains(field)));
         }
         fields
+    }
+
+    /// What a value is, in whatever unit and by whatever name: of a formula that is a field alone the field.
+    fn itself<'t>(&'t self, value: &'t Typed) -> &'t Typed {
+        let mut value = value;
+        loop {
+            value = match &value.kind {
+                Kind::Convert(inner, _) | Kind::Widen(inner, _) | Kind::Narrow(inner, _) => inner,
+                Kind::Formula(id) => match self.formula(*id) {
+                    Some(formula) => &formula.value,
+                    None => return value,
+                },
+                _ => return value,
+            };
+        }
     }
 
     /// A bare number other than 0 and 1 beside a percent field or a number with % was meant in percent.
@@ -258,9 +271,12 @@ impl Checker {
                 self.periods_equal(value.clone(), op, literal, span)
             }
             Type::Truth if yes_or_no(&literal.value).is_some() => {
-                let same = (yes_or_no(&literal.value) == Some(true)) == (op.value == CompareOp::Equal);
-                let (scope, asked) = (value.scope, value.clone());
-                Some(if same { asked } else { truth(Kind::Not(Box::new(asked)), scope, span) })
+                let is_yes = yes_or_no(&literal.value) == Some(true);
+                let (scope, none) = (value.scope, self.may_be_none(&[value]));
+                let negative = |asked: Typed| truth(Kind::Not(Box::new(asked)), scope, span);
+                let asked = if is_yes { value.clone() } else { negative(value.clone()) };
+                let asked = unless(none, asked);
+                Some(if op.value == CompareOp::Equal { asked } else { negative(asked) })
             }
             Type::Number(_)
             | Type::Quantity

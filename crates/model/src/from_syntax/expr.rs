@@ -8,6 +8,7 @@ use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FieldType, Rows};
 
 use super::coded::literal;
+use super::compare::unless;
 use super::names::{Found, Target, Wanted};
 use super::units::widened;
 use super::{Checker, Context, at, several};
@@ -162,13 +163,21 @@ impl Checker {
     pub(super) fn condition(&mut self, expr: &Expr, context: &Context) -> Option<Typed> {
         let value = self.infer(expr, context)?;
         if value.ty == Type::Truth {
-            return Some(value);
+            return Some(self.yes(value));
         }
         let said = at(codes::NOT_A_CONDITION, value.span).with("found", self.found(&value));
         self.refuse(match &value.kind {
             Kind::Words(text) => said.help(codes::COMPARE_IT.with("text", format!("\"{text}\""))),
             _ => said,
         })
+    }
+
+    /// A yes/no read as a condition: false where the field is optional and blank.
+    pub(super) fn yes(&self, value: Typed) -> Typed {
+        if value.ty != Type::Truth {
+            return value;
+        }
+        unless(self.may_be_none(&[&value]), value)
     }
 
     /// The scope in which all have one value.

@@ -125,7 +125,7 @@ impl Checker {
     /// A literal text as a value is compared with it: folded, unless the field is exact.
     pub(super) fn compared(&self, value: &Typed, text: &str) -> String {
         match value.kind.cell() {
-            Some(field) if self.vocab.field(field).exact => text.trim().to_owned(),
+            Some(field) if self.vocab.field(field).exact => text.to_owned(),
             Some(_) | None => fold_text(text),
         }
     }

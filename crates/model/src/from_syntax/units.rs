@@ -83,26 +83,31 @@ impl Checker {
         };
         let spelled: Vec<&Ident> =
             std::iter::once(&declared.names.name).chain(&declared.names.also).collect();
-        let mut known = None;
-        for spelling in &spelled {
-            let Ok(unit) = self.units.parse(&spelling.value) else { continue };
-            if let Some(is) = another(&unit, &declared.factor.value, &of) {
-                let said = at(codes::UNIT_OF_TWO_SIZES, spelling.span).with("name", spelling.value.as_str());
-                let first = self.unit_spans.get(&fold_name(&spelling.value)).copied();
-                let said =
-                    first.into_iter().fold(said, |said, first| said.label(first, names::FIRST_DECLARED_HERE));
-                let new = [declared.factor.value.as_str(), declared.unit.value.as_str()].join(" ");
-                self.say(said.with("known", is).with("new", new));
-                return;
+        let known: Vec<(&Ident, Unit)> = spelled
+            .iter()
+            .filter_map(|spelling| Some((*spelling, self.units.parse(&spelling.value).ok()?)))
+            .collect();
+        for (spelling, unit) in &known {
+            let first = self.unit_spans.get(&fold_name(&spelling.value)).copied();
+            let (is, same) = size(unit, &declared.factor.value, &of);
+            // A unit that comes with the language may get other names.
+            if same && first.is_none() && known.len() < spelled.len() {
+                continue;
             }
-            known = Some(spelling.value.as_str());
+            let new = [declared.factor.value.as_str(), declared.unit.value.as_str()].join(" ");
+            let said = at(codes::UNIT_OF_TWO_SIZES, spelling.span).with("name", spelling.value.as_str());
+            let said =
+                first.into_iter().fold(said, |said, first| said.label(first, names::FIRST_DECLARED_HERE));
+            self.say(said.with("known", is).with("new", new));
+            let unknown = spelled.iter().filter(|name| self.units.parse(&name.value).is_err());
+            self.names.poison(&unknown.map(|name| name.value.clone()).collect::<Vec<_>>());
+            return;
         }
         for spelling in &spelled {
             self.unit_spans.entry(fold_name(&spelling.value)).or_insert(spelling.span);
         }
-        // The same again, as a base unit or a rulebook below has it: what is new is its other names.
-        if let Some(known) = known {
-            spelled.iter().for_each(|spelling| self.units.also(&spelling.value, known));
+        if let Some((known, _)) = known.first() {
+            spelled.iter().for_each(|spelling| self.units.also(&spelling.value, &known.value));
             return;
         }
         let spellings: Vec<&str> = names.all().collect();
@@ -219,18 +224,16 @@ impl Checker {
     }
 }
 
-/// What a unit is, where that is not `factor` of `of`.
-fn another(unit: &Unit, factor: &str, of: &Unit) -> Option<Both> {
+/// What a unit is in terms of `of`, and whether that is `factor`.
+fn size(unit: &Unit, factor: &str, of: &Unit) -> (Both, bool) {
     let dimension = unit.dimension();
     let Ok(conversion) = unit.compatible(of) else {
         let (zh, en) = (dimension.in_zh(), dimension.in_en());
-        return Some(Both::new(format!("{zh}的单位"), format!("a unit of {en}")));
+        return (Both::new(format!("{zh}的单位"), format!("a unit of {en}")), false);
     };
     let (known, new) = (conversion.apply(1.0), factor.parse().unwrap_or(f64::NAN));
-    if (known - new).abs() <= 1e-12 * known.abs() {
-        return None;
-    }
-    Some(Both::new(format!("{known} {}", of.in_zh()), format!("{known} {}", of.in_en())))
+    let is = Both::new(format!("{known} {}", of.in_zh()), format!("{known} {}", of.in_en()));
+    (is, (known - new).abs() <= 1e-12 * known.abs())
 }
 
 /// A value in another unit; a literal becomes the literal that it is there.

@@ -69,9 +69,11 @@ impl Lowering<'_> {
     /// A test that is false where one of these fields holds a mark, or is optional and blank.
     pub(super) fn unless_none(&mut self, fields: &[FieldId], asked: &Typed, table: TableId) -> ValueId {
         let mut value = self.value_in(asked, table);
+        let mut zeros = Vec::new();
+        self.blank_zeros(asked, &mut zeros, &mut Vec::new());
         for field in fields {
             let declared = self.model.vocab.field(*field);
-            let (optional, marks) = (declared.optional, !declared.marks.is_empty());
+            let (optional, marks) = (declared.optional && !zeros.contains(field), !declared.marks.is_empty());
             let mut none = self.builder.truth(false);
             if optional {
                 none = self.blank(*field);
@@ -87,6 +89,81 @@ impl Lowering<'_> {
             value = self.builder.choose(none, not, value);
         }
         value
+    }
+
+    /// Whether a value is a mark: the cell of a field, or the first given of several; none where it never is.
+    fn marked(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
+        match &value.kind {
+            Kind::Field(field) | Kind::BlankZero(field) => {
+                if self.model.vocab.field(*field).marks.is_empty() {
+                    return None;
+                }
+                let mark = self.mark_of(*field);
+                let marked = self.builder.given(mark);
+                Some(self.builder.lift_to(marked, table))
+            }
+            Kind::Convert(inner, _) | Kind::Widen(inner, _) | Kind::Narrow(inner, _) => {
+                self.marked(inner, table)
+            }
+            Kind::Formula(id) => {
+                let formula = self.model.formula(*id)?;
+                self.marked(&formula.value, table)
+            }
+            Kind::Otherwise(first, second) => {
+                let (of_first, of_second) = (self.marked(first, table), self.marked(second, table));
+                let of_second = of_second.map(|marked| {
+                    let first = self.value_in(first, table);
+                    let given = self.builder.given(first);
+                    let absent = self.builder.not(given);
+                    self.builder.and(absent, marked)
+                });
+                match (of_first, of_second) {
+                    (Some(first), Some(second)) => Some(self.builder.or(first, second)),
+                    (first, second) => first.or(second),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// `a otherwise b`: a mark is given, so nothing takes its place.
+    pub(super) fn otherwise(&mut self, a: &Typed, b: &Typed, table: TableId) -> ValueId {
+        let (value, fallback) = (self.value_in(a, table), self.value_in(b, table));
+        let either = self.builder.otherwise(value, fallback);
+        match self.marked(a, table) {
+            Some(marked) => {
+                let missing = self.builder.missing();
+                self.builder.choose(marked, missing, either)
+            }
+            None => either,
+        }
+    }
+
+    /// A comparison, false where a side is the first given of several and that is a mark. Of a cell alone the test
+    /// itself says so.
+    pub(super) fn unless_marked(&mut self, sides: &[&Typed], value: ValueId, table: TableId) -> ValueId {
+        let chosen = sides.iter().filter(|side| self.falls_back(side)).copied().collect::<Vec<_>>();
+        let mut value = value;
+        for side in chosen {
+            if let Some(marked) = self.marked(side, table) {
+                let no = self.builder.truth(false);
+                value = self.builder.choose(marked, no, value);
+            }
+        }
+        value
+    }
+
+    fn falls_back(&self, value: &Typed) -> bool {
+        match &value.kind {
+            Kind::Otherwise(..) => true,
+            Kind::Convert(inner, _) | Kind::Widen(inner, _) | Kind::Narrow(inner, _) => {
+                self.falls_back(inner)
+            }
+            Kind::Formula(id) => {
+                self.model.formula(*id).is_some_and(|formula| self.falls_back(&formula.value))
+            }
+            _ => false,
+        }
     }
 
     /// The number of a field, 0 where its cell is blank in a row that is filed.

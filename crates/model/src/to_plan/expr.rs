@@ -80,29 +80,30 @@ impl Lowering<'_> {
                 let base = self.value_in(base, table);
                 self.power(base, *exponent)
             }
-            Kind::Otherwise(a, b) => {
-                let (a, b) = self.pair(a, b, table);
-                self.builder.otherwise(a, b)
-            }
+            Kind::Otherwise(a, b) => self.otherwise(a, b, table),
             Kind::Less(a, b) => {
                 let (left, right, scale) = self.sides(a, b, table);
                 let less = self.builder.less(left, right, scale);
-                self.where_they_fit(&[a, b], less, table)
+                let less = self.where_they_fit(&[a, b], less, table);
+                self.unless_marked(&[a, b], less, table)
             }
             Kind::AtMost(a, b) => {
                 let (left, right, scale) = self.sides(a, b, table);
                 let at_most = self.builder.at_most(left, right, scale);
-                self.where_they_fit(&[a, b], at_most, table)
+                let at_most = self.where_they_fit(&[a, b], at_most, table);
+                self.unless_marked(&[a, b], at_most, table)
             }
             Kind::Equal(a, b) => {
                 let (left, right, scale) = self.sides(a, b, table);
                 let equal = self.builder.equal(left, right, scale);
-                self.where_they_fit(&[a, b], equal, table)
+                let equal = self.where_they_fit(&[a, b], equal, table);
+                self.unless_marked(&[a, b], equal, table)
             }
             Kind::Near(a, b, relative, absolute) => {
                 let near = self.near(a, b, *relative, absolute.as_deref(), table);
                 let sides = [Some(&**a), Some(&**b), absolute.as_deref()];
-                self.where_they_fit(&sides.into_iter().flatten().collect::<Vec<_>>(), near, table)
+                let near = self.where_they_fit(&sides.into_iter().flatten().collect::<Vec<_>>(), near, table);
+                self.unless_marked(&[a, b], near, table)
             }
             Kind::Predicate(predicate) => self.gather(Lookup::Test(predicate.clone())),
             // Text itself is no value of the plan; whatever asks for one has been refused.

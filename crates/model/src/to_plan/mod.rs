@@ -6,6 +6,7 @@ mod folds;
 mod groups;
 mod lookups;
 mod names;
+mod nouns;
 mod quantity;
 mod rows;
 
@@ -20,6 +21,7 @@ use shensuan_plan::{
     Builder, Check, InputId, InputKind, Judgement, JudgementId, Kind as PlanKind, LookupId, OutputId, Plan,
     TableId, ValueId,
 };
+use shensuan_vocab::units::NounCode;
 use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
 
 use crate::chosen::{branches, which};
@@ -80,6 +82,8 @@ pub enum Lookup {
     Divide(FieldId),
     /// And its dimension, as a number.
     Dimension(FieldId),
+    /// And something of its nouns, as a number.
+    Nouns(NounCode, FieldId),
 }
 
 impl Lookup {
@@ -89,7 +93,9 @@ impl Lookup {
         match self {
             Self::Test(predicate) => predicate.text.field,
             Self::Measure(text, _) | Self::Identity(text, _) => text.field,
-            Self::Multiply(field) | Self::Divide(field) | Self::Dimension(field) => *field,
+            Self::Multiply(field) | Self::Divide(field) | Self::Dimension(field) | Self::Nouns(_, field) => {
+                *field
+            }
         }
     }
 
@@ -102,6 +108,7 @@ impl Lookup {
             Self::Multiply(_) => Self::Multiply(field),
             Self::Divide(_) => Self::Divide(field),
             Self::Dimension(_) => Self::Dimension(field),
+            Self::Nouns(asked, _) => Self::Nouns(asked, field),
         }
     }
 }
@@ -183,6 +190,7 @@ pub fn lower(model: &Model) -> Lowered {
         formulas: BTreeMap::new(),
         largest: BTreeMap::new(),
         dimensions: BTreeMap::new(),
+        nouns: BTreeMap::new(),
         shown: BTreeSet::new(),
     };
     let root = lowering.builder.table(None);
@@ -250,6 +258,7 @@ struct Lowering<'m> {
     /// The largest term of each formula that was asked for, and the dimension: each is worked out once.
     largest: BTreeMap<FormulaId, Option<ValueId>>,
     dimensions: BTreeMap<FormulaId, Option<ValueId>>,
+    nouns: BTreeMap<FormulaId, Option<nouns::Nouns>>,
     /// What is computed for findings alone, and handed out once.
     shown: BTreeSet<(TableId, ValueId)>,
 }
@@ -418,7 +427,8 @@ impl Lowering<'_> {
             | Lookup::Identity(..)
             | Lookup::Multiply(_)
             | Lookup::Divide(_)
-            | Lookup::Dimension(_) => PlanKind::Number,
+            | Lookup::Dimension(_)
+            | Lookup::Nouns(..) => PlanKind::Number,
         };
         let lookup = self.builder.lookup(input, kind);
         self.lookups.push(asked.clone());

@@ -1,6 +1,7 @@
 //! The names of the things of a plan, as remarks on its text: the plan itself has none.
 
 use shensuan_plan::{Annotate, InputId, JudgementId, LookupId, OutlinesId, OutputId, SearchId, TableId};
+use shensuan_vocab::units::NounCode;
 
 use super::{InputSource, Lookup, Lowered, TableSource};
 use crate::lookups::KeyColumn;
@@ -50,6 +51,15 @@ impl Annotate for Names<'_> {
             Lookup::Multiply(field) => format!("× to the coherent unit, {}", self.model.field_name(*field)),
             Lookup::Divide(field) => format!("÷ to the coherent unit, {}", self.model.field_name(*field)),
             Lookup::Dimension(field) => format!("dimension, {}", self.model.field_name(*field)),
+            Lookup::Nouns(asked, field) => {
+                let asked = match asked {
+                    NounCode::Which => "nouns",
+                    NounCode::Measured => "measure of the nouns",
+                    NounCode::BareAbove => "bare measure above the line",
+                    NounCode::BareBelow => "bare measure below the line",
+                };
+                format!("{asked}, {}", self.model.field_name(*field))
+            }
         })
     }
 

@@ -3,10 +3,12 @@
 //! are not, the result is missing; 0 fits every dimension.
 
 use shensuan_plan::{How, TableId, ValueId};
-use shensuan_vocab::units::Unit;
+use shensuan_vocab::units::{Dimension, Unit};
 use shensuan_vocab::{FieldId, FieldType};
 
+use super::nouns::Nouns;
 use super::{Lookup, Lowering};
+use crate::percent::is_percent;
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
 
@@ -42,7 +44,8 @@ impl Lowering<'_> {
         match self.dimension(inner, table) {
             Some(found) => {
                 let wanted = self.builder.number(unit.dimension().code());
-                let fits = self.in_dimension(inner, found, wanted, table);
+                let nouns = Some(Nouns::Of(unit.clone()));
+                let fits = self.in_dimension(inner, found, (wanted, nouns), table);
                 let missing = self.builder.missing();
                 self.builder.choose(fits, value, missing)
             }
@@ -59,7 +62,7 @@ impl Lowering<'_> {
         match self.dimension(inner, table) {
             Some(found) => {
                 let wanted = self.builder.number(unit.dimension().code());
-                self.in_dimension(inner, found, wanted, table)
+                self.in_dimension(inner, found, (wanted, Some(Nouns::Of(unit.clone()))), table)
             }
             None => self.builder.truth(true),
         }
@@ -117,29 +120,73 @@ impl Lowering<'_> {
         }
     }
 
-    /// `value`, missing or unknown where the dimensions of `sides` differ. A side that is 0 fits every dimension.
+    /// `value`, missing or unknown where the dimensions or the nouns of `sides` differ. A side that is 0 fits all.
     pub(super) fn where_they_fit(&mut self, sides: &[&Typed], value: ValueId, table: TableId) -> ValueId {
         let own = self.dimensions_of(sides, table);
         let mut value = value;
         for (index, (dimension, side)) in own.iter().enumerate().skip(1) {
             let before = own.get(..index).unwrap_or(&[]);
-            let Some(common) = self.common(before, table).filter(|common| common != dimension) else {
-                continue;
-            };
-            let same = self.builder.equal(common, *dimension, None);
-            let nothing = [self.all_nothing(before, table), self.nothing(side, table)];
-            let fits =
-                nothing.into_iter().flatten().fold(same, |fits, nothing| self.builder.or(fits, nothing));
-            let absent = self.absent(value);
-            value = self.builder.choose(fits, value, absent);
+            let of_dimension = self.dimension_fits(*dimension, side, before, table);
+            let nouns = before.iter().filter_map(|(_, other)| self.nouns_of_sides(other, side, table));
+            let fits: Vec<ValueId> = nouns.collect();
+            for fits in of_dimension.into_iter().chain(fits) {
+                let absent = self.absent(value);
+                value = self.builder.choose(fits, value, absent);
+            }
         }
         value
     }
 
-    /// The quantities among these sides, each with its dimension.
+    /// Whether a side is of the dimension of those before it; none where it always is.
+    fn dimension_fits(
+        &mut self,
+        dimension: ValueId,
+        side: &Typed,
+        before: &[(ValueId, &Typed)],
+        table: TableId,
+    ) -> Option<ValueId> {
+        let common = self.common(before, table).filter(|common| *common != dimension)?;
+        let mut fits = self.builder.equal(common, dimension, None);
+        if self.is_bare(side) {
+            let counts = self.counts(common);
+            fits = self.builder.or(fits, counts);
+        }
+        let nothing = [self.all_nothing(before, table), self.nothing(side, table)];
+        Some(nothing.into_iter().flatten().fold(fits, |fits, nothing| self.builder.or(fits, nothing)))
+    }
+
+    /// Whether the nouns of two sides fit, or one is 0; none where they always do.
+    fn nouns_of_sides(&mut self, a: &Typed, b: &Typed, table: TableId) -> Option<ValueId> {
+        let (of_a, of_b) = (self.nouns(a)?, self.nouns(b)?);
+        let fits = self.nouns_fit(&of_a, &of_b, table)?;
+        let nothing = [self.nothing(a, table), self.nothing(b, table)];
+        Some(nothing.into_iter().flatten().fold(fits, |fits, nothing| self.builder.or(fits, nothing)))
+    }
+
+    /// Whether a side is a bare number, which fits what counts; a percentage counts nothing.
+    fn is_bare(&self, side: &Typed) -> bool {
+        let Kind::Widen(inner, unit) = &side.kind else { return false };
+        let formula = |id| self.model.formula(id).map(|formula| &formula.value);
+        unit.is_dimensionless() && !is_percent(inner, &self.model.vocab, &formula)
+    }
+
+    /// Whether a dimension is that of a count.
+    fn counts(&mut self, dimension: ValueId) -> ValueId {
+        let no = self.builder.truth(false);
+        Dimension::counted_codes().fold(no, |counts, code| {
+            let code = self.builder.number(code);
+            let same = self.builder.equal(dimension, code, None);
+            if counts == no { same } else { self.builder.or(counts, same) }
+        })
+    }
+
+    /// The quantities among these sides, each with its dimension; bare numbers behind those that may count.
     fn dimensions_of<'t>(&mut self, sides: &[&'t Typed], table: TableId) -> Vec<(ValueId, &'t Typed)> {
         let quantities = sides.iter().filter(|side| side.ty == Type::Quantity);
-        quantities.filter_map(|side| Some((self.dimension(side, table)?, *side))).collect()
+        let mut own: Vec<(ValueId, &'t Typed)> =
+            quantities.filter_map(|side| Some((self.dimension(side, table)?, *side))).collect();
+        own.sort_by_key(|(_, side)| self.is_bare(side));
+        own
     }
 
     /// The dimension of the first of these that is not 0.
@@ -185,14 +232,26 @@ impl Lowering<'_> {
         let (Some(own), Some(wanted)) = (self.dimension(inner, table), self.dimension(of, table)) else {
             return number;
         };
-        let fits = self.in_dimension(inner, own, wanted, table);
+        let nouns = self.nouns(of);
+        let fits = self.in_dimension(inner, own, (wanted, nouns), table);
         let missing = self.builder.missing();
         self.builder.choose(fits, number, missing)
     }
 
-    /// Whether a quantity of dimension `own` is of dimension `wanted`, or 0.
-    fn in_dimension(&mut self, value: &Typed, own: ValueId, wanted: ValueId, table: TableId) -> ValueId {
-        let same = self.builder.equal(own, wanted, None);
+    /// Whether a quantity of dimension `own` is of dimension `wanted` and its nouns fit, or it is 0.
+    fn in_dimension(
+        &mut self,
+        value: &Typed,
+        own: ValueId,
+        (wanted, nouns): (ValueId, Option<Nouns>),
+        table: TableId,
+    ) -> ValueId {
+        let mut same = self.builder.equal(own, wanted, None);
+        if let Some((own, wanted)) = self.nouns(value).zip(nouns)
+            && let Some(nouns) = self.nouns_fit(&own, &wanted, table)
+        {
+            same = self.builder.and(same, nouns);
+        }
         match self.nothing(value, table) {
             Some(nothing) => self.builder.or(same, nothing),
             None => same,

@@ -80,6 +80,28 @@ impl Dimension {
         self.powers.iter().map(|(base, power)| f64::from(*power) * weight(&base.id)).sum()
     }
 
+    /// The dimension as that of a counted noun, as a number: another one for each noun.
+    #[must_use]
+    pub(super) fn code_of(&self, noun: &str) -> f64 {
+        self.powers
+            .iter()
+            .map(|(base, power)| f64::from(*power) * weight(&format!("{}-{noun}", base.id)))
+            .sum()
+    }
+
+    /// The numbers of the dimensions that count, among which a bare number fits.
+    pub fn counted_codes() -> impl Iterator<Item = f64> {
+        COUNTED.iter().map(|id| weight(id))
+    }
+
+    /// Whether a base has a positive power here and a negative one there, or the other way.
+    pub(super) fn opposes(&self, other: &Self) -> bool {
+        let sign = |(base, power): (&Arc<Base>, &i32)| {
+            other.powers.get(base).is_some_and(|held| held.signum() == -power.signum())
+        };
+        self.powers.iter().any(sign)
+    }
+
     /// Its name in Chinese.
     #[must_use]
     pub fn in_zh(&self) -> String {

@@ -1,5 +1,6 @@
 //! Units: products of named atoms.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dimension::{Dimension, superscript};
@@ -35,6 +36,23 @@ impl Atom {
 
 /// What 0 ℃ is in K.
 const ZERO_CELSIUS: f64 = 273.15;
+
+/// What is asked of the nouns of a unit. The answer for a product is the sum of those for its factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NounCode {
+    /// Which they are; 0 for none.
+    Which,
+    /// What they measure together: 0 for none, and where one cancelled against another.
+    Measured,
+    /// What the bare units above the line measure: a noun below it cancels with them.
+    BareAbove,
+    /// What the bare units below the line measure: a noun above it cancels with them.
+    BareBelow,
+}
+
+/// What the nouns of a unit that is written with several measure together where that is nothing. Larger than any code
+/// of a dimension.
+const NOTHING_CANCELLED: f64 = 1_099_511_627_689.0;
 
 /// How to bring a number from one unit to another: × [`multiply`](Self::multiply), ÷ [`divide`](Self::divide),
 /// + [`add`](Self::add).
@@ -239,8 +257,7 @@ impl Unit {
         if self.dimension() != to.dimension() {
             return Err(Misfit::Dimension);
         }
-        let (mine, theirs) = (self.nouns(), to.nouns());
-        if !mine.is_empty() && !theirs.is_empty() && mine != theirs {
+        if !self.nouns_fit(to) {
             return Err(Misfit::Noun);
         }
         let factor =
@@ -281,11 +298,65 @@ impl Unit {
         self.to_coherent().map(|coherent| coherent.inverse())
     }
 
-    /// The nouns that are left, sorted.
-    fn nouns(&self) -> Vec<(&str, i32)> {
-        let mut nouns: Vec<(&str, i32)> =
-            self.atoms.iter().filter_map(|(atom, power)| Some((atom.noun.as_deref()?, *power))).collect();
-        nouns.sort_unstable();
+    /// Something of the nouns of this unit as a number, for units that are known only with the data.
+    #[must_use]
+    pub fn noun_code(&self, asked: NounCode) -> f64 {
+        let nouns = self.nouns();
+        match asked {
+            NounCode::Which => nouns.iter().map(|(noun, measured)| measured.code_of(noun)).sum(),
+            NounCode::Measured => {
+                let all =
+                    nouns.values().fold(Dimension::default(), |all, measured| all.times_power(measured, 1));
+                // 吨-标煤/吨-产品 is written so: nothing has cancelled yet.
+                if !nouns.is_empty() && all.is_none() { NOTHING_CANCELLED } else { all.code() }
+            }
+            NounCode::BareAbove => self.bare_code(1),
+            NounCode::BareBelow => self.bare_code(-1),
+        }
+    }
+
+    /// What the bare units on one side of the line measure, as a number.
+    fn bare_code(&self, sign: i32) -> f64 {
+        let bare = self.atoms.iter().filter(|(atom, power)| atom.noun.is_none() && power.signum() == sign);
+        bare.map(|(atom, power)| f64::from(power.unsigned_abs()) * atom.dimension.code()).sum()
+    }
+
+    /// Whether the nouns of two units of one dimension are the same, or a bare unit stands against them. Nouns that
+    /// cancelled against each other fit nothing: 吨-原料 × 千克/吨-产品 is no 千克.
+    fn nouns_fit(&self, other: &Self) -> bool {
+        let (mine, theirs) = (self.nouns(), other.nouns());
+        if mine == theirs {
+            return true;
+        }
+        let clean = |nouns: &BTreeMap<&str, Dimension>, unit: &Self, bare: &Self| {
+            !oppose(nouns) || unit.nouns_stand_against(bare)
+        };
+        (theirs.is_empty() && clean(&mine, self, other)) || (mine.is_empty() && clean(&theirs, other, self))
+    }
+
+    /// Whether each unit with a noun finds a bare one of its own in the other: 千克-硫/吨-煤 against 千克/吨.
+    fn nouns_stand_against(&self, bare: &Self) -> bool {
+        let measured =
+            |(atom, power): &(Arc<Atom>, i32)| Dimension::default().times_power(&atom.dimension, *power);
+        let mut free: Vec<Dimension> =
+            bare.atoms.iter().filter(|(atom, _)| atom.noun.is_none()).map(measured).collect();
+        self.atoms.iter().filter(|(atom, _)| atom.noun.is_some()).all(|own| {
+            let wanted = measured(own);
+            let found = free.iter().position(|free| *free == wanted);
+            found.map(|at| free.swap_remove(at)).is_some()
+        })
+    }
+
+    /// What is left of each noun.
+    fn nouns(&self) -> BTreeMap<&str, Dimension> {
+        let mut nouns: BTreeMap<&str, Dimension> = BTreeMap::new();
+        for (atom, power) in &self.atoms {
+            if let Some(noun) = atom.noun.as_deref() {
+                let measured = nouns.entry(noun).or_default();
+                *measured = measured.times_power(&atom.dimension, *power);
+            }
+        }
+        nouns.retain(|_, measured| !measured.is_none());
         nouns
     }
 
@@ -333,6 +404,16 @@ impl Unit {
         let over = if over.is_empty() { "1".to_owned() } else { over.join("·") };
         if under.is_empty() { over } else { format!("{over}/{}", under.join("/")) }
     }
+}
+
+/// Whether one noun stands above the line and another below it, of the same measure.
+fn oppose(nouns: &BTreeMap<&str, Dimension>) -> bool {
+    let mut before = Dimension::default();
+    nouns.values().any(|measured| {
+        let opposed = measured.opposes(&before);
+        before = before.times_power(measured, 1);
+        opposed
+    })
 }
 
 /// Lets `power` and the opposite powers of the atoms that fit it cancel as far as they go.

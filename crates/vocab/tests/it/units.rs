@@ -120,6 +120,11 @@ fn what_does_not_fit() {
     assert_eq!(misfit("t", "m³"), Some(Misfit::Dimension));
     assert_eq!(misfit("℃", "K"), Some(Misfit::Affine));
     assert_eq!(misfit("吨-产品", "吨-原料"), Some(Misfit::Noun));
+    assert_eq!(misfit("吨-产品", "千克"), None);
+    assert_eq!(misfit("kg/t-产品", "kg/t"), None);
+    assert_eq!(misfit("千克-硫/吨-煤", "kg/t"), None);
+    let cancelled = unit("吨-原料").times(&unit("千克/吨-产品"));
+    assert_eq!(cancelled.compatible(&unit("千克")).err(), Some(Misfit::Noun));
     assert_eq!(misfit("个", "台"), Some(Misfit::Dimension));
     assert_eq!(misfit("t", "kg"), None);
     assert_eq!(misfit("℃", "℃"), None);

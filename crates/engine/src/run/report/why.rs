@@ -554,7 +554,7 @@ impl Way<'_, '_, '_> {
 
 /// Whether a look-up reads a text as a unit.
 fn is_unit(lookup: Option<&Lookup>) -> bool {
-    matches!(lookup, Some(Lookup::Multiply(_) | Lookup::Divide(_) | Lookup::Dimension(_)))
+    matches!(lookup, Some(Lookup::Multiply(_) | Lookup::Divide(_) | Lookup::Dimension(_) | Lookup::Nouns(..)))
 }
 
 impl Report<'_> {
