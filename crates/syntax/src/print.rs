@@ -137,7 +137,11 @@ impl Printer {
             self.line(depth + 1, Some(named.names.name.span), &text);
         }
         if let Some(columns) = &form.columns {
-            self.line(depth + 1, None, &format!("columns as {}", idents(&columns.names)));
+            self.line(
+                depth + 1,
+                None,
+                &format!("columns as {}", columns.names.iter().map(names).collect::<Vec<_>>().join(", ")),
+            );
             for (text, cells) in &columns.rows {
                 let row = format!("row {} from {}", quoted(&text.value), idents(cells));
                 self.line(depth + 2, Some(text.span), &row);

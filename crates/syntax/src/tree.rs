@@ -189,7 +189,7 @@ pub struct ColumnsDecl {
     /// Each row: its text, and the fields of the form that are its cells.
     pub rows: Vec<(Node<String>, Vec<Ident>)>,
     /// What the text and the cells are called.
-    pub names: Vec<Ident>,
+    pub names: Vec<Names>,
 }
 
 /// A rule that every rulebook has.

@@ -31,8 +31,10 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     terminal.complain(&failed, &ready.sources);
     let tested: BTreeSet<usize> = ready.model.cases.iter().flat_map(|case| &case.rules).copied().collect();
     let rules = ready.model.rules.iter().enumerate();
-    let untested: Vec<&str> =
+    let mut untested: Vec<&str> =
         rules.filter(|(index, _)| !tested.contains(index)).map(|(_, rule)| rule.id.as_str()).collect();
+    // Of a rule over several forms each has one.
+    untested.dedup();
     if !untested.is_empty() {
         terminal.say(&words.untested(&untested));
     }

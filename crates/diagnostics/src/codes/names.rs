@@ -37,21 +37,15 @@ registry! {
         /// Where a field of that name stands.
         STANDS_IN { zh: "它在这里：{names}", en: "it stands here: {names}" }
         /// A habit of Excel.
-        EXCEL_IF { zh: "写成：如果 条件 则 值 否则 值", en: "write: if CONDITION then VALUE else VALUE" }
-        /// A habit of Excel.
-        EXCEL_LOGIC { zh: "写成：甲 且 乙、甲 或 乙、非 甲", en: "write: a and b, a or b, not a" }
-        /// A habit of Excel.
-        EXCEL_SUMIF {
-            zh: "写成：合计(报表.指标 其中 条件)、记录数(报表 其中 条件)",
-            en: "write: sum(form.field where condition), count(form where condition)",
-        }
-        /// A habit of Excel.
         EXCEL_LOOKUP {
-            zh: "同一企业各报表的指标直接写名称，不用查找",
-            en: "fields of any form of the same subject are written by name; nothing is looked up",
+            zh: "同一企业各报表的指标直接写名称，不用查找；参照表中的，写“参照表.指标”或“参照表[关联键].指标”",
+            en: "fields of any form of the same subject are written by name, nothing is looked up; of a reference table write `table.field` or `table[keys].field`",
         }
         /// A habit of Excel.
-        EXCEL_ISBLANK { zh: "写成：指标 缺失", en: "write: field is missing" }
+        EXCEL_TODAY {
+            zh: "规则不看当天是哪一天：写明日期，如 2019-07-01",
+            en: "no rule asks what day it is: write a date such as 2019-07-01",
+        }
         /// Nearest names.
         DID_YOU_MEAN { zh: "是不是{names}？", en: "did you mean {names}?" }
         /// A word within an unknown name.
@@ -72,7 +66,7 @@ registry! {
         /// Where the code is missing.
         NOT_IN_LIST { zh: "表中没有", en: "not in the list" }
         /// What there is instead of functions of other languages.
-        FUNCTIONS_ARE { zh: "现有函数：{names}", en: "the functions are {names}" }
+        FUNCTIONS_ARE { zh: "所有函数：shensuan functions", en: "all functions: shensuan functions" }
         /// A kind of name.
         A_VALUE { zh: "指标或公式", en: "field or formula" }
         /// A kind of name.

@@ -207,6 +207,13 @@ registry! {
         NEW_LINE_BEFORE { zh: "“{clause}”另起一行", en: "start a new line before `{clause}`" }
         /// How a tolerance is written.
         WRITE_WITHIN { zh: "例如：a ≈ b 允许误差 1%", en: "for example: a ≈ b within 1%" }
+        /// A tolerance behind a sign other than `=`.
+        TOLERANCE_OF_NEAR {
+            zh: "允许误差属于“≈”：a ≈ b 允许误差 5%；只放宽一边，就把它乘进去：a {sign} b × 1.05",
+            en: "a tolerance belongs to `≈`: a ≈ b within 5%; to allow it on one side alone write it out: a {sign} b × 1.05",
+        }
+        /// A range of percentages.
+        OF_A_PERCENTAGE { zh: "百分数写成“{repair}”", en: "of a percentage write `{repair}`" }
         /// How a chain is taken apart.
         JOIN_WITH_AND { zh: "拆成两个条件，用“且”连接", en: "write two conditions joined by `and`" }
         /// A word of “expected …”.

@@ -109,6 +109,21 @@ registry! {
             zh: "期间与期间只比较相等；比较先后用 期初(期间)、期末(期间)，判断日期是否在内用“属于”",
             en: "a period only equals a period; to compare days write first day(period) or last day(period), and `in` for a date within it",
         }
+        /// How a day is written.
+        DAYS_ARE {
+            zh: "日期不加引号，写成 2017-01-01 或 2017年1月1日",
+            en: "a date stands without quotes: 2017-01-01",
+        }
+        /// Texts are not joined.
+        NO_TEXT_SUM {
+            zh: "文字不能相加或拼接：分别判断，例如 甲 = 「…」 且 乙 = 「…」",
+            en: "texts are not added or joined: ask for each, for example a = \"…\" and b = \"…\"",
+        }
+        /// Rows of several forms.
+        A_CONDITION_EACH {
+            zh: "每张报表各写一个条件，例如：存在 甲 其中 … 或 存在 乙 其中 …；每行 甲 满足 … 且 每行 乙 满足 …",
+            en: "write a condition for each form, for example: any A where … or any B where …; every A has … and every B has …",
+        }
         /// What a function of a text is for.
         GIVE_IT_A_FIELD {
             zh: "{usage} 读的是指标中的文字，读不出时为缺失；这里写明的文字总是读不出：换成指标，或换成有效的文字",

@@ -65,7 +65,7 @@ registry! {
             en: "the sides differ by a factor in {factor}: multiply or divide by one to make them comparable",
         }
         /// How to bring rows to one unit.
-        SAY_AS_UNIT { zh: "例如：合计(报表.指标 换算为 吨)", en: "for example: sum(form.field as t)" }
+        SAY_AS_UNIT { zh: "例如：{name}(报表.指标 换算为 吨)", en: "for example: {name}(form.field as t)" }
         /// A number that was meant to have a unit.
         WRITE_THE_UNIT { zh: "写明单位：{number} {unit}", en: "write the unit: {number} {unit}" }
         /// Units near in spelling.

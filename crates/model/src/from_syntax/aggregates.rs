@@ -102,8 +102,8 @@ impl Checker {
             }
             let functions = crate::functions::callable().flat_map(|function| function.spellings());
             let aggregates = groups::spellings().chain(alike::spellings());
-            let spellings = aggregates.chain(functions).map(str::to_owned).collect();
-            return self.unknown_function(name, spellings);
+            let spellings: Vec<&'static str> = aggregates.chain(functions).collect();
+            return self.unknown_function(name, arguments, &spellings);
         };
         let how = aggregate.how();
         let [argument] = arguments else {
@@ -160,7 +160,8 @@ impl Checker {
             return Some(counted(count, over.rows, keep, context));
         }
         if value.ty == Type::Quantity {
-            return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
+            let help = units::SAY_AS_UNIT.with("name", name.value.as_str());
+            return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(help));
         }
         // The first and the last of dates, which do not add up.
         let of_dates = value.ty == Type::Date && matches!(aggregate, Aggregate::Min | Aggregate::Max);

@@ -1,12 +1,12 @@
 //! Comparisons, states, tests of text.
 
 use shensuan_diagnostics::codes::{names, text, types as codes};
-use shensuan_diagnostics::{Both, Diagnostic, Lang, Note, Span};
+use shensuan_diagnostics::{Both, Diagnostic, Lang, Message, Note, Span};
 use shensuan_plan::How;
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, State, TextTest};
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{FieldId, FieldType, ListId};
+use shensuan_vocab::{Date, FieldId, FieldType, ListId};
 
 use super::call::pattern;
 use super::coded::digits_of_code;
@@ -228,6 +228,9 @@ impl Checker {
             said = said.help(if number { codes::PERIODS_ARE } else { codes::COMPARE_DAYS });
         } else if textual(left) && textual(right) {
             said = said.help(codes::TEXT_WITH_LITERALS);
+        } else if left.ty == Type::Date || right.ty == Type::Date {
+            said = said
+                .help(day_meant(left).or_else(|| day_meant(right)).unwrap_or_else(|| codes::DAYS_ARE.into()));
         }
         self.refuse(said)
     }
@@ -253,7 +256,7 @@ impl Checker {
         }
         if !matches!(op.value, CompareOp::Equal | CompareOp::NotEqual) {
             let literal = Typed {
-                kind: Kind::Number(0.0),
+                kind: Kind::Words(literal.value.clone()),
                 ty: Type::Text,
                 scope: Scope::Everywhere,
                 span: literal.span,
@@ -285,7 +288,7 @@ impl Checker {
             | Type::Coordinates
             | Type::Outline => {
                 let literal = Typed {
-                    kind: Kind::Number(0.0),
+                    kind: Kind::Words(literal.value.clone()),
                     ty: Type::Text,
                     scope: Scope::Everywhere,
                     span: literal.span,
@@ -524,4 +527,11 @@ fn yes_or_no(word: &str) -> Option<bool> {
         "no" | "否" => Some(false),
         _ => None,
     }
+}
+
+/// The day that a text in quotes is, written as a day is.
+fn day_meant(side: &Typed) -> Option<Message> {
+    let Kind::Words(text) = &side.kind else { return None };
+    let day = text.trim().replace(['/', '.'], "-");
+    Date::read(&day).map(|_| codes::WITHOUT_QUOTES.with("text", day))
 }

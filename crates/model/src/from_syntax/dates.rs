@@ -21,6 +21,10 @@ impl Checker {
     pub(super) fn a_term(&mut self, value: Typed) -> Option<Typed> {
         match value.ty {
             Type::Number(_) | Type::Quantity | Type::Date => Some(value),
+            Type::Text | Type::Code(_) if !matches!(value.kind, Kind::Words(_)) => {
+                let said = at(codes::NOT_A_NUMBER, value.span).with("found", self.found(&value));
+                self.refuse(said.help(codes::NO_TEXT_SUM))
+            }
             Type::Truth | Type::Code(_) | Type::Text | Type::Period | Type::Coordinates | Type::Outline => {
                 self.not_a_number(&value)
             }

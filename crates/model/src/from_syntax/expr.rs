@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::codes::{rulebook, text as text_codes, types as codes};
 use shensuan_diagnostics::{Arg, Diagnostic, Lang, Span};
-use shensuan_syntax::tree::{Ident, Node};
+use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FieldType, Rows};
@@ -301,7 +301,12 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
-        let first = self.term(first, context);
+        let first = self.infer(first, context);
+        let texts = matches!(&first, Some(Typed { ty: Type::Text | Type::Code(_), .. }));
+        let first = first.and_then(|first| self.a_term(first));
+        if texts {
+            return None; // what is added to a text has been answered with it
+        }
         let rest: Vec<Option<(Node<AddOp>, Typed)>> =
             rest.iter().map(|(op, term)| self.term(term, context).map(|term| (op.clone(), term))).collect();
         let first = first?;
@@ -443,29 +448,6 @@ impl Checker {
         let ty = then.ty.clone();
         let kind = Kind::Choose(Box::new(condition), Box::new(then), Box::new(otherwise));
         Some(Typed { kind, ty, scope, span })
-    }
-
-    /// An unknown word before a bracket.
-    pub(super) fn unknown_function(&mut self, name: &Ident, known: Vec<String>) -> Option<Typed> {
-        use shensuan_diagnostics::codes::names;
-        let near = shensuan_diagnostics::suggest::nearest(&name.value, known.iter().map(String::as_str));
-        let unknown = at(names::UNKNOWN_FUNCTION, name.span).with("name", name.value.as_str());
-        let excel = match name.value.to_ascii_uppercase().as_str() {
-            "IF" | "IFS" => Some(names::EXCEL_IF),
-            "AND" | "OR" | "NOT" => Some(names::EXCEL_LOGIC),
-            "SUMIF" | "SUMIFS" | "COUNTIF" | "COUNTIFS" => Some(names::EXCEL_SUMIF),
-            "VLOOKUP" | "XLOOKUP" | "HLOOKUP" | "INDEX" | "MATCH" => Some(names::EXCEL_LOOKUP),
-            "ISBLANK" => Some(names::EXCEL_ISBLANK),
-            _ => None,
-        };
-        if let Some(habit) = excel {
-            return self.refuse(unknown.help(habit));
-        }
-        self.refuse(if near.is_empty() {
-            unknown.help(names::FUNCTIONS_ARE.with("names", known))
-        } else {
-            unknown.help(names::DID_YOU_MEAN.with("names", near))
-        })
     }
 }
 

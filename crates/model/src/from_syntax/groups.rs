@@ -79,6 +79,15 @@ pub(super) fn spellings() -> impl Iterator<Item = &'static str> {
     ASKED.iter().map(|(spelling, _)| *spelling).chain(PERCENTILE).chain(LIST).chain(COMMON)
 }
 
+/// What an aggregate is called.
+fn spelling(asked: Asked) -> Both {
+    let of = |chinese: bool| {
+        let mut spellings = ASKED.iter().filter(|(_, other)| *other == asked).map(|(spelling, _)| *spelling);
+        spellings.find(|spelling| spelling.is_ascii() != chinese)
+    };
+    Both::new(of(true).unwrap_or("合计"), of(false).unwrap_or("sum"))
+}
+
 /// Whether an aggregate is asked of groups whatever stands in its brackets.
 pub(super) fn of_groups_alone(name: &str) -> bool {
     let known = ASKED.iter().find(|(spelling, _)| *spelling == name).map(|(_, asked)| *asked);
@@ -362,7 +371,8 @@ impl Checker {
     fn measured(&mut self, asked: Asked, expr: &Expr, context: &Context) -> Option<Operand> {
         let value = self.infer(expr, context)?;
         if value.ty == Type::Quantity {
-            return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
+            let help = units::SAY_AS_UNIT.with("name", spelling(asked));
+            return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(help));
         }
         let ends = matches!(asked, Asked::Of(Statistic::Fold(How::Min | How::Max) | Statistic::Rank));
         let measured = matches!(value.ty, Type::Number(_)) || ends && value.ty == Type::Date;

@@ -3,12 +3,13 @@
 use shensuan_diagnostics::codes::{text, types as codes};
 use shensuan_diagnostics::{Diagnostic, Span};
 use shensuan_syntax::tree::Node;
-use shensuan_syntax::tree_expr::{Expr, ExprKind, Quantity, SetMember};
+use shensuan_syntax::tree_expr::{CompareOp, Expr, ExprKind, Quantity, SetMember};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Date, ListId};
 
 use super::compare::unless;
 use super::expr::{ratio, truth};
+use super::names::Target;
 use super::sets::Member;
 use super::{Checker, Context, at};
 use crate::chosen::branches;
@@ -30,6 +31,11 @@ impl Checker {
         if matches!(value.ty, Type::Date | Type::Period) {
             return self.within(&value, negated, members, span, context);
         }
+        if matches!(value.ty, Type::Number(_) | Type::Quantity)
+            && members.iter().any(|member| self.is_a_value(member))
+        {
+            return self.values_set(left, negated, members, span, context);
+        }
         let members = self.flat(members)?;
         match &value.ty {
             Type::Code(_) | Type::Text => self.text_set(&value, negated, &members, span),
@@ -39,6 +45,40 @@ impl Checker {
                 self.refuse(at(codes::NO_SET_TEST, value.span).with("found", found))
             }
         }
+    }
+
+    /// Whether a member is a field or a formula: no set, and no name that nothing declares.
+    fn is_a_value(&self, member: &Node<SetMember>) -> bool {
+        let SetMember::Name(path) = &member.value else { return false };
+        let known = path.parts.last().map_or(&[][..], |part| self.names.get(&part.value));
+        let value = |(target, _): &(Target, Span)| matches!(target, Target::Field(_) | Target::Formula(_));
+        !known.is_empty() && known.iter().all(value)
+    }
+
+    /// `x in (1, y, 3)` is `x = 1 or x = y or x = 3`.
+    fn values_set(
+        &mut self,
+        left: &Expr,
+        negated: bool,
+        members: &[Node<SetMember>],
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let (values, others): (Vec<_>, Vec<_>) =
+            members.iter().cloned().partition(|member| self.is_a_value(member));
+        let mut tests = Vec::new();
+        if !others.is_empty() {
+            tests.push(self.membership(left, false, &others, span, context)?);
+        }
+        for member in values {
+            let SetMember::Name(path) = member.value else { continue };
+            let right = Node::new(ExprKind::Path(path), member.span);
+            let equal = Node::new(CompareOp::Equal, member.span);
+            tests.push(self.comparison(left, &equal, &right, context)?);
+        }
+        let scope = self.join(&tests.iter().collect::<Vec<_>>())?;
+        let any = truth(Kind::Or(tests), scope, span);
+        Some(if negated { truth(Kind::Not(Box::new(any)), scope, span) } else { any })
     }
 
     fn text_set(&mut self, value: &Typed, negated: bool, members: &[Member], span: Span) -> Option<Typed> {

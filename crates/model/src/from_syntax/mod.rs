@@ -35,6 +35,7 @@ mod several;
 mod shapes;
 mod similar;
 mod size;
+mod spreadsheet;
 mod tables;
 mod units;
 

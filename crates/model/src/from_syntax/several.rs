@@ -90,7 +90,8 @@ impl Checker {
     /// Something that stands where it means nothing.
     pub(super) fn alone<T>(&mut self, zh: &str, en: &str, place: Note, span: Span) -> Option<T> {
         let said = at(codes::OF_SEVERAL_ALONE, span).with("word", Both::new(zh, en));
-        self.refuse(said.with("place", place))
+        let said = said.with("place", place);
+        self.refuse(if place == codes::IN_AN_AGGREGATE { said.help(codes::A_CONDITION_EACH) } else { said })
     }
 
     /// The fields of the group that a path names.

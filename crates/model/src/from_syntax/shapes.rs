@@ -235,8 +235,8 @@ impl Checker {
             if let Some(odd) = self.of_another_type(&column) {
                 let group = columns.names.get(slot + 1);
                 self.say(
-                    at(codes::GROUP_OF_TWO_TYPES, group.map_or(span, |name| name.span))
-                        .with("group", group.map_or("", |name| name.value.as_str()))
+                    at(codes::GROUP_OF_TWO_TYPES, group.map_or(span, |names| names.name.span))
+                        .with("group", group.map_or("", |names| names.name.value.as_str()))
                         .with("field", self.vocab.field(odd).name.declared().to_owned())
                         .label(self.vocab.field(odd).span, name_codes::DECLARED_HERE),
                 );
@@ -248,17 +248,17 @@ impl Checker {
         let id = self.vocab.add_form(Form::new(called.clone(), None, Rows::Many, Some(form), span));
         self.names.add(&called, Target::Form(id), span, false);
         let mut quantities = Vec::new();
-        for (slot, ident) in columns.names.iter().enumerate() {
-            let name = Name::new(ident.value.clone(), []);
+        for (slot, names) in columns.names.iter().enumerate() {
+            let (name, span) = (name(names), names.name.span);
             let source = slot.checked_sub(1).and_then(|slot| rows.first()?.cells.get(slot).copied());
             let field = match source {
                 Some(source) => Field { name: name.clone(), form: id, ..self.vocab.field(source).clone() },
-                None => Field::new(name.clone(), id, FieldType::Text, ident.span),
+                None => Field::new(name.clone(), id, FieldType::Text, span),
             };
             let private = slot.checked_sub(1).is_some_and(|slot| self.has_private(&rows, slot));
-            let field = Field { span: ident.span, required: false, private, ..field };
+            let field = Field { span, required: false, private, ..field };
             let field = self.vocab.add_field(field);
-            self.names.add(&name, Target::Field(field), ident.span, false);
+            self.names.add(&name, Target::Field(field), span, false);
             if let (FieldType::Quantity(_), Some(slot)) = (&self.vocab.field(field).kind, slot.checked_sub(1))
             {
                 quantities.push((field, slot));
@@ -315,7 +315,6 @@ impl Checker {
 
     fn poison_rows(&mut self, declared: &FormDecl, columns: &ColumnsDecl) {
         self.poison_names(&declared.names);
-        let names: Vec<String> = columns.names.iter().map(|name| name.value.clone()).collect();
-        self.names.poison(&names);
+        columns.names.iter().for_each(|names| self.poison_names(names));
     }
 }

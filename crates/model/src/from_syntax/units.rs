@@ -297,5 +297,11 @@ fn bare<'u>(value: &Typed, own: &Unit, other: &'u Unit) -> Option<(String, &'u U
     let (sign, literal) =
         if let Kind::Negative(inner) = &value.kind { (-1.0, &inner.kind) } else { (1.0, &value.kind) };
     let Kind::Number(number) = literal else { return None };
-    own.is_dimensionless().then(|| ((sign * number).to_string(), other))
+    let number = (sign * number).to_string();
+    // `5 万` of an income in 元.
+    let scale = own.in_zh();
+    match scale.as_str() {
+        "万" | "亿" | "万亿" | "千万" | "百万" => Some((format!("{number} {scale}"), other)),
+        _ => own.is_dimensionless().then_some((number, other)),
+    }
 }

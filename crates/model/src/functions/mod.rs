@@ -268,6 +268,11 @@ pub(crate) fn find(name: &str) -> Option<&'static Function> {
     callable().find(|function| function.spellings().any(|spelling| spelling == name))
 }
 
+/// The function, or the aggregate, whose English name that is.
+pub(crate) fn named(name: &str) -> Option<&'static Function> {
+    callable().chain(ALL.iter().copied()).find(|function| function.en.contains(&name))
+}
+
 /// Whether what a function makes of a percentage is one.
 pub(crate) fn keeps_percent(callee: Callee) -> bool {
     use numbers::{abs, ceil, clamp, floor, round};

@@ -7,6 +7,12 @@ use crate::sample::{VOCABULARY, checked, checked_files, drawn};
 
 /// One text a complaint: `(name, text)`.
 const CASES: &[(&str, &str)] = &[
+    ("spreadsheet_function", "rule A check LEN(unit name) = 18\n"),
+    ("spreadsheet_function_zh", "规则 甲 要求 SUM(取水量, 取水量) > 0\n"),
+    ("spreadsheet_condition_zh", "规则 甲 要求 COUNTIF(核算表, 「>5」) = 0\n"),
+    ("function_like_none_zh", "规则 甲 要求 甲乙丙丁(取水量) > 0\n"),
+    ("text_added_to_text_zh", "规则 甲 要求 单位详细名称 + 单位详细名称 = 「x」\n"),
+    ("scale_without_a_unit_zh", "规则 甲 要求 取水量 > 5万\n"),
     ("misspelt_name", "emission = output × coefficent × (1 − removal efficiency)\n"),
     ("misspelt_name_zh", "核算量 = 产量 × 产物系数 × (1 − 去除效率)\n"),
     ("text_without_quotes", "rule A\n  when operating status is running\n  check staff > 0\n"),

@@ -12,25 +12,26 @@ use super::misspelt::{Meant, Refused, reads};
 #[rustfmt::skip]
 const WORDS: [(&str, &[&str]); 4] = [
     ("≥", &[
-        "大于或等于", "大于等于", "高于等于", "不小于", "不少于", "至少", "不得低于", "不得少于", "不得小于", "不应低于", "不应小于",
+        "不早于", "大于或等于", "大于等于", "高于等于", "不小于", "不少于", "至少", "不得低于", "不得少于", "不得小于", "不应低于", "不应小于",
         "greater than or equal to", "more than or equal to", "equal to or greater than", "at least as much as", "not less than",
         "no less than", "not below", "not under", "not lower than", "no lower than", "not smaller than", "not fewer than",
-        "no fewer than",
+        "no fewer than", "not before", "not earlier than", "no earlier than", "on or after",
     ]),
     ("≤", &[
-        "小于或等于", "小于等于", "低于等于", "不大于", "不多于", "不高于", "至多", "最多", "不得超过", "不得大于", "不得高于",
+        "不晚于", "不迟于", "小于或等于", "小于等于", "低于等于", "不大于", "不多于", "不高于", "至多", "最多", "不得超过", "不得大于", "不得高于",
         "不应超过", "不应大于", "不应高于",
         "less than or equal to", "equal to or less than", "not more than", "no more than", "not greater than", "no greater than",
         "not above", "not over", "not larger than", "not higher than", "no higher than", "does not exceed",
-        "must not exceed", "up to",
+        "must not exceed", "up to", "not after", "not later than", "no later than", "on or before",
     ]),
     (">", &[
-        "超过", "超出", "高于", "高出", "多于", "大过",
-        "more than", "greater than", "larger than", "bigger than", "higher than", "exceeds", "exceed", "above", "over",
+        "超过", "超出", "高于", "高出", "多于", "大过", "晚于", "迟于",
+        "more than", "greater than", "larger than", "bigger than", "higher than", "exceeds", "exceed", "above", "over", "later than",
+        "after",
     ]),
     ("<", &[
-        "低于", "少于", "小过", "不到", "不足",
-        "less than", "fewer than", "smaller than", "lower than", "below", "under",
+        "低于", "少于", "小过", "不到", "不足", "早于",
+        "less than", "fewer than", "smaller than", "lower than", "below", "under", "earlier than", "before",
     ]),
 ];
 
@@ -119,7 +120,7 @@ pub(super) fn split_up(place: Place<'_>) -> Option<Diagnostic> {
                 .help(codes::WRITE_INSTEAD.with("repair", instead)),
         );
     }
-    if !line.contains(" than ") && !line.contains(" equal to or ") {
+    if ![" than ", " equal to or ", " on or "].iter().any(|word| line.contains(word)) {
         return None; // nearly every line, which is looked at no closer
     }
     let (start, end, sign) = places(line).into_iter().find(|(start, end, _)| {

@@ -129,7 +129,7 @@ fn columns(place: Place<'_>, matched: Matched<'_>) -> Built<ColumnsDecl> {
                 let mut cursor = Cursor::over(place, inner);
                 rows.push((text(place, cursor.take()?), names(place, cursor.take()?)));
             }
-            Rule::names => called = names(place, inner),
+            Rule::level => called.push(level(place, inner)?),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Mistakes that are known: habits of Excel, SQL and C, and Chinese words run together. Each is answered by name.
 
-use shensuan_diagnostics::codes::text as codes;
+use shensuan_diagnostics::codes::{text as codes, types};
 use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span};
 
 use super::comparing;
@@ -32,6 +32,10 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
                 .label(span(at, at + found.len()), codes::HERE)
                 .help(codes::WRITE_INSTEAD.with("repair", repair)),
         );
+    }
+    if found == "(" && ["any", "every", "存在", "不存在", "每行", "至少一行"].contains(&word) {
+        let said = Diagnostic::new(codes::UNEXPECTED).with("found", found);
+        return Some(said.label(span(at, at + found.len()), codes::HERE).help(types::A_CONDITION_EACH));
     }
     if matches!(found, ";" | "{" | "}") {
         return Some(
@@ -134,14 +138,26 @@ pub(super) fn between(place: Place<'_>) -> Option<Diagnostic> {
         let (high, rest) = bound(joined.strip_prefix(' ').unwrap_or(joined))?;
         let end = text.len() - rest.strip_prefix("之间").unwrap_or(rest).len();
         (word != "在" || rest.starts_with("之间")).then_some(())?;
-        let repair = Both::new(format!("属于 {low}..{high}"), format!("in {low}..{high}"));
-        Some(
-            Diagnostic::new(codes::UNEXPECTED)
-                .with("found", word)
-                .label(place.bytes(at, end), codes::HERE)
-                .help(codes::WRITE_INSTEAD.with("repair", repair)),
-        )
+        let range =
+            |low: &str, high: &str| Both::new(format!("属于 {low}..{high}"), format!("in {low}..{high}"));
+        let said = Diagnostic::new(codes::UNEXPECTED)
+            .with("found", word)
+            .label(place.bytes(at, end), codes::HERE)
+            .help(codes::WRITE_INSTEAD.with("repair", range(low, high)));
+        // Which fields are percentages is not known here.
+        let bare = |bound: &str| bound.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let share = high == "100" || is_a_share(text.get(..at)?.trim_end());
+        let percent = (share && bare(low) && bare(high))
+            .then(|| codes::OF_A_PERCENTAGE.with("repair", range(&format!("{low}%"), &format!("{high}%"))));
+        Some(percent.into_iter().fold(said, Diagnostic::help))
     })
+}
+
+/// Whether a name sounds like that of a percentage.
+fn is_a_share(name: &str) -> bool {
+    ["率", "比例", "占比", "百分比", "rate", "efficiency", "share", "percentage"]
+        .iter()
+        .any(|word| name.ends_with(word))
 }
 
 /// A number, with its unit where that stands right behind it or is no word that joins; and what follows.

@@ -4,6 +4,7 @@
 use shensuan_diagnostics::codes::{names, text as codes};
 use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span, suggest};
 
+use super::clause_words::clause_meant;
 use super::comparing;
 use super::fold::Folded;
 use super::gather::{entry, is_clause};
@@ -138,12 +139,17 @@ impl Refused<'_> {
         let line = self.folded.text.as_str();
         let head = head(line);
         if let Some((Rule::kw_rule, length)) = head
-            && let Some(meant) = self.rule_head(length).or_else(|| self.id_of_several_words(length))
+            && let Some(meant) = self
+                .own_inline(length)
+                .or_else(|| self.rule_head(length))
+                .or_else(|| self.id_of_several_words(length))
         {
             return Some(meant);
         }
-        let guess = self.parted().or_else(|| self.comparing());
-        let guess = guess.or_else(|| self.phrase()).or_else(|| self.comma_for_and());
+        let guess = self.clause_word().or_else(|| self.parted()).or_else(|| self.comparing());
+        let guess = guess.or_else(|| self.phrase()).or_else(|| self.tolerance());
+        let guess = guess.or_else(|| self.then_without_if()).or_else(|| self.several_members());
+        let guess = guess.or_else(|| self.comma_for_and());
         match head {
             Some((rule, length)) => guess
                 .or_else(|| self.name_at_the_head(rule))
@@ -346,6 +352,7 @@ impl Refused<'_> {
         const DECLARE: [&str; 3] = ["formula", "constant", "define unit"];
         let line = self.folded.text.as_str();
         let name = line.split_once('=')?.0.trim_end();
+        let of_rule = matches!(self.block, Block::Rule | Block::Change);
         let ends: Vec<usize> =
             words(name).iter().take(3).map(|(_, end)| *end).filter(|end| *end < name.len()).collect();
         ends.into_iter().rev().find_map(|end| {
@@ -358,6 +365,7 @@ impl Refused<'_> {
                 // Of a formula it is the clause; what declares one has two words.
                 "unit" if self.block == Block::Formula => "define unit".to_owned(),
                 "单位" if self.block == Block::Formula => "定义单位".to_owned(),
+                _ if of_rule && clause_meant(written).is_some() => clause_meant(written)?.to_owned(),
                 _ => suggest::nearest(written, own.chain(DECLARE).filter(same)).into_iter().next()?,
             };
             let complaint = self.no_such_beginning(end).label(self.span(0, end), codes::HERE);
@@ -484,7 +492,7 @@ fn declared_names(line: &str, length: usize, rule: Rule) -> Vec<(usize, usize)> 
     names
 }
 
-fn is_chinese(word: &str) -> bool {
+pub(super) fn is_chinese(word: &str) -> bool {
     word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
 }
 

@@ -7,6 +7,7 @@
 
 mod cases;
 mod changes;
+mod clause_words;
 mod clauses;
 mod comparing;
 mod cursor;
@@ -28,6 +29,7 @@ mod recover;
 mod room;
 mod slips;
 mod tables;
+mod wordings;
 mod words;
 
 use shensuan_diagnostics::{Diagnostics, SourceId, Span};

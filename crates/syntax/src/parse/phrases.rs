@@ -6,13 +6,13 @@ use shensuan_diagnostics::{Both, Diagnostic, suggest};
 
 use super::fold::Folded;
 use super::grammar::{Rule, matches, read};
-use super::misspelt::{Block, Meant, Refused, reads, words};
+use super::misspelt::{Block, Meant, Refused, is_chinese, reads, words};
 use super::words::head;
 
 /// Phrases that no keyword is spelt like, and what is written instead; the last of several is what may stand behind a
 /// value.
 #[rustfmt::skip]
-const PHRASES: [(&str, &[&str]); 24] = [
+const PHRASES: [(&str, &[&str]); 30] = [
     ("不得为空", &["不为空"]), ("不能为空", &["不为空"]), ("不应为空", &["不为空"]), ("不可为空", &["不为空"]),
     ("必须填报", &["必填", "不为空"]), ("必须填写", &["必填", "不为空"]), ("应填报", &["必填", "不为空"]),
     ("应填写", &["必填", "不为空"]),
@@ -20,11 +20,13 @@ const PHRASES: [(&str, &[&str]); 24] = [
     ("缺失时取", &["缺失按"]), ("缺失取", &["缺失按"]), ("缺失时按", &["缺失按"]), ("为空按", &["缺失按"]),
     ("为空取", &["缺失按"]), ("为空时按", &["缺失按"]), ("为空时取", &["缺失按"]), ("切", &["且"]),
     ("must not be empty", &["is given"]), ("must not be blank", &["is given"]), ("must not be missing", &["is given"]),
+    ("每一个", &["每行"]), ("每一行", &["每行"]), ("每个", &["每行"]), ("所有", &["每行"]), ("各行", &["每行"]),
+    ("each", &["every"]),
     ("must file", &["requires"]), ("if missing", &["otherwise"]), ("when missing", &["otherwise"]),
 ];
 
-/// Words that only stress what follows.
-const STRESS: [&str; 7] = ["必须", "应当", "必需", "must", "should", "shall", "be"];
+/// Words that only stress what stands beside them.
+const STRESS: [&str; 8] = ["必须", "应当", "必需", "时", "must", "should", "shall", "be"];
 
 /// The phrase that begins at a word of a line.
 fn phrase_at(line: &str, start: usize) -> Option<&'static (&'static str, &'static [&'static str])> {
@@ -195,10 +197,6 @@ fn commas(line: &str) -> Vec<usize> {
         }
     }
     found
-}
-
-fn is_chinese(line: &str) -> bool {
-    line.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
 }
 
 #[cfg(test)]

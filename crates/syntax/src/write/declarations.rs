@@ -42,7 +42,7 @@ impl Page<'_> {
         self.line(0, &[word, &name, &title, &also, from, &file, &levels]);
     }
 
-    /// A level of a code list: each of its aliases behind an `also` of its own, for commas part levels.
+    /// A level of a code list, a column of rows: each of its aliases behind an `also` of its own, for commas part them.
     fn level(&self, level: &Names) -> String {
         level.also.iter().fold(names::declared(&level.name.value), |written, also| {
             format!("{written} {} {}", self.word("kw_also"), names::declared(&also.value))
@@ -134,7 +134,8 @@ impl Page<'_> {
                     .map(|(text, cells)| format!("{} ({})", self.of.text(&text.value), idents(cells)));
                 let made: Vec<String> = made.collect();
                 let (from, called) = (self.word("kw_from"), self.word("kw_columns_as"));
-                format!("{from} {} {called} {}", made.join(", "), idents(&columns.names))
+                let names: Vec<String> = columns.names.iter().map(|name| self.level(name)).collect();
+                format!("{from} {} {called} {}", made.join(", "), names.join(", "))
             }
             None => self.keyed_by(&rows.key),
         };

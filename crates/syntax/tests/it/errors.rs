@@ -7,6 +7,15 @@ use shensuan_syntax::tree::Item;
 use crate::show::read;
 
 const CASES: &[(&str, &str)] = &[
+    ("clause_in_own_words", "rule A\n  applies to uses water\n  check staff > 5\n"),
+    ("check_in_own_words_zh", "规则 甲\n  检查 从业人数 > 5\n"),
+    ("requires_behind_an_id", "rule J requires wastewater table\n"),
+    ("tolerance_behind_equals_zh", "规则 甲 要求 取水量 = 自来水 + 自备水（误差不超过5%）\n"),
+    ("tolerance_behind_at_most", "rule A check a ≤ b within 5%\n"),
+    ("then_without_if_zh", "规则 甲\n  要求 从业人数 > 5 则 用水\n"),
+    ("several_behind_is_not", "rule A check staff is not 3, 4\n"),
+    ("between_of_a_share_zh", "规则 甲 要求 去除效率 在 0 到 100 之间\n"),
+    ("any_of_several_forms_zh", "规则 甲 要求 存在 (锅炉表、炉窑表) 其中 燃料量 > 0\n"),
     ("clause_outside_a_rule", "when a > b\n"),
     ("given_outside_a_case", "given a = 1\n"),
     ("field_outside_a_form", "field a : text\n"),
