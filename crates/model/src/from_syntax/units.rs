@@ -83,10 +83,12 @@ impl Checker {
         };
         let spelled: Vec<&Ident> =
             std::iter::once(&declared.names.name).chain(&declared.names.also).collect();
-        let known: Vec<(&Ident, Unit)> = spelled
+        let mut known: Vec<(&Ident, Unit)> = spelled
             .iter()
             .filter_map(|spelling| Some((*spelling, self.units.parse(&spelling.value).ok()?)))
             .collect();
+        // Another size is told before the same size again.
+        known.sort_by_key(|(_, unit)| size(unit, &declared.factor.value, &of).1);
         for (spelling, unit) in &known {
             let first = self.unit_spans.get(&fold_name(&spelling.value)).copied();
             let (is, same) = size(unit, &declared.factor.value, &of);
