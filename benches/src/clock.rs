@@ -33,15 +33,21 @@ fn on_processor() -> Option<u64> {
     fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }
 
-/// The machine, as its system names it.
+/// The machine, as its system names it, and what is measured on it.
 #[must_use]
 pub fn machine() -> String {
+    let clock = if on_processor().is_some() { "processor time of one thread" } else { "wall time" };
+    format!("{}; {clock}", hardware())
+}
+
+/// The machine, as its system names it.
+#[must_use]
+pub fn hardware() -> String {
     let cpus = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let model = model.map_or("processor unknown", |(_, model)| model);
-    let clock = if on_processor().is_some() { "processor time of one thread" } else { "wall time" };
-    format!("{model}, {cpus} in sight; {} {}; {clock}", std::env::consts::OS, std::env::consts::ARCH)
+    format!("{model}, {cpus} in sight; {} {}", std::env::consts::OS, std::env::consts::ARCH)
 }
 
 /// The middle of some samples.

@@ -10,5 +10,7 @@ pub mod adversarial;
 pub mod clock;
 pub mod district;
 pub mod rules;
+pub mod screens;
 
 pub use district::{District, rulebook};
+pub use screens::City;

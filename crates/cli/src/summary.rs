@@ -13,6 +13,9 @@ const SHOWN: usize = 3;
 /// Districts shown.
 const DISTRICTS: usize = 20;
 
+/// Rows shown of a statistic; all stand in `statistics.csv`.
+const STATISTIC_ROWS: usize = 10;
+
 /// Columns named of a file.
 const LISTED: usize = 8;
 
@@ -27,6 +30,7 @@ pub(crate) fn table(review: &Review, lang: Lang) -> String {
     rules(review, lang, &mut out);
     built_in(review, lang, &mut out);
     districts(review, lang, &mut out);
+    statistics(review, lang, &mut out);
     for finding in shown(review) {
         out.push(String::new());
         describe(finding, lang, &mut out);
@@ -34,6 +38,33 @@ pub(crate) fn table(review: &Review, lang: Lang) -> String {
     out.push(String::new());
     out.push(totals(review, lang));
     out.join("\n")
+}
+
+fn statistics(review: &Review, lang: Lang, out: &mut Vec<String>) {
+    for table in &review.statistics {
+        let (mut lines, _) = shensuan_findings::Words::of(lang).statistic(table);
+        let more = lines.len().saturating_sub(STATISTIC_ROWS + 1);
+        lines.truncate(STATISTIC_ROWS + 1);
+        out.push(String::new());
+        out.push(lang.pick(format!("统计：{}", table.name), format!("statistic: {}", table.name)));
+        out.extend(aligned(&filled(&lines), 2));
+        if more > 0 {
+            let more_rows = format!("{} in statistics.csv", plural(more, "more row"));
+            out.push(lang.pick(format!("另有 {more} 行见 statistics.csv"), more_rows));
+        }
+    }
+}
+
+/// The columns in which anything stands.
+fn filled(lines: &[Vec<String>]) -> Vec<Vec<String>> {
+    let stands = |column: usize| {
+        lines.iter().skip(1).any(|line| line.get(column).is_some_and(|cell| !cell.is_empty()))
+    };
+    let kept = |line: &Vec<String>| {
+        let cells = line.iter().enumerate().filter(|(column, _)| stands(*column));
+        cells.map(|(_, cell)| cell.clone()).collect()
+    };
+    lines.iter().map(kept).collect()
 }
 
 fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {

@@ -27,6 +27,6 @@ pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
-pub use run::{CaseResult, Options};
+pub use run::{CaseResult, Options, Phase};
 pub use select::Selection;
 pub use shensuan_model::Date;

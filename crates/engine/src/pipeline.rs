@@ -14,7 +14,7 @@ use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
 
 use crate::rulebook::{Named, RulebookConfig};
-use crate::run::{CaseResult, Options};
+use crate::run::{CaseResult, Options, Phase};
 use crate::tables::TablePaths;
 use crate::{dataset, described, load, run, select, tables};
 
@@ -200,11 +200,14 @@ impl Checked {
             return Err(Box::new(self));
         }
         let lowered = shensuan_model::lower(&self.model);
-        if let Err(faults) = verify(&lowered.plan) {
+        let statistics = shensuan_model::lower_statistics(&self.model);
+        for faults in [&lowered, &statistics].into_iter().filter_map(|lowered| verify(&lowered.plan).err()) {
             for fault in faults {
                 let defect = Diagnostic::new(internal::DEFECT).with("what", fault.to_string());
                 self.said.push(defect.help(internal::REPORT_IT));
             }
+        }
+        if self.said.has_errors() {
             return Err(Box::new(self));
         }
         Ok(Ready {
@@ -214,6 +217,7 @@ impl Checked {
             named: self.named,
             rulebooks: self.rulebooks,
             lowered,
+            statistics,
             said: self.said,
         })
     }
@@ -234,6 +238,8 @@ pub struct Ready {
     pub rulebooks: Vec<RulebookConfig>,
     /// The plan and the way back to the model.
     pub lowered: Lowered,
+    /// The plan of the statistics, which are asked of what has been judged.
+    pub statistics: Lowered,
     /// Lints.
     pub said: Diagnostics,
 }
@@ -244,7 +250,20 @@ impl Ready {
     /// # Errors
     /// A defect of ours: a frame that does not fit the plan.
     pub fn review(&self, data: &DataSet, options: Options) -> Result<Review, Box<Diagnostic>> {
-        run::review(self, data, options)
+        self.review_watched(data, options, &mut |_| {})
+    }
+
+    /// The same; `done` hears of each stretch when it is done, so that a bench can say what it took.
+    ///
+    /// # Errors
+    /// A defect of ours: a frame that does not fit the plan.
+    pub fn review_watched(
+        &self,
+        data: &DataSet,
+        options: Options,
+        done: &mut dyn FnMut(Phase),
+    ) -> Result<Review, Box<Diagnostic>> {
+        run::review(self, data, options, done)
     }
 
     /// Runs one of the model's cases.

@@ -59,10 +59,11 @@ pub(crate) fn keep_tags(model: &mut Model, wanted: &[String]) -> Diagnostics {
     said
 }
 
-/// Some rules are left; cases count rules, so they go.
+/// Some rules are left; cases count rules, and statistics may ask of all, so both go.
 fn keep(model: &mut Model, rules: &[bool], resting: &[bool]) {
     model.cases.clear();
     model.skipped.clear();
+    model.statistics.clear();
     model.rules = kept(std::mem::take(&mut model.rules), rules);
     model.resting = kept(std::mem::take(&mut model.resting), resting);
 }

@@ -1,6 +1,6 @@
 //! What a stage of the road holds, as text.
 
-use shensuan_model::Names;
+use shensuan_model::{Lowered, Names};
 use shensuan_plan::print_with;
 use shensuan_syntax::print_item;
 use shensuan_syntax::tree::{Item, RuleDecl};
@@ -55,6 +55,11 @@ impl Ready {
     /// The plan, with the names of its inputs and rules as remarks.
     #[must_use]
     pub fn print(&self) -> String {
-        print_with(&self.lowered.plan, &Names { model: &self.model, lowered: &self.lowered })
+        let plan = |lowered: &Lowered| print_with(&lowered.plan, &Names { model: &self.model, lowered });
+        let judging = plan(&self.lowered);
+        if self.model.statistics.is_empty() {
+            return judging;
+        }
+        format!("{judging}\n# statistics, of what has been judged\n{}", plan(&self.statistics))
     }
 }

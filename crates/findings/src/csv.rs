@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The mark by which Excel knows UTF-8.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+pub(crate) const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The column of `values.csv` that holds a number.
 const NUMBER: usize = 5;

@@ -16,6 +16,7 @@ mod layers;
 mod lines;
 mod number;
 mod state;
+mod statistic;
 mod words;
 
 use serde::Serialize;
@@ -25,9 +26,10 @@ pub use aggregate::Aggregate;
 pub use csv::{write_findings, write_rejected, write_undetermined, write_unreadable, write_values};
 pub use group::{Group, GroupKey, GroupStatistic, Member};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};
-pub use lines::{write_findings_jsonl, write_undetermined_jsonl, write_values_jsonl};
+pub use lines::{write_findings_jsonl, write_statistics_jsonl, write_undetermined_jsonl, write_values_jsonl};
 pub use number::{decimals, exact, percent, readable};
 pub use state::State;
+pub use statistic::{Listed, NoNumber, StatisticKey, StatisticRow, StatisticTable, write_statistics};
 pub use words::Words;
 
 /// The version of everything this crate writes. It changes when a key or a column changes its meaning.
@@ -442,6 +444,8 @@ pub struct Review {
     pub undetermined: Vec<Undetermined>,
     /// In the order of the formulas, then of the subjects and rows.
     pub values: Vec<Value>,
+    /// In the order of the files.
+    pub statistics: Vec<StatisticTable>,
     /// Cells that could not be read.
     pub unreadable: Vec<UnreadableCell>,
     /// Rows that could not be tied to a subject.

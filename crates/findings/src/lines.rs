@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::{Finding, Undetermined, Value};
+use crate::{Finding, StatisticTable, Undetermined, Value};
 
 fn write_lines<W: Write, T: Serialize>(mut into: W, things: &[T]) -> io::Result<()> {
     for thing in things {
@@ -36,4 +36,12 @@ pub fn write_undetermined_jsonl<W: Write>(into: W, undetermined: &[Undetermined]
 /// What writing gives.
 pub fn write_values_jsonl<W: Write>(into: W, values: &[Value]) -> io::Result<()> {
     write_lines(into, values)
+}
+
+/// `statistics.jsonl`: one table a line.
+///
+/// # Errors
+/// What writing gives.
+pub fn write_statistics_jsonl<W: Write>(into: W, statistics: &[StatisticTable]) -> io::Result<()> {
+    write_lines(into, statistics)
 }

@@ -207,6 +207,10 @@ impl<'m> Printer<'m> {
             Kind::Given(_) => "given",
             Kind::Known(_) => "known",
             Kind::IsTrue(_) => "is true",
+            Kind::Judged(which, fails) => {
+                let _ = write!(self.out, "{which:?}{fails} ");
+                "judged"
+            }
             Kind::Missing => "missing",
             Kind::Mark(field, mark) => {
                 let _ = write!(self.out, "mark {mark} ");

@@ -26,6 +26,7 @@ mod model;
 mod percent;
 mod predicate;
 mod print;
+mod statistics;
 mod text;
 mod to_plan;
 mod typed;
@@ -48,10 +49,11 @@ pub use model::{
 pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
 pub use shensuan_vocab::Date;
+pub use statistics::{Judged, Statistic, Top};
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
     Evidence, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule,
-    Names, SearchSource, TableSource, lower,
+    LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

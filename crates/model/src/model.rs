@@ -9,6 +9,7 @@ use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::layers::{LayerChange, LayerId, Layers, Period, RestingRule, SkippedCase};
 use crate::lookups::LookedUp;
+use crate::statistics::Statistic;
 use crate::text::TextValue;
 use crate::typed::{Kind, Scope, Typed};
 
@@ -31,7 +32,9 @@ pub struct Model {
     pub order: Vec<FormulaId>,
     /// Rules in force, in the order of the files.
     pub rules: Vec<Rule>,
-    /// Their cases, in the order of the files.
+    /// Tables of the results, in the order of the files.
+    pub statistics: Vec<Statistic>,
+    /// The cases of the rules, in the order of the files.
     pub cases: Vec<Case>,
     /// The built-in rules that are judged: all of them, unless some rules were picked out.
     pub built_in: BTreeMap<BuiltIn, BuiltInRule>,
@@ -68,8 +71,7 @@ impl Model {
 impl Model {
     /// Leaves those formulas alone in the order of computation that a rule reads, directly or through another.
     pub fn keep_read_formulas(&mut self) {
-        let mut read = BTreeSet::new();
-        let mut open: Vec<&Typed> = Vec::new();
+        let mut open: Vec<&Typed> = self.statistics.iter().flat_map(Statistic::values).collect();
         for rule in &self.rules {
             open.extend(&rule.when);
             open.extend(rule.checks.iter().map(|check| &check.holds));
@@ -79,6 +81,13 @@ impl Model {
                 Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             }));
         }
+        let read = self.formulas_read(open);
+        self.order.retain(|id| read.contains(id));
+    }
+
+    /// The formulas that values read, directly or through another.
+    pub(crate) fn formulas_read<'m>(&'m self, mut open: Vec<&'m Typed>) -> BTreeSet<FormulaId> {
+        let mut read = BTreeSet::new();
         while let Some(value) = open.pop() {
             match value.kind {
                 Kind::Formula(id) if read.insert(id) => {
@@ -88,7 +97,7 @@ impl Model {
             }
             open.extend(self.keys_of(&value.kind));
         }
-        self.order.retain(|id| read.contains(id));
+        read
     }
 }
 

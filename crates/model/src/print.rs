@@ -4,6 +4,7 @@
 
 mod expr;
 mod layers;
+mod statistics;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -78,6 +79,9 @@ impl Model {
         }
         for change in &self.changes {
             printer.change(change);
+        }
+        for statistic in &self.statistics {
+            printer.statistic(statistic);
         }
         for case in &self.cases {
             printer.case(case);

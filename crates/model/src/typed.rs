@@ -9,6 +9,7 @@ use crate::functions::Callee;
 use crate::grouped::{Common, Grouped};
 use crate::model::FormulaId;
 use crate::predicate::Predicate;
+use crate::statistics::Judged;
 use crate::text::{TextStep, TextValue};
 use crate::types::Type;
 
@@ -110,6 +111,8 @@ pub enum Kind {
     Known(Box<Typed>),
     /// Whether a truth is true; never unknown.
     IsTrue(Box<Typed>),
+    /// How rules judged a subject; whether it asks for failures. Inside statistics alone.
+    Judged(Judged, bool),
     /// The missing value, of whatever type.
     Missing,
     /// Whether a cell holds this one of its field's marks, counted from 1.
@@ -206,6 +209,7 @@ impl Kind {
             | Self::Predicate(_)
             | Self::GivenText(_)
             | Self::Missing
+            | Self::Judged(..)
             | Self::Mark(..)
             | Self::BlankZero(_)
             | Self::Filed(_)

@@ -96,6 +96,13 @@ impl Printer {
                 let text = format!("set {} = {}", names(&set.names), members.join(", "));
                 self.line(0, Some(set.names.name.span), &text);
             }
+            Item::Statistic(statistic) => {
+                let text = format!("statistic {}", names(&statistic.names));
+                self.line(0, Some(statistic.names.name.span), &text);
+                let top = statistic.top.as_ref().map(|count| format!("top {} ", count.value));
+                let value = format!("{}{}", top.unwrap_or_default(), expr(&statistic.value));
+                self.line(1, Some(statistic.value.span), &format!("value {value}"));
+            }
             Item::Formula(formula) => self.formula(formula),
             Item::Rule(rule) => self.rule(rule),
             Item::Case(case) => self.case(case),

@@ -53,6 +53,8 @@ pub enum Item {
     Constant(ConstantDecl),
     /// A named set.
     Set(SetDecl),
+    /// A table of the results.
+    Statistic(StatisticDecl),
     /// A formula.
     Formula(FormulaDecl),
     /// A rule.
@@ -72,6 +74,17 @@ pub struct Names {
     pub name: Ident,
     /// `also …`.
     pub also: Vec<Ident>,
+}
+
+/// `statistic 分区排放量 = sum(emission as t) by division`: a table of the results.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatisticDecl {
+    /// What it is called.
+    pub names: Names,
+    /// How many are listed, where it lists the largest: then its value is a call without a name.
+    pub top: Option<Node<String>>,
+    /// What it states.
+    pub value: Expr,
 }
 
 /// `subject 企业 also enterprise keyed by 统一社会信用代码`.

@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::Span;
 
-use crate::tree::{Ident, Node};
+use crate::tree::{Ident, Node, Reference, Severity};
 
 /// An expression at its place.
 pub type Expr = Node<ExprKind>;
@@ -92,6 +92,8 @@ pub enum ExprKind {
     Unique(By),
     /// `any F where …`, `every F has …`.
     Rows(Node<Quantifier>, Path, Box<Expr>),
+    /// `mandatory rules pass`, `rule SZ-01 fails`: whether it asks for those that fail.
+    Judged(Judged, bool),
     /// `missing`, as a value.
     Missing,
     /// `any of (a, b)`: what is asked of it is asked of each.
@@ -114,6 +116,17 @@ pub enum ExprKind {
     Inside(Box<Expr>, bool, Box<Expr>),
     /// `name contains any of acid words`.
     ContainsAny(Box<Expr>, Vec<Node<SetMember>>),
+}
+
+/// Whose judgement is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judged {
+    /// That of all rules.
+    All,
+    /// That of all rules of a severity.
+    Of(Severity),
+    /// That of one rule.
+    One(Reference),
 }
 
 /// Over fields.

@@ -43,6 +43,7 @@ pub mod names;
 pub mod outline_data;
 pub mod outlines;
 pub mod rulebook;
+pub mod statistics;
 pub mod table_data;
 pub mod tables;
 pub mod text;
@@ -121,6 +122,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         names::CODES,
         types::CODES,
         groups::CODES,
+        statistics::CODES,
         units::CODES,
         rulebook::CODES,
         layers::CODES,
@@ -144,6 +146,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         names::NOTES,
         types::NOTES,
         groups::NOTES,
+        statistics::NOTES,
         units::NOTES,
         rulebook::NOTES,
         layers::NOTES,

@@ -59,6 +59,7 @@ mod ours;
 mod outline_data;
 mod outlines;
 mod rulebook;
+mod statistics;
 mod table_data;
 mod tables;
 mod text;
@@ -72,6 +73,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         names::ALL,
         types::ALL,
         groups::ALL,
+        statistics::ALL,
         units::ALL,
         rulebook::ALL,
         layers::ALL,

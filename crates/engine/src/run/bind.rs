@@ -1,9 +1,9 @@
 //! A data set → the frame of a plan.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use shensuan_data::FieldColumn;
-use shensuan_model::{InputSource, Lookup, Lowered, Model, TableSource};
+use shensuan_model::{InputSource, Judged, Lookup, Lowered, Model, TableSource};
 use shensuan_plan::{Column, Frame, Input, InputKind, Outline, TableRows};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
@@ -12,8 +12,11 @@ use shensuan_vocab::{FieldId, Rows, Vocab};
 use super::cells::{Cells, Content};
 use super::index::index;
 
+/// Of each subject whether it passes; statistics alone read that.
+pub(crate) type Judgements = BTreeMap<Judged, Vec<Option<bool>>>;
+
 /// Everything the plan reads, in its order.
-pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Frame {
+pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>, judged: &Judgements) -> Frame {
     let vocab = &model.vocab;
     let subjects = cells.data.subjects.len();
     let tables = lowered
@@ -62,6 +65,10 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>) -> Fram
                 #[expect(clippy::cast_precision_loss, reason = "rows of one subject")]
                 let count = |subject| cells.rows_of(*form, subject).len() as f64;
                 Column::numbers((0..subjects).map(|subject| Some(count(subject))))
+            }
+            InputSource::Judged(which) => {
+                let passes = judged.get(which);
+                Column::truths((0..subjects).map(|subject| passes?.get(subject).copied().flatten()))
             }
             InputSource::Agree(field) => Column::truths(
                 (0..subjects).map(|subject| Some(cells.of_subject(*field, subject) != Content::Conflicting)),

@@ -32,7 +32,7 @@ pub(crate) fn run(ready: &Ready, case: &Case) -> CaseResult {
     let data = data_set(ready, &case.rows);
     let data = with_joins(&ready.model, &data);
     let cells = Cells::new(&ready.model.vocab, &data);
-    let frame = bind::frame(&ready.model, &ready.lowered, &cells);
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     let mut tracer = Tracer::new(&ready.lowered.plan, &frame);
     let lowered = case.rules.iter().filter_map(|rule| ready.lowered.rules.get(*rule));
     let outcomes: Vec<Outcome> = lowered
@@ -64,7 +64,7 @@ pub(crate) fn compute(
     let data = data_set(ready, &case.rows);
     let data = with_joins(&ready.model, &data);
     let cells = Cells::new(&ready.model.vocab, &data);
-    let frame = bind::frame(&ready.model, &ready.lowered, &cells);
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     let mut formulas = ready.model.formulas.iter();
     if let Some(text) = formulas.find(|known| known.name.declared() == formula && known.value.ty.is_text()) {
         let end =
@@ -82,7 +82,7 @@ pub(crate) fn compute(
         let said = end.and_then(|end| made(ready, &cells, &end.kind));
         return Ok(said.map_or(Answer::Missing, Answer::Text));
     }
-    let run = evaluate(ready, &frame, Some(1))?;
+    let run = evaluate(&ready.lowered.plan, &frame, Some(1))?;
     let named = |id: FormulaId| ready.model.formula(id).filter(|known| known.name.declared() == formula);
     let mut outputs = ready.lowered.outputs.iter();
     let found = outputs.find_map(|(id, table, output)| Some((named(*id)?, *table, *output)));

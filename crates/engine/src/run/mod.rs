@@ -13,7 +13,7 @@ use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::internal;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::Review;
-use shensuan_plan::{Frame, Run};
+use shensuan_plan::{Frame, Plan, Run};
 
 use crate::pipeline::Ready;
 
@@ -31,21 +31,46 @@ pub struct Options {
     pub threads: Option<usize>,
 }
 
-/// Judges every subject and row, computes every formula.
-pub(crate) fn review(ready: &Ready, data: &DataSet, options: Options) -> Result<Review, Box<Diagnostic>> {
-    let data = joined::with_joins(&ready.model, data);
-    let cells = cells::Cells::new(&ready.model.vocab, &data);
-    let frame = bind::frame(&ready.model, &ready.lowered, &cells);
-    let run = evaluate(ready, &frame, options.threads)?;
-    Ok(report::Report::new(ready, &cells, &frame, options).review(&run))
+/// A stretch of a review that is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The data stand as the plan reads them.
+    Bound,
+    /// Everything is judged and computed.
+    Evaluated,
+    /// Findings, values and the summary are made.
+    Reported,
+    /// The statistics are.
+    Counted,
 }
 
-fn evaluate(ready: &Ready, frame: &Frame, threads: Option<usize>) -> Result<Run, Box<Diagnostic>> {
+/// Judges every subject and row, computes every formula; `done` hears of each stretch.
+pub(crate) fn review(
+    ready: &Ready,
+    data: &DataSet,
+    options: Options,
+    done: &mut dyn FnMut(Phase),
+) -> Result<Review, Box<Diagnostic>> {
+    let data = joined::with_joins(&ready.model, data);
+    let cells = cells::Cells::new(&ready.model.vocab, &data);
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
+    done(Phase::Bound);
+    let run = evaluate(&ready.lowered.plan, &frame, options.threads)?;
+    done(Phase::Evaluated);
+    let report = report::Report::new(ready, &cells, &frame, options);
+    let (review, failing) = report.review(&run);
+    done(Phase::Reported);
+    let statistics = report.statistics(&run, &failing, options)?;
+    done(Phase::Counted);
+    Ok(Review { statistics, ..review })
+}
+
+fn evaluate(plan: &Plan, frame: &Frame, threads: Option<usize>) -> Result<Run, Box<Diagnostic>> {
     let mut options = shensuan_plan::Options::default();
     if let Some(threads) = threads {
         options.threads = threads;
     }
-    shensuan_plan::run_with(&ready.lowered.plan, frame, options).map_err(|fault| {
+    shensuan_plan::run_with(plan, frame, options).map_err(|fault| {
         let defect = Diagnostic::new(internal::DEFECT).with("what", fault.to_string());
         Box::new(defect.help(internal::REPORT_IT))
     })

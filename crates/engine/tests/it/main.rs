@@ -26,6 +26,7 @@ mod road;
 mod robust;
 mod rows;
 mod stages;
+mod statistics;
 mod texts;
 mod twins;
 mod values;

@@ -43,6 +43,7 @@ impl Checker {
                 | Item::Form(_)
                 | Item::CodeList(_)
                 | Item::Unit(_)
+                | Item::Statistic(_)
                 | Item::Constant(_)
                 | Item::Set(_)
                 | Item::Formula(_)

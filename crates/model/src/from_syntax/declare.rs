@@ -48,6 +48,7 @@ impl Checker {
                 | Item::Case(_)
                 | Item::Change(_)
                 | Item::Formula(_)
+                | Item::Statistic(_)
                 | Item::Constant(_) => {}
             }
         }
@@ -83,6 +84,7 @@ impl Checker {
                 | Item::CodeList(_)
                 | Item::Subject(_)
                 | Item::BuiltIn(_)
+                | Item::Statistic(_)
                 | Item::Set(_) => {
                     continue;
                 }

@@ -9,6 +9,7 @@ use shensuan_vocab::{FieldId, FieldType, Rows};
 
 use super::coded::literal;
 use super::compare::unless;
+use super::groups::asked_of_groups;
 use super::names::{Found, Target, Wanted};
 use super::units::widened;
 use super::{Checker, Context, at, several};
@@ -91,8 +92,11 @@ impl Checker {
                 let wanted = self.unit(unit);
                 Some(Typed { span, ..self.convert_as(inner?, &wanted?, unit.span)? })
             }
+            ExprKind::Call(name, arguments) if context.outside && asked_of_groups(name, arguments) => {
+                self.over_everybody(name, arguments, span, &context.aggregated())
+            }
             ExprKind::Call(name, arguments) => self.call(name, arguments, span, context),
-            ExprKind::By(call, by) => self.by(call, by, span, context),
+            ExprKind::By(call, by) => self.by(call, by, span, &context.aggregated()),
             ExprKind::Unique(by) => self.unique(by, span, context),
             ExprKind::Outlier(left, negated, by, robust) => {
                 self.outlier(left, *negated, by, robust.as_ref(), span, context)
@@ -101,6 +105,7 @@ impl Checker {
             ExprKind::Rows(quantifier, path, condition) => {
                 self.rows_test(quantifier, path, condition, span, context)
             }
+            ExprKind::Judged(which, fails) => self.judged(which, *fails, span, context),
             ExprKind::Missing => {
                 Some(Typed { kind: Kind::Missing, ty: ratio(), scope: Scope::Everywhere, span })
             }

@@ -88,6 +88,12 @@ fn spelling(asked: Asked) -> Both {
     Both::new(of(true).unwrap_or("合计"), of(false).unwrap_or("sum"))
 }
 
+/// Whether a call may be asked of groups: beside each other, values are of one row.
+pub(super) fn asked_of_groups(name: &Ident, arguments: &[Argument]) -> bool {
+    let of_one = arguments.len() == 1 && ASKED.iter().any(|(spelling, _)| *spelling == name.value);
+    of_one || PERCENTILE.contains(&name.value.as_str())
+}
+
 /// Whether an aggregate is asked of groups whatever stands in its brackets.
 pub(super) fn of_groups_alone(name: &str) -> bool {
     let known = ASKED.iter().find(|(spelling, _)| *spelling == name).map(|(_, asked)| *asked);
@@ -114,6 +120,18 @@ impl Checker {
             }
             return self.call(name, arguments, call.span, context);
         }
+        self.total_by(name, arguments, by, span, context)
+    }
+
+    /// An aggregate over groups that are already told apart from its call.
+    pub(super) fn total_by(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        by: &By,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
         let keys = self.keys(by, context);
         let grouped = self.grouped(name, arguments, keys.as_ref(), span, context);
         keys.and(grouped)

@@ -36,6 +36,7 @@ mod shapes;
 mod similar;
 mod size;
 mod spreadsheet;
+mod statistics;
 mod tables;
 mod units;
 
@@ -124,6 +125,7 @@ fn pass(
         built_in: built_in::built_in_rules(),
         order: Vec::new(),
         rules_of: BTreeMap::new(),
+        rules_written: BTreeSet::new(),
         summaries: BTreeMap::new(),
         written: BTreeMap::new(),
         unit_spans: BTreeMap::new(),
@@ -146,6 +148,7 @@ fn pass(
     checker.order = checker.formulas(trees);
     checker.rules(trees);
     let cases = checker.cases(trees);
+    let statistics = checker.statistics(trees);
     let settled = checker.settle(found, effective, cases);
     checker.said.sort();
     let model = Model {
@@ -155,6 +158,7 @@ fn pass(
         formulas: checker.formulas.into_iter().flatten().collect(),
         order: checker.order,
         rules: Vec::new(),
+        statistics,
         cases: Vec::new(),
         found: checker.found.into_values().collect(),
         resting: Vec::new(),
@@ -198,6 +202,8 @@ pub(crate) struct Checker {
     order: Vec<FormulaId>,
     /// Which of them an id stands for.
     rules_of: BTreeMap<String, Vec<usize>>,
+    /// The ids of all rules as written, those that could not be checked among them.
+    rules_written: BTreeSet<String>,
     /// Of the formulas that are checked.
     summaries: BTreeMap<FormulaId, Summary>,
     /// What is looked up by keys, by the form that it is.
@@ -233,6 +239,10 @@ pub(crate) struct Context {
     blank_zero: bool,
     /// A check where `missing counts as failure`: no row and no field that its empty cell leaves open is passed over.
     missing_fails: bool,
+    /// In a statistic: how rules judge is a value.
+    statistic: bool,
+    /// And outside of its aggregates: they are asked of everybody unless they say of which groups.
+    outside: bool,
     /// Beside a code or a text: an unknown name is probably a text without its quotes.
     beside_text: bool,
     /// Names given by `let`, the latest last, with their places.
@@ -265,6 +275,11 @@ impl Context {
     /// The same where a rule says whom it binds: an empty cell fails nobody there.
     fn of_when(&self) -> Self {
         Self { missing_fails: false, ..self.clone() }
+    }
+
+    /// The same inside an aggregate of a statistic.
+    fn aggregated(&self) -> Self {
+        Self { outside: false, ..self.clone() }
     }
 
     /// The same names, inside the rows of a form.

@@ -41,6 +41,7 @@ impl Checker {
                 | Item::CodeList(_)
                 | Item::Unit(_)
                 | Item::BuiltIn(_)
+                | Item::Statistic(_)
                 | Item::Set(_) => None,
             })
             .collect();
@@ -193,6 +194,7 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         | ExprKind::Text(_)
         | ExprKind::Date(_)
         | ExprKind::Missing
+        | ExprKind::Judged(..)
         | ExprKind::Named(..)
         | ExprKind::OfForms(..) => {}
         ExprKind::Path(path) => into.push(path),

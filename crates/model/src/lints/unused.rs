@@ -37,6 +37,7 @@ pub(super) fn find(book: &Book<'_>, said: &mut Diagnostics) {
             }
             Item::Formula(formula) => read(walk::of_formula(formula), &mut [&mut unread]),
             Item::Constant(constant) => read(&constant.value, &mut [&mut unread]),
+            Item::Statistic(statistic) => read(&statistic.value, &mut [&mut unread]),
             Item::Set(set) => {
                 walk::members_named(&set.members)
                     .into_iter()

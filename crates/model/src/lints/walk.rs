@@ -39,6 +39,7 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Path(_)
         | ExprKind::Missing
         | ExprKind::Unique(_)
+        | ExprKind::Judged(..)
         | ExprKind::Named(..)
         | ExprKind::OfForms(..) => Vec::new(),
         ExprKind::Sum(first, rest) => {

@@ -93,6 +93,7 @@ impl Printer<'_> {
             Kind::Choose(a, b, c) => {
                 format!("(if {} then {} else {})", self.expr(a), self.expr(b), self.expr(c))
             }
+            Kind::Judged(which, fails) => self.judged(*which, *fails),
             Kind::Group(grouped) => self.group(grouped),
             Kind::Unique(grouped) => {
                 let rows = grouped.rows.map_or_else(|| "subjects".to_owned(), |rows| self.form_name(rows));

@@ -203,6 +203,11 @@ impl Lowering<'_> {
                 let (yes, no) = self.pair(yes, no, table);
                 self.builder.choose(condition, yes, no)
             }
+            Kind::Judged(which, fails) => {
+                let input = self.input(InputSource::Judged(*which), table, InputKind::Truth);
+                let passes = self.builder.load(input);
+                if *fails { self.builder.not(passes) } else { passes }
+            }
             Kind::Group(grouped) => self.grouped(grouped, table),
             Kind::Unique(grouped) => self.unique(grouped, table),
             Kind::Row(form) => {

@@ -104,7 +104,7 @@ impl Lowering<'_> {
     }
 
     /// The table whose rows make up a group.
-    fn rows_of_group(&self, grouped: &Grouped, to: TableId) -> TableId {
+    pub(super) fn rows_of_group(&self, grouped: &Grouped, to: TableId) -> TableId {
         grouped.rows.map_or(to, |rows| self.table_of.get(&rows).copied().unwrap_or(to))
     }
 
@@ -126,7 +126,7 @@ impl Lowering<'_> {
     }
 
     /// The number that tells groups apart; none where everybody is one group.
-    fn key(&mut self, keys: &[Typed], to: TableId) -> Option<ValueId> {
+    pub(super) fn key(&mut self, keys: &[Typed], to: TableId) -> Option<ValueId> {
         let mut all: Option<ValueId> = None;
         for key in keys {
             let number = self.key_number(key, to);
@@ -138,7 +138,7 @@ impl Lowering<'_> {
         all
     }
 
-    fn key_number(&mut self, key: &Typed, to: TableId) -> ValueId {
+    pub(super) fn key_number(&mut self, key: &Typed, to: TableId) -> ValueId {
         if let Some(Words::Of(text)) = key.words() {
             let exact = self.model.vocab.field(text.field).exact;
             let lookup = self.lookup(Lookup::Identity(text, exact));

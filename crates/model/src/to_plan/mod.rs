@@ -9,11 +9,13 @@ mod names;
 mod nouns;
 mod quantity;
 mod rows;
+mod statistics;
 
 pub use folds::LoweredFold;
 pub use groups::{GroupStatistic, Listed, LoweredGroup};
 pub use lookups::SearchSource;
 pub use names::Names;
+pub use statistics::{LoweredStatistic, lower_statistics};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
 use crate::chosen::{branches, which};
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
+use crate::statistics::Judged;
 use crate::text::{TextStep, TextValue};
 use crate::typed::{Kind, Scope, Typed};
 
@@ -64,6 +67,8 @@ pub enum InputSource {
     Blank(FieldId),
     /// Which of its field's marks a cell holds, counted from 1; missing where it holds none.
     Mark(FieldId),
+    /// Whether each subject passes these rules.
+    Judged(Judged),
 }
 
 /// What a look-up asks of each distinct text of a field.
@@ -166,6 +171,8 @@ pub struct Lowered {
     pub rules: Vec<LoweredRule>,
     /// The formulas handed out, by `OutputId`, with the table they stand in.
     pub outputs: Vec<(FormulaId, TableId, OutputId)>,
+    /// By statistic of the model.
+    pub statistics: Vec<LoweredStatistic>,
     /// The formulas that are texts chosen by a condition, with the number of the end that is chosen.
     pub chosen: Vec<(FormulaId, ValueId)>,
 }
@@ -173,49 +180,10 @@ pub struct Lowered {
 /// Lowers a model that was checked without an error.
 #[must_use]
 pub fn lower(model: &Model) -> Lowered {
-    let mut lowering = Lowering {
-        model,
-        builder: Builder::new(),
-        tables: vec![TableSource::Subjects],
-        table_of: BTreeMap::new(),
-        inputs: Vec::new(),
-        input_of: BTreeMap::new(),
-        lookups: Vec::new(),
-        lookup_of: BTreeMap::new(),
-        searches: Vec::new(),
-        outlines: Vec::new(),
-        words: Vec::new(),
-        found: BTreeMap::new(),
-        rows_of: BTreeMap::new(),
-        formulas: BTreeMap::new(),
-        largest: BTreeMap::new(),
-        dimensions: BTreeMap::new(),
-        nouns: BTreeMap::new(),
-        shown: BTreeSet::new(),
-    };
-    let root = lowering.builder.table(None);
-    for (form, declared) in model.vocab.forms_and_copies() {
-        if declared.rows == Rows::Many {
-            let above = model.vocab.rows_above(form);
-            let above = above.and_then(|above| lowering.table_of.get(&above).copied()).unwrap_or(root);
-            let table = lowering.builder.table(Some(above));
-            lowering.tables.push(TableSource::Rows(form));
-            lowering.table_of.insert(form, table);
-        }
-    }
-    let (mut outputs, mut chosen) = (Vec::new(), Vec::new());
+    let mut lowering = Lowering::new(model);
+    let mut outputs = Vec::new();
     for id in &model.order {
-        let Some(formula) = model.formula(*id) else { continue };
-        if formula.value.ty.is_text() {
-            // Its name stands for what it is made of.
-            if branches(&formula.value).is_some() {
-                let which = lowering.value(&which(&formula.value));
-                chosen.push((*id, which));
-            }
-            continue;
-        }
-        let value = lowering.value(&formula.value);
-        lowering.formulas.insert(*id, value);
+        let (Some(formula), Some(value)) = (model.formula(*id), lowering.formula(*id)) else { continue };
         if !formula.constant && !formula.of_rule {
             let table = lowering.table(formula.scope);
             let value = lowering.builder.lift_to(value, table);
@@ -223,19 +191,7 @@ pub fn lower(model: &Model) -> Lowered {
         }
     }
     let rules = model.rules.iter().map(|rule| lowering.rule(rule)).collect();
-    Lowered {
-        plan: lowering.builder.finish(),
-        tables: lowering.tables,
-        inputs: lowering.inputs,
-        lookups: lowering.lookups,
-        searches: lowering.searches,
-        outlines: lowering.outlines,
-        words: lowering.words,
-        found: lowering.found,
-        rules,
-        outputs,
-        chosen,
-    }
+    Lowered { rules, outputs, ..lowering.finish() }
 }
 
 struct Lowering<'m> {
@@ -255,6 +211,8 @@ struct Lowering<'m> {
     /// The tables of rows that nobody has here.
     rows_of: BTreeMap<FormId, TableId>,
     formulas: BTreeMap<FormulaId, ValueId>,
+    /// The formulas that are chosen texts.
+    chosen: Vec<(FormulaId, ValueId)>,
     /// The largest term of each formula that was asked for, and the dimension: each is worked out once.
     largest: BTreeMap<FormulaId, Option<ValueId>>,
     dimensions: BTreeMap<FormulaId, Option<ValueId>>,
@@ -263,7 +221,77 @@ struct Lowering<'m> {
     shown: BTreeSet<(TableId, ValueId)>,
 }
 
+impl<'m> Lowering<'m> {
+    /// The tables of a model.
+    fn new(model: &'m Model) -> Self {
+        let mut lowering = Self {
+            model,
+            builder: Builder::new(),
+            tables: vec![TableSource::Subjects],
+            table_of: BTreeMap::new(),
+            inputs: Vec::new(),
+            input_of: BTreeMap::new(),
+            lookups: Vec::new(),
+            lookup_of: BTreeMap::new(),
+            searches: Vec::new(),
+            outlines: Vec::new(),
+            words: Vec::new(),
+            found: BTreeMap::new(),
+            rows_of: BTreeMap::new(),
+            formulas: BTreeMap::new(),
+            chosen: Vec::new(),
+            largest: BTreeMap::new(),
+            dimensions: BTreeMap::new(),
+            nouns: BTreeMap::new(),
+            shown: BTreeSet::new(),
+        };
+        let root = lowering.builder.table(None);
+        for (form, declared) in model.vocab.forms_and_copies() {
+            if declared.rows == Rows::Many {
+                let above = model.vocab.rows_above(form);
+                let above = above.and_then(|above| lowering.table_of.get(&above).copied()).unwrap_or(root);
+                let table = lowering.builder.table(Some(above));
+                lowering.tables.push(TableSource::Rows(form));
+                lowering.table_of.insert(form, table);
+            }
+        }
+        lowering
+    }
+
+    fn finish(self) -> Lowered {
+        Lowered {
+            plan: self.builder.finish(),
+            tables: self.tables,
+            inputs: self.inputs,
+            lookups: self.lookups,
+            searches: self.searches,
+            outlines: self.outlines,
+            words: self.words,
+            found: self.found,
+            rules: Vec::new(),
+            outputs: Vec::new(),
+            statistics: Vec::new(),
+            chosen: self.chosen,
+        }
+    }
+}
+
 impl Lowering<'_> {
+    /// A formula behind those that it reads. What is a text is none: its name stands for what it is made of.
+    fn formula(&mut self, id: FormulaId) -> Option<ValueId> {
+        let formula = self.model.formula(id)?;
+        if formula.value.ty.is_text() {
+            if branches(&formula.value).is_some() {
+                let which = self.value(&which(&formula.value));
+                self.chosen.push((id, which));
+            }
+            return None;
+        }
+        let value = self.value(&formula.value);
+        self.formulas.insert(id, value);
+        Some(value)
+    }
+
     fn rule(&mut self, rule: &Rule) -> LoweredRule {
         let table = self.table(rule.scope);
         let applies = self.all_filed(&rule.when_forms, table);

@@ -39,6 +39,7 @@ impl Annotate for Names<'_> {
             InputSource::RowCount(form) => format!("rows of {}", self.model.form_name(*form)),
             InputSource::Blank(field) => format!("{}: blank", self.model.field_name(*field)),
             InputSource::Mark(field) => format!("{}: mark", self.model.field_name(*field)),
+            InputSource::Judged(which) => self.model.print_judged(*which, false),
             InputSource::Agree(field) => format!("{}: all rows agree", self.model.field_name(*field)),
         })
     }
@@ -86,6 +87,10 @@ impl Annotate for Names<'_> {
     }
 
     fn output(&self, id: OutputId) -> Option<String> {
+        let statistic = self.lowered.statistics.iter().position(|statistic| statistic.value == id);
+        if let Some(at) = statistic {
+            return self.model.statistics.get(at).map(|statistic| statistic.name.declared().to_owned());
+        }
         let (formula, _, _) = self.lowered.outputs.iter().find(|(_, _, output)| *output == id)?;
         self.model.formula(*formula).map(|formula| formula.name.declared().to_owned())
     }

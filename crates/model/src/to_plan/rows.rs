@@ -182,6 +182,7 @@ impl Lowering<'_> {
             | Kind::Filed(_)
             | Kind::Found(_)
             | Kind::RowCount(_)
+            | Kind::Judged(..)
             | Kind::Missing => *outer = true,
             kind => {
                 *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..));

@@ -277,7 +277,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::named_slot | Rule::bound | Rule::digits | Rule::like | Rule::kw_like | Rule::table_key
         | Rule::numbered_path | Rule::numbered_item
         | Rule::rule_ref | Rule::layer_mark | Rule::layer_name | Rule::override_rule
-        | Rule::override_value | Rule::override_head => Kind::Name,
+        | Rule::override_value | Rule::override_head | Rule::statistic_name | Rule::statistic_end => Kind::Name,
         Rule::day => Kind::Date,
         Rule::tag => Kind::Tag,
         Rule::text | Rule::text_plain | Rule::text_han | Rule::text_nested => Kind::Text,
@@ -288,7 +288,9 @@ fn kind(rule: Rule) -> Kind {
         | Rule::code_tail => Kind::Code,
         Rule::quantity | Rule::date | Rule::date_year | Rule::date_part | Rule::dates_of | Rule::numbered | Rule::numbered_name | Rule::signed | Rule::power | Rule::operand | Rule::bracket | Rule::product | Rule::sum
         | Rule::conversion | Rule::tolerance | Rule::tolerance_or | Rule::span_of | Rule::call | Rule::argument
-        | Rule::rows_test | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::unique | Rule::some_item | Rule::right_side | Rule::numbered_side
+        | Rule::rows_test | Rule::rules_state | Rule::rules_begin | Rule::kw_mandatory_rules | Rule::kw_advisory_rules | Rule::kw_all_rules
+        | Rule::kw_any_mandatory | Rule::kw_any_advisory | Rule::kw_any_rule | Rule::top_list | Rule::kw_top | Rule::kw_places | Rule::unique
+        | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::some_item | Rule::right_side | Rule::numbered_side
         | Rule::kw_no_row | Rule::kw_any_of | Rule::kw_all_of | Rule::kw_none_of | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
         | Rule::looked_up | Rule::key | Rule::numbered_key | Rule::kw_any_key | Rule::kw_groups | Rule::kw_ranges | Rule::key_way
         | Rule::kw_no | Rule::yes_or_no | Rule::side_end | Rule::kw_any_row => Kind::Value,
@@ -308,9 +310,9 @@ fn kind(rule: Rule) -> Kind {
         Rule::kw_has => Kind::Has,
         Rule::kw_within | Rule::kw_differ_by => Kind::Within,
         Rule::kw_mandatory | Rule::kw_advisory => Kind::Severity,
-        Rule::kw_pass | Rule::kw_fail | Rule::kw_not_applicable | Rule::kw_undetermined => Kind::Outcome,
+        Rule::kw_passes | Rule::kw_fails | Rule::kw_pass | Rule::kw_fail | Rule::kw_not_applicable | Rule::kw_undetermined => Kind::Outcome,
         Rule::kw_one_row | Rule::kw_many_rows => Kind::RowCount,
-        Rule::kw_also | Rule::also => Kind::Also,
+        Rule::kw_also | Rule::also | Rule::statistic_also => Kind::Also,
         Rule::argument_sep => Kind::CloseBracket,
         Rule::list_sep => Kind::Comma,
         Rule::equal => Kind::Equals,
@@ -327,7 +329,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::is_not_equal | Rule::near_tail | Rule::in_tail | Rule::state_tail | Rule::text_tail | Rule::as_unit
         | Rule::otherwise | Rule::operator | Rule::begins_with_operator | Rule::is_operator
         | Rule::ends_complete => Kind::Operator,
-        Rule::kw_rule | Rule::kw_formula | Rule::kw_constant | Rule::kw_set | Rule::kw_subject | Rule::kw_form
+        Rule::kw_rule | Rule::kw_statistic | Rule::line_statistic | Rule::kw_formula | Rule::kw_constant | Rule::kw_set | Rule::kw_subject | Rule::kw_form
         | Rule::kw_rows | Rule::kw_field | Rule::kw_code_list | Rule::kw_define_unit | Rule::kw_one_per
         | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each | Rule::kw_for_each_group | Rule::line_for_group | Rule::kw_for_subject
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit

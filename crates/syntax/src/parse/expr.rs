@@ -428,6 +428,7 @@ fn operand(place: Place<'_>, matched: Matched<'_>) -> Built<Expr> {
         Rule::date => ExprKind::Date(day(place, &inner)?.value),
         Rule::text => ExprKind::Text(text(place, inner).value),
         Rule::rows_test => rows_test(place, inner)?,
+        Rule::rules_state => grouped::rules_state(place, inner)?,
         Rule::some_of => some_of(place, inner)?,
         Rule::missing_value => ExprKind::Missing,
         Rule::unique => grouped::unique(place, inner)?,

@@ -12,6 +12,7 @@ use super::cursor::{Built, Cursor, Place};
 use super::declarations as declare;
 use super::errors::refused;
 use super::grammar::{Matched, Rule, matches, read};
+use super::grouped;
 use super::habits::between;
 use super::phrases::numbered_name;
 use super::recover::{no_sign, sign_behind};
@@ -127,6 +128,10 @@ impl Gather {
             Rule::line_constant => {
                 let constant = declare::constant(place, matched)?;
                 self.declare(Item::Constant(constant));
+            }
+            Rule::line_statistic => {
+                let statistic = grouped::statistic(place, matched)?;
+                self.declare(Item::Statistic(statistic));
             }
             Rule::line_set => {
                 let set = declare::set(place, matched)?;
@@ -383,6 +388,7 @@ pub(super) fn entry(keyword: Rule) -> Rule {
         Rule::kw_rule => Rule::line_rule,
         Rule::kw_formula => Rule::line_formula,
         Rule::kw_constant => Rule::line_constant,
+        Rule::kw_statistic => Rule::line_statistic,
         Rule::kw_set => Rule::line_set,
         Rule::kw_subject => Rule::line_subject,
         Rule::kw_form => Rule::line_form,

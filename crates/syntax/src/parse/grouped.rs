@@ -1,10 +1,13 @@
 //! Matches → calls, and what is asked of the groups behind them.
 
-use super::cursor::{Built, Cursor, Place, path};
+#![expect(clippy::wildcard_enum_match_arm, reason = "the grammar says which few rules can come here")]
+
+use super::changes::reference;
+use super::cursor::{Built, Cursor, Place, declared, ident, path};
 use super::expr::{bounded, expression, finite};
 use super::grammar::{Matched, Rule};
-use crate::tree::Node;
-use crate::tree_expr::{Argument, By, Expr, ExprKind};
+use crate::tree::{Node, Severity, StatisticDecl};
+use crate::tree_expr::{Argument, By, Expr, ExprKind, Judged};
 
 /// `call`: with the groups that it is asked of, where it is.
 pub(super) fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
@@ -21,14 +24,7 @@ pub(super) fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
         if part.as_rule() != Rule::argument {
             continue;
         }
-        let mut inside = Cursor::over(place, part);
-        let value = expression(place, inside.take()?)?;
-        inside.skip(Rule::kw_where);
-        let keep = match inside.next() {
-            Some(condition) => Some(expression(place, condition)?),
-            None => None,
-        };
-        arguments.push(Argument { value, keep });
+        arguments.push(argument(place, part)?);
     }
     bounded(&arguments, |argument| argument.value.span)?;
     let call = ExprKind::Call(name.clone(), arguments);
@@ -36,6 +32,68 @@ pub(super) fn call(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
     let mut by = by(place, grouped)?;
     by.least = number(place, cursor.opt(Rule::least))?;
     Ok(ExprKind::By(Box::new(Node::new(call, name.span.to(whole))), by))
+}
+
+/// `argument`.
+fn argument(place: Place<'_>, matched: Matched<'_>) -> Built<Argument> {
+    let mut inside = Cursor::over(place, matched);
+    let value = expression(place, inside.take()?)?;
+    inside.skip(Rule::kw_where);
+    let keep = match inside.next() {
+        Some(condition) => Some(expression(place, condition)?),
+        None => None,
+    };
+    Ok(Argument { value, keep })
+}
+
+/// `line_statistic`.
+pub(super) fn statistic(place: Place<'_>, matched: Matched<'_>) -> Built<StatisticDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::kw_statistic);
+    let mut names = declared(place, &mut cursor)?;
+    if let Some(also) = cursor.opt(Rule::statistic_also) {
+        let listed = also.into_inner().filter(|inner| inner.as_rule() == Rule::statistic_name);
+        names.also = listed.map(|name| ident(place, name)).collect();
+    }
+    cursor.skip(Rule::equal);
+    let stated = cursor.take()?;
+    if stated.as_rule() != Rule::top_list {
+        return Ok(StatisticDecl { names, top: None, value: expression(place, stated)? });
+    }
+    let (count, value) = top_list(place, stated)?;
+    Ok(StatisticDecl { names, top: Some(count), value })
+}
+
+/// `top_list`: how many, and a call of nothing on what they are listed by.
+fn top_list(place: Place<'_>, matched: Matched<'_>) -> Built<(Node<String>, Expr)> {
+    let whole = place.span(&matched);
+    let mut cursor = Cursor::over(place, matched);
+    let word = place.span(&cursor.take()?);
+    let count = finite(place.text(&cursor.take()?))?;
+    cursor.skip(Rule::kw_places);
+    let listed = argument(place, cursor.take()?)?;
+    let call = Node::new(ExprKind::Call(Node::new(String::new(), word), vec![listed]), whole);
+    Ok((
+        count,
+        match cursor.opt(Rule::by) {
+            Some(grouped) => Node::new(ExprKind::By(Box::new(call), by(place, grouped)?), whole),
+            None => call,
+        },
+    ))
+}
+
+/// `rules_state`.
+pub(super) fn rules_state(place: Place<'_>, matched: Matched<'_>) -> Built<ExprKind> {
+    let mut cursor = Cursor::over(place, matched);
+    let first = cursor.take()?;
+    let which = match first.as_rule() {
+        Rule::kw_mandatory_rules | Rule::kw_any_mandatory => Judged::Of(Severity::Mandatory),
+        Rule::kw_advisory_rules | Rule::kw_any_advisory => Judged::Of(Severity::Advisory),
+        Rule::kw_rule => Judged::One(reference(place, cursor.take()?)?),
+        _ => Judged::All,
+    };
+    let fails = cursor.take()?.as_rule() == Rule::kw_fails;
+    Ok(ExprKind::Judged(which, fails))
 }
 
 /// `outlier_tail`.

@@ -32,7 +32,7 @@ pub(super) enum Block {
 
 /// Words that begin a line, Chinese and English, and the block that they stand in; a declaration may stand in any.
 #[rustfmt::skip]
-const HEADS: [(&str, &str, Block); 41] = [
+const HEADS: [(&str, &str, Block); 42] = [
     ("要求", "check", Block::Rule), ("当", "when", Block::Rule), ("令", "let", Block::Rule),
     ("逐行", "for each", Block::Rule), ("逐组", "for each group of", Block::Rule), ("级别", "severity", Block::Rule), ("说明", "message", Block::Rule),
     ("标题", "title", Block::Rule), ("依据", "basis", Block::Rule),
@@ -42,7 +42,7 @@ const HEADS: [(&str, &str, Block); 41] = [
     ("明细", "rows", Block::Form), ("指标组", "field group", Block::Form), ("命名值", "named values", Block::Form),
     ("已知", "given", Block::Case), ("预期", "expect", Block::Case),
     ("规则", "rule", Block::Any), ("公式", "formula", Block::Any), ("常量", "constant", Block::Any),
-    ("集合", "set", Block::Any), ("对象", "subject", Block::Any), ("报表", "form", Block::Any),
+    ("集合", "set", Block::Any), ("统计", "statistic", Block::Any), ("对象", "subject", Block::Any), ("报表", "form", Block::Any),
     ("代码表", "code list", Block::Any), ("定义单位", "define unit", Block::Any), ("内置规则", "built-in rule", Block::Any),
     ("用例", "case", Block::Any), ("停用", "disable", Block::Any), ("调整", "override", Block::Any),
     ("自", "since", Block::Rule), ("至", "until", Block::Rule), ("标签", "tags", Block::Rule),
@@ -349,7 +349,7 @@ impl Refused<'_> {
 
     /// A formula whose name begins like a keyword: `formla x = …`, `lett x = …` in a rule.
     pub(super) fn formula_word(self) -> Option<Meant> {
-        const DECLARE: [&str; 3] = ["formula", "constant", "define unit"];
+        const DECLARE: [&str; 4] = ["formula", "constant", "define unit", "statistic"];
         let line = self.folded.text.as_str();
         let name = line.split_once('=')?.0.trim_end();
         let of_rule = matches!(self.block, Block::Rule | Block::Change);

@@ -1,9 +1,9 @@
 //! An expression with brackets around everything that has parts.
 
-use crate::tree::Node;
+use crate::tree::{Node, Severity};
 use crate::tree_expr::{
-    AddOp, Argument, By, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf,
-    State, TextTest,
+    AddOp, Argument, By, CompareOp, Expr, ExprKind, Judged, MulOp, Path, Quantifier, Quantity, SetMember,
+    SomeOf, State, TextTest,
 };
 
 pub(super) fn quoted(text: &str) -> String {
@@ -121,6 +121,7 @@ pub(super) fn expr(value: &Expr) -> String {
             let arguments: Vec<String> = arguments.iter().map(argument).collect();
             format!("{}({})", name.value, arguments.join("; "))
         }
+        ExprKind::Judged(which, fails) => judged(which, *fails),
         ExprKind::By(call, groups) => format!("({}{})", expr(call), by(groups)),
         ExprKind::Unique(groups) => format!("(unique{})", by(groups)),
         ExprKind::Outlier(value, negated, groups, robust) => {
@@ -135,6 +136,16 @@ pub(super) fn expr(value: &Expr) -> String {
             Quantifier::Every => format!("(every {} has {})", path.text(), expr(condition)),
         },
     }
+}
+
+fn judged(which: &Judged, fails: bool) -> String {
+    let which = match which {
+        Judged::All => "rules".to_owned(),
+        Judged::Of(Severity::Mandatory) => "mandatory rules".to_owned(),
+        Judged::Of(Severity::Advisory) => "advisory rules".to_owned(),
+        Judged::One(rule) => format!("rule {}", rule.text()),
+    };
+    format!("({which} {})", if fails { "fail" } else { "pass" })
 }
 
 pub(super) fn by(by: &By) -> String {

@@ -4,10 +4,10 @@ use shensuan_diagnostics::Lang;
 
 use super::names;
 use super::words::word;
-use crate::tree::Node;
+use crate::tree::{Node, Severity};
 use crate::tree_expr::{
-    AddOp, Argument, By, CompareOp, Expr, ExprKind, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf,
-    State, TextTest,
+    AddOp, Argument, By, CompareOp, Expr, ExprKind, Judged, MulOp, Path, Quantifier, Quantity, SetMember,
+    SomeOf, State, TextTest,
 };
 
 /// How tight a value binds: what stands below another that binds tighter stands in brackets.
@@ -59,6 +59,7 @@ const fn binds(kind: &ExprKind) -> u8 {
         | ExprKind::Path(_)
         | ExprKind::Call(..)
         | ExprKind::By(..)
+        | ExprKind::Judged(..)
         | ExprKind::Missing
         | ExprKind::Unique(_)
         | ExprKind::SomeOf(..)
@@ -230,6 +231,7 @@ impl Writer<'_> {
                     arguments.iter().map(|argument| self.argument(argument)).collect();
                 format!("{name}({})", arguments.join(", "))
             }
+            ExprKind::Judged(which, fails) => self.judged(which, *fails),
             ExprKind::By(call, by) => format!("{} {}", self.alone(call), self.groups(by)),
             ExprKind::Unique(by) => format!("{} {}", self.word("kw_unique"), self.groups(by)),
             ExprKind::SomeOf(which, parts) => {
@@ -311,6 +313,24 @@ impl Writer<'_> {
     }
 
     /// What asks something of a value.
+    fn judged(&self, which: &Judged, fails: bool) -> String {
+        let state = self.word(if fails { "kw_fail" } else { "kw_pass" });
+        let word = match (which, fails) {
+            (Judged::One(rule), _) => {
+                let state = self.word(if fails { "kw_fails" } else { "kw_passes" });
+                return format!("{} {} {state}", self.word("kw_rule"), rule.text());
+            }
+            (Judged::All, false) => "kw_all_rules",
+            (Judged::All, true) => "kw_any_rule",
+            (Judged::Of(Severity::Mandatory), false) => "kw_mandatory_rules",
+            (Judged::Of(Severity::Mandatory), true) => "kw_any_mandatory",
+            (Judged::Of(Severity::Advisory), false) => "kw_advisory_rules",
+            (Judged::Of(Severity::Advisory), true) => "kw_any_advisory",
+        };
+        let state = if fails { self.word("kw_fails") } else { state };
+        format!("{} {state}", self.word(word))
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "`kind` says which can come here")]
     fn test(&self, kind: &ExprKind) -> String {
         let left = |value: &Expr| self.at(value, binds::CONVERT);

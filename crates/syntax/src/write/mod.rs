@@ -10,7 +10,7 @@ use shensuan_diagnostics::Lang;
 use crate::parse::reads_as;
 use crate::tree::{
     CaseDecl, Change, ChangeDecl, Clause, Demand, Expected, FormulaDecl, Given, Ident, Item, Names, Node,
-    Requirement, RuleDecl, Severity, SyntaxTree, TitleLang,
+    Requirement, RuleDecl, Severity, StatisticDecl, SyntaxTree, TitleLang,
 };
 use crate::tree_expr::Path;
 use expr::Writer;
@@ -64,6 +64,7 @@ impl Page<'_> {
                 let (names, members) = (self.names(&set.names), self.of.members(&set.members));
                 self.line(0, &[self.word("kw_set"), &names, "=", &members]);
             }
+            Item::Statistic(statistic) => self.statistic(statistic),
             Item::BuiltIn(declared) => {
                 let rule = declared.rule.value.word(self.of.lang);
                 let weight = self.weight(declared.severity.value);
@@ -74,6 +75,15 @@ impl Page<'_> {
             Item::Case(case) => self.case(case),
             Item::Change(change) => self.change(change),
         }
+    }
+
+    fn statistic(&mut self, statistic: &StatisticDecl) {
+        let (names, value) = (self.names(&statistic.names), self.of.alone(&statistic.value));
+        let value = match &statistic.top {
+            Some(count) => format!("{} {} {value}", self.word("kw_top"), count.value),
+            None => value,
+        };
+        self.line(0, &[self.word("kw_statistic"), &names, "=", &value]);
     }
 
     /// A declared name and its aliases.

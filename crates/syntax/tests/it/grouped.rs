@@ -1,6 +1,6 @@
 //! What is asked of groups.
 
-use crate::show::condition;
+use crate::show::{condition, read};
 
 #[test]
 fn what_is_asked_of_groups_in_both_languages() {
@@ -46,5 +46,48 @@ fn what_is_asked_of_groups_in_both_languages() {
     for (zh, en, read) in pairs {
         assert_eq!(condition(zh), read, "{zh}");
         assert_eq!(condition(en), read, "{en}");
+    }
+}
+
+#[test]
+fn statistics_in_both_languages() {
+    let pairs = [
+        (
+            "统计 分区排放量 又称 emission by district = 合计(甲 换算为 吨) 按 区、污染物",
+            "statistic 分区排放量 also emission by district = 合计(甲 as 吨) by 区, 污染物",
+            "statistic 分区排放量 | emission by district\n  value (合计((甲 as 吨)) by 区, 污染物)\n",
+        ),
+        (
+            "统计 大户 = 前 10 名（甲 换算为 吨） 按 区",
+            "statistic 大户 = top 10 (甲 as 吨) by 区",
+            "statistic 大户\n  value top 10 (((甲 as 吨)) by 区)\n",
+        ),
+        (
+            "统计 乙 = 占比(强制规则 通过) 按 区（至少 5）",
+            "statistic 乙 = 占比(mandatory rules pass) by 区 (at least 5)",
+            "statistic 乙\n  value (占比((mandatory rules pass)) by 区 (at least 5))\n",
+        ),
+        (
+            "统计 丙 = 记录数(企业 其中 规则 SZ-01 不通过 或 任一核实规则 不通过)",
+            "statistic 丙 = 记录数(企业 where rule SZ-01 fails or any advisory rule fails)",
+            "statistic 丙\n  value 记录数(企业 where ((rule SZ-01 fail) or (advisory rules fail)))\n",
+        ),
+    ];
+    for (zh, en, printed) in pairs {
+        for text in [zh, en] {
+            let (tree, said) = read(&format!("{text}\n"));
+            assert!(said.is_empty(), "{text}: {said:?}");
+            assert_eq!(shensuan_syntax::print(&tree, false), printed, "{text}");
+        }
+    }
+}
+
+#[test]
+fn names_that_begin_as_rules_do_stay_names() {
+    let names =
+        ["强制规则通过率 > 1", "mandatory rules > 1", "提示规则 > 1", "规则通过 = 1", "前 > 1", "top 10 > 1"];
+    for text in names {
+        let (_, said) = read(&format!("rule A check {text}\n"));
+        assert!(said.is_empty(), "{text}: {said:?}");
     }
 }

@@ -135,6 +135,7 @@ pub fn show(expr: &Expr) -> String {
             format!("({} {not}outlier {} robust {robust})", show(value), by(groups))
         }
         ExprKind::IncludesEvery(list, all) => format!("({} includes every {})", show(list), show(all)),
+        ExprKind::Judged(which, fails) => format!("{which:?} fails {fails}"),
         ExprKind::Missing => "missing".to_owned(),
         ExprKind::SomeOf(which, of) => format!("{:?}({})", which.value, list(of).join("; ")),
         ExprKind::LookedUp(path, keys, field) => {

@@ -142,7 +142,7 @@ impl Report<'_> {
     }
 
     /// What a value goes by: the name of its field or formula, else as it is written.
-    fn name_of(&self, value: &Typed) -> String {
+    pub(super) fn name_of(&self, value: &Typed) -> String {
         let vocab = &self.ready.model.vocab;
         match &value.kind {
             Kind::Field(field) | Kind::BlankZero(field) => vocab.field(*field).name.in_lang(self.lang),
@@ -262,7 +262,7 @@ fn listed_value(report: &Report<'_>, step: ValueId) -> Option<ValueId> {
 }
 
 /// How many values an aggregate wants of its group.
-fn least(asked: &Typed) -> Option<usize> {
+pub(super) fn least(asked: &Typed) -> Option<usize> {
     match &asked.kind {
         Kind::Group(grouped) => usize::try_from(grouped.least).ok(),
         _ => None,
@@ -275,6 +275,6 @@ fn least(asked: &Typed) -> Option<usize> {
     clippy::cast_sign_loss,
     reason = "a count of rows is a whole number, far below 2⁵³"
 )]
-fn whole(count: f64) -> usize {
+pub(super) fn whole(count: f64) -> usize {
     count as usize
 }

@@ -9,6 +9,7 @@ mod found;
 mod groups;
 mod message;
 mod outside;
+mod statistics;
 mod summary;
 mod values;
 mod why;
@@ -29,6 +30,7 @@ use shensuan_vocab::{FieldId, FormId};
 
 use self::built_in::Misfits;
 use self::evidence::SHOWN_ROWS;
+pub(crate) use self::statistics::Failing;
 use self::summary::Lacked;
 use super::Options;
 use super::cells::Cells;
@@ -96,12 +98,13 @@ impl<'r> Report<'r> {
         report
     }
 
-    pub(crate) fn review(&self, run: &Run) -> Review {
+    /// All but the statistics, and who has findings.
+    pub(crate) fn review(&self, run: &Run) -> (Review, Failing) {
         let mut findings = Vec::new();
         let mut undetermined = Vec::new();
         let mut rules = Vec::new();
         let mut misfits = Misfits::default();
-        let mut failing = vec![false; self.cells.data.subjects.len()];
+        let mut failing = Failing::none_of(self.cells.data.subjects.len());
         let mut tracer = Tracer::after(&self.ready.lowered.plan, self.frame, run);
         for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
@@ -125,11 +128,8 @@ impl<'r> Report<'r> {
             rules.push(self.rule_summary(rule, lowered, outcomes, lacked));
             for row in outcomes.rows(Outcome::Fail) {
                 let item = self.item(lowered.table, row);
-                if rule.severity == shensuan_model::Severity::Mandatory
-                    && !of_data_set
-                    && let Some(failing) = failing.get_mut(item.subject)
-                {
-                    *failing = true;
+                if !of_data_set {
+                    failing.mark(rule.severity, item.subject);
                 }
                 findings.push(self.finding(rule, lowered, item, &mut tracer));
             }
@@ -142,13 +142,13 @@ impl<'r> Report<'r> {
             schema: SCHEMA,
             subject: self.subject_word(),
             subjects: data.subjects.len(),
-            subjects_failing_mandatory: failing.iter().filter(|failing| **failing).count(),
+            subjects_failing_mandatory: failing.mandatory().iter().filter(|failing| **failing).count(),
             findings: findings.len(),
             rules,
             built_in,
             not_in_force: described::not_in_force(&self.ready.model, &self.ready.sources, self.lang),
             changes: described::changes(&self.ready.model, &self.ready.sources),
-            districts: self.district_summaries(&findings, &failing),
+            districts: self.district_summaries(&findings, failing.mandatory()),
             values: values.len(),
             values_missing: values.iter().filter(|value| value.value.is_none() && !value.private).count(),
             files: data.files.iter().map(|file| self.file_summary(file)).collect(),
@@ -170,14 +170,16 @@ impl<'r> Report<'r> {
             row: row.row,
             why: self.words(row.why.note()),
         });
-        Review {
+        let review = Review {
             summary,
             findings,
             undetermined,
             values,
+            statistics: Vec::new(),
             unreadable: unreadable.collect(),
             rejected: rejected.collect(),
-        }
+        };
+        (review, failing)
     }
 
     fn is_private(&self, field: Option<FieldId>) -> bool {

@@ -422,6 +422,7 @@ impl Way<'_, '_, '_> {
                 InputSource::Filed(_)
                 | InputSource::RowCount(_)
                 | InputSource::Agree(_)
+                | InputSource::Judged(_)
                 | InputSource::Supplied(_)
                 | InputSource::Row(_)
                 | InputSource::SubjectNumber

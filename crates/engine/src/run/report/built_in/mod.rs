@@ -14,8 +14,8 @@ use shensuan_findings::{BuiltInSummary, Cell, Evidence, Finding, HIDDEN};
 use shensuan_model::{BuiltIn, BuiltInRule};
 use shensuan_vocab::{FieldId, FieldType, FormId};
 
-use super::Report;
 use super::evidence::SHOWN_ROWS;
+use super::{Failing, Report};
 use crate::described::{self, severity};
 
 pub(super) use self::unit::Misfits;
@@ -46,7 +46,7 @@ impl Report<'_> {
         &self,
         misfits: &Misfits,
         findings: &mut Vec<Finding>,
-        failing: &mut [bool],
+        failing: &mut Failing,
     ) -> Vec<BuiltInSummary> {
         let rules = self.ready.model.built_in.iter().filter(|(which, _)| self.has_work(**which));
         let judged = rules.map(|(which, rule)| {
@@ -62,11 +62,8 @@ impl Report<'_> {
             faults.sort_by_key(|fault| fault.place);
             let count = faults.len();
             for fault in faults {
-                if let (Whose::Subject(subject), shensuan_model::Severity::Mandatory) =
-                    (&fault.whose, rule.severity)
-                    && let Some(failing) = failing.get_mut(*subject)
-                {
-                    *failing = true;
+                if let Whose::Subject(subject) = &fault.whose {
+                    failing.mark(rule.severity, *subject);
                 }
                 findings.push(self.found(*which, rule, fault));
             }

@@ -1,0 +1,55 @@
+//! E036x: statistics.
+
+registry! {
+    codes {
+        /// Something that has a value a row, or none that varies.
+        NO_STATISTIC = "E0361" Error {
+            zh: "统计的内容要由汇总组成，这里不是汇总",
+            en: "a statistic is made of aggregates; this is none",
+        }
+        /// Aggregates over different groups in one statistic.
+        OTHER_GROUPS = "E0362" Error {
+            zh: "一项统计中的汇总要按同样的指标分组",
+            en: "the aggregates of a statistic are made by the same keys",
+        }
+        /// A private field in the results.
+        PRIVATE_STATISTIC = "E0363" Error {
+            zh: "统计结果中会出现不公开的指标",
+            en: "a private field would stand in the results of this statistic",
+        }
+        /// A list of the largest of what is the same for all.
+        NOTHING_TO_LIST = "E0364" Error {
+            zh: "每户的值都一样，排不出先后",
+            en: "this is the same for everybody: there are no largest to list",
+        }
+        /// How rules judge, outside of statistics.
+        RULES_IN_STATISTICS = "E0365" Error {
+            zh: "规则是否通过只能在统计中使用",
+            en: "whether rules pass is a value in statistics alone",
+        }
+        /// A rule that judges the data set.
+        RULE_OF_NO_SUBJECT = "E0366" Error {
+            zh: "规则“{rule}”对整个数据集只判断一次，不逐户判断",
+            en: "rule `{rule}` judges the data set once, and no subject by itself",
+        }
+    }
+    notes {
+        /// How a statistic is written.
+        STATISTIC_USAGE {
+            zh: "例如：统计 分区排放量 = 合计(排放量) 按 行政区划",
+            en: "for example: statistic emission by division = sum(emission) by division",
+        }
+        /// The groups that others are held against.
+        FIRST_GROUPS { zh: "这里的分组", en: "the groups of this one" }
+        /// What may be said of private fields.
+        COUNT_PRIVATE {
+            zh: "可以统计有多少：记录数、去重、占比；分组和列出的值要用公开的指标",
+            en: "how many there are may be said: count, distinct, share; make groups and lists of fields that are not private",
+        }
+        /// How rules are asked for.
+        RULES_USAGE {
+            zh: "例如：统计 强制审核通过率 = 占比(强制规则 通过) 按 行政区划",
+            en: "for example: statistic pass rate = share(mandatory rules pass) by division",
+        }
+    }
+}

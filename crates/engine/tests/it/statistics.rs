@@ -1,0 +1,236 @@
+//! Statistics are the sums of their parts, whoever computes them, and say nothing private.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use proptest::prelude::*;
+use shensuan_diagnostics::Lang;
+use shensuan_engine::{Options, Parsed, Ready};
+use shensuan_findings::{NoNumber, StatisticTable};
+
+use crate::road::review_with;
+
+const VOCABULARY: &str = r#"subject 企业 also enterprise keyed by 代码 listed in 底册
+form 底册 also register
+  one per 企业
+  field 区 also division : text
+form F
+  many per 企业
+  field 物 also pollutant : text
+  field 量 also amount    : number in t
+form G
+  one per 企业
+  field 数 also staff     : integer
+"#;
+
+/// Statistics that a naive evaluator knows too.
+const RULES: &str = "
+rule A
+  check staff ≥ 5
+  severity mandatory
+
+rule B
+  for each F
+  check amount ≤ 10 t
+
+statistic total = sum(F.amount)
+statistic by division = sum(F.amount) by division
+statistic by pollutant = sum(amount) by pollutant
+statistic small = count(F where amount < 10 t) by pollutant
+statistic median by pollutant = median(amount) by pollutant (at least 2)
+statistic pass rate = share(mandatory rules pass) by division (at least 1)
+statistic failing B = count(enterprise where rule B fails)
+统计 大户 = 前 2 名（合计(F.量)） 按 区
+";
+
+/// One enterprise: its district, its number, its rows.
+type Enterprise = (Option<u8>, Option<u8>, Vec<(Option<u8>, Option<u16>)>);
+
+fn enterprises() -> impl Strategy<Value = Vec<Enterprise>> {
+    let row = (prop::option::weighted(0.9, 0_u8..3), prop::option::weighted(0.9, 0_u16..40));
+    let one = (
+        prop::option::weighted(0.9, 0_u8..3),
+        prop::option::weighted(0.7, 0_u8..10),
+        prop::collection::vec(row, 0..4),
+    );
+    prop::collection::vec(one, 1..30)
+}
+
+fn ready() -> Ready {
+    let checked = Parsed::of_text("rules.rule", &format!("{VOCABULARY}\n{RULES}")).check();
+    checked.plan().unwrap_or_else(|checked| panic!("{:?}", checked.said))
+}
+
+fn reviewed(ready: &Ready, all: &[Enterprise], threads: usize) -> Vec<StatisticTable> {
+    let shown = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
+    let (mut register, mut rows, mut staff) =
+        ("代码,区\n".to_owned(), "代码,物,量\n".to_owned(), "代码,数\n".to_owned());
+    for (at, (division, number, amounts)) in all.iter().enumerate() {
+        register += &format!("E{at:02},{}\n", division.map(|at| format!("D{at}")).unwrap_or_default());
+        for (pollutant, amount) in amounts {
+            let pollutant = pollutant.map(|at| format!("P{at}")).unwrap_or_default();
+            rows += &format!("E{at:02},{pollutant},{}\n", shown(*amount));
+        }
+        if let Some(number) = number {
+            staff += &format!("E{at:02},{number}\n");
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("底册.csv", register), ("F.csv", rows), ("G.csv", staff)] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let (data, said) = ready.open(folder.path());
+    assert!(!said.has_errors(), "{said:?}");
+    let options = Options { lang: Lang::En, threads: Some(threads), ..Options::default() };
+    ready.review(&data, options).unwrap().statistics
+}
+
+/// `key → (value, asked, given)`; those without a key go by nothing.
+type Naive = BTreeMap<Option<String>, (Option<f64>, usize, usize)>;
+
+fn table(tables: &[StatisticTable], name: &str) -> Naive {
+    let table = tables.iter().find(|table| table.name == name).unwrap();
+    let keyed = |row: &shensuan_findings::StatisticRow| match table.keys.is_empty() {
+        true => Some(String::new()),
+        false => row.keys.first().map(|key| key.value.clone()),
+    };
+    table.rows.iter().map(|row| (keyed(row), (row.value, row.asked, row.given))).collect()
+}
+
+/// Groups of given and missing numbers, and what becomes of them.
+fn naive(members: &[(Option<String>, Option<f64>)], made: fn(&[f64]) -> Option<f64>) -> Naive {
+    let mut groups: BTreeMap<Option<String>, Vec<Option<f64>>> = BTreeMap::new();
+    for (key, number) in members {
+        groups.entry(key.clone()).or_default().push(*number);
+    }
+    let row = |(key, numbers): (Option<String>, Vec<Option<f64>>)| {
+        let given: Vec<f64> = numbers.iter().flatten().copied().collect();
+        let made = if key.is_none() { None } else { made(&given) };
+        (key, (made, numbers.len(), given.len()))
+    };
+    groups.into_iter().map(row).collect()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "other statistics have none")]
+fn sum_of_rows(given: &[f64]) -> Option<f64> {
+    Some(given.iter().sum())
+}
+
+/// Of missing numbers alone there is no sum.
+fn sum(given: &[f64]) -> Option<f64> {
+    if given.is_empty() { None } else { sum_of_rows(given) }
+}
+
+fn median(given: &[f64]) -> Option<f64> {
+    let mut given = given.to_vec();
+    given.sort_by(f64::total_cmp);
+    let (lower, upper) = (given.get((given.len().max(1) - 1) / 2)?, given.get(given.len() / 2)?);
+    (given.len() >= 2).then_some((lower + upper) / 2.0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn statistics_are_the_sums_of_their_parts(all in enterprises()) {
+        let ready = ready();
+        let tables = reviewed(&ready, &all, 1);
+        prop_assert_eq!(&tables, &reviewed(&ready, &all, 3));
+        let division = |at: Option<u8>| at.map(|at| format!("D{at}"));
+        let rows: Vec<(usize, Option<u8>, Option<u16>)> = all.iter().enumerate()
+            .flat_map(|(at, (.., rows))| rows.iter().map(move |(key, amount)| (at, *key, *amount)))
+            .collect();
+        let by_pollutant: Vec<_> = rows.iter()
+            .map(|(_, key, amount)| (key.map(|at| format!("P{at}")), amount.map(f64::from)))
+            .collect();
+        prop_assert_eq!(table(&tables, "by pollutant"), naive(&by_pollutant, sum));
+        prop_assert_eq!(table(&tables, "median by pollutant"), naive(&by_pollutant, median));
+        let kept: Vec<_> = by_pollutant.iter().filter(|(_, amount)| amount.is_some_and(|amount| amount < 10.0)).cloned().collect();
+        for (key, (value, ..)) in table(&tables, "small") {
+            let counted = kept.iter().filter(|(of, _)| *of == key).count();
+            if key.is_some() {
+                #[expect(clippy::cast_precision_loss, reason = "few rows")]
+                let counted = counted as f64;
+                prop_assert_eq!(value, Some(counted));
+            }
+        }
+        // What districts state adds up to what all state, those without a district aside.
+        let total: f64 = rows.iter().filter_map(|(at, _, amount)| {
+            all.get(*at)?.0?;
+            amount.map(f64::from)
+        }).sum();
+        let parts: f64 = table(&tables, "by division").into_values().filter_map(|(value, ..)| value).sum();
+        prop_assert_eq!(parts, total);
+        let (_, (city, ..)) = table(&tables, "total").into_iter().next().unwrap();
+        let outside: f64 = rows.iter().filter(|(at, ..)| all[*at].0.is_none()).filter_map(|(_, _, amount)| amount.map(f64::from)).sum();
+        prop_assert_eq!(city.unwrap_or(0.0), total + outside);
+        let asked: usize = table(&tables, "by division").values().map(|(_, asked, _)| asked).sum();
+        prop_assert_eq!(asked, rows.len());
+        // An enterprise passes unless it states too few; one that states nothing at all has filed nothing.
+        let passes: Vec<_> = all.iter().map(|(at, staff, rows)| {
+            let filed = staff.is_some() || !rows.is_empty();
+            (division(*at), filed.then(|| f64::from(u8::from(staff.is_none_or(|staff| staff >= 5)))))
+        }).collect();
+        #[expect(clippy::cast_precision_loss, reason = "few enterprises")]
+        let share = |given: &[f64]| {
+            (!given.is_empty()).then(|| given.iter().sum::<f64>() / given.len() as f64 * 100.0)
+        };
+        let shares = naive(&passes, share);
+        for (key, (value, asked, given)) in table(&tables, "pass rate") {
+            let known = shares.get(&key).copied().unwrap();
+            prop_assert_eq!((asked, given), (known.1, known.2));
+            prop_assert!(value.zip(known.0).is_none_or(|(a, b)| (a - b).abs() < 1e-9));
+            prop_assert_eq!(value.is_some(), known.0.is_some());
+        }
+        let failing = all.iter().filter(|(.., rows)| rows.iter().any(|(_, amount)| amount.is_some_and(|amount| amount > 10))).count();
+        #[expect(clippy::cast_precision_loss, reason = "few enterprises")]
+        let failing = failing as f64;
+        prop_assert_eq!(table(&tables, "failing B").into_values().next().unwrap().0, Some(failing));
+        // The two largest of each district, larger first, no other larger than the last.
+        let top = tables.iter().find(|table| table.name == "大户").unwrap();
+        for at in 0..3 {
+            let mut own: Vec<f64> = all.iter().filter(|(of, ..)| *of == Some(at))
+                .filter_map(|(.., rows)| {
+                    let given: Vec<f64> = rows.iter().filter_map(|(_, amount)| amount.map(f64::from)).collect();
+                    if given.is_empty() && !rows.is_empty() { None } else { Some(given.iter().sum()) }
+                })
+                .collect();
+            own.sort_by(|a, b| b.total_cmp(a));
+            own.truncate(2);
+            let key = division(Some(at));
+            let listed: Vec<f64> = top.rows.iter()
+                .filter(|row| row.keys.first().map(|key| &key.value) == key.as_ref() && row.listed.is_some())
+                .filter_map(|row| row.value)
+                .collect();
+            prop_assert_eq!(listed, own);
+        }
+    }
+}
+
+#[test]
+fn a_group_without_a_number_says_why() {
+    let rules = "statistic m = median(amount) by pollutant\nstatistic s = sum(amount) by pollutant\nstatistic q = sum(amount) by pollutant ÷ (sum(amount) by pollutant − sum(amount) by pollutant)\n";
+    let files =
+        [("底册.csv", "代码,区\n1,D\n"), ("F.csv", "代码,物,量\n1,P,2\n1,Q,\n"), ("G.csv", "代码,数\n")];
+    let review = review_with(VOCABULARY, rules, &files);
+    let why = |at: usize| review.statistics[at].rows.iter().map(|row| row.why).collect::<Vec<_>>();
+    assert_eq!(why(0), [Some(NoNumber::TooFew(10)), Some(NoNumber::TooFew(10))]);
+    assert_eq!(why(1), [None, Some(NoNumber::NothingGiven)]);
+    assert_eq!(why(2), [Some(NoNumber::NoResult), Some(NoNumber::NothingGiven)]);
+}
+
+#[test]
+fn part_of_the_rules_or_of_the_enterprises_makes_no_statistics() {
+    let text = format!("{VOCABULARY}\n{RULES}");
+    let checked = Parsed::of_text("rules.rule", &text).check().keep_rules(&["A".to_owned()], &[]);
+    assert!(checked.model.statistics.is_empty());
+    let ready = ready();
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("底册.csv", "代码,区\n1,D\n"), ("F.csv", "代码,物,量\n"), ("G.csv", "代码,数\n")]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let (data, _) = ready.open(folder.path());
+    let review = ready.review(&data, Options { partial: true, ..Options::default() }).unwrap();
+    assert!(review.statistics.is_empty());
+}

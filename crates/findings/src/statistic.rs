@@ -1,0 +1,238 @@
+//! Statistics: tables of the results, judged by nobody.
+
+use std::io::{self, Write};
+
+use csv::{Terminator, WriterBuilder};
+use serde::Serialize;
+use shensuan_diagnostics::Lang;
+
+use crate::Cell;
+use crate::csv::MARK;
+use crate::excel::cell;
+use crate::number::readable;
+use crate::words::Words;
+
+/// A table: a row a group, or the largest of each group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatisticTable {
+    /// What it is called.
+    pub name: String,
+    /// What groups are made by.
+    pub keys: Vec<String>,
+    /// The word for the subject.
+    pub subject: String,
+    /// What was asked: the word for the subject, or the name of a form.
+    pub members: String,
+    /// The unit of all its numbers; shares are in percent.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// How many are listed of each group, where it lists the largest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top: Option<usize>,
+    /// By key; behind all groups those without a key, where there are any.
+    pub rows: Vec<StatisticRow>,
+}
+
+/// A group, or one of its largest.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatisticRow {
+    /// What the group is made by, in the order of the table; nothing for those without a key.
+    pub keys: Vec<StatisticKey>,
+    /// Who is listed, where the table lists the largest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listed: Option<Listed>,
+    /// The number; none where it is not known.
+    pub value: Option<f64>,
+    /// How many members of the group were asked.
+    pub asked: usize,
+    /// How many of them gave something.
+    pub given: usize,
+    /// Why there is no number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<NoNumber>,
+}
+
+/// What a group is made by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatisticKey {
+    /// A code, a text, a number.
+    pub value: String,
+    /// What a code is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// One of the largest.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Listed {
+    /// One more than how many of its group are larger.
+    pub rank: usize,
+    /// The key of the subject.
+    pub subject: String,
+    /// What it is called, where the rulebook says which field names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The row, where rows are listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<Cell>,
+    /// Its part of the total of the group, in percent; none where a number is negative or the total is 0.
+    pub share: Option<f64>,
+    /// How many of the same size are left out behind the last.
+    #[serde(skip_serializing_if = "none")]
+    pub ties: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn none(count: &usize) -> bool {
+    *count == 0
+}
+
+/// Why a group has no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoNumber {
+    /// These belong to no group: a key of theirs is missing.
+    NoKey,
+    /// Nobody gave anything.
+    NothingGiven,
+    /// The group is too small: so many must give something.
+    TooFew(usize),
+    /// What was given has no result: a division by 0, a unit that does not fit.
+    NoResult,
+}
+
+impl NoNumber {
+    fn text(self, lang: Lang) -> String {
+        match self {
+            Self::NoKey => lang.pick("分组指标缺失", "no key").to_owned(),
+            Self::NothingGiven => lang.pick("没有数值", "nothing given").to_owned(),
+            Self::TooFew(least) => {
+                lang.pick(format!("数值太少，至少要 {least} 个"), format!("too few: it takes {least}"))
+            }
+            Self::NoResult => lang.pick("无法计算", "no result").to_owned(),
+        }
+    }
+}
+
+/// A column: its heading, and whether numbers stand in it.
+struct Column {
+    heading: String,
+    number: bool,
+}
+
+impl Words {
+    /// A statistic as rows of texts, headings first, and which columns hold numbers.
+    #[must_use]
+    pub fn statistic(self, table: &StatisticTable) -> (Vec<Vec<String>>, Vec<bool>) {
+        let columns = self.statistic_columns(table);
+        let named = named(table);
+        let mut lines = vec![columns.iter().map(|column| column.heading.clone()).collect()];
+        lines.extend(table.rows.iter().map(|row| self.statistic_row(table, row, &named)));
+        (lines, columns.iter().map(|column| column.number).collect())
+    }
+
+    fn statistic_columns(self, table: &StatisticTable) -> Vec<Column> {
+        let text = |heading: String| Column { heading, number: false };
+        let number = |heading: String| Column { heading, number: true };
+        let mut columns = Vec::new();
+        for (key, named) in table.keys.iter().zip(named(table)) {
+            columns.push(text(key.clone()));
+            if named {
+                columns.push(text(self.lang.pick(format!("{key}名称"), format!("{key} name"))));
+            }
+        }
+        let word = |zh: &str, en: &str| self.lang.pick(zh, en).to_owned();
+        if table.top.is_some() {
+            columns.push(number(word("名次", "rank")));
+            columns.extend([table.subject.clone(), word("名称", "name"), word("位置", "row")].map(text));
+        }
+        let name = &table.name;
+        columns.push(number(match (self.lang, table.unit.as_str()) {
+            (_, "") => name.clone(),
+            (Lang::Zh, unit) => format!("{name}（{unit}）"),
+            (Lang::En, unit) => format!("{name} ({unit})"),
+        }));
+        if table.top.is_some() {
+            columns.push(number(word("占合计（%）", "share of total (%)")));
+        }
+        let members = &table.members;
+        let of_rows = *members != table.subject;
+        columns.push(number(match (self.lang, of_rows) {
+            (Lang::Zh, true) => format!("{members}行数"),
+            (Lang::Zh, false) => format!("{members}数"),
+            (Lang::En, true) => format!("rows of {members}"),
+            (Lang::En, false) => format!("{members} count"),
+        }));
+        columns.push(number(word("有值", "given")));
+        columns.push(number(word("缺失", "missing")));
+        columns.push(text(word("备注", "remark")));
+        columns
+    }
+
+    fn statistic_row(self, table: &StatisticTable, row: &StatisticRow, named: &[bool]) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (at, named) in named.iter().enumerate() {
+            let key = row.keys.get(at);
+            texts.push(key.map(|key| key.value.clone()).unwrap_or_default());
+            if *named {
+                texts.push(key.and_then(|key| key.name.clone()).unwrap_or_default());
+            }
+        }
+        let listed = row.listed.as_ref();
+        if table.top.is_some() {
+            texts.push(listed.map(|listed| listed.rank.to_string()).unwrap_or_default());
+            texts.push(listed.map(|listed| listed.subject.clone()).unwrap_or_default());
+            texts.push(listed.and_then(|listed| listed.name.clone()).unwrap_or_default());
+            let place = listed.and_then(|listed| listed.row.as_ref());
+            texts.push(place.map(|place| self.at(&place.file, place.row)).unwrap_or_default());
+        }
+        texts.push(row.value.map(readable).unwrap_or_default());
+        if table.top.is_some() {
+            texts.push(listed.and_then(|listed| listed.share).map(readable).unwrap_or_default());
+        }
+        texts.push(row.asked.to_string());
+        texts.push(row.given.to_string());
+        texts.push(row.asked.saturating_sub(row.given).to_string());
+        let ties = listed.map_or(0, |listed| listed.ties);
+        texts.push(match (row.why, ties) {
+            (Some(why), _) => why.text(self.lang),
+            (None, 0) => String::new(),
+            (None, ties) => self.lang.pick(
+                format!("另有 {ties} 个与此相同，未列出"),
+                format!("{ties} more of the same size are left out"),
+            ),
+        });
+        texts
+    }
+}
+
+/// Of each key whether any of its values has a name.
+fn named(table: &StatisticTable) -> Vec<bool> {
+    let has_name =
+        |at: usize| table.rows.iter().any(|row| row.keys.get(at).is_some_and(|key| key.name.is_some()));
+    (0..table.keys.len()).map(has_name).collect()
+}
+
+/// `statistics.csv`: the tables one behind the other, an empty line between them.
+///
+/// # Errors
+/// What writing gives.
+pub fn write_statistics<W: Write>(mut into: W, tables: &[StatisticTable], lang: Lang) -> io::Result<()> {
+    into.write_all(MARK)?;
+    for (at, table) in tables.iter().enumerate() {
+        if at > 0 {
+            into.write_all(b"\r\n")?;
+        }
+        let (lines, numbers) = Words::of(lang).statistic(table);
+        let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut into);
+        for (line, texts) in lines.iter().enumerate() {
+            let plain = |number: &bool| *number && line > 0;
+            let cells = texts.iter().zip(&numbers);
+            let cells = cells
+                .map(|(text, number)| if plain(number) { text.clone() } else { cell(text).into_owned() });
+            writer.write_record(cells).map_err(io::Error::other)?;
+        }
+        writer.flush()?;
+    }
+    into.flush()
+}

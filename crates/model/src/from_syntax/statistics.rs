@@ -1,0 +1,206 @@
+//! Statistics: what they state of a group is made of aggregates, all over the same groups, of nothing private.
+
+use std::collections::BTreeMap;
+
+use shensuan_diagnostics::Span;
+use shensuan_diagnostics::codes::{names, rulebook, statistics as codes, types};
+use shensuan_plan::{How, Statistic as Asking};
+use shensuan_syntax::SyntaxTree;
+use shensuan_syntax::tree::{Ident, Item, Node, Reference, StatisticDecl};
+use shensuan_syntax::tree_expr::{By, Expr, ExprKind, Judged as Written};
+use shensuan_vocab::names::fold_name;
+
+use super::declare::name;
+use super::expr::truth;
+use super::{Checker, Context, at, severity};
+use crate::grouped::{Asked, Grouped};
+use crate::model::FormulaId;
+use crate::statistics::{Judged, Statistic, Top};
+use crate::typed::{Kind, Scope, Typed};
+use crate::types::Type;
+
+/// So many are listed at most.
+const MOST: usize = 100_000;
+
+impl Checker {
+    pub(super) fn statistics(&mut self, trees: &[SyntaxTree]) -> Vec<Statistic> {
+        let mut known: BTreeMap<String, Span> = BTreeMap::new();
+        let mut found = Vec::new();
+        self.rules_written = trees.iter().flat_map(|tree| &tree.items).filter_map(written_id).collect();
+        for item in trees.iter().flat_map(|tree| &tree.items) {
+            let Item::Statistic(declared) = item else { continue };
+            for ident in std::iter::once(&declared.names.name).chain(&declared.names.also) {
+                if let Some(first) = known.insert(fold_name(&ident.value), ident.span) {
+                    let twice = at(names::DECLARED_TWICE, ident.span).with("name", ident.value.as_str());
+                    self.say(twice.label(first, names::FIRST_DECLARED_HERE));
+                }
+            }
+            found.extend(self.statistic(declared));
+        }
+        found
+    }
+
+    fn statistic(&mut self, declared: &StatisticDecl) -> Option<Statistic> {
+        let context = Context { statistic: true, outside: true, ..Context::default() };
+        let (value, top) = match &declared.top {
+            Some(count) => {
+                let (total, top) = self.top(count, &declared.value, &context.aggregated())?;
+                (total, Some(top))
+            }
+            None => (self.infer(&declared.value, &context)?, None),
+        };
+        if !matches!(value.ty, Type::Number(_)) {
+            return self.not_a_number(&value).and(None);
+        }
+        let mut groups = Vec::new();
+        self.made_of_groups(&value, &mut groups)?;
+        let Some((made_of, first)) = groups.first().copied() else {
+            return self.refuse(at(codes::NO_STATISTIC, value.span).help(codes::STATISTIC_USAGE));
+        };
+        for (other, grouped) in &groups {
+            if !grouped.keys.iter().map(|key| &key.kind).eq(first.keys.iter().map(|key| &key.kind)) {
+                let differ = at(codes::OTHER_GROUPS, other.span);
+                return self.refuse(differ.label(made_of.span, codes::FIRST_GROUPS));
+            }
+        }
+        for (_, grouped) in &groups {
+            self.nothing_private(grouped)?;
+        }
+        let (made_of, span) = (made_of.clone(), declared.names.name.span);
+        Some(Statistic { name: name(&declared.names), value, made_of, top, span })
+    }
+
+    /// The aggregates over groups that a value is made of; nothing else of it may vary.
+    fn made_of_groups<'v>(
+        &mut self,
+        value: &'v Typed,
+        into: &mut Vec<(&'v Typed, &'v Grouped)>,
+    ) -> Option<()> {
+        match &value.kind {
+            Kind::Group(grouped) if grouped.asked != Asked::Of(Asking::Rank) => {
+                into.push((value, grouped));
+                Some(())
+            }
+            Kind::Formula(_) if value.scope <= Scope::DataSet => Some(()),
+            kind => {
+                let parts = kind.inside();
+                if parts.is_empty() && value.scope > Scope::DataSet
+                    || matches!(kind, Kind::Group(_) | Kind::Fold { .. })
+                {
+                    return self.refuse(at(codes::NO_STATISTIC, value.span).help(codes::STATISTIC_USAGE));
+                }
+                parts.into_iter().try_for_each(|part| self.made_of_groups(part, into))
+            }
+        }
+    }
+
+    /// `top 10 (emission as t) by division`: the total of each group, and what is listed.
+    fn top(&mut self, count: &Node<String>, value: &Expr, context: &Context) -> Option<(Typed, Top)> {
+        let everybody = By { keys: Vec::new(), least: None, span: value.span };
+        let (call, by) = match &value.value {
+            ExprKind::By(call, by) => (call.as_ref(), by),
+            _ => (value, &everybody),
+        };
+        let ExprKind::Call(word, arguments) = &call.value else { return None };
+        let written = count.value.parse::<usize>().ok().filter(|count| (1..=MOST).contains(count));
+        let Some(count) = written else {
+            let said = at(types::WHOLE_NUMBER_WANTED, count.span);
+            return self.refuse(said.with("least", "1").with("most", MOST.to_string()));
+        };
+        let total = Ident::new("sum".to_owned(), word.span);
+        let total = self.total_by(&total, arguments, by, value.span, context)?;
+        let Kind::Group(grouped) = &total.kind else { return None };
+        let by = grouped.value.clone()?;
+        if by.scope <= Scope::DataSet {
+            return self.refuse(at(codes::NOTHING_TO_LIST, by.span));
+        }
+        if self.is_private(&by, &mut Vec::new()) {
+            return self.refuse(at(codes::PRIVATE_STATISTIC, by.span).help(codes::COUNT_PRIVATE));
+        }
+        let keep = grouped.keep.clone();
+        Some((total, Top { count, by, keep }))
+    }
+
+    /// Keys and values stand in the results: neither is made of private fields. How many there are may be said.
+    fn nothing_private(&mut self, grouped: &Grouped) -> Option<()> {
+        let counts = match grouped.asked {
+            Asked::Share => true,
+            Asked::Of(Asking::Distinct | Asking::Fold(How::Count | How::CountGiven)) => true,
+            Asked::Of(_) | Asked::Mean => false,
+        };
+        let value = grouped.value.iter().filter(|_| !counts);
+        for shown in grouped.keys.iter().chain(value) {
+            if self.is_private(shown, &mut Vec::new()) {
+                return self.refuse(at(codes::PRIVATE_STATISTIC, shown.span).help(codes::COUNT_PRIVATE));
+            }
+        }
+        Some(())
+    }
+
+    /// Whether a value shows a private field; a formula is looked into once. That one is given may be said.
+    fn is_private(&self, value: &Typed, seen: &mut Vec<FormulaId>) -> bool {
+        match &value.kind {
+            Kind::GivenText(_) => false,
+            Kind::Given(inner) if inner.kind.cell().is_some() => false,
+            Kind::Formula(id) if seen.contains(id) => false,
+            Kind::Formula(id) => {
+                seen.push(*id);
+                self.formula(*id).is_some_and(|formula| self.is_private(&formula.value, seen))
+            }
+            kind => {
+                kind.cell().is_some_and(|field| self.vocab.field(field).private)
+                    || kind.inside().into_iter().any(|inner| self.is_private(inner, seen))
+            }
+        }
+    }
+
+    /// `mandatory rules pass`, `rule SZ-01 fails`: inside statistics alone.
+    pub(super) fn judged(
+        &mut self,
+        which: &Written,
+        fails: bool,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        if !context.statistic {
+            return self.refuse(at(codes::RULES_IN_STATISTICS, span).help(codes::RULES_USAGE));
+        }
+        let which = match which {
+            Written::All => Judged::All,
+            Written::Of(written) => Judged::Of(severity(*written)),
+            Written::One(rule) => Judged::One(self.judging(rule)?),
+        };
+        Some(truth(Kind::Judged(which, fails), Scope::Subject, span))
+    }
+
+    /// The rule that is asked for: one that judges subjects or their rows.
+    fn judging(&mut self, wanted: &Reference) -> Option<Span> {
+        let owner = wanted.layer.as_ref().map(|layer| self.layers.named(&layer.value));
+        let found = self.rules_of.get(&wanted.name.value).and_then(|all| self.rules.get(*all.first()?));
+        match found.filter(|rule| owner.is_none_or(|owner| owner.is_some() && rule.declared_in == owner)) {
+            Some(rule) if rule.scope == Scope::DataSet => {
+                let said = at(codes::RULE_OF_NO_SUBJECT, wanted.name.span);
+                self.refuse(said.with("rule", wanted.name.value.as_str()))
+            }
+            Some(rule) => Some(rule.span),
+            // A rule that could not be checked has been complained of.
+            None if self.rules_written.contains(&wanted.name.value) => None,
+            None if self.names.is_poisoned(&wanted.name.value) => None,
+            None => {
+                let near = self.nearest(&wanted.name.value, self.rules.iter().map(|rule| rule.id.as_str()));
+                let said = at(rulebook::NO_SUCH_RULE, wanted.span()).with("rule", wanted.text());
+                let near = (!near.is_empty()).then(|| names::DID_YOU_MEAN.with("names", near));
+                self.refuse(match near {
+                    Some(near) => said.help(near),
+                    None => said,
+                })
+            }
+        }
+    }
+}
+
+/// The id of a rule as written.
+fn written_id(item: &Item) -> Option<String> {
+    let Item::Rule(rule) = item else { return None };
+    rule.id.as_ref().map(|id| id.value.clone())
+}

@@ -1,0 +1,61 @@
+//! Statistics: tables of the results, judged by nobody.
+
+use shensuan_diagnostics::Span;
+use shensuan_vocab::Name;
+
+use crate::model::{Model, Severity};
+use crate::typed::Typed;
+
+/// Whose judgement of a subject is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Judged {
+    /// That of all rules.
+    All,
+    /// That of all rules of a severity.
+    Of(Severity),
+    /// That of one rule, which goes by the place where it is declared.
+    One(Span),
+}
+
+/// A table of the results: a row a group, or the largest of each group.
+#[derive(Clone, Debug)]
+pub struct Statistic {
+    /// What it is called.
+    pub name: Name,
+    /// What it states of a group; of a list the total.
+    pub value: Typed,
+    /// The aggregate that says of how many it is made: the first of `value`.
+    pub made_of: Typed,
+    /// Its largest, where it is a list of them.
+    pub top: Option<Top>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The largest of a group.
+#[derive(Clone, Debug)]
+pub struct Top {
+    /// How many at most.
+    pub count: usize,
+    /// What they are listed by.
+    pub by: Typed,
+    /// `where …`
+    pub keep: Option<Typed>,
+}
+
+impl Statistic {
+    /// The values that it is made of, keys among them.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Typed> {
+        let listed = self.top.iter().flat_map(|top| std::iter::once(&top.by).chain(&top.keep));
+        std::iter::once(&self.value).chain(listed)
+    }
+}
+
+impl Model {
+    /// The id of a rule that goes by the place where it is declared.
+    #[must_use]
+    pub fn rule_at(&self, span: Span) -> Option<&str> {
+        let resting = self.resting.iter().map(|resting| &resting.rule);
+        self.rules.iter().chain(resting).find(|rule| rule.span == span).map(|rule| rule.id.as_str())
+    }
+}
