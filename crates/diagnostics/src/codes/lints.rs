@@ -122,6 +122,8 @@ registry! {
         RATIO_ALREADY { zh: "百分数已经按比值计算：去掉“{factor}”", en: "a percentage is a ratio already: leave `{factor}` out" }
         /// What a percentage times 100 was made for.
         COMPARE_IN_PERCENT { zh: "去掉“{factor}”，与它比较的数带上 %，如 95%", en: "leave `{factor}` out and write what it is compared with in %: 95%" }
+        /// A number without a unit of its own that is taken for a percentage.
+        SAY_PERCENT { zh: "填的是百分数的，把指标声明为“百分数”，或者在它的单位中填 %，就不必“{factor}”", en: "if a percentage is filed there, declare the field as `percent`, or file % as its unit: `{factor}` is not needed then" }
         /// Units convert by themselves.
         UNITS_CONVERT { zh: "单位会自动换算：去掉“{factor}”，需要别的单位时写“换算为”", en: "units convert by themselves: leave `{factor}` out; to see another unit write `as`" }
         /// A number with its unit.

@@ -170,6 +170,11 @@ registry! {
             zh: "在“其中”里写明哪一指标相等：{right}.指标 = {left}.指标；其他条件用“且”接在后面",
             en: "say behind `where` by which fields they belong together: `{right}.FIELD = {left}.FIELD`; other conditions follow behind `and`",
         }
+        /// How `every` says what rows of two forms have in common.
+        SAY_THE_KEY_OF_EVERY {
+            zh: "写明哪一指标相等：每行 {right} 满足 (如果 {right}.指标 = {left}.指标 则 …)；或比较记录数：记录数({right} 其中 …) = 记录数({right})",
+            en: "say by which fields they belong together: `every {right} has (if {right}.FIELD = {left}.FIELD then …)`; or compare counts: `count({right} where …) = count({right})`",
+        }
         /// Why the description of a rulebook is refused.
         WHY_LANGUAGE {
             zh: "语言版本 {found} 与本程序的版本 {known} 不同",

@@ -27,8 +27,8 @@ registry! {
         NOT_A_CELL = "E0310" Error { zh: "“{name}”不是指标，不能给值", en: "`{name}` is no field and cannot be given" }
         /// A case gives a value that the field cannot hold.
         NOT_OF_THE_FIELD = "E0311" Error { zh: "这个指标要{wanted}", en: "this field holds {wanted}" }
-        /// `= missing`.
-        MISSING_COMPARED = "E0312" Error { zh: "“缺失”不能与值比较", en: "`missing` cannot be compared with a value" }
+        /// `= missing`, `= ""`.
+        MISSING_COMPARED = "E0312" Error { zh: "{what}不能与值比较", en: "{what} cannot be compared with a value" }
         /// A mark that the field does not declare.
         NO_SUCH_MARK = "E0313" Error { zh: "“{field}”没有标记“{mark}”", en: "`{field}` has no mark `{mark}`" }
         /// `any of (…)`, `(A, B).x` where they mean nothing.

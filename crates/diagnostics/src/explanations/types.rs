@@ -64,8 +64,8 @@ explanations! {
         right: { zh: "规则 A 要求 取水量 > 0\n用例 A\n  已知 取水量 = 5 m³\n  预期 通过", en: "rule A check water intake > 0\ncase A\n  given water intake = 5 m³\n  expect pass" },
     }
     MISSING_COMPARED {
-        zh: "缺失不是一个值，与它比较永远没有结果。问有没有填，写“指标 缺失”或“指标 有值”。",
-        en: "Missing is no value, and comparing with it never comes to anything. To ask whether a cell is filled write `field is missing` or `field is given`.",
+        zh: "缺失不是一个值，与它比较永远没有结果；空文本也一样，没有填就是缺失。问有没有填，写“指标 缺失”或“指标 有值”。",
+        en: "Missing is no value, and comparing with it never comes to anything; nor does comparing with an empty text, since a cell without text is missing. To ask whether a cell is filled write `field is missing` or `field is given`.",
         wrong: { zh: "规则 A 要求 取水量 ≠ 缺失", en: "rule A check water intake <> missing" },
         right: { zh: "规则 A 要求 取水量 有值", en: "rule A check water intake is given" },
     }

@@ -68,3 +68,28 @@ proptest! {
         }
     }
 }
+
+/// Of one row of A: whether `every B has B.k = A.k`, where a B without a key is passed over.
+fn all_belong(a: &Row, b: &[Row]) -> Option<bool> {
+    let beside: Vec<&Row> = b.iter().filter(|(id, _, _)| *id == a.0).collect();
+    if beside.is_empty() {
+        return Some(true);
+    }
+    let key = a.1?;
+    Some(beside.iter().filter_map(|row| row.1).all(|own| own == key))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_row_is_looked_at_as_if_every_pair_was_tried(a in rows(), b in rows()) {
+        let expected: Vec<Option<bool>> = a.iter().map(|row| all_belong(row, &b)).collect();
+        let count = |outcome| expected.iter().filter(|found| **found == outcome).count();
+        let files = [("A.csv", file(&a, "y")), ("B.csv", file(&b, "x"))];
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let rule = "rule R\n  for each A\n  check every B has k = this row.k\n";
+        let found = tally(&review_with(VOCABULARY, rule, &files));
+        prop_assert_eq!([found[0], found[1], found[4]], [count(Some(true)), count(Some(false)), count(None)]);
+    }
+}

@@ -8,6 +8,7 @@ use shensuan_syntax::tree_expr::{Argument, Expr, ExprKind, Path, Quantifier};
 use shensuan_vocab::{FormId, Rows};
 
 use super::expr::{ratio, truth};
+use super::joined::Of;
 use super::{Checker, Context, alike, at, groups};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
@@ -210,16 +211,20 @@ impl Checker {
             Quantifier::None => "no",
         };
         let rows = self.many_rows(path, &Node::new(word.to_owned(), quantifier.span), context)?;
-        let among = self.among(rows, condition, context)?;
-        let how = match quantifier.value {
-            Quantifier::Any | Quantifier::None => How::Any,
-            Quantifier::Every => How::Every,
+        let (how, of) = match quantifier.value {
+            Quantifier::Any | Quantifier::None => (How::Any, Of::Some),
+            Quantifier::Every => (How::Every, Of::Every),
         };
+        let among = self.among(rows, condition, of, context)?;
         let (over, condition) = (among.over, among.condition);
         let asked = over.fold(how, Some(condition.clone()), None, Type::Truth, span);
         let asked =
             if context.missing_fails { nobody_passed_over(asked, how, over.rows, condition) } else { asked };
         let scope = asked.scope;
+        let asked = match among.all_belong {
+            Some(belong) => truth(Kind::And(vec![belong, asked]), scope, span),
+            None => asked,
+        };
         Some(match quantifier.value {
             Quantifier::Any | Quantifier::Every => asked,
             Quantifier::None => truth(Kind::Not(Box::new(asked)), scope, span),
@@ -245,7 +250,7 @@ impl Checker {
             let (over, inner) = group.unwrap_or_else(|| (self.over(rows, context), context.clone()));
             return Some((over, None, inner));
         };
-        let among = self.among(rows, keep, context)?;
+        let among = self.among(rows, keep, Of::Some, context)?;
         Some((among.over, Some(among.condition), among.context))
     }
 

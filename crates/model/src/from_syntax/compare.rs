@@ -57,14 +57,14 @@ impl Checker {
     ) -> Option<Typed> {
         let span = left.span.to(right.span);
         for (value, other) in [(left, right), (right, left)] {
-            if other.value == ExprKind::Missing {
+            if let Some(what) = nothing(other) {
                 self.infer(value, context)?;
                 let name = match &value.value {
                     ExprKind::Path(path) => Both::new(path.text(), path.text()),
                     _ => Both::new("(…)", "(…)"),
                 };
                 let help = codes::WRITE_IS_MISSING.with("name", name);
-                return self.refuse(at(codes::MISSING_COMPARED, other.span).help(help));
+                return self.refuse(at(codes::MISSING_COMPARED, other.span).with("what", what).help(help));
             }
         }
         // A code or a text against a text in quotes.
@@ -518,6 +518,15 @@ pub(super) fn unless(none: Vec<FieldId>, asked: Typed) -> Typed {
     }
     let (scope, span) = (asked.scope, asked.span);
     truth(Kind::Unless(none, Box::new(asked)), scope, span)
+}
+
+/// What stands for a cell that is not filled: `missing`, or a text without a letter.
+fn nothing(value: &Expr) -> Option<Both> {
+    match &value.value {
+        ExprKind::Missing => Some(Both::new("“缺失”", "`missing`")),
+        ExprKind::Text(text) if text.trim().is_empty() => Some(Both::new("空文本", "an empty text")),
+        _ => None,
+    }
 }
 
 /// The truth that a word of a form means.

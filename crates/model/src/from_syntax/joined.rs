@@ -3,6 +3,9 @@
 //!
 //! For such an aggregate the form gets a copy that stands in the rows in hand: of its rows those whose key equals that of
 //! the row. What the condition says of the copy is then said of rows inside a row.
+//!
+//! `every` demands its condition of all rows: `every F has (if F.k = this row.k then …)` asks those of equal key, but
+//! `every F has F.k = this row.k` also that there are no others.
 
 use std::sync::Arc;
 
@@ -32,15 +35,42 @@ pub(super) struct Among {
     pub(super) condition: Typed,
     /// Where names are looked for in them.
     pub(super) context: Context,
+    /// Where all rows of the form are to have the key of the row in hand: whether they have.
+    pub(super) all_belong: Option<Typed>,
+}
+
+/// How much is said of the rows of a form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Which of them are meant.
+    Some,
+    /// What holds of every one.
+    Every,
+}
+
+/// The sides of an equality by which rows belong together.
+struct Key {
+    /// In the row in hand.
+    beside: Typed,
+    /// In the rows that belong to it.
+    own: Typed,
+    /// Whether a row of another key breaks the condition; else it is not spoken of.
+    demanded: bool,
 }
 
 impl Checker {
     /// A condition on the rows of a form that are aggregated.
-    pub(super) fn among(&mut self, rows: FormId, condition: &Expr, context: &Context) -> Option<Among> {
+    pub(super) fn among(
+        &mut self,
+        rows: FormId,
+        condition: &Expr,
+        of: Of,
+        context: &Context,
+    ) -> Option<Among> {
         if let Some((over, inner)) = self.rows_of_group(rows, context) {
             let condition = self.condition(condition, &inner)?;
             self.belongs(&condition, over.rows)?;
-            return Some(Among { over, condition, context: inner });
+            return Some(Among { over, condition, context: inner, all_belong: None });
         }
         let inner = context.inside(rows);
         let held = std::mem::take(&mut self.said);
@@ -51,19 +81,15 @@ impl Checker {
         let beside = self.row_beside(rows, context);
         let unrelated = said.iter().all(|said| said.code == codes::UNRELATED_ROWS);
         match (asked, beside) {
-            (Some(condition), None) => {
+            (Some(condition), beside) if beside.is_none() || !reaches_out => {
                 self.said.append(said);
-                Some(Among { over: self.over(rows, context), condition, context: inner })
+                Some(Among { over: self.over(rows, context), condition, context: inner, all_belong: None })
             }
-            (Some(condition), Some(_)) if !reaches_out => {
-                self.said.append(said);
-                Some(Among { over: self.over(rows, context), condition, context: inner })
-            }
-            (Some(_), Some(beside)) => self.joined(rows, beside, condition, context),
+            (Some(_), Some(beside)) => self.joined((rows, of), beside, condition, context),
             (None, Some(beside)) if unrelated && !said.is_empty() => {
-                self.joined(rows, beside, condition, context)
+                self.joined((rows, of), beside, condition, context)
             }
-            (None, _) => {
+            (_, _) => {
                 self.said.append(said);
                 None
             }
@@ -79,26 +105,68 @@ impl Checker {
     }
 
     /// The rows that belong to the row beside them by a key.
-    fn joined(&mut self, rows: FormId, beside: FormId, condition: &Expr, context: &Context) -> Option<Among> {
+    fn joined(
+        &mut self,
+        (rows, of): (FormId, Of),
+        beside: FormId,
+        condition: &Expr,
+        context: &Context,
+    ) -> Option<Among> {
         let copy = self.copy(rows, Some(beside), condition.span);
         let inner = Context { copy: Some(copy), ..context.inside(rows) };
         let asked = self.condition(condition, &inner)?;
         self.belongs(&asked, copy)?;
-        let Some((key, own)) = self.key(&asked, beside, copy) else {
-            return self.without_a_key(rows, beside, &asked);
+        let Some(mut key) = self.key_in(&asked, of, beside, copy) else {
+            return self.without_a_key((rows, of), beside, &asked);
         };
-        let own = self.original(&own, rows, copy);
-        let guard = self.key_known(&key, rows, context);
-        self.joins.insert(copy, Join { of: rows, key: Box::new((key, own)) });
+        key.own = self.original(&key.own, rows, copy);
+        let guard = self.key_known(&key.beside, rows, context);
         let over = Over { rows: copy, scope: Scope::Rows(beside), guard };
-        Some(Among { over, condition: asked, context: inner })
+        let all_belong = key.demanded.then(|| self.all_belong(rows, &over, &key, &asked, context));
+        self.joins.insert(copy, Join { of: rows, key: Box::new((key.beside, key.own)) });
+        Some(Among { over, condition: asked, context: inner, all_belong })
+    }
+
+    /// Whether no row of the form has another key than the row in hand. A row whose own key is blank is passed over where
+    /// nothing else is asked of it, else the answer is unknown.
+    fn all_belong(&self, rows: FormId, own: &Over, key: &Key, asked: &Typed, context: &Context) -> Typed {
+        let span = asked.span;
+        let count = |over: &Over, keep| over.fold(How::Count, None, keep, ratio(), span);
+        let equal = |a: Typed, b: Typed, scope| truth(Kind::Equal(Box::new(a), Box::new(b)), scope, span);
+        let over = self.over(rows, context);
+        let (belong, comparable) = (count(own, None), count(&over, Some(self.comparable(&key.own))));
+        let same = equal(belong, comparable.clone(), own.scope);
+        if is_an_equality(asked) && !context.missing_fails {
+            return same;
+        }
+        let none_passed = equal(comparable, count(&over, None), over.scope);
+        let unknown = truth(Kind::Missing, Scope::Everywhere, span);
+        let sure = truth(Kind::Or(vec![none_passed, unknown]), over.scope, span);
+        truth(Kind::And(vec![same, sure]), own.scope, span)
+    }
+
+    /// Whether it is known of a row whether its key equals another: it is given, or none.
+    fn comparable(&self, own: &Typed) -> Typed {
+        let (scope, span) = (own.scope, own.span);
+        let given = self.known(own.clone());
+        let Some(cell) = innermost(own).kind.cell() else { return given };
+        let declared = self.vocab.field(cell);
+        if !declared.optional && declared.marks.is_empty() {
+            return given;
+        }
+        let not = |inner| truth(Kind::Not(Box::new(inner)), scope, span);
+        not(truth(Kind::Unless(vec![cell], Box::new(not(given))), scope, span))
     }
 
     /// Rows that compare with those beside them in some other way than by an equal key.
-    fn without_a_key<T>(&mut self, rows: FormId, beside: FormId, asked: &Typed) -> Option<T> {
+    fn without_a_key<T>(&mut self, (rows, of): (FormId, Of), beside: FormId, asked: &Typed) -> Option<T> {
         let side = |form| Typed { scope: Scope::Rows(form), ..asked.clone() };
         let (left, right) = (Both::of(&self.vocab.form(beside).name), Both::of(&self.vocab.form(rows).name));
-        let help = codes::SAY_THE_KEY.with("left", left).with("right", right);
+        let help = match of {
+            Of::Some => codes::SAY_THE_KEY,
+            Of::Every => codes::SAY_THE_KEY_OF_EVERY,
+        };
+        let help = help.with("left", left).with("right", right);
         let said = self.unrelated_rows(&side(beside), &side(rows)).help(help);
         self.refuse(said)
     }
@@ -130,11 +198,21 @@ impl Checker {
         copy
     }
 
-    /// The sides of an equality that every row fulfils which counts: what it equals in the row beside, and its own.
+    /// The key by which rows can be told to belong together without looking at the others.
+    fn key_in(&self, condition: &Typed, of: Of, beside: FormId, copy: FormId) -> Option<Key> {
+        let (fulfilled, demanded) = match (&condition.kind, of) {
+            (Kind::Implies(condition, _), Of::Every) => (condition.as_ref(), false),
+            (_, of) => (condition, of == Of::Every),
+        };
+        let (beside, own) = self.key(fulfilled, beside, copy)?;
+        Some(Key { beside, own, demanded })
+    }
+
+    /// The sides of an equality without which a condition does not hold: in the row beside, and its own.
     fn key(&self, condition: &Typed, beside: FormId, copy: FormId) -> Option<(Typed, Typed)> {
         match &condition.kind {
             Kind::And(parts) => parts.iter().find_map(|part| self.key(part, beside, copy)),
-            Kind::Unless(_, inner) | Kind::Implies(inner, _) => self.key(inner, beside, copy),
+            Kind::Unless(_, inner) => self.key(inner, beside, copy),
             Kind::Equal(a, b) => {
                 let sides = (self.keyed(a)?, self.keyed(b)?);
                 if sides == (beside, copy) {
@@ -227,5 +305,13 @@ fn innermost(key: &Typed) -> &Typed {
     match &key.kind {
         Kind::Convert(inner, _) => innermost(inner),
         _ => key,
+    }
+}
+
+/// Whether nothing but an equality is asked.
+fn is_an_equality(asked: &Typed) -> bool {
+    match &asked.kind {
+        Kind::Unless(_, inner) => is_an_equality(inner),
+        kind => matches!(kind, Kind::Equal(..)),
     }
 }

@@ -369,7 +369,11 @@ impl Checker {
         let missing = matches!(fold_name(&name.value).as_str(), "missing" | "缺失");
         if candidates.is_empty() && missing && matches!(wanted, Wanted::Value | Wanted::Set) {
             let help = types::WRITE_IS_MISSING.with("name", Both::new("指标", "field"));
-            return self.refuse(at(types::MISSING_COMPARED, name.span).help(help));
+            return self.refuse(
+                at(types::MISSING_COMPARED, name.span)
+                    .with("what", Both::new("“缺失”", "`missing`"))
+                    .help(help),
+            );
         }
         if let Some((target, span)) = candidates.first() {
             let found = match target {

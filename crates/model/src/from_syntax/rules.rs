@@ -381,7 +381,8 @@ impl Checker {
     }
 
     /// The forms that a value cannot do without: those with one row that it reads, and those of whose rows it wants the
-    /// largest, the smallest or the mean; save where it asks whether they are there.
+    /// largest, the smallest or the mean; save where it asks whether they are there. What is read in the rows of another
+    /// form is read like all else: without it nothing can be said of any of them.
     pub(super) fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
             Kind::GivenText(_) => {}
@@ -409,6 +410,7 @@ impl Checker {
                 if !into.contains(&rows) {
                     into.push(rows);
                 }
+                value.kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into));
             }
             Kind::Over(sum, given) if is_mean(sum, given) => {
                 if let Kind::Fold { rows, .. } = folded(sum) {
@@ -417,6 +419,7 @@ impl Checker {
                         into.push(rows);
                     }
                 }
+                self.forms_read(sum, into);
             }
             // A group is made of all subjects: this one must have what tells groups apart.
             Kind::Group(grouped) | Kind::Unique(grouped) => {
@@ -428,7 +431,7 @@ impl Checker {
                 }
                 common.keys.iter().for_each(|key| self.forms_read(key, into));
             }
-            Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) | Kind::Fold { .. } => {}
+            Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) => {}
             Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
             // `if x is given then x …`: the form of x is asked for.
             Kind::Choose(asked, yes, no) if let Some(field) = asks_for(asked) => {

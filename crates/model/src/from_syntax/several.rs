@@ -370,7 +370,8 @@ impl Checker {
         self.call(&count, &[Argument { value, keep: argument.keep.clone() }], span, context)
     }
 
-    /// `运行参数["年运行时间"]`: the number of the first value that goes by this name.
+    /// `运行参数["年运行时间"]`: the number of the value that goes by this name; missing where several do and their
+    /// numbers differ.
     pub(super) fn named_value(
         &mut self,
         path: &Path,
@@ -385,7 +386,7 @@ impl Checker {
             Found::Target(Target::Named(at)) => self.vocab.named().get(at)?.clone(),
             Found::Target(_) | Found::Let(_) => return None,
         };
-        let mut value: Option<Typed> = None;
+        let (mut value, mut each): (Option<Typed>, Vec<(Typed, Typed)>) = (None, Vec::new());
         for (called, number) in named.slots.iter().rev() {
             let number = self.field_value(self.of_row(*number, context), span);
             let scope = number.scope;
@@ -395,11 +396,12 @@ impl Checker {
             let is = truth(Kind::IsTrue(Box::new(is)), scope, name.span);
             let other = value.unwrap_or(Typed { kind: Kind::Missing, ..number.clone() });
             let (number, other) = self.fit(number, other, span)?;
+            each.push((is.clone(), number.clone()));
             let ty = number.ty.clone();
             let kind = Kind::Choose(Box::new(is), Box::new(number), Box::new(other));
             value = Some(Typed { kind, ty, scope, span });
         }
-        value
+        value.map(|value| unless_they_differ(value, each))
     }
 
     /// `x as unit of y`.
@@ -483,4 +485,21 @@ fn is_written_out(value: &Typed) -> bool {
 /// A bare number.
 pub(super) fn number(number: f64, span: Span) -> Typed {
     Typed { kind: Kind::Number(number), ty: ratio(), scope: Scope::Everywhere, span }
+}
+
+/// The first of the named values that are meant, missing where one of the others that are is not equal to it.
+fn unless_they_differ(value: Typed, each: Vec<(Typed, Typed)>) -> Typed {
+    if each.len() < 2 {
+        return value;
+    }
+    let (ty, scope, span) = (value.ty.clone(), value.scope, value.span);
+    let of = |kind| truth(kind, scope, span);
+    let alike = each.into_iter().map(|(is, number)| {
+        let equal = of(Kind::Equal(Box::new(number), Box::new(value.clone())));
+        let equal = of(Kind::IsTrue(Box::new(equal)));
+        of(Kind::Or(vec![of(Kind::Not(Box::new(is))), equal]))
+    });
+    let alike = Box::new(of(Kind::And(alike.collect())));
+    let missing = Box::new(Typed { kind: Kind::Missing, ..value.clone() });
+    Typed { kind: Kind::Choose(alike, Box::new(value), missing), ty, scope, span }
 }

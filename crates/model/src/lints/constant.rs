@@ -4,11 +4,12 @@
 use shensuan_diagnostics::codes::{lints, text};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Note, Span};
 use shensuan_plan::How;
+use shensuan_plan::scalar::raw;
 use shensuan_vocab::FieldType;
 
 use super::alike::alike;
 use super::contradiction::{MOST, bounds, never_all};
-use super::{Book, literal};
+use super::{Book, largest_term, literal};
 use crate::model::Rule;
 use crate::typed::{Kind, Typed};
 
@@ -82,10 +83,9 @@ fn say(span: Span, what: Note, holds: bool, meant: Note, said: &mut Diagnostics)
 /// What a condition comes to by itself, whatever its parts are.
 fn decided(book: &Book<'_>, value: &Typed) -> Option<Decided> {
     match &value.kind {
-        Kind::Less(a, b) => compared(a, b, |a, b| a < b, false).or_else(|| of_a_count(value)),
-        Kind::AtMost(a, b) => compared(a, b, |a, b| a <= b, true).or_else(|| of_a_count(value)),
-        #[expect(clippy::float_cmp, reason = "two literals, as they are written")]
-        Kind::Equal(a, b) => compared(a, b, |a, b| a == b, true).or_else(|| never_whole(book, a, b)),
+        Kind::Less(a, b) => compared(a, b, raw::less, false).or_else(|| of_a_count(value)),
+        Kind::AtMost(a, b) => compared(a, b, raw::at_most, true).or_else(|| of_a_count(value)),
+        Kind::Equal(a, b) => compared(a, b, raw::equal, true).or_else(|| never_whole(book, a, b)),
         Kind::Near(a, b, _, _) => same(a, b).then_some((true, lints::SAME_ON_BOTH_SIDES)),
         Kind::Given(inner) => never_missing(inner).then_some((true, lints::NEVER_MISSING)),
         Kind::Iff(a, b) => same(a, b).then_some((true, lints::SAME_ON_BOTH_SIDES)),
@@ -136,10 +136,13 @@ fn bounds_are_swapped(parts: &[(bool, &Typed)]) -> bool {
     }
 }
 
-/// Two literals, or twice the same.
-fn compared(a: &Typed, b: &Typed, holds: impl Fn(f64, f64) -> bool, of_equals: bool) -> Option<Decided> {
+/// Two literals, compared as they will be, or twice the same.
+fn compared(a: &Typed, b: &Typed, holds: fn(f64, f64, f64) -> bool, of_equals: bool) -> Option<Decided> {
     match (literal(a), literal(b)) {
-        (Some(a), Some(b)) => Some((holds(a, b), lints::DECIDES_NOTHING)),
+        (Some(left), Some(right)) => {
+            let scale = largest_term(a).max(largest_term(b));
+            Some((holds(left, right, scale), lints::DECIDES_NOTHING))
+        }
         (None, None) => same(a, b).then_some((of_equals, lints::SAME_ON_BOTH_SIDES)),
         _ => None,
     }

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shensuan_plan::scalar::raw;
+
 use super::alike::alike;
 use super::{Book, literal};
 use crate::predicate::Test;
@@ -68,8 +70,11 @@ impl Bounds {
         Self { low, low_open, high, high_open }
     }
 
+    /// Bounds that differ by no more than equal numbers may are one.
     fn is_empty(self) -> bool {
-        self.low > self.high || self.low == self.high && (self.low_open || self.high_open)
+        let finite = self.low.is_finite() && self.high.is_finite();
+        let one = finite && raw::equal(self.low, self.high, 0.0);
+        if one { self.low_open || self.high_open } else { self.low > self.high }
     }
 
     /// Whether no number from `least` on lies in it.

@@ -3,7 +3,8 @@
 //! the empty one: neither its field nor a mandatory rule demands the cell, the rule itself does not say what a
 //! blank means or ask whether it is there, and no case of the rule expects `undetermined`.
 //!
-//! A row or a field that `every`, `all of`, `none of` and `no F where` pass over because it is empty passes outright.
+//! A row or a field that `every`, `all of`, `none of` and `no F where` pass over because it is empty passes outright; so
+//! does a row that `count(F where …) ≤ …` leaves out.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use shensuan_syntax::tree::{Expected, Item};
 use shensuan_vocab::names::fold_name;
 use shensuan_vocab::{Field, FieldId, Vocab};
 
-use super::{Book, listed};
+use super::{Book, listed, literal};
 use crate::model::{FormulaId, Rule, Severity};
 use crate::typed::{Kind, Typed};
 
@@ -124,6 +125,24 @@ fn passing_over(value: &Typed) -> Option<(&Typed, &Typed)> {
     (asks && within).then_some((given, test))
 }
 
+/// What a comparison bounds from above, so that the rule passes where it is small.
+fn small_side(value: &Typed, holds: bool) -> Option<&Typed> {
+    match (&value.kind, holds) {
+        (Kind::AtMost(small, _) | Kind::Less(small, _), true)
+        | (Kind::AtMost(_, small) | Kind::Less(_, small), false) => Some(small),
+        (Kind::Equal(small, zero), true) if literal(zero) == Some(0.0) => Some(small),
+        _ => None,
+    }
+}
+
+/// The test of the rows that are counted: one of which it is unknown is left out.
+fn left_out_of(value: &Typed) -> Option<&Typed> {
+    match &value.kind {
+        Kind::Fold { how: How::Count, keep: Some(keep), .. } => Some(keep),
+        _ => None,
+    }
+}
+
 /// The fields without which a value is missing or unknown, or that are passed over where they are empty, each once, with
 /// the place where it is read. Aggregates pass over empty cells.
 #[derive(Default)]
@@ -160,6 +179,9 @@ impl Deciding {
             self.failing.extend(fields);
             self.look(book, test, within, holds);
             return self.failing.truncate(failing);
+        }
+        if let Some(test) = small_side(value, holds).and_then(left_out_of) {
+            self.look_passing(book, test, within, false);
         }
         match &value.kind {
             Kind::Formula(id) => {

@@ -76,6 +76,10 @@ fn factor(book: &Book<'_>, number: &Typed, other: &Typed, sign: Sign, said: &mut
     if literal(other).is_some() || !has_unit(other) {
         return;
     }
+    let of_percent = is(size, 100.0) && sign == Sign::Over || is(size, 0.01) && sign != Sign::Over;
+    if of_percent && other.ty == Type::Quantity {
+        return said.push(found.help(lints::SAY_PERCENT.with("factor", written)));
+    }
     let mut found = found.help(lints::UNITS_CONVERT.with("factor", written));
     if !zh.is_empty() {
         let quantity = shensuan_diagnostics::Both::new(*zh, *en);

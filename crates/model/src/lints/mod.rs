@@ -146,6 +146,23 @@ fn listed(names: impl ExactSizeIterator<Item = Both>, most: usize) -> Both {
     Both::new(zh.join("、"), en.join(", "))
 }
 
+/// The largest absolute term of what is added up in literals, against which equality is measured; 0 where nothing is.
+fn largest_term(value: &Typed) -> f64 {
+    let size = |value: &Typed| literal(value).map_or(0.0, f64::abs);
+    match &value.kind {
+        Kind::Sum(terms) => {
+            terms.iter().map(|(_, term)| largest_term(term).max(size(term))).fold(0.0, f64::max)
+        }
+        Kind::Negative(inner) => largest_term(inner),
+        Kind::Convert(inner, conversion) if conversion.add() != 0.0 => {
+            let scaled = conversion.apply(largest_term(inner).max(size(inner))) - conversion.add();
+            scaled.abs().max(conversion.add().abs())
+        }
+        Kind::Convert(inner, conversion) => conversion.apply(largest_term(inner)),
+        _ => 0.0,
+    }
+}
+
 /// What the literals of an expression come to; none where it reads anything else.
 fn literal(value: &Typed) -> Option<f64> {
     match &value.kind {

@@ -177,23 +177,29 @@ impl Lowering<'_> {
     }
 
     /// A condition in which a comparison is unknown where all cells are blank that the condition would take for 0. What
-    /// asks whether it is known, or true, has an answer all the same. It may be a check or the condition of a row:
-    /// each is asked of its own cells.
-    pub(super) fn unless_all_blank(&mut self, check: &Typed, table: TableId) -> ValueId {
-        match self.all_blank(check, table) {
-            Some(all) => self.guarded(check, all, table),
-            None => self.value_in(check, table),
+    /// asks whether it is known, or true, has an answer all the same. The checks of a rule are asked of the cells of all
+    /// of them, as if they were one with `and`; the condition of a row of its own.
+    pub(super) fn unless_all_blank(&mut self, condition: &Typed, table: TableId) -> ValueId {
+        match self.all_blank(&[condition], table) {
+            Some(all) => self.guarded(condition, all, table),
+            None => self.value_in(condition, table),
         }
     }
 
-    /// Whether all cells are blank that a condition would take for 0, and there is one.
-    pub(super) fn all_blank(&mut self, condition: &Typed, table: TableId) -> Option<ValueId> {
+    /// Whether all cells are blank that these conditions would take for 0, and there is one. Of a form that is not filed
+    /// none is given.
+    pub(super) fn all_blank(&mut self, conditions: &[&Typed], table: TableId) -> Option<ValueId> {
         let mut fields = Vec::new();
-        self.blank_zeros(condition, &mut fields, &mut Vec::new());
+        for condition in conditions {
+            self.blank_zeros(condition, &mut fields, &mut Vec::new());
+        }
         let (mut blanks, mut somewhere, mut beside) = (Vec::new(), Vec::new(), false);
         for field in fields {
-            let blank = self.blank(field);
-            let blank = self.builder.is_true(blank);
+            let mut blank = self.blank(field);
+            blank = self.builder.is_true(blank);
+            if conditions.len() > 1 {
+                blank = self.or_not_filed(field, blank);
+            }
             let own = self.table_of_field(field);
             if self.is_above(own, table) {
                 beside = true;
@@ -211,8 +217,19 @@ impl Lowering<'_> {
         Some(self.builder.and(all, any))
     }
 
+    /// Whether a cell is blank, or its form has one row and is not filed.
+    fn or_not_filed(&mut self, field: FieldId, blank: ValueId) -> ValueId {
+        let form = self.model.vocab.field(field).form;
+        if self.table_of.contains_key(&form) || self.model.looked_up(form).is_some() {
+            return blank;
+        }
+        let filed = self.filed(form);
+        let not_filed = self.builder.not(filed);
+        self.builder.or(blank, not_filed)
+    }
+
     /// A condition whose parts that take a blank for 0 are unknown where `all` are blank.
-    fn guarded(&mut self, condition: &Typed, all: ValueId, table: TableId) -> ValueId {
+    pub(super) fn guarded(&mut self, condition: &Typed, all: ValueId, table: TableId) -> ValueId {
         let mut read = Vec::new();
         self.blank_zeros(condition, &mut read, &mut Vec::new());
         if read.is_empty() {

@@ -296,15 +296,16 @@ impl Lowering<'_> {
         let table = self.table(rule.scope);
         let applies = self.all_filed(&rule.when_forms, table);
         let when = rule.when.iter().map(|when| self.value_in(when, table)).collect();
+        let conditions: Vec<&Typed> = rule.checks.iter().map(|check| &check.holds).collect();
+        let all_blank = if rule.blank_zero { self.all_blank(&conditions, table) } else { None };
         let checks: Vec<Check> = rule
             .checks
             .iter()
             .map(|check| {
                 let applies = self.all_filed(&check.forms, table);
-                let mut holds = if rule.blank_zero {
-                    self.unless_all_blank(&check.holds, table)
-                } else {
-                    self.value_in(&check.holds, table)
+                let mut holds = match all_blank {
+                    Some(all) => self.guarded(&check.holds, all, table),
+                    None => self.value_in(&check.holds, table),
                 };
                 if rule.missing_fails {
                     holds = self.failing_where_blank(&check.holds, holds, table);

@@ -94,7 +94,7 @@ impl Lowering<'_> {
         for given in own {
             open = self.builder.and(open, given);
         }
-        if let Some(blank) = self.all_blank(condition, from) {
+        if let Some(blank) = self.all_blank(&[condition], from) {
             let counted = self.builder.not(blank);
             open = self.builder.and(open, counted);
         }

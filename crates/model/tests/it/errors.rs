@@ -283,6 +283,8 @@ const CASES: &[(&str, &str)] = &[
     ("lettered_code", "industry C3360 requires wastewater table\n"),
     ("lettered_code_equal", "规则 A 要求 行业 = C3360\n"),
     ("blank_within_a_code", "rule A check industry 33 60\n"),
+    ("empty_text_compared_zh", "规则 A 要求 单位详细名称 ≠ 「」\n"),
+    ("empty_text_against_a_number", "rule A check water intake = \"\"\n"),
     ("missing_compared", "rule A check water intake = missing\n"),
     ("word_like_and", "rule A check staff > 0 and water intake > 5 m³ an staff\n"),
     ("share_against_a_count", "formula x = staff + 5 人\nrule A check x ≥ 5%\n"),
