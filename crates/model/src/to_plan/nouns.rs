@@ -111,12 +111,12 @@ impl Lowering<'_> {
                 };
                 let value = self.value_in(a, table);
                 let given = self.builder.given(value);
-                Some(self.nouns_chosen(given, first, second, table))
+                Some(self.nouns_chosen(given, &first, &second, table))
             }
             Kind::Choose(condition, yes, no) => match (self.nouns(yes), self.nouns(no)) {
                 (Some(yes), Some(no)) => {
                     let condition = self.value_in(condition, table);
-                    Some(self.nouns_chosen(condition, yes, no, table))
+                    Some(self.nouns_chosen(condition, &yes, &no, table))
                 }
                 (yes, no) => yes.or(no),
             },
@@ -133,15 +133,15 @@ impl Lowering<'_> {
             }
             let (which, zero) = (self.which(&first, table), self.builder.number(0.0));
             let bare = self.builder.equal(which, zero, None);
-            self.nouns_chosen(bare, next, first, table)
+            self.nouns_chosen(bare, &next, &first, table)
         })
     }
 
-    fn nouns_chosen(&mut self, condition: ValueId, yes: Nouns, no: Nouns, table: TableId) -> Nouns {
+    fn nouns_chosen(&mut self, condition: ValueId, yes: &Nouns, no: &Nouns, table: TableId) -> Nouns {
         if yes == no {
-            return yes;
+            return yes.clone();
         }
-        let (yes, no) = (self.made(&yes, table), self.made(&no, table));
+        let (yes, no) = (self.made(yes, table), self.made(no, table));
         Nouns::Made(yes.join(no, |yes, no| self.builder.choose(condition, yes, no)))
     }
 
