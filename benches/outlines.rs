@@ -94,7 +94,11 @@ fn places() -> String {
         let outline = subject % OUTLINES;
         let (east, north) = middle(outline);
         let angle = f64::from(subject.wrapping_mul(2_654_435_761) % 62_832) / 10_000.0;
-        let radius = if subject / OUTLINES % 100 == 0 { 0.55 } else { f64::from(subject % 1000) * 0.000_42 };
+        let radius = if (subject / OUTLINES).is_multiple_of(100) {
+            0.55
+        } else {
+            f64::from(subject % 1000) * 0.000_42
+        };
         let (east, north) = (east + radius * angle.cos(), north + radius * angle.sin());
         // Writing to a string cannot fail.
         let _ = writeln!(text, "E{subject},{outline},\"{east:.6},{north:.6}\"");

@@ -132,14 +132,13 @@ impl Reading<'_> {
         };
         let mut sound = Vec::new();
         for (row, feature) in (1_usize..).zip(features) {
-            match feature {
-                Value::Object(feature) if feature.get("type").and_then(Value::as_str) == Some("Feature") => {
-                    sound.push(feature);
-                }
-                _ => {
-                    self.no_geojson(Arg::from(codes::WHY_NO_FEATURE.with("row", row)));
-                    return None;
-                }
+            if let Value::Object(feature) = feature
+                && feature.get("type").and_then(Value::as_str) == Some("Feature")
+            {
+                sound.push(feature);
+            } else {
+                self.no_geojson(Arg::from(codes::WHY_NO_FEATURE.with("row", row)));
+                return None;
             }
         }
         Some(sound)

@@ -65,7 +65,7 @@ impl Reading<'_> {
                 path: &path,
             };
             match geojson::as_csv(&text, &asked, &mut self.diagnostics) {
-                Some(text) => text.into(),
+                Some(text) => text,
                 None => return false,
             }
         } else {
