@@ -20,6 +20,7 @@ mod from_syntax;
 pub mod functions;
 mod grouped;
 mod layers;
+mod likeness;
 mod lints;
 mod lookups;
 mod model;
@@ -38,19 +39,20 @@ pub use layers::{
     Bearing, Changed, Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip,
     SkippedCase,
 };
+pub use likeness::{likeness, that_counts};
 pub use lints::lint;
 pub use lookups::{KeyAsked, KeyColumn, LookedUp};
 pub use model::{
     BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Join,
-    Message, Model, Piece, Rule, Severity, Subject,
+    JoinKey, Message, Model, Piece, Rule, Severity, Subject,
 };
 pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
 pub use shensuan_vocab::Date;
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GroupStatistic, InputSource, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule, Names,
-    SearchSource, TableSource, lower,
+    Evidence, GroupStatistic, InputSource, Likeness, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule,
+    Names, SearchSource, TableSource, lower,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

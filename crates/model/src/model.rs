@@ -95,9 +95,29 @@ impl Model {
 pub struct Join {
     /// Whose rows they are.
     pub of: FormId,
-    /// What the row in which they stand holds, and what each of them does. Where these are not equal, what is asked of
-    /// the rows is not so.
-    pub key: Box<(Typed, Typed)>,
+    /// By what they belong together, in several ways of which any will do: a row by any key of the way that is taken.
+    /// Where none of these keys holds, what is asked of the rows is not so.
+    pub ways: Vec<Vec<JoinKey>>,
+    /// Whether rows of all subjects, and of tables, are looked at; else those of the subject or the row above both.
+    pub everywhere: bool,
+}
+
+/// What the row in which rows stand holds, and what each of them does.
+#[derive(Clone, Debug)]
+pub enum JoinKey {
+    /// They are equal.
+    Equal(Typed, Typed),
+    /// They are texts at least so alike without these words.
+    Alike {
+        /// That of the row in which they stand.
+        beside: TextValue,
+        /// That of each of them.
+        own: TextValue,
+        /// The words that do not count.
+        without: Vec<String>,
+        /// How alike.
+        least: f64,
+    },
 }
 
 /// A computed quantity. Its numbers are in the unit of its expression's type.

@@ -39,6 +39,7 @@ pub mod internal;
 pub mod layers;
 pub mod limits;
 pub mod lints;
+pub mod lists;
 pub mod names;
 pub mod rulebook;
 pub mod table_data;
@@ -124,6 +125,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         layers::CODES,
         tables::CODES,
         built_in::CODES,
+        lists::CODES,
         limits::CODES,
         data::CODES,
         table_data::CODES,
@@ -145,6 +147,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         layers::NOTES,
         tables::NOTES,
         built_in::NOTES,
+        lists::NOTES,
         limits::NOTES,
         data::NOTES,
         table_data::NOTES,

@@ -6,10 +6,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
-use shensuan_model::{Join, Kind, Model, Typed};
-use shensuan_vocab::FormId;
+use shensuan_model::{Join, JoinKey, Kind, Model, Typed};
+use shensuan_vocab::{FieldId, FormId};
 
+use super::bind::content;
 use super::cells::{Cells, Content};
+use super::everywhere;
 
 /// Numbers this close may be equal; what is compared decides.
 const NEAR: f64 = 1e-11;
@@ -19,7 +21,12 @@ pub(crate) fn with_joins<'d>(model: &Model, data: &'d DataSet) -> Cow<'d, DataSe
     let mut all = Cow::Borrowed(data);
     for (copy, join) in &model.joins {
         let cells = Cells::new(&model.vocab, &all);
-        if let Some(table) = table(model, &cells, *copy, join) {
+        let made = if join.everywhere {
+            everywhere::table(model, &cells, *copy, join)
+        } else {
+            table(model, &cells, *copy, join)
+        };
+        if let Some(table) = made {
             all.to_mut().tables.push(table);
         }
     }
@@ -29,7 +36,7 @@ pub(crate) fn with_joins<'d>(model: &Model, data: &'d DataSet) -> Cow<'d, DataSe
 fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<FormTable> {
     let beside = cells.vocab.form(copy).parent?;
     let of = cells.table(join.of)?;
-    let (key, own) = join.key.as_ref();
+    let Some(JoinKey::Equal(key, own)) = join.ways.first().and_then(|way| way.first()) else { return None };
     let (mut rows, mut offsets) = (Vec::new(), vec![0]);
     let home = cells.vocab.rows_above_both(join.of, beside);
     let (ours, theirs) = (edges(cells, beside, home), edges(cells, join.of, home));
@@ -73,15 +80,17 @@ fn edges(cells: &Cells<'_>, form: FormId, home: Option<FormId>) -> Vec<usize> {
 }
 
 /// What a key reads in a row.
-enum Key {
+pub(super) enum Key {
     Number(f64),
     Text(String),
     Nothing,
 }
 
-fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
+/// What a key reads in a row of its form, or off a subject.
+pub(super) fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
+    let content = |field: FieldId| content(&model.vocab, cells, field, row, false);
     match &key.kind {
-        Kind::Field(field) => match cells.at(*field, row) {
+        Kind::Field(field) => match content(*field) {
             Content::Number(number) => Key::Number(number),
             Content::YesNo(_)
             | Content::Text(_)
@@ -90,7 +99,7 @@ fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
             | Content::Unreadable(_)
             | Content::Conflicting => Key::Nothing,
         },
-        Kind::TextId(text, exact) => match cells.at(text.field, row) {
+        Kind::TextId(text, exact) => match content(text.field) {
             Content::Text(found) => {
                 text.identity(&model.vocab, found, *exact).map_or(Key::Nothing, Key::Text)
             }
@@ -109,15 +118,15 @@ fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
     }
 }
 
-/// The rows of a subject by their keys.
+/// Rows by their keys.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     numbers: Vec<(f64, u32)>,
     texts: HashMap<String, Vec<u32>>,
 }
 
 impl Known {
-    fn of(rows: impl Iterator<Item = (usize, Key)>) -> Self {
+    pub(super) fn of(rows: impl Iterator<Item = (usize, Key)>) -> Self {
         let mut known = Self::default();
         for (row, key) in rows {
             let Ok(row) = u32::try_from(row) else { continue };
@@ -131,8 +140,16 @@ impl Known {
         known
     }
 
+    /// How many rows have a key that may equal this one.
+    pub(super) fn count(&self, key: &Key) -> usize {
+        match key {
+            Key::Text(text) => self.texts.get(text).map_or(0, Vec::len),
+            Key::Number(_) | Key::Nothing => self.like(key).len(),
+        }
+    }
+
     /// The rows whose key may equal this one, in their order.
-    fn like(&self, key: &Key) -> Vec<u32> {
+    pub(super) fn like(&self, key: &Key) -> Vec<u32> {
         match key {
             Key::Number(number) => {
                 let reach = number.abs() * NEAR;
@@ -148,8 +165,8 @@ impl Known {
     }
 }
 
-/// The cells of some rows of a column.
-fn chosen(column: &FieldColumn, rows: &[u32]) -> FieldColumn {
+/// The cells of some rows of a column; blank for a row that is not there.
+pub(super) fn chosen(column: &FieldColumn, rows: &[u32]) -> FieldColumn {
     fn of<T: Copy + Default>(values: &[T], rows: &[u32]) -> Vec<T> {
         rows.iter().map(|row| values.get(*row as usize).copied().unwrap_or_default()).collect()
     }

@@ -1,11 +1,14 @@
 //! A data set through a plan, and back to findings.
 
+mod alike;
 mod bind;
 mod case_tables;
 mod cases;
 mod cells;
+mod everywhere;
 mod index;
 mod joined;
+mod likenesses;
 mod report;
 
 use shensuan_data::DataSet;

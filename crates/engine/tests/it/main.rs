@@ -16,6 +16,7 @@ mod groups;
 mod joined;
 mod lacking;
 mod layers;
+mod lists;
 mod lookups;
 mod outcomes;
 mod private;

@@ -121,7 +121,9 @@ impl Checker {
             }
             ExprKind::AsUnitOf(inner, path) => self.in_unit_of(inner, path, span, context),
             ExprKind::Distinct(left, right) => self.distinct(left, right, span, context),
-            ExprKind::Similar(left, right, least) => self.similar(left, right, least, span, context),
+            ExprKind::Similar(left, right, stop, least) => {
+                self.similar(left, right, (stop.as_ref(), least), span, context)
+            }
             ExprKind::ContainsAny(left, members) => self.contains_any(left, members, span, context),
         }
     }
@@ -191,7 +193,10 @@ impl Checker {
     pub(super) fn unrelated_rows(&self, left: &Typed, right: &Typed) -> Diagnostic {
         let form = |scope: Scope, lang: Lang| match scope {
             Scope::Rows(form) => self.vocab.form(form).name.written(lang).to_owned(),
-            Scope::Everywhere | Scope::DataSet | Scope::Subject => String::new(),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => {
+                let subject = self.vocab.subject.as_ref();
+                subject.map_or_else(String::new, |subject| subject.name.written(lang).to_owned())
+            }
         };
         let both = |scope| shensuan_diagnostics::Both::new(form(scope, Lang::Zh), form(scope, Lang::En));
         Diagnostic::new(rulebook::UNRELATED_ROWS)

@@ -17,12 +17,12 @@ use shensuan_vocab::{Field, FieldId, FieldType, Form, FormId, Rows};
 use super::aggregates::Over;
 use super::expr::{ratio, truth};
 use super::{Checker, Context};
-use crate::model::Join;
+use crate::model::{Join, JoinKey};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 /// An aggregate may reach out of so many others: what stands inside is looked at twice for each.
-const REACH: usize = 2;
+pub(super) const REACH: usize = 2;
 
 /// What is said of the rows of a form in an aggregate.
 pub(super) struct Among {
@@ -37,6 +37,9 @@ pub(super) struct Among {
 impl Checker {
     /// A condition on the rows of a form that are aggregated.
     pub(super) fn among(&mut self, rows: FormId, condition: &Expr, context: &Context) -> Option<Among> {
+        if self.is_of_all(rows, context) {
+            return self.among_all(rows, condition, false, context);
+        }
         let inner = context.inside(rows);
         let held = std::mem::take(&mut self.said);
         let reached = self.reached_out;
@@ -75,16 +78,17 @@ impl Checker {
 
     /// The rows that belong to the row beside them by a key.
     fn joined(&mut self, rows: FormId, beside: FormId, condition: &Expr, context: &Context) -> Option<Among> {
-        let copy = self.copy(rows, beside, condition.span);
+        let copy = self.copy(rows, Some(beside), condition.span);
         let inner = Context { copy: Some(copy), ..context.inside(rows) };
         let asked = self.condition(condition, &inner)?;
         self.belongs(&asked, copy)?;
         let Some((key, own)) = self.key(&asked, beside, copy) else {
             return self.without_a_key(rows, beside, &asked);
         };
-        let own = self.original(&own, rows, copy);
+        let own = self.original(&own, rows);
         let guard = self.key_known(&key, rows, context);
-        self.joins.insert(copy, Join { of: rows, key: Box::new((key, own)) });
+        self.joins
+            .insert(copy, Join { of: rows, ways: vec![vec![JoinKey::Equal(key, own)]], everywhere: false });
         let over = Over { rows: copy, scope: Scope::Rows(beside), guard };
         Some(Among { over, condition: asked, context: inner })
     }
@@ -99,9 +103,14 @@ impl Checker {
     }
 
     /// A form whose rows are those of another, inside the rows of a third.
-    fn copy(&mut self, of: FormId, beside: FormId, span: shensuan_diagnostics::Span) -> FormId {
+    pub(super) fn copy(
+        &mut self,
+        of: FormId,
+        beside: Option<FormId>,
+        span: shensuan_diagnostics::Span,
+    ) -> FormId {
         let declared = self.vocab.form(of).clone();
-        let mut form = Form::new(declared.name, declared.title, Rows::Many, Some(beside), span);
+        let mut form = Form::new(declared.name, declared.title, Rows::Many, beside, span);
         form.copy_of = Some(of);
         let copy = self.vocab.add_form(form);
         for field in declared.fields {
@@ -139,10 +148,15 @@ impl Checker {
 
     /// The form of a value that is read off one cell.
     fn keyed(&self, value: &Typed) -> Option<FormId> {
+        self.key_cell(value).map(|field| self.vocab.field(field).form)
+    }
+
+    /// The cell off which a value is read.
+    pub(super) fn key_cell(&self, value: &Typed) -> Option<FieldId> {
         match &value.kind {
-            Kind::Field(field) if value.ty != Type::Quantity => Some(self.vocab.field(*field).form),
-            Kind::TextId(text, _) => Some(self.vocab.field(text.field).form),
-            Kind::Convert(inner, _) => self.keyed(inner),
+            Kind::Field(field) if value.ty != Type::Quantity => Some(*field),
+            Kind::TextId(text, _) => Some(text.field),
+            Kind::Convert(inner, _) => self.key_cell(inner),
             _ => None,
         }
     }
@@ -164,29 +178,31 @@ impl Checker {
         Some(truth(Kind::Or(vec![known, none]), scope, span))
     }
 
-    /// A key of the copy as it is read off the form.
-    fn original(&self, key: &Typed, rows: FormId, copy: FormId) -> Typed {
-        let of = |field: FieldId| {
-            let place = self.vocab.form(copy).fields.iter().position(|known| *known == field);
-            place.and_then(|place| self.vocab.form(rows).fields.get(place).copied()).unwrap_or(field)
-        };
+    /// A key of a copy as it is read off the form.
+    pub(super) fn original(&self, key: &Typed, rows: FormId) -> Typed {
         let kind = match &key.kind {
-            Kind::Field(field) => Kind::Field(of(*field)),
+            Kind::Field(field) => Kind::Field(self.vocab.declared(*field)),
             Kind::TextId(text, exact) => {
-                let text = crate::text::TextValue { field: of(text.field), ..text.clone() };
+                let text = crate::text::TextValue { field: self.vocab.declared(text.field), ..text.clone() };
                 Kind::TextId(text, *exact)
             }
-            Kind::Convert(inner, way) => Kind::Convert(Box::new(self.original(inner, rows, copy)), *way),
+            Kind::Convert(inner, way) => Kind::Convert(Box::new(self.original(inner, rows)), *way),
             other => other.clone(),
         };
         Typed { kind, scope: Scope::Rows(rows), ..key.clone() }
     }
 
     /// The field that a name means among the rows in hand: of a copy, where they are one.
-    pub(super) fn of_row(&self, field: FieldId, context: &Context) -> FieldId {
+    pub(super) fn of_row(&mut self, field: FieldId, context: &Context) -> FieldId {
         let form = self.vocab.field(field).form;
+        let subjects = self.vocab.subjects_form().filter(|_| self.vocab.form(form).rows == Rows::One);
         let mut within = Some(context);
         while let Some(context) = within {
+            if let Some(copy) = context.copy
+                && subjects.is_some_and(|subjects| context.rows == Some(subjects))
+            {
+                return self.of_all_subjects(field, copy);
+            }
             if context.rows == Some(form) {
                 return context.copy.map_or(field, |copy| self.vocab.in_copy(field, copy));
             }
@@ -213,7 +229,7 @@ impl Checker {
     }
 }
 
-fn innermost(key: &Typed) -> &Typed {
+pub(super) fn innermost(key: &Typed) -> &Typed {
     match &key.kind {
         Kind::Convert(inner, _) => innermost(inner),
         _ => key,

@@ -20,6 +20,7 @@ mod formats;
 mod groups;
 mod joined;
 mod layers;
+mod lists;
 mod lookups;
 mod membership;
 mod names;

@@ -166,7 +166,7 @@ impl Checker {
             parts.scope = Scope::Subject;
         }
         if let Some(path) = form.filter(|path| !self.names_the_subject(path)) {
-            let form = self.resolve_form(path)?;
+            let form = self.resolve_rows(path)?;
             parts.context.rows = Some(form);
             parts.scope = self.scope_of(form);
         } else if let Some(form) = self.rows_required(declared) {
@@ -391,6 +391,12 @@ impl Checker {
                     }
                 }
             }
+            // A list that is not supplied holds nobody.
+            Kind::Fold { rows, .. } if let Some(list) = self.list_of(*rows) => {
+                if !into.contains(&list) {
+                    into.push(list);
+                }
+            }
             Kind::Fold { how: How::Min | How::Max, rows, .. } => {
                 let rows = self.vocab.form(*rows).copy_of.unwrap_or(*rows);
                 if !into.contains(&rows) {
@@ -426,6 +432,11 @@ impl Checker {
             Kind::OverFields(How::CountGiven, _) => {}
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
         }
+    }
+
+    /// The table whose rows a copy holds.
+    fn list_of(&self, rows: FormId) -> Option<FormId> {
+        self.vocab.form(rows).copy_of.filter(|of| self.vocab.reference(*of).is_some())
     }
 
     /// The pieces of a message; the outer option is the complaint.

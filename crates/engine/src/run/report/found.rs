@@ -124,7 +124,7 @@ impl Report<'_> {
     }
 
     /// The key of a row of a table, or of a form.
-    fn key_of_row(&self, form: FormId, row: usize) -> String {
+    pub(super) fn key_of_row(&self, form: FormId, row: usize) -> String {
         let vocab = &self.ready.model.vocab;
         let fields: Vec<FieldId> = match vocab.reference(form) {
             Some(reference) => reference.keys.iter().map(|key| key.field).collect(),

@@ -95,8 +95,8 @@ impl Report<'_> {
         }
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for (row, verdict) in outcomes.iter().enumerate() {
-            let subject = self.item(lowered.table, row).subject;
-            let tally = tallies.entry(self.district(subject).unwrap_or_default()).or_default();
+            let district = self.district_of(self.item(lowered.table, row));
+            let tally = tallies.entry(district.unwrap_or_default()).or_default();
             let count = match (verdict.outcome, verdict.reason) {
                 (Outcome::Pass, _) => &mut tally.pass,
                 (Outcome::Fail, _) => &mut tally.fail,

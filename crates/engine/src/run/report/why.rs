@@ -390,6 +390,18 @@ impl Way<'_, '_, '_> {
                 let cause = Cause::Cell(*field, row, None);
                 self.name(cause);
             }
+            Some(InputSource::Likeness(at)) => {
+                let table = lowered.plan.input(input).map(|input| input.table);
+                let asked = lowered.likenesses.get(*at as usize);
+                for text in asked.into_iter().flat_map(|asked| [&asked.left, &asked.right]) {
+                    let place = table.and_then(|table| self.report.place_above(text.field, table, row));
+                    if let Some(place) = place
+                        && self.report.content(text.field, place) == Content::Missing
+                    {
+                        self.name(Cause::Cell(text.field, place, None));
+                    }
+                }
+            }
             Some(
                 InputSource::Filed(_)
                 | InputSource::RowCount(_)

@@ -1,0 +1,18 @@
+//! E0596: external lists, and who is in them.
+
+registry! {
+    codes {
+        /// Rows that nothing ties to the row in hand.
+        NO_KEY_BETWEEN = "E0596" Error {
+            zh: "没有写明“{right}”凭什么与“{left}”对应：不能两两逐个比对",
+            en: "nothing says by what `{right}` belongs to `{left}`: not every pair is compared",
+        }
+    }
+    notes {
+        /// A way out.
+        TIE_THEM {
+            zh: "在“其中”里写一个相等或相似的条件，一边取自“{left}”，一边取自“{right}”，都带上表名：{left}.指标 = {right}.指标，或 相似于 {left}.指标（0.9）；其他条件用“且”接在后面",
+            en: "say behind `where` what is equal or alike, one side of `{left}` and one of `{right}`, each with its form: `{left}.FIELD = {right}.FIELD`, or `similar to {left}.FIELD (0.9)`; other conditions follow behind `and`",
+        }
+    }
+}
