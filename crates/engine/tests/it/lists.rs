@@ -21,7 +21,8 @@ set 通用词 also stop words = \"公司\"
 set 数 also numbers = 1, 2
 ";
 
-const KNOWN: &str = "rule A for each list
+const KNOWN: &str = "rule A
+  for each list
   check any enterprise where code = list.number or unit name similar to list.name without stop words (0.8)
 ";
 
@@ -51,13 +52,23 @@ fn complaints(rules: &str) -> String {
 
 #[test]
 fn what_nothing_ties_together() {
-    let rules = "rule A for each list check any enterprise where unit name ≠ list.name
-rule B for each list check count(enterprise) > 3
+    let rules = "rule A
+  for each list
+  check any enterprise where unit name ≠ list.name
+rule B
+  for each list
+  check count(enterprise) > 3
 rule C check any list where name = name
 rule D check count(list) > 3
-rule E for each list check any outlets where outlet name contains \"x\"
-rule F for each list check any enterprise where code = list.number or unit name contains \"x\"
-rule G for each list check unit name = name
+rule E
+  for each list
+  check any outlets where outlet name contains \"x\"
+rule F
+  for each list
+  check any enterprise where code = list.number or unit name contains \"x\"
+rule G
+  for each list
+  check unit name = name
 rule H check list.name = unit name
 rule I check unit name similar to code without numbers (0.9)
 ";
