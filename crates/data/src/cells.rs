@@ -66,7 +66,8 @@ pub(crate) fn coordinates(text: &str) -> Result<(), CellTrouble> {
 
 /// Whether a text is an outline; it stays a text.
 pub(crate) fn outline(text: &str) -> Result<(), CellTrouble> {
-    Outline::read(text).map(|_| ()).ok_or(CellTrouble::NotAnOutline)
+    let outline = Outline::read(text).ok_or(CellTrouble::NotAnOutline)?;
+    outline.crossing().map_or(Ok(()), |_| Err(CellTrouble::CrossedOutline))
 }
 
 #[cfg(test)]

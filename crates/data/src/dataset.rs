@@ -298,6 +298,8 @@ pub enum CellTrouble {
     NotCoordinates,
     /// Not an outline.
     NotAnOutline,
+    /// An outline of which edges cross each other.
+    CrossedOutline,
     /// To the right of the last heading.
     WithoutHeading,
 }
@@ -315,6 +317,7 @@ impl CellTrouble {
             Self::NotAPeriod => codes::CELL_NOT_A_PERIOD,
             Self::NotCoordinates => codes::CELL_NOT_COORDINATES,
             Self::NotAnOutline => codes::CELL_NOT_AN_OUTLINE,
+            Self::CrossedOutline => codes::CELL_CROSSED_OUTLINE,
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
         }
     }

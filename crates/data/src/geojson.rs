@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 use shensuan_diagnostics::codes::outline_data as codes;
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
+use shensuan_vocab::crossing::{Crossing, EdgePlace};
 use shensuan_vocab::outline::{Point, RingFault, check_ring, is_on_earth};
 use shensuan_vocab::{FieldType, FormId, Outline, Vocab};
 
@@ -183,9 +184,24 @@ impl Reading<'_> {
             self.say(said);
             return None;
         }
-        let polygons: Vec<Option<Vec<Vec<Point>>>> =
-            polygons.into_iter().map(|(at, polygon)| self.polygon(polygon, &at, row)).collect();
-        Some(Outline { polygons: polygons.into_iter().collect::<Option<_>>()? })
+        let (names, polygons): (Vec<String>, Vec<Option<Vec<Vec<Point>>>>) = polygons
+            .into_iter()
+            .map(|(at, polygon)| {
+                let rings = self.polygon(polygon, &at, row);
+                (at, rings)
+            })
+            .unzip();
+        let outline = Outline { polygons: polygons.into_iter().collect::<Option<_>>()? };
+        let Some(Crossing { first, second, point: [longitude, latitude] }) = outline.crossing() else {
+            return Some(outline);
+        };
+        let at = |EdgePlace { polygon, ring, at }| {
+            let polygon = names.get(polygon).map_or("", String::as_str);
+            format!("{polygon}[{ring}][{at}]")
+        };
+        let place = format!("{longitude:.6}, {latitude:.6}");
+        let why = codes::WHY_CROSSED.with("other", at(second)).with("place", place);
+        self.bad_ring(why, &at(first), row)
     }
 
     fn polygon(&mut self, polygon: &Value, at: &str, row: u32) -> Option<Vec<Vec<Point>>> {
@@ -221,11 +237,11 @@ impl Reading<'_> {
         }
     }
 
-    fn bad_ring<T>(&mut self, why: shensuan_diagnostics::codes::Note, at: &str, row: u32) -> Option<T> {
+    fn bad_ring<T>(&mut self, why: impl Into<Arg>, at: &str, row: u32) -> Option<T> {
         let said = Diagnostic::new(codes::BAD_RING)
             .with("place", Arg::from(place(self.asked.name, row)))
             .with("at", at)
-            .with("why", why);
+            .with("why", why.into());
         self.say(said);
         None
     }

@@ -3,13 +3,16 @@
 //! A place is an east and a north in degrees. An outline is made of rings, those of holes among them: inside is what an
 //! odd number of rings go round, and the border. An edge is straight between its ends in degrees.
 
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
 use crate::math::Unary;
 
 /// What lies so close to an edge, in degrees, lies on it: a tenth of a millimetre.
 pub const BORDER: f64 = 1e-9;
 
-/// There are at most so many bands.
-const MOST_BANDS: usize = 8192;
+/// So many edges lie in a box, and so many boxes in one around them.
+const FAN: usize = 16;
 
 /// A place: east, north.
 pub type Point = [f64; 2];
@@ -18,9 +21,9 @@ pub type Point = [f64; 2];
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
     edges: Vec<Edge>,
-    bounds: Bounds,
-    /// Places among the edges by their north, in bands of one height from the south to the north.
-    bands: Vec<Vec<u32>>,
+    /// Boxes around edges that follow each other, then boxes around those boxes, up to one around all: what follows
+    /// each other along a ring lies close together.
+    boxes: Vec<Vec<Bounds>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +32,7 @@ struct Edge {
     to: Point,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Bounds {
     west: f64,
     south: f64,
@@ -43,23 +46,16 @@ impl Outline {
     #[must_use]
     pub fn new(rings: &[Vec<Point>]) -> Self {
         let edges: Vec<Edge> = rings.iter().flat_map(|ring| edges(ring)).collect();
-        let bounds = Bounds::of(&edges);
-        let mut wanted = edges.len().clamp(1, MOST_BANDS);
-        // Long edges lie in many bands: fewer are enough then.
-        while wanted > 1
-            && edges.iter().map(|edge| bounds.bands(edge, wanted).count()).sum::<usize>() > 8 * edges.len()
-        {
-            wanted /= 2;
+        let mut boxes = Vec::new();
+        let mut level: Vec<Bounds> = edges.iter().map(|edge| Bounds::of(*edge)).collect();
+        while level.len() > 1 || boxes.is_empty() && !level.is_empty() {
+            level = level
+                .chunks(FAN)
+                .map(|inner| inner.iter().copied().fold(Bounds::NOTHING, Bounds::and))
+                .collect();
+            boxes.push(level.clone());
         }
-        let mut bands = vec![Vec::new(); wanted];
-        for (at, edge) in (0..).zip(&edges) {
-            for band in bounds.bands(edge, wanted) {
-                if let Some(band) = bands.get_mut(band) {
-                    band.push(at);
-                }
-            }
-        }
-        Self { edges, bounds, bands }
+        Self { edges, boxes }
     }
 
     /// Whether there is no edge, and so nothing inside.
@@ -71,17 +67,25 @@ impl Outline {
     /// Whether a place lies inside, or on the border.
     #[must_use]
     pub fn holds(&self, place: Point) -> bool {
-        if self.is_empty() || !self.bounds.reach(place) {
-            return false;
+        self.top().is_some_and(|top| self.is_odd(top, place).unwrap_or(true))
+    }
+
+    /// Whether an odd number of the edges in a box pass east of a place; none where one of them goes through it.
+    fn is_odd(&self, node: Node, place: Point) -> Option<bool> {
+        if !self.bounds(node).is_some_and(|bounds| bounds.reach_east_of(place)) {
+            return Some(false);
         }
         let mut odd = false;
-        for edge in self.edges_of(self.bounds.band(place[1], self.bands.len())) {
+        for edge in self.edges_of(node) {
             if edge.touches(place) {
-                return true;
+                return None;
             }
             odd ^= edge.passes_east_of(place);
         }
-        odd
+        for inner in self.inside(node) {
+            odd ^= self.is_odd(inner, place)?;
+        }
+        Some(odd)
     }
 
     /// How far a place lies from what is inside, on a sphere of this radius: 0 inside, else the distance of the nearest
@@ -98,43 +102,70 @@ impl Outline {
         Some(great_circle(place, nearest, radius))
     }
 
-    /// The nearest place on an edge. Bands are looked at outwards from that of the place, until none can be nearer.
+    /// The nearest place on an edge. The nearest box is opened first, until none can hold a nearer one.
     fn nearest(&self, place: Point) -> Option<Point> {
         let narrow = Unary::Cos.of(place[1].to_radians());
-        let own = self.bounds.band(place[1], self.bands.len());
         let mut best: Option<(f64, Point)> = None;
-        for away in 0..self.bands.len() {
-            let above = own.checked_add(away).filter(|band| *band < self.bands.len());
-            let below = own.checked_sub(away).filter(|_| away > 0);
-            for band in below.into_iter().chain(above) {
-                let (south, north) = self.bounds.span(band, self.bands.len());
-                let least = (south - place[1]).max(place[1] - north).max(0.0);
-                if best.is_some_and(|(best, _)| least * least > best) {
-                    continue;
+        // What is not negative is in order as its bits are.
+        let mut open: BinaryHeap<Reverse<(u64, Node)>> =
+            self.top().map(|top| Reverse((0, top))).into_iter().collect();
+        while let Some(Reverse((least, node))) = open.pop() {
+            if best.is_some_and(|(best, _)| f64::from_bits(least) > best) {
+                break;
+            }
+            for edge in self.edges_of(node) {
+                let found = edge.nearest(place, narrow);
+                // Of equally near ones the same, in whatever order they are met.
+                let nearer = best.is_none_or(|(before, at)| {
+                    found
+                        .0
+                        .total_cmp(&before)
+                        .then(found.1[0].total_cmp(&at[0]))
+                        .then(found.1[1].total_cmp(&at[1]))
+                        == Ordering::Less
+                });
+                if nearer {
+                    best = Some(found);
                 }
-                for edge in self.edges_of(band) {
-                    let found = edge.nearest(place, narrow);
-                    // Of equally near ones the same, in whatever order they are met.
-                    let nearer = best.is_none_or(|(before, at)| {
-                        found
-                            .0
-                            .total_cmp(&before)
-                            .then(found.1[0].total_cmp(&at[0]))
-                            .then(found.1[1].total_cmp(&at[1]))
-                            == std::cmp::Ordering::Less
-                    });
-                    if nearer {
-                        best = Some(found);
-                    }
+            }
+            for inner in self.inside(node) {
+                if let Some(bounds) = self.bounds(inner) {
+                    open.push(Reverse((bounds.away(place, narrow).to_bits(), inner)));
                 }
             }
         }
         best.map(|(_, at)| at)
     }
 
-    fn edges_of(&self, band: usize) -> impl Iterator<Item = &Edge> {
-        self.bands.get(band).into_iter().flatten().filter_map(|at| self.edges.get(*at as usize))
+    /// The box around all.
+    fn top(&self) -> Option<Node> {
+        self.boxes.len().checked_sub(1).map(|level| Node { level, at: 0 })
     }
+
+    fn bounds(&self, node: Node) -> Option<&Bounds> {
+        self.boxes.get(node.level)?.get(node.at)
+    }
+
+    /// The boxes in a box.
+    fn inside(&self, node: Node) -> impl Iterator<Item = Node> + use<> {
+        let level = node.level.checked_sub(1);
+        let boxes = level.and_then(|level| self.boxes.get(level)).map_or(0, Vec::len);
+        let of = FAN * node.at..(FAN * (node.at + 1)).min(boxes);
+        level.into_iter().flat_map(move |level| of.clone().map(move |at| Node { level, at }))
+    }
+
+    /// The edges in a box; none where boxes are.
+    fn edges_of(&self, node: Node) -> impl Iterator<Item = &Edge> {
+        let lowest = node.level == 0;
+        self.edges.chunks(FAN).nth(node.at).filter(|_| lowest).into_iter().flatten()
+    }
+}
+
+/// A box of an outline: its level, from the lowest, and its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Node {
+    level: usize,
+    at: usize,
 }
 
 /// The edges of a ring.
@@ -148,50 +179,37 @@ fn edges(ring: &[Point]) -> Vec<Edge> {
 }
 
 impl Bounds {
-    fn of(edges: &[Edge]) -> Self {
-        let ends = || edges.iter().flat_map(|edge| [edge.from, edge.to]);
-        let least = |axis: fn(&Point) -> f64| ends().map(|end| axis(&end)).fold(f64::INFINITY, f64::min);
-        let most = |axis: fn(&Point) -> f64| ends().map(|end| axis(&end)).fold(f64::NEG_INFINITY, f64::max);
-        if edges.is_empty() {
-            return Self::default();
+    /// Around nothing.
+    const NOTHING: Self =
+        Self { west: f64::INFINITY, south: f64::INFINITY, east: f64::NEG_INFINITY, north: f64::NEG_INFINITY };
+
+    fn of(Edge { from, to }: Edge) -> Self {
+        let (west, east) = (from[0].min(to[0]), from[0].max(to[0]));
+        Self { west, south: from[1].min(to[1]), east, north: from[1].max(to[1]) }
+    }
+
+    /// The box around two.
+    fn and(self, other: Self) -> Self {
+        Self {
+            west: self.west.min(other.west),
+            south: self.south.min(other.south),
+            east: self.east.max(other.east),
+            north: self.north.max(other.north),
         }
-        Self { west: least(|p| p[0]), south: least(|p| p[1]), east: most(|p| p[0]), north: most(|p| p[1]) }
     }
 
-    /// Whether a place lies in the box around all edges, or on its border.
-    fn reach(self, [east, north]: Point) -> bool {
-        let within = |number: f64, low: f64, high: f64| low - BORDER <= number && number <= high + BORDER;
-        within(east, self.west, self.east) && within(north, self.south, self.north)
+    /// Whether a line from a place to the east meets the box, or its border.
+    fn reach_east_of(&self, [east, north]: Point) -> bool {
+        self.south - BORDER <= north && north <= self.north + BORDER && east <= self.east + BORDER
     }
 
-    /// The band of a north, of so many; the nearest of a place to the south or the north of all.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "few bands"
-    )]
-    fn band(self, north: f64, bands: usize) -> usize {
-        let height = self.north - self.south;
-        if height <= 0.0 {
-            return 0;
-        }
-        let share = (north - self.south) / height * bands as f64;
-        (share.max(0.0) as usize).min(bands.saturating_sub(1))
-    }
-
-    /// The bands in which an edge, or its border, is.
-    fn bands(self, edge: &Edge, bands: usize) -> std::ops::RangeInclusive<usize> {
-        let (low, high) = (edge.from[1].min(edge.to[1]), edge.from[1].max(edge.to[1]));
-        self.band(low - 2.0 * BORDER, bands)..=self.band(high + 2.0 * BORDER, bands)
-    }
-
-    /// From where to where a band goes, generously.
-    #[expect(clippy::cast_precision_loss, reason = "few bands")]
-    fn span(self, band: usize, bands: usize) -> (f64, f64) {
-        let height = (self.north - self.south) / bands as f64;
-        let from = self.south + height * band as f64;
-        (from - 4.0 * BORDER, from + height + 4.0 * BORDER)
+    /// No more than the square of the distance of a place from the box, measured as [`Edge::nearest`] does.
+    fn away(&self, [east, north]: Point, narrow: f64) -> f64 {
+        // So much less that no rounding makes it more.
+        let off = |low: f64, high: f64, at: f64| ((low - at).max(at - high) - 4.0 * BORDER).max(0.0);
+        let (off_east, off_north) =
+            (off(self.west, self.east, east) * narrow, off(self.south, self.north, north));
+        off_east * off_east + off_north * off_north
     }
 }
 
@@ -207,7 +225,9 @@ impl Edge {
     }
 
     fn touches(&self, place: Point) -> bool {
-        self.nearest(place, 1.0).0 <= BORDER * BORDER
+        // Most are far away, which is told with less arithmetic.
+        let close = Bounds::of(*self).away(place, 1.0) == 0.0;
+        close && self.nearest(place, 1.0).0 <= BORDER * BORDER
     }
 
     /// The place on the edge that is nearest, and the square of its distance in degrees, where a degree to the east is

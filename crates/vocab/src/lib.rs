@@ -10,6 +10,7 @@
 
 pub mod codes;
 pub mod coordinates;
+pub mod crossing;
 pub mod dates;
 pub mod names;
 pub mod numbers;

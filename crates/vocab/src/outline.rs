@@ -70,10 +70,13 @@ impl Outline {
         self.polygons.iter().flatten()
     }
 
-    /// How many corners there are.
+    /// How many corners the outline has that a text is, which is not read for it: places part at commas, and so do rings
+    /// and areas.
     #[must_use]
-    pub fn corners(&self) -> usize {
-        self.rings().map(|ring| ring.len().saturating_sub(1)).sum()
+    pub fn corners_in(text: &str) -> usize {
+        let commas = text.bytes().filter(|byte| *byte == b',').count();
+        let rings = text.split('(').skip(1).filter(|inside| !inside.trim_start().is_empty()).count();
+        (commas + 1).saturating_sub(rings)
     }
 }
 

@@ -104,6 +104,7 @@ fn every_reason() {
         CellTrouble::NotAPeriod,
         CellTrouble::NotCoordinates,
         CellTrouble::NotAnOutline,
+        CellTrouble::CrossedOutline,
         CellTrouble::WithoutHeading,
     ];
     let rows = [RowTrouble::Blank, RowTrouble::BlankKey, RowTrouble::TooShort, RowTrouble::NotListed];

@@ -207,6 +207,8 @@ registry! {
         CELL_NOT_COORDINATES { zh: "不是坐标", en: "not a pair of coordinates" }
         /// Why a cell is not read.
         CELL_NOT_AN_OUTLINE { zh: "不是边界（WKT）", en: "not an outline in WKT" }
+        /// What is wrong with a cell.
+        CELL_CROSSED_OUTLINE { zh: "边界（WKT）的边相交", en: "edges of the outline cross" }
         /// Why a cell is not read.
         CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }
         /// Why a cell is not read.

@@ -34,6 +34,8 @@ registry! {
         WHY_SHORT_RING { zh: "环至少要有四个点，最后一点与第一点相同", en: "a ring has at least four positions, the last of them the first again" }
         /// Why a ring is none.
         WHY_NO_POSITION { zh: "不是由数字组成的点", en: "it is no position of two numbers" }
+        /// Why a ring is none.
+        WHY_CROSSED { zh: "从这一点起的边与从 {other} 起的边在 {place} 处相交", en: "the edge from here crosses that from {other}, at {place}" }
         /// A way out.
         OTHER_WAY_ROUND { zh: "经度在前、纬度在后；这里像是纬度在前", en: "the longitude stands first; these look like latitude and longitude" }
         /// A way out.

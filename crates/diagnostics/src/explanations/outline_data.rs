@@ -12,8 +12,8 @@ explanations! {
         en: "An outline is an area: a Polygon or a MultiPolygon. Points and lines have no inside; drop the feature, or export the layer of areas."
     }
     BAD_RING {
-        zh: "面由环组成：第一个是外环，其余是洞。每个环至少四个点，最后一点与第一点相同。",
-        en: "An area is made of rings, the first around it, the others around its holes. A ring has at least four positions, and ends where it begins."
+        zh: "面由环组成：第一个是外环，其余是洞。每个环至少四个点，最后一点与第一点相同。边可以相接，不能相交：相交的环说不清哪里是内；请在地图软件里修复图形再导出。",
+        en: "An area is made of rings, the first around it, the others around its holes. A ring has at least four positions, and ends where it begins. Edges may touch and may not cross, as nobody could say what is inside then: repair the geometry in the map program, and export it again."
     }
     OFF_EARTH {
         zh: "点写成 [经度, 纬度]，以度计：经度 −180 到 180，纬度 −90 到 90。投影坐标（米）和纬度在前的写法不读。",

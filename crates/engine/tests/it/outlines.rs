@@ -84,6 +84,26 @@ fn features_that_mean_nothing_are_located() {
     insta::assert_snapshot!(said);
 }
 
+/// A bow tie, a hole beyond the border, and two areas on each other.
+#[test]
+fn edges_that_cross_are_located() {
+    let a = r#"{"区划":"A"}"#;
+    let polygon = |rings: &str| format!(r#"{{"type":"Polygon","coordinates":{rings}}}"#);
+    let square = |from: u32, to: u32| {
+        format!("[[{from},{from}],[{to},{from}],[{to},{to}],[{from},{to}],[{from},{from}]]")
+    };
+    let areas = format!(r#"{{"type":"MultiPolygon","coordinates":[[{}],[{}]]}}"#, square(0, 4), square(1, 5));
+    let said = complaints(
+        TABLE,
+        &features(&[
+            (a, &polygon("[[[0,0],[2,2],[2,0],[0,2],[0,0]]]")),
+            (a, &polygon(&format!("[{},{}]", square(0, 4), square(3, 5)))),
+            (a, &areas),
+        ]),
+    );
+    insta::assert_snapshot!(said);
+}
+
 #[test]
 fn a_doubled_key_shows_both_features() {
     let a = r#"{"区划":"A"}"#;

@@ -1,7 +1,7 @@
 //! Outlines, against looking at every edge.
 
 use proptest::prelude::*;
-use shensuan_plan::Outline;
+use shensuan_plan::{Outline, Unary};
 
 use crate::sample::{Dice, rings};
 
@@ -37,6 +37,70 @@ fn walked(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2], radius: f64) -> f64 {
         }
     }
     least
+}
+
+/// The distance of the nearest place on the edges, each looked at.
+fn nearest(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2], radius: f64) -> f64 {
+    let narrow = Unary::Cos.of(y.to_radians());
+    let mut found: Vec<(f64, [f64; 2])> = Vec::new();
+    for (a, b) in rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1))) {
+        let along = [(b[0] - a[0]) * narrow, b[1] - a[1]];
+        let off = [(x - a[0]) * narrow, y - a[1]];
+        let length = along[0] * along[0] + along[1] * along[1];
+        let share = if length > 0.0 { (off[0] * along[0] + off[1] * along[1]) / length } else { 0.0 };
+        let share = share.clamp(0.0, 1.0);
+        let left = [off[0] - share * along[0], off[1] - share * along[1]];
+        let at = [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
+        found.push((left[0] * left[0] + left[1] * left[1], at));
+    }
+    // Of equally near places that with the least east, then the least north.
+    found.sort_by(|(d, p), (e, q)| d.total_cmp(e).then(p[0].total_cmp(&q[0])).then(p[1].total_cmp(&q[1])));
+    let [east, north] = found[0].1;
+    let half = |degrees: f64| Unary::Sin.of(degrees.to_radians() * 0.5).powi(2);
+    let cosines = Unary::Cos.of(y.to_radians()) * Unary::Cos.of(north.to_radians());
+    2.0 * radius * Unary::Asin.of((half(north - y) + cosines * half(east - x)).min(1.0).sqrt())
+}
+
+/// Rings of hundreds of places: borders that wander, and places all over.
+fn long_rings(dice: &mut Dice) -> Vec<Vec<[f64; 2]>> {
+    let ring = |dice: &mut Dice| {
+        let wanders = dice.roll(3) > 0;
+        let (mut east, mut north) = (100.0, 30.0);
+        let place = |dice: &mut Dice| {
+            let step = |dice: &mut Dice, far: f64| (dice.roll(21) as f64 - 10.0) * far;
+            if wanders {
+                (east, north) = (east + step(dice, 0.005), north + step(dice, 0.005));
+                [east, north]
+            } else {
+                [100.0 + step(dice, 0.25), 30.0 + step(dice, 0.25)]
+            }
+        };
+        let mut place = place;
+        (0..1 + dice.roll(700)).map(|_| place(dice)).collect()
+    };
+    (0..1 + dice.roll(3)).map(|_| ring(dice)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn a_long_border_is_asked_as_if_every_edge_was_looked_at(seed: u64) {
+        let mut dice = Dice(seed);
+        let rings = long_rings(&mut dice);
+        let outline = Outline::new(&rings);
+        for at in 0..40 {
+            let far = if at % 2 == 0 { 0.001 } else { 0.3 };
+            let place = [100.0 + (dice.roll(41) as f64 - 20.0) * far, 30.0 + (dice.roll(41) as f64 - 20.0) * far];
+            let holds = outline.holds(place);
+            let near = nearest(&rings, place, 6_371_000.0);
+            // A millimetre from an edge no rounding decides on which side of it a place is.
+            if near > 0.001 {
+                prop_assert_eq!(holds, naive(&rings, place), "{:?}", place);
+            }
+            let distance = outline.distance(place, 6_371_000.0);
+            prop_assert_eq!(distance.map(f64::to_bits), Some(if holds { 0.0_f64 } else { near }.to_bits()));
+        }
+    }
 }
 
 proptest! {

@@ -11,4 +11,5 @@
 mod base;
 mod cells;
 mod names;
+mod outlines;
 mod units;

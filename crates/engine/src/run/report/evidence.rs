@@ -169,10 +169,7 @@ impl Report<'_> {
                 Some(if *truth { self.lang.pick("是", "yes") } else { self.lang.pick("否", "no") }.to_owned())
             }
             Content::Text(text) => match &declared.kind {
-                FieldType::Outline => {
-                    let corners = Outline::read(text).map_or(0, |outline| outline.corners());
-                    Some(CORNERS.with("count", corners).text(self.lang))
-                }
+                FieldType::Outline => Some(CORNERS.with("count", Outline::corners_in(text)).text(self.lang)),
                 FieldType::Code(list) => {
                     let entry = self.ready.model.vocab.list(*list).find(text);
                     Some(match entry {
