@@ -300,9 +300,10 @@ fn shown(review: &Review) -> impl Iterator<Item = &Finding> {
 }
 
 fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
-    let row = finding.row.as_ref().map(|cell| match lang {
-        Lang::Zh => format!("，{} 第 {} 行", cell.file, cell.row),
-        Lang::En => format!(", {} row {}", cell.file, cell.row),
+    let words = shensuan_findings::Words::of(lang);
+    let row = finding.row.as_ref().map(|cell| {
+        let place = words.at(&cell.file, cell.row);
+        lang.pick(format!("，{place}"), format!(", {place}"))
     });
     let severity = severity_word(finding.severity, lang);
     let name = finding.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
@@ -314,7 +315,6 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
     let rule = finding.listed_as();
     out.push(format!("{rule} [{severity}] {subject}{name}{}", row.unwrap_or_default()));
     out.push(format!("    {}", finding.message));
-    let words = shensuan_findings::Words::of(lang);
     out.extend(finding.aggregates.iter().map(|aggregate| format!("      {}", words.aggregate(aggregate))));
     for evidence in &finding.evidence {
         out.push(format!("      {}", evidence_line(evidence, lang)));
