@@ -33,8 +33,9 @@ pub struct DataSet {
     pub unreadable: Vec<Unreadable>,
     /// Rows that belong to no subject, by file and row.
     pub rejected: Vec<RejectedRow>,
-    /// Whether subjects were left out after reading: rows that belong to none are nobody's concern then.
-    pub is_part: bool,
+    /// Of every subject whether it is judged, where some were picked out after reading; else all are. What is asked of
+    /// groups and of other rows is asked of all subjects all the same.
+    pub selected: Option<Vec<bool>>,
     /// Files of the folder that were not used, by name.
     pub unused_files: Vec<UnusedFile>,
 }
@@ -46,6 +47,12 @@ impl DataSet {
         let filed = self.tables.binary_search_by_key(&form, |table| table.form).ok();
         let filed = filed.and_then(|at| self.tables.get(at));
         filed.or_else(|| self.references.iter().find(|table| table.form == form))
+    }
+
+    /// Whether a subject is judged.
+    #[must_use]
+    pub fn is_selected(&self, subject: usize) -> bool {
+        self.selected.as_ref().is_none_or(|selected| selected.get(subject) == Some(&true))
     }
 
     /// A part of a subject's key, counted from 0.

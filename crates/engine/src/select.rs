@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shensuan_data::{DataSet, FieldColumn, FormTable};
+use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::{data, layers, names, rulebook};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, suggest};
 use shensuan_model::{BuiltIn, Model, Rule};
@@ -78,7 +78,8 @@ fn did_you_mean(said: Diagnostic, near: Vec<String>) -> Diagnostic {
     if near.is_empty() { said } else { said.help(names::DID_YOU_MEAN.with("names", near)) }
 }
 
-/// Which subjects of a data set are reviewed.
+/// Which subjects of a data set are judged. What is judged of them is what a review of all would say: groups, look-ups and
+/// rows of others are those of the whole data set.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// These, by key; all where none is named.
@@ -88,8 +89,8 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The data of the selected subjects; what is named and not there. The accounts of the files stay those of
-    /// the whole.
+    /// The data with the subjects that are judged; what is named and not there. The accounts of the files stay those
+    /// of the whole.
     #[must_use]
     pub fn of(&self, data: DataSet) -> (DataSet, Diagnostics) {
         let mut said = Diagnostics::default();
@@ -123,7 +124,7 @@ impl Selection {
         if keep.iter().all(|keep| *keep) {
             return (data, said);
         }
-        (restricted(data, &keep), said)
+        (DataSet { selected: Some(keep), ..data }, said)
     }
 }
 
@@ -136,54 +137,6 @@ fn scattered(key: &str) -> u64 {
     hash ^ (hash >> 33)
 }
 
-fn restricted(data: DataSet, keep: &[bool]) -> DataSet {
-    let mut number = Vec::with_capacity(keep.len());
-    let mut next = 0_u32;
-    for kept in keep {
-        number.push(kept.then_some(next));
-        next += u32::from(*kept);
-    }
-    let new = |subject: u32| number.get(subject as usize).copied().flatten();
-    let tables = data
-        .tables
-        .into_iter()
-        .map(|table| {
-            let rows: Vec<bool> = table.subject.iter().map(|subject| new(*subject).is_some()).collect();
-            FormTable {
-                form: table.form,
-                file: table.file,
-                files: Vec::new(),
-                rows: kept(table.rows, &rows),
-                lines: if table.lines.is_empty() { table.lines } else { kept(table.lines, &rows) },
-                subject: table.subject.iter().filter_map(|subject| new(*subject)).collect(),
-                columns: table
-                    .columns
-                    .into_iter()
-                    .map(|(field, column)| (field, part(column, &rows)))
-                    .collect(),
-                made_of: table.made_of,
-                rows_of: None,
-            }
-        })
-        .collect();
-    let subjects = kept(data.subjects, keep);
-    DataSet { subjects, tables, is_part: true, ..data }
-}
-
 fn kept<T>(values: Vec<T>, keep: &[bool]) -> Vec<T> {
     values.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(value, _)| value).collect()
-}
-
-fn part(column: FieldColumn, rows: &[bool]) -> FieldColumn {
-    match column {
-        FieldColumn::Number { values, given, marks } => FieldColumn::Number {
-            values: kept(values, rows),
-            given: kept(given, rows),
-            marks: kept(marks, rows),
-        },
-        FieldColumn::YesNo { values } => FieldColumn::YesNo { values: kept(values, rows) },
-        FieldColumn::Text { index, given, entries } => {
-            FieldColumn::Text { index: kept(index, rows), given: kept(given, rows), entries }
-        }
-    }
 }

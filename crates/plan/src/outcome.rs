@@ -185,6 +185,18 @@ impl Counts {
         }
     }
 
+    /// Counts one more.
+    pub fn add(&mut self, verdict: Verdict) {
+        let count = match (verdict.outcome, verdict.reason) {
+            (Outcome::Pass, _) => &mut self.pass,
+            (Outcome::Fail, _) => &mut self.fail,
+            (Outcome::NotApplicable, Some(Reason::NotFiled)) => &mut self.not_filed,
+            (Outcome::NotApplicable, Some(Reason::WhenFalse) | None) => &mut self.when_false,
+            (Outcome::Undetermined, _) => &mut self.undetermined,
+        };
+        *count += 1;
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn rows(&self) -> usize {

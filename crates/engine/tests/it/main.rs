@@ -25,6 +25,7 @@ mod quantities;
 mod road;
 mod robust;
 mod rows;
+mod selection;
 mod stages;
 mod statistics;
 mod texts;

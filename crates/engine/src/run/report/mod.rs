@@ -114,13 +114,15 @@ impl<'r> Report<'r> {
             let mut lacked = Lacked::default();
             for (count, row) in outcomes.rows(Outcome::Undetermined).enumerate() {
                 let item = self.item(lowered.table, row);
-                let mut all = Vec::new();
-                for cause in self.why_undetermined(lowered, item, &mut tracer) {
-                    self.cause(cause, &mut all);
-                    misfits.add(self, cause, &rule.id);
+                let causes = self.why_undetermined(lowered, item, &mut tracer);
+                // Whoever is judged: the row of a judged one may be what others lack.
+                causes.iter().for_each(|cause| misfits.add(self, *cause, &rule.id));
+                if of_data_set || self.is_judged(item) {
+                    let mut all = Vec::new();
+                    causes.into_iter().for_each(|cause| self.cause(cause, &mut all));
+                    lacked.add(&all);
+                    undetermined.push(self.undetermined(rule, lowered, item, all, &mut tracer));
                 }
-                lacked.add(&all);
-                undetermined.push(self.undetermined(rule, lowered, item, all, &mut tracer));
                 if count % FORGET_AFTER == FORGET_AFTER - 1 {
                     tracer.forget();
                 }
@@ -128,6 +130,9 @@ impl<'r> Report<'r> {
             rules.push(self.rule_summary(rule, lowered, outcomes, lacked));
             for row in outcomes.rows(Outcome::Fail) {
                 let item = self.item(lowered.table, row);
+                if !of_data_set && !self.is_judged(item) {
+                    continue;
+                }
                 if !of_data_set {
                     failing.mark(rule.severity, item.subject);
                 }
@@ -141,7 +146,7 @@ impl<'r> Report<'r> {
         let summary = Summary {
             schema: SCHEMA,
             subject: self.subject_word(),
-            subjects: data.subjects.len(),
+            subjects: (0..data.subjects.len()).filter(|subject| data.is_selected(*subject)).count(),
             subjects_failing_mandatory: failing.mandatory().iter().filter(|failing| **failing).count(),
             findings: findings.len(),
             rules,
@@ -208,6 +213,11 @@ impl<'r> Report<'r> {
         let root = TableId(0);
         let subject = self.frame.parent_row(&self.ready.lowered.plan, table, row, root).unwrap_or(row);
         Item { table, row, subject }
+    }
+
+    /// Whether an item is among those that are judged.
+    fn is_judged(&self, item: Item) -> bool {
+        self.cells.data.is_selected(item.subject)
     }
 
     /// The form whose rows a table holds; none for the subjects.

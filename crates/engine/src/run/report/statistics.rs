@@ -75,7 +75,7 @@ impl Report<'_> {
     ) -> Result<Vec<StatisticTable>, Box<Diagnostic>> {
         let (model, lowered) = (&self.ready.model, &self.ready.statistics);
         // Of some subjects that were picked out nothing is said as a whole.
-        if model.statistics.is_empty() || self.partial {
+        if model.statistics.is_empty() || self.partial || self.cells.data.selected.is_some() {
             return Ok(Vec::new());
         }
         let mut judged = BTreeMap::new();

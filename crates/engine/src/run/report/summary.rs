@@ -9,7 +9,7 @@ use shensuan_findings::{
     Tally,
 };
 use shensuan_model::{LoweredRule, Rule, Scope};
-use shensuan_plan::{Outcome, OutcomeColumn, Reason};
+use shensuan_plan::{Counts, Outcome, OutcomeColumn, Reason};
 use shensuan_vocab::{FieldId, FormId};
 
 use super::Report;
@@ -50,7 +50,7 @@ impl Report<'_> {
         outcomes: &OutcomeColumn,
         lacking: Lacked,
     ) -> RuleSummary {
-        let counts = outcomes.counts();
+        let counts = self.counts(rule, lowered, outcomes);
         let unsupplied = self.lacks_a_table(rule);
         let form = match rule.scope {
             Scope::Rows(form) => Some(self.form_name(form)),
@@ -84,6 +84,20 @@ impl Report<'_> {
         }
     }
 
+    /// How often each outcome occurs among those that are judged.
+    fn counts(&self, rule: &Rule, lowered: &LoweredRule, outcomes: &OutcomeColumn) -> Counts {
+        if self.cells.data.selected.is_none() || rule.scope == Scope::DataSet {
+            return outcomes.counts();
+        }
+        let mut counts = Counts::default();
+        for (row, verdict) in outcomes.iter().enumerate() {
+            if self.is_judged(self.item(lowered.table, row)) {
+                counts.add(verdict);
+            }
+        }
+        counts
+    }
+
     fn by_district(
         &self,
         lowered: &LoweredRule,
@@ -95,7 +109,11 @@ impl Report<'_> {
         }
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for (row, verdict) in outcomes.iter().enumerate() {
-            let subject = self.item(lowered.table, row).subject;
+            let item = self.item(lowered.table, row);
+            if !self.is_judged(item) {
+                continue;
+            }
+            let subject = item.subject;
             let tally = tallies.entry(self.district(subject).unwrap_or_default()).or_default();
             let count = match (verdict.outcome, verdict.reason) {
                 (Outcome::Pass, _) => &mut tally.pass,
@@ -123,7 +141,8 @@ impl Report<'_> {
             mandatory: 0,
             advisory: 0,
         };
-        for (subject, failing) in failing.iter().enumerate() {
+        let judged = |(subject, _): &(usize, &bool)| self.cells.data.is_selected(*subject);
+        for (subject, failing) in failing.iter().enumerate().filter(judged) {
             let district = self.district(subject).unwrap_or_default();
             let counted = found.entry(district.clone()).or_insert_with(|| fresh(&district));
             counted.subjects += 1;

@@ -56,6 +56,9 @@ impl Report<'_> {
                         }
                     }
                 }
+                if !of_data_set && !self.is_judged(item) {
+                    continue;
+                }
                 values.push(Value {
                     subject: if of_data_set { String::new() } else { self.subject_key(item.subject) },
                     form: self.form_of_row(item),

@@ -58,6 +58,10 @@ impl Report<'_> {
                 BuiltIn::Orphan => self.orphans(),
                 BuiltIn::Required => self.required_fields(),
             };
+            faults.retain(|fault| match fault.whose {
+                Whose::Subject(subject) => self.cells.data.is_selected(subject),
+                Whose::Nobody(_) => true,
+            });
             // The order of fields in a row, which they come in, stays.
             faults.sort_by_key(|fault| fault.place);
             let count = faults.len();
@@ -133,7 +137,7 @@ impl Report<'_> {
     /// Rows that belong to nobody; none where subjects were picked out.
     fn rejected(&self) -> impl Iterator<Item = (&RejectedRow, FormId)> {
         let data = self.cells.data;
-        let rows = data.rejected.iter().filter(|_| !data.is_part);
+        let rows = data.rejected.iter().filter(|_| data.selected.is_none());
         rows.filter_map(|row| Some((row, data.files.get(row.file)?.form)))
     }
 
