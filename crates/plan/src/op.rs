@@ -140,6 +140,10 @@ pub enum RowOp {
 }
 
 /// A step between tables.
+///
+/// Rows are read in their order, and equal ones told apart by it, so that neither chunks nor threads show in a result. A
+/// plan is printed with the words `lift`, those of a fold (`count`, `count_given`, `sum`, `min_of`, `max_of`, `any`,
+/// `every`), `pair`, `group` with what is asked, `common`, `find`, `fetch`, `inside` and `distance`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TableStep {
     /// A row of `to` gets what its row of the value's table has. That table lies above `to`.

@@ -18,6 +18,7 @@ mod joined;
 mod lacking;
 mod layers;
 mod lookups;
+mod naive;
 mod outcomes;
 mod outlines;
 mod private;

@@ -82,6 +82,38 @@ fn percentiles_are_those_of_excel() {
     }
 }
 
+/// Further vectors, each by hand.
+#[test]
+fn reference_vectors_of_quantiles_and_deviations() {
+    // PERCENTILE.INC of 15, 20, 35, 40, 50: the place is (5 − 1) × share. 0.40: place 1.6, 20 + 0.6 × 15 = 29.
+    let five = given(&[50.0, 20.0, 35.0, 15.0, 40.0]);
+    near(asked(percentile(0.4), &five), 29.0);
+    // 0.05: place 0.2, 15 + 0.2 × 5 = 16. 0.95: place 3.8, 40 + 0.8 × 10 = 48.
+    near(asked(percentile(0.05), &five), 16.0);
+    near(asked(percentile(0.95), &five), 48.0);
+    // Ties: 1, 2, 2, 2, 9, 9. 0.9: place 4.5, between 9 and 9. 0.1: place 0.5, 1 + 0.5 × 1 = 1.5.
+    let ties = given(&[2.0, 9.0, 2.0, 1.0, 9.0, 2.0]);
+    near(asked(percentile(0.9), &ties), 9.0);
+    near(asked(percentile(0.1), &ties), 1.5);
+    // MEDIAN 2; the distances 1, 0, 0, 0, 7, 7 have the middle ones 0 and 1.
+    assert_eq!(asked(Statistic::Median, &ties), Some(2.0));
+    assert_eq!(asked(Statistic::Mad, &ties), Some(0.5));
+    // STDEV.S of 1, 2, 3, 4: mean 2.5, squares 2.25 + 0.25 + 0.25 + 2.25 = 5, by 3.
+    near(asked(Statistic::StdDev, &given(&[1.0, 2.0, 3.0, 4.0])), (5.0_f64 / 3.0).sqrt());
+    // STDEV.S of 0, 0, 6: mean 2, squares 4 + 4 + 16 = 24, by 2.
+    near(asked(Statistic::StdDev, &given(&[0.0, 6.0, 0.0])), 12.0_f64.sqrt());
+    // A missing number is no number: MEDIAN of 1, (blank), 4 is 2.5, RANK.EQ goes by the two.
+    let gaps = [Some(1.0), None, Some(4.0)];
+    assert_eq!(asked(Statistic::Median, &gaps), Some(2.5));
+    assert_eq!(asked(Statistic::Mad, &gaps), Some(1.5));
+    assert_eq!(asked_by(Statistic::Rank, 0, None, &gaps), [Some(2.0), None, Some(1.0)]);
+    // RANK.EQ of 4, 4, 4, 2: three are first, and the last is fourth.
+    assert_eq!(
+        asked_by(Statistic::Rank, 0, None, &given(&[4.0, 4.0, 4.0, 2.0])),
+        given(&[1.0, 1.0, 1.0, 4.0])
+    );
+}
+
 #[test]
 fn ranks_are_those_of_excel() {
     // RANK.EQ, the largest first: equal ones share a rank, and the next is left out.

@@ -15,6 +15,7 @@ mod compare;
 mod frames;
 mod groups;
 mod math;
+mod naive;
 mod ops;
 mod outcomes;
 mod outlines;

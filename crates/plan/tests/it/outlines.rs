@@ -6,13 +6,13 @@ use shensuan_plan::{Outline, Unary};
 use crate::sample::{Dice, rings};
 
 /// Whether a place lies inside, said as plainly as can be: on an edge, or an odd number of edges pass east of it.
-fn naive(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2]) -> bool {
+pub fn naive(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2]) -> bool {
     let mut odd = false;
     for ring in rings {
         for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
             let cross = (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]);
             let between = |a: f64, b: f64, n: f64| a.min(b) <= n && n <= a.max(b);
-            if cross == 0.0 && between(a[0], b[0], x) && between(a[1], b[1], y) {
+            if cross.abs() < 1e-12 && between(a[0], b[0], x) && between(a[1], b[1], y) {
                 return true;
             }
             odd ^= (a[1] > y) != (b[1] > y) && x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]);
@@ -40,7 +40,7 @@ fn walked(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2], radius: f64) -> f64 {
 }
 
 /// The distance of the nearest place on the edges, each looked at.
-fn nearest(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2], radius: f64) -> f64 {
+pub fn nearest(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2], radius: f64) -> f64 {
     let narrow = Unary::Cos.of(y.to_radians());
     let mut found: Vec<(f64, [f64; 2])> = Vec::new();
     for (a, b) in rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1))) {

@@ -1,8 +1,9 @@
 //! The text form.
 
 use shensuan_plan::{
-    Annotate, Builder, Check, How, InputId, InputKind, Judgement, JudgementId, Kind, Literal, LookupId,
-    Origin, OutputId, Plan, Statistic, TableId, TableStep, Value, ValueId, print, print_with,
+    Annotate, Builder, Check, Fetched, How, InputId, InputKind, Judgement, JudgementId, Kind, Literal,
+    LookupId, OfOutline, Origin, OutputId, Plan, Statistic, TableId, TableStep, Value, ValueId, print,
+    print_with,
 };
 
 /// One of everything.
@@ -57,6 +58,17 @@ fn plan() -> Plan {
     b.table_step(group(Statistic::Fold(How::Count), 0, None, None, None, t1));
     let share = Literal::new(0.6);
     b.table_step(TableStep::Common { value: y, by: Some(pair), share, least: 10, from: t1, to: t0 });
+    let apart = b.table(None);
+    let (figure, area) = (b.input(apart, InputKind::Number), b.input(apart, InputKind::Code));
+    let (search, name) = (b.search(apart, 2), b.lookup(area, Kind::Number));
+    let outlines = b.outlines(area);
+    let row = b.find(search, [x, pair], t0);
+    for what in [Fetched::Cell(figure), Fetched::Entry(name), Fetched::GivenCode(area)] {
+        b.fetch(row, what);
+    }
+    for asked in [OfOutline::Inside, OfOutline::Distance(Literal::new(6_371_000.0))] {
+        b.table_step(TableStep::Outline { asked, row, outlines, east: x, north: sum, to: t0 });
+    }
     b.output(t0, sum);
     b.output(t1, minus);
     b.finish()
@@ -66,7 +78,7 @@ struct Names;
 
 impl Annotate for Names {
     fn table(&self, id: TableId) -> Option<String> {
-        Some(["企业", "燃料"][id.index()].to_owned())
+        Some(["企业", "燃料", "名录"][id.index()].to_owned())
     }
 
     fn input(&self, id: InputId) -> Option<String> {

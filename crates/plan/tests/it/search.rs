@@ -19,7 +19,7 @@ fn rank(pattern: &Pattern, number: f64) -> Option<u32> {
 }
 
 /// The rows that match best.
-fn naive(entries: &[Entry], keys: &[Option<f64>]) -> Vec<u32> {
+pub fn naive(entries: &[Entry], keys: &[Option<f64>]) -> Vec<u32> {
     let Some(keys) = keys.iter().copied().collect::<Option<Vec<f64>>>() else { return Vec::new() };
     let ranked: Vec<(Vec<u32>, u32)> = entries
         .iter()
