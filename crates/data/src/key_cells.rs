@@ -1,5 +1,7 @@
 //! What the cells of a table's keys match: one value, a group of codes, a span of numbers, or everything.
 
+use std::collections::HashMap;
+
 use shensuan_diagnostics::Message;
 use shensuan_diagnostics::codes::table_data as codes;
 use shensuan_vocab::names::{fold_text, fold_width};
@@ -54,8 +56,17 @@ pub(crate) type WrongCell = (usize, FieldId, String, Message);
 pub fn keyed_rows(vocab: &Vocab, table: &FormTable) -> (Vec<KeyedRow>, Vec<WrongCell>) {
     let mut wrong = Vec::new();
     let Some(reference) = vocab.reference(table.form) else { return (Vec::new(), wrong) };
+    // A group is held against the whole list of codes: each is read once.
+    let mut known: Vec<HashMap<&str, Read>> = vec![HashMap::new(); reference.keys.len()];
     let rows = (0..table.rows.len()).filter_map(|row| {
-        let cells = reference.keys.iter().map(|key| match key_cell(vocab, table, key, row) {
+        let cells = reference.keys.iter().zip(&mut known).map(|(key, known)| {
+            let Some(text) = table.text(key.field, row) else {
+                return Ok(table.number(key.field, row).map(KeyCell::Number));
+            };
+            let read = || key_cell(vocab, key, text);
+            if key.groups { known.entry(text).or_insert_with(read).clone() } else { read() }
+        });
+        let cells = cells.zip(&reference.keys).map(|(read, key)| match read {
             Ok(cell) => cell,
             Err((text, why)) => {
                 wrong.push((row, key.field, text, why));
@@ -74,10 +85,7 @@ pub fn keyed_rows(vocab: &Vocab, table: &FormTable) -> (Vec<KeyedRow>, Vec<Wrong
 
 type Read = Result<Option<KeyCell>, (String, Message)>;
 
-fn key_cell(vocab: &Vocab, table: &FormTable, key: &Key, row: usize) -> Read {
-    let Some(text) = table.text(key.field, row) else {
-        return Ok(table.number(key.field, row).map(KeyCell::Number));
-    };
+fn key_cell(vocab: &Vocab, key: &Key, text: &str) -> Read {
     if key.any.as_ref().is_some_and(|any| fold_text(any) == fold_text(text)) {
         return Ok(Some(KeyCell::Any));
     }
