@@ -184,7 +184,7 @@ impl Reading<'_> {
             self.say(said);
             return None;
         }
-        let (names, polygons): (Vec<String>, Vec<Option<Vec<Vec<Point>>>>) = polygons
+        let (names, polygons): (Vec<_>, Vec<_>) = polygons
             .into_iter()
             .map(|(at, polygon)| {
                 let rings = self.polygon(polygon, &at, row);

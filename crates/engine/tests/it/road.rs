@@ -73,7 +73,11 @@ fn reviewed(vocabulary: &str, rules: &str, files: &[(&str, Vec<u8>)], lang: Lang
     });
     let (data, said) = ready.open(folder.path());
     assert!(!said.has_errors(), "{said:?}");
-    ready.review(&data, Options { lang, ..Options::default() }).unwrap()
+    let [review, shared] = [1, 3].map(|threads| {
+        ready.review(&data, Options { lang, threads: Some(threads), partial: false }).unwrap()
+    });
+    assert_eq!(review, shared, "threads show in no result");
+    review
 }
 
 /// `[pass, fail, when false, not filed, undetermined]` of the first rule.

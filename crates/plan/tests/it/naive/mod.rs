@@ -237,9 +237,9 @@ impl Asked<'_> {
                 Some(_) if of_truths => kept.iter().filter(|(_, truth)| truth.is_some()).count(),
                 Some(_) => numbers(kept).len(),
             };
-            (given >= least as usize).then(|| match how {
-                Statistic::Fold(how) => fold(how, kept, of_truths),
-                how => Ok(statistic(how, &numbers(kept))),
+            (given >= least as usize).then(|| {
+                let Statistic::Fold(how) = how else { return Ok(statistic(how, &numbers(kept))) };
+                fold(how, kept, of_truths)
             })
         };
         let kept: Vec<Vec<Kept>> = groups.iter().map(|rows| self.kept(from, rows, keep)).collect();
