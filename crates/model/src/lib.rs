@@ -16,6 +16,7 @@
 
 mod canonical;
 mod chosen;
+mod formula_cells;
 mod from_syntax;
 pub mod functions;
 mod grouped;
@@ -33,6 +34,7 @@ mod typed;
 mod types;
 
 pub use chosen::ends;
+pub use formula_cells::WorkedCell;
 pub use from_syntax::{CodeFiles, check, check_layers};
 pub use functions::MEAN_RADIUS;
 pub use grouped::{Asked, Common, Grouped};

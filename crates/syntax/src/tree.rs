@@ -261,7 +261,7 @@ pub struct BuiltInDecl {
 }
 
 /// `field 取水量 also water intake : number in m³`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldDecl {
     /// What it is called.
     pub names: Names,
@@ -280,10 +280,12 @@ pub struct FieldDecl {
 }
 
 /// What a field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TypeDecl {
     /// `quantity in unit from FIELD`: the field beside it that holds the unit.
     Quantity(Ident),
+    /// `formula of S = …`: a number, or a formula of these parameters.
+    Formula(FormulaCells),
     /// `number in UNIT`; without a unit a bare number.
     Number(Option<Ident>),
     /// `integer`.
@@ -304,6 +306,26 @@ pub enum TypeDecl {
     Coordinates,
     /// `outline`.
     Outline,
+}
+
+/// `formula of S = 含硫量, A = 灰分 in unit from 系数单位`: what the formulas in the cells of a column are made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormulaCells {
+    /// The parameters, in order.
+    pub parameters: Vec<ParameterDecl>,
+    /// The field beside it that holds the unit of what comes out; none for a bare number.
+    pub unit: Option<Ident>,
+}
+
+/// `S = 含硫量`, `S (in unit from S单位) = 含硫量`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterDecl {
+    /// What the cells call it.
+    pub name: Ident,
+    /// The field beside it that holds the unit of the number that goes in.
+    pub unit: Option<Ident>,
+    /// What it is where the cell is read.
+    pub value: Expr,
 }
 
 /// `code list 行业分类 "GB/T 4754-2017" from "codes/….csv" hierarchical 门类, 大类`.

@@ -11,6 +11,7 @@
 pub mod codes;
 pub mod coordinates;
 pub mod dates;
+pub mod formula_cells;
 pub mod names;
 pub mod numbers;
 pub mod outline;
@@ -22,6 +23,7 @@ pub mod units;
 pub use codes::{CodeEntry, CodeList};
 pub use coordinates::Coordinates;
 pub use dates::Date;
+pub use formula_cells::{FormulaCell, FormulaFault, MOST_PARAMETERS, Monomial, Polynomial};
 pub use names::Name;
 pub use outline::{Outline, RingFault};
 pub use periods::Period;

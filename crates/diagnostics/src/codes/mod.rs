@@ -34,6 +34,7 @@ macro_rules! registry {
 
 pub mod built_in;
 pub mod data;
+pub mod formula_cells;
 pub mod groups;
 pub mod internal;
 pub mod layers;
@@ -130,6 +131,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         built_in::CODES,
         outlines::CODES,
         limits::CODES,
+        formula_cells::CODES,
         data::CODES,
         table_data::CODES,
         outline_data::CODES,
@@ -154,6 +156,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         built_in::NOTES,
         outlines::NOTES,
         limits::NOTES,
+        formula_cells::NOTES,
         data::NOTES,
         table_data::NOTES,
         outline_data::NOTES,

@@ -52,6 +52,7 @@ macro_rules! explanations {
 
 mod built_in;
 mod data;
+mod formula_cells;
 mod groups;
 mod layers;
 mod names;
@@ -80,6 +81,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         tables::ALL,
         built_in::ALL,
         outlines::ALL,
+        formula_cells::ALL,
         data::ALL,
         table_data::ALL,
         outline_data::ALL,

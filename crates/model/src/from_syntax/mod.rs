@@ -18,6 +18,7 @@ mod dates;
 mod declare;
 mod expr;
 mod formats;
+mod formula_cells;
 mod groups;
 mod items;
 mod joined;
@@ -130,6 +131,8 @@ fn pass(
         written: BTreeMap::new(),
         unit_spans: BTreeMap::new(),
         found: BTreeMap::new(),
+        parameters: BTreeMap::new(),
+        working: Vec::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
         layers: layers.clone(),
@@ -210,6 +213,10 @@ pub(crate) struct Checker {
     found: BTreeMap<FormId, LookedUp>,
     /// Those of rows, as they are written.
     written: BTreeMap<FormulaId, FormulaDecl>,
+    /// What goes into the formulas of a column.
+    parameters: BTreeMap<FieldId, Vec<formula_cells::Parameter>>,
+    /// The columns of formulas whose parameters are being read.
+    working: Vec<FieldId>,
     /// Where each unit is defined.
     unit_spans: BTreeMap<String, Span>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.

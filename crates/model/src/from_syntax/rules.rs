@@ -397,6 +397,8 @@ impl Checker {
                 }
             }
             Kind::Found(form) => self.forms_of_keys(*form, into),
+            // Many a cell is a number: what goes into the others is asked for where they write it.
+            Kind::Worked(worked) => self.forms_read(&worked.cell, into),
             Kind::Formula(id) => {
                 let forms = self.summaries.get(id).map_or(&[][..], |summary| &summary.forms);
                 for form in forms {

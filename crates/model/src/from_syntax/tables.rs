@@ -35,6 +35,8 @@ impl Checker {
         for (field, declared) in fields.into_iter().zip(&declared.fields) {
             if let TypeDecl::Quantity(unit) = &declared.kind.value {
                 self.unit_field(field, unit);
+            } else if let TypeDecl::Formula(cells) = &declared.kind.value {
+                self.formula_cells(field, cells);
             }
         }
         if keys.is_empty() && !declared.unread {
@@ -113,9 +115,13 @@ impl Checker {
         let called = declared.name.value.as_str();
         if matches!(
             kind,
-            FieldType::Quantity(_) | FieldType::YesNo | FieldType::Coordinates | FieldType::Outline
+            FieldType::Quantity(_)
+                | FieldType::Formula(_)
+                | FieldType::YesNo
+                | FieldType::Coordinates
+                | FieldType::Outline
         ) {
-            let wanted = self.field_value(field, declared.name.span).ty.describe(&self.vocab);
+            let wanted = self.holds(field, declared.name.span);
             self.say(at(codes::NO_KEY, declared.name.span).with("key", called).with("found", wanted));
         }
         let numeric = matches!(kind, FieldType::Number(_) | FieldType::Integer | FieldType::Percent);

@@ -7,6 +7,7 @@ use super::cursor::{Built, Cursor, Place, also, declared, ident, names, path, te
 use super::expr::{expression, unit as written_unit};
 use super::grammar::{Matched, Rule};
 use super::members::members;
+use super::tables;
 use crate::tree::{
     BuiltIn, BuiltInDecl, Clause, CodeListDecl, ColumnsDecl, ConstantDecl, FieldDecl, FieldGroupDecl,
     FormDecl, Ident, NamedValuesDecl, Names, Node, PerSubject, RuleDecl, SetDecl, SubjectDecl, TypeDecl,
@@ -187,7 +188,7 @@ pub(super) fn field(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> 
     let stated = cursor.take()?;
     let span = place.span(&stated);
     let exact = stated.clone().into_inner().flatten().any(|inner| inner.as_rule() == Rule::kw_exact);
-    let kind = Node::new(field_type(place, Cursor::over(place, stated).take()?), span);
+    let kind = Node::new(field_type(place, Cursor::over(place, stated).take()?)?, span);
     let mut field =
         FieldDecl { names, kind, exact, marks: Vec::new(), private: false, optional: false, required: false };
     while let Some(next) = cursor.next() {
@@ -204,8 +205,8 @@ pub(super) fn field(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> 
     Ok(field)
 }
 
-fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
-    match stated.as_rule() {
+fn field_type(place: Place<'_>, stated: Matched<'_>) -> Built<TypeDecl> {
+    Ok(match stated.as_rule() {
         Rule::type_number => {
             let unit = stated.into_inner().find(|inner| inner.as_rule() == Rule::unit);
             TypeDecl::Number(unit.map(|written| written_unit(place, &written)))
@@ -214,6 +215,7 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
             let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
             named.map_or(TypeDecl::Text, |unit| TypeDecl::Quantity(ident(place, unit)))
         }
+        Rule::type_formula => TypeDecl::Formula(tables::formula_cells(place, stated)?),
         Rule::type_code => {
             let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
             named.map_or(TypeDecl::Text, |list| TypeDecl::Code(ident(place, list)))
@@ -226,7 +228,7 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
         Rule::kw_coordinates => TypeDecl::Coordinates,
         Rule::kw_outline => TypeDecl::Outline,
         _ => TypeDecl::Text,
-    }
+    })
 }
 
 /// `line_code_list`.

@@ -52,7 +52,7 @@ const HEADS: [(&str, &str, Block); 42] = [
 
 /// English words inside a line that are offered instead of one like them.
 #[rustfmt::skip]
-const INSIDE_EN: [&str; 67] = [
+const INSIDE_EN: [&str; 69] = [
     "keyed by", "listed in", "from", "hierarchical", "also", "private", "optional", "required", "exact", "number",
     "integer", "percent", "text", "code", "code from", "quantity in unit from", "yes/no", "mandatory", "advisory", "pass",
     "fail", "not applicable", "undetermined", "check", "requires", "forbids", "otherwise", "otherwise none", "where",
@@ -60,22 +60,22 @@ const INSIDE_EN: [&str; 67] = [
     "is filed", "is not filed", "is not missing", "not in", "then", "else", "if and only if", "severity", "is true",
     "is false", "is unknown", "is distinct from", "every", "any of", "unit of", "has", "similar to",
     "is an outlier", "is not an outlier", "includes every", "by", "is found", "is not found", "unique", "groups", "ranges", "data",
-    "inside", "not inside", "outline",
+    "inside", "not inside", "outline", "formula of", "in unit from",
 ];
 
 /// Chinese words inside a line.
 #[rustfmt::skip]
-const INSIDE_ZH: [&str; 69] = [
+const INSIDE_ZH: [&str; 70] = [
     "关联键", "名录", "来自", "取自", "分级", "又称", "不公开", "可空", "必填", "原样", "数值", "单位", "整数", "百分数", "文本",
     "代码", "是否", "带单位数值", "单位见", "强制", "提示", "核实", "通过", "不通过", "不适用", "无法判定", "要求", "不填",
     "否则不填", "缺失按", "其中", "允许误差", "包含", "不包含", "含任一", "开头为", "结尾为", "缺失", "有值", "已填报",
     "未填报", "属于", "不属于", "否则", "满足", "换算为", "当且仅当", "大于", "小于", "等于", "不超过", "不低于", "可换算为",
     "级别", "相似于", "离群", "不离群", "包含全部", "稳健", "至少", "唯一", "查得", "未查得", "代码组", "区间", "数据",
-    "位于", "不位于", "边界",
+    "位于", "不位于", "边界", "算式 参数",
 ];
 
 /// Words that begin a type.
-const TYPES: [&str; 15] = [
+const TYPES: [&str; 17] = [
     "number",
     "outline",
     "quantity",
@@ -91,6 +91,8 @@ const TYPES: [&str; 15] = [
     "文本",
     "代码",
     "是否",
+    "formula of",
+    "算式",
 ];
 
 /// Characters of the keywords as they are written in Hong Kong and Taiwan, each before its twin.

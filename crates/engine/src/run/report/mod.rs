@@ -5,6 +5,7 @@
 mod aggregates;
 mod built_in;
 mod evidence;
+mod formula_cells;
 mod found;
 mod groups;
 mod message;
@@ -293,6 +294,9 @@ impl<'r> Report<'r> {
                 }
                 Shown::Formula(formula, value) => {
                     evidence.extend(self.computed(*formula, *value, item, tracer));
+                }
+                Shown::Worked(worked, result, parameters) => {
+                    evidence.extend(self.worked(worked, *result, parameters, item, tracer));
                 }
             }
         }
