@@ -10,6 +10,7 @@ use shensuan_vocab::names::fold_text;
 use crate::dataset::FileAccount;
 use crate::encoding::decode;
 use crate::folder::read_bytes;
+use crate::geojson::{is_one, place};
 use crate::records::{Record, Records};
 
 /// A cell of a table that cannot be used.
@@ -35,7 +36,7 @@ impl BadCell<'_> {
     /// The complaint, with the cell as it stands in its file.
     #[must_use]
     pub fn said(self) -> Diagnostic {
-        let place = codes::PLACE_OF_ROW.with("file", self.file.name.as_str()).with("row", self.row as usize);
+        let place = place(&self.file.name, self.row);
         let quote = row_of(&self.file.path, self.row, &[self.headings]).map(|mut quote| {
             let stands = quote.text.get(quote.start..quote.end);
             if let (Some(inside), Some(stands)) = (&self.inside, stands)
@@ -49,14 +50,28 @@ impl BadCell<'_> {
         Diagnostic::new(codes::BAD_TABLE_CELL)
             .with("place", Arg::from(place))
             .with("column", self.column)
-            .with("text", self.text)
+            .with("text", shortened(self.text))
             .with("why", Arg::from(self.why))
             .quote(quote)
     }
 }
 
+/// Characters of a cell that a complaint repeats.
+const REPEATED: usize = 60;
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(REPEATED) {
+        Some((end, _)) => text.get(..end).unwrap_or("").to_owned() + "…",
+        None => text.to_owned(),
+    }
+}
+
 /// The line of a row, from the first of these columns to the last marked; each may have several headings.
+/// Features of outlines stand on no line of their own.
 pub(crate) fn row_of(path: &Path, row: u32, columns: &[Vec<String>]) -> Option<Quote> {
+    if is_one(&path.to_string_lossy()) {
+        return None;
+    }
     let (text, _) = decode(read_bytes(path).ok()?).ok()?;
     let mut records = Records::new(&text);
     let mut record = Record::default();

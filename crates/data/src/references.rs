@@ -10,6 +10,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Key, Polynomial, Vocab};
 
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
 use crate::folder::read_bytes;
+use crate::geojson::place;
 use crate::key_cells::{KeyCell, KeyedRow, keyed_rows};
 use crate::keys::{KeyPart, Subjects};
 use crate::quotes::{BadCell, row_of};
@@ -266,11 +267,9 @@ pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Di
         let quote = row_of(&file.path, table.rows.get(row).copied()?, &columns)?;
         Some(Quote { message: message.into(), ..quote })
     };
-    let place = |row: usize| {
+    let stands = |row: usize| {
         let file = files.get(table.file_of(row)).map_or("", |file| file.name.as_str());
-        table_data::PLACE_OF_ROW
-            .with("file", file)
-            .with("row", table.rows.get(row).copied().unwrap_or(0) as usize)
+        place(file, table.rows.get(row).copied().unwrap_or(0))
     };
     for (first, second, same) in ties(&rows).into_iter().take(SHOWN) {
         let texts = reference.keys.iter().map(|key| shown(vocab, table, key, second));
@@ -283,8 +282,8 @@ pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Di
                 .quote(quote(second, table_data::OTHER_ROW))
                 .help(
                     table_data::ROWS_ARE
-                        .with("first", Arg::from(place(first)))
-                        .with("second", Arg::from(place(second))),
+                        .with("first", Arg::from(stands(first)))
+                        .with("second", Arg::from(stands(second))),
                 )
                 .help(table_data::KEEP_ONE_ROW),
         );

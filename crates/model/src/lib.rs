@@ -54,8 +54,8 @@ pub use shensuan_vocab::Date;
 pub use statistics::{Judged, Statistic, Top};
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule,
-    LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
+    Evidence, GoesIn, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup,
+    LoweredRule, LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

@@ -8,11 +8,14 @@ use shensuan_diagnostics::Message;
 use shensuan_diagnostics::codes::table_data as codes;
 
 use crate::FieldId;
-use crate::names::fold_width;
-use crate::numbers;
+use crate::names::fold_text;
+use crate::numbers::{self, NumberFault, plain};
 
 /// A formula has at most so many parameters.
 pub const MOST_PARAMETERS: usize = 4;
+
+/// A formula has at most so many characters.
+const LENGTH: usize = 200;
 
 /// Brackets and signs in a formula nest at most so deep.
 const DEPTH: usize = 32;
@@ -53,6 +56,14 @@ pub enum FormulaFault {
     Ends,
     /// This cannot stand there.
     Misplaced,
+    /// Two things stand side by side that only a sign could join.
+    Unjoined,
+    /// A power is written.
+    Power,
+    /// A percent sign is written.
+    Percent,
+    /// It is no number, and no parameter is written in it: a range, a day, a sum that was not worked out.
+    Constant,
     /// No parameter has this name.
     Unknown(String),
     /// A bracket is not closed.
@@ -65,6 +76,8 @@ pub enum FormulaFault {
     Endless,
     /// It nests too deep.
     TooDeep,
+    /// It is too long.
+    TooLong,
 }
 
 impl FormulaFault {
@@ -74,6 +87,10 @@ impl FormulaFault {
         match self {
             Self::Ends => codes::WHY_FORMULA_ENDS.into(),
             Self::Misplaced => codes::WHY_NO_FORMULA.into(),
+            Self::Unjoined => codes::WHY_SIGN_MISSING.into(),
+            Self::Power => codes::WHY_POWER.into(),
+            Self::Percent => codes::WHY_PERCENT.into(),
+            Self::Constant => codes::WHY_NO_PARAMETER.with("names", parameters.to_vec()),
             Self::Unknown(name) => {
                 codes::WHY_UNKNOWN_PARAMETER.with("name", name.as_str()).with("names", parameters.to_vec())
             }
@@ -82,6 +99,7 @@ impl FormulaFault {
             Self::TooHigh => codes::WHY_MULTIPLIES_TOO_MUCH.into(),
             Self::Endless => codes::WHY_ENDLESS.into(),
             Self::TooDeep => codes::WHY_NESTED.into(),
+            Self::TooLong => codes::WHY_LONG.with("limit", LENGTH),
         }
     }
 }
@@ -95,11 +113,18 @@ impl Polynomial {
         if let Ok(number) = numbers::read(text) {
             return Ok(Self::number(number));
         }
+        if !text.chars().any(char::is_alphanumeric) {
+            return Err((FormulaFault::Misplaced, 0..text.len()));
+        }
+        if let Some((beyond, _)) = text.char_indices().nth(LENGTH) {
+            return Err((FormulaFault::TooLong, beyond..text.len()));
+        }
         let mut reader = Reader { text, parameters, at: 0, depth: 0 };
         let whole = reader.sum()?;
         match reader.peek() {
+            Some(c) => Err((left_over(c), reader.here())),
+            None if whole.is_number() => Err((FormulaFault::Constant, 0..text.len())),
             None => Ok(whole),
-            Some(_) => Err((FormulaFault::Misplaced, reader.here())),
         }
     }
 
@@ -188,6 +213,38 @@ impl Monomial {
     }
 }
 
+/// Whether cells can write a parameter by this name: a word of letters and digits, which is no exponent of the number
+/// before it, as `E3` would be in `2E3`.
+#[must_use]
+pub fn names_a_parameter(name: &str) -> bool {
+    let mut inside = name.chars().map(plain);
+    let begins = inside.next();
+    begins.is_some_and(char::is_alphabetic)
+        && inside.clone().all(of_a_parameter)
+        && (!matches!(begins, Some('e' | 'E')) || inside.next().is_some_and(char::is_alphabetic))
+}
+
+fn of_a_parameter(c: char) -> bool {
+    c.is_alphabetic() || c.is_ascii_digit() || c == '_'
+}
+
+/// Whether cells cannot tell two parameters apart.
+#[must_use]
+pub fn same_parameter(a: &str, b: &str) -> bool {
+    fold_text(a) == fold_text(b)
+}
+
+/// What is wrong with a character where a formula could end.
+fn left_over(c: char) -> FormulaFault {
+    match c {
+        '^' | '²' | '³' => FormulaFault::Power,
+        '%' | '‰' => FormulaFault::Percent,
+        '(' | '.' => FormulaFault::Unjoined,
+        c if of_a_parameter(c) => FormulaFault::Unjoined,
+        _ => FormulaFault::Misplaced,
+    }
+}
+
 type Read = Result<Polynomial, (FormulaFault, Range<usize>)>;
 
 struct Reader<'t> {
@@ -201,10 +258,9 @@ impl Reader<'_> {
     /// The next character that is no blank, as it is typed on a plain keyboard.
     fn peek(&mut self) -> Option<char> {
         loop {
-            let c = fold_width(self.rest().chars().next()?);
+            let c = plain(self.rest().chars().next()?);
             if !c.is_whitespace() {
                 return Some(match c {
-                    '−' | '﹣' | '‐' | '‑' | '‒' | '–' | '—' => '-',
                     '×' | '·' | '∙' | '⋅' | '✕' => '*',
                     '÷' => '/',
                     c => c,
@@ -286,7 +342,7 @@ impl Reader<'_> {
                         self.step();
                         Ok(inner)
                     }
-                    Some(_) => Err((FormulaFault::Misplaced, self.here())),
+                    Some(c) => Err((left_over(c), self.here())),
                     None => Err((FormulaFault::Open, opened)),
                 }
             }
@@ -314,38 +370,52 @@ impl Reader<'_> {
         inner
     }
 
-    /// The characters from here on that belong together, of plain width.
-    fn taken(&mut self, belongs: impl Fn(char) -> bool) -> (String, Range<usize>) {
-        let from = self.at;
+    /// The characters from here on that belong together, as they are typed on a plain keyboard.
+    fn taken(&mut self, belongs: impl Fn(char) -> bool) -> String {
         let mut taken = String::new();
-        while let Some(c) = self.rest().chars().next().map(fold_width).filter(|c| belongs(*c)) {
+        while let Some(c) = self.rest().chars().next().map(plain).filter(|c| belongs(*c)) {
             taken.push(c);
             self.step();
         }
-        (taken, from..self.at)
+        taken
     }
 
     fn number(&mut self) -> Read {
-        let (digits, span) = self.taken(|c| c.is_ascii_digit() || c == '.');
+        let from = self.at;
+        let digits = self.taken(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) + &self.exponent();
         match numbers::read(&digits) {
             Ok(number) => Ok(Polynomial::number(number)),
-            Err(_) => Err((FormulaFault::Misplaced, span)),
+            Err(NumberFault::NotANumber) => Err((FormulaFault::Misplaced, from..self.at)),
+            Err(NumberFault::TooLarge) => Err((FormulaFault::Endless, from..self.at)),
         }
     }
 
+    /// `E-06`, as spreadsheets write small numbers; nothing where an E belongs to a parameter.
+    fn exponent(&mut self) -> String {
+        let from = self.at;
+        let letter = self.taken(|c| matches!(c, 'e' | 'E'));
+        let sign = self.taken(|c| matches!(c, '+' | '-'));
+        let digits = self.taken(|c| c.is_ascii_digit());
+        if letter.len() == 1 && sign.len() < 2 && !digits.is_empty() {
+            return letter + &sign + &digits;
+        }
+        self.at = from;
+        String::new()
+    }
+
     fn parameter(&mut self) -> Read {
-        let (name, span) = self.taken(|c| c.is_alphanumeric() || c == '_');
-        let known = |parameter: &String| parameter.chars().map(fold_width).eq(name.chars());
-        match self.parameters.iter().position(known) {
+        let from = self.at;
+        let name = self.taken(of_a_parameter);
+        match self.parameters.iter().position(|parameter| same_parameter(parameter, &name)) {
             Some(place) => Ok(Polynomial::parameter(place)),
-            None => Err((FormulaFault::Unknown(name), span)),
+            None => Err((FormulaFault::Unknown(name), from..self.at)),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FormulaFault, Monomial, Polynomial};
+    use super::{FormulaFault, Monomial, Polynomial, names_a_parameter};
 
     fn read(text: &str) -> Result<Polynomial, (FormulaFault, std::ops::Range<usize>)> {
         Polynomial::read(text, &["S".to_owned(), "A".to_owned()])
@@ -357,25 +427,25 @@ mod tests {
             let read = read(text).unwrap();
             Monomial::all(2).into_iter().map(|of| read.coefficient(of)).collect::<Vec<_>>()
         };
-        let cases: [(&str, [f64; 6]); 12] = [
+        let cases: [(&str, [f64; 6]); 16] = [
             ("2.19", [2.19, 0.0, 0.0, 0.0, 0.0, 0.0]),
             ("1,200", [1200.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+            ("1,200S", [0.0, 1200.0, 0.0, 0.0, 0.0, 0.0]),
             ("2E-06", [0.000_002, 0.0, 0.0, 0.0, 0.0, 0.0]),
+            ("2E-06S", [0.0, 0.000_002, 0.0, 0.0, 0.0, 0.0]),
             ("0.02S", [0.0, 0.02, 0.0, 0.0, 0.0, 0.0]),
+            (" 0.02 s ", [0.0, 0.02, 0.0, 0.0, 0.0, 0.0]),
             ("０．０２ × Ｓ", [0.0, 0.02, 0.0, 0.0, 0.0, 0.0]),
+            ("0.02·S", [0.0, 0.02, 0.0, 0.0, 0.0, 0.0]),
             ("1.1+0.3S", [1.1, 0.3, 0.0, 0.0, 0.0, 0.0]),
             ("1.25A", [0.0, 0.0, 1.25, 0.0, 0.0, 0.0]),
             ("−S", [0.0, -1.0, 0.0, 0.0, 0.0, 0.0]),
-            ("(S+2)(A)", [0.0; 6]),
-            ("(S + 2) × (A − 1)", [-2.0, -1.0, 2.0, 0.0, 1.0, 0.0]),
+            ("（S + 2）× (A − 1)", [-2.0, -1.0, 2.0, 0.0, 1.0, 0.0]),
             ("8S÷4 − 2×3", [-6.0, 2.0, 0.0, 0.0, 0.0, 0.0]),
             ("S*S-S", [0.0, -1.0, 0.0, 1.0, 0.0, 0.0]),
+            ("5＊a", [0.0, 0.0, 5.0, 0.0, 0.0, 0.0]),
         ];
         for (text, wanted) in cases {
-            if text == "(S+2)(A)" {
-                assert_eq!(read(text), Err((FormulaFault::Misplaced, 5..6)));
-                continue;
-            }
             assert_eq!(coefficients(text), wanted, "{text}");
         }
         assert!(read("S-S").unwrap().reads(0) && !read("S-S").unwrap().reads(1));
@@ -383,23 +453,53 @@ mod tests {
 
     #[test]
     fn faults_have_their_place() {
+        use FormulaFault as Fault;
         let cases = [
-            ("16S+", FormulaFault::Ends, 4..4),
-            ("16s", FormulaFault::Unknown("s".to_owned()), 2..3),
-            ("16S A", FormulaFault::Misplaced, 4..5),
-            ("1.2.3S", FormulaFault::Misplaced, 0..5),
-            ("2(S)", FormulaFault::Misplaced, 1..2),
-            ("(1+S", FormulaFault::Open, 0..1),
-            ("1÷2S", FormulaFault::Divides, 3..5),
-            ("S×S×A", FormulaFault::TooHigh, 6..7),
-            ("1÷0", FormulaFault::Endless, 3..4),
-            ("S>5", FormulaFault::Misplaced, 1..2),
-            ("—", FormulaFault::Ends, 3..3),
+            ("16S+", Fault::Ends, 4..4),
+            ("16X", Fault::Unknown("X".to_owned()), 2..3),
+            ("0.02xS", Fault::Unknown("xS".to_owned()), 4..6),
+            ("16S A", Fault::Unjoined, 4..5),
+            ("S 2", Fault::Unjoined, 2..3),
+            ("2(S)", Fault::Unjoined, 1..2),
+            ("(S+2)(A)", Fault::Unjoined, 5..6),
+            ("(S 2)", Fault::Unjoined, 3..4),
+            ("1.2.3S", Fault::Misplaced, 0..5),
+            ("0,02S", Fault::Misplaced, 0..4),
+            ("1e999S", Fault::Endless, 0..5),
+            ("(1+S", Fault::Open, 0..1),
+            ("1+S)", Fault::Misplaced, 3..4),
+            ("1÷2S", Fault::Divides, 3..5),
+            ("S×S×A", Fault::TooHigh, 6..7),
+            ("S÷0", Fault::Endless, 3..4),
+            ("S>5", Fault::Misplaced, 1..2),
+            ("S^2", Fault::Power, 1..2),
+            ("0.3S²", Fault::Power, 4..6),
+            ("0.02S％", Fault::Percent, 5..8),
+            ("80%", Fault::Percent, 2..3),
+            ("=0.02S", Fault::Misplaced, 0..1),
+            ("—", Fault::Misplaced, 0..3),
+            ("/", Fault::Misplaced, 0..1),
+            ("12-15", Fault::Constant, 0..5),
+            ("2017/12/31", Fault::Constant, 0..10),
+            ("(5)", Fault::Constant, 0..3),
+            ("12~15", Fault::Misplaced, 2..3),
         ];
         for (text, fault, place) in cases {
             assert_eq!(read(text), Err((fault, place)), "{text}");
         }
         let deep = "(".repeat(40) + "S" + &")".repeat(40);
-        assert_eq!(read(&deep), Err((FormulaFault::TooDeep, 32..33)));
+        assert_eq!(read(&deep), Err((Fault::TooDeep, 32..33)));
+        let long = "S+".repeat(300) + "S";
+        assert_eq!(read(&long), Err((Fault::TooLong, 200..601)));
+    }
+
+    #[test]
+    fn names_that_cells_can_write() {
+        for name in ["S", "A1", "Sar", "灰分", "Ea", "k_1"] {
+            assert!(names_a_parameter(name), "{name}");
+        }
+        for name in ["", "1S", "S 1", "S%", "E", "e3", "E_1", "S²", "_S"] {
+            assert!(!names_a_parameter(name), "{name}");
+        }
     }
 }

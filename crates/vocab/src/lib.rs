@@ -23,7 +23,9 @@ pub mod units;
 pub use codes::{CodeEntry, CodeList};
 pub use coordinates::Coordinates;
 pub use dates::Date;
-pub use formula_cells::{FormulaCell, FormulaFault, MOST_PARAMETERS, Monomial, Polynomial};
+pub use formula_cells::{
+    FormulaCell, FormulaFault, MOST_PARAMETERS, Monomial, Polynomial, names_a_parameter, same_parameter,
+};
 pub use names::Name;
 pub use outline::{Outline, RingFault};
 pub use periods::Period;

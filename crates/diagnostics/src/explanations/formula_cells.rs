@@ -1,4 +1,4 @@
-//! E0611–E0619: columns of formulas in reference tables.
+//! E0553–E0559: columns of formulas in reference tables.
 
 use crate::codes::formula_cells as codes;
 
@@ -12,8 +12,8 @@ explanations! {
         en: "A formula in a cell has up to four parameters, of which up to two are multiplied. What needs more is a formula of the rulebook."
     }
     NO_PARAMETER_NAME {
-        zh: "参数名就是单元格里写的那个词，紧跟在数字后面（0.02S），所以不能以数字开头，也不能有空格和符号；两个参数不能同名。",
-        en: "The name of a parameter is what the cells write, right behind a number (0.02S): it cannot begin with a digit or hold a blank or a sign, and no two have one name."
+        zh: "参数名就是单元格里写的那个词，紧跟在数字后面（0.02S），所以不能以数字开头，也不能有空格和符号，也不能是 E 或 E3（2E3 是 2000）；两个参数不能同名，大小写不区分。",
+        en: "The name of a parameter is what the cells write, right behind a number (0.02S): it cannot begin with a digit, hold a blank or a sign, or be E or E3 (2E3 is 2000), and no two have one name in capitals or small letters."
     }
     PARAMETER_WITHOUT_UNIT {
         zh: "算式里的参数是不带单位的数：百分数按百分点代入，其他按声明的单位代入。单位写在各行的数值没有声明的单位，要说明代入时换算成什么单位。",

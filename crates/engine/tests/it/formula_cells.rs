@@ -135,13 +135,76 @@ fn cells_that_are_no_formulas_are_shown_in_their_rows() {
     insta::assert_snapshot!(complaints("", &handbook));
 }
 
+/// What an office types, and what it is told: a line a cell and language, the mark of the English picture between them.
+#[test]
+fn cells_as_they_are_typed() {
+    let typed = [
+        "0.02S",
+        "０．０２Ｓ",
+        "0.02 s",
+        "0.02×S",
+        "0.02*S",
+        "2E-06S",
+        "1,200S",
+        "(S+1)×A÷2",
+        "2.19",
+        "－5",
+        "S%",
+        "80%",
+        "0.02S^2",
+        "0.02S²",
+        "0.02(S+1)",
+        "0.02 S A",
+        "0.02xS",
+        "16.0 kg/t",
+        "千克",
+        "=0.02S",
+        "'0.02S",
+        "0。02S",
+        "0.02S，A",
+        "0,02S",
+        "12-15",
+        "12~15",
+        "2017/12/31",
+        "(5)",
+        "/",
+        "—",
+        "无",
+        "见附表 1",
+        "16S+",
+        "（1+S",
+        "1+S）",
+        "1/S",
+        "S×S×A",
+        "S/0",
+        "1e999S",
+        "S>5",
+        "if(S>5,1,2)",
+        "0.02S（S 为含硫量）",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::new();
+    for typed in typed.map(str::to_owned).into_iter().chain(["(".repeat(40) + "S", "S+".repeat(150) + "S"]) {
+        let checked = book(folder.path(), "", &format!("{HEAD}烟煤,\"{typed}\",千克/吨,%\n")).check();
+        let said = shown(&checked.said, &checked.sources, folder.path());
+        let lines =
+            said.lines().filter(|line| line.contains('×') || line.contains("   ·") || line.contains(" 2 │"));
+        let short: String = typed.chars().take(30).collect();
+        let _ = writeln!(text, "{short}");
+        for line in lines.take(4) {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
 #[test]
 fn what_cannot_be_declared_or_read() {
     let rules = "form G\n  one per 企业\n  field a : formula of S = 1\n
 table K from data keyed by 燃料
   field b : formula of S = 1, T = 2, U = 3, V = 4, W = 5
 table L from data keyed by 燃料
-  field c : formula of S = 1, S = 2, S 1 = 3
+  field c : formula of S = 1, s = 2, S 1 = 3, E2 = 4
 table M from data keyed by 燃料
   field d : formula of S = boiler[1].sulphur
   field e : formula of S = nothing
@@ -194,6 +257,17 @@ impl Random {
     fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
+    }
+
+    /// A number, or a formula that writes a parameter.
+    fn written(&mut self, parameters: &[(&str, f64)]) -> Naive {
+        loop {
+            let formula = self.formula(4, parameters);
+            let names = parameters.iter().any(|(name, _)| formula.text.contains(name));
+            if names || formula.atom {
+                return formula;
+            }
+        }
     }
 
     fn formula(&mut self, depth: usize, parameters: &[(&str, f64)]) -> Naive {
@@ -275,7 +349,7 @@ formula 值 = T.式
     for subject in 0..600 {
         let mut number = || f64::from(u32::try_from(random.below(4000)).unwrap()) / 16.0 - 50.0;
         let (s, a, ash) = (number(), number(), number());
-        let formula = random.formula(4, &[("S", s), ("A1", a), ("灰", ash)]);
+        let formula = random.written(&[("S", s), ("A1", a), ("灰", ash)]);
         let _ = writeln!(rows, "E{subject},{s},{a},{ash}");
         let _ = writeln!(cells, "E{subject},{}", formula.text);
         wanted.push(formula);

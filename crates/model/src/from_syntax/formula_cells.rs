@@ -4,9 +4,10 @@ use shensuan_diagnostics::codes::{formula_cells as codes, names as name_codes};
 use shensuan_diagnostics::{Arg, Both, Span};
 use shensuan_syntax::tree::{FieldDecl, FormulaCells, ParameterDecl};
 use shensuan_syntax::tree_expr::{Expr, Quantity};
-use shensuan_vocab::names::fold_width;
 use shensuan_vocab::units::Unit;
-use shensuan_vocab::{FieldId, FieldType, FormId, FormulaCell, MOST_PARAMETERS, Polynomial};
+use shensuan_vocab::{
+    FieldId, FieldType, FormId, FormulaCell, MOST_PARAMETERS, Polynomial, names_a_parameter, same_parameter,
+};
 
 use super::expr::ratio;
 use super::names::Target;
@@ -60,14 +61,11 @@ impl Checker {
 
     fn parameter_name(&mut self, parameter: &ParameterDecl, before: &[ParameterDecl]) -> Option<()> {
         let (name, span) = (&parameter.name.value, parameter.name.span);
-        let plain = |name: &str| name.chars().map(fold_width).collect::<String>();
-        if let Some(first) = before.iter().find(|known| plain(&known.name.value) == plain(name)) {
+        if let Some(first) = before.iter().find(|known| same_parameter(&known.name.value, name)) {
             let said = at(name_codes::DECLARED_TWICE, span).with("name", name.as_str());
             return self.refuse(said.label(first.name.span, name_codes::FIRST_DECLARED_HERE));
         }
-        let sound =
-            name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if !sound {
+        if !names_a_parameter(name) {
             let said = at(codes::NO_PARAMETER_NAME, span).with("name", name.as_str());
             return self.refuse(said.help(codes::LETTERS_AND_DIGITS));
         }

@@ -25,6 +25,7 @@ mod joined;
 mod layers;
 mod lookups;
 mod membership;
+mod messages;
 mod names;
 mod order;
 mod outlines;

@@ -5,7 +5,7 @@ use shensuan_plan::{TableId, ValueId};
 use shensuan_vocab::{FieldId, Monomial};
 
 use super::nouns::Nouns;
-use super::{Evidence, Lookup, Lowering};
+use super::{Evidence, GoesIn, Lookup, Lowering};
 use crate::formula_cells::WorkedCell;
 use crate::typed::Typed;
 
@@ -72,7 +72,13 @@ impl Lowering<'_> {
         if into.iter().any(|known| matches!(known, Evidence::Worked(_, other, _) if *other == result)) {
             return;
         }
-        let parameters = worked.parameters.iter().map(|parameter| self.value(parameter)).collect();
+        let parameters = worked.parameters.iter().map(|parameter| {
+            let mut evidence = Vec::new();
+            self.evidence(parameter, &mut evidence);
+            evidence.retain(|known| !into.contains(known));
+            GoesIn { value: self.value(parameter), evidence }
+        });
+        let parameters = parameters.collect();
         into.push(Evidence::Worked(worked.clone(), result, parameters));
     }
 

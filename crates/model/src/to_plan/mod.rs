@@ -130,14 +130,23 @@ impl Lookup {
 }
 
 /// A value that a finding shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Evidence {
     /// The cell of a field.
     Cell(FieldId),
     /// A computed quantity.
     Formula(FormulaId, ValueId),
     /// What the formula in a cell comes to, with its parameters in order.
-    Worked(WorkedCell, ValueId, Vec<ValueId>),
+    Worked(WorkedCell, ValueId, Vec<GoesIn>),
+}
+
+/// A parameter of a formula in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoesIn {
+    /// Its value.
+    pub value: ValueId,
+    /// What it is made of, of no use where the cell does not write it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Where a rule went.
@@ -375,7 +384,7 @@ impl Lowering<'_> {
                 }
             }
             Kind::Worked(worked) => {
-                value.kind.inside().into_iter().for_each(|inner| self.evidence(inner, into));
+                self.evidence(&worked.cell, into);
                 self.evidence_of_worked(worked, value, into);
             }
             kind => kind.inside().into_iter().for_each(|inner| self.evidence(inner, into)),

@@ -3,6 +3,7 @@
 use shensuan_diagnostics::Lang;
 
 use super::{Page, idents, names};
+use crate::parse::reads_as;
 use crate::tree::{
     CodeListDecl, FieldDecl, FormDecl, FormulaCells, Ident, KeyWay, Names, PerSubject, SubjectDecl,
     TableDecl, TableFile, TableKey, TypeDecl, UnitDecl,
@@ -182,7 +183,10 @@ impl Page<'_> {
         let parameters = cells.parameters.iter().map(|parameter| {
             let name = names::declared(&parameter.name.value);
             let own = parameter.unit.as_ref().map(|of| format!(" ({})", unit(of))).unwrap_or_default();
-            format!("{name}{own} = {}", self.of.converted(&parameter.value))
+            let value = self.of.converted(&parameter.value);
+            // A name that ends like a line of a field: in brackets it is read to its end.
+            let value = if reads_as::a_flag_last(&value) { format!("({value})") } else { value };
+            format!("{name}{own} = {value}")
         });
         let parameters = parameters.collect::<Vec<_>>().join(", ");
         let behind = cells.unit.as_ref().map(|of| format!(" {}", unit(of))).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What the formula in a cell came to: what went in, and what came out.
 
 use shensuan_findings::{Evidence, HIDDEN, State, readable};
-use shensuan_model::{Kind, Type, Typed, WorkedCell};
+use shensuan_model::{GoesIn, Kind, Type, Typed, WorkedCell};
 use shensuan_plan::{Tracer, ValueId};
 use shensuan_vocab::{FieldId, Polynomial};
 
@@ -9,25 +9,53 @@ use super::{Item, Report};
 use crate::run::cells::Content;
 
 impl Report<'_> {
-    /// The result of a formula in a cell at an item; none of a cell that holds a number, which says it itself.
+    /// What goes into the formula in a cell at an item, and its result. A cell that holds a number says all itself, and
+    /// what the formula does not write is of no use.
     pub(super) fn worked(
         &self,
+        (worked, result, parameters): (&WorkedCell, ValueId, &[GoesIn]),
+        item: Item,
+        tracer: &mut Tracer<'_>,
+        into: &mut Vec<Evidence>,
+    ) -> usize {
+        let Some(field) = worked.field() else { return 0 };
+        let row = self.row_found(field, item);
+        let formula = row.and_then(|row| self.formula_in(field, row));
+        let mut left_out = 0;
+        for (place, parameter) in parameters.iter().enumerate() {
+            // Of many rows each may hold another formula.
+            let written = formula.as_ref().map_or(row.is_none(), |formula| formula.reads(place));
+            if written {
+                left_out += self.show(&parameter.evidence, item, tracer, into);
+            }
+        }
+        let known = formula.as_ref().zip(row);
+        into.extend(known.and_then(|known| self.result(worked, known, (result, parameters), item, tracer)));
+        left_out
+    }
+
+    /// The formula in a cell of a row; none where it is a number.
+    fn formula_in(&self, field: FieldId, row: usize) -> Option<Polynomial> {
+        let field = self.ready.model.vocab.declared(field);
+        let parameters = &self.ready.model.vocab.field(field).kind.formula()?.parameters;
+        let Content::Text(text) = self.cells.at(field, row) else { return None };
+        Polynomial::read(text, parameters).ok().filter(|formula| !formula.is_number())
+    }
+
+    fn result(
+        &self,
         worked: &WorkedCell,
-        result: ValueId,
-        parameters: &[ValueId],
+        (formula, row): (&Polynomial, usize),
+        (result, parameters): (ValueId, &[GoesIn]),
         item: Item,
         tracer: &mut Tracer<'_>,
     ) -> Option<Evidence> {
         let vocab = &self.ready.model.vocab;
-        let (read, cell) = (worked.field()?, worked.declared(vocab)?);
-        let field = vocab.declared(read);
-        let row = self.row_found(read, item)?;
-        let Content::Text(text) = self.cells.at(field, row) else { return None };
-        let formula = Polynomial::read(text, &cell.parameters).ok().filter(|formula| !formula.is_number())?;
+        let (field, cell) = (vocab.declared(worked.field()?), worked.declared(vocab)?);
         let number = self.number_at(result, item, tracer)?;
         let names = cell.parameters.iter().zip(&worked.parameters).zip(parameters).enumerate();
-        let named = names.filter(|(place, _)| formula.reads(*place)).map(|(_, ((name, value), at))| {
-            let shown = self.number_at(*at, item, tracer).map_or_else(String::new, readable);
+        let named = names.filter(|(place, _)| formula.reads(*place)).map(|(_, ((name, value), goes_in))| {
+            let shown = self.number_at(goes_in.value, item, tracer).map_or_else(String::new, readable);
             format!("{name} = {}", beside(&shown, &self.unit_of_parameter(value, row)))
         });
         let named = named.collect::<Vec<_>>().join(self.lang.pick("，", ", "));

@@ -278,27 +278,42 @@ impl<'r> Report<'r> {
         described::layer_name(&self.ready.model, rule.layer)
     }
 
-    fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
-        let mut evidence = Vec::new();
-        let mut evidence_left_out = 0;
-        let of_data_set = rule.scope == Scope::DataSet;
-        // No subject's cells stand for all of them.
-        for shown in lowered.evidence.iter().filter(|_| !of_data_set) {
+    /// What a rule names as it is at an item; returns how many cells are left out.
+    fn show(
+        &self,
+        named: &[Shown],
+        item: Item,
+        tracer: &mut Tracer<'_>,
+        evidence: &mut Vec<Evidence>,
+    ) -> usize {
+        let mut left_out = 0;
+        for shown in named {
             match shown {
                 Shown::Cell(field) if self.is_found(*field) => {
-                    self.cells_found(*field, item, tracer, &mut evidence);
+                    self.cells_found(*field, item, tracer, evidence);
                 }
                 Shown::Cell(field) => {
-                    self.cells_of(*field, item, &mut evidence);
-                    evidence_left_out += self.cells_left_out(*field, item);
+                    self.cells_of(*field, item, evidence);
+                    left_out += self.cells_left_out(*field, item);
                 }
                 Shown::Formula(formula, value) => {
                     evidence.extend(self.computed(*formula, *value, item, tracer));
                 }
                 Shown::Worked(worked, result, parameters) => {
-                    evidence.extend(self.worked(worked, *result, parameters, item, tracer));
+                    left_out += self.worked((worked, *result, parameters), item, tracer, evidence);
                 }
             }
+        }
+        left_out
+    }
+
+    fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
+        let mut evidence = Vec::new();
+        let mut evidence_left_out = 0;
+        let of_data_set = rule.scope == Scope::DataSet;
+        // No subject's cells stand for all of them.
+        if !of_data_set {
+            evidence_left_out += self.show(&lowered.evidence, item, tracer, &mut evidence);
         }
         for form in self.counted_forms(rule) {
             self.filed_twice(form, item.subject, &mut evidence);
