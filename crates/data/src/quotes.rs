@@ -111,7 +111,7 @@ fn line(path: &Path, record: &str, piece: &Range<usize>, first: u32) -> Quote {
     Quote {
         file: path.display().to_string(),
         line: first.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX)),
-        text: whole.to_owned(),
+        text: whole.to_owned() + "\n",
         start: (piece.start - start).min(whole.len()),
         end: (piece.end - start).min(whole.len()),
         message: text::HERE.into(),

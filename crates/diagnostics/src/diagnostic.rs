@@ -61,7 +61,7 @@ pub struct Quote {
     pub file: String,
     /// The number of the line, from 1.
     pub line: u32,
-    /// The line.
+    /// The line with its line feed, for a mark may stand behind the last character.
     pub text: String,
     /// First byte of the piece.
     pub start: usize,

@@ -9,7 +9,8 @@ use shensuan_diagnostics::codes::{rulebook, table_data as codes, text};
 use shensuan_diagnostics::{Both, Diagnostic, Diagnostics};
 use shensuan_model::Model;
 use shensuan_syntax::SyntaxTree;
-use shensuan_syntax::tree::{Item, TableFile as Written};
+use shensuan_syntax::tree::Item;
+use shensuan_syntax::tree_tables::TableFile as Written;
 use shensuan_vocab::TableFile;
 
 use crate::books::tidy;

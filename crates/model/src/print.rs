@@ -433,7 +433,7 @@ impl Printer<'_> {
 impl Printer<'_> {
     /// A text that a case gives: of a unit, whichever way it is written, the one spelling.
     fn spelt(&self, field: FieldId, text: &str) -> String {
-        let of_unit = self.vocab().fields().any(|(_, other)| other.kind.unit_field() == Some(field));
+        let of_unit = self.vocab().fields().any(|(_, other)| other.kind.has_its_unit_in(field));
         let unit = of_unit.then(|| self.model.units.parse(text).ok()).flatten();
         unit.map_or_else(|| text.to_owned(), |unit| unit.symbol())
     }

@@ -157,6 +157,13 @@ impl FieldType {
         if let Self::Quantity(unit) = self { Some(*unit) } else { self.formula()?.unit }
     }
 
+    /// Whether a field holds the unit of what stands in the cell, or of what goes into a formula.
+    #[must_use]
+    pub fn has_its_unit_in(&self, field: FieldId) -> bool {
+        let of_parameters = self.formula().map_or(&[][..], |cell| &cell.parameter_units);
+        self.unit_field() == Some(field) || of_parameters.contains(&Some(field))
+    }
+
     /// The same with the unit in another field.
     #[must_use]
     pub fn with_unit_field(mut self, unit: FieldId) -> Self {

@@ -2,8 +2,9 @@
 
 use shensuan_diagnostics::codes::{formula_cells as codes, names as name_codes};
 use shensuan_diagnostics::{Arg, Both, Span};
-use shensuan_syntax::tree::{FieldDecl, FormulaCells, ParameterDecl};
+use shensuan_syntax::tree::FieldDecl;
 use shensuan_syntax::tree_expr::{Expr, Quantity};
+use shensuan_syntax::tree_tables::{FormulaCells, ParameterDecl};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{
     FieldId, FieldType, FormId, FormulaCell, MOST_PARAMETERS, Polynomial, names_a_parameter, same_parameter,

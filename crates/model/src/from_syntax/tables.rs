@@ -3,7 +3,8 @@
 use shensuan_diagnostics::codes::{names as name_codes, tables as codes, text};
 use shensuan_diagnostics::{Both, Diagnostic, Note};
 use shensuan_plan::MOST_KEYS;
-use shensuan_syntax::tree::{FormDecl, Ident, KeyWay, TableDecl, TableFile as Written, TableKey, TypeDecl};
+use shensuan_syntax::tree::{FormDecl, Ident, TypeDecl};
+use shensuan_syntax::tree_tables::{KeyWay, TableDecl, TableFile as Written, TableKey};
 use shensuan_vocab::{
     Field, FieldId, FieldType, Form, FormId, Key, Name, Origin, Reference, Rows, TableFile,
 };

@@ -10,10 +10,9 @@ use super::declarations::field;
 use super::expr::{bounded, conversion, sum};
 use super::gather::outside;
 use super::grammar::{Matched, Rule};
-use crate::tree::{
-    FormDecl, FormulaCells, Ident, KeyWay, Node, ParameterDecl, TableDecl, TableFile, TableKey,
-};
+use crate::tree::{FormDecl, Ident, Node};
 use crate::tree_expr::{Expr, ExprKind, Path};
+use crate::tree_tables::{FormulaCells, KeyWay, ParameterDecl, TableDecl, TableFile, TableKey};
 
 /// `line_table`.
 pub(super) fn table(place: Place<'_>, matched: Matched<'_>) -> Built<FormDecl> {

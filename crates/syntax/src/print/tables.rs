@@ -2,7 +2,8 @@
 
 use super::Printer;
 use super::expr::{expr, quoted};
-use crate::tree::{FormulaCells, Ident, KeyWay, TableDecl, TableFile};
+use crate::tree::Ident;
+use crate::tree_tables::{FormulaCells, KeyWay, TableDecl, TableFile};
 
 /// A column of formulas, its parameters and its unit.
 pub(super) fn formula_cells(cells: &FormulaCells) -> String {

@@ -5,9 +5,9 @@ use shensuan_diagnostics::Lang;
 use super::{Page, idents, names};
 use crate::parse::reads_as;
 use crate::tree::{
-    CodeListDecl, FieldDecl, FormDecl, FormulaCells, Ident, KeyWay, Names, PerSubject, SubjectDecl,
-    TableDecl, TableFile, TableKey, TypeDecl, UnitDecl,
+    CodeListDecl, FieldDecl, FormDecl, Ident, Names, PerSubject, SubjectDecl, TypeDecl, UnitDecl,
 };
+use crate::tree_tables::{FormulaCells, KeyWay, TableDecl, TableFile, TableKey};
 
 impl Page<'_> {
     pub(super) fn subject(&mut self, subject: &SubjectDecl) {
