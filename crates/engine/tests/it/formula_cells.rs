@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use shensuan_diagnostics::{Diagnostics, Lang, Renderer, SourceMap};
-use shensuan_engine::{Options, Parsed, Ready};
+use shensuan_engine::{Answer, Options, Parsed, Ready, evaluate_text};
 use shensuan_findings::{Review, State};
 
 const VOCABULARY: &str = "subject 企业 also enterprise keyed by 代码
@@ -224,6 +224,75 @@ case H
     insta::assert_snapshot!(complaints(rules, HEAD));
 }
 
+/// What stands behind or between the parameters, and is no part of the language.
+#[test]
+fn declarations_as_they_are_typed() {
+    let typed = [
+        "field 一 : formula of S = boiler[1].ash and A = boiler[1].ash in unit from u",
+        "指标 一 ：算式 参数 S = 锅炉[1].灰分 和 A = 锅炉[1].灰分 单位见 u",
+        "field 一 : formula of S, A in unit from u",
+        "field 一 : formula S = boiler[1].ash in unit from u",
+        "指标 一 ：算式 S = 锅炉[1].灰分 单位见 u",
+        "field 一 formula of S = boiler[1].ash in unit from u",
+        "field 一 : formula of S (unit from u) = boiler[1].ash in unit from u",
+        "field 一 : formula of S = boiler[1].ash in unit kg/t",
+        "field 一 : formula of S = boiler[1].ash ≥ 1 in unit from u",
+        "field 一 : formula of S = fuel in unit from u",
+    ];
+    let mut text = String::new();
+    for typed in typed {
+        let rules = format!(
+            "table K from data keyed by 燃料\n  field u : text\n  {typed}\nrule R check K.一 ≥ 0 kg/t\n"
+        );
+        let _ = writeln!(text, "{typed}\n\n{}", complaints(&rules, HEAD));
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// All that may stand between and behind the parameters means the same.
+#[test]
+fn declarations_that_mean_the_same() {
+    let typed = [
+        "field 一 : formula of S = boiler[1].ash, A = boiler[1].ash + 1% in unit from u private",
+        "field 一 : formula of S = boiler[1].ash,\n    A = boiler[1].ash + 1%,\n    in unit from u private",
+        "指标 一 ：算式 参数 S＝锅炉[1].灰分、A＝锅炉[1].灰分＋1% 单位见 u 不公开",
+        "指标 一 ：算式 参数 S = 锅炉[1].灰分，A = 锅炉[1].灰分 + 1%，单位见 u 不公开",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let models = typed.map(|typed| {
+        let rules = format!(
+            "table K from data keyed by 燃料\n  field u : text\n  {typed}\nrule R check K.一 ≥ 0 kg/t\n"
+        );
+        ready(folder.path(), &rules, HEAD).model.print()
+    });
+    assert!(models[0].contains("with S = "), "{}", models[0]);
+    for model in &models {
+        assert_eq!(*model, models[0]);
+    }
+}
+
+/// What an expression is made of a cell alone, on the command line.
+#[test]
+fn a_cell_is_evaluated() {
+    let folder = tempfile::tempdir().unwrap();
+    book(folder.path(), "", HANDBOOK);
+    let answer = |expression: &str, given: &[&str]| {
+        let given: Vec<String> = given.iter().map(|given| (*given).to_owned()).collect();
+        match evaluate_text(Some(folder.path()), expression, &given, None, Lang::En) {
+            Ok(Answer::Number(number, unit)) => format!("{number} {unit}"),
+            Ok(Answer::Missing) => "missing".to_owned(),
+            Ok(Answer::Text(_) | Answer::Truth(_)) => "no number".to_owned(),
+            Err(refused) => format!("{:?}", refused.said),
+        }
+    };
+    let gas = "boiler: number = 1, sulphur = 0.1 g/m³";
+    assert_eq!(answer("handbook[\"天然气\"].factor", &[gas]), "2 kg/万m³");
+    assert_eq!(answer("handbook.factor", &["fuel = \"天然气\"", gas]), "2 kg/万m³");
+    assert_eq!(answer("handbook[\"柴油\"].factor × 2 t", &[]), "4.38 kg");
+    assert_eq!(answer("handbook[\"烟煤\"].factor", &[gas]), "missing");
+    assert_eq!(answer("handbook[\"木柴\"].factor", &[gas]), "missing");
+}
+
 #[test]
 fn cases_give_numbers_and_formulas() {
     let folder = tempfile::tempdir().unwrap();
@@ -240,100 +309,159 @@ case A \"nothing to go in\"\n  given fuel = \"x\"\n  given handbook: fuel = \"x\
     }
 }
 
-/// A formula, built at random: its text, what it comes to, and how many parameters it multiplies.
+/// A formula, built at random.
 #[derive(Clone, Debug)]
-struct Naive {
-    text: String,
-    value: f64,
-    /// The sum of what is added up in it, without signs: rounding is measured against it.
-    size: f64,
-    degree: usize,
-    atom: bool,
+enum Tree {
+    Number(f64),
+    Parameter(usize),
+    /// A number with a parameter right behind it.
+    Joined(f64, usize),
+    Plus(Box<Self>, Box<Self>),
+    Minus(Box<Self>, Box<Self>),
+    Times(Box<Self>, Box<Self>),
+    Over(Box<Self>, f64),
+}
+
+const PARAMETERS: [&str; 3] = ["S", "A1", "补"];
+
+impl Tree {
+    fn text(&self) -> String {
+        let side = |side: &Self| match side {
+            Self::Number(_) | Self::Parameter(_) | Self::Joined(..) => side.text(),
+            _ => format!("（{}）", side.text()),
+        };
+        match self {
+            Self::Number(number) => format!("{number}"),
+            Self::Parameter(of) => PARAMETERS[*of].to_owned(),
+            Self::Joined(number, of) => format!("{number}{}", PARAMETERS[*of]),
+            Self::Plus(a, b) => format!("{}+{}", a.text(), b.text()),
+            Self::Minus(a, b) => format!("{} − {}", a.text(), side(b)),
+            Self::Times(a, b) => format!("{}×{}", side(a), side(b)),
+            Self::Over(a, by) => format!("{}/{by}", side(a)),
+        }
+    }
+
+    /// What it comes to, with the sum of what is added up in it, against which rounding is measured. Missing where a
+    /// parameter that is written is.
+    fn value(&self, given: &[Option<f64>; 3]) -> Option<(f64, f64)> {
+        let one = |value: f64| (value, value.abs());
+        Some(match self {
+            Self::Number(number) => one(*number),
+            Self::Parameter(of) => one(given[*of]?),
+            Self::Joined(number, of) => one(number * given[*of]?),
+            Self::Plus(a, b) => {
+                let (a, b) = (a.value(given)?, b.value(given)?);
+                (a.0 + b.0, a.1 + b.1)
+            }
+            Self::Minus(a, b) => {
+                let (a, b) = (a.value(given)?, b.value(given)?);
+                (a.0 - b.0, a.1 + b.1)
+            }
+            Self::Times(a, b) => {
+                let (a, b) = (a.value(given)?, b.value(given)?);
+                (a.0 * b.0, a.1 * b.1)
+            }
+            Self::Over(a, by) => {
+                let a = a.value(given)?;
+                (a.0 / by, a.1 / by)
+            }
+        })
+    }
+
+    /// How many parameters are multiplied.
+    fn degree(&self) -> usize {
+        match self {
+            Self::Number(_) => 0,
+            Self::Parameter(_) | Self::Joined(..) => 1,
+            Self::Plus(a, b) | Self::Minus(a, b) => a.degree().max(b.degree()),
+            Self::Times(a, b) => a.degree() + b.degree(),
+            Self::Over(a, _) => a.degree(),
+        }
+    }
 }
 
 struct Random(u64);
 
 impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
+    fn below(&mut self, bound: u64) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
+        usize::try_from((self.0 >> 33) % bound).unwrap()
     }
 
-    /// A number, or a formula that writes a parameter.
-    fn written(&mut self, parameters: &[(&str, f64)]) -> Naive {
-        loop {
-            let formula = self.formula(4, parameters);
-            let names = parameters.iter().any(|(name, _)| formula.text.contains(name));
-            if names || formula.atom {
-                return formula;
+    /// Above 0, and exact however it is written.
+    fn number(&mut self) -> f64 {
+        f64::from(u32::try_from(self.below(4000) + 1).unwrap()) / 16.0
+    }
+
+    fn of<'t>(&mut self, among: &[&'t str]) -> &'t str {
+        among[self.below(among.len() as u64)]
+    }
+
+    fn formula(&mut self, depth: usize) -> Tree {
+        let pick = if depth == 0 { self.below(3) } else { self.below(8) };
+        let mut inner = || Box::new(self.formula(depth.saturating_sub(1)));
+        match pick {
+            0 => Tree::Number(self.number()),
+            1 => Tree::Parameter(self.below(3)),
+            2 => Tree::Joined(self.number(), self.below(3)),
+            3 => Tree::Plus(inner(), inner()),
+            4 => Tree::Minus(inner(), inner()),
+            5 => Tree::Over(inner(), self.number()),
+            _ => {
+                let (a, b) = (inner(), inner());
+                if a.degree() + b.degree() > 2 { *a } else { Tree::Times(a, b) }
             }
         }
     }
 
-    fn formula(&mut self, depth: usize, parameters: &[(&str, f64)]) -> Naive {
-        let pick = if depth == 0 { self.below(3) } else { self.below(8) };
-        let number = f64::from(u32::try_from(self.below(1000)).unwrap()) / 8.0;
-        let (name, value) = parameters[usize::try_from(self.below(parameters.len() as u64)).unwrap()];
-        let atom =
-            |text: String, value: f64, degree| Naive { text, value, size: value.abs(), degree, atom: true };
-        match pick {
-            0 => atom(format!("{number}"), number, 0),
-            1 => atom(name.to_owned(), value, 1),
-            2 => atom(format!("{number}{name}"), number * value, 1),
-            3 | 4 => {
-                let (a, b) = (self.formula(depth - 1, parameters), self.formula(depth - 1, parameters));
-                let minus = pick == 4;
-                let right = if minus && !b.atom { format!("({})", b.text) } else { b.text };
-                Naive {
-                    text: format!("{}{}{right}", a.text, if minus { "−" } else { "+" }),
-                    value: if minus { a.value - b.value } else { a.value + b.value },
-                    size: a.size + b.size,
-                    degree: a.degree.max(b.degree),
-                    atom: false,
-                }
-            }
-            5 | 6 => {
-                let (a, b) = (self.formula(depth - 1, parameters), self.formula(depth - 1, parameters));
-                if a.degree + b.degree > 2 {
-                    return a;
-                }
-                let side =
-                    |side: &Naive| if side.atom { side.text.clone() } else { format!("({})", side.text) };
-                Naive {
-                    text: format!("{}{}{}", side(&a), ["×", " * "][usize::from(pick == 6)], side(&b)),
-                    value: a.value * b.value,
-                    size: a.size * b.size,
-                    degree: a.degree + b.degree,
-                    atom: false,
-                }
-            }
-            _ => {
-                let inner = self.formula(depth - 1, parameters);
-                let by = number + 0.5;
-                Naive {
-                    text: format!("({})÷{by}", inner.text),
-                    value: inner.value / by,
-                    size: inner.size / by,
-                    degree: inner.degree,
-                    atom: false,
-                }
+    /// What may stand in a cell: a number, or a formula that writes a parameter.
+    fn cell(&mut self) -> Tree {
+        loop {
+            let formula = self.formula(4);
+            if formula.degree() > 0 || matches!(formula, Tree::Number(_)) {
+                return formula;
             }
         }
     }
 }
 
+/// A number in one unit, in another; nothing between a share and what a cubic metre holds.
+fn converted(number: f64, from: &str, to: &str) -> Option<f64> {
+    let unit = |name: &str| match name {
+        "%" => Some(('r', 0.01)),
+        "‰" => Some(('r', 0.001)),
+        "mg/m³" => Some(('c', 0.001)),
+        "g/m³" => Some(('c', 1.0)),
+        _ => None,
+    };
+    let ((kind, by), (wanted, over)) = (unit(from)?, unit(to)?);
+    (kind == wanted).then(|| number * by / over)
+}
+
 #[test]
-fn random_formulas_come_to_what_a_naive_evaluator_says() {
+fn random_cells_come_to_what_a_naive_evaluator_says_row_by_row() {
     let vocabulary = "subject 户 keyed by 号
 form F
   one per 户
   field 号 : text
-  field 甲 : number
-  field 乙 : number
-  field 丙 : percent
-table T from data keyed by 号
-  field 式 : formula of S = 甲, A1 = 乙, 灰 = 丙
-formula 值 = T.式
+form 炉
+  many per 户 keyed by 编号
+  field 编号 : text
+  field 硫 : quantity in unit from 硫单位
+  field 硫单位 : text
+  field 灰 : percent
+form 核算
+  many per 户
+  field 设备 : text
+  field 燃料 : text
+  field 补数 : number
+table 手册 from data keyed by 燃料
+  field 式 : formula of S (in unit from S单位) = 炉[设备].硫, A1 = 炉[设备].灰、补 = 补数 in unit from 单位
+  field S单位 : text
+  field 单位 : text
+formula 值 = 手册.式
+  for each 核算
+  unit kg/t
 ";
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("all.rule"), vocabulary).unwrap();
@@ -344,27 +472,59 @@ formula 值 = T.式
     let data = folder.path().join("data");
     fs::create_dir(&data).unwrap();
     let mut random = Random(20_170_101);
-    let (mut rows, mut cells, mut wanted) =
-        (String::from("号,甲,乙,丙\n"), String::from("号,式\n"), Vec::new());
-    for subject in 0..600 {
-        let mut number = || f64::from(u32::try_from(random.below(4000)).unwrap()) / 16.0 - 50.0;
-        let (s, a, ash) = (number(), number(), number());
-        let formula = random.written(&[("S", s), ("A1", a), ("灰", ash)]);
-        let _ = writeln!(rows, "E{subject},{s},{a},{ash}");
-        let _ = writeln!(cells, "E{subject},{}", formula.text);
-        wanted.push(formula);
+    let mut handbook = Vec::new();
+    let mut cells = String::from("燃料,式,S单位,单位\n");
+    for fuel in 0..120 {
+        let (formula, wanted) = (random.cell(), random.of(&["%", "%", "mg/m³", ""]));
+        let unit = random.of(&["kg/t", "g/t", "kg/kg", ""]);
+        let _ = writeln!(cells, "燃{fuel},{},{wanted},{unit}", formula.text());
+        handbook.push((formula, wanted, unit));
     }
-    fs::write(data.join("F.csv"), rows).unwrap();
-    fs::write(data.join("T.csv"), cells).unwrap();
+    let (mut subjects, mut boilers, mut rows) =
+        (String::from("号\n"), String::from("号,编号,硫,硫单位,灰\n"), String::from("号,设备,燃料,补数\n"));
+    let mut wanted = Vec::new();
+    for subject in 0..600 {
+        let shown = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+        let (sulphur, ash) = (random.number(), random.number());
+        let sulphur = (random.below(5) > 0).then_some(sulphur);
+        let ash = (random.below(5) > 0).then_some(ash);
+        let unit = random.of(&["%", "%", "‰", "mg/m³", "g/m³", ""]);
+        let _ = writeln!(subjects, "E{subject}");
+        let _ = writeln!(boilers, "E{subject},1,{},{unit},{}", shown(sulphur), shown(ash));
+        for _ in 0..3 {
+            // One boiler in six is none that is filed, one fuel in twelve none of the handbook.
+            let (boiler, fuel) = (random.below(6), random.below(130));
+            let more = random.number();
+            let more = (random.below(5) > 0).then_some(more);
+            let _ = writeln!(rows, "E{subject},{},燃{fuel},{}", if boiler == 0 { 2 } else { 1 }, shown(more));
+            let filed = boiler > 0;
+            wanted.push(handbook.get(fuel).and_then(|(formula, of_sulphur, of_result)| {
+                let sulphur =
+                    sulphur.filter(|_| filed).and_then(|number| converted(number, unit, of_sulphur));
+                let (value, size) = formula.value(&[sulphur, ash.filter(|_| filed), more])?;
+                let by = match *of_result {
+                    "kg/t" => 1.0,
+                    "g/t" => 0.001,
+                    "kg/kg" => 1000.0,
+                    _ => return None,
+                };
+                Some((value * by, size * by))
+            }));
+        }
+    }
+    for (file, text) in [("F", subjects), ("炉", boilers), ("核算", rows), ("手册", cells)] {
+        fs::write(data.join(format!("{file}.csv")), text).unwrap();
+    }
     let found = review(&ready, &data, Lang::En);
     assert_eq!(found.values.len(), wanted.len());
-    for (value, naive) in found.values.iter().zip(&wanted) {
-        let got = value.value.unwrap_or_else(|| panic!("{}", naive.text));
-        assert!(
-            (got - naive.value).abs() <= 1e-9 * naive.size.max(1.0),
-            "{}: {got}, {}",
-            naive.text,
-            naive.value
-        );
+    let given = wanted.iter().flatten().count();
+    assert!((300..1500).contains(&given), "{given}");
+    for (at, (value, naive)) in found.values.iter().zip(&wanted).enumerate() {
+        match (value.value, naive) {
+            (Some(got), Some((naive, size))) => {
+                assert!((got - naive).abs() <= 1e-9 * size.max(1.0), "row {at}: {got}, {naive}");
+            }
+            (got, naive) => assert_eq!(got.is_none(), naive.is_none(), "row {at}: {got:?}, {naive:?}"),
+        }
     }
 }

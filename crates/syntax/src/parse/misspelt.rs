@@ -443,16 +443,17 @@ pub fn misspelt_within(name: &str) -> Option<(&str, &str, String)> {
 
 /// Words of the inside of a line that are like `written`, in its language.
 fn like(written: &str) -> Vec<String> {
+    // `keyed` without `by`.
+    let begun = |word: &&&str| word.strip_prefix(written).is_some_and(|rest| rest.starts_with(' '));
     if is_chinese(written) {
         let plain = simplified(written);
-        let near = suggest::nearest(&plain, INSIDE_ZH);
+        let mut near = suggest::nearest(&plain, INSIDE_ZH);
+        near.extend(INSIDE_ZH.iter().filter(begun).map(|word| (*word).to_owned()));
         return near.into_iter().filter(|word| word != written).collect();
     }
     if written.len() < 3 {
         return Vec::new();
     }
-    // `keyed` without `by`.
-    let begun = |word: &&&str| word.strip_prefix(written).is_some_and(|rest| rest.starts_with(' '));
     let mut near = suggest::nearest(written, INSIDE_EN);
     near.extend(INSIDE_EN.iter().filter(begun).map(|word| (*word).to_owned()));
     near.into_iter().filter(|word| word != written).collect()

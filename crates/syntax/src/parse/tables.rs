@@ -173,6 +173,7 @@ fn parameter(place: Place<'_>, matched: Matched<'_>) -> Built<ParameterDecl> {
 /// `parameter_unit`, `result_unit`.
 fn unit_field(place: Place<'_>, matched: Matched<'_>) -> Built<Ident> {
     let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::list_sep);
     cursor.skip(Rule::kw_unit_from);
     Ok(ident(place, cursor.take()?))
 }
