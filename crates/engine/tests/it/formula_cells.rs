@@ -211,6 +211,7 @@ table M from data keyed by 燃料
   field f : formula of S = M.f
   field g : formula of S (in unit from h) = 1, T = fuel
   field h : number
+  field i : formula of S = nobody + fuel
 rule A check M.d > 1
 rule B check M.e > 1
 rule C check M.e > 2

@@ -141,6 +141,7 @@ impl Checker {
             let name = Both::of(&self.vocab.field(declared).name);
             return self.refuse(at(codes::PARAMETER_READS_ITSELF, span).with("field", name));
         }
+        self.worked.insert(declared);
         let before = std::mem::take(&mut self.said);
         self.working.push(declared);
         let values: Vec<Option<Typed>> =
@@ -162,6 +163,23 @@ impl Checker {
             None => ratio(),
         };
         Some(Typed { kind: Kind::Worked(Box::new(WorkedCell { cell, parameters: values })), ty, scope, span })
+    }
+
+    /// Names that nothing has, in the parameters of columns that nobody reads. All else is asked where a cell is read.
+    pub(super) fn cells_nobody_reads(&mut self) {
+        let unread: Vec<Parameter> = self
+            .parameters
+            .iter()
+            .filter(|(field, _)| !self.worked.contains(field))
+            .flat_map(|(_, parameters)| parameters.clone())
+            .collect();
+        for parameter in unread {
+            let before = std::mem::take(&mut self.said);
+            self.number(&parameter.value, &Context::default());
+            let own = std::mem::replace(&mut self.said, before);
+            let unknown = own.iter().filter(|said| said.code == name_codes::UNKNOWN_NAME);
+            unknown.for_each(|said| self.say(said.clone()));
+        }
     }
 
     /// A parameter as the bare number that goes in.

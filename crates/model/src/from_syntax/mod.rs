@@ -134,6 +134,7 @@ fn pass(
         found: BTreeMap::new(),
         parameters: BTreeMap::new(),
         working: Vec::new(),
+        worked: BTreeSet::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
         layers: layers.clone(),
@@ -153,6 +154,7 @@ fn pass(
     checker.rules(trees);
     let cases = checker.cases(trees);
     let statistics = checker.statistics(trees);
+    checker.cells_nobody_reads();
     let settled = checker.settle(found, effective, cases);
     checker.said.sort();
     let model = Model {
@@ -218,6 +220,8 @@ pub(crate) struct Checker {
     parameters: BTreeMap<FieldId, Vec<formula_cells::Parameter>>,
     /// The columns of formulas whose parameters are being read.
     working: Vec<FieldId>,
+    /// Those that something reads.
+    worked: BTreeSet<FieldId>,
     /// Where each unit is defined.
     unit_spans: BTreeMap<String, Span>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.
