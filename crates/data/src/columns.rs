@@ -60,7 +60,7 @@ impl<'a> Growing<'a> {
             FieldType::Percent => numbers(percent),
             FieldType::YesNo => Self::YesNo { values: Vec::new() },
             FieldType::Date => numbers(date),
-            FieldType::Text | FieldType::Code(_) => texts(|_| Ok(())),
+            FieldType::Text | FieldType::Code(_) | FieldType::Formula(_) => texts(|_| Ok(())),
             FieldType::Period => texts(period),
             FieldType::Coordinates => texts(coordinates),
             FieldType::Outline => texts(outline),

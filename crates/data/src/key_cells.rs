@@ -103,6 +103,7 @@ fn key_cell(vocab: &Vocab, key: &Key, text: &str) -> Read {
             span(text).map(Some).ok_or_else(|| (text.to_owned(), codes::WHY_NO_RANGE.into()))
         }
         FieldType::Quantity(_)
+        | FieldType::Formula(_)
         | FieldType::Text
         | FieldType::YesNo
         | FieldType::Period

@@ -22,6 +22,7 @@ mod geojson;
 mod header;
 mod key_cells;
 mod keys;
+mod quotes;
 mod records;
 mod references;
 mod table;
@@ -34,6 +35,6 @@ pub use dataset::{
 };
 pub use encoding::Encoding;
 pub use folder::{Assigned, open, open_with};
-pub use geojson::place as place_of_row;
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
-pub use references::{References, TableFiles, check_keys, read_tables};
+pub use quotes::BadCell;
+pub use references::{References, TableFiles, bad_cell, check_keys, read_tables};

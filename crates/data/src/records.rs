@@ -64,6 +64,16 @@ impl<'a> Records<'a> {
         }
     }
 
+    /// How much of the text has been read, in bytes.
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// What parts the cells.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

@@ -1,17 +1,19 @@
 //! Reference tables: their files, several to a table, become one table of rows that are nobody's.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use shensuan_diagnostics::codes::{data as codes, table_data};
-use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
-use shensuan_vocab::{FieldId, FieldType, FormId, Key, Vocab};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, Note, Quote};
+use shensuan_vocab::{FieldId, FieldType, FormId, Key, Polynomial, Vocab};
 
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
 use crate::folder::read_bytes;
 use crate::geojson::place;
 use crate::key_cells::{KeyCell, KeyedRow, keyed_rows};
 use crate::keys::{KeyPart, Subjects};
+use crate::quotes::{BadCell, row_of};
 use crate::table::{FormFile, Reading};
 
 /// Complaints of one kind about a table: who has made this many mistakes begins with the first.
@@ -47,11 +49,10 @@ impl References {
         self.unreadable.iter().filter_map(|cell| Some((cell, self.files.get(cell.file)?)))
     }
 
-    /// Where a row of a table stands.
+    /// The files of the tables.
     #[must_use]
-    pub fn place(&self, table: &FormTable, row: usize) -> Message {
-        let file = self.files.get(table.file_of(row)).map_or("", |file| file.name.as_str());
-        place(file, table.rows.get(row).copied().unwrap_or(0))
+    pub fn files(&self) -> &[FileAccount] {
+        &self.files
     }
 }
 
@@ -114,7 +115,8 @@ pub fn read_tables(vocab: &Vocab, tables: &[TableFiles]) -> (References, Diagnos
         if let Some(merged) = merged {
             read.tables.push(merged);
             if let Some(table) = read.tables.last() {
-                said.append(check_keys(vocab, table, &|row| read.place(table, row)));
+                said.append(check_keys(vocab, table, &read.files));
+                said.append(check_formulas(vocab, table, &read.files));
             }
         }
     }
@@ -222,35 +224,85 @@ pub(crate) fn add_subjects_themselves(vocab: &Vocab, set: &mut DataSet) {
     set.tables.sort_by_key(|table| table.form);
 }
 
+/// A complaint about the text of a cell.
+pub fn bad_cell(
+    vocab: &Vocab,
+    table: &FormTable,
+    files: &[FileAccount],
+    (row, field): (usize, FieldId),
+    text: &str,
+    why: Message,
+    inside: Option<Range<usize>>,
+) -> Option<Diagnostic> {
+    let cell = BadCell {
+        file: files.get(table.file_of(row))?,
+        row: table.rows.get(row).copied()?,
+        headings: headings(vocab, field),
+        column: Both::of(&vocab.field(field).name),
+        text,
+        why,
+        inside,
+    };
+    Some(cell.said())
+}
+
+fn headings(vocab: &Vocab, field: FieldId) -> Vec<String> {
+    vocab.field(field).name.all().map(str::to_owned).collect()
+}
+
 /// Complaints about keys that cannot be read, and about rows that one key could find alike.
-pub fn check_keys(vocab: &Vocab, table: &FormTable, place: &dyn Fn(usize) -> Message) -> Diagnostics {
+#[must_use]
+pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Diagnostics {
     let mut said = Diagnostics::default();
     let Some(reference) = vocab.reference(table.form) else { return said };
     let (rows, wrong) = keyed_rows(vocab, table);
-    let name = || Both::of(&vocab.form(table.form).name);
     for (row, key, text, why) in wrong.into_iter().take(SHOWN) {
-        said.push(
-            Diagnostic::new(table_data::BAD_TABLE_CELL)
-                .with("place", Arg::from(place(row)))
-                .with("column", Both::of(&vocab.field(key).name))
-                .with("text", text)
-                .with("why", Arg::from(why)),
-        );
+        bad_cell(vocab, table, files, (row, key), &text, why, None)
+            .into_iter()
+            .for_each(|one| said.push(one));
     }
+    let columns: Vec<Vec<String>> = reference.keys.iter().map(|key| headings(vocab, key.field)).collect();
+    let quote = |row: usize, message: Note| {
+        let file = files.get(table.file_of(row))?;
+        let quote = row_of(&file.path, table.rows.get(row).copied()?, &columns)?;
+        Some(Quote { message: message.into(), ..quote })
+    };
+    let stands = |row: usize| {
+        let file = files.get(table.file_of(row)).map_or("", |file| file.name.as_str());
+        place(file, table.rows.get(row).copied().unwrap_or(0))
+    };
     for (first, second, same) in ties(&rows).into_iter().take(SHOWN) {
         let texts = reference.keys.iter().map(|key| shown(vocab, table, key, second));
         let code = if same { table_data::KEY_TWICE } else { table_data::KEY_TIE };
         said.push(
             Diagnostic::new(code)
-                .with("table", name())
+                .with("table", Both::of(&vocab.form(table.form).name))
                 .with("key", texts.collect::<Vec<_>>().join(" | "))
+                .quote(quote(first, table_data::ONE_ROW))
+                .quote(quote(second, table_data::OTHER_ROW))
                 .help(
                     table_data::ROWS_ARE
-                        .with("first", Arg::from(place(first)))
-                        .with("second", Arg::from(place(second))),
+                        .with("first", Arg::from(stands(first)))
+                        .with("second", Arg::from(stands(second))),
                 )
                 .help(table_data::KEEP_ONE_ROW),
         );
+    }
+    said
+}
+
+/// Complaints about cells that hold no formula of their column's parameters.
+fn check_formulas(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Diagnostics {
+    let mut said = Diagnostics::default();
+    for (field, _) in &table.columns {
+        let FieldType::Formula(cell) = &vocab.field(*field).kind else { continue };
+        let texts = (0..table.rows.len()).filter_map(|row| Some((row, table.text(*field, row)?)));
+        let faults = texts.filter_map(|(row, text)| {
+            let (fault, inside) = Polynomial::read(text, &cell.parameters).err()?;
+            let why = fault.message(&cell.parameters);
+            bad_cell(vocab, table, files, (row, *field), text, why, Some(inside))
+        });
+        faults.take(SHOWN).for_each(|fault| said.push(fault));
     }
     said
 }

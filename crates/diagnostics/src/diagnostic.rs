@@ -54,6 +54,23 @@ pub struct Label {
     pub message: Message,
 }
 
+/// A line of a file that is no source, such as a row of a table, and the piece of it that is marked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quote {
+    /// The file, as the user wrote it.
+    pub file: String,
+    /// The number of the line, from 1.
+    pub line: u32,
+    /// The line with its line feed, for a mark may stand behind the last character.
+    pub text: String,
+    /// First byte of the piece.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What is said under it.
+    pub message: Message,
+}
+
 /// One complaint. The first label is the place it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -63,6 +80,8 @@ pub struct Diagnostic {
     pub args: Args,
     /// Marked pieces of source; the first is the place.
     pub labels: Vec<Label>,
+    /// Lines of files that are no sources; they are drawn where nothing is labelled.
+    pub quotes: Vec<Quote>,
     /// Ways out.
     pub helps: Vec<Message>,
 }
@@ -71,7 +90,7 @@ impl Diagnostic {
     /// A complaint without a place yet.
     #[must_use]
     pub fn new(code: Code) -> Self {
-        Self { code, args: Args::default(), labels: Vec::new(), helps: Vec::new() }
+        Self { code, args: Args::default(), labels: Vec::new(), quotes: Vec::new(), helps: Vec::new() }
     }
 
     /// Fills a placeholder of the title.
@@ -85,6 +104,13 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, span: Span, message: impl Into<Message>) -> Self {
         self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Shows a line of a file, where there is one to show.
+    #[must_use]
+    pub fn quote(mut self, quote: Option<Quote>) -> Self {
+        self.quotes.extend(quote);
         self
     }
 

@@ -20,7 +20,7 @@ pub mod suggest;
 mod template;
 
 pub use codes::{Code, Note, Severity};
-pub use diagnostic::{Diagnostic, Diagnostics, Label, Message};
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Message, Quote};
 pub use lang::{Both, Lang, Localised};
 
 pub use render::Renderer;

@@ -8,9 +8,9 @@ use miette::{
 };
 
 use crate::codes::Severity;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Quote};
 use crate::lang::Lang;
-use crate::source::{Source, SourceMap};
+use crate::source::{Position, Source, SourceMap};
 
 /// How diagnostics are drawn: language, width in columns, colours.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,10 @@ struct Drawn<'a> {
 
 impl<'a> Drawn<'a> {
     fn new(diagnostic: &'a Diagnostic, sources: &'a SourceMap, lang: Lang) -> Self {
-        let snippet = diagnostic.span().and_then(|span| sources.get(span.source)).map(Snippet);
+        let source = diagnostic.span().and_then(|span| sources.get(span.source)).map(Snippet::Source);
+        let quoted = (diagnostic.span().is_none() && !diagnostic.quotes.is_empty())
+            .then(|| Snippet::Quotes(&diagnostic.quotes));
+        let snippet = source.or(quoted);
         Self { diagnostic, snippet, lang }
     }
 }
@@ -102,18 +105,40 @@ impl MietteDiagnostic for Drawn<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let home = self.diagnostic.span()?.source;
+        let Some(home) = self.diagnostic.span().map(|span| span.source) else {
+            let labels = begins(&self.diagnostic.quotes).enumerate().map(|(index, (begin, quote))| {
+                let span = SourceSpan::from(begin + quote.start..begin + quote.end);
+                self.label(index, quote.message.text(self.lang), span)
+            });
+            return Some(Box::new(labels));
+        };
         let labels = self.diagnostic.labels.iter().enumerate();
         Some(Box::new(labels.filter(move |(_, label)| label.span.source == home).map(|(index, label)| {
             let span = SourceSpan::from(label.span.start as usize..label.span.end as usize);
-            let text = Some(label.message.text(self.lang)).filter(|text| !text.is_empty());
-            if index == 0 {
-                LabeledSpan::new_primary_with_span(text, span)
-            } else {
-                LabeledSpan::new_with_span(text, span)
-            }
+            self.label(index, label.message.text(self.lang), span)
         })))
     }
+}
+
+impl Drawn<'_> {
+    #[expect(clippy::unused_self, reason = "reads as what it does")]
+    fn label(&self, index: usize, text: String, span: SourceSpan) -> LabeledSpan {
+        let text = Some(text).filter(|text| !text.is_empty());
+        if index == 0 {
+            LabeledSpan::new_primary_with_span(text, span)
+        } else {
+            LabeledSpan::new_with_span(text, span)
+        }
+    }
+}
+
+/// The quotes and where each begins in a text of all of them, a line each.
+fn begins(quotes: &[Quote]) -> impl Iterator<Item = (usize, &Quote)> {
+    quotes.iter().scan(0, |next, quote| {
+        let begin = *next;
+        *next += quote.text.len() + 1;
+        Some((begin, quote))
+    })
 }
 
 /// Bytes of a line shown on either side of a span; a longer line is cut, for a terminal is no place for
@@ -123,7 +148,12 @@ const WINDOW: usize = 120;
 /// A source that hands out whole lines, with columns counted in characters: miette's own count bytes, which
 /// a reader of Chinese cannot check against an editor.
 #[derive(Debug)]
-struct Snippet<'a>(&'a Source);
+enum Snippet<'a> {
+    /// A text.
+    Source(&'a Source),
+    /// Lines of other files, one behind the other.
+    Quotes(&'a [Quote]),
+}
 
 impl SourceCode for Snippet<'_> {
     fn read_span<'a>(
@@ -132,28 +162,52 @@ impl SourceCode for Snippet<'_> {
         _before: usize,
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let text = self.0.shown();
         let (from, to) = (span.offset(), span.offset() + span.len());
-        let before = text.get(..from).ok_or(MietteError::OutOfBounds)?;
-        let after = text.get(to..).ok_or(MietteError::OutOfBounds)?;
-        let mut start = before.rfind('\n').map_or(0, |at| at + 1).max(from.saturating_sub(WINDOW));
-        // With the line feed: a mark may stand behind the last character.
-        let mut end = to + after.find('\n').map_or(after.len(), |at| at + 1).min(WINDOW);
-        while !text.is_char_boundary(start) {
-            start += 1;
+        match self {
+            Self::Source(source) => {
+                let at = source.position(u32::try_from(from).unwrap_or(u32::MAX));
+                lines(source.name(), source.shown(), 0, from..to, at)
+            }
+            Self::Quotes(quotes) => {
+                // A span over two quotes is that of two pictures.
+                let (begin, quote) = begins(quotes)
+                    .find(|(begin, quote)| *begin <= from && to <= begin + quote.text.len())
+                    .ok_or(MietteError::OutOfBounds)?;
+                let before = quote.text.get(..from - begin).unwrap_or("");
+                let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
+                lines(&quote.file, &quote.text, begin, from..to, Position { line: quote.line, column })
+            }
         }
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let excerpt = text.get(start..end).unwrap_or("");
-        let at = self.0.position(u32::try_from(from).unwrap_or(u32::MAX));
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.0.name().to_owned(),
-            excerpt.as_bytes(),
-            SourceSpan::from(start..end),
-            at.line as usize - 1,
-            at.column as usize - 1,
-            excerpt.lines().count(),
-        )))
     }
+}
+
+/// The lines of a text that hold a span; the text begins at `begin`.
+fn lines<'a>(
+    name: &str,
+    text: &'a str,
+    begin: usize,
+    span: std::ops::Range<usize>,
+    at: Position,
+) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    let (from, to) = (span.start - begin, span.end - begin);
+    let before = text.get(..from).ok_or(MietteError::OutOfBounds)?;
+    let after = text.get(to..).ok_or(MietteError::OutOfBounds)?;
+    let mut start = before.rfind('\n').map_or(0, |at| at + 1).max(from.saturating_sub(WINDOW));
+    // With the line feed: a mark may stand behind the last character.
+    let mut end = to + after.find('\n').map_or(after.len(), |at| at + 1).min(WINDOW);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let excerpt = text.get(start..end).unwrap_or("");
+    Ok(Box::new(MietteSpanContents::new_named(
+        name.to_owned(),
+        excerpt.as_bytes(),
+        SourceSpan::from(begin + start..begin + end),
+        at.line as usize - 1,
+        at.column as usize - 1,
+        excerpt.lines().count(),
+    )))
 }

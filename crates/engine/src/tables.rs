@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shensuan_data::{References, TableFiles, place_of_row, read_tables};
+use shensuan_data::{BadCell, References, TableFiles, bad_cell, read_tables};
 use shensuan_diagnostics::codes::{rulebook, table_data as codes, text};
-use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics};
+use shensuan_diagnostics::{Both, Diagnostic, Diagnostics};
 use shensuan_model::Model;
 use shensuan_syntax::SyntaxTree;
-use shensuan_syntax::tree::{Item, TableFile as Written};
-use shensuan_vocab::{FieldType, TableFile};
+use shensuan_syntax::tree::Item;
+use shensuan_syntax::tree_tables::TableFile as Written;
+use shensuan_vocab::TableFile;
 
 use crate::books::tidy;
 
@@ -112,14 +113,16 @@ pub(crate) fn read(model: &Model, paths: &TablePaths) -> (References, Diagnostic
     let (references, reading) = read_tables(&model.vocab, &tables);
     said.append(reading);
     for (cell, file) in references.unreadable().take(SHOWN) {
-        let place = place_of_row(&file.name, cell.row);
-        said.push(
-            Diagnostic::new(codes::BAD_TABLE_CELL)
-                .with("place", Arg::from(place))
-                .with("column", cell.column.as_str())
-                .with("text", cell.text.as_str())
-                .with("why", Arg::from(cell.why.note())),
-        );
+        let bad = BadCell {
+            file,
+            row: cell.row,
+            headings: vec![cell.column.clone()],
+            column: Both::new(cell.column.as_str(), cell.column.as_str()),
+            text: cell.text.as_str(),
+            why: cell.why.note().into(),
+            inside: None,
+        };
+        said.push(bad.said());
     }
     units(model, &references, &mut said);
     (references, said)
@@ -129,16 +132,16 @@ pub(crate) fn read(model: &Model, paths: &TablePaths) -> (References, Diagnostic
 fn units(model: &Model, references: &References, said: &mut Diagnostics) {
     for table in references.tables() {
         for (field, _) in &table.columns {
-            let FieldType::Quantity(unit) = model.vocab.field(*field).kind else { continue };
-            let rows = (0..table.rows.len()).filter_map(|row| Some((row, table.text(unit, row)?)));
-            for (row, written) in rows.filter(|(_, text)| model.units.parse(text).is_err()).take(SHOWN) {
-                said.push(
-                    Diagnostic::new(codes::BAD_TABLE_CELL)
-                        .with("place", Arg::from(references.place(table, row)))
-                        .with("column", Both::of(&model.vocab.field(unit).name))
-                        .with("text", written)
-                        .with("why", codes::WHY_NO_UNIT),
-                );
+            let kind = &model.vocab.field(*field).kind;
+            let of_parameters = kind.formula().map_or(&[][..], |cell| &cell.parameter_units);
+            for unit in kind.unit_field().iter().chain(of_parameters.iter().flatten()) {
+                let rows = (0..table.rows.len()).filter_map(|row| Some((row, table.text(*unit, row)?)));
+                for (row, written) in rows.filter(|(_, text)| model.units.parse(text).is_err()).take(SHOWN) {
+                    let why = codes::WHY_NO_UNIT.into();
+                    let place = (row, *unit);
+                    let bad = bad_cell(&model.vocab, table, references.files(), place, written, why, None);
+                    bad.into_iter().for_each(|bad| said.push(bad));
+                }
             }
         }
     }

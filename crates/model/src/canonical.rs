@@ -229,6 +229,11 @@ impl<'m> Printer<'m> {
                 "fits"
             }
             Kind::InUnitOf(..) => "in unit of",
+            Kind::Worked(_) => "worked",
+            Kind::InRowUnit(_, unit) => {
+                self.field(*unit);
+                "in row unit"
+            }
             Kind::OverFields(how, _) => {
                 let _ = write!(self.out, "{how}");
                 "over fields"

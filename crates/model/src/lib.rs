@@ -16,6 +16,7 @@
 
 mod canonical;
 mod chosen;
+mod formula_cells;
 mod from_syntax;
 pub mod functions;
 mod grouped;
@@ -33,6 +34,7 @@ mod typed;
 mod types;
 
 pub use chosen::ends;
+pub use formula_cells::WorkedCell;
 pub use from_syntax::{CodeFiles, check, check_layers};
 pub use functions::MEAN_RADIUS;
 pub use grouped::{Asked, Common, Grouped};
@@ -52,8 +54,8 @@ pub use shensuan_vocab::Date;
 pub use statistics::{Judged, Statistic, Top};
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule,
-    LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
+    Evidence, GoesIn, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup,
+    LoweredRule, LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

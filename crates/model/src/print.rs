@@ -267,6 +267,11 @@ impl Printer<'_> {
             FieldType::Quantity(unit) => {
                 format!("quantity in the unit of {}", one(&self.vocab().field(*unit).name))
             }
+            FieldType::Formula(cell) => {
+                let unit = cell.unit.map(|unit| one(&self.vocab().field(unit).name));
+                let unit = unit.map(|unit| format!(" in the unit of {unit}")).unwrap_or_default();
+                format!("formula of {}{unit}", cell.parameters.join(", "))
+            }
             FieldType::Integer => "integer".to_owned(),
             FieldType::Percent => "percent".to_owned(),
             FieldType::Text => "text".to_owned(),
@@ -428,7 +433,7 @@ impl Printer<'_> {
 impl Printer<'_> {
     /// A text that a case gives: of a unit, whichever way it is written, the one spelling.
     fn spelt(&self, field: FieldId, text: &str) -> String {
-        let of_unit = self.vocab().fields().any(|(_, other)| other.kind == FieldType::Quantity(field));
+        let of_unit = self.vocab().fields().any(|(_, other)| other.kind.has_its_unit_in(field));
         let unit = of_unit.then(|| self.model.units.parse(text).ok()).flatten();
         unit.map_or_else(|| text.to_owned(), |unit| unit.symbol())
     }

@@ -5,6 +5,7 @@ use shensuan_plan::{How, OfOutline};
 use shensuan_vocab::units::{Conversion, Unit};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
+use crate::formula_cells::WorkedCell;
 use crate::functions::Callee;
 use crate::grouped::{Common, Grouped};
 use crate::model::FormulaId;
@@ -101,6 +102,10 @@ pub enum Kind {
     Equal(Box<Typed>, Box<Typed>),
     /// `a ≈ b within …`: relative to |b|, absolute in the unit of a; at least one of them.
     Near(Box<Typed>, Box<Typed>, Option<f64>, Option<Box<Typed>>),
+    /// What the formula in a cell comes to.
+    Worked(Box<WorkedCell>),
+    /// The bare number of a quantity in the unit that a field of texts names; missing where it is of another dimension.
+    InRowUnit(Box<Typed>, FieldId),
     /// A test of a text or a code, evaluated once per distinct text.
     Predicate(Predicate),
     /// Whether a number is given.
@@ -188,6 +193,7 @@ impl Typed {
     pub(crate) fn itself(self) -> Self {
         match self.kind {
             Kind::BlankZero(field) => Self { kind: Kind::Field(field), ..self },
+            Kind::Worked(worked) => worked.cell,
             _ => self,
         }
     }
@@ -226,7 +232,9 @@ impl Kind {
             | Self::IsTrue(a)
             | Self::Unless(_, a)
             | Self::Fits(a, _)
+            | Self::InRowUnit(a, _)
             | Self::Not(a) => vec![a.as_ref()],
+            Self::Worked(worked) => std::iter::once(&worked.cell).chain(&worked.parameters).collect(),
             Self::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
             Self::Times(a, b)
             | Self::Over(a, b)

@@ -17,6 +17,7 @@ mod parse;
 mod print;
 pub mod tree;
 pub mod tree_expr;
+pub mod tree_tables;
 mod write;
 
 pub use parse::{

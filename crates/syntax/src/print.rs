@@ -162,6 +162,7 @@ impl Printer {
     fn field(&mut self, field: &FieldDecl, depth: usize) {
         let kind = match &field.kind.value {
             TypeDecl::Quantity(unit) => format!("quantity in unit from {}", unit.value),
+            TypeDecl::Formula(cells) => tables::formula_cells(cells),
             TypeDecl::Number(None) => "number".to_owned(),
             TypeDecl::Number(Some(unit)) => format!("number in {}", unit.value),
             TypeDecl::Integer => "integer".to_owned(),

@@ -3,6 +3,7 @@
 use shensuan_diagnostics::{Lang, SourceId, Span};
 
 use crate::tree_expr::{By, Expr, Path, Quantity, SetMember};
+use crate::tree_tables::{FormulaCells, TableDecl};
 
 /// A thing and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,48 +135,6 @@ pub struct FormDecl {
     pub unread: bool,
 }
 
-/// `table 系数手册 also handbook from "coefficients/factor*.csv"` and its clauses: a form that no subject files.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TableDecl {
-    /// `like 废水表`: the form whose fields it has.
-    pub like: Option<Path>,
-    /// `from …`.
-    pub from: Option<Node<TableFile>>,
-    /// `keyed by …`.
-    pub keys: Vec<TableKey>,
-    /// `in force 生效自 to 生效至`: the fields that say from when to when a row is.
-    pub in_force: Option<(Ident, Ident)>,
-}
-
-/// Where the rows of a table come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TableFile {
-    /// `from data`: the data set.
-    Data,
-    /// `from "coefficients/factor*.csv"`: files of the rulebook.
-    Rulebook(String),
-}
-
-/// `行业代码 (groups)`: a key of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableKey {
-    /// Its name.
-    pub name: Ident,
-    /// What its cells may hold beside one value.
-    pub ways: Vec<Node<KeyWay>>,
-}
-
-/// What the cells of a key may hold beside one value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeyWay {
-    /// `groups`: several codes, or those below one: `33-37,431-434`.
-    Groups,
-    /// `ranges`: numbers from one to another: `10..20`.
-    Ranges,
-    /// `any = "所有规模"`: the text that stands for every value.
-    Any(String),
-}
-
 /// `field group 处置量 also disposal = M10 to M99`: fields in order, under one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldGroupDecl {
@@ -261,7 +220,7 @@ pub struct BuiltInDecl {
 }
 
 /// `field 取水量 also water intake : number in m³`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldDecl {
     /// What it is called.
     pub names: Names,
@@ -280,10 +239,12 @@ pub struct FieldDecl {
 }
 
 /// What a field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TypeDecl {
     /// `quantity in unit from FIELD`: the field beside it that holds the unit.
     Quantity(Ident),
+    /// `formula of S = …`: a number, or a formula of these parameters.
+    Formula(FormulaCells),
     /// `number in UNIT`; without a unit a bare number.
     Number(Option<Ident>),
     /// `integer`.

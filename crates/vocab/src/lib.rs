@@ -12,6 +12,7 @@ pub mod codes;
 pub mod coordinates;
 pub mod crossing;
 pub mod dates;
+pub mod formula_cells;
 pub mod names;
 pub mod numbers;
 pub mod outline;
@@ -23,6 +24,9 @@ pub mod units;
 pub use codes::{CodeEntry, CodeList};
 pub use coordinates::Coordinates;
 pub use dates::Date;
+pub use formula_cells::{
+    FormulaCell, FormulaFault, MOST_PARAMETERS, Monomial, Polynomial, names_a_parameter, same_parameter,
+};
 pub use names::Name;
 pub use outline::{Outline, RingFault};
 pub use periods::Period;

@@ -27,11 +27,15 @@ pub fn typed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let plain = |c: char| match fold_width(c) {
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
+/// A character as it is typed on a plain keyboard.
+pub(crate) fn plain(c: char) -> char {
+    match fold_width(c) {
         '−' | '﹣' | '‐' | '‑' | '‒' | '–' | '—' => '-',
         c => c,
-    };
-    Cow::Owned(text.chars().map(plain).collect())
+    }
 }
 
 fn decimal(text: &str) -> Result<f64, NumberFault> {

@@ -3,6 +3,7 @@
 use shensuan_diagnostics::Span;
 
 use crate::codes::CodeList;
+use crate::formula_cells::FormulaCell;
 use crate::names::Name;
 use crate::tables::Origin;
 use crate::units::Unit;
@@ -121,6 +122,8 @@ pub enum FieldType {
     Number(Unit),
     /// A number whose unit stands in another cell of the row.
     Quantity(FieldId),
+    /// A number or a formula.
+    Formula(FormulaCell),
     /// A whole number.
     Integer,
     /// 0–100 in the file; computes as a ratio.
@@ -139,6 +142,38 @@ pub enum FieldType {
     Coordinates,
     /// The outline of an area, of reference tables alone.
     Outline,
+}
+
+impl FieldType {
+    /// What is said of a column of formulas; none of another.
+    #[must_use]
+    pub const fn formula(&self) -> Option<&FormulaCell> {
+        if let Self::Formula(cell) = self { Some(cell) } else { None }
+    }
+
+    /// The field that holds the unit, where that travels in the row.
+    #[must_use]
+    pub fn unit_field(&self) -> Option<FieldId> {
+        if let Self::Quantity(unit) = self { Some(*unit) } else { self.formula()?.unit }
+    }
+
+    /// Whether a field holds the unit of what stands in the cell, or of what goes into a formula.
+    #[must_use]
+    pub fn has_its_unit_in(&self, field: FieldId) -> bool {
+        let of_parameters = self.formula().map_or(&[][..], |cell| &cell.parameter_units);
+        self.unit_field() == Some(field) || of_parameters.contains(&Some(field))
+    }
+
+    /// The same with the unit in another field.
+    #[must_use]
+    pub fn with_unit_field(mut self, unit: FieldId) -> Self {
+        if let Self::Quantity(own) = &mut self {
+            *own = unit;
+        } else if let Self::Formula(cell) = &mut self {
+            cell.unit = cell.unit.map(|_| unit);
+        }
+        self
+    }
 }
 
 /// A cell of a form (指标).

@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::Localised;
 
-use crate::{Field, FieldId, FieldType, Form, FormId, Vocab};
+use crate::{Field, FieldId, Form, FormId, Vocab};
 
 /// Whose the rows of a form are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,17 +123,16 @@ impl Vocab {
         let fields: Vec<Field> =
             self.form(of).fields.iter().map(|field| self.field(*field).clone()).collect();
         let slot = |field: FieldId| self.form(of).fields.iter().position(|known| *known == field);
-        let units: Vec<Option<usize>> = fields
-            .iter()
-            .map(|field| if let FieldType::Quantity(unit) = field.kind { slot(unit) } else { None })
-            .collect();
+        let units: Vec<Option<usize>> =
+            fields.iter().map(|field| field.kind.unit_field().and_then(slot)).collect();
         let form = self.add_form(found);
         self.set_origin(form, Origin::Found(of));
         let made: Vec<FieldId> =
             fields.into_iter().map(|field| self.add_field(Field { form, ..field })).collect();
         for (field, unit) in made.iter().zip(units) {
             if let Some(unit) = unit.and_then(|unit| made.get(unit)) {
-                self.set_kind(*field, FieldType::Quantity(*unit));
+                let kind = self.field(*field).kind.clone().with_unit_field(*unit);
+                self.set_kind(*field, kind);
             }
         }
         form

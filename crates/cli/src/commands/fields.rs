@@ -117,6 +117,12 @@ fn row(model: &Model, field: &Field, place: &str, lang: Lang) -> Vec<String> {
             let unit = model.vocab.field(*unit).name.in_lang(lang);
             lang.pick(format!("带单位数值 单位见 {unit}"), format!("quantity in unit from {unit}"))
         }
+        FieldType::Formula(cell) => {
+            let unit = cell.unit.map(|unit| model.vocab.field(unit).name.in_lang(lang));
+            let unit = unit.map(|unit| lang.pick(format!(" 单位见 {unit}"), format!(" in unit from {unit}")));
+            let (zh, en) = (cell.parameters.join("、"), cell.parameters.join(", "));
+            lang.pick(format!("算式 参数 {zh}"), format!("formula of {en}")) + &unit.unwrap_or_default()
+        }
         FieldType::Integer => lang.pick("整数", "integer").to_owned(),
         FieldType::Percent => lang.pick("百分数", "percent").to_owned(),
         FieldType::Text => lang.pick("文本", "text").to_owned(),

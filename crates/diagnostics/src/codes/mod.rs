@@ -34,6 +34,7 @@ macro_rules! registry {
 
 pub mod built_in;
 pub mod data;
+pub mod formula_cells;
 pub mod groups;
 pub mod internal;
 pub mod layers;
@@ -125,6 +126,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         statistics::CODES,
         units::CODES,
         rulebook::CODES,
+        formula_cells::CODES,
         layers::CODES,
         tables::CODES,
         built_in::CODES,
@@ -149,6 +151,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         statistics::NOTES,
         units::NOTES,
         rulebook::NOTES,
+        formula_cells::NOTES,
         layers::NOTES,
         tables::NOTES,
         built_in::NOTES,

@@ -20,6 +20,10 @@ registry! {
     notes {
         /// A row.
         PLACE_OF_ROW { zh: "{file} 第 {row} 行", en: "{file}, row {row}" }
+        /// Under one row.
+        ONE_ROW { zh: "一行", en: "one row" }
+        /// Under another.
+        OTHER_ROW { zh: "另一行", en: "the other" }
         /// Both rows.
         ROWS_ARE { zh: "一行在 {first}，另一行在 {second}", en: "one is {first}, the other {second}" }
         /// A way out.
@@ -30,6 +34,32 @@ registry! {
         WHY_NO_CODE { zh: "不在代码表“{list}”中", en: "not in the code list `{list}`" }
         /// Why a cell is not read.
         WHY_NO_RANGE { zh: "不是区间，例如 10..20、≥10", en: "no range, such as 10..20 or ≥10" }
+        /// Why a cell is not read.
+        WHY_FORMULA_ENDS { zh: "没有写完", en: "a formula that breaks off" }
+        /// Why a cell is not read.
+        WHY_NO_FORMULA { zh: "不是数值，也不是能读的算式", en: "neither a number nor a formula that can be read" }
+        /// Why a cell is not read.
+        WHY_UNKNOWN_PARAMETER { zh: "里的“{name}”不是参数，参数有{names}", en: "a formula with `{name}`, which is none of its parameters {names}" }
+        /// Why a cell is not read.
+        WHY_SIGN_MISSING { zh: "中间少了运算符号，例如 ×", en: "a formula in which a sign such as × is missing" }
+        /// Why a cell is not read.
+        WHY_POWER { zh: "写了乘方，要写成相乘", en: "a formula with a power, which is written as a product" }
+        /// Why a cell is not read.
+        WHY_PERCENT { zh: "带百分号，而算式里的数不带单位", en: "written with a percent sign, where only bare numbers stand" }
+        /// Why a cell is not read.
+        WHY_NO_PARAMETER { zh: "既不是一个数，也没有用到参数{names}", en: "no number, and no formula of {names} either" }
+        /// Why a cell is not read.
+        WHY_BRACKET_OPEN { zh: "括号没有闭合", en: "a formula with an open bracket" }
+        /// Why a cell is not read.
+        WHY_DIVIDES_BY_PARAMETER { zh: "除以了参数，只能除以数", en: "a formula that divides by a parameter" }
+        /// Why a cell is not read.
+        WHY_MULTIPLIES_TOO_MUCH { zh: "相乘的参数超过两个", en: "a formula that multiplies more than two parameters" }
+        /// Why a cell is not read.
+        WHY_ENDLESS { zh: "算不出有限的数", en: "a formula without a finite result" }
+        /// Why a cell is not read.
+        WHY_NESTED { zh: "嵌套太深", en: "a formula that nests too deep" }
+        /// Why a cell is not read.
+        WHY_LONG { zh: "太长，算式最多 {limit} 个字符", en: "a formula of more than {limit} characters" }
         /// Why a cell is not read.
         WHY_NO_UNIT { zh: "不是已知的计量单位", en: "no known unit" }
     }

@@ -52,6 +52,7 @@ macro_rules! explanations {
 
 mod built_in;
 mod data;
+mod formula_cells;
 mod groups;
 mod layers;
 mod names;
@@ -76,6 +77,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         statistics::ALL,
         units::ALL,
         rulebook::ALL,
+        formula_cells::ALL,
         layers::ALL,
         tables::ALL,
         built_in::ALL,

@@ -7,7 +7,7 @@ use shensuan_model::{InputSource, Judged, Lookup, Lowered, Model, TableSource};
 use shensuan_plan::{Column, Frame, Input, InputKind, Outline, TableRows};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
-use shensuan_vocab::{FieldId, Rows, Vocab};
+use shensuan_vocab::{FieldId, Polynomial, Rows, Vocab};
 
 use super::cells::{Cells, Content};
 use super::index::index;
@@ -201,6 +201,13 @@ fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
     }
 }
 
+/// The distinct texts of a column of formulas as such; none for one that is none.
+fn formulas<'d>(cells: &Cells<'d>, field: FieldId) -> impl Iterator<Item = Option<Polynomial>> + use<'d> {
+    let cell = cells.vocab.field(field).kind.formula();
+    let parameters = cell.map(|cell| cell.parameters.clone()).unwrap_or_default();
+    texts(cells, field).iter().map(move |text| Polynomial::read(text, &parameters).ok())
+}
+
 /// What is asked of a text, once per distinct text.
 fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut HashMap<String, f64>) -> Column {
     let of_unit = |field: &FieldId, answer: &dyn Fn(&Unit) -> Option<f64>| {
@@ -222,6 +229,12 @@ fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut Has
             Column::numbers(
                 texts.map(|text| Some(identity(identities, made.identity(&model.vocab, text, *exact)?))),
             )
+        }
+        Lookup::Coefficient(field, of) => {
+            Column::numbers(formulas(cells, *field).map(|formula| Some(formula?.coefficient(*of))))
+        }
+        Lookup::Reads(field, place) => {
+            Column::truths(formulas(cells, *field).map(|formula| Some(formula?.reads(*place))))
         }
         Lookup::Multiply(field) => of_unit(field, &|unit| Some(unit.to_coherent()?.multiply())),
         Lookup::Divide(field) => of_unit(field, &|unit| Some(unit.to_coherent()?.divide())),

@@ -218,7 +218,8 @@ pub(super) fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: us
                 })
                 .collect(),
         },
-        FieldType::Text
+        FieldType::Formula(_)
+        | FieldType::Text
         | FieldType::Code(_)
         | FieldType::Period
         | FieldType::Coordinates

@@ -11,6 +11,7 @@
 mod aggregates;
 mod built_in;
 mod cases;
+mod formula_cells;
 mod functions;
 mod groups;
 mod items;

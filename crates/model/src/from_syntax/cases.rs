@@ -304,6 +304,12 @@ impl Checker {
                     }
                 }
             }
+            (FieldType::Formula(cell), Given::Text(text) | Given::Code(text)) => {
+                self.formula_given(cell, text, given.span)?
+            }
+            (FieldType::Formula(cell), Given::Number(quantity, negative)) => {
+                self.number_for_a_formula(cell, quantity, *negative, given.span, into)?
+            }
             (FieldType::Quantity(unit_field), Given::Number(quantity, negative)) => {
                 if let Some(unit) = &quantity.unit {
                     self.unit(unit)?;
@@ -317,7 +323,7 @@ impl Checker {
                 Given::Number(quantity, negative),
             ) => CaseValue::Number(self.case_number(field, quantity, *negative, given.span)?),
             _ => {
-                let wanted = self.field_value(field, given.span).ty.describe(&self.vocab);
+                let wanted = self.holds(field, given.span);
                 return self.refuse(at(types::NOT_OF_THE_FIELD, given.span).with("wanted", wanted));
             }
         };

@@ -257,23 +257,28 @@ impl Checker {
 
     /// The field beside a quantity that holds its unit.
     pub(super) fn unit_field(&mut self, quantity: FieldId, named: &Ident) {
+        match self.unit_beside(quantity, named) {
+            Some(unit) => self.vocab.set_kind(quantity, FieldType::Quantity(unit)),
+            None => {
+                self.unread.insert(quantity);
+            }
+        }
+    }
+
+    /// A field of texts in the form of another field.
+    pub(super) fn unit_beside(&mut self, beside: FieldId, named: &Ident) -> Option<FieldId> {
         let path = Path { parts: vec![named.clone()], span: named.span };
-        let form = self.vocab.field(quantity).form;
-        let found = self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)));
-        let Some(found) = found else {
-            self.unread.insert(quantity);
-            return;
-        };
-        match found {
+        let form = self.vocab.field(beside).form;
+        match self.resolve(&path, Wanted::Value, &Context::of_rows(Some(form)))? {
             Found::Target(Target::Field(unit))
                 if self.vocab.field(unit).form == form
                     && matches!(self.vocab.field(unit).kind, FieldType::Text | FieldType::Code(_)) =>
             {
-                self.vocab.set_kind(quantity, FieldType::Quantity(unit));
+                Some(unit)
             }
             Found::Target(_) | Found::Let(_) => {
-                self.unread.insert(quantity);
-                self.say(at(codes::UNIT_FIELD_NOT_TEXT, named.span).with("field", named.value.as_str()));
+                let said = at(codes::UNIT_FIELD_NOT_TEXT, named.span);
+                self.refuse(said.with("field", named.value.as_str()))
             }
         }
     }
@@ -309,6 +314,11 @@ impl Checker {
                 let unit = self.unit(unit);
                 whole = unit.is_some();
                 FieldType::Number(unit.unwrap_or_else(Unit::dimensionless))
+            }
+            TypeDecl::Formula(cells) => {
+                let kind = self.formula_type(declared, cells, form);
+                whole = kind.is_some();
+                kind.unwrap_or(FieldType::Text)
             }
             // Until the field with the unit is known: see `unit_fields`.
             TypeDecl::Quantity(_) => FieldType::Number(Unit::dimensionless()),

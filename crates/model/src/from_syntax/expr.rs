@@ -1,7 +1,7 @@
 //! Expressions: names, arithmetic, logic.
 
 use shensuan_diagnostics::codes::{rulebook, text as text_codes, types as codes};
-use shensuan_diagnostics::{Arg, Diagnostic, Lang, Span};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Lang, Span};
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity};
 use shensuan_vocab::units::Unit;
@@ -209,7 +209,7 @@ impl Checker {
             Scope::Rows(form) => self.vocab.form(form).name.written(lang).to_owned(),
             Scope::Everywhere | Scope::DataSet | Scope::Subject => String::new(),
         };
-        let both = |scope| shensuan_diagnostics::Both::new(form(scope, Lang::Zh), form(scope, Lang::En));
+        let both = |scope| Both::new(form(scope, Lang::Zh), form(scope, Lang::En));
         Diagnostic::new(rulebook::UNRELATED_ROWS)
             .with("left", both(left.scope))
             .with("right", both(right.scope))
@@ -273,7 +273,18 @@ impl Checker {
         if self.unread.contains(&self.vocab.declared(field)) {
             return None;
         }
+        if matches!(self.vocab.field(field).kind, FieldType::Formula(_)) {
+            return self.worked(field, span, context);
+        }
         Some(self.field_read(field, span, context))
+    }
+
+    /// What the cells of a field hold, for a message.
+    pub(super) fn holds(&self, field: FieldId, span: Span) -> Both {
+        if self.vocab.field(field).kind.formula().is_some() {
+            return Both::new("数值或算式", "a number or a formula");
+        }
+        self.field_value(field, span).ty.describe(&self.vocab)
     }
 
     /// A field as an expression.
@@ -283,7 +294,8 @@ impl Checker {
             FieldType::Number(unit) => Type::Number(unit.clone()),
             FieldType::Quantity(_) => Type::Quantity,
             FieldType::Integer | FieldType::Percent => ratio(),
-            FieldType::Text => Type::Text,
+            // What a formula in a cell comes to is made where it is read: here it is its text.
+            FieldType::Text | FieldType::Formula(_) => Type::Text,
             FieldType::Code(list) => Type::Code(*list),
             FieldType::YesNo => Type::Truth,
             FieldType::Date => Type::Date,

@@ -15,7 +15,7 @@ use shensuan_plan::How;
 use shensuan_syntax::Expr;
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::names::fold_name;
-use shensuan_vocab::{Field, FieldId, FieldType, Form, FormId, Rows};
+use shensuan_vocab::{Field, FieldId, Form, FormId, Rows};
 
 use super::aggregates::Over;
 use super::expr::{ratio, truth};
@@ -191,8 +191,10 @@ impl Checker {
             }
         }
         for own in self.vocab.form(copy).fields.clone() {
-            if let FieldType::Quantity(unit) = self.vocab.field(own).kind {
-                self.vocab.set_kind(own, FieldType::Quantity(self.vocab.in_copy(unit, copy)));
+            let kind = &self.vocab.field(own).kind;
+            if let Some(unit) = kind.unit_field() {
+                let kind = kind.clone().with_unit_field(self.vocab.in_copy(unit, copy));
+                self.vocab.set_kind(own, kind);
             }
         }
         copy

@@ -10,6 +10,7 @@ use shensuan_vocab::{FieldId, FieldType, Form, FormId, Key, Rows};
 use super::call::Words;
 use super::expr::{ratio, truth};
 use super::names::{Found, Target, Wanted};
+use super::order::Gathered;
 use super::{Checker, Context, at};
 use crate::canonical;
 use crate::lookups::{KeyAsked, KeyColumn, LookedUp};
@@ -347,10 +348,8 @@ impl Checker {
     }
 
     /// The formulas that tables are looked up by where an expression names a table, with the places.
-    pub(super) fn keys_by_name(&self, expr: &Expr, into: &mut Vec<(usize, Span)>) {
-        let mut paths = Vec::new();
-        super::order::gather(expr, &mut paths);
-        for path in paths {
+    pub(super) fn keys_by_name(&self, named: &Gathered<'_>, into: &mut Vec<(usize, Span)>) {
+        for path in &named.paths {
             let [owner, ..] = path.parts.as_slice() else { continue };
             let table = self.names.get(&owner.value).iter().find_map(|(target, _)| match target {
                 Target::Table(table) => self.vocab.reference(*table),

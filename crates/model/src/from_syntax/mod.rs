@@ -18,12 +18,14 @@ mod dates;
 mod declare;
 mod expr;
 mod formats;
+mod formula_cells;
 mod groups;
 mod items;
 mod joined;
 mod layers;
 mod lookups;
 mod membership;
+mod messages;
 mod names;
 mod order;
 mod outlines;
@@ -130,6 +132,9 @@ fn pass(
         written: BTreeMap::new(),
         unit_spans: BTreeMap::new(),
         found: BTreeMap::new(),
+        parameters: BTreeMap::new(),
+        working: Vec::new(),
+        worked: BTreeSet::new(),
         unread: BTreeSet::new(),
         subject_unread: trees.iter().any(|tree| tree.subject_unread),
         layers: layers.clone(),
@@ -149,6 +154,7 @@ fn pass(
     checker.rules(trees);
     let cases = checker.cases(trees);
     let statistics = checker.statistics(trees);
+    checker.cells_nobody_reads();
     let settled = checker.settle(found, effective, cases);
     checker.said.sort();
     let model = Model {
@@ -210,6 +216,12 @@ pub(crate) struct Checker {
     found: BTreeMap<FormId, LookedUp>,
     /// Those of rows, as they are written.
     written: BTreeMap<FormulaId, FormulaDecl>,
+    /// What goes into the formulas of a column.
+    parameters: BTreeMap<FieldId, Vec<formula_cells::Parameter>>,
+    /// The columns of formulas whose parameters are being read.
+    working: Vec<FieldId>,
+    /// Those that something reads.
+    worked: BTreeSet<FieldId>,
     /// Where each unit is defined.
     unit_spans: BTreeMap<String, Span>,
     /// Fields whose unit or code list is not known, which has been said: nothing is said of their values.

@@ -142,25 +142,30 @@ impl Checker {
     /// The formulas and constants that an expression names, with the places.
     fn reads(&self, expr: &Expr) -> Vec<(usize, Span)> {
         let mut found = Vec::new();
-        let mut paths = Vec::new();
-        gather(expr, &mut paths);
-        self.keys_by_name(expr, &mut found);
-        for path in paths {
-            let [Ident { value: name, span }] = path.parts.as_slice() else { continue };
-            let formula = self.names.get(name).iter().find_map(|(target, _)| match target {
-                Target::Formula(id) => Some(id.0 as usize),
-                Target::Field(_)
-                | Target::Form(_)
-                | Target::Set(_)
-                | Target::List(_)
-                | Target::Group(_)
-                | Target::Named(_)
-                | Target::Table(_)
-                | Target::Subject => None,
-            });
-            found.extend(formula.map(|at| (at, *span)));
+        let mut named = Gathered::default();
+        gather(expr, &mut named);
+        self.keys_by_name(&named, &mut found);
+        self.parameters_read(&named, &mut Vec::new(), &mut found);
+        for path in named.paths {
+            found.extend(self.formula_named(path).map(|at| (at, path.span)));
         }
         found
+    }
+
+    /// The formula or constant that a path is the name of.
+    pub(super) fn formula_named(&self, path: &Path) -> Option<usize> {
+        let [name] = path.parts.as_slice() else { return None };
+        self.names.get(&name.value).iter().find_map(|(target, _)| match target {
+            Target::Formula(id) => Some(id.0 as usize),
+            Target::Field(_)
+            | Target::Form(_)
+            | Target::Set(_)
+            | Target::List(_)
+            | Target::Group(_)
+            | Target::Named(_)
+            | Target::Table(_)
+            | Target::Subject => None,
+        })
     }
 
     fn cycle(&mut self, cycle: &[usize], reads: &[Vec<(usize, Span)>], definitions: &[Definition<'_>]) {
@@ -187,8 +192,17 @@ impl Checker {
     }
 }
 
-/// Every path of an expression.
-pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
+/// What an expression names.
+#[derive(Default)]
+pub(super) struct Gathered<'e> {
+    /// Every path.
+    pub(super) paths: Vec<&'e Path>,
+    /// The cells of rows that written keys find.
+    pub(super) cells: Vec<&'e Ident>,
+}
+
+/// Everything that an expression names.
+pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Gathered<'e>) {
     match &expr.value {
         ExprKind::Quantity(_)
         | ExprKind::Text(_)
@@ -197,8 +211,11 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         | ExprKind::Judged(..)
         | ExprKind::Named(..)
         | ExprKind::OfForms(..) => {}
-        ExprKind::Path(path) => into.push(path),
-        ExprKind::LookedUp(_, keys, _) => keys.iter().for_each(|key| gather(key, into)),
+        ExprKind::Path(path) => into.paths.push(path),
+        ExprKind::LookedUp(_, keys, cell) => {
+            into.cells.extend(cell);
+            keys.iter().for_each(|key| gather(key, into));
+        }
         ExprKind::SomeOf(_, of) => of.iter().for_each(|of| gather(of, into)),
         ExprKind::Sum(first, rest) => {
             gather(first, into);
@@ -214,7 +231,7 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         }
         ExprKind::In(a, _, members) => {
             gather(a, into);
-            into.extend(members.iter().filter_map(|member| match &member.value {
+            into.paths.extend(members.iter().filter_map(|member| match &member.value {
                 SetMember::Name(path) => Some(path),
                 SetMember::Code(_)
                 | SetMember::CodeRange(..)
@@ -253,12 +270,12 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         }
         ExprKind::By(call, by) => {
             gather(call, into);
-            into.extend(&by.keys);
+            into.paths.extend(&by.keys);
         }
-        ExprKind::Unique(by) => into.extend(&by.keys),
+        ExprKind::Unique(by) => into.paths.extend(&by.keys),
         ExprKind::Outlier(a, _, by, _) => {
             gather(a, into);
-            into.extend(&by.keys);
+            into.paths.extend(&by.keys);
         }
         ExprKind::Call(_, arguments) => {
             for argument in arguments {

@@ -1,6 +1,6 @@
-//! Rules: their clauses, whom they judge, and what they say.
+//! Rules: their clauses, and whom they judge.
 
-use shensuan_diagnostics::codes::{rulebook as codes, text as text_codes};
+use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Both, Lang, Span};
 use shensuan_plan::How;
 use shensuan_syntax::SyntaxTree;
@@ -9,14 +9,13 @@ use shensuan_syntax::tree::{
 };
 use shensuan_syntax::tree_expr::{ExprKind, Path};
 use shensuan_vocab::names::{fold_name, is_han};
-use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
+use shensuan_vocab::{FieldId, FormId, Origin, Rows};
 
 use super::expr::truth;
 use super::names::{Found, Target, Wanted};
-use super::{Checker, Context, Let, at, formats, layers, severity};
+use super::{Checker, Context, Let, at, layers, severity};
 use crate::canonical;
-use crate::chosen::branches;
-use crate::model::{CheckExpr, Message, Piece, Rule, Severity, Subject};
+use crate::model::{CheckExpr, Rule, Severity, Subject};
 use crate::typed::{Kind, Scope, Typed};
 
 /// What the clauses of one rule come to, before its scope is known.
@@ -397,6 +396,8 @@ impl Checker {
                 }
             }
             Kind::Found(form) => self.forms_of_keys(*form, into),
+            // Many a cell is a number: what goes into the others is asked for where they write it.
+            Kind::Worked(worked) => self.forms_read(&worked.cell, into),
             Kind::Formula(id) => {
                 let forms = self.summaries.get(id).map_or(&[][..], |summary| &summary.forms);
                 for form in forms {
@@ -443,97 +444,6 @@ impl Checker {
             }
             Kind::OverFields(How::CountGiven, _) => {}
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
-        }
-    }
-
-    /// The pieces of a message; the outer option is the complaint.
-    #[expect(clippy::option_option, reason = "poisoned, absent and present are three things")]
-    fn message(&mut self, declared: &RuleDecl, context: &Context, scope: Scope) -> Option<Option<Message>> {
-        let mut messages = declared.clauses.iter().filter_map(|clause| match clause {
-            Clause::Message(text) => Some(text),
-            _ => None,
-        });
-        let Some(text) = messages.next() else { return Some(None) };
-        if let Some(second) = messages.next() {
-            self.say(at(codes::CLAUSE_TWICE, second.span).with("clause", Both::new("说明", "message")));
-        }
-        let mut pieces = Vec::new();
-        let mut plain = String::new();
-        let mut whole = true;
-        // The text begins behind its opening quote: one byte, or the three of 「 and “.
-        let quotes = (text.span.end - text.span.start) as usize
-            - text.value.len().min((text.span.end - text.span.start) as usize);
-        let start = text.span.start + u32::try_from(quotes / 2).unwrap_or(0);
-        let mut rest = text.value.char_indices();
-        while let Some((position, c)) = rest.next() {
-            let next = text.value.get(position + c.len_utf8()..).unwrap_or("");
-            match c {
-                '{' | '}' if next.starts_with(c) => {
-                    plain.push(c);
-                    rest.next();
-                }
-                '{' | '}' if c == '}' || !next.contains('}') => {
-                    let from = start + u32::try_from(position).unwrap_or(0);
-                    let brace = Span::new(text.span.source, from, from + 1);
-                    let alone = at(text_codes::BRACE_ALONE, brace).with("sign", c.to_string());
-                    self.say(alone.help(text_codes::DOUBLE_THE_BRACE));
-                    whole = false;
-                }
-                '{' => {
-                    let inner = next.split('}').next().unwrap_or("");
-                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
-                    let from = start + u32::try_from(position + 1).unwrap_or(0);
-                    match self.placeholder(text.span, from, inner, context, scope) {
-                        Some(piece) => pieces.push(piece),
-                        None => whole = false,
-                    }
-                    for _ in 0..=inner.chars().count() {
-                        rest.next();
-                    }
-                }
-                other => plain.push(other),
-            }
-        }
-        pieces.push(Piece::Text(plain));
-        whole.then_some(Some(Message(pieces)))
-    }
-
-    fn placeholder(
-        &mut self,
-        whole: Span,
-        from: u32,
-        text: &str,
-        context: &Context,
-        scope: Scope,
-    ) -> Option<Piece> {
-        let (text, format) = formats::apart(text);
-        let (expr, said) = shensuan_syntax::parse_expression(whole.source, from, text);
-        self.said.append(said);
-        let value = self.infer(&expr?, context)?;
-        self.at_least(scope, &value)?;
-        if scope.join(value.scope, &self.vocab) != Some(scope) {
-            let form = match value.scope {
-                Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
-                Scope::Subject => {
-                    self.vocab.subject.as_ref().map(|subject| Both::of(&subject.name)).unwrap_or_default()
-                }
-                Scope::Everywhere | Scope::DataSet => Both::default(),
-            };
-            return self.refuse(
-                at(codes::ROWS_OF_ANOTHER, value.span).with("form", form).help(codes::AGGREGATE_ONE),
-            );
-        }
-        if let Some((at, format)) = format {
-            return self.formatted(value, whole.source, from + at, format);
-        }
-        match value.kind {
-            Kind::Field(field) if !matches!(self.vocab.field(field).kind, FieldType::Percent) => {
-                Some(Piece::Field(field))
-            }
-            Kind::Text(text) => Some(Piece::Made(text)),
-            Kind::Words(text) => Some(Piece::Text(text)),
-            _ if branches(&value).is_some() => Some(Piece::Chosen(value)),
-            _ => Some(Piece::Value(value)),
         }
     }
 }

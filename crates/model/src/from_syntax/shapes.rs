@@ -55,7 +55,8 @@ impl Checker {
             | FieldType::Integer
             | FieldType::Percent
             | FieldType::Date => true,
-            FieldType::Text
+            FieldType::Formula(_)
+            | FieldType::Text
             | FieldType::Code(_)
             | FieldType::YesNo
             | FieldType::Period

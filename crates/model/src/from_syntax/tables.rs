@@ -3,7 +3,8 @@
 use shensuan_diagnostics::codes::{names as name_codes, tables as codes, text};
 use shensuan_diagnostics::{Both, Diagnostic, Note};
 use shensuan_plan::MOST_KEYS;
-use shensuan_syntax::tree::{FormDecl, Ident, KeyWay, TableDecl, TableFile as Written, TableKey, TypeDecl};
+use shensuan_syntax::tree::{FormDecl, Ident, TypeDecl};
+use shensuan_syntax::tree_tables::{KeyWay, TableDecl, TableFile as Written, TableKey};
 use shensuan_vocab::{
     Field, FieldId, FieldType, Form, FormId, Key, Name, Origin, Reference, Rows, TableFile,
 };
@@ -35,6 +36,8 @@ impl Checker {
         for (field, declared) in fields.into_iter().zip(&declared.fields) {
             if let TypeDecl::Quantity(unit) = &declared.kind.value {
                 self.unit_field(field, unit);
+            } else if let TypeDecl::Formula(cells) = &declared.kind.value {
+                self.formula_cells(field, cells);
             }
         }
         if keys.is_empty() && !declared.unread {
@@ -113,9 +116,13 @@ impl Checker {
         let called = declared.name.value.as_str();
         if matches!(
             kind,
-            FieldType::Quantity(_) | FieldType::YesNo | FieldType::Coordinates | FieldType::Outline
+            FieldType::Quantity(_)
+                | FieldType::Formula(_)
+                | FieldType::YesNo
+                | FieldType::Coordinates
+                | FieldType::Outline
         ) {
-            let wanted = self.field_value(field, declared.name.span).ty.describe(&self.vocab);
+            let wanted = self.holds(field, declared.name.span);
             self.say(at(codes::NO_KEY, declared.name.span).with("key", called).with("found", wanted));
         }
         let numeric = matches!(kind, FieldType::Number(_) | FieldType::Integer | FieldType::Percent);

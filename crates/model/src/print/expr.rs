@@ -64,6 +64,14 @@ impl Printer<'_> {
                 let within: Vec<String> = relative.into_iter().chain(absolute).collect();
                 format!("({} ≈ {} within {})", self.expr(a), self.expr(b), within.join(" or "))
             }
+            Kind::Worked(worked) => {
+                let named = worked.named(&self.model.vocab);
+                let named = named.map(|(name, value)| format!("{name} = {}", self.expr(value)));
+                format!("({} with {})", self.expr(&worked.cell), named.collect::<Vec<_>>().join(", "))
+            }
+            Kind::InRowUnit(a, unit) => {
+                format!("({} in the unit of {})", self.expr(a), self.field_name(*unit))
+            }
             Kind::Predicate(predicate) => self.test(&predicate.text, &predicate.test),
             Kind::IsTrue(a) => format!("({} is true)", self.expr(a)),
             Kind::Missing => "missing".to_owned(),

@@ -325,7 +325,8 @@ impl Lowering<'_> {
             return missed;
         }
         let given = match kind {
-            FieldType::Text
+            FieldType::Formula(_)
+            | FieldType::Text
             | FieldType::Code(_)
             | FieldType::Period
             | FieldType::Coordinates

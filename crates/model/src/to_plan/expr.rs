@@ -105,6 +105,8 @@ impl Lowering<'_> {
                 let near = self.where_they_fit(&sides.into_iter().flatten().collect::<Vec<_>>(), near, table);
                 self.unless_marked(&[a, b], near, table)
             }
+            Kind::Worked(worked) => self.worked(worked, table),
+            Kind::InRowUnit(inner, unit) => self.in_row_unit(inner, *unit, table),
             Kind::Predicate(predicate) => self.gather(Lookup::Test(predicate.clone())),
             // Text itself is no value of the plan; whatever asks for one has been refused.
             Kind::Text(_) | Kind::Words(_) => self.builder.missing(),

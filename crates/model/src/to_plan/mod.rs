@@ -3,6 +3,7 @@
 mod blanks;
 mod expr;
 mod folds;
+mod formula_cells;
 mod groups;
 mod lookups;
 mod names;
@@ -24,9 +25,10 @@ use shensuan_plan::{
     TableId, ValueId,
 };
 use shensuan_vocab::units::NounCode;
-use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
+use shensuan_vocab::{FieldId, FieldType, FormId, Monomial, Origin, Rows};
 
 use crate::chosen::{branches, which};
+use crate::formula_cells::WorkedCell;
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
 use crate::statistics::Judged;
@@ -89,6 +91,10 @@ pub enum Lookup {
     Dimension(FieldId),
     /// And something of its nouns, as a number.
     Nouns(NounCode, FieldId),
+    /// Read as a formula: what a product of its parameters is multiplied by. Missing for a text that is none.
+    Coefficient(FieldId, Monomial),
+    /// And whether the parameter at a place is written in it.
+    Reads(FieldId, usize),
 }
 
 impl Lookup {
@@ -98,9 +104,12 @@ impl Lookup {
         match self {
             Self::Test(predicate) => predicate.text.field,
             Self::Measure(text, _) | Self::Identity(text, _) => text.field,
-            Self::Multiply(field) | Self::Divide(field) | Self::Dimension(field) | Self::Nouns(_, field) => {
-                *field
-            }
+            Self::Multiply(field)
+            | Self::Divide(field)
+            | Self::Dimension(field)
+            | Self::Nouns(_, field)
+            | Self::Coefficient(field, _)
+            | Self::Reads(field, _) => *field,
         }
     }
 
@@ -114,17 +123,30 @@ impl Lookup {
             Self::Divide(_) => Self::Divide(field),
             Self::Dimension(_) => Self::Dimension(field),
             Self::Nouns(asked, _) => Self::Nouns(asked, field),
+            Self::Coefficient(_, of) => Self::Coefficient(field, of),
+            Self::Reads(_, place) => Self::Reads(field, place),
         }
     }
 }
 
 /// A value that a finding shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Evidence {
     /// The cell of a field.
     Cell(FieldId),
     /// A computed quantity.
     Formula(FormulaId, ValueId),
+    /// What the formula in a cell comes to, with its parameters in order.
+    Worked(WorkedCell, ValueId, Vec<GoesIn>),
+}
+
+/// A parameter of a formula in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoesIn {
+    /// Its value.
+    pub value: ValueId,
+    /// What it is made of, of no use where the cell does not write it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Where a rule went.
@@ -332,7 +354,7 @@ impl Lowering<'_> {
     }
 
     /// The cells and computed quantities that a value names, each once.
-    fn evidence(&self, value: &Typed, into: &mut Vec<Evidence>) {
+    fn evidence(&mut self, value: &Typed, into: &mut Vec<Evidence>) {
         for key in self.model.keys_of(&value.kind) {
             self.evidence(key, into);
         }
@@ -360,6 +382,10 @@ impl Lowering<'_> {
                 if let Some(formula) = self.model.formula(*id) {
                     self.evidence(&formula.value, into);
                 }
+            }
+            Kind::Worked(worked) => {
+                self.evidence(&worked.cell, into);
+                self.evidence_of_worked(worked, value, into);
             }
             kind => kind.inside().into_iter().for_each(|inner| self.evidence(inner, into)),
         }
@@ -425,7 +451,8 @@ impl Lowering<'_> {
             | FieldType::Percent
             | FieldType::Date => InputKind::Number,
             FieldType::YesNo => InputKind::Truth,
-            FieldType::Text
+            FieldType::Formula(_)
+            | FieldType::Text
             | FieldType::Code(_)
             | FieldType::Period
             | FieldType::Coordinates
@@ -451,8 +478,9 @@ impl Lowering<'_> {
             return *lookup;
         }
         let kind = match &asked {
-            Lookup::Test(_) => PlanKind::Truth,
+            Lookup::Test(_) | Lookup::Reads(..) => PlanKind::Truth,
             Lookup::Measure(..)
+            | Lookup::Coefficient(..)
             | Lookup::Identity(..)
             | Lookup::Multiply(_)
             | Lookup::Divide(_)

@@ -3,6 +3,8 @@
 use shensuan_plan::{Annotate, InputId, JudgementId, LookupId, OutlinesId, OutputId, SearchId, TableId};
 use shensuan_vocab::units::NounCode;
 
+use shensuan_vocab::{FieldId, Monomial};
+
 use super::{InputSource, Lookup, Lowered, TableSource};
 use crate::lookups::KeyColumn;
 use crate::model::Model;
@@ -14,6 +16,14 @@ pub struct Names<'m> {
     pub model: &'m Model,
     /// What became of it.
     pub lowered: &'m Lowered,
+}
+
+impl Names<'_> {
+    /// What the cells of a column of formulas call a parameter.
+    fn parameter(&self, field: FieldId, place: usize) -> String {
+        let cell = self.model.vocab.field(field).kind.formula();
+        cell.and_then(|cell| cell.parameters.get(place)).cloned().unwrap_or_default()
+    }
 }
 
 impl Annotate for Names<'_> {
@@ -51,6 +61,18 @@ impl Annotate for Names<'_> {
             Lookup::Identity(text, _) => format!("identity of {}", self.model.print_text(text)),
             Lookup::Multiply(field) => format!("× to the coherent unit, {}", self.model.field_name(*field)),
             Lookup::Divide(field) => format!("÷ to the coherent unit, {}", self.model.field_name(*field)),
+            Lookup::Coefficient(field, of) => {
+                let name = |place: usize| self.parameter(*field, place);
+                let of = match of {
+                    Monomial::One => "the constant".to_owned(),
+                    Monomial::Of(a) => name(*a),
+                    Monomial::Both(a, b) => format!("{} × {}", name(*a), name(*b)),
+                };
+                format!("coefficient of {of}, {}", self.model.field_name(*field))
+            }
+            Lookup::Reads(field, place) => {
+                format!("reads {}, {}", self.parameter(*field, *place), self.model.field_name(*field))
+            }
             Lookup::Dimension(field) => format!("dimension, {}", self.model.field_name(*field)),
             Lookup::Nouns(asked, field) => {
                 let asked = match asked {

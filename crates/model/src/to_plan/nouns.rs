@@ -85,6 +85,7 @@ impl Lowering<'_> {
                 let FieldType::Quantity(unit) = self.model.vocab.field(*field).kind else { return None };
                 Some(Nouns::Cell(unit))
             }
+            Kind::Worked(worked) => worked.declared(&self.model.vocab)?.unit.map(Nouns::Cell),
             Kind::Formula(id) => {
                 if let Some(known) = self.nouns.get(id) {
                     return known.clone();

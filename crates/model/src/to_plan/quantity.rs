@@ -239,7 +239,7 @@ impl Lowering<'_> {
     }
 
     /// Whether a quantity of dimension `own` is of dimension `wanted` and its nouns fit, or it is 0.
-    fn in_dimension(
+    pub(super) fn in_dimension(
         &mut self,
         value: &Typed,
         own: ValueId,
@@ -259,7 +259,7 @@ impl Lowering<'_> {
     }
 
     /// The dimension of a quantity, as a number; none for a zero, which fits every dimension.
-    fn dimension(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
+    pub(super) fn dimension(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
         let own = self.own_dimension(value)?;
         Some(self.builder.lift_to(own, table))
     }
@@ -269,6 +269,10 @@ impl Lowering<'_> {
         match &value.kind {
             Kind::Field(field) | Kind::BlankZero(field) => {
                 let FieldType::Quantity(unit) = self.model.vocab.field(*field).kind else { return None };
+                Some(self.gather(Lookup::Dimension(unit)))
+            }
+            Kind::Worked(worked) => {
+                let unit = worked.declared(&self.model.vocab)?.unit?;
                 Some(self.gather(Lookup::Dimension(unit)))
             }
             Kind::Formula(id) => {

@@ -128,7 +128,8 @@ impl Lowering<'_> {
                 // The text beside the number may be no unit, or one that does not fit.
                 *outer |= matches!(kind, FieldType::Quantity(_));
                 let given = match kind {
-                    FieldType::Text
+                    FieldType::Formula(_)
+                    | FieldType::Text
                     | FieldType::Code(_)
                     | FieldType::Period
                     | FieldType::Coordinates
@@ -185,7 +186,7 @@ impl Lowering<'_> {
             | Kind::Judged(..)
             | Kind::Missing => *outer = true,
             kind => {
-                *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..));
+                *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..) | Kind::Worked(_));
                 kind.inside()
                     .into_iter()
                     .for_each(|inner| self.cells_read((from, to), inner, own, outer, seen));

@@ -5,8 +5,9 @@
 use super::clauses::{list, requirement, severity};
 use super::cursor::{Built, Cursor, Place, also, declared, ident, names, path, text};
 use super::expr::{expression, unit as written_unit};
-use super::grammar::{Matched, Rule};
+use super::grammar::{Matched, Rule, read};
 use super::members::members;
+use super::tables;
 use crate::tree::{
     BuiltIn, BuiltInDecl, Clause, CodeListDecl, ColumnsDecl, ConstantDecl, FieldDecl, FieldGroupDecl,
     FormDecl, Ident, NamedValuesDecl, Names, Node, PerSubject, RuleDecl, SetDecl, SubjectDecl, TypeDecl,
@@ -178,8 +179,43 @@ pub(super) fn per(place: Place<'_>, matched: Matched<'_>) -> Built<(PerSubject, 
     Ok((if many { PerSubject::Many } else { PerSubject::One }, subject, key))
 }
 
-/// `line_field`.
+/// `line_field`. What stands behind the last parameter of a column of formulas is read apart: a name would go on with it.
 pub(super) fn field(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> {
+    let field = field_of(place, matched)?;
+    if !matches!(&field.kind.value, TypeDecl::Formula(cells) if cells.unit.is_none()) {
+        return Ok(field);
+    }
+    let (before, flags) = flags_behind(&place.folded.text);
+    match read(Rule::line_field, before).ok().and_then(|mut line| line.next()) {
+        Some(line) if !flags.is_empty() => {
+            let field = field_of(place, line)?;
+            let flagged = |rule| flags.contains(&rule);
+            Ok(FieldDecl {
+                private: field.private || flagged(Rule::kw_private),
+                optional: field.optional || flagged(Rule::kw_optional),
+                required: field.required || flagged(Rule::kw_required),
+                ..field
+            })
+        }
+        _ => Ok(field),
+    }
+}
+
+/// What a line says before the words for a field at its end, and these.
+pub(super) fn flags_behind(line: &str) -> (&str, Vec<Rule>) {
+    let (mut before, mut flags) = (line.trim_end(), Vec::new());
+    while let Some((rest, last)) = before.rsplit_once(char::is_whitespace)
+        && let Some(flag) = [Rule::kw_private, Rule::kw_optional, Rule::kw_required]
+            .into_iter()
+            .find(|flag| read(*flag, last).is_ok_and(|read| read.as_str() == last))
+    {
+        before = rest.trim_end();
+        flags.push(flag);
+    }
+    (before, flags)
+}
+
+fn field_of(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> {
     let mut cursor = Cursor::over(place, matched);
     cursor.skip(Rule::kw_field);
     let names = named(place, &mut cursor)?;
@@ -187,7 +223,7 @@ pub(super) fn field(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> 
     let stated = cursor.take()?;
     let span = place.span(&stated);
     let exact = stated.clone().into_inner().flatten().any(|inner| inner.as_rule() == Rule::kw_exact);
-    let kind = Node::new(field_type(place, Cursor::over(place, stated).take()?), span);
+    let kind = Node::new(field_type(place, Cursor::over(place, stated).take()?)?, span);
     let mut field =
         FieldDecl { names, kind, exact, marks: Vec::new(), private: false, optional: false, required: false };
     while let Some(next) = cursor.next() {
@@ -204,8 +240,8 @@ pub(super) fn field(place: Place<'_>, matched: Matched<'_>) -> Built<FieldDecl> 
     Ok(field)
 }
 
-fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
-    match stated.as_rule() {
+fn field_type(place: Place<'_>, stated: Matched<'_>) -> Built<TypeDecl> {
+    Ok(match stated.as_rule() {
         Rule::type_number => {
             let unit = stated.into_inner().find(|inner| inner.as_rule() == Rule::unit);
             TypeDecl::Number(unit.map(|written| written_unit(place, &written)))
@@ -214,6 +250,7 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
             let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
             named.map_or(TypeDecl::Text, |unit| TypeDecl::Quantity(ident(place, unit)))
         }
+        Rule::type_formula => TypeDecl::Formula(tables::formula_cells(place, stated)?),
         Rule::type_code => {
             let named = stated.into_inner().find(|inner| inner.as_rule() == Rule::head_name);
             named.map_or(TypeDecl::Text, |list| TypeDecl::Code(ident(place, list)))
@@ -226,7 +263,7 @@ fn field_type(place: Place<'_>, stated: Matched<'_>) -> TypeDecl {
         Rule::kw_coordinates => TypeDecl::Coordinates,
         Rule::kw_outline => TypeDecl::Outline,
         _ => TypeDecl::Text,
-    }
+    })
 }
 
 /// `line_code_list`.

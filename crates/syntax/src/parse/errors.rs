@@ -292,14 +292,14 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_any_mandatory | Rule::kw_any_advisory | Rule::kw_any_rule | Rule::top_list | Rule::kw_top | Rule::kw_places | Rule::unique
         | Rule::some_of | Rule::forms_field | Rule::named_value | Rule::missing_value | Rule::some_item | Rule::right_side | Rule::numbered_side
         | Rule::kw_no_row | Rule::kw_any_of | Rule::kw_all_of | Rule::kw_none_of | Rule::given_value | Rule::given_number | Rule::kw_missing | Rule::kw_yes
-        | Rule::looked_up | Rule::key | Rule::numbered_key | Rule::kw_any_key | Rule::kw_groups | Rule::kw_ranges | Rule::key_way
+        | Rule::looked_up | Rule::key | Rule::numbered_key | Rule::parameter | Rule::kw_any_key | Rule::kw_groups | Rule::kw_ranges | Rule::key_way
         | Rule::kw_no | Rule::yes_or_no | Rule::side_end | Rule::kw_any_row => Kind::Value,
         Rule::expression | Rule::if_else | Rule::if_only_if | Rule::disjunction | Rule::conjunction | Rule::negation
         | Rule::comparison | Rule::alone | Rule::requirement | Rule::rule_inline | Rule::formula_body => Kind::Condition,
         Rule::field_type | Rule::type_number | Rule::type_code | Rule::kw_number | Rule::kw_integer
         | Rule::kw_percent | Rule::kw_text | Rule::kw_code | Rule::kw_yes_no | Rule::type_quantity
         | Rule::kw_quantity | Rule::type_text | Rule::kw_exact | Rule::kw_date | Rule::kw_period
-        | Rule::kw_coordinates | Rule::kw_outline => Kind::Type,
+        | Rule::kw_coordinates | Rule::kw_outline | Rule::type_formula | Rule::kw_formula_of => Kind::Type,
         Rule::colon => Kind::Colon,
         Rule::kw_keyed_by | Rule::table_keys => Kind::Keyed,
         Rule::kw_from | Rule::table_file | Rule::kw_data => Kind::From,
@@ -334,6 +334,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::kw_many_per | Rule::kw_each | Rule::kw_check | Rule::kw_must_not | Rule::line_must_not | Rule::kw_when | Rule::kw_let | Rule::kw_for_each | Rule::kw_for_each_group | Rule::line_for_group | Rule::kw_for_subject
         | Rule::kw_severity | Rule::kw_message | Rule::kw_title | Rule::kw_basis | Rule::kw_unit
         | Rule::kw_hierarchical | Rule::kw_private | Rule::kw_optional | Rule::kw_required | Rule::kw_in_unit
+        | Rule::kw_unit_from | Rule::parameter_unit | Rule::result_unit
         | Rule::kw_table | Rule::kw_in_force | Rule::line_table | Rule::line_keyed_by | Rule::line_in_force
         | Rule::kw_field_group | Rule::kw_named_values | Rule::kw_built_in | Rule::kw_blank_zero
         | Rule::kw_missing_fails | Rule::kw_to | Rule::kw_columns_as | Rule::kw_otherwise_none | Rule::kw_of_unit

@@ -307,7 +307,7 @@ fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind>
     Ok(ExprKind::TextTest(Box::new(left), Node::new(test, place.span(&word)), texts))
 }
 
-fn conversion(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
+pub(super) fn conversion(place: Place<'_>, cursor: &mut Cursor<'_>) -> Built<Expr> {
     let mut value = sum(place, cursor)?;
     let mut steps = 0;
     while let Some(step) =

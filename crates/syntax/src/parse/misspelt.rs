@@ -52,7 +52,7 @@ const HEADS: [(&str, &str, Block); 42] = [
 
 /// English words inside a line that are offered instead of one like them.
 #[rustfmt::skip]
-const INSIDE_EN: [&str; 67] = [
+const INSIDE_EN: [&str; 69] = [
     "keyed by", "listed in", "from", "hierarchical", "also", "private", "optional", "required", "exact", "number",
     "integer", "percent", "text", "code", "code from", "quantity in unit from", "yes/no", "mandatory", "advisory", "pass",
     "fail", "not applicable", "undetermined", "check", "requires", "forbids", "otherwise", "otherwise none", "where",
@@ -60,22 +60,22 @@ const INSIDE_EN: [&str; 67] = [
     "is filed", "is not filed", "is not missing", "not in", "then", "else", "if and only if", "severity", "is true",
     "is false", "is unknown", "is distinct from", "every", "any of", "unit of", "has", "similar to",
     "is an outlier", "is not an outlier", "includes every", "by", "is found", "is not found", "unique", "groups", "ranges", "data",
-    "inside", "not inside", "outline",
+    "inside", "not inside", "outline", "formula of", "in unit from",
 ];
 
 /// Chinese words inside a line.
 #[rustfmt::skip]
-const INSIDE_ZH: [&str; 69] = [
+const INSIDE_ZH: [&str; 70] = [
     "关联键", "名录", "来自", "取自", "分级", "又称", "不公开", "可空", "必填", "原样", "数值", "单位", "整数", "百分数", "文本",
     "代码", "是否", "带单位数值", "单位见", "强制", "提示", "核实", "通过", "不通过", "不适用", "无法判定", "要求", "不填",
     "否则不填", "缺失按", "其中", "允许误差", "包含", "不包含", "含任一", "开头为", "结尾为", "缺失", "有值", "已填报",
     "未填报", "属于", "不属于", "否则", "满足", "换算为", "当且仅当", "大于", "小于", "等于", "不超过", "不低于", "可换算为",
     "级别", "相似于", "离群", "不离群", "包含全部", "稳健", "至少", "唯一", "查得", "未查得", "代码组", "区间", "数据",
-    "位于", "不位于", "边界",
+    "位于", "不位于", "边界", "算式 参数",
 ];
 
 /// Words that begin a type.
-const TYPES: [&str; 15] = [
+const TYPES: [&str; 17] = [
     "number",
     "outline",
     "quantity",
@@ -91,6 +91,8 @@ const TYPES: [&str; 15] = [
     "文本",
     "代码",
     "是否",
+    "formula",
+    "算式",
 ];
 
 /// Characters of the keywords as they are written in Hong Kong and Taiwan, each before its twin.
@@ -199,46 +201,6 @@ impl Refused<'_> {
             let lines = vec![first, self.folded.replaced(0, start, "")];
             Meant { complaint: complaint.help(codes::NEW_LINE_BEFORE.with("clause", written)), lines }
         })
-    }
-
-    /// Names that want quotes: `field 产值（当年价格）`.
-    fn unquoted(self, rule: Rule, length: usize) -> Option<Meant> {
-        let declares = matches!(
-            rule,
-            Rule::kw_field
-                | Rule::kw_form
-                | Rule::kw_rows
-                | Rule::kw_formula
-                | Rule::kw_constant
-                | Rule::kw_set
-                | Rule::kw_subject
-                | Rule::kw_code_list
-                | Rule::kw_define_unit
-                | Rule::kw_field_group
-                | Rule::kw_named_values
-        );
-        let line = self.folded.text.as_str();
-        let refused: Vec<(usize, usize)> = declared_names(line, length, rule)
-            .into_iter()
-            .filter(|(start, end)| {
-                line.get(*start..*end)
-                    .is_some_and(|name| read(Rule::line_also, &format!("also {name}")).is_err())
-            })
-            .collect();
-        let (start, end) = refused.first().copied().filter(|_| declares)?;
-        let mut repaired = self.folded.clone();
-        for (start, end) in refused.iter().rev() {
-            repaired = repaired.replaced(*start, *end, &format!("【{}】", self.written(*start, *end)));
-        }
-        if !reads(&repaired.text) {
-            return None;
-        }
-        let name = self.written(start, end);
-        let digit = name.starts_with(|c: char| c.is_ascii_digit());
-        let code = if digit { codes::DIGIT_BEFORE_NAME } else { codes::NAME_WANTS_QUOTES };
-        let complaint = Diagnostic::new(code).with("name", name.as_str());
-        let complaint = complaint.label(self.span(start, end), codes::HERE);
-        Some(Meant { complaint: complaint.help(codes::QUOTE_IT.with("name", name)), lines: vec![repaired] })
     }
 
     /// `field staff integer`: no colon before the type.
@@ -449,49 +411,6 @@ pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
     words
 }
 
-/// The names that a line declares, before what follows them.
-fn declared_names(line: &str, length: usize, rule: Rule) -> Vec<(usize, usize)> {
-    const SIGNS: [&str; 5] = [":", "=", "\"", "「", "【"];
-    const WORDS: [&str; 6] = [" keyed by ", " 关联键 ", " from ", " 来自 ", " listed in ", " 名录 "];
-    const PARTS: [&str; 4] = [" also ", " 又称 ", ",", "、"];
-    let rest = line.get(length..).unwrap_or("");
-    // Behind the names of a field stands a sign: `field X also used from stock : number`.
-    let ended_by_sign = matches!(rule, Rule::kw_field | Rule::kw_formula | Rule::kw_constant | Rule::kw_set);
-    let ends = SIGNS.iter().chain(WORDS.iter().filter(|_| !ended_by_sign));
-    let end = ends.filter_map(|end| rest.find(end)).min().map_or(line.len(), |end| length + end);
-    let mut names = Vec::new();
-    let mut start = length;
-    let mut depth = 0_usize;
-    let mut at = length;
-    let mut push = |start: usize, end: usize| {
-        let piece = line.get(start..end).unwrap_or("");
-        let name = piece.trim();
-        let start = start + (piece.len() - piece.trim_start().len());
-        if !name.is_empty() {
-            names.push((start, start + name.len()));
-        }
-    };
-    while at < end {
-        let rest = line.get(at..end).unwrap_or("");
-        let part = PARTS.iter().find(|part| depth == 0 && rest.starts_with(**part));
-        if let Some(part) = part {
-            push(start, at);
-            at += part.len();
-            start = at;
-            continue;
-        }
-        let Some(c) = rest.chars().next() else { break };
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        at += c.len_utf8();
-    }
-    push(start, end);
-    names
-}
-
 pub(super) fn is_chinese(word: &str) -> bool {
     word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
 }
@@ -524,16 +443,17 @@ pub fn misspelt_within(name: &str) -> Option<(&str, &str, String)> {
 
 /// Words of the inside of a line that are like `written`, in its language.
 fn like(written: &str) -> Vec<String> {
+    // `keyed` without `by`.
+    let begun = |word: &&&str| word.strip_prefix(written).is_some_and(|rest| rest.starts_with(' '));
     if is_chinese(written) {
         let plain = simplified(written);
-        let near = suggest::nearest(&plain, INSIDE_ZH);
+        let mut near = suggest::nearest(&plain, INSIDE_ZH);
+        near.extend(INSIDE_ZH.iter().filter(begun).map(|word| (*word).to_owned()));
         return near.into_iter().filter(|word| word != written).collect();
     }
     if written.len() < 3 {
         return Vec::new();
     }
-    // `keyed` without `by`.
-    let begun = |word: &&&str| word.strip_prefix(written).is_some_and(|rest| rest.starts_with(' '));
     let mut near = suggest::nearest(written, INSIDE_EN);
     near.extend(INSIDE_EN.iter().filter(begun).map(|word| (*word).to_owned()));
     near.into_iter().filter(|word| word != written).collect()

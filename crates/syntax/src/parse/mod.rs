@@ -29,6 +29,7 @@ mod recover;
 mod room;
 mod slips;
 mod tables;
+mod unquoted;
 mod wordings;
 mod words;
 

@@ -31,6 +31,11 @@ pub fn a_unit(unit: &str) -> bool {
     parts.is_some_and(|mut parts| parts.any(|part| part.as_rule() == Rule::unit && part.as_str() == unit))
 }
 
+/// Whether a line ends in a word for its field, such as `private`.
+pub fn a_flag_last(line: &str) -> bool {
+    !super::declarations::flags_behind(line).1.is_empty()
+}
+
 /// Whether a line begins with a word that makes it another line than one without a keyword.
 pub fn a_keyword_first(line: &str) -> bool {
     super::words::head(line).is_some() || super::grammar::matches(Rule::begins_with_operator, line)

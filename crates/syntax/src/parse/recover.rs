@@ -11,7 +11,8 @@ use super::grammar::{Rule, read};
 use super::lines::Line;
 use super::misspelt::{Block, Refused};
 use super::words::head;
-use crate::tree::{FormDecl, Ident, Names, Node, TableDecl};
+use crate::tree::{FormDecl, Ident, Names, Node};
+use crate::tree_tables::TableDecl;
 
 /// Complaints of a file for which a guess is made: who has made this many mistakes begins with the first.
 const GUESSED: usize = 100;

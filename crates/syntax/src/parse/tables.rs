@@ -7,11 +7,12 @@ use shensuan_diagnostics::{Both, Diagnostic, Span};
 
 use super::cursor::{Built, Cursor, Place, also, declared, ident, path, text};
 use super::declarations::field;
-use super::expr::{bounded, sum};
+use super::expr::{bounded, conversion, sum};
 use super::gather::outside;
 use super::grammar::{Matched, Rule};
-use crate::tree::{FormDecl, KeyWay, Node, TableDecl, TableFile, TableKey};
+use crate::tree::{FormDecl, Ident, Node};
 use crate::tree_expr::{Expr, ExprKind, Path};
+use crate::tree_tables::{FormulaCells, KeyWay, ParameterDecl, TableDecl, TableFile, TableKey};
 
 /// `line_table`.
 pub(super) fn table(place: Place<'_>, matched: Matched<'_>) -> Built<FormDecl> {
@@ -144,6 +145,37 @@ fn way(place: Place<'_>, matched: Matched<'_>) -> Built<Node<KeyWay>> {
         }
     };
     Ok(Node::new(way, span))
+}
+
+/// `type_formula`.
+pub(super) fn formula_cells(place: Place<'_>, matched: Matched<'_>) -> Built<FormulaCells> {
+    let mut cursor = Cursor::over(place, matched);
+    let mut cells = FormulaCells { parameters: Vec::new(), unit: None };
+    while let Some(inner) = cursor.next() {
+        match inner.as_rule() {
+            Rule::parameter => cells.parameters.push(parameter(place, inner)?),
+            Rule::result_unit => cells.unit = Some(unit_field(place, inner)?),
+            _ => {}
+        }
+    }
+    Ok(cells)
+}
+
+/// `parameter`.
+fn parameter(place: Place<'_>, matched: Matched<'_>) -> Built<ParameterDecl> {
+    let mut cursor = Cursor::over(place, matched);
+    let name = ident(place, cursor.take()?);
+    let unit = cursor.opt(Rule::parameter_unit).map(|unit| unit_field(place, unit)).transpose()?;
+    cursor.skip(Rule::equal);
+    Ok(ParameterDecl { name, unit, value: conversion(place, &mut cursor)? })
+}
+
+/// `parameter_unit`, `result_unit`.
+fn unit_field(place: Place<'_>, matched: Matched<'_>) -> Built<Ident> {
+    let mut cursor = Cursor::over(place, matched);
+    cursor.skip(Rule::list_sep);
+    cursor.skip(Rule::kw_unit_from);
+    Ok(ident(place, cursor.take()?))
 }
 
 /// `looked_up`.

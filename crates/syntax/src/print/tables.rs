@@ -1,8 +1,20 @@
 //! The clauses of a reference table, as read.
 
 use super::Printer;
-use super::expr::quoted;
-use crate::tree::{KeyWay, TableDecl, TableFile};
+use super::expr::{expr, quoted};
+use crate::tree::Ident;
+use crate::tree_tables::{FormulaCells, KeyWay, TableDecl, TableFile};
+
+/// A column of formulas, its parameters and its unit.
+pub(super) fn formula_cells(cells: &FormulaCells) -> String {
+    let unit = |unit: &Option<Ident>| {
+        unit.as_ref().map_or_else(String::new, |unit| format!(" in unit from {}", unit.value))
+    };
+    let parameters = cells.parameters.iter().map(|parameter| {
+        format!("{}{} = {}", parameter.name.value, unit(&parameter.unit), expr(&parameter.value))
+    });
+    format!("formula of {}{}", parameters.collect::<Vec<_>>().join(", "), unit(&cells.unit))
+}
 
 /// Where it comes from, its keys, when its rows are in force.
 pub(super) fn clauses(printer: &mut Printer, table: &TableDecl, depth: usize) {

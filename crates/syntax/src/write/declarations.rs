@@ -3,10 +3,11 @@
 use shensuan_diagnostics::Lang;
 
 use super::{Page, idents, names};
+use crate::parse::reads_as;
 use crate::tree::{
-    CodeListDecl, FieldDecl, FormDecl, Ident, KeyWay, Names, PerSubject, SubjectDecl, TableDecl, TableFile,
-    TableKey, TypeDecl, UnitDecl,
+    CodeListDecl, FieldDecl, FormDecl, Ident, Names, PerSubject, SubjectDecl, TypeDecl, UnitDecl,
 };
+use crate::tree_tables::{FormulaCells, KeyWay, TableDecl, TableFile, TableKey};
 
 impl Page<'_> {
     pub(super) fn subject(&mut self, subject: &SubjectDecl) {
@@ -176,6 +177,22 @@ impl Page<'_> {
         self.line(depth, &[self.word("kw_field"), &names, ":", &kind, &flags.join(" ")]);
     }
 
+    /// `formula of S (in unit from a) = x in unit from b`.
+    fn formula_cells(&self, cells: &FormulaCells) -> String {
+        let unit = |unit: &Ident| format!("{} {}", self.word("kw_unit_from"), names::declared(&unit.value));
+        let parameters = cells.parameters.iter().map(|parameter| {
+            let name = names::declared(&parameter.name.value);
+            let own = parameter.unit.as_ref().map(|of| format!(" ({})", unit(of))).unwrap_or_default();
+            let value = self.of.converted(&parameter.value);
+            // A name that ends like a line of a field: in brackets it is read to its end.
+            let value = if reads_as::a_flag_last(&value) { format!("({value})") } else { value };
+            format!("{name}{own} = {value}")
+        });
+        let parameters = parameters.collect::<Vec<_>>().join(", ");
+        let behind = cells.unit.as_ref().map(|of| format!(" {}", unit(of))).unwrap_or_default();
+        format!("{} {parameters}{behind}", self.word("kw_formula_of"))
+    }
+
     fn kind(&self, field: &FieldDecl) -> String {
         let exact = if field.exact { format!(" {}", self.word("kw_exact")) } else { String::new() };
         match &field.kind.value {
@@ -186,6 +203,7 @@ impl Page<'_> {
             TypeDecl::Quantity(unit) => {
                 format!("{} {}", self.word("kw_quantity"), names::declared(&unit.value))
             }
+            TypeDecl::Formula(cells) => self.formula_cells(cells),
             TypeDecl::Code(list) => {
                 format!(
                     "{}{exact} {} {}",

@@ -123,6 +123,11 @@ impl Writer<'_> {
         self.kind(&value.value)
     }
 
+    /// A value where a condition would need brackets.
+    pub(super) fn converted(&self, value: &Expr) -> String {
+        self.at(value, binds::CONVERT)
+    }
+
     /// The same, between the brackets of a call.
     fn within_brackets(&self) -> Self {
         Self { inside: true, ..*self }

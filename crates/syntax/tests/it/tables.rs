@@ -12,6 +12,10 @@ table 系数手册 also handbook from \"coefficients/factor*.csv\"
   keyed by 行业代码 (groups), 核算环节, 年产量 (ranges), 规模等级 (any = \"所有规模\"), 污染物
   field 系数 also factor : quantity in unit from 系数单位
   field 系数单位 : text
+  field 算 : formula of S (in unit from 丁) = 含硫量 + 1, A = 灰分 as kg in unit from 系数单位
+  field 丁 : formula of S = 锅炉[编号].含硫量 in unit from 系数单位 optional
+  field 戊 : formula of S = 含硫量, A = 灰分 private optional
+  field 己 : formula of S = (含硫量 required)
   in force 生效自 to 生效至
 table 上年 also last year like 废水表 from data
 table 上年排放口 like 废水表.排放口 from data
@@ -24,6 +28,10 @@ form 年报
   关联键 行业代码（代码组）、核算环节、年产量（区间）、规模等级（任意 ＝ 「所有规模」）、污染物
   指标 系数 又称 factor ：带单位数值 单位见 系数单位
   指标 系数单位 ：文本
+  指标 算 ：算式 参数 S（单位见 丁）＝ 含硫量 ＋ 1、A ＝ 灰分 换算为 kg，单位见 系数单位
+  指标 丁 ：算式 参数 S ＝ 锅炉［编号］.含硫量 单位见 系数单位 可空
+  指标 戊 ：算式 参数 S=含硫量，A=灰分 不公开 可空
+  指标 己 ：算式 参数 S ＝ （含硫量 required）
   有效期 生效自 至 生效至
 参照表 上年 又称 last year 同 废水表 来自 数据
 参照表 上年排放口 同 废水表.排放口 来自 数据

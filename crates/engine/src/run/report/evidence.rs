@@ -24,11 +24,6 @@ pub(super) fn day(days: f64) -> String {
 /// Cells shown of a field that a rule aggregates.
 pub(super) const SHOWN_ROWS: usize = 20;
 
-/// The field of the unit of a quantity.
-fn unit_of(kind: &FieldType) -> Option<FieldId> {
-    if let FieldType::Quantity(unit) = kind { Some(*unit) } else { None }
-}
-
 impl Report<'_> {
     /// The cells of a field that an item looks at: its own, its subject's, or all of its subject's rows. Of a private
     /// field only those that are not as they should be.
@@ -140,7 +135,7 @@ impl Report<'_> {
         if let (FieldType::Number(own), Content::Number(_)) = (&declared.kind, content) {
             unit = self.lang.pick(own.in_zh(), own.in_en());
         }
-        if let (Some(of), Content::Number(_)) = (unit_of(&declared.kind), content) {
+        if let (Some(of), Content::Number(_) | Content::Text(_)) = (declared.kind.unit_field(), content) {
             unit = self.unit_text(of, at);
             if self.ready.model.units.parse(&unit).is_err() {
                 state = State::UnitUnknown;
@@ -181,6 +176,7 @@ impl Report<'_> {
                 }
                 FieldType::Number(_)
                 | FieldType::Quantity(_)
+                | FieldType::Formula(_)
                 | FieldType::Integer
                 | FieldType::Percent
                 | FieldType::Text
@@ -263,7 +259,7 @@ impl Report<'_> {
     }
 
     /// The text of a unit in a row.
-    fn unit_text(&self, unit: FieldId, row: Option<usize>) -> String {
+    pub(super) fn unit_text(&self, unit: FieldId, row: Option<usize>) -> String {
         match row.map(|row| self.cells.at(unit, row)) {
             Some(Content::Text(text)) => text.to_owned(),
             Some(
@@ -354,23 +350,8 @@ impl Report<'_> {
         known: &mut BTreeMap<FormulaId, Option<Unit>>,
     ) -> Option<Unit> {
         match &value.kind {
-            Kind::Field(field) | Kind::BlankZero(field) => {
-                let declared = self.ready.model.vocab.field(*field);
-                let FieldType::Quantity(unit) = declared.kind else { return None };
-                if self.is_found(*field) {
-                    let row = self.row_found(*field, item)?;
-                    let unit = self.ready.model.vocab.declared(unit);
-                    return self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok();
-                }
-                let one = self.ready.model.vocab.form(declared.form).rows == Rows::One;
-                let mut rows = if one {
-                    self.cells.rows_of(declared.form, item.subject)
-                } else {
-                    self.rows_seen(declared.form, item)
-                };
-                let row = rows.next()?;
-                self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok()
-            }
+            Kind::Field(field) | Kind::BlankZero(field) => self.unit_beside(*field, item),
+            Kind::Worked(worked) => self.unit_beside(worked.field()?, item),
             Kind::Formula(id) => {
                 if let Some(unit) = known.get(id) {
                     return unit.clone();
@@ -402,6 +383,20 @@ impl Report<'_> {
             Kind::Otherwise(a, b) | Kind::Choose(_, a, b) => self.row_unit_of_parts(&[a, b], item, known),
             kind => kind.inside().into_iter().find_map(|inner| self.row_unit_of(inner, item, known)),
         }
+    }
+
+    /// The unit that stands beside a cell in the row that an item looks at.
+    fn unit_beside(&self, field: FieldId, item: Item) -> Option<Unit> {
+        let declared = self.ready.model.vocab.field(field);
+        let unit = declared.kind.unit_field()?;
+        let (unit, row) = if self.is_found(field) {
+            (self.ready.model.vocab.declared(unit), self.row_found(field, item)?)
+        } else if self.ready.model.vocab.form(declared.form).rows == Rows::One {
+            (unit, self.cells.rows_of(declared.form, item.subject).next()?)
+        } else {
+            (unit, self.rows_seen(declared.form, item).next()?)
+        };
+        self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok()
     }
 
     /// The unit of the first part that says something, else of the first that has one.

@@ -112,9 +112,13 @@ impl Report<'_> {
         text.unwrap_or_else(|| self.number_asked(value, item).unwrap_or_else(|| "…".to_owned()))
     }
 
-    /// A key that is computed.
+    /// A key that is written as a number, or computed.
     fn number_asked(&self, value: &shensuan_model::Typed, item: Item) -> Option<String> {
-        let Kind::Formula(id) = &value.kind else { return None };
+        let id = match &value.kind {
+            Kind::Number(number) => return Some(exact(*number)),
+            Kind::Formula(id) => id,
+            _ => return None,
+        };
         let mut tracer = Tracer::new(&self.ready.lowered.plan, self.frame);
         let mut outputs = self.ready.lowered.outputs.iter();
         let (_, table, output) = outputs.find(|(formula, _, _)| formula == id)?;

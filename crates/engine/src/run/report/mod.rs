@@ -5,6 +5,7 @@
 mod aggregates;
 mod built_in;
 mod evidence;
+mod formula_cells;
 mod found;
 mod groups;
 mod message;
@@ -287,24 +288,42 @@ impl<'r> Report<'r> {
         described::layer_name(&self.ready.model, rule.layer)
     }
 
+    /// What a rule names as it is at an item; returns how many cells are left out.
+    fn show(
+        &self,
+        named: &[Shown],
+        item: Item,
+        tracer: &mut Tracer<'_>,
+        evidence: &mut Vec<Evidence>,
+    ) -> usize {
+        let mut left_out = 0;
+        for shown in named {
+            match shown {
+                Shown::Cell(field) if self.is_found(*field) => {
+                    self.cells_found(*field, item, tracer, evidence);
+                }
+                Shown::Cell(field) => {
+                    self.cells_of(*field, item, evidence);
+                    left_out += self.cells_left_out(*field, item);
+                }
+                Shown::Formula(formula, value) => {
+                    evidence.extend(self.computed(*formula, *value, item, tracer));
+                }
+                Shown::Worked(worked, result, parameters) => {
+                    left_out += self.worked((worked, *result, parameters), item, tracer, evidence);
+                }
+            }
+        }
+        left_out
+    }
+
     fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
         let mut evidence = Vec::new();
         let mut evidence_left_out = 0;
         let of_data_set = rule.scope == Scope::DataSet;
         // No subject's cells stand for all of them.
-        for shown in lowered.evidence.iter().filter(|_| !of_data_set) {
-            match shown {
-                Shown::Cell(field) if self.is_found(*field) => {
-                    self.cells_found(*field, item, tracer, &mut evidence);
-                }
-                Shown::Cell(field) => {
-                    self.cells_of(*field, item, &mut evidence);
-                    evidence_left_out += self.cells_left_out(*field, item);
-                }
-                Shown::Formula(formula, value) => {
-                    evidence.extend(self.computed(*formula, *value, item, tracer));
-                }
-            }
+        if !of_data_set {
+            evidence_left_out += self.show(&lowered.evidence, item, tracer, &mut evidence);
         }
         for form in self.counted_forms(rule) {
             self.filed_twice(form, item.subject, &mut evidence);
