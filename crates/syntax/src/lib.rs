@@ -13,16 +13,18 @@
     reason = "a tree is read once and moved seldom; boxes would stand in every pattern"
 )]
 
+mod format;
 mod parse;
 mod print;
 pub mod tree;
 pub mod tree_expr;
 mod write;
 
+pub use format::{WIDTH, format, translate};
 pub use parse::{
     clause_within, misspelt_within, parse, parse_expression, parse_given, phrase_within, with_blanks,
 };
 pub use print::{print, print_item, print_member};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};
-pub use write::write;
+pub use write::{Wording, write};

@@ -1,17 +1,17 @@
 //! Trees written as rule text: what is read of it is the same tree, in either language.
 
 use shensuan_diagnostics::Lang;
-use shensuan_syntax::{SyntaxTree, print, write};
+use shensuan_syntax::{SyntaxTree, Wording, print, write};
 
 use crate::show::read;
 use crate::snippets::snippets;
 
 fn written(tree: &SyntaxTree, lang: Lang) -> String {
-    write(tree, lang, &|_| None)
+    write(tree, Wording::plain(lang))
 }
 
 /// The print of a tree; `yes` and `no` stand in it as they were written.
-fn printed(tree: &SyntaxTree) -> String {
+pub fn printed(tree: &SyntaxTree) -> String {
     let print = print(tree, false);
     [(" 是)", " yes)"), (" 否)", " no)")].iter().fold(print, |print, (zh, en)| print.replace(zh, en))
 }
