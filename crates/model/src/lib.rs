@@ -33,7 +33,7 @@ mod typed;
 mod types;
 
 pub use chosen::ends;
-pub use from_syntax::{CodeFiles, check, check_layers};
+pub use from_syntax::{CodeFiles, Uses, check, check_layers, uses};
 pub use functions::MEAN_RADIUS;
 pub use grouped::{Asked, Common, Grouped};
 pub use layers::{

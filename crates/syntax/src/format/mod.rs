@@ -10,7 +10,6 @@ mod wrap;
 use shensuan_diagnostics::Lang;
 use unicode_width::UnicodeWidthStr;
 
-
 use crate::parse::comments::{Remark, Stretch, line_at, stretches};
 use crate::parse::parse;
 use crate::tree::SyntaxTree;
@@ -46,8 +45,10 @@ fn handsome(text: &str, tree: &SyntaxTree, wording: Wording<'_>, keep: bool) -> 
     let (lines, rest) = stretches(tree.source, text);
     let items = items(tree, |place| {
         let line = place.and_then(|place| lines.get(line_at(&lines, place)?));
-        let lang = line.filter(|_| keep).map_or(wording.lang, Stretch::lang);
-        Writer::new(Wording { lang, ..wording }, Some(text))
+        match line.filter(|_| keep) {
+            Some(line) => Writer::new(Wording { lang: line.lang(), ..wording }).like(text).in_own_words(),
+            None => Writer::new(wording).like(text),
+        }
     });
     let mut page = Page { rows: Vec::new(), silent: silent(&lines, &items), lines: &lines };
     let mut before = None;
@@ -86,6 +87,8 @@ struct Row {
     text: String,
     /// Where the second of its columns begins.
     column: Option<usize>,
+    /// It is a comment itself.
+    is_remark: bool,
     /// A comment at its end.
     remark: Option<String>,
     after_blank: bool,
@@ -123,7 +126,8 @@ impl Page<'_> {
         let single = joined.len() == 1;
         for (at, (place, line)) in joined.iter().enumerate() {
             let place = *place;
-            let is_here = |other: usize| joined.get(other).is_some_and(|(other, _)| place.is_some() && *other == place);
+            let is_here =
+                |other: usize| joined.get(other).is_some_and(|(other, _)| place.is_some() && *other == place);
             let (first, last) = (at == 0 || !is_here(at - 1), !is_here(at + 1));
             let stretch = place.and_then(|place| self.lines.get(place));
             let mut above = Vec::new();
@@ -182,6 +186,7 @@ impl Page<'_> {
             indent: depth * INDENT,
             text: remark.text.clone(),
             column: None,
+            is_remark: true,
             remark: None,
             after_blank,
         });
@@ -203,12 +208,20 @@ impl Page<'_> {
             let here = if page.rows.len() == begin { indent } else { further };
             for piece in wrapped(piece, WIDTH.saturating_sub(here), WIDTH.saturating_sub(further)) {
                 let indent = if page.rows.len() == begin { indent } else { further };
-                page.rows.push(Row { indent, text: piece, column: None, remark: None, after_blank: false });
+                page.rows.push(Row {
+                    indent,
+                    text: piece,
+                    column: None,
+                    is_remark: false,
+                    remark: None,
+                    after_blank: false,
+                });
             }
         };
         for (to, remark) in within {
             part(self, *to);
-            match self.rows.last_mut().filter(|row| !remark.alone && row.remark.is_none()) {
+            let free = |row: &&mut Row| !remark.alone && !row.is_remark && row.remark.is_none();
+            match self.rows.get_mut(begin..).and_then(<[Row]>::last_mut).filter(free) {
                 Some(row) => row.remark = Some(remark.text.clone()),
                 None => self.remark(remark, deeper, false),
             }

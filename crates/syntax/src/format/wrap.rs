@@ -29,7 +29,9 @@ pub(super) fn joints(text: &str) -> Vec<Joined> {
     for (at, c, _) in outside(text) {
         let joint = match c {
             ',' | '、' | SEPARATOR => Some((Joint::Comma, c.len_utf8())),
-            _ if before == ' ' && is_logic(word_at(text, at)) => Some((Joint::Logic, word_at(text, at).len())),
+            _ if before == ' ' && is_logic(word_at(text, at)) => {
+                Some((Joint::Logic, word_at(text, at).len()))
+            }
             _ => None,
         };
         if let Some((kind, length)) = joint {
@@ -49,7 +51,7 @@ fn word_at(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default().split(' ').next().unwrap_or_default()
 }
 
-/// The characters that stand in no quotes, each with its place and how many brackets are open around it.
+/// The characters that stand in no quotes, and those that open some, each with its place and how many brackets are open around it.
 fn outside(text: &str) -> Vec<(usize, char, usize)> {
     let mut found = Vec::new();
     let (mut closing, mut texts, mut depth) = (None, 0_usize, 0_usize);
@@ -59,12 +61,13 @@ fn outside(text: &str) -> Vec<(usize, char, usize)> {
             (Some('」'), '」') if texts > 1 => texts -= 1,
             (Some(sign), _) if sign == c => closing = None,
             (Some(_), _) => {}
-            (None, '「') => (closing, texts) = (Some('」'), 1),
-            (None, '【') => closing = Some('】'),
-            (None, '"' | '`') => closing = Some(c),
             (None, _) => {
-                if matches!(c, ')' | ']') {
-                    depth = depth.saturating_sub(1);
+                match c {
+                    '「' => (closing, texts) = (Some('」'), 1),
+                    '【' => closing = Some('】'),
+                    '"' | '`' => closing = Some(c),
+                    ')' | ']' => depth = depth.saturating_sub(1),
+                    _ => {}
                 }
                 found.push((at, c, depth));
                 if matches!(c, '(' | '[') {
@@ -132,7 +135,8 @@ pub(super) fn wrapped(text: &str, first: usize, rest: usize) -> Vec<String> {
     levels.sort_unstable();
     levels.dedup();
     let parted = |level: &(usize, u8)| {
-        let at = candidates.iter().filter(|candidate| candidate.level == *level).map(|candidate| candidate.at);
+        let at =
+            candidates.iter().filter(|candidate| candidate.level == *level).map(|candidate| candidate.at);
         pieces(text, &at.collect::<Vec<_>>(), level.1 == 0, first, rest)
     };
     let fits = |pieces: &Vec<String>| {

@@ -27,7 +27,8 @@ pub fn a_statistic_name(name: &str) -> bool {
 fn is_read(line: Rule, text: &str, rule: Rule, name: &str) -> bool {
     let Ok(mut matched) = read(line, text) else { return false };
     let parts = matched.next().map(|line| line.into_inner());
-    parts.is_some_and(|mut parts| parts.any(|part| part.as_rule() == rule && part.as_str().trim_end() == name))
+    parts
+        .is_some_and(|mut parts| parts.any(|part| part.as_rule() == rule && part.as_str().trim_end() == name))
 }
 
 /// Whether a text is read as a unit without quotes.

@@ -25,7 +25,11 @@ impl Page<'_> {
     pub(super) fn unit(&mut self, unit: &UnitDecl) {
         let names = self.names(&unit.names);
         let of = self.of.unit(&unit.unit);
-        self.line(unit.names.name.span, 0, &[self.word("kw_define_unit"), &names, "=", &unit.factor.value, &of]);
+        self.line(
+            unit.names.name.span,
+            0,
+            &[self.word("kw_define_unit"), &names, "=", &unit.factor.value, &of],
+        );
     }
 
     pub(super) fn code_list(&mut self, list: &CodeListDecl) {
@@ -72,7 +76,9 @@ impl Page<'_> {
                     self.line(span, 1, &[self.word("kw_each"), &subject, self.word(many), &key]);
                 }
                 (Lang::En, PerSubject::One) => self.line(span, 1, &[self.word("kw_one_per"), &subject, &key]),
-                (Lang::En, PerSubject::Many) => self.line(span, 1, &[self.word("kw_many_per"), &subject, &key]),
+                (Lang::En, PerSubject::Many) => {
+                    self.line(span, 1, &[self.word("kw_many_per"), &subject, &key])
+                }
             }
         }
         self.inside(form, 1);
@@ -102,7 +108,11 @@ impl Page<'_> {
     fn table_clauses(&mut self, table: &TableDecl) {
         if !table.keys.is_empty() {
             let keys: Vec<String> = table.keys.iter().map(|key| self.table_key(key)).collect();
-            self.line(table.keys.first().map(|key| key.name.span), 1, &[self.word("kw_keyed_by"), &keys.join(", ")]);
+            self.line(
+                table.keys.first().map(|key| key.name.span),
+                1,
+                &[self.word("kw_keyed_by"), &keys.join(", ")],
+            );
         }
         if let Some((from, to)) = &table.in_force {
             let (span, from, to) = (from.span, names::declared(&from.value), names::declared(&to.value));

@@ -75,6 +75,8 @@ pub(crate) struct Writer<'w> {
     pub(super) wording: Wording<'w>,
     /// What the tree was read from, where the brackets of its author are kept.
     pub(super) text: Option<&'w str>,
+    /// Whether the words of the author are kept, of several for one thing.
+    pub(super) own_words: bool,
     /// Whether every name is quoted.
     pub(super) quotes: bool,
     /// Whether commas part the arguments of a call.
@@ -82,10 +84,19 @@ pub(crate) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    /// What writes in these words; with the text that the tree was read from, as its author did: brackets stand where
-    /// they stood, and of the words for one thing those that were chosen.
-    pub(crate) fn new(wording: Wording<'w>, text: Option<&'w str>) -> Self {
-        Self { wording, text, quotes: false, inside: false }
+    /// What writes in these words.
+    pub(crate) fn new(wording: Wording<'w>) -> Self {
+        Self { wording, text: None, own_words: false, quotes: false, inside: false }
+    }
+
+    /// What keeps the brackets of the text that the tree was read from, and which comparisons stand there in words.
+    pub(crate) fn like(self, text: &'w str) -> Self {
+        Self { text: Some(text), ..self }
+    }
+
+    /// What keeps of the words for one thing those that stand in that text.
+    pub(crate) fn in_own_words(self) -> Self {
+        Self { own_words: true, ..self }
     }
 }
 
@@ -97,7 +108,8 @@ impl Writer<'_> {
 
     /// The word of a grammar rule, or the one of its others that its author wrote at a place.
     fn said(&self, at: Span, rule: &str) -> String {
-        let spelt = self.spelt(at).filter(|spelt| is_of(spelt, self.wording.lang) && has(rule, spelt));
+        let lang = self.wording.lang;
+        let spelt = self.spelt(at).filter(|spelt| self.own_words && is_of(spelt, lang) && has(rule, spelt));
         spelt.unwrap_or_else(|| self.word(rule).to_owned())
     }
 
@@ -107,7 +119,7 @@ impl Writer<'_> {
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// A sign of comparison; in words where it was written so, and a language has them.
+    /// A sign of comparison; in words where it was written so, and both languages have them.
     fn comparison(&self, op: &Node<CompareOp>) -> String {
         let (sign, rules): (_, &[&str]) = match op.value {
             CompareOp::Equal => ("=", &["kw_is", "equal"]),
@@ -120,7 +132,11 @@ impl Writer<'_> {
         let lang = self.wording.lang;
         let words = self.spelt(op.span).and_then(|spelt| {
             let rule = rules.iter().find(|rule| has(rule, &spelt))?;
-            if is_of(&spelt, lang) { Some(spelt) } else { own(rule, lang).map(str::to_owned) }
+            if self.own_words && is_of(&spelt, lang) {
+                return Some(spelt);
+            }
+            own(rule, Lang::Zh).and(own(rule, Lang::En))?;
+            own(rule, lang).map(str::to_owned)
         });
         words.unwrap_or_else(|| sign.to_owned())
     }
@@ -420,7 +436,9 @@ impl Writer<'_> {
                 format!("({})", Self { inside: false, ..*self }.test(kind))
             }
             ExprKind::Coded(value, members) => format!("{} {}", left(value), self.members(members)),
-            ExprKind::State(value, asked) => format!("{} {}", left(value), self.said(asked.span, state(asked.value))),
+            ExprKind::State(value, asked) => {
+                format!("{} {}", left(value), self.said(asked.span, state(asked.value)))
+            }
             ExprKind::TextTest(value, asked, texts) => {
                 let texts: Vec<String> = texts.iter().map(|text| self.text(&text.value)).collect();
                 let test = format!("{} {}", left(value), self.said(asked.span, text_test(asked.value)));

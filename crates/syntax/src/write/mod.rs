@@ -38,7 +38,7 @@ impl Wording<'_> {
 #[must_use]
 pub fn write(tree: &SyntaxTree, wording: Wording<'_>) -> String {
     let mut out = String::new();
-    for (at, item) in items(tree, |_| Writer::new(wording, None)).iter().enumerate() {
+    for (at, item) in items(tree, |_| Writer::new(wording)).iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
@@ -122,7 +122,11 @@ impl Page<'_> {
             Item::BuiltIn(declared) => {
                 let rule = declared.rule.value.word(self.of.wording.lang);
                 let weight = self.weight(declared.severity.value);
-                self.line(declared.rule.span, 0, &[self.word("kw_built_in"), rule, self.word("kw_severity"), weight]);
+                self.line(
+                    declared.rule.span,
+                    0,
+                    &[self.word("kw_built_in"), rule, self.word("kw_severity"), weight],
+                );
             }
             Item::Formula(formula) => self.formula(formula),
             Item::Rule(rule) => self.rule(rule),

@@ -44,7 +44,7 @@ fn what_is_written_reads_as_it_did() {
 }
 
 /// Names, texts and units that only quotes keep together, and values that only brackets do.
-const CASES: &[&str] = &[
+pub const CASES: &[&str] = &[
     "formula 【a and b】 = 【c 1】 + 【甲 且 乙】 − `x】y`\n",
     "rule A check a − (b − c) > −(a + b) × c ^ −2\n",
     "rule A check (a otherwise 0) + b ≥ (a + b) otherwise c as kg\n",
