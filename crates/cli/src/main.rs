@@ -12,6 +12,7 @@ mod commands;
 mod layers;
 mod output;
 mod pages;
+mod rewrite;
 mod run_file;
 mod summary;
 mod terminal;

@@ -41,11 +41,16 @@ impl Terminal {
 
     /// A line of an answer.
     pub(crate) fn say(&self, text: &str) {
+        self.print(&format!("{text}\n"));
+    }
+
+    /// An answer as it stands.
+    pub(crate) fn print(&self, text: &str) {
         if self.silenced.borrow().is_some() {
             return;
         }
         let mut out = stdout();
-        if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush()) {
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             *self.silenced.borrow_mut() = Some(error);
         }
     }

@@ -69,6 +69,17 @@ words! {
     review_fail_on: "有强制性发现（mandatory）或有任何发现（any）时状态为 1", "status 1 where there are mandatory findings, or any";
     test: "运行规则库中的用例", "run the cases of a rulebook";
     test_path: "规则库文件夹或规则文件", "folders of rulebooks, or rule files";
+    fmt: "把规则文件排得整齐，不改变含义", "write rule files handsomely; what they mean stays the same";
+    fmt_usage: "shensuan fmt [选项] <路径>…", "shensuan fmt [OPTIONS] <PATH>…";
+    fmt_path: "规则文件，或含规则文件的文件夹；- 表示标准输入，结果写到标准输出", "rule files, or folders that hold them; - reads standard input and prints the result";
+    fmt_check: "不写文件；有文件会改变时列出它们，状态为 1", "write nothing; list the files that would change, with status 1";
+    fmt_line_alone: "- 不能与文件同时给出", "- stands alone, without files";
+    would_change: "会改变：", "would change: ";
+    changed: "已改写：", "written: ";
+    translate: "把规则文件译成中文或英文，不改变含义", "translate rule files into Chinese or English; what they mean stays the same";
+    translate_usage: "shensuan translate --to <zh|en> [选项] <路径>…", "shensuan translate --to <zh|en> [OPTIONS] <PATH>…";
+    translate_to: "译成的语言", "the language to translate into";
+    translate_path: "规则文件，或规则库文件夹", "rule files, or folders of rulebooks";
     explain: "说明一个错误编号", "say what the number of a message means";
     explain_code: "编号，如 E0201", "the number, such as E0201";
     fields: "按名称、别名或拼音查找指标", "find a field by name, alias or pinyin";
@@ -129,6 +140,15 @@ impl Words {
             Some("E09") => self.lang.pick("程序自身", "this program"),
             _ => self.lang.pick("写法", "style"),
         }
+    }
+
+    /// How many rule files there were, and how many of them were or would be changed.
+    pub(crate) fn rewritten(self, files: usize, changed: usize) -> String {
+        let s = if files == 1 { "" } else { "s" };
+        self.lang.pick(
+            format!("{files} 个规则文件，其中 {changed} 个有改动"),
+            format!("{files} rule file{s}, {changed} of them changed"),
+        )
     }
 
     pub(crate) fn no_such_code(self, code: &str) -> String {

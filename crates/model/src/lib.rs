@@ -35,7 +35,7 @@ mod types;
 
 pub use chosen::ends;
 pub use formula_cells::WorkedCell;
-pub use from_syntax::{CodeFiles, check, check_layers};
+pub use from_syntax::{CodeFiles, Uses, check, check_layers, uses};
 pub use functions::MEAN_RADIUS;
 pub use grouped::{Asked, Common, Grouped};
 pub use layers::{

@@ -13,6 +13,7 @@
     reason = "a tree is read once and moved seldom; boxes would stand in every pattern"
 )]
 
+mod format;
 mod parse;
 mod print;
 pub mod tree;
@@ -20,10 +21,11 @@ pub mod tree_expr;
 pub mod tree_tables;
 mod write;
 
+pub use format::{WIDTH, format, translate};
 pub use parse::{
     clause_within, misspelt_within, parse, parse_expression, parse_given, phrase_within, with_blanks,
 };
 pub use print::{print, print_item, print_member};
 pub use tree::{Node, SyntaxTree};
 pub use tree_expr::{Expr, ExprKind};
-pub use write::write;
+pub use write::{Wording, write};

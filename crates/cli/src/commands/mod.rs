@@ -5,11 +5,13 @@ mod check;
 mod eval;
 mod explain;
 mod fields;
+mod fmt;
 mod functions;
 mod new;
 mod review;
 mod show;
 mod test;
+mod translate;
 
 use std::path::PathBuf;
 
@@ -33,10 +35,12 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 10] = [
+pub(crate) const ALL: [Known; 12] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
+    Known { name: "fmt", describe: fmt::describe, run: fmt::run },
+    Known { name: "translate", describe: translate::describe, run: translate::run },
     Known { name: "explain", describe: explain::describe, run: explain::run },
     Known { name: "fields", describe: fields::describe, run: fields::run },
     Known { name: "functions", describe: functions::describe, run: functions::run },

@@ -10,7 +10,21 @@ const LIGHT: &str = "examples/first-light";
 #[test]
 fn helps() {
     for lang in ["zh", "en"] {
-        for command in ["", "check", "review", "test", "explain", "fields", "eval", "show", "new", "help"] {
+        let commands = [
+            "",
+            "check",
+            "review",
+            "test",
+            "fmt",
+            "translate",
+            "explain",
+            "fields",
+            "eval",
+            "show",
+            "new",
+            "help",
+        ];
+        for command in commands {
             let mut arguments = vec!["--lang", lang];
             arguments.extend(Some(command).filter(|command| !command.is_empty()));
             arguments.push("--help");
@@ -36,10 +50,13 @@ const REFUSED: &[(&str, &[&str], i32)] = &[
     ("no_sample", &["review", LIGHT, "--sample", "some"], 64),
     ("no_such_day", &["review", LIGHT, "--as-of", "2019-02-30"], 64),
     ("unknown_command_of_help", &["help", "reveiw"], 64),
+    ("unknown_target", &["translate", "--to", "fr", LIGHT], 64),
+    ("input_beside_files", &["fmt", "-", LIGHT], 64),
     ("nameless_rulebook", &["new", "rulebook", ""], 64),
     ("no_id_of_a_rule", &["new", "rule", "a b"], 64),
     ("no_such_dataset", &["review", "examples/no-such"], 3),
     ("no_such_rulebook", &["review", LIGHT, "--rulebook", "no-such"], 2),
+    ("nothing_to_format", &["fmt", "no-such.rule"], 2),
     ("no_such_rule_file", &["check", "no-such.rule"], 2),
     ("folder_without_rules", &["check", "grammar"], 2),
     ("rulebook_is_data", &["check", "examples/first-light/G102.csv"], 2),

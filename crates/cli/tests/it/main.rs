@@ -18,6 +18,7 @@ mod pages;
 mod questions;
 mod reencoded;
 mod reference;
+mod rewrite;
 mod run;
 mod shapes;
 mod transcripts;

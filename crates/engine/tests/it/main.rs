@@ -24,6 +24,7 @@ mod outcomes;
 mod outlines;
 mod private;
 mod quantities;
+mod rewrite;
 mod road;
 mod robust;
 mod rows;

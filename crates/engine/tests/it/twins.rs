@@ -25,7 +25,10 @@ fn twin(text: &str, lang: Lang) -> Option<String> {
     let mut sources = SourceMap::default();
     let id = sources.add("a.rule", text);
     let (tree, said) = shensuan_syntax::parse(id, text);
-    said.is_empty().then(|| shensuan_syntax::write(&tree, lang, &|name| call(name, lang)))
+    said.is_empty().then(|| {
+        let wording = shensuan_syntax::Wording { lang, call: &|name| call(name, lang), name: &|_| None };
+        shensuan_syntax::write(&tree, wording)
+    })
 }
 
 /// The twin of a text, which is the same from whatever twin it is made.

@@ -187,7 +187,7 @@ impl Checker {
     }
 
     /// `count(enterprise)`.
-    fn counts_subjects(&self, arguments: &[Argument]) -> bool {
+    fn counts_subjects(&mut self, arguments: &[Argument]) -> bool {
         match arguments {
             [Argument { value, .. }] => {
                 matches!(&value.value, ExprKind::Path(path) if self.names_the_subject(path))

@@ -37,9 +37,17 @@ impl Checker {
     }
 
     /// `for each enterprise`: as every rule that says nothing of rows.
-    pub(super) fn names_the_subject(&self, path: &Path) -> bool {
+    pub(super) fn names_the_subject(&mut self, path: &Path) -> bool {
         let [name] = path.parts.as_slice() else { return false };
-        self.names.get(&name.value).iter().any(|(target, _)| *target == Target::Subject)
+        let means = |checker: &Self, name: &str| {
+            let mut targets = checker.names.get(name).iter().map(|(target, _)| *target);
+            targets.find(|target| *target == Target::Subject)
+        };
+        let named = means(self, &name.value).is_some();
+        if named {
+            self.used(name, Target::Subject, means);
+        }
+        named
     }
 
     /// A rule names a value once, and by no name that stands for something else.

@@ -41,6 +41,7 @@ mod spreadsheet;
 mod statistics;
 mod tables;
 mod units;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -62,6 +63,7 @@ pub(crate) use items::row_of;
 use layers::Declared;
 use names::NameTable;
 use size::Summary;
+pub use uses::{Uses, uses};
 
 /// The code lists that a rulebook names, by path as written: the codes, or why they could not be read.
 pub type CodeFiles = BTreeMap<String, Result<Vec<CodeEntry>, Arg>>;
@@ -113,6 +115,19 @@ fn pass(
     found: &[layers::Found<'_>],
     declared: &Declared,
 ) -> (Model, Diagnostics) {
+    let (model, said, _) = pass_noting(effective, files, layers, found, declared, None);
+    (model, said)
+}
+
+/// The same; what each name stands for is noted where that is asked for.
+fn pass_noting(
+    effective: &layers::Effective<'_>,
+    files: &CodeFiles,
+    layers: &Layers,
+    found: &[layers::Found<'_>],
+    declared: &Declared,
+    uses: Option<Uses>,
+) -> (Model, Diagnostics, Option<Uses>) {
     let trees = effective.trees.as_ref();
     let mut checker = Checker {
         vocab: Vocab::default(),
@@ -142,8 +157,12 @@ fn pass(
         sets_read: Vec::new(),
         built_in_disabled: BTreeMap::new(),
         built_in_effects: BTreeMap::new(),
+        uses,
         said: Diagnostics::default(),
     };
+    if checker.uses.is_some() {
+        checker.names.keep_all();
+    }
     for tree in trees {
         checker.names.poison(&tree.poisoned);
     }
@@ -175,7 +194,7 @@ fn pass(
         layers: checker.layers,
         units: checker.units,
     };
-    (settled.into_model(model), checker.said)
+    (settled.into_model(model), checker.said, checker.uses)
 }
 
 /// So many complaints come with names like the one that is not known.
@@ -237,6 +256,8 @@ pub(crate) struct Checker {
     built_in_disabled: BTreeMap<BuiltIn, usize>,
     /// By change of a built-in rule: what becomes different, and whether that weakens the review.
     built_in_effects: BTreeMap<usize, (Vec<Effect>, bool)>,
+    /// What each name stands for, where that is asked for.
+    uses: Option<Uses>,
     said: Diagnostics,
 }
 

@@ -89,6 +89,8 @@ pub(super) enum Found {
 #[derive(Default)]
 pub(super) struct NameTable {
     known: BTreeMap<String, Vec<(Target, Span)>>,
+    /// What each is called, where that is asked for.
+    called: Option<BTreeMap<Target, Vec<String>>>,
     poisoned: BTreeSet<String>,
 }
 
@@ -101,6 +103,9 @@ impl NameTable {
     /// left to that one: the second declaration has been complained of.
     pub(super) fn add(&mut self, name: &Name, target: Target, span: Span, only: bool) {
         let kind = std::mem::discriminant(&target);
+        if let Some(called) = &mut self.called {
+            called.entry(target).or_default().extend(name.all().map(str::to_owned));
+        }
         for spelling in name.all() {
             let targets = self.known.entry(fold_name(spelling)).or_default();
             let taken = |known: &Target| *known == target || only && std::mem::discriminant(known) == kind;
@@ -112,6 +117,16 @@ impl NameTable {
 
     pub(super) fn get(&self, name: &str) -> &[(Target, Span)] {
         self.known.get(folded_name(name).as_ref()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Keeps from now on what each is called.
+    pub(super) fn keep_all(&mut self) {
+        self.called = Some(BTreeMap::new());
+    }
+
+    /// Everything that something is called, where that is kept.
+    pub(super) fn all_of(&self, target: Target) -> Option<&[String]> {
+        self.called.as_ref()?.get(&target).map(Vec::as_slice)
     }
 
     pub(super) fn is_poisoned(&self, name: &str) -> bool {
@@ -167,68 +182,80 @@ impl Checker {
                     }
                     return Some(Found::Let(value));
                 }
-                let all = self.names.get(&name.value);
-                let at_hand =
-                    |target: &Target| !matches!(target, Target::Field(f) if !self.is_at_hand(*f, context));
-                let candidates: Vec<(Target, Span)> =
-                    all.iter().filter(|(target, _)| at_hand(target)).copied().collect();
+                let candidates = self.at_hand(&name.value, context);
                 if candidates.is_empty()
                     && let Some(said) = self.field_of_a_table(name, wanted)
                 {
                     return self.refuse(said);
                 }
-                self.choose(name, &candidates, wanted, context).map(Found::Target)
+                let target = self.choose(name, &candidates, wanted, context)?;
+                self.used(name, target, |checker, other| {
+                    let free = !context.has_let(other);
+                    checker.meant_among(&checker.at_hand(other, context), wanted, context).filter(|_| free)
+                });
+                Some(Found::Target(target))
             }
             [owners @ .., name] => {
                 let form = self.form_of(owners, context)?;
-                let candidates: Vec<(Target, Span)> = self
-                    .names
-                    .get(&name.value)
-                    .iter()
-                    .filter(|(target, _)| match target {
-                        Target::Field(field) => self.vocab.stands_in(self.vocab.field(*field).form, form),
-                        Target::Form(group) => self.vocab.form(*group).parent == Some(form),
-                        Target::Group(at) => self.vocab.groups().get(*at).is_some_and(|g| g.form == form),
-                        Target::Named(at) => self.vocab.named().get(*at).is_some_and(|n| n.form == form),
-                        Target::Formula(_)
-                        | Target::Set(_)
-                        | Target::List(_)
-                        | Target::Table(_)
-                        | Target::Subject => false,
-                    })
-                    .copied()
-                    .collect();
-                let own: Vec<(Target, Span)> = candidates
-                    .iter()
-                    .filter(
-                        |(target, _)| matches!(target, Target::Field(f) if self.vocab.field(*f).form == form),
-                    )
-                    .copied()
-                    .collect();
-                let candidates = if own.len() == 1 { own } else { candidates };
+                let candidates = self.in_form(&name.value, form);
                 if candidates.is_empty() {
                     return self.not_in_form(name, form, wanted);
                 }
-                self.choose(name, &candidates, wanted, &Context::of_rows(Some(form))).map(Found::Target)
+                let rows = Context::of_rows(Some(form));
+                let target = self.choose(name, &candidates, wanted, &rows)?;
+                self.used(name, target, |checker, other| {
+                    checker.meant_among(&checker.in_form(other, form), wanted, &rows)
+                });
+                Some(Found::Target(target))
             }
         }
+    }
+
+    /// What a bare name may stand for: a field that is not at hand is none of it.
+    fn at_hand(&self, name: &str, context: &Context) -> Vec<(Target, Span)> {
+        let at_hand = |target: &Target| !matches!(target, Target::Field(f) if !self.is_at_hand(*f, context));
+        self.names.get(name).iter().filter(|(target, _)| at_hand(target)).copied().collect()
+    }
+
+    /// What a name behind that of a form may stand for; a field of its own is before one that stands in it.
+    fn in_form(&self, name: &str, form: FormId) -> Vec<(Target, Span)> {
+        let stands_in = |target: &Target| match target {
+            Target::Field(field) => self.vocab.stands_in(self.vocab.field(*field).form, form),
+            Target::Form(group) => self.vocab.form(*group).parent == Some(form),
+            Target::Group(at) => self.vocab.groups().get(*at).is_some_and(|g| g.form == form),
+            Target::Named(at) => self.vocab.named().get(*at).is_some_and(|n| n.form == form),
+            Target::Formula(_) | Target::Set(_) | Target::List(_) | Target::Table(_) | Target::Subject => {
+                false
+            }
+        };
+        let candidates: Vec<(Target, Span)> =
+            self.names.get(name).iter().filter(|(target, _)| stands_in(target)).copied().collect();
+        let is_own =
+            |target: &Target| matches!(target, Target::Field(f) if self.vocab.field(*f).form == form);
+        let own: Vec<(Target, Span)> =
+            candidates.iter().filter(|(target, _)| is_own(target)).copied().collect();
+        if own.len() == 1 { own } else { candidates }
+    }
+
+    /// The forms and tables that a name before a dot may stand for, inside another.
+    fn forms_called(&self, name: &str, outer: Option<FormId>) -> Vec<(Target, Span)> {
+        let inside = |target: &Target| match (target, outer) {
+            (Target::Form(form), Some(outer)) => self.vocab.form(*form).parent == Some(outer),
+            _ => true,
+        };
+        self.names.get(name).iter().filter(|(target, _)| inside(target)).copied().collect()
     }
 
     /// The form that the parts before the last name: `G102`, `G102.排放口`.
     fn form_of(&mut self, owners: &[Ident], context: &Context) -> Option<FormId> {
         let mut found: Option<FormId> = None;
         for owner in owners {
-            let candidates: Vec<(Target, Span)> = self
-                .names
-                .get(&owner.value)
-                .iter()
-                .filter(|(target, _)| match (target, found) {
-                    (Target::Form(form), Some(outer)) => self.vocab.form(*form).parent == Some(outer),
-                    _ => true,
-                })
-                .copied()
-                .collect();
-            match self.choose(owner, &candidates, Wanted::Rows, context)? {
+            let candidates = self.forms_called(&owner.value, found);
+            let target = self.choose(owner, &candidates, Wanted::Rows, context)?;
+            self.used(owner, target, |checker, other| {
+                checker.meant_among(&checker.forms_called(other, found), Wanted::Rows, context)
+            });
+            match target {
                 Target::Form(form) | Target::Table(form) => found = Some(form),
                 Target::Field(_)
                 | Target::Formula(_)
@@ -265,11 +292,11 @@ impl Checker {
         wanted: Wanted,
         context: &Context,
     ) -> Option<Target> {
+        if let Some(target) = self.meant_among(candidates, wanted, context) {
+            return Some(target);
+        }
         let fitting: Vec<(Target, Span)> =
             candidates.iter().filter(|(target, _)| wanted.accepts(*target)).copied().collect();
-        if let [(target, _)] = fitting.as_slice() {
-            return Some(*target);
-        }
         if fitting.is_empty() {
             return self.not_found(name, candidates, wanted, context.beside_text);
         }
@@ -280,20 +307,6 @@ impl Checker {
         {
             return None;
         }
-        // In `for each F` a bare name is F's own field or group first, then one of the form that F stands in.
-        let home = |owner: FormId| {
-            let mut own = fitting.iter().filter(|(target, _)| match target {
-                Target::Field(field) => self.vocab.field(*field).form == owner,
-                Target::Form(group) => self.vocab.form(*group).parent == Some(owner),
-                _ => false,
-            });
-            own.next().filter(|_| own.next().is_none()).map(|(target, _)| *target)
-        };
-        if let Some(rows) = context.rows
-            && let Some(target) = self.vocab.lineage(rows).find_map(home)
-        {
-            return Some(target);
-        }
         let mut ambiguous = Diagnostic::new(codes::AMBIGUOUS_NAME)
             .with("name", name.value.as_str())
             .label(name.span, text::HERE);
@@ -303,6 +316,36 @@ impl Checker {
         let choices: Vec<String> =
             fitting.iter().map(|(target, _)| self.qualified(*target, &name.value)).collect();
         self.refuse(ambiguous.help(codes::SAY_WHICH.with("choices", choices)))
+    }
+
+    /// The only candidate, or the one that a bare name means in `for each F`: F's own field or group first, then one of
+    /// the form that F stands in.
+    fn meant_among(
+        &self,
+        candidates: &[(Target, Span)],
+        wanted: Wanted,
+        context: &Context,
+    ) -> Option<Target> {
+        let fitting: Vec<Target> =
+            candidates.iter().map(|(target, _)| *target).filter(|target| wanted.accepts(*target)).collect();
+        if let [target] = fitting.as_slice() {
+            return Some(*target);
+        }
+        let any = |is: fn(&Target) -> bool| fitting.iter().any(is);
+        if any(|target| matches!(target, Target::Field(_)))
+            && any(|target| matches!(target, Target::Formula(_)))
+        {
+            return None;
+        }
+        let home = |owner: FormId| {
+            let mut own = fitting.iter().filter(|target| match target {
+                Target::Field(field) => self.vocab.field(*field).form == owner,
+                Target::Form(group) => self.vocab.form(*group).parent == Some(owner),
+                _ => false,
+            });
+            own.next().filter(|_| own.next().is_none()).copied()
+        };
+        self.vocab.lineage(context.rows?).find_map(home)
     }
 
     /// A name with the form it stands in.

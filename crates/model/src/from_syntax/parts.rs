@@ -85,6 +85,12 @@ impl Checker {
                 .with("list", Both::of(&declared.name));
             return self.refuse(said.help(codes::PARTS_ARE.with("names", names)));
         };
+        let level = declared.level(word).and_then(|at| declared.levels.get(at)).cloned();
+        match level {
+            Some(level) => self.used_word(part, level.all()),
+            None if name::WORDS.contains(&word) => self.used_word(part, name::WORDS.into_iter()),
+            None => self.used_word(part, parent::WORDS.into_iter()),
+        }
         let mut text = match value.words()? {
             Words::Of(text) => text,
             Words::Literal(_) => {

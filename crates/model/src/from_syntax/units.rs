@@ -17,6 +17,7 @@ impl Checker {
     /// The unit that a text names.
     pub(super) fn unit(&mut self, written: &Ident) -> Option<Unit> {
         if let Ok(unit) = self.units.parse(&written.value) {
+            self.used_unit(written, &unit);
             return Some(unit);
         }
         // Made of a unit whose declaration has been complained of.

@@ -88,6 +88,11 @@ impl Folded {
         self.ends.truncate(length);
     }
 
+    /// How many bytes of the folded text stand before a place of the source.
+    pub(super) fn until(&self, at: usize) -> usize {
+        self.ends.partition_point(|end| *end as usize <= at)
+    }
+
     /// The bytes of the source under `start..end` of the folded text; past its end, the place behind it.
     pub(super) fn source(&self, start: usize, end: usize) -> (u32, u32) {
         let last = self.ends.last().copied().unwrap_or(0);

@@ -48,6 +48,7 @@ struct Splitter<'t> {
     source: SourceId,
     text: &'t str,
     lines: Vec<Line>,
+    comments: Vec<Comment>,
     current: Option<Line>,
     open: Vec<Open>,
     blank: bool,
@@ -57,17 +58,35 @@ struct Splitter<'t> {
 /// One physical line, folded.
 struct Piece {
     folded: Folded,
+    /// Where a comment begins.
+    comment: Option<usize>,
     open: Vec<Open>,
     broken: bool,
     said: Diagnostics,
 }
 
+/// A comment, from its sign to the end of its physical line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Comment {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Nothing else stands on its line.
+    pub(super) alone: bool,
+}
+
 /// Cuts `text` into logical lines.
 pub(super) fn split(source: SourceId, text: &str) -> (Vec<Line>, Diagnostics) {
+    let (lines, _, said) = split_with_comments(source, text);
+    (lines, said)
+}
+
+/// The same, and the comments of the text.
+pub(super) fn split_with_comments(source: SourceId, text: &str) -> (Vec<Line>, Vec<Comment>, Diagnostics) {
     let mut splitter = Splitter {
         source,
         text,
         lines: Vec::new(),
+        comments: Vec::new(),
         current: None,
         open: Vec::new(),
         blank: true,
@@ -84,7 +103,7 @@ pub(super) fn split(source: SourceId, text: &str) -> (Vec<Line>, Diagnostics) {
         start += line.len();
     }
     splitter.close();
-    (splitter.lines, splitter.said)
+    (splitter.lines, splitter.comments, splitter.said)
 }
 
 impl Splitter<'_> {
@@ -100,6 +119,10 @@ impl Splitter<'_> {
             return;
         }
         let mut piece = self.piece(start, line, self.open.clone());
+        if let Some(from) = piece.comment {
+            let end = start + line.trim_end().len();
+            self.comments.push(Comment { start: from, end, alone: piece.folded.text.is_empty() });
+        }
         if piece.folded.text.is_empty() && !piece.broken {
             return; // a comment alone
         }
@@ -223,6 +246,7 @@ impl Splitter<'_> {
     fn fold(&self, start: usize, line: &str, open: Vec<Open>) -> Piece {
         let mut piece = Piece {
             folded: Folded::with_room(line.len()),
+            comment: None,
             open,
             broken: false,
             said: Diagnostics::default(),
@@ -244,7 +268,10 @@ impl Splitter<'_> {
             let previous = piece.folded.text.chars().next_back();
             match half_width(c) {
                 c if invisible(c) => {}
-                '#' if previous.is_none_or(|c| c == ' ') => break,
+                '#' if previous.is_none_or(|c| c == ' ') => {
+                    piece.comment = Some(from);
+                    break;
+                }
                 ' ' => {
                     if previous.is_some_and(|c| c != ' ') {
                         piece.folded.push(' ', from, to);

@@ -9,6 +9,7 @@ mod cases;
 mod changes;
 mod clause_words;
 mod clauses;
+pub(crate) mod comments;
 mod comparing;
 mod cursor;
 mod dates;

@@ -15,12 +15,20 @@ pub fn a_name(name: &str) -> bool {
 
 /// Whether a text is read as one name where it is declared.
 pub fn a_declared_name(name: &str) -> bool {
-    let line = format!("constant {name} = 1");
-    let Ok(mut matched) = read(Rule::line_constant, &line) else { return false };
+    is_read(Rule::line_constant, &format!("constant {name} = 1"), Rule::head_name, name)
+}
+
+/// Whether a text is read as one name where a statistic is: there it may hold `by`.
+pub fn a_statistic_name(name: &str) -> bool {
+    is_read(Rule::line_statistic, &format!("statistic {name} = 1"), Rule::statistic_name, name)
+}
+
+/// Whether a piece of a line that reads is, by a grammar rule, the whole name.
+fn is_read(line: Rule, text: &str, rule: Rule, name: &str) -> bool {
+    let Ok(mut matched) = read(line, text) else { return false };
     let parts = matched.next().map(|line| line.into_inner());
-    parts.is_some_and(|mut parts| {
-        parts.any(|part| part.as_rule() == Rule::head_name && part.as_str().trim_end() == name)
-    })
+    parts
+        .is_some_and(|mut parts| parts.any(|part| part.as_rule() == rule && part.as_str().trim_end() == name))
 }
 
 /// Whether a text is read as a unit without quotes.

@@ -16,7 +16,7 @@ impl Page<'_> {
         if let Some(form) = &subject.listed {
             key = format!("{key} {} {}", self.word("kw_listed_in"), self.of.path(form));
         }
-        self.line(0, &[self.word("kw_subject"), &names, &key]);
+        self.line(subject.names.name.span, 0, &[self.word("kw_subject"), &names, &key]);
     }
 
     fn keyed_by(&self, key: &[Ident]) -> String {
@@ -25,8 +25,12 @@ impl Page<'_> {
 
     pub(super) fn unit(&mut self, unit: &UnitDecl) {
         let names = self.names(&unit.names);
-        let of = names::unit(&unit.unit.value);
-        self.line(0, &[self.word("kw_define_unit"), &names, "=", &unit.factor.value, &of]);
+        let of = self.of.unit(&unit.unit);
+        self.line(
+            unit.names.name.span,
+            0,
+            &[self.word("kw_define_unit"), &names, "=", &unit.factor.value, &of],
+        );
     }
 
     pub(super) fn code_list(&mut self, list: &CodeListDecl) {
@@ -40,7 +44,7 @@ impl Page<'_> {
         };
         let name = names::declared(&list.names.name.value);
         let (word, from) = (self.word("kw_code_list"), self.word("kw_from"));
-        self.line(0, &[word, &name, &title, &also, from, &file, &levels]);
+        self.line(list.names.name.span, 0, &[word, &name, &title, &also, from, &file, &levels]);
     }
 
     /// A level of a code list, a column of rows: each of its aliases behind an `also` of its own, for commas part them.
@@ -55,25 +59,27 @@ impl Page<'_> {
         let name = names::declared(&form.names.name.value);
         if let Some(table) = &form.table {
             let from = self.origin(table);
-            self.line(0, &[self.word("kw_table"), &name, &title, &also, &from]);
+            self.line(form.names.name.span, 0, &[self.word("kw_table"), &name, &title, &also, &from]);
             self.table_clauses(table);
             self.inside(form, 1);
             return;
         }
-        self.line(0, &[self.word("kw_form"), &name, &title, &also]);
+        self.line(form.names.name.span, 0, &[self.word("kw_form"), &name, &title, &also]);
         if let Some((per, subject)) = &form.per {
-            let subject = names::declared(&subject.value);
+            let (span, subject) = (subject.span, names::declared(&subject.value));
             let key = self.keyed_by(&form.key);
             let (one, many) = ("kw_one_row", "kw_many_rows");
-            match (self.of.lang, per) {
+            match (self.of.wording.lang, per) {
                 (Lang::Zh, PerSubject::One) => {
-                    self.line(1, &[self.word("kw_each"), &subject, self.word(one), &key]);
+                    self.line(span, 1, &[self.word("kw_each"), &subject, self.word(one), &key]);
                 }
                 (Lang::Zh, PerSubject::Many) => {
-                    self.line(1, &[self.word("kw_each"), &subject, self.word(many), &key]);
+                    self.line(span, 1, &[self.word("kw_each"), &subject, self.word(many), &key]);
                 }
-                (Lang::En, PerSubject::One) => self.line(1, &[self.word("kw_one_per"), &subject, &key]),
-                (Lang::En, PerSubject::Many) => self.line(1, &[self.word("kw_many_per"), &subject, &key]),
+                (Lang::En, PerSubject::One) => self.line(span, 1, &[self.word("kw_one_per"), &subject, &key]),
+                (Lang::En, PerSubject::Many) => {
+                    self.line(span, 1, &[self.word("kw_many_per"), &subject, &key])
+                }
             }
         }
         self.inside(form, 1);
@@ -103,11 +109,15 @@ impl Page<'_> {
     fn table_clauses(&mut self, table: &TableDecl) {
         if !table.keys.is_empty() {
             let keys: Vec<String> = table.keys.iter().map(|key| self.table_key(key)).collect();
-            self.line(1, &[self.word("kw_keyed_by"), &keys.join(", ")]);
+            self.line(
+                table.keys.first().map(|key| key.name.span),
+                1,
+                &[self.word("kw_keyed_by"), &keys.join(", ")],
+            );
         }
         if let Some((from, to)) = &table.in_force {
-            let (from, to) = (names::declared(&from.value), names::declared(&to.value));
-            self.line(1, &[self.word("kw_in_force"), &from, self.word("kw_to"), &to]);
+            let (span, from, to) = (from.span, names::declared(&from.value), names::declared(&to.value));
+            self.line(span, 1, &[self.word("kw_in_force"), &from, self.word("kw_to"), &to]);
         }
     }
 
@@ -141,7 +151,7 @@ impl Page<'_> {
             None => self.keyed_by(&rows.key),
         };
         let name = names::declared(&rows.names.name.value);
-        self.line(1, &[self.word("kw_rows"), &name, &title, &also, &behind]);
+        self.line(rows.names.name.span, 1, &[self.word("kw_rows"), &name, &title, &also, &behind]);
         self.inside(rows, 2);
     }
 
@@ -154,13 +164,13 @@ impl Page<'_> {
             let names = self.names(&group.names);
             let (first, last) = (names::declared(&group.first.value), names::declared(&group.last.value));
             let (word, to) = (self.word("kw_field_group"), self.word("kw_to"));
-            self.line(depth, &[word, &names, "=", &first, to, &last]);
+            self.line(group.names.name.span, depth, &[word, &names, "=", &first, to, &last]);
         }
         for named in &form.named {
             let names = self.names(&named.names);
             let slots: Vec<String> = named.slots.iter().map(|slot| format!("({})", idents(slot))).collect();
             let (word, from) = (self.word("kw_named_values"), self.word("kw_from"));
-            self.line(depth, &[word, &names, from, &slots.join(", ")]);
+            self.line(named.names.name.span, depth, &[word, &names, from, &slots.join(", ")]);
         }
     }
 
@@ -174,7 +184,11 @@ impl Page<'_> {
         let flags =
             [(field.private, "kw_private"), (field.optional, "kw_optional"), (field.required, "kw_required")];
         let flags: Vec<&str> = flags.iter().filter(|(on, _)| *on).map(|(_, rule)| self.word(rule)).collect();
-        self.line(depth, &[self.word("kw_field"), &names, ":", &kind, &flags.join(" ")]);
+        let called = format!("{} {names}", self.word("kw_field"));
+        self.line(field.names.name.span, depth, &[&called, ":", &kind, &flags.join(" ")]);
+        if let Some(line) = self.lines.last_mut() {
+            line.column = Some(called.len());
+        }
     }
 
     /// `formula of S (in unit from a) = x in unit from b`.
@@ -198,7 +212,7 @@ impl Page<'_> {
         match &field.kind.value {
             TypeDecl::Number(None) => self.word("kw_number").to_owned(),
             TypeDecl::Number(Some(unit)) => {
-                format!("{} {} {}", self.word("kw_number"), self.word("kw_in_unit"), names::unit(&unit.value))
+                format!("{} {} {}", self.word("kw_number"), self.word("kw_in_unit"), self.of.unit(unit))
             }
             TypeDecl::Quantity(unit) => {
                 format!("{} {}", self.word("kw_quantity"), names::declared(&unit.value))

@@ -1,10 +1,10 @@
 //! Expressions as rule text: brackets where the tree asks for them, and nowhere else.
 
-use shensuan_diagnostics::Lang;
+use shensuan_diagnostics::{Lang, Span};
 
-use super::names;
-use super::words::word;
-use crate::tree::{Node, Severity};
+use super::words::{has, own, word};
+use super::{Wording, names};
+use crate::tree::{Ident, Node, Severity};
 use crate::tree_expr::{
     AddOp, Argument, By, CompareOp, Expr, ExprKind, Judged, MulOp, Path, Quantifier, Quantity, SetMember,
     SomeOf, State, TextTest,
@@ -71,30 +71,96 @@ const fn binds(kind: &ExprKind) -> u8 {
 
 /// Writes expressions.
 #[derive(Clone, Copy)]
-pub(super) struct Writer<'w> {
-    pub(super) lang: Lang,
-    /// What a function is called in the language.
-    pub(super) call: &'w dyn Fn(&str) -> Option<String>,
+pub(crate) struct Writer<'w> {
+    pub(super) wording: Wording<'w>,
+    /// What the tree was read from, where the brackets of its author are kept.
+    pub(super) text: Option<&'w str>,
+    /// Whether the words of the author are kept, of several for one thing.
+    pub(super) own_words: bool,
     /// Whether every name is quoted.
     pub(super) quotes: bool,
     /// Whether commas part the arguments of a call.
     pub(super) inside: bool,
 }
 
+impl<'w> Writer<'w> {
+    /// What writes in these words.
+    pub(crate) fn new(wording: Wording<'w>) -> Self {
+        Self { wording, text: None, own_words: false, quotes: false, inside: false }
+    }
+
+    /// What keeps the brackets of the text that the tree was read from, and which comparisons stand there in words.
+    pub(crate) fn like(self, text: &'w str) -> Self {
+        Self { text: Some(text), ..self }
+    }
+
+    /// What keeps of the words for one thing those that stand in that text.
+    pub(crate) fn in_own_words(self) -> Self {
+        Self { own_words: true, ..self }
+    }
+}
+
 impl Writer<'_> {
     /// The word of a grammar rule.
     pub(super) fn word(&self, rule: &str) -> &'static str {
-        word(rule, self.lang)
+        word(rule, self.wording.lang)
+    }
+
+    /// The word of a grammar rule, or the one of its others that its author wrote at a place.
+    fn said(&self, at: Span, rule: &str) -> String {
+        let lang = self.wording.lang;
+        let spelt = self.spelt(at).filter(|spelt| self.own_words && is_of(spelt, lang) && has(rule, spelt));
+        spelt.unwrap_or_else(|| self.word(rule).to_owned())
+    }
+
+    /// The words at a place of what the tree was read from.
+    fn spelt(&self, at: Span) -> Option<String> {
+        let text = self.text?.get(at.start as usize..at.end as usize)?;
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// A sign of comparison; in words where it was written so, and both languages have them.
+    fn comparison(&self, op: &Node<CompareOp>) -> String {
+        let (sign, rules): (_, &[&str]) = match op.value {
+            CompareOp::Equal => ("=", &["kw_is", "equal"]),
+            CompareOp::NotEqual => ("≠", &["kw_is_not", "not_equal"]),
+            CompareOp::Less => ("<", &["less"]),
+            CompareOp::AtMost => ("≤", &["at_most"]),
+            CompareOp::Greater => (">", &["greater"]),
+            CompareOp::AtLeast => ("≥", &["at_least"]),
+        };
+        let lang = self.wording.lang;
+        let words = self.spelt(op.span).and_then(|spelt| {
+            let rule = rules.iter().find(|rule| has(rule, &spelt))?;
+            if self.own_words && is_of(&spelt, lang) {
+                return Some(spelt);
+            }
+            own(rule, Lang::Zh).and(own(rule, Lang::En))?;
+            own(rule, lang).map(str::to_owned)
+        });
+        words.unwrap_or_else(|| sign.to_owned())
     }
 
     /// A text in quotes.
     pub(super) fn text(&self, text: &str) -> String {
-        names::text(text, self.lang)
+        names::text(text, self.wording.lang)
+    }
+
+    /// A name that stands for something declared elsewhere.
+    pub(super) fn name(&self, name: &Ident) -> String {
+        let instead = (self.wording.name)(name);
+        names::name(instead.as_deref().unwrap_or(&name.value), self.quotes)
+    }
+
+    /// A unit.
+    pub(super) fn unit(&self, unit: &Ident) -> String {
+        let instead = (self.wording.name)(unit);
+        names::unit(instead.as_deref().unwrap_or(&unit.value))
     }
 
     /// A dotted name.
     pub(super) fn path(&self, path: &Path) -> String {
-        let parts = path.parts.iter().map(|part| names::name(&part.value, self.quotes));
+        let parts = path.parts.iter().map(|part| self.name(part));
         parts.collect::<Vec<_>>().join(".")
     }
 
@@ -104,7 +170,7 @@ impl Writer<'_> {
     }
 
     /// A number with its unit.
-    pub(super) fn quantity(quantity: &Quantity) -> String {
+    pub(super) fn quantity(&self, quantity: &Quantity) -> String {
         match &quantity.unit {
             Some(unit) if matches!(unit.value.as_str(), "%" | "‰") => {
                 format!("{}{}", quantity.number.value, unit.value)
@@ -113,7 +179,7 @@ impl Writer<'_> {
             Some(unit) if unit.value.is_ascii() && unit.value.contains(' ') && !unit.value.contains('/') => {
                 format!("{} {}", quantity.number.value, unit.value)
             }
-            Some(unit) => format!("{} {}", quantity.number.value, names::unit(&unit.value)),
+            Some(unit) => format!("{} {}", quantity.number.value, self.unit(unit)),
             None => quantity.number.value.clone(),
         }
     }
@@ -135,10 +201,20 @@ impl Writer<'_> {
 
     /// A value that must bind as tight.
     fn at(&self, value: &Expr, least: u8) -> String {
-        if binds(&value.value) >= least {
+        if binds(&value.value) >= least && !self.bracketed(value) {
             return self.alone(value);
         }
         format!("({})", Self { inside: false, ..*self }.alone(value))
+    }
+
+    /// Whether its author put brackets around it: its place begins at the bracket, before the first of its parts.
+    fn bracketed(&self, value: &Expr) -> bool {
+        if matches!(value.value, ExprKind::OfForms(..)) {
+            return false; // a bracket is its own beginning
+        }
+        let begins = self.text.and_then(|text| text.get(value.span.start as usize..));
+        let bracket = begins.is_some_and(|text| text.starts_with(['(', '（']));
+        bracket && first(&value.value).is_none_or(|first| value.span.start < first.span.start)
     }
 
     /// Members of a set; several in brackets, where commas part something else too.
@@ -166,7 +242,7 @@ impl Writer<'_> {
 
     fn kind(&self, kind: &ExprKind) -> String {
         match kind {
-            ExprKind::Quantity(quantity) => Self::quantity(quantity),
+            ExprKind::Quantity(quantity) => self.quantity(quantity),
             ExprKind::Date(date) => date.clone(),
             ExprKind::Text(text) => self.text(text),
             ExprKind::Path(path) => self.path(path),
@@ -201,12 +277,12 @@ impl Writer<'_> {
                 )
             }
             ExprKind::As(inner, unit) => {
-                let unit = names::unit(&unit.value);
+                let unit = self.unit(unit);
                 format!("{} {} {unit}", self.at(inner, binds::CONVERT), self.word("kw_as"))
             }
             ExprKind::AsUnitOf(inner, path) => {
                 let (value, of) = (self.at(inner, binds::CONVERT), self.path(path));
-                match self.lang {
+                match self.wording.lang {
                     Lang::Zh if !of.contains(['【', '`', ' ']) => {
                         format!("{value} {} {of}的单位", self.word("kw_as"))
                     }
@@ -231,7 +307,7 @@ impl Writer<'_> {
             }
             ExprKind::Rows(quantifier, path, condition) => self.rows(quantifier.value, path, condition),
             ExprKind::Call(name, arguments) => {
-                let name = (self.call)(&name.value).unwrap_or_else(|| name.value.clone());
+                let name = (self.wording.call)(&name.value).unwrap_or_else(|| name.value.clone());
                 let arguments: Vec<String> =
                     arguments.iter().map(|argument| self.argument(argument)).collect();
                 format!("{name}({})", arguments.join(", "))
@@ -247,7 +323,7 @@ impl Writer<'_> {
                 });
                 let inside = self.within_brackets();
                 let parts: Vec<String> = parts.iter().map(|part| inside.at(part, binds::SUM)).collect();
-                let blank = if self.lang == Lang::En { " " } else { "" };
+                let blank = if self.wording.lang == Lang::En { " " } else { "" };
                 format!("{word}{blank}({})", parts.join(", "))
             }
             ExprKind::Named(path, name) => format!("{}[{}]", self.path(path), self.text(&name.value)),
@@ -256,12 +332,12 @@ impl Writer<'_> {
                 let keys: Vec<String> = keys.iter().map(|key| apart.at(key, binds::SUM)).collect();
                 let row = format!("{}[{}]", self.path(table), keys.join(", "));
                 match field {
-                    Some(field) => format!("{row}.{}", names::name(&field.value, self.quotes)),
+                    Some(field) => format!("{row}.{}", self.name(field)),
                     None => row,
                 }
             }
             ExprKind::OfForms(forms, field) => {
-                format!("({}).{}", self.paths(forms), names::name(&field.value, self.quotes))
+                format!("({}).{}", self.paths(forms), self.name(field))
             }
             ExprKind::Compare(..)
             | ExprKind::Near(..)
@@ -341,10 +417,10 @@ impl Writer<'_> {
         let left = |value: &Expr| self.at(value, binds::CONVERT);
         match kind {
             ExprKind::Compare(first, rest) => rest.iter().fold(left(first), |chain, (op, side)| {
-                format!("{chain} {} {}", compare(op.value), self.side(side))
+                format!("{chain} {} {}", self.comparison(op), self.side(side))
             }),
             ExprKind::Near(a, b, within) => {
-                let bounds: Vec<String> = within.iter().map(|bound| Self::quantity(&bound.value)).collect();
+                let bounds: Vec<String> = within.iter().map(|bound| self.quantity(&bound.value)).collect();
                 let near = format!("{} ≈ {}", left(a), left(b));
                 if bounds.is_empty() {
                     return near;
@@ -357,7 +433,7 @@ impl Writer<'_> {
                 format!("{} {} {members}", left(value), self.within(*negated))
             }
             ExprKind::Between(value, negated, low, high) => {
-                let (low, high) = (Self::quantity(&low.value), Self::quantity(&high.value));
+                let (low, high) = (self.quantity(&low.value), self.quantity(&high.value));
                 format!("{} {} {low}..{high}", left(value), self.within(*negated))
             }
             // Behind a bare name no bracket can stand: in a call the whole test stands in one.
@@ -365,18 +441,20 @@ impl Writer<'_> {
                 format!("({})", Self { inside: false, ..*self }.test(kind))
             }
             ExprKind::Coded(value, members) => format!("{} {}", left(value), self.members(members)),
-            ExprKind::State(value, asked) => format!("{} {}", left(value), self.word(state(asked.value))),
+            ExprKind::State(value, asked) => {
+                format!("{} {}", left(value), self.said(asked.span, state(asked.value)))
+            }
             ExprKind::TextTest(value, asked, texts) => {
                 let texts: Vec<String> = texts.iter().map(|text| self.text(&text.value)).collect();
-                let test = format!("{} {}", left(value), self.word(text_test(asked.value)));
+                let test = format!("{} {}", left(value), self.said(asked.span, text_test(asked.value)));
                 if texts.is_empty() { test } else { format!("{test} {}", texts.join(", ")) }
             }
             ExprKind::Fits(value, unit) => {
-                format!("{} {} {}", left(value), self.word("kw_fits"), names::unit(&unit.value))
+                format!("{} {} {}", left(value), self.word("kw_fits"), self.unit(unit))
             }
             ExprKind::Distinct(a, b) => format!("{} {} {}", left(a), self.word("kw_distinct"), left(b)),
             ExprKind::Similar(a, b, least) => {
-                let least = Self::quantity(&least.value);
+                let least = self.quantity(&least.value);
                 format!("{} {} {} ({least})", left(a), self.word("kw_similar"), left(b))
             }
             ExprKind::Inside(a, negated, b) => {
@@ -421,15 +499,54 @@ impl Writer<'_> {
     }
 }
 
-const fn compare(op: CompareOp) -> &'static str {
-    match op {
-        CompareOp::Equal => "=",
-        CompareOp::NotEqual => "≠",
-        CompareOp::Less => "<",
-        CompareOp::AtMost => "≤",
-        CompareOp::Greater => ">",
-        CompareOp::AtLeast => "≥",
+/// What stands first in it, where nothing of its own stands before that; none where it may begin with no bracket.
+fn first(kind: &ExprKind) -> Option<&Expr> {
+    match kind {
+        ExprKind::Sum(first, _)
+        | ExprKind::Product(first, _)
+        | ExprKind::Power(first, _)
+        | ExprKind::Compare(first, _)
+        | ExprKind::Near(first, ..)
+        | ExprKind::In(first, ..)
+        | ExprKind::Coded(first, _)
+        | ExprKind::Between(first, ..)
+        | ExprKind::State(first, _)
+        | ExprKind::TextTest(first, ..)
+        | ExprKind::Iff(first, _)
+        | ExprKind::Otherwise(first, _)
+        | ExprKind::As(first, _)
+        | ExprKind::By(first, _)
+        | ExprKind::Outlier(first, ..)
+        | ExprKind::IncludesEvery(first, _)
+        | ExprKind::Fits(first, _)
+        | ExprKind::AsUnitOf(first, _)
+        | ExprKind::Distinct(first, _)
+        | ExprKind::Similar(first, ..)
+        | ExprKind::Inside(first, ..)
+        | ExprKind::ContainsAny(first, _) => Some(first),
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
+        ExprKind::Quantity(_)
+        | ExprKind::Date(_)
+        | ExprKind::Text(_)
+        | ExprKind::Path(_)
+        | ExprKind::Negative(_)
+        | ExprKind::Not(_)
+        | ExprKind::If(..)
+        | ExprKind::Call(..)
+        | ExprKind::Unique(_)
+        | ExprKind::Rows(..)
+        | ExprKind::Judged(..)
+        | ExprKind::Missing
+        | ExprKind::SomeOf(..)
+        | ExprKind::Named(..)
+        | ExprKind::LookedUp(..)
+        | ExprKind::OfForms(..) => None,
     }
+}
+
+/// Whether words are those of a language.
+fn is_of(words: &str, lang: Lang) -> bool {
+    words.is_ascii() == (lang == Lang::En)
 }
 
 const fn state(state: State) -> &'static str {

@@ -5,7 +5,7 @@ mod expr;
 mod names;
 mod words;
 
-use shensuan_diagnostics::Lang;
+use shensuan_diagnostics::{Lang, Span};
 
 use crate::parse::reads_as;
 use crate::tree::{
@@ -13,37 +13,91 @@ use crate::tree::{
     Requirement, RuleDecl, Severity, StatisticDecl, SyntaxTree, TitleLang,
 };
 use crate::tree_expr::Path;
-use expr::Writer;
+pub(crate) use expr::Writer;
 
-/// The text of a tree in a language. `call` says what a function is called in it; names and texts stay as they are.
-#[must_use]
-pub fn write(tree: &SyntaxTree, lang: Lang, call: &dyn Fn(&str) -> Option<String>) -> String {
-    let mut page = Page { out: String::new(), of: Writer { lang, call, quotes: false, inside: false } };
-    if let Some(severity) = &tree.severity {
-        page.severity(0, severity);
-        page.out.push('\n');
-    }
-    for (at, item) in tree.items.iter().enumerate() {
-        if at > 0 {
-            page.out.push('\n');
-        }
-        page.item(item);
-    }
-    page.out
+/// In which words a tree is written.
+#[derive(Clone, Copy)]
+pub struct Wording<'w> {
+    /// The language of keywords and of the quotes around texts.
+    pub lang: Lang,
+    /// What a function is called in it.
+    pub call: &'w dyn Fn(&str) -> Option<String>,
+    /// What is written instead of a name that stands for something declared elsewhere.
+    pub name: &'w dyn Fn(&Ident) -> Option<String>,
 }
 
-/// A text in the making, a line at a time.
+impl Wording<'_> {
+    /// The keywords of a language, and all else as it stands.
+    #[must_use]
+    pub fn plain(lang: Lang) -> Self {
+        Self { lang, call: &|_| None, name: &|_| None }
+    }
+}
+
+/// The text of a tree; brackets stand where it asks for them, and nowhere else.
+#[must_use]
+pub fn write(tree: &SyntaxTree, wording: Wording<'_>) -> String {
+    let mut out = String::new();
+    for (at, item) in items(tree, |_| Writer::new(wording)).iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        for line in &item.lines {
+            out.push_str(&"  ".repeat(line.depth));
+            out.push_str(&line.text);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The lines of a tree, by declaration; what writes each is told a place of it first.
+pub(crate) fn items<'w>(tree: &SyntaxTree, writer: impl Fn(Option<u32>) -> Writer<'w>) -> Vec<Lines> {
+    let written = |keeps_blanks: bool, write: &dyn Fn(&mut Page<'_>)| {
+        let lines = |of| {
+            let mut page = Page { lines: Vec::new(), of };
+            write(&mut page);
+            page.lines
+        };
+        let first = lines(writer(None));
+        let from = first.first().and_then(|line| line.from);
+        Lines { lines: lines(writer(from)), keeps_blanks }
+    };
+    let head = tree.severity.iter().map(|severity| written(false, &|page| page.severity(0, severity)));
+    let items = tree.items.iter();
+    let items = items.map(|item| written(matches!(item, Item::Form(_)), &|page| page.item(item)));
+    head.chain(items).collect()
+}
+
+/// What is written of one declaration.
+pub(crate) struct Lines {
+    pub(crate) lines: Vec<Line>,
+    /// Whether blank lines between them may stay.
+    pub(crate) keeps_blanks: bool,
+}
+
+/// One written line.
+#[derive(Clone)]
+pub(crate) struct Line {
+    pub(crate) depth: usize,
+    pub(crate) text: String,
+    /// A place in the line of the source that it was read from; none where the tree does not know.
+    pub(crate) from: Option<u32>,
+    /// Where the second of its two columns begins, with what parts them: ` : text` of a field.
+    pub(crate) column: Option<usize>,
+}
+
+/// A declaration in the making, a line at a time.
 struct Page<'w> {
-    out: String,
+    lines: Vec<Line>,
     of: Writer<'w>,
 }
 
 impl Page<'_> {
-    fn line(&mut self, depth: usize, words: &[&str]) {
+    fn line(&mut self, from: impl Into<Option<Span>>, depth: usize, words: &[&str]) {
         let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
-        self.out.push_str(&"  ".repeat(depth));
-        self.out.push_str(&words.join(" "));
-        self.out.push('\n');
+        let from = from.into().map(|span: Span| span.start);
+        self.lines.push(Line { depth, text: words.join(" "), from, column: None });
     }
 
     fn word(&self, rule: &str) -> &'static str {
@@ -58,17 +112,21 @@ impl Page<'_> {
             Item::Unit(unit) => self.unit(unit),
             Item::Constant(constant) => {
                 let (names, value) = (self.names(&constant.names), self.of.alone(&constant.value));
-                self.line(0, &[self.word("kw_constant"), &names, "=", &value]);
+                self.line(constant.names.name.span, 0, &[self.word("kw_constant"), &names, "=", &value]);
             }
             Item::Set(set) => {
                 let (names, members) = (self.names(&set.names), self.of.members(&set.members));
-                self.line(0, &[self.word("kw_set"), &names, "=", &members]);
+                self.line(set.names.name.span, 0, &[self.word("kw_set"), &names, "=", &members]);
             }
             Item::Statistic(statistic) => self.statistic(statistic),
             Item::BuiltIn(declared) => {
-                let rule = declared.rule.value.word(self.of.lang);
+                let rule = declared.rule.value.word(self.of.wording.lang);
                 let weight = self.weight(declared.severity.value);
-                self.line(0, &[self.word("kw_built_in"), rule, self.word("kw_severity"), weight]);
+                self.line(
+                    declared.rule.span,
+                    0,
+                    &[self.word("kw_built_in"), rule, self.word("kw_severity"), weight],
+                );
             }
             Item::Formula(formula) => self.formula(formula),
             Item::Rule(rule) => self.rule(rule),
@@ -78,12 +136,19 @@ impl Page<'_> {
     }
 
     fn statistic(&mut self, statistic: &StatisticDecl) {
-        let (names, value) = (self.names(&statistic.names), self.of.alone(&statistic.value));
-        let value = match &statistic.top {
-            Some(count) => format!("{} {} {value}", self.word("kw_top"), count.value),
-            None => value,
+        let written = |ident: &Ident| names::of_statistic(&ident.value);
+        let also: Vec<String> = statistic.names.also.iter().map(written).collect();
+        let mut names = written(&statistic.names.name);
+        if !also.is_empty() {
+            names = format!("{names} {} {}", self.word("kw_also"), also.join(", "));
+        }
+        let value = self.of.alone(&statistic.value);
+        let value = match (&statistic.top, self.of.wording.lang) {
+            (Some(count), Lang::En) => format!("{} {} {value}", self.word("kw_top"), count.value),
+            (Some(count), Lang::Zh) => format!("{} {} 名{value}", self.word("kw_top"), count.value),
+            (None, _) => value,
         };
-        self.line(0, &[self.word("kw_statistic"), &names, "=", &value]);
+        self.line(statistic.names.name.span, 0, &[self.word("kw_statistic"), &names, "=", &value]);
     }
 
     /// A declared name and its aliases.
@@ -110,30 +175,30 @@ impl Page<'_> {
 
     fn severity(&mut self, depth: usize, severity: &Node<Severity>) {
         let weight = self.weight(severity.value);
-        self.line(depth, &[self.word("kw_severity"), weight]);
+        self.line(severity.span, depth, &[self.word("kw_severity"), weight]);
     }
 
     fn formula(&mut self, formula: &FormulaDecl) {
         let value = self.of.alone(&formula.value);
         if formula.keyword {
             let names = self.names(&formula.names);
-            self.line(0, &[self.word("kw_formula"), &names, "=", &value]);
+            self.line(formula.names.name.span, 0, &[self.word("kw_formula"), &names, "=", &value]);
         } else {
             let bare = format!("{} = {value}", names::declared(&formula.names.name.value));
             let quoted = format!("{} = {value}", names::name(&formula.names.name.value, true));
             let line = if reads_as::a_keyword_first(&bare) { quoted } else { bare };
-            self.line(0, &[&line]);
+            self.line(formula.names.name.span, 0, &[&line]);
             let also = self.also(&formula.names.also);
             if !also.is_empty() {
-                self.line(1, &[&also]);
+                self.line(formula.names.also.first().map(|also| also.span), 1, &[&also]);
             }
         }
         if let Some(rows) = &formula.for_each {
             let path = self.of.path(rows);
-            self.line(1, &[self.word("kw_for_each"), &path]);
+            self.line(rows.span, 1, &[self.word("kw_for_each"), &path]);
         }
         if let Some(unit) = &formula.unit {
-            self.line(1, &[self.word("kw_unit"), &names::unit(&unit.value)]);
+            self.line(unit.span, 1, &[self.word("kw_unit"), &self.of.unit(unit)]);
         }
     }
 
@@ -141,7 +206,7 @@ impl Page<'_> {
         match (&rule.id, rule.clauses.split_first()) {
             (Some(id), _) => {
                 let title = self.title(rule.title.as_ref());
-                self.line(0, &[self.word("kw_rule"), &id.value, &title]);
+                self.line(id.span, 0, &[self.word("kw_rule"), &id.value, &title]);
                 rule.clauses.iter().for_each(|clause| self.clause(clause));
             }
             (None, Some((Clause::Requires(first), rest))) => {
@@ -160,7 +225,7 @@ impl Page<'_> {
         };
         match (&change.change, change.built_in) {
             (_, Some(rule)) => {
-                target = format!("{} {}", self.word("kw_built_in"), rule.word(self.of.lang));
+                target = format!("{} {}", self.word("kw_built_in"), rule.word(self.of.wording.lang));
             }
             (Change::Value(new), None) => {
                 target.push_str(&names::declared(&change.target.name.value));
@@ -172,7 +237,7 @@ impl Page<'_> {
             }
             (Change::Disable | Change::Rule, None) => target.push_str(&change.target.name.value),
         }
-        self.line(0, &[word, &target]);
+        self.line(change.target.span(), 0, &[word, &target]);
         change.clauses.iter().for_each(|clause| self.clause(clause));
     }
 
@@ -221,7 +286,7 @@ impl Page<'_> {
             Clause::Since(day) => (self.word("kw_since"), String::new(), day.value.clone()),
             Clause::Until(day) => (self.word("kw_until"), String::new(), day.value.clone()),
         };
-        self.line(1, &[word, &mark, &said]);
+        self.line(begins(clause), 1, &[word, &mark, &said]);
     }
 
     /// A line without a keyword: where its first name would be read as one, names are quoted.
@@ -230,27 +295,29 @@ impl Page<'_> {
         let quoted = Writer { quotes: true, ..self.of };
         let line =
             if reads_as::a_keyword_first(&bare) { requirement_line(&quoted, requirement) } else { bare };
-        self.line(depth, &[&line]);
+        self.line(requirement.condition.span, depth, &[&line]);
     }
 
     fn case(&mut self, case: &CaseDecl) {
         let title = self.title(case.title.as_ref());
         let rule = case.rule.text();
-        self.line(0, &[self.word("kw_case"), &rule, &title]);
+        self.line(case.rule.span(), 0, &[self.word("kw_case"), &rule, &title]);
         for given in &case.given {
+            let first = || given.cells.first().map(|(path, _)| path.span);
+            let from = given.form.as_ref().map(|form| form.span).or_else(first);
             let form = given.form.as_ref().map(|form| self.of.path(form) + ":").unwrap_or_default();
             let cells: Vec<String> =
                 given.cells.iter().map(|(path, given)| self.cell(path, &given.value)).collect();
-            self.line(1, &[self.word("kw_given"), &form, &cells.join(", ")]);
+            self.line(from, 1, &[self.word("kw_given"), &form, &cells.join(", ")]);
         }
         if let Some(expected) = &case.expect {
-            let expected = self.word(match expected.value {
+            let word = self.word(match expected.value {
                 Expected::Pass => "kw_pass",
                 Expected::Fail => "kw_fail",
                 Expected::NotApplicable => "kw_not_applicable",
                 Expected::Undetermined => "kw_undetermined",
             });
-            self.line(1, &[self.word("kw_expect"), expected]);
+            self.line(expected.span, 1, &[self.word("kw_expect"), word]);
         }
     }
 
@@ -264,10 +331,30 @@ impl Page<'_> {
             Given::YesNo(false) => format!("{path} = {}", self.word("kw_no")),
             Given::Text(text) => format!("{path} = {}", self.of.text(text)),
             Given::Number(number, negative) => {
-                format!("{path} = {}{}", if *negative { "−" } else { "" }, Writer::quantity(number))
+                format!("{path} = {}{}", if *negative { "−" } else { "" }, self.of.quantity(number))
             }
             Given::Code(code) => format!("{path} = {code}"),
         }
+    }
+}
+
+/// A place in the line of a clause.
+fn begins(clause: &Clause) -> Option<Span> {
+    match clause {
+        Clause::When(value) | Clause::Check(value) => Some(value.span),
+        Clause::Requires(requirement) => Some(requirement.condition.span),
+        Clause::Let(name, _) => Some(name.span),
+        Clause::ForEach(forms) => forms.first().map(|form| form.span),
+        Clause::ForEachGroup(form, _) => Some(form.span),
+        Clause::BlankZero(span) | Clause::MissingFails(span) => Some(*span),
+        Clause::Severity(severity) => Some(severity.span),
+        Clause::Message(said)
+        | Clause::Title(_, said)
+        | Clause::Basis(said)
+        | Clause::Because(said)
+        | Clause::Since(said)
+        | Clause::Until(said) => Some(said.span),
+        Clause::Tags(tags) => tags.first().map(|tag| tag.span),
     }
 }
 

@@ -14,6 +14,11 @@ pub(super) fn declared(name: &str) -> String {
     if reads_as::a_declared_name(name) { name.to_owned() } else { quoted_name(name) }
 }
 
+/// The name of a statistic where it is declared.
+pub(super) fn of_statistic(name: &str) -> String {
+    if reads_as::a_statistic_name(name) { name.to_owned() } else { quoted_name(name) }
+}
+
 fn quoted_name(name: &str) -> String {
     if name.contains('】') { format!("`{name}`") } else { format!("【{name}】") }
 }
@@ -26,7 +31,7 @@ pub(super) fn text(text: &str, lang: Lang) -> String {
         _ => Some(depth),
     });
     match lang {
-        Lang::Zh if depth == Some(0) => format!("「{text}」"),
+        Lang::Zh if depth == Some(0) && !text.is_ascii() => format!("「{text}」"),
         Lang::Zh | Lang::En => format!("\"{}\"", text.replace('"', "\"\"")),
     }
 }

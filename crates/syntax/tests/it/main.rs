@@ -11,6 +11,7 @@
 mod arbitrary;
 mod corpus;
 mod errors;
+mod format;
 mod grouped;
 mod layers;
 mod limits;

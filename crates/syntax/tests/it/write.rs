@@ -1,17 +1,17 @@
 //! Trees written as rule text: what is read of it is the same tree, in either language.
 
 use shensuan_diagnostics::Lang;
-use shensuan_syntax::{SyntaxTree, print, write};
+use shensuan_syntax::{SyntaxTree, Wording, print, write};
 
 use crate::show::read;
 use crate::snippets::snippets;
 
 fn written(tree: &SyntaxTree, lang: Lang) -> String {
-    write(tree, lang, &|_| None)
+    write(tree, Wording::plain(lang))
 }
 
 /// The print of a tree; `yes` and `no` stand in it as they were written.
-fn printed(tree: &SyntaxTree) -> String {
+pub fn printed(tree: &SyntaxTree) -> String {
     let print = print(tree, false);
     [(" 是)", " yes)"), (" 否)", " no)")].iter().fold(print, |print, (zh, en)| print.replace(zh, en))
 }
@@ -44,7 +44,7 @@ fn what_is_written_reads_as_it_did() {
 }
 
 /// Names, texts and units that only quotes keep together, and values that only brackets do.
-const CASES: &[&str] = &[
+pub const CASES: &[&str] = &[
     "formula 【a and b】 = 【c 1】 + 【甲 且 乙】 − `x】y`\n",
     "rule A check a − (b − c) > −(a + b) × c ^ −2\n",
     "rule A check (a otherwise 0) + b ≥ (a + b) otherwise c as kg\n",

@@ -1,0 +1,101 @@
+//! What each written name turned out to be called in the other language.
+
+use std::collections::BTreeMap;
+
+use shensuan_diagnostics::{Diagnostics, Lang, Span};
+use shensuan_syntax::SyntaxTree;
+use shensuan_syntax::tree::Ident;
+use shensuan_vocab::names::is_han;
+use shensuan_vocab::units::Unit;
+
+use super::layers::Declared;
+use super::names::Target;
+use super::{Checker, CodeFiles, layers, pass_noting};
+use crate::layers::Layers;
+
+/// The names and units that rule texts use, each with what it may be called instead, in Chinese and in English.
+#[derive(Clone, Debug, Default)]
+pub struct Uses {
+    found: BTreeMap<Span, Twins>,
+}
+
+/// What something may be called in Chinese and in English; none where it stays as it is.
+type Twins = [Option<String>; 2];
+
+impl Uses {
+    /// What stands at a place in a language; none where it stays as it is.
+    #[must_use]
+    pub fn name(&self, at: Span, lang: Lang) -> Option<&str> {
+        let [zh, en] = self.found.get(&at)?;
+        let name = match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        name.as_deref()
+    }
+
+    /// What was found of a place. A rule that is judged in several forms is read once for each: what it is called must
+    /// be good for all.
+    fn note(&mut self, at: Span, twins: Twins) {
+        let known = self.found.entry(at).or_insert_with(|| twins.clone());
+        for (known, twin) in known.iter_mut().zip(twins) {
+            if *known != twin {
+                *known = None;
+            }
+        }
+    }
+}
+
+/// The names that the trees of rulebooks use, as they are declared: what layers change in each other is read as well,
+/// but changes nothing.
+#[must_use]
+pub fn uses(trees: &[SyntaxTree], files: &CodeFiles, layers: &Layers) -> Uses {
+    let found = layers::survey(trees, layers, &mut Diagnostics::default());
+    let as_written = layers::apply(trees, &found, &|_| false);
+    let noted = Some(Uses::default());
+    pass_noting(&as_written, files, layers, &found, &Declared::default(), noted).2.unwrap_or_default()
+}
+
+impl Checker {
+    /// Notes what a name stands for, where that is asked for. `means` says what another name would stand for at its
+    /// place.
+    pub(super) fn used(
+        &mut self,
+        name: &Ident,
+        target: Target,
+        means: impl Fn(&Self, &str) -> Option<Target>,
+    ) {
+        if self.uses.is_none() {
+            return;
+        }
+        let twin = |chinese: bool| {
+            let all = self.names.all_of(target)?.iter();
+            let mut fitting = all.filter(|other| other.chars().any(is_han) == chinese);
+            fitting.find(|other| means(self, other) == Some(target)).cloned()
+        };
+        let twins = [twin(true), twin(false)];
+        if let Some(uses) = &mut self.uses {
+            uses.note(name.span, twins);
+        }
+    }
+
+    /// The same of a word that stands for one thing wherever it stands, by all that this is called.
+    pub(super) fn used_word<'a>(&mut self, word: &Ident, all: impl Iterator<Item = &'a str>) {
+        let Some(uses) = &mut self.uses else { return };
+        let (chinese, english): (Vec<&str>, Vec<&str>) = all.partition(|other| other.chars().any(is_han));
+        let first = |names: &[&str]| names.first().map(|name| (*name).to_owned());
+        uses.note(word.span, [first(&chinese), first(&english)]);
+    }
+
+    /// The same of a unit.
+    pub(super) fn used_unit(&mut self, written: &Ident, unit: &Unit) {
+        if self.uses.is_none() {
+            return;
+        }
+        let same = |twin: &String| self.units.parse(twin).is_ok_and(|twin| twin == *unit);
+        let twins = [Some(unit.in_zh()).filter(same), Some(unit.in_en()).filter(same)];
+        if let Some(uses) = &mut self.uses {
+            uses.note(written.span, twins);
+        }
+    }
+}
