@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use shensuan_diagnostics::{Lang, Renderer, SourceId};
-use shensuan_engine::Parsed;
+use shensuan_diagnostics::{Diagnostics, Lang, Renderer, SourceId, SourceMap};
+use shensuan_engine::{Parsed, format_text};
 
 use crate::road::review_with;
 
@@ -18,8 +18,21 @@ fn corpus(name: &str) -> Vec<PathBuf> {
     files
 }
 
+/// What the formatter leaves of a text, where it can be read: the same meaning, and nothing more to do.
+pub fn formatted(text: &str) {
+    let (mut sources, mut said) = (SourceMap::default(), Diagnostics::default());
+    let after = format_text("a.rule", text, &mut sources, &mut said);
+    let defect = said.iter().any(|said| said.code.row().number.starts_with("E09"));
+    assert!(!defect, "not the same when it is formatted: {text}");
+    if let Some(after) = after {
+        let again = format_text("a.rule", &after, &mut sources, &mut said);
+        assert_eq!(again.as_deref(), Some(after.as_str()), "{text}");
+    }
+}
+
 /// The whole road of the language, with everything it has to say and to show.
 fn taken(text: &str) {
+    formatted(text);
     let mut parsed = Parsed::of_text("a.rule", text);
     let _ = parsed.print(&[], true);
     let checked = parsed.check();

@@ -41,6 +41,7 @@ impl Places {
 
 /// A text all the way to its model and its plan.
 fn taken(text: &str, shown: &Path) {
+    crate::robust::formatted(text);
     let mut parsed = Parsed::of_text("a.rule", text);
     let tree = parsed.print(&[], true);
     assert_eq!(tree, parsed.print(&[], true), "{shown:?}");
