@@ -1,13 +1,13 @@
 //! Expressions as rule text: brackets where the tree asks for them, and nowhere else.
 
-use shensuan_diagnostics::{Lang, Span};
+use shensuan_diagnostics::Lang;
 
-use super::words::{has, own, word};
+use super::words::{has, word};
 use super::{Wording, names};
 use crate::tree::{Ident, Node, Severity};
 use crate::tree_expr::{
-    AddOp, Argument, By, CompareOp, Expr, ExprKind, Judged, MulOp, Path, Quantifier, Quantity, SetMember,
-    SomeOf, State, TextTest,
+    AddOp, Argument, By, Expr, ExprKind, Judged, MulOp, Path, Quantifier, Quantity, SetMember, SomeOf, State,
+    TextTest,
 };
 
 /// How tight a value binds: what stands below another that binds tighter stands in brackets.
@@ -104,41 +104,6 @@ impl Writer<'_> {
     /// The word of a grammar rule.
     pub(super) fn word(&self, rule: &str) -> &'static str {
         word(rule, self.wording.lang)
-    }
-
-    /// The word of a grammar rule, or the one of its others that its author wrote at a place.
-    fn said(&self, at: Span, rule: &str) -> String {
-        let lang = self.wording.lang;
-        let spelt = self.spelt(at).filter(|spelt| self.own_words && is_of(spelt, lang) && has(rule, spelt));
-        spelt.unwrap_or_else(|| self.word(rule).to_owned())
-    }
-
-    /// The words at a place of what the tree was read from.
-    fn spelt(&self, at: Span) -> Option<String> {
-        let text = self.text?.get(at.start as usize..at.end as usize)?;
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
-    /// A sign of comparison; in words where it was written so, and both languages have them.
-    fn comparison(&self, op: &Node<CompareOp>) -> String {
-        let (sign, rules): (_, &[&str]) = match op.value {
-            CompareOp::Equal => ("=", &["kw_is", "equal"]),
-            CompareOp::NotEqual => ("≠", &["kw_is_not", "not_equal"]),
-            CompareOp::Less => ("<", &["less"]),
-            CompareOp::AtMost => ("≤", &["at_most"]),
-            CompareOp::Greater => (">", &["greater"]),
-            CompareOp::AtLeast => ("≥", &["at_least"]),
-        };
-        let lang = self.wording.lang;
-        let words = self.spelt(op.span).and_then(|spelt| {
-            let rule = rules.iter().find(|rule| has(rule, &spelt))?;
-            if self.own_words && is_of(&spelt, lang) {
-                return Some(spelt);
-            }
-            own(rule, Lang::Zh).and(own(rule, Lang::En))?;
-            own(rule, lang).map(str::to_owned)
-        });
-        words.unwrap_or_else(|| sign.to_owned())
     }
 
     /// A text in quotes.
@@ -298,7 +263,9 @@ impl Writer<'_> {
                 format!("{} {} {}", self.at(a, binds::IFF), self.word("kw_iff"), self.at(b, binds::OR))
             }
             ExprKind::If(a, b, c) => {
-                let (a, b) = (self.at(a, binds::IFF), self.at(b, binds::IFF));
+                // Without an `else` nothing of what stands behind could belong to another.
+                let least = if c.is_some() { binds::IFF } else { binds::OPEN };
+                let (a, b) = (self.at(a, binds::IFF), self.at(b, least));
                 let condition = format!("{} {a} {} {b}", self.word("kw_if"), self.word("kw_then"));
                 match c {
                     Some(c) => format!("{condition} {} {}", self.word("kw_else"), self.at(c, binds::IFF)),
@@ -321,6 +288,13 @@ impl Writer<'_> {
                     SomeOf::All => "kw_all_of",
                     SomeOf::None => "kw_none_of",
                 });
+                // `every G ≥ 0` of a field group, as of rows.
+                let spelt = self.spelt(which.span).unwrap_or_default();
+                if let ([Expr { value: ExprKind::Path(path), .. }], true) =
+                    (parts.as_slice(), has("kw_every", &spelt))
+                {
+                    return format!("{} {}", self.said(which.span, "kw_every"), self.path(path));
+                }
                 let inside = self.within_brackets();
                 let parts: Vec<String> = parts.iter().map(|part| inside.at(part, binds::SUM)).collect();
                 let blank = if self.wording.lang == Lang::En { " " } else { "" };
@@ -542,11 +516,6 @@ fn first(kind: &ExprKind) -> Option<&Expr> {
         | ExprKind::LookedUp(..)
         | ExprKind::OfForms(..) => None,
     }
-}
-
-/// Whether words are those of a language.
-fn is_of(words: &str, lang: Lang) -> bool {
-    words.is_ascii() == (lang == Lang::En)
 }
 
 const fn state(state: State) -> &'static str {

@@ -3,6 +3,7 @@
 mod declarations;
 mod expr;
 mod names;
+mod spelling;
 mod words;
 
 use shensuan_diagnostics::{Lang, Span};

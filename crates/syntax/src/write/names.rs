@@ -31,9 +31,14 @@ pub(super) fn text(text: &str, lang: Lang) -> String {
         _ => Some(depth),
     });
     match lang {
-        Lang::Zh if depth == Some(0) && !text.is_ascii() => format!("「{text}」"),
+        Lang::Zh if depth == Some(0) && text.contains(is_chinese) => format!("「{text}」"),
         Lang::Zh | Lang::En => format!("\"{}\"", text.replace('"', "\"\"")),
     }
+}
+
+/// Han characters, and the signs that stand between them.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{323af}')
 }
 
 /// A unit; a part of it that the grammar would not read as one stands in quotes.
