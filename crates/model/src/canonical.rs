@@ -148,6 +148,10 @@ impl<'m> Printer<'m> {
                 let _ = write!(self.out, "{text:?}");
                 return;
             }
+            Kind::WordsId(text, exact) => {
+                let _ = write!(self.out, "{}{text:?}", if *exact { "exact " } else { "text " });
+                return;
+            }
             Kind::Call(callee, _) => {
                 let _ = write!(self.out, "{callee:?}");
                 "call"

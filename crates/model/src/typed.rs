@@ -73,6 +73,8 @@ pub enum Kind {
     Measure(TextValue, TextStep),
     /// A number that stands for a text: equal for texts that compare as equal, or where marked are exactly equal.
     TextId(TextValue, bool),
+    /// The number that stands for a text that is written out, likewise.
+    WordsId(String, bool),
     /// A function of values in a row.
     Call(Callee, Vec<Typed>),
     /// The same quantity in another unit.
@@ -206,6 +208,7 @@ impl Kind {
             | Self::Words(_)
             | Self::Measure(..)
             | Self::TextId(..)
+            | Self::WordsId(..)
             | Self::Predicate(_)
             | Self::GivenText(_)
             | Self::Missing

@@ -205,6 +205,9 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
+        if context.of_subjects.is_some() {
+            return self.tested_in_hand(quantifier.value, path, condition, span, context);
+        }
         let word = match quantifier.value {
             Quantifier::Any => "any",
             Quantifier::Every => "every",

@@ -7,6 +7,7 @@ use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::{Argument, By};
 
 use super::expr::{ratio, truth};
+use super::groups::Keys;
 use super::several::number;
 use super::{Checker, Context, at};
 use crate::typed::{Kind, Scope, Typed};
@@ -85,8 +86,20 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let keys = self.keys(by, context);
+        self.same_in(name, arguments, keys.as_ref(), span, context)
+    }
+
+    /// The same in groups that are already told apart.
+    pub(super) fn same_in(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        keys: Option<&Keys>,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
         let distinct = Ident::new("distinct".to_owned(), name.span);
-        let grouped = self.grouped(&distinct, arguments, keys.as_ref(), span, context);
+        let grouped = self.grouped(&distinct, arguments, keys, span, context);
         let distinct = keys.and(grouped)?;
         let scope = distinct.scope;
         let is = |count| {

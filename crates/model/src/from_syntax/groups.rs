@@ -4,14 +4,15 @@ use shensuan_diagnostics::codes::{groups as codes, types, units};
 use shensuan_diagnostics::{Both, Span};
 use shensuan_plan::{How, Literal, Statistic};
 use shensuan_syntax::tree::Ident;
-use shensuan_syntax::tree_expr::{Argument, By, Expr, ExprKind};
-use shensuan_vocab::{FormId, Rows};
+use shensuan_syntax::tree_expr::{Argument, By, Expr, ExprKind, Path, Quantifier};
+use shensuan_vocab::{FormId, Rows, Vocab};
 
 use super::alike::Alike;
 use super::call::Words;
 use super::expr::{ratio, truth};
 use super::items::row_of;
 use super::{Checker, Context, alike, at};
+use crate::chosen::{branches, ends};
 use crate::grouped::{Asked, Common, Grouped, LEAST};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
@@ -70,8 +71,9 @@ struct Operand {
 pub(super) struct Keys {
     pub(super) keys: Vec<Typed>,
     pub(super) scope: Scope,
-    least: Option<u32>,
-    span: Span,
+    /// How few make none, where that is written.
+    pub(super) least: Option<u32>,
+    pub(super) span: Span,
 }
 
 /// Spellings of aggregates that are asked of groups alone.
@@ -92,6 +94,11 @@ fn spelling(asked: Asked) -> Both {
 pub(super) fn asked_of_groups(name: &Ident, arguments: &[Argument]) -> bool {
     let of_one = arguments.len() == 1 && ASKED.iter().any(|(spelling, _)| *spelling == name.value);
     of_one || PERCENTILE.contains(&name.value.as_str())
+}
+
+/// Whether a call is of the group that is judged, where subjects are grouped.
+pub(super) fn asked_in_group(name: &Ident, arguments: &[Argument]) -> bool {
+    asked_of_groups(name, arguments) || alike::asked(&name.value) == Some(Alike::Same)
 }
 
 /// Whether an aggregate is asked of groups whatever stands in its brackets.
@@ -135,6 +142,55 @@ impl Checker {
         let keys = self.keys(by, context);
         let grouped = self.grouped(name, arguments, keys.as_ref(), span, context);
         keys.and(grouped)
+    }
+
+    /// What is asked of the group of subjects that is judged.
+    pub(super) fn of_group_in_hand(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let (keys, inner) = (self.keys_in_hand(context, span), context.aggregated());
+        match alike::asked(&name.value) {
+            Some(_) => self.same_in(name, arguments, keys.as_ref(), span, &inner),
+            None => self.grouped(name, arguments, keys.as_ref(), span, &inner),
+        }
+    }
+
+    /// `any F where …`, `every enterprise has …` of the group of subjects that is judged.
+    pub(super) fn tested_in_hand(
+        &mut self,
+        quantifier: Quantifier,
+        path: &Path,
+        condition: &Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let (keys, inner) = (self.keys_in_hand(context, span)?, context.aggregated());
+        let rows = if self.names_the_subject(path) {
+            None
+        } else {
+            let form = self.resolve_form_in(path, &inner)?;
+            (self.vocab.form(form).rows == Rows::Many).then_some(form)
+        };
+        let inner = rows.map_or_else(|| inner.clone(), |rows| inner.inside(rows));
+        let value = self.condition(condition, &inner)?;
+        match rows {
+            Some(rows) => self.belongs(&value, rows)?,
+            None if matches!(value.scope, Scope::Rows(_)) => return self.key_of_other_rows(&[&value]),
+            None => {}
+        }
+        let how = if quantifier == Quantifier::Every { How::Every } else { How::Any };
+        let asked = Asked::Of(Statistic::Fold(how));
+        let (keys, value, scope) = (keys.keys, Some(value), keys.scope);
+        let asked = Kind::Group(Box::new(Grouped { asked, rows, value, keep: None, keys, least: 0 }));
+        let asked = truth(asked, scope, span);
+        Some(match quantifier {
+            Quantifier::Any | Quantifier::Every => asked,
+            Quantifier::None => truth(Kind::Not(Box::new(asked)), scope, span),
+        })
     }
 
     /// An aggregate over groups, or without keys over everybody.
@@ -233,7 +289,7 @@ impl Checker {
         Some(keys.scope)
     }
 
-    fn key_of_other_rows<T>(&mut self, keys: &[&Typed]) -> Option<T> {
+    pub(super) fn key_of_other_rows<T>(&mut self, keys: &[&Typed]) -> Option<T> {
         let key = keys.iter().find(|key| matches!(key.scope, Scope::Rows(_)))?;
         let name = match key.scope {
             Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
@@ -264,7 +320,7 @@ impl Checker {
         for key in &keys {
             let equal = match key.ty {
                 Type::Number(_) | Type::Truth | Type::Date => true,
-                Type::Code(_) | Type::Text | Type::Period => key.words().is_some(),
+                Type::Code(_) | Type::Text | Type::Period => key.words().is_some() || branches(key).is_some(),
                 Type::Quantity | Type::Coordinates | Type::Outline => false,
             };
             if !equal {
@@ -408,12 +464,11 @@ impl Checker {
         Some(Operand { asked, value: Some(value), scope, ty })
     }
 
-    /// The number that stands for a text; a number is one itself.
+    /// The number that stands for a text; of one that is chosen, of what is chosen.
     pub(super) fn identity_of(&mut self, value: Typed) -> Option<Typed> {
-        let exact = value.kind.cell().is_some_and(|field| self.vocab.field(field).exact);
-        match value.words() {
-            Some(Words::Of(text)) => Some(Typed { kind: Kind::TextId(text, exact), ty: ratio(), ..value }),
-            Some(Words::Literal(_)) | None => self.not_a_number(&value).and(None),
+        match identity(&value, is_exact(&value, &self.vocab)) {
+            Some(number) => Some(number),
+            None => self.not_a_number(&value).and(None),
         }
     }
 
@@ -502,6 +557,27 @@ impl Checker {
         let common = Common { rows, listed, number, share, keys: keys.keys, least };
         Some(truth(Kind::Common(Box::new(common)), Scope::Subject, span))
     }
+}
+
+/// Whether a text is compared as it stands: one that is chosen, where all fields that it may be of are.
+pub(crate) fn is_exact(value: &Typed, vocab: &Vocab) -> bool {
+    let mut fields = ends(value).into_iter().filter_map(|end| end.kind.cell()).peekable();
+    fields.peek().is_some() && fields.all(|field| vocab.field(field).exact)
+}
+
+/// The number that stands for a text.
+pub(crate) fn identity(value: &Typed, exact: bool) -> Option<Typed> {
+    let kind = match (branches(value), value.words()) {
+        (Some([condition, yes, no]), _) => {
+            let (yes, no) = (identity(yes, exact)?, identity(no, exact)?);
+            Kind::Choose(Box::new(condition.clone()), Box::new(yes), Box::new(no))
+        }
+        (None, Some(Words::Of(text))) => Kind::TextId(text, exact),
+        (None, Some(Words::Literal(text))) => Kind::WordsId(text, exact),
+        (None, None) if value.kind == Kind::Missing => Kind::Missing,
+        (None, None) => return None,
+    };
+    Some(Typed { kind, ty: ratio(), scope: value.scope, span: value.span })
 }
 
 /// The arguments of a call of one of these names, without conditions.

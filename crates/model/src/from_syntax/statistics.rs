@@ -178,7 +178,7 @@ impl Checker {
         let owner = wanted.layer.as_ref().map(|layer| self.layers.named(&layer.value));
         let found = self.rules_of.get(&wanted.name.value).and_then(|all| self.rules.get(*all.first()?));
         match found.filter(|rule| owner.is_none_or(|owner| owner.is_some() && rule.declared_in == owner)) {
-            Some(rule) if rule.scope == Scope::DataSet => {
+            Some(rule) if rule.is_of_no_subject(&self.groups) => {
                 let said = at(codes::RULE_OF_NO_SUBJECT, wanted.name.span);
                 self.refuse(said.with("rule", wanted.name.value.as_str()))
             }

@@ -25,6 +25,9 @@ impl Printer<'_> {
             Kind::TextId(text, exact) => {
                 format!("(identity{} of {})", if *exact { ", exact," } else { "" }, self.text(text))
             }
+            Kind::WordsId(text, exact) => {
+                format!("(identity{} of {})", if *exact { ", exact," } else { "" }, quoted(text))
+            }
             Kind::Call(function, arguments) => {
                 let arguments: Vec<String> = arguments.iter().map(|argument| self.expr(argument)).collect();
                 format!("{}({})", called(function.get()), arguments.join(", "))

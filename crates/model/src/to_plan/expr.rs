@@ -110,6 +110,7 @@ impl Lowering<'_> {
             Kind::Text(_) | Kind::Words(_) => self.builder.missing(),
             Kind::Measure(text, step) => self.gather(Lookup::Measure(text.clone(), step.clone())),
             Kind::TextId(text, exact) => self.gather(Lookup::Identity(text.clone(), *exact)),
+            Kind::WordsId(text, exact) => self.words_number(text, *exact),
             Kind::Call(callee, arguments) => {
                 let arguments: Vec<ValueId> =
                     arguments.iter().map(|argument| self.value_in(argument, table)).collect();

@@ -36,9 +36,7 @@ impl Lowering<'_> {
             keys.push(match key {
                 KeyAsked::Value(value) => self.value_in(value, table),
                 KeyAsked::Words(text) => {
-                    let source = self.words(text, exact(&found, keys.len(), self));
-                    let words = self.input(source, TableId(0), InputKind::Number);
-                    let words = self.builder.load(words);
+                    let words = self.words_number(text, exact(&found, keys.len(), self));
                     self.builder.lift_to(words, table)
                 }
             });
@@ -47,6 +45,13 @@ impl Lowering<'_> {
         let row = self.builder.find(search, keys, table);
         self.found.insert(form, row);
         Some(row)
+    }
+
+    /// The number that stands for a text that is written out.
+    pub(super) fn words_number(&mut self, text: &str, exact: bool) -> ValueId {
+        let source = self.words(text, exact);
+        let words = self.input(source, TableId(0), InputKind::Number);
+        self.builder.load(words)
     }
 
     fn words(&mut self, text: &str, exact: bool) -> InputSource {

@@ -4,6 +4,7 @@ mod blanks;
 mod expr;
 mod folds;
 mod groups;
+mod keys;
 mod lookups;
 mod names;
 mod nouns;
@@ -13,6 +14,7 @@ mod statistics;
 
 pub use folds::LoweredFold;
 pub use groups::{GroupStatistic, Listed, LoweredGroup};
+pub use keys::{LoweredKeys, lower_keys};
 pub use lookups::SearchSource;
 pub use names::Names;
 pub use statistics::{LoweredStatistic, lower_statistics};
@@ -173,6 +175,8 @@ pub struct Lowered {
     pub outputs: Vec<(FormulaId, TableId, OutputId)>,
     /// By statistic of the model.
     pub statistics: Vec<LoweredStatistic>,
+    /// By groups that rules judge.
+    pub keys: Vec<LoweredKeys>,
     /// The formulas that are texts chosen by a condition, with the number of the end that is chosen.
     pub chosen: Vec<(FormulaId, ValueId)>,
 }
@@ -271,6 +275,7 @@ impl<'m> Lowering<'m> {
             rules: Vec::new(),
             outputs: Vec::new(),
             statistics: Vec::new(),
+            keys: Vec::new(),
             chosen: self.chosen,
         }
     }

@@ -7,6 +7,7 @@ use crate::grouped::{Asked, Grouped};
 use crate::model::Model;
 use crate::statistics::Statistic;
 use crate::typed::{Kind, Typed};
+use crate::types::Type;
 
 /// Where a statistic went.
 #[derive(Clone, Debug)]
@@ -112,8 +113,8 @@ impl Lowering<'_> {
         self.builder.table_step(TableStep::Group { how, least: 0, from, value, keep, by: None, to })
     }
 
-    /// A key that is no text.
+    /// A key that is no text, or which text it is.
     fn shown_key(&mut self, key: &Typed, table: TableId) -> Option<ValueId> {
-        key.words().is_none().then(|| self.key_number(key, table))
+        if key.ty == Type::Truth { Some(self.key_number(key, table)) } else { self.key_shown(key, table) }
     }
 }

@@ -345,11 +345,31 @@ const CASES: &[(&str, &str)] = &[
     ("includes_without_lists_zh", "规则 A 要求 污染物 包含全部 常见项(污染物, 60%) 按 行业\n"),
     ("outlier_of_text", "rule A check unit name is not an outlier by industry (robust 3)\n"),
     ("outlier_without_robust", "rule A check staff is not an outlier by industry\n"),
-    ("groups_of_subjects", "rule A\n  for each group of enterprise by industry\n  check staff > 5\n"),
+    ("groups_of_one_row", "rule A\n  for each group of basic form by industry\n  check staff > 5\n"),
+    (
+        "varies_in_a_group_of_subjects",
+        "formula half = staff ÷ 2\nrule A\n  for each group of enterprise by industry\n  let part = half\n  check part > 5 and industry.小类 is \"3360\"\n",
+    ),
+    (
+        "filed_in_a_group_of_subjects",
+        "rule A\n  for each group of enterprise by industry\n  check wastewater table is filed and sum(water intake) > 5 m³\n",
+    ),
+    (
+        "other_groups_in_a_group",
+        "rule A\n  for each group of enterprise by industry\n  check count(enterprise) by staff > 1\n",
+    ),
+    (
+        "subjects_by_rows",
+        "rule A\n  for each group of enterprise by pollutant\n  check count(enterprise) > 5\n",
+    ),
+    (
+        "group_by_rows_brought_together",
+        "formula twins = count(accounting table where pollutant = this row.pollutant)\n  for each accounting table\nrule A\n  for each group of accounting table by twins\n  check count(accounting table) > 5\n",
+    ),
     ("groups_of_one_row_zh", "规则 A\n  逐组 废水表 按 行业代码\n  要求 取水量 > 5 m³\n"),
     (
-        "group_by_a_formula",
-        "formula net = coefficient × removal efficiency\nrule A\n  for each group of accounting table by net\n  check count(accounting table) > 5\n",
+        "group_by_other_rows",
+        "rule A\n  for each group of accounting table by outlet number\n  check count(accounting table) > 5\n",
     ),
     (
         "varies_in_a_group",

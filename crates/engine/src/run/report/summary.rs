@@ -53,6 +53,7 @@ impl Report<'_> {
         let counts = outcomes.counts();
         let unsupplied = self.lacks_a_table(rule);
         let form = match rule.scope {
+            Scope::Rows(_) if self.ready.model.is_of_no_subject(rule) => None,
             Scope::Rows(form) => Some(self.form_name(form)),
             Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
         };
@@ -77,7 +78,7 @@ impl Report<'_> {
             tally,
             suspect,
             lacking: lacking.counted(),
-            districts: self.by_district(lowered, outcomes, unsupplied),
+            districts: self.by_district(rule, lowered, outcomes, unsupplied),
             tags: rule.tags.clone(),
             place: self.place(rule),
             layer: self.layer(rule),
@@ -86,6 +87,7 @@ impl Report<'_> {
 
     fn by_district(
         &self,
+        rule: &Rule,
         lowered: &LoweredRule,
         outcomes: &OutcomeColumn,
         unsupplied: bool,
@@ -95,8 +97,9 @@ impl Report<'_> {
         }
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for (row, verdict) in outcomes.iter().enumerate() {
-            let subject = self.item(lowered.table, row).subject;
-            let tally = tallies.entry(self.district(subject).unwrap_or_default()).or_default();
+            let item = self.judged(rule, self.item(lowered.table, row));
+            let district = item.and_then(|item| self.district(item.subject));
+            let tally = tallies.entry(district.unwrap_or_default()).or_default();
             let count = match (verdict.outcome, verdict.reason) {
                 (Outcome::Pass, _) => &mut tally.pass,
                 (Outcome::Fail, _) => &mut tally.fail,
