@@ -153,6 +153,8 @@ pub enum Kind {
     Unique(Box<Grouped>),
     /// Which row of a form it is: a number that no other row has.
     Row(FormId),
+    /// Which subject it is, likewise.
+    Which,
     /// Whether the rows of a subject list all that is common in its group.
     Common(Box<Common>),
     /// What is asked of an outline and a place.
@@ -218,6 +220,7 @@ impl Kind {
             | Self::Filed(_)
             | Self::Found(_)
             | Self::Row(_)
+            | Self::Which
             | Self::RowCount(_) => Vec::new(),
             Self::Convert(a, _)
             | Self::Widen(a, _)
@@ -249,7 +252,9 @@ impl Kind {
             Self::Group(grouped) | Self::Unique(grouped) => {
                 grouped.value.iter().chain(&grouped.keep).chain(&grouped.keys).collect()
             }
-            Self::Common(common) => std::iter::once(&common.listed).chain(&common.keys).collect(),
+            Self::Common(common) => {
+                std::iter::once(&common.listed).chain(&common.keep).chain(&common.keys).collect()
+            }
             Self::Outlined(outlined) => vec![&outlined.east, &outlined.north, &outlined.outline],
             Self::Choose(a, b, c) | Self::Inlier(a, b, c, _) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
             Self::Fold { value, keep, .. } => value.iter().chain(keep).map(AsRef::as_ref).collect(),

@@ -24,14 +24,10 @@ registry! {
         }
         /// `includes every` between other things than lists.
         NO_LISTS = "E0345" Error {
-            zh: "“包含全部”的左边要 列表(报表.指标)，右边要同一指标的 常见项(报表.指标, 60%) 按 …",
-            en: "`includes every` wants list(form.field) on its left, and common(form.field, 60%) by … of the same field on its right",
+            zh: "“包含全部”的左边要 列表(报表.指标)，右边要同一指标的 常见项(报表.指标, 60%) 按 …；“其中”两边相同",
+            en: "`includes every` wants list(form.field) on its left, and common(form.field, 60%) by … of the same field on its right, both with the same `where`, or none",
         }
-        /// A rank, or how many are different, without groups and without everybody.
-        GROUPS_WANTED = "E0346" Error {
-            zh: "“{name}”要写明按什么分组",
-            en: "`{name}` must say by what groups are made",
-        }
+        // E0346 is retired: how many are different, without groups, is asked of the rows of the subject.
         /// An outlier test that does not say how far is far.
         ROBUST_WANTED = "E0347" Error {
             zh: "离群判断要写明离中位数多远算远",

@@ -51,8 +51,4 @@ explanations! {
         wrong: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 产品产量 > 0 吨", en: "rule A\n  for each group of accounting table by step\n  check output > 0 t" },
         right: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 合计(产品产量 换算为 吨) > 0 吨", en: "rule A\n  for each group of accounting table by step\n  check sum(output as t) > 0 t" },
     }
-    GROUPS_WANTED {
-        zh: "这个汇总统计的是一组企业或一组行，而这里统计的是本户自己的各行。写明按什么分组。",
-        en: "This aggregate is asked of a group; here it would be asked of the rows of one subject. Say by what groups are made."
-    }
 }

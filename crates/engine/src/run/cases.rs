@@ -7,13 +7,13 @@ use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
 use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type, ends};
-use shensuan_plan::{Outcome, Tracer};
+use shensuan_plan::{Frame, Outcome, Tracer};
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Vocab};
 
 use super::case_tables as tables;
 use super::cells::{Cells, Content};
 use super::joined::with_joins;
-use super::report::Report;
+use super::report::{Report, found_at};
 use super::{Options, bind, evaluate};
 use crate::eval::Answer;
 use crate::pipeline::Ready;
@@ -82,7 +82,7 @@ pub(crate) fn compute(
                 }
                 None => Some(&text.value),
             };
-        let said = end.and_then(|end| made(ready, &cells, &end.kind));
+        let said = end.and_then(|end| made(ready, (&cells, &frame), &end.kind));
         return Ok(said.map_or(Answer::Missing, Answer::Text));
     }
     let run = evaluate(&ready.lowered.plan, &frame, Some(1))?;
@@ -117,13 +117,17 @@ pub(crate) fn compute(
 }
 
 /// The text of the one row that a case gives.
-fn made(ready: &Ready, cells: &Cells<'_>, value: &Kind) -> Option<String> {
+fn made(ready: &Ready, (cells, frame): (&Cells<'_>, &Frame), value: &Kind) -> Option<String> {
     if let Kind::Words(text) = value {
         return Some(text.clone());
     }
     let field = value.cell()?;
-    let row = cells.rows_of(cells.vocab.field(field).form, 0).next()?;
-    let Content::Text(text) = cells.at(field, row) else { return None };
+    let form = cells.vocab.field(field).form;
+    let row = match ready.lowered.found.get(&form) {
+        Some(place) => found_at(&mut Tracer::new(&ready.lowered.plan, frame), *place, 0)?,
+        None => cells.rows_of(form, 0).next()?,
+    };
+    let Content::Text(text) = cells.at(cells.vocab.declared(field), row) else { return None };
     match value {
         Kind::Text(made) => made.of(&ready.model.vocab, text),
         _ => Some(text.to_owned()),

@@ -384,3 +384,66 @@ rule C
     let group = &review.findings.iter().find(|found| found.rule == "C").unwrap().groups[0];
     assert_eq!((group.keys[0].name.as_str(), group.keys[0].value.as_str(), group.size), ("many", "many", 3));
 }
+
+#[test]
+fn the_text_of_the_only_row() {
+    let file = "id,k,n,x,done\nS1,oil,1,1,yes\nS1,gas,2,2,\nS2,oil,1,1,\nS2,Gas,1,5,\nS3,,1,1,no\n";
+    let rules = "formula kind = the(F.k where n = 1)
+formula marked = if x > 4 then \"many\" else k
+rule IS
+  check the(F.k where n = 1) = \"OIL\"
+rule IN
+  when kind is given
+  check kind in \"gas\", \"coal\"
+rule DONE
+  check the(F.done where n = 1)
+rule CHOSEN
+  check the(marked where x > 1) is \"many\"
+  message \"{the(F.k where x > 1)}, {the(marked where x > 1)}\"
+rule EACH
+  for each group of F by n
+  check the(k) is \"gas\"
+";
+    let review = review_with(VOCABULARY, rules, &[("F.csv", file)]);
+    let of = |rule: &str| {
+        let tally = review.summary.rules.iter().find(|known| known.rule == rule).unwrap().tally;
+        [tally.pass, tally.fail, tally.undetermined, tally.when_false]
+    };
+    // S2 has two such rows, S3 one that says nothing.
+    assert_eq!(of("IS"), [1, 0, 2, 0]);
+    assert_eq!(of("IN"), [0, 1, 0, 2]);
+    assert_eq!(of("DONE"), [1, 1, 1, 0]);
+    assert_eq!(of("CHOSEN"), [1, 1, 1, 0]);
+    assert_eq!(of("EACH"), [1, 1, 2, 0]);
+    let found = |rule: &str| review.findings.iter().find(|found| found.rule == rule).unwrap();
+    assert_eq!(found("CHOSEN").message, "gas, gas");
+    let shown = found("IN").evidence.iter().find(|shown| shown.name == "k").unwrap();
+    assert_eq!(shown.value.as_deref(), Some("oil"));
+    assert_eq!(shown.cell.as_ref().map(|cell| cell.row), Some(2));
+    let blank =
+        review.undetermined.iter().find(|unknown| unknown.rule == "IS" && unknown.subject == "S3").unwrap();
+    assert_eq!(blank.lacking[0].state, State::Missing);
+}
+
+#[test]
+fn rows_of_one_are_counted_once_each() {
+    let file = "id,k,n,x,done\nS1,oil,1,1,\nS1,OIL,2,1,\nS1,gas,3,,\nS2,,1,2,\n";
+    let rules = "rule A
+  check distinct(F.k) = 2
+  message \"{distinct(F.k)} {distinct(F.x where n > 1)}\"
+rule B
+  for each F
+  check distinct(F.k where x = this row.x) = 1
+rule C check list(F.k where n > 1) includes every common(F.k where n > 1, 50%) by c (at least 1)
+";
+    let review =
+        review_with(VOCABULARY, rules, &[("F.csv", file), ("B.csv", "id,name,c,secret\nS1,N,X,\nS2,N,X,\n")]);
+    let found: Vec<_> = review
+        .findings
+        .iter()
+        .map(|found| (found.rule.as_str(), found.subject.as_str(), found.groups.len()))
+        .collect();
+    assert_eq!(found, [("A", "S2", 0), ("B", "S2", 0), ("C", "S2", 1)]);
+    assert_eq!(review.findings[0].message, "0 0");
+    assert_eq!(review.findings[2].groups[0].absent, ["oil", "gas"]);
+}

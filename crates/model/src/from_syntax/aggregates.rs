@@ -73,7 +73,12 @@ impl Over {
     ) -> Typed {
         let (value, keep) = (value.map(Box::new), keep.map(Box::new));
         let kind = Kind::Fold { how, rows: self.rows, value, keep };
-        let made = Typed { kind, ty, scope: self.scope, span };
+        self.guarded(Typed { kind, ty, scope: self.scope, span })
+    }
+
+    /// A value of these rows; none without what it takes to have one.
+    pub(super) fn guarded(&self, made: Typed) -> Typed {
+        let span = made.span;
         let Some(guard) = self.guard.clone() else { return made };
         let missing = Typed { kind: Kind::Missing, ..made.clone() };
         let (ty, scope) = (made.ty.clone(), made.scope);
@@ -94,6 +99,12 @@ impl Checker {
             return self.alike(asked, name, arguments, span, context);
         }
         let known = AGGREGATES.iter().find(|(spelling, _)| *spelling == name.value);
+        if let [argument] = arguments
+            && groups::asks_how_many_differ(&name.value)
+            && let Some(made) = self.differing(argument, span, context)
+        {
+            return made;
+        }
         if groups::of_groups_alone(&name.value) || self.counts_subjects(arguments) {
             return self.over_everybody(name, arguments, span, context);
         }

@@ -1,4 +1,4 @@
-//! Aggregates over groups: `median(x) by a, b`, outliers, what is common.
+//! Aggregates over groups: `median(x) by a, b`.
 
 use shensuan_diagnostics::codes::{groups as codes, types, units};
 use shensuan_diagnostics::{Both, Span};
@@ -13,12 +13,9 @@ use super::expr::{ratio, truth};
 use super::items::row_of;
 use super::{Checker, Context, alike, at};
 use crate::chosen::{branches, ends};
-use crate::grouped::{Asked, Common, Grouped, LEAST};
+use crate::grouped::{Asked, Grouped, LEAST};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
-
-/// The scale that makes a median of distances comparable with a standard deviation.
-const SCALED: f64 = 1.4826;
 
 /// Every spelling, the written one first in each language.
 const ASKED: [(&str, Asked); 29] = [
@@ -55,15 +52,15 @@ const ASKED: [(&str, Asked); 29] = [
 
 /// The aggregate whose second argument says which part is meant.
 const PERCENTILE: [&str; 2] = ["percentile", "分位数"];
-const LIST: [&str; 2] = ["list", "列表"];
-const COMMON: [&str; 2] = ["common", "常见项"];
+pub(super) const LIST: [&str; 2] = ["list", "列表"];
+pub(super) const COMMON: [&str; 2] = ["common", "常见项"];
 
 /// What an aggregate is asked of, before its keys are known.
-struct Operand {
+pub(super) struct Operand {
     asked: Asked,
-    value: Option<Typed>,
+    pub(super) value: Option<Typed>,
     /// Where the rows are that it is asked of.
-    scope: Scope,
+    pub(super) scope: Scope,
     ty: Type,
 }
 
@@ -79,6 +76,11 @@ pub(super) struct Keys {
 /// Spellings of aggregates that are asked of groups alone.
 pub(super) fn spellings() -> impl Iterator<Item = &'static str> {
     ASKED.iter().map(|(spelling, _)| *spelling).chain(PERCENTILE).chain(LIST).chain(COMMON)
+}
+
+/// Whether an aggregate counts how many different ones there are.
+pub(super) fn asks_how_many_differ(name: &str) -> bool {
+    ASKED.iter().any(|(spelling, asked)| *spelling == name && *asked == Asked::Of(Statistic::Distinct))
 }
 
 /// What an aggregate is called.
@@ -193,6 +195,54 @@ impl Checker {
         })
     }
 
+    /// `distinct(F.x where …)` without groups: of the rows of the subject, or of the row in hand. None where it is of
+    /// something else.
+    #[expect(clippy::option_option, reason = "of something else, poisoned and found are three things")]
+    pub(super) fn differing(
+        &mut self,
+        argument: &Argument,
+        span: Span,
+        context: &Context,
+    ) -> Option<Option<Typed>> {
+        let said = self.said.clone();
+        let value = self.infer(&argument.value, context);
+        let Some(Typed { scope: Scope::Rows(rows), .. }) = value else {
+            self.said = said;
+            return None;
+        };
+        Some(self.differing_in(rows, argument, span, context))
+    }
+
+    fn differing_in(
+        &mut self,
+        rows: FormId,
+        argument: &Argument,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let rows = self.vocab.form(rows).copy_of.unwrap_or(rows);
+        let (over, keep, inner) = self.kept(argument.keep.as_ref(), rows, context)?;
+        let value = self.infer(&argument.value, &inner)?;
+        self.belongs(&value, over.rows)?;
+        let value = if value.ty.is_text() { self.identity_of(value)? } else { value };
+        let key = match over.scope {
+            Scope::Rows(above) => row_of(above, span),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => {
+                Typed { kind: Kind::Which, ty: ratio(), scope: Scope::Subject, span }
+            }
+        };
+        let grouped = Grouped {
+            asked: Asked::Of(Statistic::Distinct),
+            rows: Some(over.rows),
+            value: Some(value),
+            keep,
+            keys: vec![key],
+            least: 0,
+        };
+        let made = Typed { kind: Kind::Group(Box::new(grouped)), ty: ratio(), scope: over.scope, span };
+        Some(over.guarded(made))
+    }
+
     /// An aggregate over groups, or without keys over everybody.
     pub(super) fn over_everybody(
         &mut self,
@@ -257,7 +307,7 @@ impl Checker {
         let scope = match &of_item {
             Some(_) if operand.asked == Asked::Of(Statistic::Rank) => operand.scope,
             Some(item) => item.scope,
-            None => self.scope_of_group(operand.asked, operand.scope, keys, name)?,
+            None => self.scope_of_group(operand.asked, operand.scope, keys)?,
         };
         let least = keys.least.unwrap_or(if operand.asked.knows_a_minimum() { LEAST } else { 0 });
         let kind = Kind::Group(Box::new(Grouped {
@@ -272,7 +322,7 @@ impl Checker {
     }
 
     /// The rows that have one value of an aggregate: those that its keys have one value in; of a rank each for itself.
-    fn scope_of_group(&mut self, asked: Asked, operand: Scope, keys: &Keys, name: &Ident) -> Option<Scope> {
+    pub(super) fn scope_of_group(&mut self, asked: Asked, operand: Scope, keys: &Keys) -> Option<Scope> {
         if let Scope::Rows(rows) = keys.scope
             && operand != Scope::Rows(rows)
         {
@@ -280,11 +330,6 @@ impl Checker {
         }
         if asked == Asked::Of(Statistic::Rank) {
             return Some(if operand == Scope::DataSet { Scope::Subject } else { operand });
-        }
-        let of_own_rows = matches!(operand, Scope::Rows(_)) && asked == Asked::Of(Statistic::Distinct);
-        if keys.keys.is_empty() && of_own_rows {
-            let said = at(codes::GROUPS_WANTED, name.span).with("name", name.value.as_str());
-            return self.refuse(said.help(codes::GROUP_USAGE.with("name", name.value.as_str())));
         }
         Some(keys.scope)
     }
@@ -364,7 +409,7 @@ impl Checker {
     }
 
     /// A percentage that is written out, or a constant that is one.
-    fn share_written(&mut self, name: &Ident, share: &Expr, context: &Context) -> Option<f64> {
+    pub(super) fn share_written(&mut self, name: &Ident, share: &Expr, context: &Context) -> Option<f64> {
         let value = self.infer(share, context)?;
         let written = match &value.kind {
             Kind::Formula(id) => self.formula(*id).map(|formula| &formula.value.kind),
@@ -442,7 +487,7 @@ impl Checker {
     }
 
     /// A number, or for the first and the last of them a date.
-    fn measured(&mut self, asked: Asked, expr: &Expr, context: &Context) -> Option<Operand> {
+    pub(super) fn measured(&mut self, asked: Asked, expr: &Expr, context: &Context) -> Option<Operand> {
         let value = self.infer(expr, context)?;
         if value.ty == Type::Quantity {
             let help = units::SAY_AS_UNIT.with("name", spelling(asked));
@@ -471,92 +516,6 @@ impl Checker {
             None => self.not_a_number(&value).and(None),
         }
     }
-
-    /// `x is not an outlier by a (robust 3.5)`.
-    pub(super) fn outlier(
-        &mut self,
-        left: &Expr,
-        negated: bool,
-        by: &By,
-        robust: Option<&Ident>,
-        span: Span,
-        context: &Context,
-    ) -> Option<Typed> {
-        let keys = self.keys(by, context);
-        let operand = self.measured(Asked::Of(Statistic::Mad), left, context)?;
-        let keys = keys?;
-        let value = operand.value?;
-        let name = Ident::new("median".to_owned(), left.span);
-        let scope = self.scope_of_group(Asked::Of(Statistic::Median), operand.scope, &keys, &name)?;
-        let rows = match operand.scope {
-            Scope::Rows(form) => Some(form),
-            Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
-        };
-        let asked = |statistic| {
-            let kind = Kind::Group(Box::new(Grouped {
-                asked: Asked::Of(statistic),
-                rows,
-                value: Some(value.clone()),
-                keep: None,
-                keys: keys.keys.clone(),
-                least: keys.least.unwrap_or(LEAST),
-            }));
-            Box::new(Typed { kind, ty: value.ty.clone(), scope, span: keys.span })
-        };
-        let (median, mad) = (asked(Statistic::Median), asked(Statistic::Mad));
-        let Some(robust) = robust else {
-            return self.refuse(at(codes::ROBUST_WANTED, by.span).help(codes::WRITE_ROBUST));
-        };
-        let within = robust.value.parse::<f64>().unwrap_or(0.0) * SCALED;
-        let scope = self.join(&[&value, &median])?;
-        let inlier = truth(Kind::Inlier(Box::new(value), median, mad, within), scope, span);
-        Some(if negated { inlier } else { truth(Kind::Not(Box::new(inlier)), scope, span) })
-    }
-
-    /// `list(F.x) includes every common(F.x, 60%) by a`.
-    pub(super) fn includes_every(
-        &mut self,
-        list: &Expr,
-        all: &Expr,
-        span: Span,
-        context: &Context,
-    ) -> Option<Typed> {
-        let (call, by) = match &all.value {
-            ExprKind::By(call, by) => (call.as_ref(), by.clone()),
-            _ => (all, By { keys: Vec::new(), least: None, span: all.span }),
-        };
-        let (Some(([own], _)), Some(([listed, share], name))) = (called(list, &LIST), called(call, &COMMON))
-        else {
-            return self.refuse(at(codes::NO_LISTS, span));
-        };
-        let keys = self.keys(&by, context);
-        let share = self.share_written(name, &share.value, context);
-        let (own, value) = (self.infer(&own.value, context), self.infer(&listed.value, context));
-        let (keys, share, own, value) = (keys?, share?, own?, value?);
-        let (Scope::Rows(rows), true) = (value.scope, own.kind == value.kind) else {
-            return self.refuse(at(codes::NO_LISTS, span));
-        };
-        self.common(rows, value, share, keys, span)
-    }
-
-    fn common(&mut self, rows: FormId, listed: Typed, share: f64, keys: Keys, span: Span) -> Option<Typed> {
-        if matches!(keys.scope, Scope::Rows(_)) {
-            return self.key_of_other_rows(&keys.keys.iter().collect::<Vec<_>>());
-        }
-        let number = match listed.ty {
-            Type::Number(_) | Type::Date => listed.clone(),
-            Type::Quantity
-            | Type::Truth
-            | Type::Code(_)
-            | Type::Text
-            | Type::Period
-            | Type::Coordinates
-            | Type::Outline => self.identity_of(listed.clone())?,
-        };
-        let least = keys.least.unwrap_or(LEAST);
-        let common = Common { rows, listed, number, share, keys: keys.keys, least };
-        Some(truth(Kind::Common(Box::new(common)), Scope::Subject, span))
-    }
 }
 
 /// Whether a text is compared as it stands: one that is chosen, where all fields that it may be of are.
@@ -578,11 +537,4 @@ pub(crate) fn identity(value: &Typed, exact: bool) -> Option<Typed> {
         (None, None) => return None,
     };
     Some(Typed { kind, ty: ratio(), scope: value.scope, span: value.span })
-}
-
-/// The arguments of a call of one of these names, without conditions.
-fn called<'e>(expr: &'e Expr, names: &[&str]) -> Option<(&'e [Argument], &'e Ident)> {
-    let ExprKind::Call(name, arguments) = &expr.value else { return None };
-    let plain = arguments.iter().all(|argument| argument.keep.is_none());
-    (plain && names.contains(&name.value.as_str())).then_some((arguments.as_slice(), name))
 }

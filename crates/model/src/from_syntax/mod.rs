@@ -28,6 +28,7 @@ mod names;
 mod order;
 mod outlines;
 mod parts;
+mod peers;
 mod periods;
 mod rules;
 mod sets;

@@ -211,6 +211,10 @@ impl Lowering<'_> {
             }
             Kind::Group(grouped) => self.grouped(grouped, table),
             Kind::Unique(grouped) => self.unique(grouped, table),
+            Kind::Which => {
+                let own = self.input(InputSource::SubjectNumber, TableId(0), InputKind::Number);
+                self.builder.load(own)
+            }
             Kind::Row(form) => {
                 let input = self.input(InputSource::Row(*form), table, InputKind::Number);
                 self.builder.load(input)

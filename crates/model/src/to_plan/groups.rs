@@ -170,9 +170,10 @@ impl Lowering<'_> {
         let to = TableId(0);
         let from = self.table_of.get(&common.rows).copied().unwrap_or(to);
         let value = self.value_in(&common.number, from);
+        let keep = common.keep.as_ref().map(|keep| self.value_in(keep, from));
         let by = self.key(&common.keys, to);
         let (share, least) = (Literal::new(common.share), common.least);
-        self.builder.table_step(TableStep::Common { value, by, share, least, from, to })
+        self.builder.table_step(TableStep::Common { value, keep, by, share, least, from, to })
     }
 
     /// Whether a value lies at most so far from the median of its group. Where more than half of the group are equal
@@ -231,6 +232,8 @@ impl Lowering<'_> {
                     self.groups_in(&formula.value, found, seen);
                 }
             }
+            // What is asked of the rows of one is no group to name.
+            Kind::Group(grouped) if self.is_of_one(grouped) => {}
             Kind::Group(grouped) => self.group_shown(value, grouped, found),
             Kind::Unique(grouped) => {
                 let table = self.table(value.scope);
@@ -250,6 +253,15 @@ impl Lowering<'_> {
                 }
             }
             kind => kind.inside().into_iter().for_each(|inner| self.groups_in(inner, found, seen)),
+        }
+    }
+
+    /// Whether an aggregate is over the rows of one subject, or of one row.
+    fn is_of_one(&self, grouped: &Grouped) -> bool {
+        match grouped.keys.as_slice() {
+            [Typed { kind: Kind::Which, .. }] => true,
+            [Typed { kind: Kind::Row(form), .. }] => !self.model.groups.contains_key(form),
+            _ => false,
         }
     }
 

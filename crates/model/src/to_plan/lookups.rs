@@ -41,6 +41,10 @@ impl Lowering<'_> {
                 }
             });
         }
+        if let ([KeyColumn::Place], [place]) = (found.columns.as_slice(), keys.as_slice()) {
+            self.found.insert(form, *place);
+            return Some(*place);
+        }
         let search = self.search(SearchSource { of: found.of, columns: found.columns });
         let row = self.builder.find(search, keys, table);
         self.found.insert(form, row);
@@ -258,6 +262,6 @@ impl Lowering<'_> {
 fn exact(found: &LookedUp, at: usize, lowering: &Lowering<'_>) -> bool {
     match found.columns.get(at) {
         Some(KeyColumn::Field(field)) => lowering.model.vocab.field(*field).exact,
-        Some(KeyColumn::Subject(_) | KeyColumn::Own) | None => false,
+        Some(KeyColumn::Subject(_) | KeyColumn::Own | KeyColumn::Place) | None => false,
     }
 }

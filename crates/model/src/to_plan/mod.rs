@@ -28,7 +28,7 @@ use shensuan_plan::{
 use shensuan_vocab::units::NounCode;
 use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
 
-use crate::chosen::{branches, which};
+use crate::chosen::{branches, ends, which};
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
 use crate::statistics::Judged;
@@ -289,6 +289,10 @@ impl Lowering<'_> {
             if branches(&formula.value).is_some() {
                 let which = self.value(&which(&formula.value));
                 self.chosen.push((id, which));
+            }
+            // Whoever shows it reads what stands in the rows that it looks up.
+            for form in ends(&formula.value).into_iter().filter_map(|end| end.kind.cell()) {
+                self.found_row(self.model.vocab.field(form).form);
             }
             return None;
         }

@@ -337,7 +337,10 @@ const CASES: &[(&str, &str)] = &[
     ("median_of_many", "rule A check median(staff, water intake) by industry > 5\n"),
     ("few_in_a_group", "rule A check median(staff) by industry (at least 2.5) > 5\n"),
     ("list_alone", "rule A check list(pollutant) = 5\n"),
-    ("distinct_of_own_rows", "rule A check distinct(accounting table.pollutant) > 1\n"),
+    (
+        "lists_of_other_rows",
+        "rule A check list(pollutant where output > 1 t) includes every common(pollutant where output > 2 t, 60%) by industry\n",
+    ),
     (
         "lists_of_two_fields",
         "rule A check list(pollutant) includes every common(outlet number, 60%) by industry\n",
@@ -376,7 +379,6 @@ const CASES: &[(&str, &str)] = &[
         "rule A\n  for each group of accounting table by pollutant\n  let spare = 1 − removal efficiency\n  check spare > 5% or pollutant is \"COD\"\n  message \"{pollutant}\"\n",
     ),
     ("varies_in_a_group_zh", "规则 A\n  逐组 核算表 按 污染物\n  要求 去除效率 不超过 均值(去除效率) × 2\n"),
-    ("the_text", "rule A check the(accounting table.pollutant) is \"COD\"\n"),
     ("same_of_one_value", "rule A check same(staff)\n"),
     ("unique_by_an_unknown_zh", "规则 A 要求 唯一 按 信用代号\n"),
     ("cycle_through_groups", "formula a = staff ÷ b\nformula b = median(a) by industry\n"),

@@ -56,7 +56,15 @@ fn plan() -> Plan {
     b.table_step(group(p90, 10, Some(y), Some(coal), Some(pair), t0));
     b.table_step(group(Statistic::Fold(How::Count), 0, None, None, None, t1));
     let share = Literal::new(0.6);
-    b.table_step(TableStep::Common { value: y, by: Some(pair), share, least: 10, from: t1, to: t0 });
+    b.table_step(TableStep::Common {
+        value: y,
+        keep: Some(coal),
+        by: Some(pair),
+        share,
+        least: 10,
+        from: t1,
+        to: t0,
+    });
     b.output(t0, sum);
     b.output(t1, minus);
     b.finish()

@@ -30,6 +30,7 @@ use shensuan_vocab::{FieldId, FormId};
 
 use self::built_in::Misfits;
 use self::evidence::SHOWN_ROWS;
+pub(crate) use self::found::place as found_at;
 pub(crate) use self::statistics::Failing;
 use self::summary::Lacked;
 use super::Options;
