@@ -284,10 +284,14 @@ pub struct Case {
     pub rules: Vec<usize>,
     /// What it shows.
     pub title: Option<String>,
+    /// What the subjects are called that it speaks of; one without a name where it names none.
+    pub subjects: Vec<String>,
     /// The rows that are filed; what they do not name is empty.
     pub rows: Vec<CaseRow>,
     /// What the rule should say.
     pub expected: Expected,
+    /// Of which subject; none for all of them together.
+    pub of: Option<usize>,
     /// Where that is written.
     pub span: Span,
     /// Where it is declared.
@@ -299,6 +303,8 @@ pub struct Case {
 pub struct CaseRow {
     /// Of which form or group.
     pub form: FormId,
+    /// Whose, counted in [`Case::subjects`].
+    pub subject: usize,
     /// Its given cells.
     pub cells: Vec<(FieldId, CaseValue)>,
 }

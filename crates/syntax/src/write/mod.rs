@@ -238,7 +238,10 @@ impl Page<'_> {
         let rule = case.rule.text();
         self.line(0, &[self.word("kw_case"), &rule, &title]);
         for given in &case.given {
-            let form = given.form.as_ref().map(|form| self.of.path(form) + ":").unwrap_or_default();
+            let called = given.called.as_ref().map(|called| format!(" {}", self.of.text(&called.value)));
+            let called = called.unwrap_or_default();
+            let form = given.form.as_ref().map(|form| format!("{}{called}:", self.of.path(form)));
+            let form = form.unwrap_or_default();
             let cells: Vec<String> =
                 given.cells.iter().map(|(path, given)| self.cell(path, &given.value)).collect();
             self.line(1, &[self.word("kw_given"), &form, &cells.join(", ")]);
@@ -250,7 +253,8 @@ impl Page<'_> {
                 Expected::NotApplicable => "kw_not_applicable",
                 Expected::Undetermined => "kw_undetermined",
             });
-            self.line(1, &[self.word("kw_expect"), expected]);
+            let of = case.of.as_ref().map(|of| self.of.text(&of.value) + ":").unwrap_or_default();
+            self.line(1, &[self.word("kw_expect"), &of, expected]);
         }
     }
 
