@@ -121,15 +121,13 @@ impl Checker {
         Some((total, Top { count, by, keep }))
     }
 
-    /// Keys and values stand in the results: neither is made of private fields. How many there are may be said.
+    /// Keys and values stand in the results, and a condition tells what a field holds: none is made of private fields. How
+    /// many gave one, and how many different ones there are, may be said.
     fn nothing_private(&mut self, grouped: &Grouped) -> Option<()> {
-        let counts = match grouped.asked {
-            Asked::Share => true,
-            Asked::Of(Asking::Distinct | Asking::Fold(How::Count | How::CountGiven)) => true,
-            Asked::Of(_) | Asked::Mean => false,
-        };
+        let counts =
+            matches!(grouped.asked, Asked::Of(Asking::Distinct | Asking::Fold(How::Count | How::CountGiven)));
         let value = grouped.value.iter().filter(|_| !counts);
-        for shown in grouped.keys.iter().chain(value) {
+        for shown in grouped.keys.iter().chain(&grouped.keep).chain(value) {
             if self.is_private(shown, &mut Vec::new()) {
                 return self.refuse(at(codes::PRIVATE_STATISTIC, shown.span).help(codes::COUNT_PRIVATE));
             }

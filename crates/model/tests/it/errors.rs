@@ -326,6 +326,10 @@ const CASES: &[(&str, &str)] = &[
         "rule A check count(enterprise) > 5\nstatistic a = share(rule A passes) by industry\n",
     ),
     (
+        "statistic_where_private",
+        "form P\n  one per 企业\n  field 联系人 also contact : text private\n\nstatistic a = count(enterprise where contact contains \"王\")\nstatistic b = share(contact is given) by industry\nstatistic c = count(enterprise where contact is given)\nstatistic d = distinct(contact)\n",
+    ),
+    (
         "statistic_by_private",
         "form P\n  one per 企业\n  field 联系人 also contact : text private\n\nstatistic a = count(enterprise) by contact\n",
     ),
