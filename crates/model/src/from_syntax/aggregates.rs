@@ -184,17 +184,19 @@ impl Checker {
         if aggregate == Aggregate::Sum && matches!(&ty, Type::Number(unit) if unit.is_scale()) {
             return self.not_on_a_scale(value.span);
         }
-        match aggregate {
-            Aggregate::Sum => Some(over.fold(How::Sum, Some(value), keep, ty, span)),
-            Aggregate::Min => Some(over.fold(How::Min, Some(value), keep, ty, span)),
-            Aggregate::Max => Some(over.fold(How::Max, Some(value), keep, ty, span)),
+        let fold = |how, value: Typed, ty| over.fold(how, Some(value), keep.clone(), ty, span);
+        let made = match aggregate {
+            Aggregate::Sum => fold(How::Sum, value, ty),
+            Aggregate::Min => fold(How::Min, value, ty),
+            Aggregate::Max => fold(How::Max, value, ty),
             Aggregate::Mean | Aggregate::Count => {
-                let total = over.fold(How::Sum, Some(value.clone()), keep.clone(), ty.clone(), span);
-                let given = over.fold(How::CountGiven, Some(value), keep, ratio(), span);
+                let total = fold(How::Sum, value.clone(), ty.clone());
+                let given = fold(How::CountGiven, value, ratio());
                 let scope = total.scope;
-                Some(Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span })
+                Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span }
             }
-        }
+        };
+        Some(counted(made, over.rows, keep, context))
     }
 
     /// `count(enterprise)`.
@@ -337,7 +339,8 @@ fn nobody_passed_over(asked: Typed, how: How, rows: FormId, condition: Typed) ->
     }
 }
 
-/// `count(F where …)`: where missing counts as failure, missing if it cannot be said of a row whether it counts.
+/// `count(F where …)`, `sum(F.x where …)`: where missing counts as failure, missing if it cannot be said of a row whether
+/// it counts.
 fn counted(count: Typed, rows: FormId, keep: Option<Typed>, context: &Context) -> Typed {
     let Some(keep) = keep.filter(|_| context.missing_fails) else { return count };
     let (ty, scope, span) = (count.ty.clone(), count.scope, count.span);
