@@ -308,6 +308,7 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
     let severity = severity_word(finding.severity, lang);
     let name = finding.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
     let subject = match finding.subject.as_str() {
+        _ if finding.is_of_a_group() => lang.pick("（一组）", "(a group)"),
         _ if finding.is_of_the_data_set() => lang.pick("（整个数据集）", "(the data set)"),
         "" => lang.pick("（没有关联键）", "(no key)"),
         subject => subject,

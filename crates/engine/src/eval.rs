@@ -112,6 +112,7 @@ fn attempt(
         title: None,
         given,
         expect: Some(Node::new(Expected::Pass, nowhere)),
+        of: None,
         head: nowhere,
         unread: false,
     }));

@@ -201,7 +201,10 @@ impl Checked {
         }
         let lowered = shensuan_model::lower(&self.model);
         let statistics = shensuan_model::lower_statistics(&self.model);
-        for faults in [&lowered, &statistics].into_iter().filter_map(|lowered| verify(&lowered.plan).err()) {
+        let keys = shensuan_model::lower_keys(&self.model);
+        for faults in
+            [&lowered, &statistics, &keys].into_iter().filter_map(|lowered| verify(&lowered.plan).err())
+        {
             for fault in faults {
                 let defect = Diagnostic::new(internal::DEFECT).with("what", fault.to_string());
                 self.said.push(defect.help(internal::REPORT_IT));
@@ -218,6 +221,7 @@ impl Checked {
             rulebooks: self.rulebooks,
             lowered,
             statistics,
+            keys,
             said: self.said,
         })
     }
@@ -240,6 +244,8 @@ pub struct Ready {
     pub lowered: Lowered,
     /// The plan of the statistics, which are asked of what has been judged.
     pub statistics: Lowered,
+    /// The plan of what groups that rules judge are made by, which is asked first.
+    pub keys: Lowered,
     /// Lints.
     pub said: Diagnostics,
 }

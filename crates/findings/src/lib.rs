@@ -147,6 +147,12 @@ impl Finding {
         self.subject.is_empty() && self.row.is_none() && self.built_in.is_none()
     }
 
+    /// Whether it is one of a group of subjects: nobody's, and the group names whom it holds.
+    #[must_use]
+    pub fn is_of_a_group(&self) -> bool {
+        self.is_of_the_data_set() && self.groups.first().is_some_and(|group| !group.named.is_empty())
+    }
+
     /// What its rule goes by in lists.
     #[must_use]
     pub fn listed_as(&self) -> &str {

@@ -148,6 +148,10 @@ impl<'m> Printer<'m> {
                 let _ = write!(self.out, "{text:?}");
                 return;
             }
+            Kind::WordsId(text, exact) => {
+                let _ = write!(self.out, "{}{text:?}", if *exact { "exact " } else { "text " });
+                return;
+            }
             Kind::Call(callee, _) => {
                 let _ = write!(self.out, "{callee:?}");
                 "call"
@@ -168,6 +172,7 @@ impl<'m> Printer<'m> {
                 self.out.push_str("rows ");
                 return self.out.push_str(self.vocab.form(*form).name.declared());
             }
+            Kind::Which => "which",
             Kind::Row(form) => {
                 self.out.push_str("row ");
                 return self.out.push_str(self.vocab.form(*form).name.declared());
@@ -251,7 +256,8 @@ impl<'m> Printer<'m> {
                 "group"
             }
             Kind::Common(common) => {
-                let _ = write!(self.out, "{}{} ", common.share, common.least);
+                let keep = if common.keep.is_some() { "?" } else { "" };
+                let _ = write!(self.out, "{}{keep}{} ", common.share, common.least);
                 self.rows_of(Some(common.rows));
                 "common"
             }

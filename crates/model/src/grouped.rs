@@ -46,6 +46,8 @@ pub struct Common {
     pub listed: Typed,
     /// The same as a number.
     pub number: Typed,
+    /// `where …`
+    pub keep: Option<Typed>,
     /// What at least this share of the group's subjects list is common.
     pub share: f64,
     /// What tells groups apart.

@@ -45,8 +45,8 @@ pub use layers::{
 pub use lints::lint;
 pub use lookups::{KeyAsked, KeyColumn, LookedUp};
 pub use model::{
-    BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Groups,
-    Join, Message, Model, Piece, Rule, Severity, Subject,
+    BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId,
+    GroupedRows, Groups, Join, Message, Model, Piece, Rule, Severity, Subject,
 };
 pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
@@ -55,7 +55,8 @@ pub use statistics::{Judged, Statistic, Top};
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
     Evidence, GoesIn, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup,
-    LoweredRule, LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
+    LoweredKeys, LoweredRule, LoweredStatistic, Names, SearchSource, TableSource, lower, lower_keys,
+    lower_statistics,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

@@ -39,6 +39,8 @@ pub enum KeyColumn {
     Subject(usize),
     /// The subject that filed the row, which must be the one that asks; no key is written for it.
     Own,
+    /// The place of the row itself, which is no key: `the(F.x where …)`.
+    Place,
 }
 
 impl LookedUp {

@@ -111,18 +111,44 @@ pub struct Join {
     pub key: Box<(Typed, Typed)>,
 }
 
-/// Groups of the rows of a form in each subject. The form that stands for them is a copy of it: it holds the first row
-/// of each group.
+impl Rule {
+    /// Whether it judges the data set, or groups of subjects: what it finds is nobody's.
+    pub(crate) fn is_of_no_subject(&self, groups: &BTreeMap<FormId, Groups>) -> bool {
+        match self.scope {
+            Scope::DataSet => true,
+            Scope::Rows(form) => groups.get(&form).is_some_and(|groups| groups.of.is_none()),
+            Scope::Everywhere | Scope::Subject => false,
+        }
+    }
+}
+
+impl Model {
+    /// Whether a rule judges no single subject: the data set, or groups of subjects.
+    #[must_use]
+    pub fn is_of_no_subject(&self, rule: &Rule) -> bool {
+        rule.is_of_no_subject(&self.groups)
+    }
+}
+
+/// Groups that are judged: of the rows of a form in each subject, or of subjects. The form that stands for them holds the
+/// first row of each group; of subjects a row for the first of each.
 #[derive(Clone, Debug)]
 pub struct Groups {
-    /// Whose rows they are made of.
-    pub of: FormId,
-    /// The copy of that form whose rows are those of each group.
-    pub members: FormId,
-    /// What tells the groups of a subject apart, as its rows hold it.
+    /// Whose rows they are made of; none where they are made of subjects.
+    pub of: Option<GroupedRows>,
+    /// What tells groups apart, those of one subject where they are made of rows, as what they are made of holds it.
     pub own: Vec<Typed>,
     /// What groups are made by, as a group has it.
     pub keys: Vec<Typed>,
+}
+
+/// The rows of which groups are made.
+#[derive(Clone, Copy, Debug)]
+pub struct GroupedRows {
+    /// Whose they are.
+    pub form: FormId,
+    /// The copy of that form whose rows are those of each group.
+    pub members: FormId,
 }
 
 /// A computed quantity. Its numbers are in the unit of its expression's type.
@@ -258,10 +284,14 @@ pub struct Case {
     pub rules: Vec<usize>,
     /// What it shows.
     pub title: Option<String>,
+    /// What the subjects are called that it speaks of; one without a name where it names none.
+    pub subjects: Vec<String>,
     /// The rows that are filed; what they do not name is empty.
     pub rows: Vec<CaseRow>,
     /// What the rule should say.
     pub expected: Expected,
+    /// Of which subject; none for all of them together.
+    pub of: Option<usize>,
     /// Where that is written.
     pub span: Span,
     /// Where it is declared.
@@ -273,6 +303,8 @@ pub struct Case {
 pub struct CaseRow {
     /// Of which form or group.
     pub form: FormId,
+    /// Whose, counted in [`Case::subjects`].
+    pub subject: usize,
     /// Its given cells.
     pub cells: Vec<(FieldId, CaseValue)>,
 }

@@ -408,8 +408,11 @@ impl Printer<'_> {
             Expected::Undetermined => "undetermined",
         };
         let title = case.title.as_ref().map(|title| format!(" {}", quoted(title))).unwrap_or_default();
-        self.line(0, &format!("case {rule}{title}: {expected}"));
+        let of = case.of.and_then(|of| case.subjects.get(of)).map(|of| format!("{} ", quoted(of)));
+        self.line(0, &format!("case {rule}{title}: {}{expected}", of.unwrap_or_default()));
         for row in &case.rows {
+            let whose = case.subjects.get(row.subject).filter(|whose| !whose.is_empty());
+            let whose = whose.map(|whose| format!("{} ", quoted(whose))).unwrap_or_default();
             let cells: Vec<String> = row
                 .cells
                 .iter()
@@ -424,7 +427,7 @@ impl Printer<'_> {
                     format!("{} = {value}", one(&self.vocab().field(*field).name))
                 })
                 .collect();
-            let row = format!("{}: {}", self.form_name(row.form), cells.join(", "));
+            let row = format!("{whose}{}: {}", self.form_name(row.form), cells.join(", "));
             self.line(1, row.trim_end());
         }
     }

@@ -24,7 +24,7 @@ pub struct Statistic {
     pub name: Name,
     /// What it states of a group; of a list the total.
     pub value: Typed,
-    /// The aggregate that says of how many it is made: the first of `value`.
+    /// The aggregate whose groups its rows are: the first of `value`.
     pub made_of: Typed,
     /// Its largest, where it is a list of them.
     pub top: Option<Top>,

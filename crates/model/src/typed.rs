@@ -74,6 +74,8 @@ pub enum Kind {
     Measure(TextValue, TextStep),
     /// A number that stands for a text: equal for texts that compare as equal, or where marked are exactly equal.
     TextId(TextValue, bool),
+    /// The number that stands for a text that is written out, likewise.
+    WordsId(String, bool),
     /// A function of values in a row.
     Call(Callee, Vec<Typed>),
     /// The same quantity in another unit.
@@ -156,6 +158,8 @@ pub enum Kind {
     Unique(Box<Grouped>),
     /// Which row of a form it is: a number that no other row has.
     Row(FormId),
+    /// Which subject it is, likewise.
+    Which,
     /// Whether the rows of a subject list all that is common in its group.
     Common(Box<Common>),
     /// What is asked of an outline and a place.
@@ -212,6 +216,7 @@ impl Kind {
             | Self::Words(_)
             | Self::Measure(..)
             | Self::TextId(..)
+            | Self::WordsId(..)
             | Self::Predicate(_)
             | Self::GivenText(_)
             | Self::Missing
@@ -221,6 +226,7 @@ impl Kind {
             | Self::Filed(_)
             | Self::Found(_)
             | Self::Row(_)
+            | Self::Which
             | Self::RowCount(_) => Vec::new(),
             Self::Convert(a, _)
             | Self::Widen(a, _)
@@ -254,7 +260,9 @@ impl Kind {
             Self::Group(grouped) | Self::Unique(grouped) => {
                 grouped.value.iter().chain(&grouped.keep).chain(&grouped.keys).collect()
             }
-            Self::Common(common) => std::iter::once(&common.listed).chain(&common.keys).collect(),
+            Self::Common(common) => {
+                std::iter::once(&common.listed).chain(&common.keep).chain(&common.keys).collect()
+            }
             Self::Outlined(outlined) => vec![&outlined.east, &outlined.north, &outlined.outline],
             Self::Choose(a, b, c) | Self::Inlier(a, b, c, _) => vec![a.as_ref(), b.as_ref(), c.as_ref()],
             Self::Fold { value, keep, .. } => value.iter().chain(keep).map(AsRef::as_ref).collect(),

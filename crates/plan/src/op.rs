@@ -200,6 +200,8 @@ pub enum TableStep {
     Common {
         /// A number of `from`.
         value: ValueId,
+        /// The rows for which this truth of `from` is true are looked at; without it all are.
+        keep: Option<ValueId>,
         /// As in [`TableStep::Group`].
         by: Option<ValueId>,
         /// The share, from 0 to 1.
@@ -223,7 +225,7 @@ pub enum TableStep {
     },
     /// A row gets what stands in the row of another table whose place it knows. Missing if it knows none.
     Fetch {
-        /// The place, a number that [`TableStep::Find`] made; no constant.
+        /// The place, a number that [`TableStep::Find`] made, or another that counts rows from 0; no constant.
         row: ValueId,
         /// What is fetched.
         what: Fetched,
@@ -409,8 +411,8 @@ impl TableStep {
                 });
                 [value, keep.and_then(truth), by.and_then(number)]
             }
-            Self::Common { value, by, share: _, least: _, from: _, to: _ } => {
-                [number(value), by.and_then(number), None]
+            Self::Common { value, keep, by, share: _, least: _, from: _, to: _ } => {
+                [number(value), keep.and_then(truth), by.and_then(number)]
             }
             Self::Find { .. } => [None; 3],
             Self::Fetch { row, what: _ } => [number(row), None, None],

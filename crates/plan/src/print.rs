@@ -139,9 +139,10 @@ fn step(step: Step) -> String {
             let keep = keep.map(|keep| format!(" where {keep}")).unwrap_or_default();
             format!("group {how} {from}{value}{keep}{}{} to {to}", grouped(by), at_least(least))
         }
-        Step::Table(TableStep::Common { value, by, share, least, from, to }) => {
+        Step::Table(TableStep::Common { value, keep, by, share, least, from, to }) => {
             let share = share.get();
-            format!("common {share:?} {from} {value}{}{} to {to}", grouped(by), at_least(least))
+            let keep = keep.map(|keep| format!(" where {keep}")).unwrap_or_default();
+            format!("common {share:?} {from} {value}{keep}{}{} to {to}", grouped(by), at_least(least))
         }
         Step::Table(TableStep::Find { search, keys, to }) => {
             let keys: String = keys.iter().map(|key| format!(" {key}")).collect();

@@ -294,7 +294,9 @@ impl Printer {
         let text = format!("case {}{}", case.rule.text(), title(case.title.as_ref()));
         self.line(0, Some(case.head), &text);
         for given in &case.given {
-            let form = given.form.as_ref().map(|form| format!("{}: ", form.text())).unwrap_or_default();
+            let form =
+                given.form.as_ref().map(|form| format!("{}{}: ", form.text(), title(given.called.as_ref())));
+            let form = form.unwrap_or_default();
             let cells: Vec<String> = given.cells.iter().map(|(path, given)| cell(path, given)).collect();
             self.line(1, None, &format!("given {form}{}", cells.join(", ")));
         }
@@ -305,7 +307,7 @@ impl Printer {
                 Expected::NotApplicable => "not applicable",
                 Expected::Undetermined => "undetermined",
             };
-            self.line(1, Some(expected.span), &format!("expect {word}"));
+            self.line(1, Some(expected.span), &format!("expect{} {word}", title(case.of.as_ref())));
         }
         if case.unread {
             self.line(1, None, "unread");

@@ -498,6 +498,8 @@ pub struct CaseDecl {
     pub given: Vec<GivenLine>,
     /// `expect …`.
     pub expect: Option<Node<Expected>>,
+    /// Of whom it is expected, where it says so: `expect "甲": fail`.
+    pub of: Option<Node<String>>,
     /// The line of its head.
     pub head: Span,
     /// Whether a line of it could not be read, and was complained of.
@@ -507,8 +509,10 @@ pub struct CaseDecl {
 /// `given FORM: a = 1, b = 2`, one row, or cells of any forms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GivenLine {
-    /// The form whose row this is.
+    /// The form whose row this is, or the subject that begins here.
     pub form: Option<Path>,
+    /// What the subject is called in the case: `given enterprise "甲": …`.
+    pub called: Option<Node<String>>,
     /// Its cells.
     pub cells: Vec<(Path, Node<Given>)>,
 }

@@ -241,6 +241,13 @@ impl Vocab {
         FormId(id(self.forms.len() - 1))
     }
 
+    /// Adds the form that stands for groups of subjects: a row for the first of each. It is nobody's, and its own copy.
+    pub fn add_groups_of_subjects(&mut self, name: Name, span: Span) -> FormId {
+        let new = FormId(id(self.forms.len()));
+        let form = Form::new(name, None, Rows::Many, None, span);
+        self.add_form(Form { copy_of: Some(new), ..form })
+    }
+
     /// Adds a field to its form.
     pub fn add_field(&mut self, field: Field) -> FieldId {
         let new = FieldId(id(self.fields.len()));

@@ -24,14 +24,10 @@ registry! {
         }
         /// `includes every` between other things than lists.
         NO_LISTS = "E0345" Error {
-            zh: "“包含全部”的左边要 列表(报表.指标)，右边要同一指标的 常见项(报表.指标, 60%) 按 …",
-            en: "`includes every` wants list(form.field) on its left, and common(form.field, 60%) by … of the same field on its right",
+            zh: "“包含全部”的左边要 列表(报表.指标)，右边要同一指标的 常见项(报表.指标, 60%) 按 …；“其中”两边相同",
+            en: "`includes every` wants list(form.field) on its left, and common(form.field, 60%) by … of the same field on its right, both with the same `where`, or none",
         }
-        /// A rank, or how many are different, without groups and without everybody.
-        GROUPS_WANTED = "E0346" Error {
-            zh: "“{name}”要写明按什么分组",
-            en: "`{name}` must say by what groups are made",
-        }
+        // E0346 is retired: how many are different, without groups, is asked of the rows of the subject.
         /// An outlier test that does not say how far is far.
         ROBUST_WANTED = "E0347" Error {
             zh: "离群判断要写明离中位数多远算远",
@@ -39,30 +35,35 @@ registry! {
         }
         /// Groups of something that has no rows.
         NO_ROWS_TO_GROUP = "E0348" Error {
-            zh: "“逐组”要一张每户多行的报表",
-            en: "`for each group of` wants a form that has many rows a subject",
+            zh: "“逐组”要一张每户多行的报表，或对象本身",
+            en: "`for each group of` wants a form that has many rows a subject, or the subject itself",
         }
-        /// Groups that are made by something computed, or by cells of other rows.
+        /// Groups that are made by something of other rows.
         KEY_OF_ITEMS = "E0349" Error {
-            zh: "“逐组”只能按{form}自己的指标或每户只有一个值的指标分组",
-            en: "groups that are judged are made by fields of {form} itself, or by what has one value a subject",
+            zh: "“逐组”只能按{form}自己的指标、公式或每户只有一个值的指标、公式分组",
+            en: "groups that are judged are made by fields and formulas of {form} itself, or by what has one value a subject",
         }
         /// Something that differs from row to row of the group that is judged.
         VARIES_IN_GROUP = "E0350" Error {
-            zh: "“{field}”不是分组的依据，同组各行的值可能不同",
-            en: "`{field}` is none of the keys: it may differ from row to row of the group",
+            zh: "“{field}”不是分组的依据，在组内可能有不同的值",
+            en: "`{field}` is none of the keys: it may differ within the group",
         }
     }
     notes {
         /// What one may ask of a group.
         AGGREGATE_IN_GROUP {
-            zh: "写明要组内各行的什么，例如：最大({field})、相同({field})、每行 … 满足 …；或把它列入“按”之后",
-            en: "say what is asked of its rows, such as max({field}), same({field}) or every … has …; or name it behind `by`",
+            zh: "写明要组内的什么，例如：最大({field})、相同({field})、每行 … 满足 …；或把它列入“按”之后",
+            en: "say what is asked of the group, such as max({field}), same({field}) or every … has …; or name it behind `by`",
+        }
+        /// And of what each subject has for itself.
+        EACH_IN_GROUP {
+            zh: "写明是组内的哪些{subject}，例如：每行 {subject} 满足 …、存在 {subject} 其中 …、户数({subject} 其中 …)",
+            en: "say which of the group are meant, such as every {subject} has …, any {subject} where … or count({subject} where …)",
         }
         /// What is written instead.
         COMPARE_BY {
-            zh: "企业之间的组写在汇总后面：记录数(企业) 按 行业代码",
-            en: "groups of subjects are written behind an aggregate: count(enterprise) by industry code",
+            zh: "一组企业写作：逐组 企业 按 行业代码；与同组企业比较：中位数(从业人数) 按 行业代码",
+            en: "a group of subjects is written: for each group of enterprise by industry code; to compare with its peers: median(staff) by industry code",
         }
         /// How that is written.
         WRITE_ROBUST {

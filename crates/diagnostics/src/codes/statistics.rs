@@ -14,8 +14,8 @@ registry! {
         }
         /// A private field in the results.
         PRIVATE_STATISTIC = "E0363" Error {
-            zh: "统计结果中会出现不公开的指标",
-            en: "a private field would stand in the results of this statistic",
+            zh: "统计结果会透露不公开的指标",
+            en: "the results of this statistic would tell what a private field holds",
         }
         /// A list of the largest of what is the same for all.
         NOTHING_TO_LIST = "E0364" Error {
@@ -43,8 +43,8 @@ registry! {
         FIRST_GROUPS { zh: "这里的分组", en: "the groups of this one" }
         /// What may be said of private fields.
         COUNT_PRIVATE {
-            zh: "可以统计有多少：记录数、去重、占比；分组和列出的值要用公开的指标",
-            en: "how many there are may be said: count, distinct, share; make groups and lists of fields that are not private",
+            zh: "可以统计有多少：记录数(x)、去重(x)、占比(x 有值)；分组、条件和列出的值要用公开的指标",
+            en: "how many there are may be said: count(x), distinct(x), share(x is given); make groups, conditions and lists of fields that are not private",
         }
         /// How rules are asked for.
         RULES_USAGE {

@@ -38,21 +38,17 @@ explanations! {
         right: { zh: "规则 A 要求 从业人数 不离群 按 行业（稳健 3.5）", en: "rule A check staff is not an outlier by industry (robust 3.5)" },
     }
     NO_ROWS_TO_GROUP {
-        zh: "“逐组 报表 按 指标”把一户的各行分成组，每组判定一次。每户只有一行的报表和企业本身没有可分的行；企业之间的比较用 中位数(…) 按 …、唯一 按 … 等。",
-        en: "`for each group of FORM by FIELDS` parts the rows of one subject into groups and judges each. A form with one row a subject, and the subjects themselves, have no rows to part; subjects are compared by median(…) by …, unique by … and the like.",
+        zh: "“逐组 报表 按 指标”把一户的各行分成组，“逐组 企业 按 指标”把各企业分成组，每组判定一次。每户只有一行的报表没有可分的行：对企业分组。",
+        en: "`for each group of FORM by FIELDS` parts the rows of one subject into groups, with the word for the subject it parts the subjects, and each group is judged once. A form with one row a subject has no rows to part: part the subjects.",
     }
     KEY_OF_ITEMS {
-        zh: "判定之前先分组，所以只能按报表中的指标分组：这张表自己的指标、它们的代码级别，或每户只有一个值的指标，不能按公式或别的报表各行的指标分组。",
-        en: "The groups are made before anything is judged: by fields of the form itself, by levels of its codes, or by what has one value a subject; not by formulas, nor by fields of the rows of another form.",
+        zh: "一组由这张表的行组成，所以按这张表自己的指标、它们的代码级别、这张表的公式，或每户只有一个值的指标、公式分组，不能按别的报表各行的指标，也不能按把各行汇总起来的公式分组。",
+        en: "A group is made of rows of the form: by its own fields, by levels of its codes, by its formulas, or by what has one value a subject; not by the rows of another form, and not by a formula of a row that brings rows together.",
     }
     VARIES_IN_GROUP {
-        zh: "一组有许多行，只有分组所依据的指标在组内只有一个值。其余指标要写明怎样汇总：合计、最大、相同、独值等。",
-        en: "A group has many rows; only what it is made by has one value in it. Of everything else say what is meant: sum, max, same, the and so on.",
+        zh: "一组有许多行或许多企业，只有分组所依据的指标在组内只有一个值。其余指标要写明怎样汇总：合计、最大、相同、独值等。",
+        en: "A group has many rows or subjects; only what it is made by has one value in it. Of everything else say what is meant: sum, max, same, the and so on.",
         wrong: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 产品产量 > 0 吨", en: "rule A\n  for each group of accounting table by step\n  check output > 0 t" },
         right: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 合计(产品产量 换算为 吨) > 0 吨", en: "rule A\n  for each group of accounting table by step\n  check sum(output as t) > 0 t" },
-    }
-    GROUPS_WANTED {
-        zh: "这个汇总统计的是一组企业或一组行，而这里统计的是本户自己的各行。写明按什么分组。",
-        en: "This aggregate is asked of a group; here it would be asked of the rows of one subject. Say by what groups are made."
     }
 }

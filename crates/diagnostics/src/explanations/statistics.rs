@@ -16,8 +16,8 @@ explanations! {
         right: { zh: "统计 人均 = 合计(从业人数) 按 行业 ÷ 记录数(企业) 按 行业", en: "statistic size = sum(staff) by industry ÷ count(enterprise) by industry" },
     }
     PRIVATE_STATISTIC {
-        zh: "统计结果会被转发和公布。不公开的指标不能作分组，也不能作汇总的值；有多少户填了、有多少种可以统计。",
-        en: "Statistics are passed on and published. A private field makes no groups, and no sum or median is shown of it; how many gave it, or how many different ones there are, may be said."
+        zh: "统计结果会被转发和公布。不公开的指标不能作分组，不能作汇总的值，也不能在条件中问它是什么；有多少户填了、有多少种可以统计。",
+        en: "Statistics are passed on and published. A private field makes no groups, no sum or median is shown of it, and no condition asks what it holds; how many gave it, or how many different ones there are, may be said."
     }
     NOTHING_TO_LIST {
         zh: "“前 10”按每户或每行的值排列。常量和全体的合计对每户都一样。",

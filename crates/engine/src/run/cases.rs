@@ -1,4 +1,4 @@
-//! A case: one subject, made of what the case gives, through the plan.
+//! A case: one subject or several, made of what the case gives, through the plan.
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression are text")]
 
@@ -6,14 +6,14 @@ use shensuan_data::{DataSet, FieldColumn, FormTable, add_rows_made_of_columns};
 use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
-use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Type, ends};
-use shensuan_plan::{Outcome, Tracer};
+use shensuan_model::{Case, CaseRow, CaseValue, Expected, FormulaId, Kind, Rule, Type, ends};
+use shensuan_plan::{Frame, Outcome, TableId, Tracer};
 use shensuan_vocab::{Date, FieldId, FieldType, FormId, Vocab};
 
 use super::case_tables as tables;
 use super::cells::{Cells, Content};
 use super::joined::with_joins;
-use super::report::Report;
+use super::report::{Report, found_at};
 use super::{Options, bind, evaluate};
 use crate::eval::Answer;
 use crate::pipeline::Ready;
@@ -29,22 +29,27 @@ pub struct CaseResult {
 
 /// Runs one case. Of the plan only what the case's own rules read is evaluated: a rulebook has as many cases as rules.
 pub(crate) fn run(ready: &Ready, case: &Case) -> CaseResult {
-    let data = data_set(ready, &case.rows);
-    let data = with_joins(&ready.model, &data);
+    let data = data_set(ready, case);
+    let data = match with_joins(ready, &data, Some(1)) {
+        Ok(data) => data,
+        Err(defect) => return CaseResult { found: Expected::Undetermined, complaint: Some(*defect) },
+    };
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     let mut tracer = Tracer::new(&ready.lowered.plan, &frame);
     let lowered = case.rules.iter().filter_map(|rule| ready.lowered.rules.get(*rule));
     let outcomes: Vec<Outcome> = lowered
         .flat_map(|lowered| {
-            let rows = 0..frame.rows(lowered.table);
+            let of_no_subject = rule_of(ready, case).is_some_and(|rule| ready.model.is_of_no_subject(rule));
+            let of = case.of.filter(|_| !of_no_subject);
+            let whose = |row: usize| frame.parent_row(&ready.lowered.plan, lowered.table, row, TableId(0));
+            let rows = (0..frame.rows(lowered.table)).filter(|row| of.is_none() || whose(*row) == of);
             rows.filter_map(|row| Some(tracer.outcome(lowered.judgement, row)?.outcome)).collect::<Vec<_>>()
         })
         .collect();
     let found = overall(&outcomes);
     let complaint = (found != case.expected).then(|| {
-        let rule = case.rules.first().and_then(|rule| ready.model.rules.get(*rule));
-        let rule = rule.map_or("", |rule| rule.id.as_str());
+        let rule = rule_of(ready, case).map_or("", |rule| rule.id.as_str());
         Diagnostic::new(codes::CASE_FAILED)
             .with("rule", rule)
             .with("expected", word(case.expected))
@@ -54,6 +59,11 @@ pub(crate) fn run(ready: &Ready, case: &Case) -> CaseResult {
     CaseResult { found, complaint }
 }
 
+/// The rule that a case tests.
+fn rule_of<'r>(ready: &'r Ready, case: &Case) -> Option<&'r Rule> {
+    case.rules.first().and_then(|rule| ready.model.rules.get(*rule))
+}
+
 /// What a formula comes to where a case is given: its first row, where it stands in rows.
 pub(crate) fn compute(
     ready: &Ready,
@@ -61,8 +71,8 @@ pub(crate) fn compute(
     formula: &str,
     lang: Lang,
 ) -> Result<Answer, Box<Diagnostic>> {
-    let data = data_set(ready, &case.rows);
-    let data = with_joins(&ready.model, &data);
+    let data = data_set(ready, case);
+    let data = with_joins(ready, &data, Some(1))?;
     let cells = Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     let mut formulas = ready.model.formulas.iter();
@@ -79,7 +89,7 @@ pub(crate) fn compute(
                 }
                 None => Some(&text.value),
             };
-        let said = end.and_then(|end| made(ready, &cells, &end.kind));
+        let said = end.and_then(|end| made(ready, (&cells, &frame), &end.kind));
         return Ok(said.map_or(Answer::Missing, Answer::Text));
     }
     let run = evaluate(&ready.lowered.plan, &frame, Some(1))?;
@@ -114,13 +124,17 @@ pub(crate) fn compute(
 }
 
 /// The text of the one row that a case gives.
-fn made(ready: &Ready, cells: &Cells<'_>, value: &Kind) -> Option<String> {
+fn made(ready: &Ready, (cells, frame): (&Cells<'_>, &Frame), value: &Kind) -> Option<String> {
     if let Kind::Words(text) = value {
         return Some(text.clone());
     }
     let field = value.cell()?;
-    let row = cells.rows_of(cells.vocab.field(field).form, 0).next()?;
-    let Content::Text(text) = cells.at(field, row) else { return None };
+    let form = cells.vocab.field(field).form;
+    let row = match ready.lowered.found.get(&form) {
+        Some(place) => found_at(&mut Tracer::new(&ready.lowered.plan, frame), *place, 0)?,
+        None => cells.rows_of(form, 0).next()?,
+    };
+    let Content::Text(text) = cells.at(cells.vocab.declared(field), row) else { return None };
     match value {
         Kind::Text(made) => made.of(&ready.model.vocab, text),
         _ => Some(text.to_owned()),
@@ -150,38 +164,44 @@ fn word(outcome: Expected) -> shensuan_diagnostics::Note {
     }
 }
 
-/// The rows of a case as a data set of one subject.
-fn data_set(ready: &Ready, rows: &[CaseRow]) -> DataSet {
+/// The rows of a case as a data set.
+fn data_set(ready: &Ready, case: &Case) -> DataSet {
     let vocab = &ready.model.vocab;
-    let mut data = DataSet { subjects: vec![String::new()], ..DataSet::default() };
+    let mut data = DataSet { subjects: case.subjects.clone(), ..DataSet::default() };
     for (form, declared) in vocab.forms().filter(|(_, form)| !form.is_made_of_columns()) {
-        let own: Vec<&CaseRow> = rows.iter().filter(|row| row.form == form).collect();
-        let filed_inside = !own.is_empty() || has_group(vocab, rows, form);
-        if !filed_inside {
+        let own: Vec<CaseRow> =
+            (0..case.subjects.len()).flat_map(|of| rows_of(vocab, case, form, of)).collect();
+        if own.is_empty() {
             continue;
         }
-        let count = if own.is_empty() { 1 } else { own.len() };
-        let columns = declared.fields.iter().map(|field| (*field, column(vocab, *field, &own, count)));
+        let (rows, count): (Vec<&CaseRow>, usize) = (own.iter().collect(), own.len());
+        let columns = declared.fields.iter().map(|field| (*field, column(vocab, *field, &rows, count)));
         data.tables.push(FormTable {
             form,
             file: 0,
             files: Vec::new(),
             rows: (1..).take(count).collect(),
             lines: Vec::new(),
-            subject: vec![0; count],
+            subject: own.iter().map(|row| u32::try_from(row.subject).unwrap_or(u32::MAX)).collect(),
             columns: columns.collect(),
             made_of: Vec::new(),
             rows_of: None,
         });
     }
     add_rows_made_of_columns(vocab, &mut data);
-    tables::add(ready, rows, &mut data);
+    tables::add(ready, case, &mut data);
     data
 }
 
-/// Whether rows are given of a group in a form: then the form is filed.
-fn has_group(vocab: &Vocab, rows: &[CaseRow], form: FormId) -> bool {
-    rows.iter().any(|row| vocab.form(row.form).parent == Some(form))
+/// The rows of a form that a subject has; of one of whose rows inside rows are given, an empty one.
+fn rows_of(vocab: &Vocab, case: &Case, form: FormId, subject: usize) -> Vec<CaseRow> {
+    let all = case.rows.iter().filter(|row| row.subject == subject);
+    let own: Vec<CaseRow> = all.clone().filter(|row| row.form == form).cloned().collect();
+    let has_group = all.clone().any(|row| vocab.form(row.form).parent == Some(form));
+    if own.is_empty() && has_group {
+        return vec![CaseRow { form, subject, cells: Vec::new() }];
+    }
+    own
 }
 
 pub(super) fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: usize) -> FieldColumn {

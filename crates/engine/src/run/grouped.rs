@@ -1,35 +1,49 @@
-//! The groups that rules judge, as rows of two tables: one with the first row of each group, one with all its rows.
+//! The groups that rules judge, as rows of tables: one with the first row of each group, one with all its rows; of subjects
+//! a row for the first of each.
 
 use std::collections::HashMap;
 
 use shensuan_data::{FormTable, RowsOf};
-use shensuan_model::{Groups, Model, Typed};
+use shensuan_diagnostics::Diagnostic;
+use shensuan_model::{GroupedRows, LoweredKeys};
+use shensuan_plan::Run;
 use shensuan_vocab::FormId;
 
-use super::cells::{Cells, Content};
-use super::joined::{Key, picked, read};
+use super::cells::Cells;
+use super::joined::picked;
+use super::{bind, evaluate};
+use crate::pipeline::Ready;
 
-/// A key as it is told apart from others: numbers exactly, texts by what they compare as.
-#[derive(PartialEq, Eq, Hash)]
-enum Part {
-    Number(u64),
-    Text(String),
-    Truth(bool),
-    Nothing,
+/// The tables of all groups, made by their keys.
+pub(super) fn tables(
+    ready: &Ready,
+    cells: &Cells<'_>,
+    threads: Option<usize>,
+) -> Result<Vec<FormTable>, Box<Diagnostic>> {
+    let lowered = &ready.keys;
+    if lowered.keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let frame = bind::frame(&ready.model, lowered, cells, &bind::Judgements::new());
+    let run = evaluate(&lowered.plan, &frame, threads)?;
+    let mut tables = Vec::new();
+    for keys in &lowered.keys {
+        match ready.model.groups.get(&keys.groups).map(|groups| groups.of) {
+            Some(Some(rows)) => tables.extend(of_rows(cells, &run, keys, rows).into_iter().flatten()),
+            Some(None) => tables.push(of_subjects(cells, &run, keys)),
+            None => {}
+        }
+    }
+    Ok(tables)
 }
 
-/// The tables of the groups of a form and of their rows; a group has a row even where a part of its key is missing.
-pub(super) fn tables(
-    model: &Model,
-    cells: &Cells<'_>,
-    form: FormId,
-    groups: &Groups,
-) -> Option<[FormTable; 2]> {
-    let of = cells.table(groups.of)?;
+/// A group has a row even where a part of its key is missing.
+fn of_rows(cells: &Cells<'_>, run: &Run, keys: &LoweredKeys, grouped: GroupedRows) -> Option<[FormTable; 2]> {
+    let of = cells.table(grouped.form)?;
     let (mut firsts, mut rows, mut offsets) = (Vec::new(), Vec::new(), vec![0]);
     let mut starts = vec![0];
     for subject in 0..cells.data.subjects.len() {
-        for group in within(model, cells, groups, cells.rows_of(groups.of, subject)) {
+        for group in alike(cells.rows_of(grouped.form, subject), |row| Some(key(run, keys, row))) {
             firsts.extend(group.first());
             rows.extend(group);
             offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
@@ -37,17 +51,51 @@ pub(super) fn tables(
         starts.push(u32::try_from(firsts.len()).unwrap_or(u32::MAX));
     }
     let table =
-        |form, rows, offsets| picked(cells.vocab, of, form, RowsOf { form: groups.of, rows, offsets });
-    Some([table(form, firsts, starts), table(groups.members, rows, offsets)])
+        |form, rows, offsets| picked(cells.vocab, of, form, RowsOf { form: grouped.form, rows, offsets });
+    Some([table(keys.groups, firsts, starts), table(grouped.members, rows, offsets)])
 }
 
-/// The rows of one subject by their keys, in the order in which groups begin.
-fn within(model: &Model, cells: &Cells<'_>, groups: &Groups, rows: std::ops::Range<usize>) -> Vec<Vec<u32>> {
-    let mut known: HashMap<Vec<Part>, usize> = HashMap::new();
+/// Each subject without a key is a group by itself.
+fn of_subjects(cells: &Cells<'_>, run: &Run, keys: &LoweredKeys) -> FormTable {
+    let whole = |subject| {
+        let key = key(run, keys, subject);
+        key.iter().all(Option::is_some).then_some(key)
+    };
+    let groups = alike(0..cells.data.subjects.len(), whole);
+    let firsts = groups.iter().filter_map(|group| group.first().copied());
+    nobodys(keys.groups, firsts.collect())
+}
+
+/// A table of rows that stand in no file.
+fn nobodys(form: FormId, subject: Vec<u32>) -> FormTable {
+    FormTable {
+        form,
+        file: 0,
+        files: Vec::new(),
+        rows: vec![0; subject.len()],
+        lines: Vec::new(),
+        subject,
+        columns: Vec::new(),
+        made_of: Vec::new(),
+        rows_of: None,
+    }
+}
+
+/// The numbers of the keys, as bits: 0 and −0 are one.
+fn key(run: &Run, keys: &LoweredKeys, row: usize) -> Vec<Option<u64>> {
+    let number = |key: &shensuan_plan::OutputId| run.outputs.get(key.index())?.number(row);
+    keys.keys.iter().map(|key| number(key).map(|number| (number + 0.0).to_bits())).collect()
+}
+
+/// Rows by their keys, in the order in which groups begin; a row without a key is a group by itself.
+fn alike(rows: std::ops::Range<usize>, key: impl Fn(usize) -> Option<Vec<Option<u64>>>) -> Vec<Vec<u32>> {
+    let mut known: HashMap<Vec<Option<u64>>, usize> = HashMap::new();
     let mut found: Vec<Vec<u32>> = Vec::new();
     for row in rows {
-        let key = groups.own.iter().map(|key| part(model, cells, key, row)).collect();
-        let place = *known.entry(key).or_insert(found.len());
+        let place = match key(row) {
+            Some(key) => *known.entry(key).or_insert(found.len()),
+            None => found.len(),
+        };
         if place == found.len() {
             found.push(Vec::new());
         }
@@ -56,16 +104,4 @@ fn within(model: &Model, cells: &Cells<'_>, groups: &Groups, rows: std::ops::Ran
         }
     }
     found
-}
-
-fn part(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Part {
-    match read(model, cells, key, row) {
-        // 0 and −0 are one.
-        Key::Number(number) => Part::Number((number + 0.0).to_bits()),
-        Key::Text(text) => Part::Text(text),
-        Key::Nothing => match key.kind.cell().map(|field| cells.at(field, row)) {
-            Some(Content::YesNo(truth)) => Part::Truth(truth),
-            Some(_) | None => Part::Nothing,
-        },
-    }
 }

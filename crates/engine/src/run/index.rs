@@ -62,6 +62,8 @@ fn of_form(
     let rows = table.subject.iter().enumerate().filter_map(|(row, subject)| {
         let keys = search.columns.iter().map(|column| match column {
             KeyColumn::Own => Some(f64::from(*subject)),
+            // Which row it is was said, and is not searched for.
+            KeyColumn::Place => None,
             KeyColumn::Subject(part) => {
                 let part = cells.data.key_part(*subject as usize, *part)?;
                 Some(identity(identities, fold_text(part)))

@@ -6,31 +6,43 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
+use shensuan_diagnostics::Diagnostic;
 use shensuan_model::{Join, Kind, Model, Typed};
 use shensuan_vocab::{FormId, Vocab};
 
 use super::cells::{Cells, Content};
 use super::grouped;
+use crate::pipeline::Ready;
 
 /// Numbers this close may be equal; what is compared decides.
 const NEAR: f64 = 1e-11;
 
-/// The data set with the tables that rules make of it.
-pub(crate) fn with_joins<'d>(model: &Model, data: &'d DataSet) -> Cow<'d, DataSet> {
+/// The data set with the tables that rules make of it: first those that what groups are made by may read.
+pub(crate) fn with_joins<'d>(
+    ready: &Ready,
+    data: &'d DataSet,
+    threads: Option<usize>,
+) -> Result<Cow<'d, DataSet>, Box<Diagnostic>> {
+    let model = &ready.model;
     let mut all = Cow::Borrowed(data);
-    for (form, groups) in &model.groups {
-        let cells = Cells::new(&model.vocab, &all);
-        if let Some(tables) = grouped::tables(model, &cells, *form, groups) {
-            all.to_mut().tables.extend(tables);
+    let of_groups = |copy: FormId| model.vocab.lineage(copy).any(|form| model.groups.contains_key(&form));
+    let (behind, before): (Vec<_>, Vec<_>) =
+        model.joins.iter().partition(|(copy, join)| of_groups(**copy) || of_groups(join.of));
+    let add = |all: &mut Cow<'_, DataSet>, joins: Vec<(&FormId, &Join)>| {
+        for (copy, join) in joins {
+            let table = table(model, &Cells::new(&model.vocab, all), *copy, join);
+            if let Some(table) = table {
+                all.to_mut().tables.push(table);
+            }
         }
+    };
+    add(&mut all, before);
+    let groups = grouped::tables(ready, &Cells::new(&model.vocab, &all), threads)?;
+    if !groups.is_empty() {
+        all.to_mut().tables.extend(groups);
     }
-    for (copy, join) in &model.joins {
-        let cells = Cells::new(&model.vocab, &all);
-        if let Some(table) = table(model, &cells, *copy, join) {
-            all.to_mut().tables.push(table);
-        }
-    }
-    all
+    add(&mut all, behind);
+    Ok(all)
 }
 
 fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<FormTable> {
@@ -86,13 +98,13 @@ fn edges(cells: &Cells<'_>, form: FormId, home: Option<FormId>) -> Vec<usize> {
 }
 
 /// What a key reads in a row.
-pub(super) enum Key {
+enum Key {
     Number(f64),
     Text(String),
     Nothing,
 }
 
-pub(super) fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
+fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
     match &key.kind {
         Kind::Field(field) => match cells.at(*field, row) {
             Content::Number(number) => Key::Number(number),

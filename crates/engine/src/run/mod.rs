@@ -51,7 +51,7 @@ pub(crate) fn review(
     options: Options,
     done: &mut dyn FnMut(Phase),
 ) -> Result<Review, Box<Diagnostic>> {
-    let data = joined::with_joins(&ready.model, data);
+    let data = joined::with_joins(ready, data, options.threads)?;
     let cells = cells::Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     done(Phase::Bound);

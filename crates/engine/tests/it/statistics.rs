@@ -220,6 +220,38 @@ fn a_group_without_a_number_says_why() {
 }
 
 #[test]
+fn a_ratio_says_of_how_few_it_is_made() {
+    let rules = "statistic q = sum(staff) by division ÷ count(enterprise) by division\n";
+    let files = [
+        ("底册.csv", "代码,区\n1,D\n2,D\n3,E\n4,\n"),
+        ("F.csv", "代码,物,量\n"),
+        ("G.csv", "代码,数\n1,7\n3,5\n4,1\n"),
+    ];
+    let review = review_with(VOCABULARY, rules, &files);
+    let rows: Vec<_> =
+        review.statistics[0].rows.iter().map(|row| (row.value, row.asked, row.given)).collect();
+    assert_eq!(rows, [(Some(3.5), 2, 1), (Some(5.0), 1, 1), (None, 1, 1)]);
+}
+
+#[test]
+fn many_chunks_and_threads_make_the_same_statistics() {
+    // More enterprises, and more rows, than are computed at once.
+    let ready = ready();
+    let all: Vec<Enterprise> = (0_u16..9_000)
+        .map(|at| {
+            let digit = |of: u16| u8::try_from(at % of).ok().filter(|digit| *digit < 9);
+            (digit(3), digit(10), vec![(digit(4).filter(|key| *key < 3), (at % 7 > 0).then_some(at % 37))])
+        })
+        .collect();
+    let one = reviewed(&ready, &all, 1);
+    assert_eq!(one, reviewed(&ready, &all, 4));
+    let total: f64 =
+        all.iter().flat_map(|(.., rows)| rows).filter_map(|(_, amount)| amount.map(f64::from)).sum();
+    let of = |name: &str| table(&one, name).into_values().filter_map(|(value, ..)| value).sum::<f64>();
+    assert_eq!((of("total"), of("by division")), (total, total));
+}
+
+#[test]
 fn part_of_the_rules_or_of_the_enterprises_makes_no_statistics() {
     let text = format!("{VOCABULARY}\n{RULES}");
     let checked = Parsed::of_text("rules.rule", &text).check().keep_rules(&["A".to_owned()], &[]);

@@ -73,7 +73,12 @@ impl Over {
     ) -> Typed {
         let (value, keep) = (value.map(Box::new), keep.map(Box::new));
         let kind = Kind::Fold { how, rows: self.rows, value, keep };
-        let made = Typed { kind, ty, scope: self.scope, span };
+        self.guarded(Typed { kind, ty, scope: self.scope, span })
+    }
+
+    /// A value of these rows; none without what it takes to have one.
+    pub(super) fn guarded(&self, made: Typed) -> Typed {
+        let span = made.span;
         let Some(guard) = self.guard.clone() else { return made };
         let missing = Typed { kind: Kind::Missing, ..made.clone() };
         let (ty, scope) = (made.ty.clone(), made.scope);
@@ -94,6 +99,12 @@ impl Checker {
             return self.alike(asked, name, arguments, span, context);
         }
         let known = AGGREGATES.iter().find(|(spelling, _)| *spelling == name.value);
+        if let [argument] = arguments
+            && groups::asks_how_many_differ(&name.value)
+            && let Some(made) = self.differing(argument, span, context)
+        {
+            return made;
+        }
         if groups::of_groups_alone(&name.value) || self.counts_subjects(arguments) {
             return self.over_everybody(name, arguments, span, context);
         }
@@ -173,17 +184,19 @@ impl Checker {
         if aggregate == Aggregate::Sum && matches!(&ty, Type::Number(unit) if unit.is_scale()) {
             return self.not_on_a_scale(value.span);
         }
-        match aggregate {
-            Aggregate::Sum => Some(over.fold(How::Sum, Some(value), keep, ty, span)),
-            Aggregate::Min => Some(over.fold(How::Min, Some(value), keep, ty, span)),
-            Aggregate::Max => Some(over.fold(How::Max, Some(value), keep, ty, span)),
+        let fold = |how, value: Typed, ty| over.fold(how, Some(value), keep.clone(), ty, span);
+        let made = match aggregate {
+            Aggregate::Sum => fold(How::Sum, value, ty),
+            Aggregate::Min => fold(How::Min, value, ty),
+            Aggregate::Max => fold(How::Max, value, ty),
             Aggregate::Mean | Aggregate::Count => {
-                let total = over.fold(How::Sum, Some(value.clone()), keep.clone(), ty.clone(), span);
-                let given = over.fold(How::CountGiven, Some(value), keep, ratio(), span);
+                let total = fold(How::Sum, value.clone(), ty.clone());
+                let given = fold(How::CountGiven, value, ratio());
                 let scope = total.scope;
-                Some(Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span })
+                Typed { kind: Kind::Over(Box::new(total), Box::new(given)), ty, scope, span }
             }
-        }
+        };
+        Some(counted(made, over.rows, keep, context))
     }
 
     /// `count(enterprise)`.
@@ -205,6 +218,9 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
+        if context.of_subjects.is_some() {
+            return self.tested_in_hand(quantifier.value, path, condition, span, context);
+        }
         let word = match quantifier.value {
             Quantifier::Any => "any",
             Quantifier::Every => "every",
@@ -323,7 +339,8 @@ fn nobody_passed_over(asked: Typed, how: How, rows: FormId, condition: Typed) ->
     }
 }
 
-/// `count(F where …)`: where missing counts as failure, missing if it cannot be said of a row whether it counts.
+/// `count(F where …)`, `sum(F.x where …)`: where missing counts as failure, missing if it cannot be said of a row whether
+/// it counts.
 fn counted(count: Typed, rows: FormId, keep: Option<Typed>, context: &Context) -> Typed {
     let Some(keep) = keep.filter(|_| context.missing_fails) else { return count };
     let (ty, scope, span) = (count.ty.clone(), count.scope, count.span);

@@ -6,9 +6,14 @@ use shensuan_plan::How;
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::{Argument, By};
 
+use super::aggregates::Over;
 use super::expr::{ratio, truth};
+use super::groups::Keys;
+use super::items::row_of;
 use super::several::number;
 use super::{Checker, Context, at};
+use crate::chosen::branches;
+use crate::text::TextValue;
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -54,16 +59,7 @@ impl Checker {
             return self.refuse(at(units::NEEDS_A_UNIT, value.span).help(units::SAY_AS_UNIT));
         }
         match asked {
-            Alike::The => {
-                let ty = value.ty.clone();
-                let how = if ty == Type::Truth { How::Any } else { How::Min };
-                if !matches!(ty, Type::Number(_) | Type::Date | Type::Truth) {
-                    return self.not_a_number(&value);
-                }
-                let count = over.fold(How::Count, None, keep.clone(), ratio(), span);
-                let made = over.fold(how, Some(value), keep, ty, span);
-                Some(if_one(count, made))
-            }
+            Alike::The => self.only(value, &over, keep, span),
             Alike::Same => {
                 let value = self.told_apart(value)?;
                 let ty = value.ty.clone();
@@ -73,6 +69,48 @@ impl Checker {
                 Some(truth(Kind::Equal(Box::new(least), Box::new(most)), scope, span))
             }
         }
+    }
+
+    /// The value of the only row.
+    fn only(&mut self, value: Typed, over: &Over, keep: Option<Typed>, span: Span) -> Option<Typed> {
+        match &value.ty {
+            Type::Number(_) | Type::Date => Some(only_number(value, over, keep, span)),
+            Type::Truth => {
+                // Of a truth that is unknown nothing is said: it is not passed over.
+                let only = only_number(self.told_apart(value)?, over, keep, span);
+                let (one, scope) = (Box::new(number(1.0, span)), only.scope);
+                Some(truth(Kind::Equal(Box::new(only), one), scope, span))
+            }
+            _ if value.kind == Kind::Missing => Some(value),
+            _ => match branches(&value) {
+                Some([condition, yes, no]) => {
+                    let condition = self.only(condition.clone(), over, keep.clone(), span)?;
+                    let yes = self.only(yes.clone(), over, keep.clone(), span)?;
+                    let no = self.only(no.clone(), over, keep, span)?;
+                    let (ty, scope) = (value.ty.clone(), condition.scope);
+                    let kind = Kind::Choose(Box::new(condition), Box::new(yes), Box::new(no));
+                    Some(Typed { kind, ty, scope, span })
+                }
+                None => self.only_text(value, over, keep, span),
+            },
+        }
+    }
+
+    /// A text of the only row: what stands in the row is read, as of one that is looked up.
+    fn only_text(&mut self, value: Typed, over: &Over, keep: Option<Typed>, span: Span) -> Option<Typed> {
+        if let Kind::Words(_) = value.kind {
+            return Some(value);
+        }
+        let own = value.kind.cell().filter(|field| self.vocab.field(*field).form == over.rows);
+        let Some(field) = own.filter(|_| value.ty != Type::Outline) else { return self.not_a_number(&value) };
+        let place = only_number(row_of(over.rows, span), over, keep, span);
+        let found = self.row_at(over.rows, place, span)?;
+        let field = self.field_of(found, over.rows, field)?;
+        let kind = match value.kind {
+            Kind::Text(text) => Kind::Text(TextValue { field, ..text }),
+            _ => Kind::Field(field),
+        };
+        Some(Typed { kind, scope: over.scope, span, ..value })
     }
 
     /// `same(x) by a`: one value in the whole group; missing where none is given.
@@ -85,8 +123,20 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let keys = self.keys(by, context);
+        self.same_in(name, arguments, keys.as_ref(), span, context)
+    }
+
+    /// The same in groups that are already told apart.
+    pub(super) fn same_in(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        keys: Option<&Keys>,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
         let distinct = Ident::new("distinct".to_owned(), name.span);
-        let grouped = self.grouped(&distinct, arguments, keys.as_ref(), span, context);
+        let grouped = self.grouped(&distinct, arguments, keys, span, context);
         let distinct = keys.and(grouped)?;
         let scope = distinct.scope;
         let is = |count| {
@@ -117,8 +167,11 @@ impl Checker {
     }
 }
 
-/// What is made of the rows that are counted, where there is one; else missing.
-fn if_one(count: Typed, made: Typed) -> Typed {
+/// The number of the only row; missing where there is none, or more than one.
+fn only_number(value: Typed, over: &Over, keep: Option<Typed>, span: Span) -> Typed {
+    let ty = value.ty.clone();
+    let count = over.fold(How::Count, None, keep.clone(), ratio(), span);
+    let made = over.fold(How::Min, Some(value), keep, ty, span);
     let (ty, scope, span) = (made.ty.clone(), made.scope, made.span);
     let one = truth(Kind::Equal(Box::new(count), Box::new(number(1.0, span))), scope, span);
     let missing = Typed { kind: Kind::Missing, ..made.clone() };

@@ -22,10 +22,13 @@ use crate::types::Type;
 #[derive(Default)]
 struct Said {
     rows: Vec<CaseRow>,
+    /// The subjects, by what they are called, and the one that lines speak of.
+    subjects: Vec<String>,
+    subject: usize,
     /// The cells that it speaks of, missing ones too, by their rows.
     cells: Vec<(usize, FieldId)>,
     /// Forms of which it says that they are filed, or that they are not.
-    filed: Vec<(FormId, bool, Span)>,
+    filed: Vec<((FormId, usize), bool, Span)>,
 }
 
 /// The ids of rules, and the layers that have one.
@@ -80,7 +83,26 @@ impl Checker {
             whole &= self.given_line(line, &mut said).is_some();
         }
         whole &= self.filed_and_not(&said).is_some();
+        let of = match &declared.of {
+            None => None,
+            Some(of) => {
+                let named = said.subjects.iter().position(|known| *known == of.value);
+                if named.is_none() {
+                    whole = false;
+                    let near = self.nearest(&of.value, said.subjects.iter().map(String::as_str));
+                    let unknown = at(names::UNKNOWN_NAME, of.span).with("name", of.value.as_str());
+                    let unknown = unknown.with("kind", Wanted::Subject.noun());
+                    self.say(if near.is_empty() {
+                        unknown
+                    } else {
+                        unknown.help(names::DID_YOU_MEAN.with("names", near))
+                    });
+                }
+                named
+            }
+        };
         let rows = said.rows;
+        let subjects = if said.subjects.is_empty() { vec![String::new()] } else { said.subjects };
         if declared.expect.is_none() && !declared.unread {
             self.say(at(codes::CASE_EXPECTS_NOTHING, declared.head).help(codes::ADD_AN_EXPECTATION));
         }
@@ -101,7 +123,9 @@ impl Checker {
         Some(Case {
             rules: Some(rules).filter(|rules| whole && !rules.is_empty())?,
             title: declared.title.as_ref().map(|title| title.value.clone()),
+            subjects,
             rows,
+            of,
             expected: match expect.value {
                 Written::Pass => Expected::Pass,
                 Written::Fail => Expected::Fail,
@@ -115,16 +139,20 @@ impl Checker {
 
     /// One line: a row of the form it names, or cells, one row for each form that has them.
     fn given_line(&mut self, line: &GivenLine, said: &mut Said) -> Option<()> {
-        let form = match &line.form {
-            Some(path) => Some(self.resolve_rows(path)?),
-            None => None,
+        let form = match (&line.form, &line.called) {
+            (Some(path), Some(called)) => {
+                self.begin_subject(path, called, said)?;
+                None
+            }
+            (Some(path), None) => Some(self.resolve_rows(path)?),
+            (None, _) => None,
         };
         // The rows that this line speaks of, by their forms.
         let mut here: Vec<(FormId, usize)> = Vec::new();
         if let (Some(form), Some(path)) = (form, &line.form) {
             here.push((form, said.rows.len()));
-            said.rows.push(CaseRow { form, cells: Vec::new() });
-            said.filed.push((form, true, path.span));
+            said.rows.push(CaseRow { form, subject: said.subject, cells: Vec::new() });
+            said.filed.push(((form, said.subject), true, path.span));
         }
         let context = Context::of_rows(form);
         let mut whole = true;
@@ -147,16 +175,31 @@ impl Checker {
         whole.then_some(())
     }
 
+    /// `given enterprise "甲": …`: what follows is of that one.
+    fn begin_subject(&mut self, path: &Path, called: &Node<String>, said: &mut Said) -> Option<()> {
+        self.resolve_plain(path, Wanted::Subject, &Context::default())?;
+        if said.subjects.is_empty() && !said.rows.is_empty() {
+            // What stands before the first is of one without a name.
+            said.subjects.push(String::new());
+        }
+        let known = said.subjects.iter().position(|known| *known == called.value);
+        said.subject = known.unwrap_or(said.subjects.len());
+        if known.is_none() {
+            said.subjects.push(called.value.clone());
+        }
+        Some(())
+    }
+
     /// The row of a form that a line without a form speaks of: the one there is, or one of its own.
     fn row_of(&self, form: FormId, here: &mut Vec<(FormId, usize)>, said: &mut Said) -> usize {
         if let Some((_, row)) = here.iter().find(|(known, _)| *known == form) {
             return *row;
         }
         let one = self.vocab.form(form).rows == Rows::One;
-        let known = said.rows.iter().position(|row| one && row.form == form);
+        let known = said.rows.iter().position(|row| one && row.form == form && row.subject == said.subject);
         let row = known.unwrap_or(said.rows.len());
         if known.is_none() {
-            said.rows.push(CaseRow { form, cells: Vec::new() });
+            said.rows.push(CaseRow { form, subject: said.subject, cells: Vec::new() });
         }
         here.push((form, row));
         row
@@ -168,7 +211,7 @@ impl Checker {
             let before = said.filed.iter().take(index);
             let otherwise = before.filter(|(known, _, _)| known == form).any(|(_, known, _)| known != filed);
             if otherwise {
-                let name = Both::of(&self.vocab.form(*form).name);
+                let name = Both::of(&self.vocab.form(form.0).name);
                 return self.refuse(at(codes::GIVEN_TWICE, *span).with("name", name));
             }
         }
@@ -187,7 +230,7 @@ impl Checker {
         if let Given::Filed | Given::NotFiled = given.value {
             let form = self.resolve_form(path)?;
             let filed = given.value == Given::Filed;
-            said.filed.push((form, filed, path.span));
+            said.filed.push(((form, said.subject), filed, path.span));
             if filed {
                 self.row_of(form, here, said);
             }
@@ -211,7 +254,7 @@ impl Checker {
         let mut cells = Vec::new();
         self.case_value(field, given, &mut cells)?;
         let row = self.row_of(home, here, said);
-        said.filed.push((home, true, path.span));
+        said.filed.push(((home, said.subject), true, path.span));
         if said.cells.contains(&(row, field)) {
             return self.refuse(at(codes::GIVEN_TWICE, path.span).with("name", name));
         }

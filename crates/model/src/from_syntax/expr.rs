@@ -9,7 +9,7 @@ use shensuan_vocab::{FieldId, FieldType, Rows};
 
 use super::coded::literal;
 use super::compare::unless;
-use super::groups::asked_of_groups;
+use super::groups::{asked_in_group, asked_of_groups};
 use super::names::{Found, Target, Wanted};
 use super::units::widened;
 use super::{Checker, Context, at, several};
@@ -94,6 +94,11 @@ impl Checker {
             }
             ExprKind::Call(name, arguments) if context.outside && asked_of_groups(name, arguments) => {
                 self.over_everybody(name, arguments, span, &context.aggregated())
+            }
+            ExprKind::Call(name, arguments)
+                if context.of_subjects.is_some() && asked_in_group(name, arguments) =>
+            {
+                self.of_group_in_hand(name, arguments, span, context)
             }
             ExprKind::Call(name, arguments) => self.call(name, arguments, span, context),
             ExprKind::By(call, by) => self.by(call, by, span, &context.aggregated()),

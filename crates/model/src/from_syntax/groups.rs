@@ -1,23 +1,21 @@
-//! Aggregates over groups: `median(x) by a, b`, outliers, what is common.
+//! Aggregates over groups: `median(x) by a, b`.
 
 use shensuan_diagnostics::codes::{groups as codes, types, units};
 use shensuan_diagnostics::{Both, Span};
 use shensuan_plan::{How, Literal, Statistic};
 use shensuan_syntax::tree::Ident;
-use shensuan_syntax::tree_expr::{Argument, By, Expr, ExprKind};
-use shensuan_vocab::{FormId, Rows};
+use shensuan_syntax::tree_expr::{Argument, By, Expr, ExprKind, Path, Quantifier};
+use shensuan_vocab::{FormId, Rows, Vocab};
 
 use super::alike::Alike;
 use super::call::Words;
 use super::expr::{ratio, truth};
 use super::items::row_of;
 use super::{Checker, Context, alike, at};
-use crate::grouped::{Asked, Common, Grouped, LEAST};
+use crate::chosen::{branches, ends};
+use crate::grouped::{Asked, Grouped, LEAST};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
-
-/// The scale that makes a median of distances comparable with a standard deviation.
-const SCALED: f64 = 1.4826;
 
 /// Every spelling, the written one first in each language.
 const ASKED: [(&str, Asked); 29] = [
@@ -54,15 +52,15 @@ const ASKED: [(&str, Asked); 29] = [
 
 /// The aggregate whose second argument says which part is meant.
 const PERCENTILE: [&str; 2] = ["percentile", "分位数"];
-const LIST: [&str; 2] = ["list", "列表"];
-const COMMON: [&str; 2] = ["common", "常见项"];
+pub(super) const LIST: [&str; 2] = ["list", "列表"];
+pub(super) const COMMON: [&str; 2] = ["common", "常见项"];
 
 /// What an aggregate is asked of, before its keys are known.
-struct Operand {
+pub(super) struct Operand {
     asked: Asked,
-    value: Option<Typed>,
+    pub(super) value: Option<Typed>,
     /// Where the rows are that it is asked of.
-    scope: Scope,
+    pub(super) scope: Scope,
     ty: Type,
 }
 
@@ -70,13 +68,19 @@ struct Operand {
 pub(super) struct Keys {
     pub(super) keys: Vec<Typed>,
     pub(super) scope: Scope,
-    least: Option<u32>,
-    span: Span,
+    /// How few make none, where that is written.
+    pub(super) least: Option<u32>,
+    pub(super) span: Span,
 }
 
 /// Spellings of aggregates that are asked of groups alone.
 pub(super) fn spellings() -> impl Iterator<Item = &'static str> {
     ASKED.iter().map(|(spelling, _)| *spelling).chain(PERCENTILE).chain(LIST).chain(COMMON)
+}
+
+/// Whether an aggregate counts how many different ones there are.
+pub(super) fn asks_how_many_differ(name: &str) -> bool {
+    ASKED.iter().any(|(spelling, asked)| *spelling == name && *asked == Asked::Of(Statistic::Distinct))
 }
 
 /// What an aggregate is called.
@@ -92,6 +96,11 @@ fn spelling(asked: Asked) -> Both {
 pub(super) fn asked_of_groups(name: &Ident, arguments: &[Argument]) -> bool {
     let of_one = arguments.len() == 1 && ASKED.iter().any(|(spelling, _)| *spelling == name.value);
     of_one || PERCENTILE.contains(&name.value.as_str())
+}
+
+/// Whether a call is of the group that is judged, where subjects are grouped.
+pub(super) fn asked_in_group(name: &Ident, arguments: &[Argument]) -> bool {
+    asked_of_groups(name, arguments) || alike::asked(&name.value) == Some(Alike::Same)
 }
 
 /// Whether an aggregate is asked of groups whatever stands in its brackets.
@@ -135,6 +144,103 @@ impl Checker {
         let keys = self.keys(by, context);
         let grouped = self.grouped(name, arguments, keys.as_ref(), span, context);
         keys.and(grouped)
+    }
+
+    /// What is asked of the group of subjects that is judged.
+    pub(super) fn of_group_in_hand(
+        &mut self,
+        name: &Ident,
+        arguments: &[Argument],
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let (keys, inner) = (self.keys_in_hand(context, span), context.aggregated());
+        match alike::asked(&name.value) {
+            Some(_) => self.same_in(name, arguments, keys.as_ref(), span, &inner),
+            None => self.grouped(name, arguments, keys.as_ref(), span, &inner),
+        }
+    }
+
+    /// `any F where …`, `every enterprise has …` of the group of subjects that is judged.
+    pub(super) fn tested_in_hand(
+        &mut self,
+        quantifier: Quantifier,
+        path: &Path,
+        condition: &Expr,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let (keys, inner) = (self.keys_in_hand(context, span)?, context.aggregated());
+        let rows = if self.names_the_subject(path) {
+            None
+        } else {
+            let form = self.resolve_form_in(path, &inner)?;
+            (self.vocab.form(form).rows == Rows::Many).then_some(form)
+        };
+        let inner = rows.map_or_else(|| inner.clone(), |rows| inner.inside(rows));
+        let value = self.condition(condition, &inner)?;
+        match rows {
+            Some(rows) => self.belongs(&value, rows)?,
+            None if matches!(value.scope, Scope::Rows(_)) => return self.key_of_other_rows(&[&value]),
+            None => {}
+        }
+        let how = if quantifier == Quantifier::Every { How::Every } else { How::Any };
+        let asked = Asked::Of(Statistic::Fold(how));
+        let (keys, value, scope) = (keys.keys, Some(value), keys.scope);
+        let asked = Kind::Group(Box::new(Grouped { asked, rows, value, keep: None, keys, least: 0 }));
+        let asked = truth(asked, scope, span);
+        Some(match quantifier {
+            Quantifier::Any | Quantifier::Every => asked,
+            Quantifier::None => truth(Kind::Not(Box::new(asked)), scope, span),
+        })
+    }
+
+    /// `distinct(F.x where …)` without groups: of the rows of the subject, or of the row in hand. None where it is of
+    /// something else.
+    #[expect(clippy::option_option, reason = "of something else, poisoned and found are three things")]
+    pub(super) fn differing(
+        &mut self,
+        argument: &Argument,
+        span: Span,
+        context: &Context,
+    ) -> Option<Option<Typed>> {
+        let said = self.said.clone();
+        let value = self.infer(&argument.value, context);
+        let Some(Typed { scope: Scope::Rows(rows), .. }) = value else {
+            self.said = said;
+            return None;
+        };
+        Some(self.differing_in(rows, argument, span, context))
+    }
+
+    fn differing_in(
+        &mut self,
+        rows: FormId,
+        argument: &Argument,
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let rows = self.vocab.form(rows).copy_of.unwrap_or(rows);
+        let (over, keep, inner) = self.kept(argument.keep.as_ref(), rows, context)?;
+        let value = self.infer(&argument.value, &inner)?;
+        self.belongs(&value, over.rows)?;
+        let value = if value.ty.is_text() { self.identity_of(value)? } else { value };
+        let key = match over.scope {
+            Scope::Rows(above) => row_of(above, span),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => {
+                Typed { kind: Kind::Which, ty: ratio(), scope: Scope::Subject, span }
+            }
+        };
+        let grouped = Grouped {
+            asked: Asked::Of(Statistic::Distinct),
+            rows: Some(over.rows),
+            value: Some(value),
+            keep,
+            keys: vec![key],
+            least: 0,
+        };
+        let made = Typed { kind: Kind::Group(Box::new(grouped)), ty: ratio(), scope: over.scope, span };
+        Some(over.guarded(made))
     }
 
     /// An aggregate over groups, or without keys over everybody.
@@ -201,7 +307,7 @@ impl Checker {
         let scope = match &of_item {
             Some(_) if operand.asked == Asked::Of(Statistic::Rank) => operand.scope,
             Some(item) => item.scope,
-            None => self.scope_of_group(operand.asked, operand.scope, keys, name)?,
+            None => self.scope_of_group(operand.asked, operand.scope, keys)?,
         };
         let least = keys.least.unwrap_or(if operand.asked.knows_a_minimum() { LEAST } else { 0 });
         let kind = Kind::Group(Box::new(Grouped {
@@ -216,7 +322,7 @@ impl Checker {
     }
 
     /// The rows that have one value of an aggregate: those that its keys have one value in; of a rank each for itself.
-    fn scope_of_group(&mut self, asked: Asked, operand: Scope, keys: &Keys, name: &Ident) -> Option<Scope> {
+    pub(super) fn scope_of_group(&mut self, asked: Asked, operand: Scope, keys: &Keys) -> Option<Scope> {
         if let Scope::Rows(rows) = keys.scope
             && operand != Scope::Rows(rows)
         {
@@ -225,15 +331,10 @@ impl Checker {
         if asked == Asked::Of(Statistic::Rank) {
             return Some(if operand == Scope::DataSet { Scope::Subject } else { operand });
         }
-        let of_own_rows = matches!(operand, Scope::Rows(_)) && asked == Asked::Of(Statistic::Distinct);
-        if keys.keys.is_empty() && of_own_rows {
-            let said = at(codes::GROUPS_WANTED, name.span).with("name", name.value.as_str());
-            return self.refuse(said.help(codes::GROUP_USAGE.with("name", name.value.as_str())));
-        }
         Some(keys.scope)
     }
 
-    fn key_of_other_rows<T>(&mut self, keys: &[&Typed]) -> Option<T> {
+    pub(super) fn key_of_other_rows<T>(&mut self, keys: &[&Typed]) -> Option<T> {
         let key = keys.iter().find(|key| matches!(key.scope, Scope::Rows(_)))?;
         let name = match key.scope {
             Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
@@ -264,7 +365,7 @@ impl Checker {
         for key in &keys {
             let equal = match key.ty {
                 Type::Number(_) | Type::Truth | Type::Date => true,
-                Type::Code(_) | Type::Text | Type::Period => key.words().is_some(),
+                Type::Code(_) | Type::Text | Type::Period => key.words().is_some() || branches(key).is_some(),
                 Type::Quantity | Type::Coordinates | Type::Outline => false,
             };
             if !equal {
@@ -308,7 +409,7 @@ impl Checker {
     }
 
     /// A percentage that is written out, or a constant that is one.
-    fn share_written(&mut self, name: &Ident, share: &Expr, context: &Context) -> Option<f64> {
+    pub(super) fn share_written(&mut self, name: &Ident, share: &Expr, context: &Context) -> Option<f64> {
         let value = self.infer(share, context)?;
         let written = match &value.kind {
             Kind::Formula(id) => self.formula(*id).map(|formula| &formula.value.kind),
@@ -386,7 +487,7 @@ impl Checker {
     }
 
     /// A number, or for the first and the last of them a date.
-    fn measured(&mut self, asked: Asked, expr: &Expr, context: &Context) -> Option<Operand> {
+    pub(super) fn measured(&mut self, asked: Asked, expr: &Expr, context: &Context) -> Option<Operand> {
         let value = self.infer(expr, context)?;
         if value.ty == Type::Quantity {
             let help = units::SAY_AS_UNIT.with("name", spelling(asked));
@@ -408,105 +509,32 @@ impl Checker {
         Some(Operand { asked, value: Some(value), scope, ty })
     }
 
-    /// The number that stands for a text; a number is one itself.
+    /// The number that stands for a text; of one that is chosen, of what is chosen.
     pub(super) fn identity_of(&mut self, value: Typed) -> Option<Typed> {
-        let exact = value.kind.cell().is_some_and(|field| self.vocab.field(field).exact);
-        match value.words() {
-            Some(Words::Of(text)) => Some(Typed { kind: Kind::TextId(text, exact), ty: ratio(), ..value }),
-            Some(Words::Literal(_)) | None => self.not_a_number(&value).and(None),
+        match identity(&value, is_exact(&value, &self.vocab)) {
+            Some(number) => Some(number),
+            None => self.not_a_number(&value).and(None),
         }
-    }
-
-    /// `x is not an outlier by a (robust 3.5)`.
-    pub(super) fn outlier(
-        &mut self,
-        left: &Expr,
-        negated: bool,
-        by: &By,
-        robust: Option<&Ident>,
-        span: Span,
-        context: &Context,
-    ) -> Option<Typed> {
-        let keys = self.keys(by, context);
-        let operand = self.measured(Asked::Of(Statistic::Mad), left, context)?;
-        let keys = keys?;
-        let value = operand.value?;
-        let name = Ident::new("median".to_owned(), left.span);
-        let scope = self.scope_of_group(Asked::Of(Statistic::Median), operand.scope, &keys, &name)?;
-        let rows = match operand.scope {
-            Scope::Rows(form) => Some(form),
-            Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
-        };
-        let asked = |statistic| {
-            let kind = Kind::Group(Box::new(Grouped {
-                asked: Asked::Of(statistic),
-                rows,
-                value: Some(value.clone()),
-                keep: None,
-                keys: keys.keys.clone(),
-                least: keys.least.unwrap_or(LEAST),
-            }));
-            Box::new(Typed { kind, ty: value.ty.clone(), scope, span: keys.span })
-        };
-        let (median, mad) = (asked(Statistic::Median), asked(Statistic::Mad));
-        let Some(robust) = robust else {
-            return self.refuse(at(codes::ROBUST_WANTED, by.span).help(codes::WRITE_ROBUST));
-        };
-        let within = robust.value.parse::<f64>().unwrap_or(0.0) * SCALED;
-        let scope = self.join(&[&value, &median])?;
-        let inlier = truth(Kind::Inlier(Box::new(value), median, mad, within), scope, span);
-        Some(if negated { inlier } else { truth(Kind::Not(Box::new(inlier)), scope, span) })
-    }
-
-    /// `list(F.x) includes every common(F.x, 60%) by a`.
-    pub(super) fn includes_every(
-        &mut self,
-        list: &Expr,
-        all: &Expr,
-        span: Span,
-        context: &Context,
-    ) -> Option<Typed> {
-        let (call, by) = match &all.value {
-            ExprKind::By(call, by) => (call.as_ref(), by.clone()),
-            _ => (all, By { keys: Vec::new(), least: None, span: all.span }),
-        };
-        let (Some(([own], _)), Some(([listed, share], name))) = (called(list, &LIST), called(call, &COMMON))
-        else {
-            return self.refuse(at(codes::NO_LISTS, span));
-        };
-        let keys = self.keys(&by, context);
-        let share = self.share_written(name, &share.value, context);
-        let (own, value) = (self.infer(&own.value, context), self.infer(&listed.value, context));
-        let (keys, share, own, value) = (keys?, share?, own?, value?);
-        let (Scope::Rows(rows), true) = (value.scope, own.kind == value.kind) else {
-            return self.refuse(at(codes::NO_LISTS, span));
-        };
-        self.common(rows, value, share, keys, span)
-    }
-
-    fn common(&mut self, rows: FormId, listed: Typed, share: f64, keys: Keys, span: Span) -> Option<Typed> {
-        if matches!(keys.scope, Scope::Rows(_)) {
-            return self.key_of_other_rows(&keys.keys.iter().collect::<Vec<_>>());
-        }
-        let number = match listed.ty {
-            Type::Number(_) | Type::Date => listed.clone(),
-            Type::Quantity
-            | Type::Truth
-            | Type::Code(_)
-            | Type::Text
-            | Type::Period
-            | Type::Coordinates
-            | Type::Outline => self.identity_of(listed.clone())?,
-        };
-        let least = keys.least.unwrap_or(LEAST);
-        let common = Common { rows, listed, number, share, keys: keys.keys, least };
-        Some(truth(Kind::Common(Box::new(common)), Scope::Subject, span))
     }
 }
 
-/// The arguments of a call of one of these names, without conditions.
-fn called<'e>(expr: &'e Expr, names: &[&str]) -> Option<(&'e [Argument], &'e Ident)> {
-    let ExprKind::Call(name, arguments) = &expr.value else { return None };
-    let plain = arguments.iter().all(|argument| argument.keep.is_none());
-    (plain && names.contains(&name.value.as_str())).then_some((arguments.as_slice(), name))
+/// Whether a text is compared as it stands: one that is chosen, where all fields that it may be of are.
+pub(crate) fn is_exact(value: &Typed, vocab: &Vocab) -> bool {
+    let mut fields = ends(value).into_iter().filter_map(|end| end.kind.cell()).peekable();
+    fields.peek().is_some() && fields.all(|field| vocab.field(field).exact)
+}
+
+/// The number that stands for a text.
+pub(crate) fn identity(value: &Typed, exact: bool) -> Option<Typed> {
+    let kind = match (branches(value), value.words()) {
+        (Some([condition, yes, no]), _) => {
+            let (yes, no) = (identity(yes, exact)?, identity(no, exact)?);
+            Kind::Choose(Box::new(condition.clone()), Box::new(yes), Box::new(no))
+        }
+        (None, Some(Words::Of(text))) => Kind::TextId(text, exact),
+        (None, Some(Words::Literal(text))) => Kind::WordsId(text, exact),
+        (None, None) if value.kind == Kind::Missing => Kind::Missing,
+        (None, None) => return None,
+    };
+    Some(Typed { kind, ty: ratio(), scope: value.scope, span: value.span })
 }

@@ -8,13 +8,14 @@ use shensuan_diagnostics::{Both, Span};
 use shensuan_plan::{How, Statistic};
 use shensuan_syntax::tree::{Clause, RuleDecl};
 use shensuan_syntax::tree_expr::{By, Path};
-use shensuan_vocab::{FieldId, FormId, Rows};
+use shensuan_vocab::{FormId, Rows};
 
 use super::aggregates::Over;
 use super::expr::{ratio, truth};
+use super::groups::{Keys, identity, is_exact};
 use super::{Checker, Context, at};
 use crate::grouped::{Asked, Grouped};
-use crate::model::{Groups, Message, Piece};
+use crate::model::{GroupedRows, Groups, Message, Piece};
 use crate::text::TextValue;
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
@@ -29,11 +30,20 @@ pub(super) struct Items {
     pub(super) known: Vec<Typed>,
 }
 
+/// What differs within a group.
+#[derive(PartialEq, Eq)]
+enum Varying {
+    /// A field or a formula, by its name.
+    Value(Both),
+    /// Whether there is a form, how many rows it has, the place among others.
+    Other(Both),
+}
+
 impl Checker {
     /// `for each group of F by a, b`.
     pub(super) fn each_group(&mut self, path: &Path, by: &By, context: &Context) -> Option<Items> {
         if self.names_the_subject(path) {
-            return self.refuse(at(codes::NO_ROWS_TO_GROUP, path.span).help(codes::COMPARE_BY));
+            return self.each_group_of_subjects(by, context);
         }
         let form = self.resolve_form(path)?;
         if self.vocab.form(form).rows == Rows::One {
@@ -48,26 +58,55 @@ impl Checker {
         let groups = self.copy(form, None, by.span);
         let members = self.copy(form, Some(groups), by.span);
         let keys = self.keys(by, &Context { copy: Some(groups), ..plain })?.keys;
+        // A row of a group has the rows of its group beside it, one of the form those of its subject.
+        if let Some(key) = keys.iter().find(|key| key.scope == Scope::Rows(groups) && brings_together(key)) {
+            return self.key_of_items_refused(key, form);
+        }
         let known = keys.iter().map(|key| self.equals_itself(key)).collect::<Option<Vec<_>>>()?;
         // What the subject holds is the same in all its rows.
         let own = own.into_iter().filter(|key| matches!(key.scope, Scope::Rows(_)));
         let own = own.map(|key| if key.ty.is_text() { self.identity_of(key) } else { Some(key) });
         let own = own.collect::<Option<Vec<_>>>()?;
-        self.groups.insert(groups, Groups { of: form, members, own, keys });
+        let of = Some(GroupedRows { form, members });
+        self.groups.insert(groups, Groups { of, own, keys });
         let context = Context { rows: Some(form), copy: Some(groups), ..context.clone() };
         Some(Items { context, scope: Scope::Rows(groups), known })
     }
 
-    /// Groups are made before anything is computed: of cells of their rows, and of what the subject holds.
+    /// `for each group of enterprise by a, b`: what is asked of the subjects of a group, or of their rows, is asked by
+    /// its keys.
+    fn each_group_of_subjects(&mut self, by: &By, context: &Context) -> Option<Items> {
+        let plain = Context { blank_zero: false, ..context.clone() };
+        let found = self.keys(by, &plain)?;
+        if matches!(found.scope, Scope::Rows(_)) {
+            return self.key_of_other_rows(&found.keys.iter().collect::<Vec<_>>());
+        }
+        let known = found.keys.iter().map(|key| self.equals_itself(key)).collect::<Option<Vec<_>>>()?;
+        let own = found.keys.iter().cloned();
+        let own = own.map(|key| if key.ty.is_text() { self.identity_of(key) } else { Some(key) });
+        let own = own.collect::<Option<Vec<_>>>()?;
+        let name = self.vocab.subject.as_ref().map(|subject| subject.name.clone())?;
+        let groups = self.vocab.add_groups_of_subjects(name, by.span);
+        self.groups.insert(groups, Groups { of: None, own, keys: found.keys.clone() });
+        let context = Context { of_subjects: Some(groups), ..context.clone() };
+        Some(Items { context, scope: Scope::Rows(groups), known })
+    }
+
+    /// The keys of the group of subjects in hand, for what is asked of it.
+    pub(super) fn keys_in_hand(&self, context: &Context, span: Span) -> Option<Keys> {
+        let groups = self.groups.get(&context.of_subjects?)?;
+        Some(Keys { keys: groups.keys.clone(), scope: Scope::Subject, least: Some(0), span })
+    }
+
+    /// What groups of rows are made by is of their rows, or of the subject.
     fn key_of_items(&mut self, key: &Typed, form: FormId) -> Option<()> {
-        let of_rows = match key.kind {
-            Kind::Field(field) => self.vocab.field(field).form == form,
-            Kind::Text(ref text) => self.vocab.field(text.field).form == form,
-            _ => false,
-        };
-        if of_rows || matches!(key.scope, Scope::Subject) {
+        if key.scope <= Scope::Subject || key.scope == Scope::Rows(form) {
             return Some(());
         }
+        self.key_of_items_refused(key, form)
+    }
+
+    fn key_of_items_refused<T>(&mut self, key: &Typed, form: FormId) -> Option<T> {
         let form = Both::of(&self.vocab.form(form).name);
         self.refuse(at(codes::KEY_OF_ITEMS, key.span).with("form", form))
     }
@@ -81,29 +120,28 @@ impl Checker {
     }
 
     /// The groups of which one is in hand, or a row of one.
-    pub(super) fn group_in_hand(&self, context: &Context) -> Option<(FormId, Groups)> {
+    pub(super) fn group_in_hand(&self, context: &Context) -> Option<(FormId, GroupedRows)> {
         let copy = context.copy?;
-        let mut groups = self.groups.iter();
-        let (form, found) = groups.find(|(form, groups)| **form == copy || groups.members == copy)?;
-        Some((*form, found.clone()))
+        let mut groups = self.groups.iter().filter_map(|(form, groups)| Some((*form, groups.of?)));
+        groups.find(|(form, rows)| *form == copy || rows.members == copy)
     }
 
     /// The rows of the group in hand, where those of a form are asked for, and where names are looked for in them.
     pub(super) fn rows_of_group(&self, rows: FormId, context: &Context) -> Option<(Over, Context)> {
         let copy = context.copy?;
-        let groups = self.groups.get(&copy).filter(|groups| groups.of == rows)?;
-        let over = Over { rows: groups.members, scope: Scope::Rows(copy), guard: None };
-        Some((over, Context { copy: Some(groups.members), ..context.inside(rows) }))
+        let own = self.groups.get(&copy)?.of.filter(|own| own.form == rows)?;
+        let over = Over { rows: own.members, scope: Scope::Rows(copy), guard: None };
+        Some((over, Context { copy: Some(own.members), ..context.inside(rows) }))
     }
 
     /// The same for what is asked of a group as such.
     pub(super) fn members(&self, context: &Context) -> Option<(FormId, FormId, Context)> {
-        let (form, groups) = self.group_in_hand(context)?;
-        let inner = match self.rows_of_group(groups.of, context) {
+        let (group, rows) = self.group_in_hand(context)?;
+        let inner = match self.rows_of_group(rows.form, context) {
             Some((_, inner)) => inner,
             None => context.clone(),
         };
-        Some((form, groups.members, inner))
+        Some((group, rows.members, inner))
     }
 
     /// Of a group its keys have one value; whatever else its rows hold has to be aggregated.
@@ -115,7 +153,12 @@ impl Checker {
         declared: &RuleDecl,
     ) -> bool {
         let Scope::Rows(form) = scope else { return true };
-        let Some(keys) = self.groups.get(&form).map(|groups| groups.keys.clone()) else { return true };
+        let Some(groups) = self.groups.get(&form) else { return true };
+        let of_subjects = groups.of.is_none();
+        // A text goes by the number that stands for it, too.
+        let numbers = groups.keys.iter().filter(|key| key.ty.is_text());
+        let numbers = numbers.filter_map(|key| identity(key, is_exact(key, &self.vocab)));
+        let keys: Vec<Typed> = groups.keys.iter().cloned().chain(numbers.collect::<Vec<_>>()).collect();
         let span = declared.clauses.iter().find_map(|clause| match clause {
             Clause::Message(text) => Some(text.span),
             _ => None,
@@ -133,31 +176,35 @@ impl Checker {
                 Piece::Text(_) => None,
             })
             .collect();
-        let mut varying: Vec<(FieldId, Span)> = Vec::new();
+        let mut varying: Vec<(Varying, Span)> = Vec::new();
         for value in values.iter().copied().chain(&pieces) {
-            self.varying(value, form, &keys, &mut varying);
+            if of_subjects {
+                self.varying_in_subjects(value, &keys, &mut varying);
+            } else {
+                self.varying(value, form, &keys, &mut varying);
+            }
         }
         varying.dedup();
-        for (field, span) in &varying {
-            let name = Both::of(&self.vocab.field(*field).name);
-            let said = at(codes::VARIES_IN_GROUP, *span).with("field", name.clone());
-            self.say(said.help(codes::AGGREGATE_IN_GROUP.with("field", name)));
+        let subject = self.vocab.subject.as_ref().map(|subject| Both::of(&subject.name)).unwrap_or_default();
+        for (varying, span) in &varying {
+            let (name, help) = match varying {
+                Varying::Value(name) => (name, codes::AGGREGATE_IN_GROUP.with("field", name.clone())),
+                Varying::Other(name) => (name, codes::EACH_IN_GROUP.with("subject", subject.clone())),
+            };
+            self.say(at(codes::VARIES_IN_GROUP, *span).with("field", name.clone()).help(help));
         }
         varying.is_empty()
     }
 
-    /// The cells of a group that are none of its keys.
-    fn varying(&self, value: &Typed, form: FormId, keys: &[Typed], into: &mut Vec<(FieldId, Span)>) {
-        let is_key = |key: &Typed| match &key.kind {
-            Kind::Field(field) => value.kind.cell() == Some(*field),
-            Kind::Text(made) => text_of(&value.kind) == Some(made),
-            _ => false,
-        };
+    /// The cells of a group of rows that are none of its keys.
+    fn varying(&self, value: &Typed, form: FormId, keys: &[Typed], into: &mut Vec<(Varying, Span)>) {
+        if is_key(value, keys) {
+            return;
+        }
         if let Some(field) = value.kind.cell()
             && self.vocab.field(field).form == form
-            && !keys.iter().any(is_key)
         {
-            into.push((field, value.span));
+            into.push((Varying::Value(Both::of(&self.vocab.field(field).name)), value.span));
         }
         match value.kind {
             Kind::Formula(id) => {
@@ -166,6 +213,41 @@ impl Checker {
                 }
             }
             ref kind => kind.inside().into_iter().for_each(|inner| self.varying(inner, form, keys, into)),
+        }
+    }
+
+    /// What each subject of a group has for itself, and is none of its keys.
+    fn varying_in_subjects(&self, value: &Typed, keys: &[Typed], into: &mut Vec<(Varying, Span)>) {
+        if value.scope <= Scope::DataSet || is_key(value, keys) {
+            return;
+        }
+        let form = |form: &FormId| {
+            let form = self.vocab.form(*form).copy_of.unwrap_or(*form);
+            Varying::Other(Both::of(&self.vocab.form(form).name))
+        };
+        let own = match &value.kind {
+            Kind::Group(asked) if asked.asked != Asked::Of(Statistic::Rank) => {
+                return asked.keys.iter().for_each(|key| self.varying_in_subjects(key, keys, into));
+            }
+            Kind::Formula(id) => match self.formula(*id) {
+                Some(formula) if formula.of_rule => {
+                    return self.varying_in_subjects(&formula.value, keys, into);
+                }
+                formula => formula.map(|formula| Varying::Value(Both::of(&formula.name))),
+            },
+            Kind::Filed(of) | Kind::Found(of) | Kind::RowCount(of) | Kind::Row(of) => Some(form(of)),
+            Kind::Fold { rows, value: None, .. } => Some(form(rows)),
+            Kind::Common(common) => Some(form(&common.rows)),
+            Kind::Group(_) | Kind::Unique(_) => {
+                self.vocab.subject.as_ref().map(|subject| Varying::Other(Both::of(&subject.name)))
+            }
+            kind => kind.cell().map(|field| Varying::Value(Both::of(&self.vocab.field(field).name))),
+        };
+        match own {
+            Some(name) => into.push((name, value.span)),
+            None => {
+                value.kind.inside().into_iter().for_each(|inner| self.varying_in_subjects(inner, keys, into))
+            }
         }
     }
 
@@ -183,6 +265,22 @@ impl Checker {
         let grouped = Grouped { asked, rows, value: None, keep: None, keys: keys.keys, least: 0 };
         Some(truth(Kind::Unique(Box::new(grouped)), scope, span))
     }
+}
+
+/// Whether a value brings rows together.
+fn brings_together(value: &Typed) -> bool {
+    matches!(value.kind, Kind::Fold { .. } | Kind::Group(_) | Kind::Unique(_))
+        || value.kind.inside().into_iter().any(brings_together)
+}
+
+/// Whether a value is a key of a group, or made of one alone.
+fn is_key(value: &Typed, keys: &[Typed]) -> bool {
+    keys.iter().any(|key| match &key.kind {
+        kind if *kind == value.kind => true,
+        Kind::Field(field) => value.kind.cell() == Some(*field),
+        Kind::Text(made) => text_of(&value.kind) == Some(made),
+        _ => false,
+    })
 }
 
 /// Which row of a form is in hand.

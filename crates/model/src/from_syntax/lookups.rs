@@ -205,7 +205,7 @@ impl Checker {
         }
         let names = own.iter().filter_map(|column| match column {
             KeyColumn::Field(field) => Some(self.vocab.field(*field).name.declared().to_owned()),
-            KeyColumn::Subject(_) | KeyColumn::Own => None,
+            KeyColumn::Subject(_) | KeyColumn::Own | KeyColumn::Place => None,
         });
         let subject: Vec<String> =
             self.vocab.subject.iter().flat_map(|subject| subject.key.clone()).collect();
@@ -248,7 +248,7 @@ impl Checker {
                 )
             }
             KeyColumn::Subject(_) => true,
-            KeyColumn::Own => false,
+            KeyColumn::Own | KeyColumn::Place => false,
         }
     }
 
@@ -260,7 +260,7 @@ impl Checker {
                 let list = if let FieldType::Code(list) = declared.kind { Some(list) } else { None };
                 (declared.kind.clone(), declared.exact, list)
             }
-            KeyColumn::Subject(_) | KeyColumn::Own => (FieldType::Text, false, None),
+            KeyColumn::Subject(_) | KeyColumn::Own | KeyColumn::Place => (FieldType::Text, false, None),
         };
         if self.is_text(column) {
             return match value.words() {
@@ -291,12 +291,17 @@ impl Checker {
                 Both::of(&self.vocab.field(field).name),
                 self.field_value(field, value.span).ty.describe(&self.vocab),
             ),
-            KeyColumn::Subject(_) | KeyColumn::Own => {
+            KeyColumn::Subject(_) | KeyColumn::Own | KeyColumn::Place => {
                 (Both::of(&self.vocab.subject.as_ref()?.name.clone()), Type::Text.describe(&self.vocab))
             }
         };
         let said = at(codes::KEY_OF_ANOTHER_TYPE, value.span).with("key", key).with("wanted", wanted);
         self.refuse(said.with("found", self.found(value)))
+    }
+
+    /// The form of the row at a place.
+    pub(super) fn row_at(&mut self, of: FormId, place: Typed, span: Span) -> Option<FormId> {
+        self.found_row(of, vec![KeyAsked::Value(place)], vec![KeyColumn::Place], span)
     }
 
     /// The form of a row that is found; the same for the same keys.

@@ -30,6 +30,7 @@ mod names;
 mod order;
 mod outlines;
 mod parts;
+mod peers;
 mod periods;
 mod rules;
 mod sets;
@@ -57,8 +58,9 @@ use crate::layers::{Effect, Layers};
 use crate::lookups::LookedUp;
 use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Groups, Join, Model, Rule, Severity};
 use crate::typed::Typed;
-pub(crate) use call::{Call, Words};
+pub(crate) use call::Call;
 pub(crate) use expr::ratio;
+pub(crate) use groups::{identity, is_exact};
 pub(crate) use items::row_of;
 use layers::Declared;
 use names::NameTable;
@@ -276,6 +278,8 @@ pub(crate) struct Context {
     statistic: bool,
     /// And outside of its aggregates: they are asked of everybody unless they say of which groups.
     outside: bool,
+    /// Where a group of subjects is what is judged: the form that stands for it. What is asked is asked of the group.
+    of_subjects: Option<FormId>,
     /// Beside a code or a text: an unknown name is probably a text without its quotes.
     beside_text: bool,
     /// Names given by `let`, the latest last, with their places.
@@ -310,9 +314,9 @@ impl Context {
         Self { missing_fails: false, ..self.clone() }
     }
 
-    /// The same inside an aggregate of a statistic.
+    /// The same inside an aggregate of a statistic, or of a group of subjects.
     fn aggregated(&self) -> Self {
-        Self { outside: false, ..self.clone() }
+        Self { outside: false, of_subjects: None, ..self.clone() }
     }
 
     /// The same names, inside the rows of a form.

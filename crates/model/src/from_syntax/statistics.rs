@@ -121,15 +121,13 @@ impl Checker {
         Some((total, Top { count, by, keep }))
     }
 
-    /// Keys and values stand in the results: neither is made of private fields. How many there are may be said.
+    /// Keys and values stand in the results, and a condition tells what a field holds: none is made of private fields. How
+    /// many gave one, and how many different ones there are, may be said.
     fn nothing_private(&mut self, grouped: &Grouped) -> Option<()> {
-        let counts = match grouped.asked {
-            Asked::Share => true,
-            Asked::Of(Asking::Distinct | Asking::Fold(How::Count | How::CountGiven)) => true,
-            Asked::Of(_) | Asked::Mean => false,
-        };
+        let counts =
+            matches!(grouped.asked, Asked::Of(Asking::Distinct | Asking::Fold(How::Count | How::CountGiven)));
         let value = grouped.value.iter().filter(|_| !counts);
-        for shown in grouped.keys.iter().chain(value) {
+        for shown in grouped.keys.iter().chain(&grouped.keep).chain(value) {
             if self.is_private(shown, &mut Vec::new()) {
                 return self.refuse(at(codes::PRIVATE_STATISTIC, shown.span).help(codes::COUNT_PRIVATE));
             }
@@ -178,7 +176,7 @@ impl Checker {
         let owner = wanted.layer.as_ref().map(|layer| self.layers.named(&layer.value));
         let found = self.rules_of.get(&wanted.name.value).and_then(|all| self.rules.get(*all.first()?));
         match found.filter(|rule| owner.is_none_or(|owner| owner.is_some() && rule.declared_in == owner)) {
-            Some(rule) if rule.scope == Scope::DataSet => {
+            Some(rule) if rule.is_of_no_subject(&self.groups) => {
                 let said = at(codes::RULE_OF_NO_SUBJECT, wanted.name.span);
                 self.refuse(said.with("rule", wanted.name.value.as_str()))
             }

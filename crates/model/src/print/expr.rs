@@ -25,6 +25,9 @@ impl Printer<'_> {
             Kind::TextId(text, exact) => {
                 format!("(identity{} of {})", if *exact { ", exact," } else { "" }, self.text(text))
             }
+            Kind::WordsId(text, exact) => {
+                format!("(identity{} of {})", if *exact { ", exact," } else { "" }, quoted(text))
+            }
             Kind::Call(function, arguments) => {
                 let arguments: Vec<String> = arguments.iter().map(|argument| self.expr(argument)).collect();
                 format!("{}({})", called(function.get()), arguments.join(", "))
@@ -107,11 +110,13 @@ impl Printer<'_> {
                 let rows = grouped.rows.map_or_else(|| "subjects".to_owned(), |rows| self.form_name(rows));
                 format!("(unique among all {rows}{})", self.keys(&grouped.keys, grouped.least))
             }
+            Kind::Which => "(which subject)".to_owned(),
             Kind::Row(form) => format!("(which {})", self.form_name(*form)),
             Kind::Common(common) => {
                 let keys = self.keys(&common.keys, common.least);
                 let listed = self.expr(&common.listed);
-                format!("(all common {} of {listed}{keys})", common.share)
+                let keep = common.keep.as_ref().map(|keep| format!(" where {}", self.expr(keep)));
+                format!("(all common {} of {listed}{}{keys})", common.share, keep.unwrap_or_default())
             }
             Kind::Outlined(outlined) => {
                 let [east, north, outline] =

@@ -112,6 +112,7 @@ impl Lowering<'_> {
             Kind::Text(_) | Kind::Words(_) => self.builder.missing(),
             Kind::Measure(text, step) => self.gather(Lookup::Measure(text.clone(), step.clone())),
             Kind::TextId(text, exact) => self.gather(Lookup::Identity(text.clone(), *exact)),
+            Kind::WordsId(text, exact) => self.words_number(text, *exact),
             Kind::Call(callee, arguments) => {
                 let arguments: Vec<ValueId> =
                     arguments.iter().map(|argument| self.value_in(argument, table)).collect();
@@ -212,6 +213,10 @@ impl Lowering<'_> {
             }
             Kind::Group(grouped) => self.grouped(grouped, table),
             Kind::Unique(grouped) => self.unique(grouped, table),
+            Kind::Which => {
+                let own = self.input(InputSource::SubjectNumber, TableId(0), InputKind::Number);
+                self.builder.load(own)
+            }
             Kind::Row(form) => {
                 let input = self.input(InputSource::Row(*form), table, InputKind::Number);
                 self.builder.load(input)

@@ -3,17 +3,19 @@
 use shensuan_plan::{How, Literal, OutputId, Statistic, TableId, TableStep, ValueId};
 use shensuan_vocab::FormId;
 
-use super::{Lookup, Lowering};
-use crate::from_syntax::{Words, row_of};
+use super::Lowering;
+use crate::chosen::{branches, which};
+use crate::from_syntax::{identity, is_exact, row_of};
 use crate::grouped::{Asked, Common, Grouped};
-use crate::model::{FormulaId, Rule};
+use crate::model::{FormulaId, GroupedRows, Rule};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 /// A group that a finding names: what it is made by, and what was asked of it.
 #[derive(Clone, Debug)]
 pub struct LoweredGroup {
-    /// What tells groups apart, with its value where it is no text; without any it is everybody.
+    /// What tells groups apart, with its value where it is no text, or which text where one is chosen; without any it is
+    /// everybody.
     pub keys: Vec<(Typed, Option<ValueId>)>,
     /// Whose rows it is made of; none for subjects.
     pub rows: Option<FormId>,
@@ -36,6 +38,8 @@ pub enum Listed {
     None,
     /// All its rows, in this table: the group is what is judged.
     Rows(TableId),
+    /// All subjects of a group that is judged, and the number that they share.
+    All(ValueId),
     /// The others that have the same, and the number that they share.
     Twins(ValueId),
 }
@@ -139,11 +143,11 @@ impl Lowering<'_> {
     }
 
     pub(super) fn key_number(&mut self, key: &Typed, to: TableId) -> ValueId {
-        if let Some(Words::Of(text)) = key.words() {
-            let exact = self.model.vocab.field(text.field).exact;
-            let lookup = self.lookup(Lookup::Identity(text, exact));
-            let number = self.builder.gather(lookup);
-            return self.builder.lift_to(number, to);
+        if key.ty.is_text() {
+            return match identity(key, is_exact(key, &self.model.vocab)) {
+                Some(number) => self.value_in(&number, to),
+                None => self.builder.missing(),
+            };
         }
         let value = self.value_in(key, to);
         if key.ty == Type::Truth {
@@ -153,14 +157,23 @@ impl Lowering<'_> {
         value
     }
 
+    /// The number by which a key is shown: none of a text, of one that is chosen which it is.
+    pub(super) fn key_shown(&mut self, key: &Typed, table: TableId) -> Option<ValueId> {
+        match branches(key) {
+            Some(_) => Some(self.value_in(&which(key), table)),
+            None => key.words().is_none().then(|| self.value_in(key, table)),
+        }
+    }
+
     /// Whether the rows of a subject list all that is common in its group.
     pub(super) fn lists_what_is_common(&mut self, common: &Common) -> ValueId {
         let to = TableId(0);
         let from = self.table_of.get(&common.rows).copied().unwrap_or(to);
         let value = self.value_in(&common.number, from);
+        let keep = common.keep.as_ref().map(|keep| self.value_in(keep, from));
         let by = self.key(&common.keys, to);
         let (share, least) = (Literal::new(common.share), common.least);
-        self.builder.table_step(TableStep::Common { value, by, share, least, from, to })
+        self.builder.table_step(TableStep::Common { value, keep, by, share, least, from, to })
     }
 
     /// Whether a value lies at most so far from the median of its group. Where more than half of the group are equal
@@ -219,6 +232,8 @@ impl Lowering<'_> {
                     self.groups_in(&formula.value, found, seen);
                 }
             }
+            // What is asked of the rows of one is no group to name.
+            Kind::Group(grouped) if self.is_of_one(grouped) => {}
             Kind::Group(grouped) => self.group_shown(value, grouped, found),
             Kind::Unique(grouped) => {
                 let table = self.table(value.scope);
@@ -241,14 +256,33 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether an aggregate is over the rows of one subject, or of one row.
+    fn is_of_one(&self, grouped: &Grouped) -> bool {
+        match grouped.keys.as_slice() {
+            [Typed { kind: Kind::Which, .. }] => true,
+            [Typed { kind: Kind::Row(form), .. }] => !self.model.groups.contains_key(form),
+            _ => false,
+        }
+    }
+
     /// The group that a rule judges comes first, whatever is asked of it.
     fn group_judged(&mut self, rule: &Rule, found: &mut Vec<LoweredGroup>) {
         let Scope::Rows(form) = rule.scope else { return };
         let Some(groups) = self.model.groups.get(&form) else { return };
-        let (table, rows) = (self.table(rule.scope), self.table(Scope::Rows(groups.members)));
-        let place = self.group_of(&[row_of(form, rule.span)], Some(groups.members), table, found);
-        if let Some(group) = found.get_mut(place) {
-            group.listed = Listed::Rows(rows);
+        let (place, listed) = match groups.of {
+            Some(GroupedRows { members, .. }) => {
+                let (table, rows) = (self.table(rule.scope), self.table(Scope::Rows(members)));
+                let place = self.group_of(&[row_of(form, rule.span)], Some(members), table, found);
+                (place, Some(Listed::Rows(rows)))
+            }
+            None => {
+                let table = TableId(0);
+                let key = self.key(&groups.keys, table);
+                (self.group_of(&groups.keys, None, table, found), key.map(Listed::All))
+            }
+        };
+        if let (Some(group), Some(listed)) = (found.get_mut(place), listed) {
+            group.listed = listed;
         }
     }
 
@@ -307,7 +341,7 @@ impl Lowering<'_> {
         let size = self.grouped(&everything, table);
         let (statistics, common) = (Vec::new(), Vec::new());
         let keys = shown.into_iter().map(|key| {
-            let value = key.words().is_none().then(|| self.value_in(&key, table));
+            let value = self.key_shown(&key, table);
             (key, value)
         });
         let (keys, listed) = (keys.collect(), Listed::None);

@@ -36,17 +36,26 @@ impl Lowering<'_> {
             keys.push(match key {
                 KeyAsked::Value(value) => self.value_in(value, table),
                 KeyAsked::Words(text) => {
-                    let source = self.words(text, exact(&found, keys.len(), self));
-                    let words = self.input(source, TableId(0), InputKind::Number);
-                    let words = self.builder.load(words);
+                    let words = self.words_number(text, exact(&found, keys.len(), self));
                     self.builder.lift_to(words, table)
                 }
             });
+        }
+        if let ([KeyColumn::Place], [place]) = (found.columns.as_slice(), keys.as_slice()) {
+            self.found.insert(form, *place);
+            return Some(*place);
         }
         let search = self.search(SearchSource { of: found.of, columns: found.columns });
         let row = self.builder.find(search, keys, table);
         self.found.insert(form, row);
         Some(row)
+    }
+
+    /// The number that stands for a text that is written out.
+    pub(super) fn words_number(&mut self, text: &str, exact: bool) -> ValueId {
+        let source = self.words(text, exact);
+        let words = self.input(source, TableId(0), InputKind::Number);
+        self.builder.load(words)
     }
 
     fn words(&mut self, text: &str, exact: bool) -> InputSource {
@@ -253,6 +262,6 @@ impl Lowering<'_> {
 fn exact(found: &LookedUp, at: usize, lowering: &Lowering<'_>) -> bool {
     match found.columns.get(at) {
         Some(KeyColumn::Field(field)) => lowering.model.vocab.field(*field).exact,
-        Some(KeyColumn::Subject(_) | KeyColumn::Own) | None => false,
+        Some(KeyColumn::Subject(_) | KeyColumn::Own | KeyColumn::Place) | None => false,
     }
 }

@@ -5,6 +5,7 @@ mod expr;
 mod folds;
 mod formula_cells;
 mod groups;
+mod keys;
 mod lookups;
 mod names;
 mod nouns;
@@ -14,6 +15,7 @@ mod statistics;
 
 pub use folds::LoweredFold;
 pub use groups::{GroupStatistic, Listed, LoweredGroup};
+pub use keys::{LoweredKeys, lower_keys};
 pub use lookups::SearchSource;
 pub use names::Names;
 pub use statistics::{LoweredStatistic, lower_statistics};
@@ -27,7 +29,7 @@ use shensuan_plan::{
 use shensuan_vocab::units::NounCode;
 use shensuan_vocab::{FieldId, FieldType, FormId, Monomial, Origin, Rows};
 
-use crate::chosen::{branches, which};
+use crate::chosen::{branches, ends, which};
 use crate::formula_cells::WorkedCell;
 use crate::model::{FormulaId, Model, Piece, Rule};
 use crate::predicate::Predicate;
@@ -195,6 +197,8 @@ pub struct Lowered {
     pub outputs: Vec<(FormulaId, TableId, OutputId)>,
     /// By statistic of the model.
     pub statistics: Vec<LoweredStatistic>,
+    /// By groups that rules judge.
+    pub keys: Vec<LoweredKeys>,
     /// The formulas that are texts chosen by a condition, with the number of the end that is chosen.
     pub chosen: Vec<(FormulaId, ValueId)>,
 }
@@ -293,6 +297,7 @@ impl<'m> Lowering<'m> {
             rules: Vec::new(),
             outputs: Vec::new(),
             statistics: Vec::new(),
+            keys: Vec::new(),
             chosen: self.chosen,
         }
     }
@@ -306,6 +311,10 @@ impl Lowering<'_> {
             if branches(&formula.value).is_some() {
                 let which = self.value(&which(&formula.value));
                 self.chosen.push((id, which));
+            }
+            // Whoever shows it reads what stands in the rows that it looks up.
+            for form in ends(&formula.value).into_iter().filter_map(|end| end.kind.cell()) {
+                self.found_row(self.model.vocab.field(form).form);
             }
             return None;
         }

@@ -99,6 +99,7 @@ impl Annotate for Names<'_> {
                 subject.and_then(|subject| subject.key.get(*part)).cloned().unwrap_or_default()
             }
             KeyColumn::Own => "place of the subject".to_owned(),
+            KeyColumn::Place => "place of the row".to_owned(),
         });
         Some(columns.collect::<Vec<_>>().join(", "))
     }

@@ -7,6 +7,7 @@ use crate::grouped::{Asked, Grouped};
 use crate::model::Model;
 use crate::statistics::Statistic;
 use crate::typed::{Kind, Typed};
+use crate::types::Type;
 
 /// Where a statistic went.
 #[derive(Clone, Debug)]
@@ -50,8 +51,13 @@ impl Lowering<'_> {
         let key_table = self.table(statistic.made_of.scope);
         let table = statistic.top.as_ref().map_or(key_table, |top| self.table(top.by.scope));
         let value = self.value_in(&statistic.value, key_table);
-        let asked = self.counted(made_of, How::Count, key_table);
-        let given = self.counted(made_of, How::CountGiven, key_table);
+        let (mut all, mut of) = (Vec::new(), Vec::new());
+        groups_in(&statistic.value, &mut all);
+        for grouped in all {
+            let asked = self.counted(grouped, How::Count, key_table);
+            of.push((asked, self.counted(grouped, How::CountGiven, key_table)));
+        }
+        let (asked, given) = self.fewest(&of)?;
         let group = self.key(&made_of.keys, key_table);
         let keys: Vec<Option<ValueId>> =
             made_of.keys.iter().map(|key| self.shown_key(key, key_table)).collect();
@@ -62,10 +68,14 @@ impl Lowering<'_> {
             let keep = self.builder.is_true(keep);
             self.builder.choose(keep, by, missing)
         });
-        let without_key = group.map(|group| {
-            let counted =
-                |lowering: &mut Self, how| lowering.counted_without_key(made_of, how, group, key_table);
-            (counted(self, How::Count), counted(self, How::CountGiven))
+        let without_key = group.and_then(|group| {
+            let (mut all, mut of) = (Vec::new(), Vec::new());
+            groups_in(&statistic.value, &mut all);
+            for grouped in all {
+                let asked = self.counted_without_key(grouped, How::Count, group, key_table);
+                of.push((asked, self.counted_without_key(grouped, How::CountGiven, group, key_table)));
+            }
+            self.fewest(&of)
         });
         let mut output = |value: ValueId| {
             let value = self.builder.lift_to(value, table);
@@ -82,6 +92,16 @@ impl Lowering<'_> {
             without_key: without_key.map(|(asked, given)| (output(asked), output(given))),
             listed: listed.map(&mut output),
         })
+    }
+
+    /// Of several aggregates how many the one was asked of of which the fewest gave something, and how many did.
+    fn fewest(&mut self, all: &[(ValueId, ValueId)]) -> Option<(ValueId, ValueId)> {
+        let (first, others) = all.split_first()?;
+        Some(others.iter().fold(*first, |(asked, given), (other_asked, other)| {
+            let fewer = self.builder.less(*other, given, None);
+            let asked = self.builder.choose(fewer, *other_asked, asked);
+            (asked, self.builder.choose(fewer, *other, given))
+        }))
     }
 
     /// How many an aggregate was asked of, or how many gave something.
@@ -112,8 +132,17 @@ impl Lowering<'_> {
         self.builder.table_step(TableStep::Group { how, least: 0, from, value, keep, by: None, to })
     }
 
-    /// A key that is no text.
+    /// A key that is no text, or which text it is.
     fn shown_key(&mut self, key: &Typed, table: TableId) -> Option<ValueId> {
-        key.words().is_none().then(|| self.key_number(key, table))
+        if key.ty == Type::Truth { Some(self.key_number(key, table)) } else { self.key_shown(key, table) }
+    }
+}
+
+/// The aggregates over groups that a value is made of.
+fn groups_in<'v>(value: &'v Typed, into: &mut Vec<&'v Grouped>) {
+    match &value.kind {
+        Kind::Group(grouped) if into.iter().any(|known| *known == grouped.as_ref()) => {}
+        Kind::Group(grouped) => into.push(grouped),
+        kind => kind.inside().into_iter().for_each(|inner| groups_in(inner, into)),
     }
 }

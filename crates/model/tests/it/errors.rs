@@ -326,6 +326,10 @@ const CASES: &[(&str, &str)] = &[
         "rule A check count(enterprise) > 5\nstatistic a = share(rule A passes) by industry\n",
     ),
     (
+        "statistic_where_private",
+        "form P\n  one per 企业\n  field 联系人 also contact : text private\n\nstatistic a = count(enterprise where contact contains \"王\")\nstatistic b = share(contact is given) by industry\nstatistic c = count(enterprise where contact is given)\nstatistic d = distinct(contact)\n",
+    ),
+    (
         "statistic_by_private",
         "form P\n  one per 企业\n  field 联系人 also contact : text private\n\nstatistic a = count(enterprise) by contact\n",
     ),
@@ -337,7 +341,10 @@ const CASES: &[(&str, &str)] = &[
     ("median_of_many", "rule A check median(staff, water intake) by industry > 5\n"),
     ("few_in_a_group", "rule A check median(staff) by industry (at least 2.5) > 5\n"),
     ("list_alone", "rule A check list(pollutant) = 5\n"),
-    ("distinct_of_own_rows", "rule A check distinct(accounting table.pollutant) > 1\n"),
+    (
+        "lists_of_other_rows",
+        "rule A check list(pollutant where output > 1 t) includes every common(pollutant where output > 2 t, 60%) by industry\n",
+    ),
     (
         "lists_of_two_fields",
         "rule A check list(pollutant) includes every common(outlet number, 60%) by industry\n",
@@ -345,18 +352,37 @@ const CASES: &[(&str, &str)] = &[
     ("includes_without_lists_zh", "规则 A 要求 污染物 包含全部 常见项(污染物, 60%) 按 行业\n"),
     ("outlier_of_text", "rule A check unit name is not an outlier by industry (robust 3)\n"),
     ("outlier_without_robust", "rule A check staff is not an outlier by industry\n"),
-    ("groups_of_subjects", "rule A\n  for each group of enterprise by industry\n  check staff > 5\n"),
+    ("groups_of_one_row", "rule A\n  for each group of basic form by industry\n  check staff > 5\n"),
+    (
+        "varies_in_a_group_of_subjects",
+        "formula half = staff ÷ 2\nrule A\n  for each group of enterprise by industry\n  let part = half\n  check part > 5 and industry.小类 is \"3360\"\n",
+    ),
+    (
+        "filed_in_a_group_of_subjects",
+        "rule A\n  for each group of enterprise by industry\n  check wastewater table is filed and sum(water intake) > 5 m³\n",
+    ),
+    (
+        "other_groups_in_a_group",
+        "rule A\n  for each group of enterprise by industry\n  check count(enterprise) by staff > 1\n",
+    ),
+    (
+        "subjects_by_rows",
+        "rule A\n  for each group of enterprise by pollutant\n  check count(enterprise) > 5\n",
+    ),
+    (
+        "group_by_rows_brought_together",
+        "formula twins = count(accounting table where pollutant = this row.pollutant)\n  for each accounting table\nrule A\n  for each group of accounting table by twins\n  check count(accounting table) > 5\n",
+    ),
     ("groups_of_one_row_zh", "规则 A\n  逐组 废水表 按 行业代码\n  要求 取水量 > 5 m³\n"),
     (
-        "group_by_a_formula",
-        "formula net = coefficient × removal efficiency\nrule A\n  for each group of accounting table by net\n  check count(accounting table) > 5\n",
+        "group_by_other_rows",
+        "rule A\n  for each group of accounting table by outlet number\n  check count(accounting table) > 5\n",
     ),
     (
         "varies_in_a_group",
         "rule A\n  for each group of accounting table by pollutant\n  let spare = 1 − removal efficiency\n  check spare > 5% or pollutant is \"COD\"\n  message \"{pollutant}\"\n",
     ),
     ("varies_in_a_group_zh", "规则 A\n  逐组 核算表 按 污染物\n  要求 去除效率 不超过 均值(去除效率) × 2\n"),
-    ("the_text", "rule A check the(accounting table.pollutant) is \"COD\"\n"),
     ("same_of_one_value", "rule A check same(staff)\n"),
     ("unique_by_an_unknown_zh", "规则 A 要求 唯一 按 信用代号\n"),
     ("cycle_through_groups", "formula a = staff ÷ b\nformula b = median(a) by industry\n"),

@@ -102,8 +102,8 @@ pub(crate) fn reads(step: TableStep) -> Vec<Output> {
         TableStep::Group { how: _, least: _, from, value, keep, by, to } => {
             value.into_iter().chain(keep).map(of(from)).chain(by.map(of(to))).collect()
         }
-        TableStep::Common { value, by, share: _, least: _, from, to } => {
-            std::iter::once(of(from)(value)).chain(by.map(of(to))).collect()
+        TableStep::Common { value, keep, by, share: _, least: _, from, to } => {
+            std::iter::once(value).chain(keep).map(of(from)).chain(by.map(of(to))).collect()
         }
     }
 }
@@ -138,11 +138,11 @@ pub(crate) fn compute(step: TableStep, plan: &Plan, frame: &Frame, whole: &Whole
                 Kind::Truth => Column::truths(groups.of.iter().map(|group| of(group)?.truth())),
             }
         }
-        TableStep::Common { value, by, share, least, from, to } => {
-            let commons = at.common(value, by, share.get(), least, from, to);
+        TableStep::Common { value, keep, by, share, least, from, to } => {
+            let commons = at.common((value, keep), by, share.get(), least, from, to);
             let column = Column::truths(commons.groups.of.iter().enumerate().map(|(row, group)| {
                 let common = commons.common.get((*group)?)?.as_ref()?;
-                let listed = at.listed(value, from, row, to);
+                let listed = at.listed((value, keep), from, row, to);
                 if common.iter().all(|number| listed.numbers.contains(number)) {
                     Some(true)
                 } else if listed.whole {
@@ -330,12 +330,18 @@ impl Everything<'_> {
         }))
     }
 
-    fn listed(&self, value: ValueId, from: TableId, row: usize, to: TableId) -> Listed {
+    fn listed(
+        &self,
+        (value, keep): (ValueId, Option<ValueId>),
+        from: TableId,
+        row: usize,
+        to: TableId,
+    ) -> Listed {
         let below = self.rows_below(from, row, to);
         let mut numbers: Vec<u64> = Vec::with_capacity(below.len());
         let mut whole = true;
-        let given = self.numbers(Some(value), from);
-        for below in below {
+        let (given, kept) = (self.numbers(Some(value), from), self.kept(keep, from));
+        for below in below.filter(|below| kept(*below)) {
             match given(below) {
                 Some(number) => numbers.push(statistic::exact(number)),
                 None => whole = false,
@@ -349,7 +355,7 @@ impl Everything<'_> {
     /// Of each group the numbers that are common in it; none in one of too few rows that have any.
     fn common(
         &self,
-        value: ValueId,
+        listed: (ValueId, Option<ValueId>),
         by: Option<ValueId>,
         share: f64,
         least: u32,
@@ -362,7 +368,7 @@ impl Everything<'_> {
             let Some((size, listing, times)) = group.and_then(|group| counts.get_mut(group)) else {
                 continue;
             };
-            let listed = self.listed(value, from, row, to);
+            let listed = self.listed(listed, from, row, to);
             *size += 1;
             *listing += usize::from(!listed.numbers.is_empty());
             listed.numbers.into_iter().for_each(|number| *times.entry(number).or_default() += 1);

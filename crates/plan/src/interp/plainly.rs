@@ -54,9 +54,11 @@ pub(crate) fn evaluate(step: TableStep, rows: &impl Rows, row: usize) -> Option<
             let own = value.filter(|_| is_kept(&row)).and_then(|value| rows.read(value, row).number());
             Some(answer(how, &kept, own))
         }
-        TableStep::Common { value, by, share, least, from, to } => {
+        TableStep::Common { value, keep, by, share, least, from, to } => {
+            let is_kept = |row: &usize| keep.is_none_or(|keep| rows.read(keep, *row).truth() == Some(true));
             let list = |row| -> Vec<Option<f64>> {
-                rows.below(from, row, to).map(|below| rows.read(value, below).number()).collect()
+                let kept = rows.below(from, row, to).filter(is_kept);
+                kept.map(|below| rows.read(value, below).number()).collect()
             };
             let Some(group) = group(rows, by, to, row) else { return Some(Scalar::Truth(None)) };
             let lists: Vec<Vec<Option<f64>>> = group.into_iter().map(list).collect();

@@ -186,14 +186,18 @@ impl<'a> Tracer<'a> {
     /// The numbers that are common in the group of a row, as [`TableStep::Common`] says, and absent from the row; known
     /// behind a run alone.
     pub fn absent(&mut self, id: ValueId, row: usize) -> Vec<f64> {
-        let Some(Step::Table(TableStep::Common { value, from, to, .. })) =
+        let Some(Step::Table(TableStep::Common { value, keep, from, to, .. })) =
             self.plan.value(id).map(|value| value.step)
         else {
             return Vec::new();
         };
         let common = self.whole.and_then(|whole| whole.common(id, row)).unwrap_or_default();
-        let own: Vec<f64> =
-            self.child_rows(from, to, row).filter_map(|below| self.number(value, below)).collect();
+        let mut own = Vec::new();
+        for below in self.child_rows(from, to, row) {
+            if keep.is_none_or(|keep| self.truth(keep, below) == Some(true)) {
+                own.extend(self.number(value, below));
+            }
+        }
         common.iter().map(|bits| f64::from_bits(*bits)).filter(|number| !own.contains(number)).collect()
     }
 

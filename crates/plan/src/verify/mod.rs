@@ -286,7 +286,7 @@ impl Verifier<'_> {
                 value.into_iter().chain(keep).for_each(|operand| self.lies_in(operand, from));
                 by.into_iter().for_each(|operand| self.lies_in(operand, to));
             }
-            TableStep::Common { value, by, share, least: _, from, to } => {
+            TableStep::Common { value, keep, by, share, least: _, from, to } => {
                 if !self.known_table(from) | !self.known_table(to) {
                     return;
                 }
@@ -295,6 +295,7 @@ impl Verifier<'_> {
                 }
                 self.share(share);
                 self.lies_in(value, from);
+                keep.into_iter().for_each(|operand| self.lies_in(operand, from));
                 by.into_iter().for_each(|operand| self.lies_in(operand, to));
             }
         }

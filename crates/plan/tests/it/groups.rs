@@ -218,6 +218,7 @@ fn what_most_have_is_common() {
     let x = b.load(x);
     let common = |least| TableStep::Common {
         value: x,
+        keep: None,
         by: None,
         share: Literal::new(0.6),
         least,

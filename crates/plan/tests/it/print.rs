@@ -57,7 +57,15 @@ fn plan() -> Plan {
     b.table_step(group(p90, 10, Some(y), Some(coal), Some(pair), t0));
     b.table_step(group(Statistic::Fold(How::Count), 0, None, None, None, t1));
     let share = Literal::new(0.6);
-    b.table_step(TableStep::Common { value: y, by: Some(pair), share, least: 10, from: t1, to: t0 });
+    b.table_step(TableStep::Common {
+        value: y,
+        keep: Some(coal),
+        by: Some(pair),
+        share,
+        least: 10,
+        from: t1,
+        to: t0,
+    });
     let apart = b.table(None);
     let (figure, area) = (b.input(apart, InputKind::Number), b.input(apart, InputKind::Code));
     let (search, name) = (b.search(apart, 2), b.lookup(area, Kind::Number));

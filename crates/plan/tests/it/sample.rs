@@ -315,6 +315,7 @@ fn cook(b: &mut Builder, pool: &Pool, tables: &[TableId; 4], (op, x, y, z): Reci
             let to = if from == tables[3] && z % 2 == 0 { tables[1] } else { tables[0] };
             b.table_step(TableStep::Common {
                 value: pool.pick(Kind::Number, Some(from), x),
+                keep: (x % 3 > 0).then(|| pool.pick(Kind::Truth, Some(from), y)),
                 by: (y % 3 > 0).then(|| pool.pick(Kind::Number, Some(to), y)),
                 share: Literal::new(f64::from(y % 11) / 10.0),
                 least: u32::from(x % 4),

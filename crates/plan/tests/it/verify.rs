@@ -290,7 +290,8 @@ fn groups_are_made_of_what_lies_below() {
     let pair = Step::Table(TableStep::Pair { first: v(0), second: v(2), to: ROOT });
     assert_eq!(of_value(pair, Kind::Number, Some(ROOT)), [strange]);
     let common = |share, value, from, to| {
-        let step = TableStep::Common { value, by: None, share: Literal::new(share), least: 0, from, to };
+        let step =
+            TableStep::Common { value, keep: None, by: None, share: Literal::new(share), least: 0, from, to };
         of_value(Step::Table(step), Kind::Truth, Some(to))
     };
     assert_eq!(common(0.6, v(0), ROOT, ROOT), below(ROOT, ROOT));

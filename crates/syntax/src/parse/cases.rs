@@ -17,16 +17,20 @@ pub(super) fn case(place: Place<'_>, matched: Matched<'_>) -> Built<CaseDecl> {
     cursor.skip(Rule::kw_case);
     let rule = reference(place, cursor.take()?)?;
     let title = cursor.opt(Rule::text).map(|title| text(place, title));
-    Ok(CaseDecl { rule, title, given: Vec::new(), expect: None, head, unread: false })
+    Ok(CaseDecl { rule, title, given: Vec::new(), expect: None, of: None, head, unread: false })
 }
 
 /// `line_given`.
 pub(super) fn given(place: Place<'_>, matched: Matched<'_>) -> Built<GivenLine> {
     let mut cursor = Cursor::over(place, matched);
     cursor.skip(Rule::kw_given);
-    let form = match cursor.opt(Rule::given_row) {
-        Some(row) => Some(path(place, Cursor::over(place, row).take()?)),
-        None => None,
+    let (form, called) = match cursor.opt(Rule::given_row) {
+        Some(row) => {
+            let mut row = Cursor::over(place, row);
+            let form = path(place, row.take()?);
+            (Some(form), row.opt(Rule::text).map(|called| text(place, called)))
+        }
+        None => (None, None),
     };
     cursor.skip(Rule::colon);
     let mut cells = Vec::new();
@@ -35,7 +39,7 @@ pub(super) fn given(place: Place<'_>, matched: Matched<'_>) -> Built<GivenLine> 
             cells.push(cell(place, next)?);
         }
     }
-    Ok(GivenLine { form, cells })
+    Ok(GivenLine { form, called, cells })
 }
 
 fn cell(place: Place<'_>, matched: Matched<'_>) -> Built<(Path, Node<Given>)> {
@@ -70,9 +74,14 @@ fn value(place: Place<'_>, matched: Matched<'_>) -> Built<Given> {
 }
 
 /// `line_expect`.
-pub(super) fn expect(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Expected>> {
+pub(super) fn expect(
+    place: Place<'_>,
+    matched: Matched<'_>,
+) -> Built<(Option<Node<String>>, Node<Expected>)> {
     let mut cursor = Cursor::over(place, matched);
     cursor.skip(Rule::kw_expect);
+    cursor.skip(Rule::colon);
+    let of = cursor.opt(Rule::text).map(|of| text(place, of));
     cursor.skip(Rule::colon);
     let word = cursor.take()?;
     let expected = match word.as_rule() {
@@ -81,5 +90,5 @@ pub(super) fn expect(place: Place<'_>, matched: Matched<'_>) -> Built<Node<Expec
         Rule::kw_not_applicable => Expected::NotApplicable,
         _ => Expected::Undetermined,
     };
-    Ok(Node::new(expected, place.span(&word)))
+    Ok((of, Node::new(expected, place.span(&word))))
 }

@@ -231,11 +231,11 @@ impl Gather {
         if matched.as_rule() == Rule::line_given {
             case.given.push(cases::given(place, matched)?);
         } else {
-            let expect = cases::expect(place, matched)?;
+            let (of, expect) = cases::expect(place, matched)?;
             if case.expect.is_some() {
                 return Err(twice(expect.span, "预期", "expect"));
             }
-            case.expect = Some(expect);
+            (case.of, case.expect) = (of, Some(expect));
         }
         Ok(())
     }

@@ -306,7 +306,10 @@ impl Page<'_> {
         for given in &case.given {
             let first = || given.cells.first().map(|(path, _)| path.span);
             let from = given.form.as_ref().map(|form| form.span).or_else(first);
-            let form = given.form.as_ref().map(|form| self.of.path(form) + ":").unwrap_or_default();
+            let called = given.called.as_ref().map(|called| format!(" {}", self.of.text(&called.value)));
+            let called = called.unwrap_or_default();
+            let form = given.form.as_ref().map(|form| format!("{}{called}:", self.of.path(form)));
+            let form = form.unwrap_or_default();
             let cells: Vec<String> =
                 given.cells.iter().map(|(path, given)| self.cell(path, &given.value)).collect();
             self.line(from, 1, &[self.word("kw_given"), &form, &cells.join(", ")]);
@@ -318,7 +321,8 @@ impl Page<'_> {
                 Expected::NotApplicable => "kw_not_applicable",
                 Expected::Undetermined => "kw_undetermined",
             });
-            self.line(expected.span, 1, &[self.word("kw_expect"), word]);
+            let of = case.of.as_ref().map(|of| self.of.text(&of.value) + ":").unwrap_or_default();
+            self.line(expected.span, 1, &[self.word("kw_expect"), &of, word]);
         }
     }
 

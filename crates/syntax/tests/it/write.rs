@@ -71,6 +71,7 @@ pub const CASES: &[&str] = &[
     "define unit 【ton CO2/mmBtu】 also tcm = 3.5 【short ton】/GJ\n",
     "severity mandatory\n\nrule A\n  for each F, G\n  let n = a + 1\n  when n > 1\n  不得 a > b 或 b > c\n",
     "case 甲-1 \"t\"\n  given F: a = −1.5 kg, b = missing, c = 否, d = C33\n  given G is filed, x 1 = \"「」\"\n  expect not applicable\n",
+    "case 甲-2\n  given 企业 \"A\": a = 1\n  given F: b = 2\n  given 企业 \"乙 「1」\": a = 3\n  expect \"A\": fail\n",
     "rule A \"t\"\n  for each subject\n  a requires F, G\n  blank counts as 0\n  missing counts as failure\n  title en \"T\"\n  tags 水, \"permit and 2\"\n  since 2019-01-01\n",
 ];
 

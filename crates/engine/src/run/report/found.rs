@@ -1,7 +1,7 @@
 //! What was looked up: the row, its key, and the edition it belongs to.
 
 use shensuan_findings::{Evidence, State, exact};
-use shensuan_model::{KeyAsked, Kind, LookedUp};
+use shensuan_model::{KeyAsked, KeyColumn, Kind, LookedUp};
 use shensuan_plan::{TableId, Tracer, ValueId};
 use shensuan_vocab::{FieldId, FormId, Reference};
 
@@ -46,8 +46,16 @@ impl Report<'_> {
     ) {
         let form = self.ready.model.vocab.field(field).form;
         let Some((value, rows)) = self.askers(form, item) else { return };
+        let found = self.ready.model.looked_up(form);
+        let by_place = found.is_some_and(|found| found.columns.as_slice() == [KeyColumn::Place]);
         for row in rows.take(SHOWN_ROWS) {
             let shown = match place(tracer, value, row) {
+                // The only row is one of its own; that there is none, or more, is told by its aggregate.
+                Some(found) if by_place => {
+                    let field = self.ready.model.vocab.declared(field);
+                    self.evidence(field, &self.cells.at(field, found), Some(found))
+                }
+                None if by_place => continue,
                 Some(found) => self.cell_found(self.ready.model.vocab.declared(field), found, None),
                 None => self.not_found(form, row),
             };
@@ -161,6 +169,6 @@ impl Report<'_> {
 
 /// The place of the row that is found.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place of a row")]
-pub(super) fn place(tracer: &mut Tracer<'_>, value: ValueId, row: usize) -> Option<usize> {
+pub(crate) fn place(tracer: &mut Tracer<'_>, value: ValueId, row: usize) -> Option<usize> {
     tracer.number(value, row).map(|place| place as usize)
 }

@@ -7,7 +7,7 @@ use shensuan_diagnostics::{Localised, Span};
 use shensuan_findings::{Group, GroupKey, GroupStatistic, HIDDEN, Member, percent, readable};
 use shensuan_model::{
     Asked, Common, GroupStatistic as Statistic, Kind, Listed, Literal, LoweredGroup, LoweredRule, TextValue,
-    Type, Typed,
+    Type, Typed, ends,
 };
 use shensuan_plan::{Scalar, TableId, Tracer, ValueId};
 use shensuan_vocab::{FieldId, Rows};
@@ -50,11 +50,16 @@ impl Report<'_> {
             Listed::Rows(table) => {
                 self.frame.child_rows(&self.ready.lowered.plan, table, item.table, item.row).collect()
             }
-            Listed::Twins(key) => {
+            Listed::All(key) | Listed::Twins(key) => {
                 let Some(number) = tracer.number(key, row) else { return Vec::new() };
                 let alike = self.alike_rows(key, group.table, tracer);
                 let twins = alike.get(&(number + 0.0).to_bits());
-                twins.into_iter().flatten().copied().filter(|twin| *twin != row).collect()
+                twins
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .filter(|twin| group.listed == Listed::All(key) || *twin != row)
+                    .collect()
             }
         }
     }
@@ -79,10 +84,11 @@ impl Report<'_> {
     fn member(&self, group: &LoweredGroup, row: usize, item: Item) -> Member {
         let table = match group.listed {
             Listed::Rows(table) => table,
-            Listed::None | Listed::Twins(_) => group.table,
+            Listed::None | Listed::All(_) | Listed::Twins(_) => group.table,
         };
         let subject = self.item(table, row).subject;
-        let other = subject != item.subject;
+        // A group of subjects is nobody's: each is named.
+        let other = subject != item.subject || matches!(group.listed, Listed::All(_));
         let form = self.form(table);
         Member {
             subject: if other { self.subject_key(subject) } else { String::new() },
@@ -103,7 +109,13 @@ impl Report<'_> {
         if self.is_made_of_private(key) {
             return Some(GroupKey { name, value: HIDDEN.to_owned() });
         }
-        let value = match (key.kind.cell(), value) {
+        let chosen = value.filter(|_| key.ty.is_text()).map(|value| tracer.number(value, row));
+        let key = match chosen {
+            Some(which) => self.end_chosen(key, which?)?,
+            None => key,
+        };
+        let value = match (key.kind.cell(), value.filter(|_| !key.ty.is_text())) {
+            _ if let Kind::Words(text) = &key.kind => self.words_of_key(text, key),
             (Some(field), None) => {
                 let vocab = &self.ready.model.vocab;
                 let of_subject = vocab.form(vocab.field(field).form).rows == Rows::One;
@@ -141,6 +153,19 @@ impl Report<'_> {
         Some(name.map_or_else(|| text.clone(), |name| format!("{text} {name}")))
     }
 
+    /// The text that was chosen, by its place among the ends.
+    pub(super) fn end_chosen<'t>(&self, text: &'t Typed, which: f64) -> Option<&'t Typed> {
+        (0_u32..).zip(ends(text)).find(|(place, _)| f64::from(*place) == which).map(|(_, end)| end)
+    }
+
+    /// A text that is written out, a code with its name.
+    fn words_of_key(&self, text: &str, key: &Typed) -> String {
+        let Type::Code(list) = key.ty else { return text.to_owned() };
+        let entry = self.ready.model.vocab.list(list).find(text);
+        let name = entry.map(|entry| entry.name.as_str()).filter(|name| !name.is_empty() && *name != text);
+        name.map_or_else(|| text.to_owned(), |name| format!("{text} {name}"))
+    }
+
     /// What a value goes by: the name of its field or formula, else as it is written.
     pub(super) fn name_of(&self, value: &Typed) -> String {
         let vocab = &self.ready.model.vocab;
@@ -150,6 +175,12 @@ impl Report<'_> {
                 self.ready.model.formula(*id).map_or_else(String::new, |known| known.name.in_lang(self.lang))
             }
             Kind::Text(text) => self.name_of_text(text).unwrap_or_else(|| self.as_written(value.span)),
+            // A formula that is a text stands for what it is made of.
+            Kind::Choose(..) if value.ty.is_text() => {
+                let mut formulas = self.ready.model.formulas.iter();
+                let named = formulas.find(|formula| formula.value.kind == value.kind);
+                named.map_or_else(|| self.as_written(value.span), |known| known.name.in_lang(self.lang))
+            }
             _ => self.as_written(value.span),
         }
     }

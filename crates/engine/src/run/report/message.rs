@@ -1,7 +1,7 @@
 //! What a finding says.
 
 use shensuan_findings::{Evidence, HIDDEN, State, Words, decimals, readable};
-use shensuan_model::{Format, Kind, LoweredRule, Piece, Rule, Subject, TextValue, Type, Typed, ends};
+use shensuan_model::{Format, Kind, LoweredRule, Piece, Rule, Subject, TextValue, Type, Typed};
 use shensuan_plan::Tracer;
 use shensuan_vocab::{FieldId, Rows};
 
@@ -90,8 +90,7 @@ impl Report<'_> {
 
     /// The text that was chosen, by its place among the ends.
     fn end_said(&self, text: &Typed, which: f64, item: Item) -> String {
-        let end = (0_u32..).zip(ends(text)).find(|(place, _)| f64::from(*place) == which);
-        match end.map(|(_, end)| &end.kind) {
+        match self.end_chosen(text, which).map(|end| &end.kind) {
             Some(Kind::Field(field)) => self.cell_said(*field, item),
             Some(Kind::Text(made)) => self.text_said(made, item),
             Some(Kind::Words(text)) => text.clone(),

@@ -31,6 +31,7 @@ use shensuan_vocab::{FieldId, FormId};
 
 use self::built_in::Misfits;
 use self::evidence::SHOWN_ROWS;
+pub(crate) use self::found::place as found_at;
 pub(crate) use self::statistics::Failing;
 use self::summary::Lacked;
 use super::Options;
@@ -110,6 +111,7 @@ impl<'r> Report<'r> {
         for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
             let of_data_set = rule.scope == Scope::DataSet;
+            let of_no_subject = self.ready.model.is_of_no_subject(rule);
             // What every subject would be told alike is said once.
             let outcomes = &if of_data_set { outcomes.head(1) } else { outcomes.clone() };
             let mut lacked = Lacked::default();
@@ -131,10 +133,10 @@ impl<'r> Report<'r> {
             rules.push(self.rule_summary(rule, lowered, outcomes, lacked));
             for row in outcomes.rows(Outcome::Fail) {
                 let item = self.item(lowered.table, row);
-                if !of_data_set && !self.is_judged(item) {
+                if !of_no_subject && !self.is_judged(item) {
                     continue;
                 }
-                if !of_data_set {
+                if !of_no_subject {
                     failing.mark(rule.severity, item.subject);
                 }
                 findings.push(self.finding(rule, lowered, item, &mut tracer));
@@ -320,12 +322,12 @@ impl<'r> Report<'r> {
     fn finding(&self, rule: &Rule, lowered: &LoweredRule, item: Item, tracer: &mut Tracer<'_>) -> Finding {
         let mut evidence = Vec::new();
         let mut evidence_left_out = 0;
-        let of_data_set = rule.scope == Scope::DataSet;
+        let of_no_subject = self.ready.model.is_of_no_subject(rule);
         // No subject's cells stand for all of them.
-        if !of_data_set {
+        if !of_no_subject {
             evidence_left_out += self.show(&lowered.evidence, item, tracer, &mut evidence);
         }
-        for form in self.counted_forms(rule) {
+        for form in self.counted_forms(rule).into_iter().filter(|_| !of_no_subject) {
             self.filed_twice(form, item.subject, &mut evidence);
         }
         self.outside(lowered, item, tracer, &mut evidence);
@@ -337,10 +339,10 @@ impl<'r> Report<'r> {
             subject: self.judged(rule, item).map(|item| self.subject_key(item.subject)).unwrap_or_default(),
             name: self.judged(rule, item).and_then(|item| self.name(item.subject)),
             district: self.judged(rule, item).and_then(|item| self.district(item.subject)),
-            form: self.form(item.table).map(|form| self.form_name(form)),
+            form: self.judged(rule, item).and_then(|item| Some(self.form_name(self.form(item.table)?))),
             row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
             message: self.message(rule, lowered, item, tracer),
-            aggregates: if of_data_set { Vec::new() } else { self.aggregates(lowered, item, tracer) },
+            aggregates: if of_no_subject { Vec::new() } else { self.aggregates(lowered, item, tracer) },
             evidence,
             evidence_left_out,
             groups: self.groups(lowered, item, tracer),
@@ -360,26 +362,31 @@ impl<'r> Report<'r> {
     ) -> Undetermined {
         let lacking_left_out = lacking.len().saturating_sub(SHOWN_ROWS);
         lacking.truncate(SHOWN_ROWS);
+        let groups = self.groups(lowered, item, tracer);
+        // Who has no key makes a group of its own, and is named.
+        let named = self.judged(rule, item).or_else(|| {
+            (rule.scope != Scope::DataSet && groups.len() < lowered.groups.len()).then_some(item)
+        });
         Undetermined {
             rule: rule.id.clone(),
             title: self.title(rule),
             severity: severity(rule.severity),
-            subject: self.judged(rule, item).map(|item| self.subject_key(item.subject)).unwrap_or_default(),
-            name: self.judged(rule, item).and_then(|item| self.name(item.subject)),
-            district: self.judged(rule, item).and_then(|item| self.district(item.subject)),
-            form: self.form(item.table).map(|form| self.form_name(form)),
-            row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
+            subject: named.map(|item| self.subject_key(item.subject)).unwrap_or_default(),
+            name: named.and_then(|item| self.name(item.subject)),
+            district: named.and_then(|item| self.district(item.subject)),
+            form: named.and_then(|item| Some(self.form_name(self.form(item.table)?))),
+            row: named.and_then(|item| self.row(lowered, item)),
             lacking,
             lacking_left_out,
-            groups: self.groups(lowered, item, tracer),
+            groups,
             place: self.place(rule),
             layer: self.layer(rule),
         }
     }
 
-    /// The item that a rule judges; none for the data set as a whole.
+    /// The item that a rule judges; none for the data set as a whole and for a group of subjects.
     fn judged(&self, rule: &Rule, item: Item) -> Option<Item> {
-        (rule.scope != Scope::DataSet).then_some(item)
+        (!self.ready.model.is_of_no_subject(rule)).then_some(item)
     }
 
     /// What a subject is called, where the rulebook says which field names it.

@@ -7,7 +7,7 @@ use shensuan_diagnostics::{Diagnostic, Localised};
 use shensuan_findings::{Listed, NoNumber, StatisticKey, StatisticRow, StatisticTable, percent, readable};
 use shensuan_model::{InputSource, Judged, Kind, LoweredStatistic, Severity, Statistic, Type, Typed};
 use shensuan_plan::{Outcome, OutputId, Run, TableId};
-use shensuan_vocab::{FieldId, Rows};
+use shensuan_vocab::{FieldId, ListId, Rows};
 
 use super::evidence::day;
 use super::groups::{least, whole};
@@ -228,12 +228,20 @@ impl Report<'_> {
     ) -> Key {
         let plain = |number, value| Key { number, shown: StatisticKey { value, name: None } };
         let at = self.key_row(lowered, row);
-        let Some(output) = output else {
+        let number = output.and_then(|output| run.outputs.get(output.index())?.number(row));
+        let key = match number.filter(|_| key.ty.is_text()) {
+            Some(which) => self.end_chosen(key, which).unwrap_or(key),
+            None => key,
+        };
+        if output.is_none() || key.ty.is_text() {
+            if let Kind::Words(text) = &key.kind {
+                return Key { number: 0.0, shown: self.coded(None, text.clone(), key) };
+            }
             let shown = key.kind.cell().and_then(|field| self.coded_key(field, key, at));
             let shown = shown.unwrap_or_else(|| StatisticKey { value: String::new(), name: None });
             return Key { number: 0.0, shown };
-        };
-        let number = run.outputs.get(output.index()).and_then(|column| column.number(row)).unwrap_or(0.0);
+        }
+        let number = number.unwrap_or(0.0);
         match key.ty {
             Type::Truth => plain(number, self.yes_or_no(number != 0.0)),
             Type::Date => plain(number, day(number)),
@@ -256,13 +264,19 @@ impl Report<'_> {
             Kind::Text(made) => (made.of(vocab, text)?, made.list),
             _ => (text.trim().to_owned(), None),
         };
+        Some(self.coded(list, value, key))
+    }
+
+    /// A text; a code, of the list of its key where it says no other, and its name apart.
+    fn coded(&self, list: Option<ListId>, value: String, key: &Typed) -> StatisticKey {
+        let vocab = &self.ready.model.vocab;
         let list = list.or(match key.ty {
             Type::Code(list) => Some(list),
             _ => None,
         });
         let entry = list.and_then(|list| vocab.list(list).find(&value));
         let name = entry.map(|entry| entry.name.clone()).filter(|name| !name.is_empty() && *name != value);
-        Some(StatisticKey { value, name })
+        StatisticKey { value, name }
     }
 
     /// The largest rows, those of one size by key and row.

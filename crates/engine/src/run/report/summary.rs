@@ -53,6 +53,7 @@ impl Report<'_> {
         let counts = self.counts(rule, lowered, outcomes);
         let unsupplied = self.lacks_a_table(rule);
         let form = match rule.scope {
+            Scope::Rows(_) if self.ready.model.is_of_no_subject(rule) => None,
             Scope::Rows(form) => Some(self.form_name(form)),
             Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
         };
@@ -77,7 +78,7 @@ impl Report<'_> {
             tally,
             suspect,
             lacking: lacking.counted(),
-            districts: self.by_district(lowered, outcomes, unsupplied),
+            districts: self.by_district(rule, lowered, outcomes, unsupplied),
             tags: rule.tags.clone(),
             place: self.place(rule),
             layer: self.layer(rule),
@@ -86,7 +87,7 @@ impl Report<'_> {
 
     /// How often each outcome occurs among those that are judged.
     fn counts(&self, rule: &Rule, lowered: &LoweredRule, outcomes: &OutcomeColumn) -> Counts {
-        if self.cells.data.selected.is_none() || rule.scope == Scope::DataSet {
+        if self.cells.data.selected.is_none() || self.ready.model.is_of_no_subject(rule) {
             return outcomes.counts();
         }
         let mut counts = Counts::default();
@@ -100,6 +101,7 @@ impl Report<'_> {
 
     fn by_district(
         &self,
+        rule: &Rule,
         lowered: &LoweredRule,
         outcomes: &OutcomeColumn,
         unsupplied: bool,
@@ -109,12 +111,12 @@ impl Report<'_> {
         }
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for (row, verdict) in outcomes.iter().enumerate() {
-            let item = self.item(lowered.table, row);
-            if !self.is_judged(item) {
+            let item = self.judged(rule, self.item(lowered.table, row));
+            if item.is_some_and(|item| !self.is_judged(item)) {
                 continue;
             }
-            let subject = item.subject;
-            let tally = tallies.entry(self.district(subject).unwrap_or_default()).or_default();
+            let district = item.and_then(|item| self.district(item.subject));
+            let tally = tallies.entry(district.unwrap_or_default()).or_default();
             let count = match (verdict.outcome, verdict.reason) {
                 (Outcome::Pass, _) => &mut tally.pass,
                 (Outcome::Fail, _) => &mut tally.fail,

@@ -337,9 +337,10 @@ impl Way<'_, '_, '_> {
             {
                 self.ask(Asked::Missing, value, row);
             }
-            TableStep::Common { value, from, to, .. } => {
-                let rows = self.tracer.child_rows(from, to, row);
-                let absent: Vec<usize> = rows.filter(|below| self.is_missing(value, *below)).collect();
+            TableStep::Common { value, keep, from, to, .. } => {
+                let mut absent: Vec<usize> = self.tracer.child_rows(from, to, row).collect();
+                absent.retain(|row| keep.is_none_or(|keep| self.tracer.truth(keep, *row) == Some(true)));
+                absent.retain(|row| self.is_missing(value, *row));
                 if absent.is_empty() {
                     self.name(Cause::Group(State::FewInGroup));
                 }

@@ -267,9 +267,12 @@ impl Asked<'_> {
 
     fn commons(&mut self, tenths: usize) {
         for (from, to) in BELOW {
-            for (keyed, least) in [(false, 0), (true, 0), (true, 3)] {
+            for (keyed, least, keep) in
+                [(false, 0, false), (true, 0, false), (true, 3, false), (true, 0, true), (false, 3, true)]
+            {
                 let step = self.b.table_step(TableStep::Common {
                     value: self.loads[from][0],
+                    keep: keep.then_some(self.loads[from][2]),
                     by: keyed.then_some(self.loads[to][1]),
                     share: Literal::new(tenths as f64 / 10.0),
                     least,
@@ -279,7 +282,9 @@ impl Asked<'_> {
                 let (groups, of) = self.world.groups(to, keyed);
                 let below = self.world.below(from, to);
                 let list = |row: usize| -> Numbers {
-                    below[row].iter().map(|row| self.world.cells[from].x[*row]).collect()
+                    let cells = &self.world.cells[from];
+                    let kept = below[row].iter().filter(|row| !keep || cells.t[**row] == Some(true));
+                    kept.map(|row| cells.x[*row]).collect()
                 };
                 let has = |list: &Numbers, number: f64| list.contains(&Some(number));
                 let common: Vec<Option<Vec<f64>>> = groups
