@@ -225,7 +225,9 @@ pub(crate) fn add_subjects_themselves(vocab: &Vocab, set: &mut DataSet) {
 /// Complaints about keys that cannot be read, and about rows that one key could find alike.
 pub fn check_keys(vocab: &Vocab, table: &FormTable, place: &dyn Fn(usize) -> Message) -> Diagnostics {
     let mut said = Diagnostics::default();
-    let Some(reference) = vocab.reference(table.form) else { return said };
+    let Some(reference) = vocab.reference(table.form).filter(|reference| !reference.keys.is_empty()) else {
+        return said; // what is looked up by nothing is found by nothing
+    };
     let (rows, wrong) = keyed_rows(vocab, table);
     let name = || Both::of(&vocab.form(table.form).name);
     for (row, key, text, why) in wrong.into_iter().take(SHOWN) {

@@ -20,6 +20,7 @@ mod from_syntax;
 pub mod functions;
 mod grouped;
 mod layers;
+mod likeness;
 mod lints;
 mod lookups;
 mod model;
@@ -40,11 +41,12 @@ pub use layers::{
     Bearing, Changed, Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip,
     SkippedCase,
 };
+pub use likeness::{likeness, that_counts};
 pub use lints::lint;
 pub use lookups::{KeyAsked, KeyColumn, LookedUp};
 pub use model::{
     BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId, Groups,
-    Join, Message, Model, Piece, Rule, Severity, Subject,
+    Join, JoinKey, Message, Model, Piece, Rule, Severity, Subject,
 };
 pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
@@ -52,8 +54,8 @@ pub use shensuan_vocab::Date;
 pub use statistics::{Judged, Statistic, Top};
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup, LoweredRule,
-    LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
+    Evidence, GroupStatistic, InputSource, Likeness, Listed, Lookup, Lowered, LoweredFold, LoweredGroup,
+    LoweredRule, LoweredStatistic, Names, SearchSource, TableSource, lower, lower_statistics,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

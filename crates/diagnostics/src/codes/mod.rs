@@ -39,6 +39,7 @@ pub mod internal;
 pub mod layers;
 pub mod limits;
 pub mod lints;
+pub mod lists;
 pub mod names;
 pub mod outline_data;
 pub mod outlines;
@@ -128,6 +129,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         layers::CODES,
         tables::CODES,
         built_in::CODES,
+        lists::CODES,
         outlines::CODES,
         limits::CODES,
         data::CODES,
@@ -152,6 +154,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         layers::NOTES,
         tables::NOTES,
         built_in::NOTES,
+        lists::NOTES,
         outlines::NOTES,
         limits::NOTES,
         data::NOTES,

@@ -54,6 +54,7 @@ mod built_in;
 mod data;
 mod groups;
 mod layers;
+mod lists;
 mod names;
 mod ours;
 mod outline_data;
@@ -79,6 +80,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         layers::ALL,
         tables::ALL,
         built_in::ALL,
+        lists::ALL,
         outlines::ALL,
         data::ALL,
         table_data::ALL,

@@ -1,12 +1,16 @@
 //! A data set through a plan, and back to findings.
 
+mod alike;
 mod bind;
 mod case_tables;
 mod cases;
 mod cells;
+mod edits;
+mod everywhere;
 mod grouped;
 mod index;
 mod joined;
+mod likenesses;
 mod report;
 
 use shensuan_data::DataSet;
@@ -51,7 +55,8 @@ pub(crate) fn review(
     options: Options,
     done: &mut dyn FnMut(Phase),
 ) -> Result<Review, Box<Diagnostic>> {
-    let data = joined::with_joins(&ready.model, data);
+    let threads = options.threads.unwrap_or(shensuan_plan::Options::default().threads);
+    let data = joined::with_joins(&ready.model, data, threads)?;
     let cells = cells::Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     done(Phase::Bound);

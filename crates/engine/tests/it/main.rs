@@ -17,6 +17,7 @@ mod items;
 mod joined;
 mod lacking;
 mod layers;
+mod lists;
 mod lookups;
 mod outcomes;
 mod outlines;

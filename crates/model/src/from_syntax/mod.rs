@@ -22,6 +22,7 @@ mod groups;
 mod items;
 mod joined;
 mod layers;
+mod lists;
 mod lookups;
 mod membership;
 mod names;

@@ -236,7 +236,7 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Vec<&'e Path>) {
         | ExprKind::Rows(_, _, a) => gather(a, into),
         ExprKind::Power(a, b)
         | ExprKind::Near(a, b, _)
-        | ExprKind::Similar(a, b, _)
+        | ExprKind::Similar(a, b, ..)
         | ExprKind::Inside(a, _, b)
         | ExprKind::Iff(a, b)
         | ExprKind::Distinct(a, b)

@@ -8,6 +8,7 @@ mod evidence;
 mod found;
 mod groups;
 mod message;
+mod nearest;
 mod outside;
 mod statistics;
 mod summary;
@@ -30,6 +31,7 @@ use shensuan_vocab::{FieldId, FormId};
 
 use self::built_in::Misfits;
 use self::evidence::SHOWN_ROWS;
+use self::nearest::Nearest;
 pub(crate) use self::statistics::Failing;
 use self::summary::Lacked;
 use super::Options;
@@ -61,7 +63,12 @@ pub(crate) struct Report<'r> {
     listed: RefCell<BTreeMap<ValueId, BTreeMap<u64, String>>>,
     /// The rows of each group, by what tells groups apart.
     twins: RefCell<BTreeMap<(ValueId, TableId), Rc<Alike>>>,
+    /// Names laid out to find the nearest, by the rows that a rule looks for by name.
+    nearest: RefCell<BTreeMap<FormId, Nearest<'r>>>,
 }
+
+/// Whose a row is that belongs to nobody.
+const NOBODY: usize = usize::MAX;
 
 /// A judged or computed row: whose it is, and where it stands.
 #[derive(Clone, Copy)]
@@ -84,6 +91,7 @@ impl<'r> Report<'r> {
             alike: RefCell::new(BTreeMap::new()),
             listed: RefCell::new(BTreeMap::new()),
             twins: RefCell::new(BTreeMap::new()),
+            nearest: RefCell::new(BTreeMap::new()),
         };
         let mut read = Vec::new();
         for rule in &ready.model.rules {
@@ -109,6 +117,9 @@ impl<'r> Report<'r> {
         for (rule, lowered) in self.ready.model.rules.iter().zip(&self.ready.lowered.rules) {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
             let of_data_set = rule.scope == Scope::DataSet;
+            // A list is held against all subjects, or not at all.
+            let outcomes =
+                &if self.partial && self.is_of_list(rule) { outcomes.head(0) } else { outcomes.clone() };
             // What every subject would be told alike is said once.
             let outcomes = &if of_data_set { outcomes.head(1) } else { outcomes.clone() };
             let mut lacked = Lacked::default();
@@ -206,15 +217,15 @@ impl<'r> Report<'r> {
     /// Whose a row of a table is.
     fn item(&self, table: TableId, row: usize) -> Item {
         let root = TableId(0);
-        let subject = self.frame.parent_row(&self.ready.lowered.plan, table, row, root).unwrap_or(row);
+        let subject = self.frame.parent_row(&self.ready.lowered.plan, table, row, root).unwrap_or(NOBODY);
         Item { table, row, subject }
     }
 
     /// The form whose rows a table holds; none for the subjects.
     fn form(&self, table: TableId) -> Option<FormId> {
         match self.ready.lowered.tables.get(table.index()) {
-            Some(TableSource::Rows(form)) => Some(*form),
-            Some(TableSource::Subjects | TableSource::Apart(_)) | None => None,
+            Some(TableSource::Rows(form) | TableSource::Apart(form)) => Some(*form),
+            Some(TableSource::Subjects) | None => None,
         }
     }
 
@@ -281,12 +292,14 @@ impl<'r> Report<'r> {
         let mut evidence = Vec::new();
         let mut evidence_left_out = 0;
         let of_data_set = rule.scope == Scope::DataSet;
+        evidence.extend(self.key_of_list(lowered, item));
         // No subject's cells stand for all of them.
         for shown in lowered.evidence.iter().filter(|_| !of_data_set) {
             match shown {
                 Shown::Cell(field) if self.is_found(*field) => {
                     self.cells_found(*field, item, tracer, &mut evidence);
                 }
+                Shown::Cell(field) if self.is_key_of_list(*field) => {}
                 Shown::Cell(field) => {
                     self.cells_of(*field, item, &mut evidence);
                     evidence_left_out += self.cells_left_out(*field, item);
@@ -296,6 +309,7 @@ impl<'r> Report<'r> {
                 }
             }
         }
+        self.nearest(rule, item, &mut evidence);
         for form in self.counted_forms(rule) {
             self.filed_twice(form, item.subject, &mut evidence);
         }
@@ -306,8 +320,8 @@ impl<'r> Report<'r> {
             title: self.title(rule),
             severity: severity(rule.severity),
             subject: self.judged(rule, item).map(|item| self.subject_key(item.subject)).unwrap_or_default(),
-            name: self.judged(rule, item).and_then(|item| self.name(item.subject)),
-            district: self.judged(rule, item).and_then(|item| self.district(item.subject)),
+            name: self.judged(rule, item).and_then(|item| self.name_of_item(item)),
+            district: self.judged(rule, item).and_then(|item| self.district_of(item)),
             form: self.form(item.table).map(|form| self.form_name(form)),
             row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
             message: self.message(rule, lowered, item, tracer),
@@ -336,8 +350,8 @@ impl<'r> Report<'r> {
             title: self.title(rule),
             severity: severity(rule.severity),
             subject: self.judged(rule, item).map(|item| self.subject_key(item.subject)).unwrap_or_default(),
-            name: self.judged(rule, item).and_then(|item| self.name(item.subject)),
-            district: self.judged(rule, item).and_then(|item| self.district(item.subject)),
+            name: self.judged(rule, item).and_then(|item| self.name_of_item(item)),
+            district: self.judged(rule, item).and_then(|item| self.district_of(item)),
             form: self.form(item.table).map(|form| self.form_name(form)),
             row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
             lacking,

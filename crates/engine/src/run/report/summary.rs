@@ -61,7 +61,9 @@ impl Report<'_> {
             fail: counts.fail,
             when_false: counts.when_false,
             not_filed: if unsupplied { 0 } else { counts.not_filed },
-            not_supplied: if unsupplied { counts.not_filed } else { 0 },
+            // A list that is not there has no rows of which each could be told so.
+            not_supplied: usize::from(unsupplied && self.is_of_list(rule))
+                + if unsupplied { counts.not_filed } else { 0 },
             undetermined: counts.undetermined,
         };
         let judged = tally.pass + tally.fail;
@@ -95,8 +97,8 @@ impl Report<'_> {
         }
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for (row, verdict) in outcomes.iter().enumerate() {
-            let subject = self.item(lowered.table, row).subject;
-            let tally = tallies.entry(self.district(subject).unwrap_or_default()).or_default();
+            let district = self.district_of(self.item(lowered.table, row));
+            let tally = tallies.entry(district.unwrap_or_default()).or_default();
             let count = match (verdict.outcome, verdict.reason) {
                 (Outcome::Pass, _) => &mut tally.pass,
                 (Outcome::Fail, _) => &mut tally.fail,
@@ -145,6 +147,9 @@ impl Report<'_> {
         let lacks = |form: &FormId| {
             self.ready.model.vocab.reference(*form).is_some() && self.cells.table(*form).is_none()
         };
+        if matches!(rule.scope, Scope::Rows(form) if lacks(&form)) {
+            return true;
+        }
         let checks = || rule.checks.iter().all(|check| check.forms.iter().any(lacks));
         rule.when_forms.iter().any(lacks) || checks()
     }
