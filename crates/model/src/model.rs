@@ -61,6 +61,12 @@ impl Model {
         self.rules.iter().map(|rule| &rule.id).collect::<BTreeSet<_>>().len()
     }
 
+    /// Whether a rule judges the rows of a list, which belong to no subject.
+    #[must_use]
+    pub fn judges_a_list(&self, rule: &Rule) -> bool {
+        matches!(rule.scope, Scope::Rows(form) if self.vocab.is_nobodys(form))
+    }
+
     /// The formula of an id that this model gave out.
     #[must_use]
     pub fn formula(&self, id: FormulaId) -> Option<&Formula> {

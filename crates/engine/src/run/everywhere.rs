@@ -354,6 +354,6 @@ impl Names {
 }
 
 /// The cell that a key is read off.
-fn cell_of(key: &Typed) -> Option<FieldId> {
+pub(super) fn cell_of(key: &Typed) -> Option<FieldId> {
     key.kind.cell().or_else(|| key.kind.inside().into_iter().find_map(cell_of))
 }

@@ -12,6 +12,7 @@ mod nearest;
 mod outside;
 mod statistics;
 mod summary;
+mod unkeyed;
 mod values;
 mod why;
 
@@ -34,6 +35,7 @@ use self::evidence::SHOWN_ROWS;
 use self::nearest::Nearest;
 pub(crate) use self::statistics::Failing;
 use self::summary::Lacked;
+use self::unkeyed::Unkeyed;
 use super::Options;
 use super::cells::Cells;
 use crate::described::{self, severity};
@@ -65,6 +67,8 @@ pub(crate) struct Report<'r> {
     twins: RefCell<BTreeMap<(ValueId, TableId), Rc<Alike>>>,
     /// Names laid out to find the nearest, by the rows that a rule looks for by name.
     nearest: RefCell<BTreeMap<FormId, Nearest<'r>>>,
+    /// Which rows have no key by which they could be found, by the rows that a rule looks for.
+    unkeyed: RefCell<BTreeMap<FormId, Unkeyed>>,
 }
 
 /// Whose a row is that belongs to nobody.
@@ -92,6 +96,7 @@ impl<'r> Report<'r> {
             listed: RefCell::new(BTreeMap::new()),
             twins: RefCell::new(BTreeMap::new()),
             nearest: RefCell::new(BTreeMap::new()),
+            unkeyed: RefCell::new(BTreeMap::new()),
         };
         let mut read = Vec::new();
         for rule in &ready.model.rules {
@@ -118,8 +123,11 @@ impl<'r> Report<'r> {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
             let of_data_set = rule.scope == Scope::DataSet;
             // A list is held against all subjects, or not at all.
-            let outcomes =
-                &if self.partial && self.is_of_list(rule) { outcomes.head(0) } else { outcomes.clone() };
+            let outcomes = &if self.partial && self.ready.model.judges_a_list(rule) {
+                outcomes.head(0)
+            } else {
+                outcomes.clone()
+            };
             // What every subject would be told alike is said once.
             let outcomes = &if of_data_set { outcomes.head(1) } else { outcomes.clone() };
             let mut lacked = Lacked::default();

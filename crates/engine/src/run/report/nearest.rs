@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::btree_map::Entry;
 
 use shensuan_findings::{Evidence, State, decimals};
-use shensuan_model::{JoinKey, Kind, LoweredRule, Rule, Scope, TextValue, Typed};
+use shensuan_model::{JoinKey, Kind, LoweredRule, Rule, TextValue, Typed};
 use shensuan_plan::{InputId, TableId};
 use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
 
@@ -45,11 +45,6 @@ impl Nearest<'_> {
 }
 
 impl<'r> Report<'r> {
-    /// Whether a rule judges rows of nobody.
-    pub(super) fn is_of_list(&self, rule: &Rule) -> bool {
-        matches!(rule.scope, Scope::Rows(form) if self.ready.model.vocab.is_nobodys(form))
-    }
-
     /// The table whose row an item is, where it is nobody's.
     fn list_of(&self, item: Item) -> Option<FormId> {
         self.form(item.table).filter(|_| item.subject == NOBODY)

@@ -62,7 +62,7 @@ impl Report<'_> {
             when_false: counts.when_false,
             not_filed: if unsupplied { 0 } else { counts.not_filed },
             // A list that is not there has no rows of which each could be told so.
-            not_supplied: usize::from(unsupplied && self.is_of_list(rule))
+            not_supplied: usize::from(unsupplied && self.ready.model.judges_a_list(rule))
                 + if unsupplied { counts.not_filed } else { 0 },
             undetermined: counts.undetermined,
         };
