@@ -36,30 +36,16 @@ pub(super) fn table(
     let all = if of_subjects { cells.data.subjects.len() } else { of.rows.len() };
     let beside = Beside::new(model, cells, model.vocab.form(copy).parent);
     let finders = cheapest(model, cells, join, &beside, all);
-    let asked: Vec<Found> = finders
-        .iter()
-        .map(|finder| finder.all(join.one_is_enough, threads).ok_or(TooMany { copy }))
-        .collect::<Result<_, _>>()?;
-    let (mut rows, mut offsets, mut subject) = (Vec::new(), vec![0], Vec::new());
-    for row in 0..beside.rows {
-        let mut found: Vec<u32> = Vec::new();
-        for (finder, asked) in finders.iter().zip(&asked) {
-            if join.one_is_enough {
-                found.extend(finder.best(asked, row));
-                if !found.is_empty() {
-                    break;
-                }
-            } else {
-                let room = MOST_PAIRS.saturating_sub(rows.len() + found.len());
-                found.extend(finder.like(asked, row, room).ok_or(TooMany { copy })?);
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        subject.extend(std::iter::repeat_n(beside.subject(row), found.len()));
-        rows.extend(found);
-        offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let (rows, offsets) = if join.one_is_enough {
+        best_of_each(&finders, beside.rows, threads)
+    } else {
+        all_of_each(&finders, beside.rows, threads)
     }
+    .ok_or(TooMany { copy })?;
+    let each = offsets.iter().zip(offsets.iter().skip(1)).enumerate();
+    let subject = each
+        .flat_map(|(row, (from, to))| std::iter::repeat_n(beside.subject(row), (to - from) as usize))
+        .collect();
     let picked = |values: &[u32]| pick(values, &rows);
     let fields = model.vocab.form(copy).fields.iter();
     let columns = fields.filter_map(|field| Some((*field, cells_of(cells, *field, &rows)?))).collect();
@@ -74,6 +60,45 @@ pub(super) fn table(
         made_of: Vec::new(),
         rows_of: Some(RowsOf { form: join.of, rows, offsets }),
     }))
+}
+
+/// Rows that belong to others, and where those of each begin.
+type Belonging = (Vec<u32>, Vec<u32>);
+
+/// For each row the one that fits best; a name is asked for only where no key is equal.
+fn best_of_each(finders: &[Finder<'_>], rows: usize, threads: usize) -> Option<Belonging> {
+    let mut best: Vec<Option<u32>> = vec![None; rows];
+    for finder in finders {
+        let found = finder.all(&|row| best.get(row) == Some(&None), true, threads)?;
+        for (row, best) in best.iter_mut().enumerate() {
+            *best = best.or_else(|| finder.best(&found, row));
+        }
+    }
+    let mut edge = 0;
+    let ends = best.iter().map(|best| {
+        edge += u32::from(best.is_some());
+        edge
+    });
+    let offsets = std::iter::once(0).chain(ends).collect();
+    Some((best.into_iter().flatten().collect(), offsets))
+}
+
+/// For each row all that may belong to it, in their order; none where they are too many.
+fn all_of_each(finders: &[Finder<'_>], rows: usize, threads: usize) -> Option<Belonging> {
+    let found: Vec<Found> =
+        finders.iter().map(|finder| finder.all(&|_| true, false, threads)).collect::<Option<_>>()?;
+    let (mut all, mut offsets) = (Vec::new(), vec![0]);
+    for row in 0..rows {
+        let mut own: Vec<u32> = Vec::new();
+        for (finder, found) in finders.iter().zip(&found) {
+            own.extend(finder.like(found, row, MOST_PAIRS.saturating_sub(all.len() + own.len()))?);
+        }
+        own.sort_unstable();
+        own.dedup();
+        all.extend(own);
+        offsets.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
+    }
+    Some((all, offsets))
 }
 
 /// The way that finds the fewest rows.
@@ -207,10 +232,11 @@ impl<'k> Finder<'k> {
         }
     }
 
-    /// What each distinct text finds, shared out among threads; none where that is too much.
-    fn all(&self, best: bool, threads: usize) -> Option<Found> {
+    /// What each distinct text of the rows that are open finds, shared out among threads; none where that is too much.
+    fn all(&self, open: &dyn Fn(usize) -> bool, best: bool, threads: usize) -> Option<Found> {
         let Self::Alike { asked, texts, names, least } = self else { return Some(Found::Nothing) };
-        let mut wanted: Vec<u32> = asked.iter().copied().flatten().collect();
+        let asked = asked.iter().enumerate().filter(|(row, _)| open(*row));
+        let mut wanted: Vec<u32> = asked.filter_map(|(_, number)| *number).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let texts: Vec<&str> = wanted.iter().map(|number| texts.text(*number)).collect();

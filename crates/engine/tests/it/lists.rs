@@ -190,6 +190,28 @@ fn who_cannot_be_told_is_passed_over_and_counted() {
     assert_eq!(shown, expected);
 }
 
+#[test]
+fn what_is_denied_and_who_is_nearest() {
+    let given = Given::new("规则 A\n  不得 不存在 名单 其中 名单.名 相似于 F.名称（0.9）\n");
+    given.file("名单.csv", "证号,名\nX,海天公可\n".as_bytes());
+    let review = given.review();
+    let shown: Vec<String> = review
+        .findings
+        .iter()
+        .map(|found| {
+            let nearest = found.evidence.iter().filter(|shown| shown.name.starts_with("nearest"));
+            let nearest = nearest.map(|shown| format!("{} = {:?}", shown.name, shown.value));
+            format!("{}: {}; {}", found.subject, found.message, nearest.collect::<String>())
+        })
+        .collect();
+    let expected = [
+        "E1: does not hold: 不得 不存在 名单 其中 名单.名 相似于 F.名称（0.9）; \
+         nearest list: name = Some(\"海天公可 (0.75 alike)\")",
+        "E2: does not hold: 不得 不存在 名单 其中 名单.名 相似于 F.名称（0.9）; ",
+    ];
+    assert_eq!(shown, expected);
+}
+
 /// As it is, as GB18030, as UTF-8 with a mark before it.
 #[test]
 fn a_list_in_another_encoding_is_read_like_a_form() {

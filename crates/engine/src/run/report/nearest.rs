@@ -184,14 +184,14 @@ impl<'r> Report<'r> {
             cells.push(self.filed(field, found));
         }
         let cell = cells.into_iter().next()?;
-        let who = self.form_name(of);
         let key = if one { self.subject_key(found) } else { self.key_of_row(of, found) };
+        // A list that is looked up by nothing has no key.
+        let who = [self.form_name(of), key].join(" ");
+        let who = who.trim_end();
         let (name, alike) = (cell.name, decimals(alike, 2));
         let value = cell.value.unwrap_or_default();
         Some(Evidence {
-            name: self
-                .lang
-                .pick(format!("最相近的{who} {key}：{name}"), format!("nearest {who} {key}: {name}")),
+            name: self.lang.pick(format!("最相近的{who}：{name}"), format!("nearest {who}: {name}")),
             value: Some(
                 self.lang.pick(format!("{value}（相似度 {alike}）"), format!("{value} ({alike} alike)")),
             ),
