@@ -94,7 +94,7 @@ fn name(number: usize) -> String {
     let brands: Vec<char> = BRANDS.chars().collect();
     let scattered = scattered(number);
     let district = pick(&DIVISIONS, scattered).map_or("", |(_, name)| name);
-    let mut name = format!("深圳市{}", if scattered % 3 == 0 { district } else { "" });
+    let mut name = format!("深圳市{}", if scattered.is_multiple_of(3) { district } else { "" });
     for at in 0..2 + scattered / 11 % 2 {
         name.extend(pick(&brands, scattered / 131_usize.pow(u32::try_from(at).unwrap_or(0))));
     }
@@ -114,7 +114,7 @@ fn files(rows: usize) -> [(&'static str, String); 3] {
     let mut census = "序号,统一社会信用代码,单位名称,行政区划,从业人员\n".to_owned();
     let mut permits = "统一社会信用代码,有效期\n".to_owned();
     for number in 0..rows {
-        let former = if number % 50 == 0 { name(number + rows) } else { String::new() };
+        let former = if number.is_multiple_of(50) { name(number + rows) } else { String::new() };
         let staff = 10 + number % 97;
         let (name_of, division_of) = (name(number), division(number));
         let _ = writeln!(basic, "E{number:08},{name_of}{},{former},{division_of},{staff}", ending(number));

@@ -182,7 +182,7 @@ enum Finder<'k> {
         /// The text of each row that others belong to, by its number.
         asked: Vec<Option<u32>>,
         texts: Texts<'k>,
-        names: Names,
+        names: Box<Names>,
         least: f64,
     },
 }
@@ -217,7 +217,7 @@ impl<'k> Finder<'k> {
                 Self::Alike {
                     asked,
                     texts,
-                    names: Names::new(model, cells, (own, without), all),
+                    names: Box::new(Names::new(model, cells, (own, without), all)),
                     least: *least,
                 }
             }
