@@ -5,7 +5,6 @@ use shensuan_plan::{How, TableId, ValueId};
 use super::Lowering;
 use crate::model::Rule;
 use crate::typed::{Kind, Typed};
-use crate::types::Type;
 
 /// An aggregate over rows.
 #[derive(Clone, Debug)]
@@ -34,7 +33,8 @@ impl Lowering<'_> {
         folds
     }
 
-    /// `whole` is what stands at the same place with the value inside: of `no F where …` the answer to that.
+    /// `whole` is what stands at the same place with the value inside: of `no F where …` the answer to that; nothing, where
+    /// a blank key leaves open which rows are counted.
     fn folds_in(&mut self, value: &Typed, whole: &Typed, table: TableId, into: &mut Vec<LoweredFold>) {
         let fold = match &value.kind {
             // A mean.
@@ -56,7 +56,7 @@ impl Lowering<'_> {
         }
         let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
         let of = of.as_ref().filter(|_| *how != How::CountGiven);
-        let answer = if value.ty == Type::Truth { whole } else { value };
+        let answer = if whole.ty == value.ty { whole } else { value };
         let lowered = LoweredFold {
             value: self.value_in(answer, table),
             from,
