@@ -84,6 +84,13 @@ rule H
 rule I check list.name = unit name
 rule J check unit name similar to code without numbers (0.9)
 rule K check unit name similar to majors.holder (0.9)
+formula mouths = count(outlets)
+rule L
+  for each list
+  check any enterprise where code = list.number and mouths > 1
+rule M
+  for each list
+  check any enterprise where code = list.number and (any outlets where outlet name is \"x\")
 ";
     insta::assert_snapshot!(complaints(rules));
 }
@@ -188,6 +195,20 @@ fn who_cannot_be_told_is_passed_over_and_counted() {
         "B 4: Some(\"0\") of 1, 1 passed over",
     ];
     assert_eq!(shown, expected);
+}
+
+/// A formula of what is filed once is computed of each of them.
+#[test]
+fn a_formula_of_all() {
+    let rules = "formula length of name = length(unit name)
+rule A
+  for each list
+  check any enterprise where code = list.number and length of name > 4
+";
+    let given = Given::new(rules);
+    given.file("名单.csv", "证号,名\nE1,x\nE2,x\n".as_bytes());
+    let tally = given.review().summary.rules[0].tally;
+    assert_eq!((tally.pass, tally.fail), (1, 1));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! They are found by equal keys or by names that are alike, never by looking at every pair; as in [`super::joined`] they
 //! become a copy inside the row in hand.
 
-use shensuan_diagnostics::codes::lists as codes;
+use shensuan_diagnostics::codes::{lists as codes, rulebook};
 use shensuan_diagnostics::{Both, Span};
 use shensuan_plan::How;
 use shensuan_syntax::Expr;
@@ -63,8 +63,18 @@ impl Checker {
         }
         let copy = self.copy(rows, beside, condition.span);
         let inner = Context { copy: Some(copy), ..context.inside(rows) };
-        let asked = self.condition(condition, &inner)?;
-        self.belongs(&asked, copy)?;
+        let held = std::mem::take(&mut self.said);
+        let asked = self.condition(condition, &inner);
+        let asked = asked.filter(|asked| self.belongs(asked, copy).is_some());
+        let said = std::mem::replace(&mut self.said, held);
+        let of_subjects = self.vocab.form(rows).origin == Origin::Subjects;
+        for mut one in said.iter().cloned() {
+            if of_subjects && (one.code == rulebook::UNRELATED_ROWS || one.code == codes::NO_KEY_BETWEEN) {
+                one.helps = vec![codes::ASK_WHAT_IS_FILED_ONCE.into()];
+            }
+            self.said.push(one);
+        }
+        let asked = asked?;
         let keys = match &asked.kind {
             Kind::Implies(wanted, _) if of == Of::Every => self.ways_within(wanted, copy),
             _ if of == Of::Every => Vec::new(),
