@@ -64,6 +64,7 @@ fn reviewed(city: &City, threads: usize, stretches: &mut Vec<Stretch>) -> f64 {
     let options = Options { threads: Some(threads), ..Options::default() };
     let review = ready.review_watched(&data, options, &mut |phase| {
         took(match phase {
+            Phase::Joined => "find rows",
             Phase::Bound => "bind",
             Phase::Evaluated => "evaluate",
             Phase::Reported => "report",

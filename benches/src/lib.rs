@@ -8,9 +8,11 @@
 
 pub mod adversarial;
 pub mod clock;
+pub mod directory;
 pub mod district;
 pub mod rules;
 pub mod screens;
 
+pub use directory::Directory;
 pub use district::{District, rulebook};
 pub use screens::City;

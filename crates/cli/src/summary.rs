@@ -310,6 +310,7 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
     let subject = match finding.subject.as_str() {
         _ if finding.is_of_a_group() => lang.pick("（一组）", "(a group)"),
         _ if finding.is_of_the_data_set() => lang.pick("（整个数据集）", "(the data set)"),
+        "" if finding.built_in.is_none() => finding.form.as_deref().unwrap_or_default(),
         "" => lang.pick("（没有关联键）", "(no key)"),
         subject => subject,
     };

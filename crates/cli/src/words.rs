@@ -110,6 +110,7 @@ words! {
     an_expression: "表达式", "EXPRESSION";
     a_given: "名称=值", "NAME=VALUE";
     reading: "正在读取数据…", "reading the data…";
+    lists_left_out: "只审核一部分对象时，下列规则不审，外部名单要与全体对照：", "not judged, as a list is held against all of them or none: ";
     judging: "正在审核…", "judging…";
     as_of: "审核日期", "date of the review:";
     an_error: "错误", "error";

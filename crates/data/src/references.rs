@@ -254,7 +254,9 @@ fn headings(vocab: &Vocab, field: FieldId) -> Vec<String> {
 #[must_use]
 pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Diagnostics {
     let mut said = Diagnostics::default();
-    let Some(reference) = vocab.reference(table.form) else { return said };
+    let Some(reference) = vocab.reference(table.form).filter(|reference| !reference.keys.is_empty()) else {
+        return said; // what is looked up by nothing is found by nothing
+    };
     let (rows, wrong) = keyed_rows(vocab, table);
     for (row, key, text, why) in wrong.into_iter().take(SHOWN) {
         bad_cell(vocab, table, files, (row, key), &text, why, None)

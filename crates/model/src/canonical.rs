@@ -140,6 +140,10 @@ impl<'m> Printer<'m> {
                 self.text(text);
                 return self.step(step);
             }
+            Kind::Likeness(_, _, without) => {
+                let _ = write!(self.out, "{without:?}");
+                "likeness"
+            }
             Kind::TextId(text, exact) => {
                 self.out.push_str(if *exact { "exact " } else { "text " });
                 return self.text(text);

@@ -21,6 +21,7 @@ mod from_syntax;
 pub mod functions;
 mod grouped;
 mod layers;
+mod likeness;
 mod lints;
 mod lookups;
 mod model;
@@ -42,11 +43,12 @@ pub use layers::{
     Bearing, Changed, Effect, Layer, LayerChange, LayerId, Layers, Period, Rest, RestingRule, Skip,
     SkippedCase,
 };
+pub use likeness::{likeness, that_counts};
 pub use lints::lint;
 pub use lookups::{KeyAsked, KeyColumn, LookedUp};
 pub use model::{
     BuiltIn, BuiltInRule, Case, CaseRow, CaseValue, CheckExpr, Expected, Format, Formula, FormulaId,
-    GroupedRows, Groups, Join, Message, Model, Piece, Rule, Severity, Subject,
+    GroupedRows, Groups, Join, JoinKey, Message, Model, Piece, Rule, Severity, Subject,
 };
 pub use percent::is_percent;
 pub use predicate::{Predicate, Test};
@@ -54,9 +56,9 @@ pub use shensuan_vocab::Date;
 pub use statistics::{Judged, Statistic, Top};
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GoesIn, GroupStatistic, InputSource, Listed, Lookup, Lowered, LoweredFold, LoweredGroup,
-    LoweredKeys, LoweredRule, LoweredStatistic, Names, SearchSource, TableSource, lower, lower_keys,
-    lower_statistics,
+    Evidence, GoesIn, GroupStatistic, InputSource, Likeness, Listed, Lookup, Lowered, LoweredFold,
+    LoweredGroup, LoweredKeys, LoweredRule, LoweredStatistic, Names, SearchSource, TableSource, lower,
+    lower_keys, lower_statistics,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

@@ -61,6 +61,12 @@ impl Model {
         self.rules.iter().map(|rule| &rule.id).collect::<BTreeSet<_>>().len()
     }
 
+    /// Whether a rule judges the rows of a list, which belong to no subject.
+    #[must_use]
+    pub fn judges_a_list(&self, rule: &Rule) -> bool {
+        matches!(rule.scope, Scope::Rows(form) if self.vocab.is_nobodys(form))
+    }
+
     /// The formula of an id that this model gave out.
     #[must_use]
     pub fn formula(&self, id: FormulaId) -> Option<&Formula> {
@@ -71,6 +77,30 @@ impl Model {
 impl Model {
     /// Leaves those formulas alone in the order of computation that a rule reads, directly or through another.
     pub fn keep_read_formulas(&mut self) {
+        let read = self.formulas_read(self.values_of_rules());
+        self.order.retain(|id| read.contains(id));
+    }
+
+    /// The joins that a rule, a statistic or a computed formula asks: no others need their rows.
+    #[must_use]
+    pub fn joins_read(&self) -> BTreeSet<FormId> {
+        let mut open = self.values_of_rules();
+        open.extend(self.order.iter().filter_map(|id| self.formula(*id)).map(|formula| &formula.value));
+        let mut read = BTreeSet::new();
+        self.walk(open, &mut |kind| {
+            let rows = match kind {
+                Kind::Fold { rows, .. } => Some(*rows),
+                Kind::Group(grouped) | Kind::Unique(grouped) => grouped.rows,
+                Kind::Common(common) => Some(common.rows),
+                _ => None,
+            };
+            read.extend(rows.filter(|rows| self.joins.contains_key(rows)));
+        });
+        read
+    }
+
+    /// What rules and statistics ask.
+    fn values_of_rules(&self) -> Vec<&Typed> {
         let mut open: Vec<&Typed> = self.statistics.iter().flat_map(Statistic::values).collect();
         for rule in &self.rules {
             open.extend(&rule.when);
@@ -81,14 +111,19 @@ impl Model {
                 Piece::Text(_) | Piece::Field(_) | Piece::Made(_) => None,
             }));
         }
-        let read = self.formulas_read(open);
-        self.order.retain(|id| read.contains(id));
+        open
     }
 
     /// The formulas that values read, directly or through another.
-    pub(crate) fn formulas_read<'m>(&'m self, mut open: Vec<&'m Typed>) -> BTreeSet<FormulaId> {
+    pub(crate) fn formulas_read<'m>(&'m self, open: Vec<&'m Typed>) -> BTreeSet<FormulaId> {
+        self.walk(open, &mut |_| {})
+    }
+
+    /// Meets all that values are made of, each formula once; which formulas these are.
+    fn walk<'m>(&'m self, mut open: Vec<&'m Typed>, met: &mut dyn FnMut(&Kind)) -> BTreeSet<FormulaId> {
         let mut read = BTreeSet::new();
         while let Some(value) = open.pop() {
+            met(&value.kind);
             match value.kind {
                 Kind::Formula(id) if read.insert(id) => {
                     open.extend(self.formula(id).map(|formula| &formula.value));
@@ -106,9 +141,31 @@ impl Model {
 pub struct Join {
     /// Whose rows they are.
     pub of: FormId,
-    /// What the row in which they stand holds, and what each of them does. Where these are not equal, what is asked of
-    /// the rows is not so.
-    pub key: Box<(Typed, Typed)>,
+    /// By what they belong together, in several ways of which any will do: a row by any key of the way that is taken.
+    /// Where none of these keys holds, what is asked of the rows is not so.
+    pub ways: Vec<Vec<JoinKey>>,
+    /// Whether rows of all subjects, and of tables, are looked at; else those of the subject or the row above both.
+    pub everywhere: bool,
+    /// Whether nothing but these keys is asked, and whether there is one: the one that fits best answers for all.
+    pub one_is_enough: bool,
+}
+
+/// What the row in which rows stand holds, and what each of them does.
+#[derive(Clone, Debug)]
+pub enum JoinKey {
+    /// They are equal.
+    Equal(Typed, Typed),
+    /// They are texts at least so alike without these words.
+    Alike {
+        /// That of the row in which they stand.
+        beside: TextValue,
+        /// That of each of them.
+        own: TextValue,
+        /// The words that do not count.
+        without: Vec<String>,
+        /// How alike.
+        least: f64,
+    },
 }
 
 impl Rule {

@@ -33,6 +33,13 @@ impl Scope {
     pub fn join(self, other: Self, vocab: &Vocab) -> Option<Self> {
         match (self, other) {
             (Self::Everywhere, scope) | (scope, Self::Everywhere) => Some(scope),
+            // The rows of a table belong to no subject.
+            (Self::DataSet | Self::Subject, Self::Rows(form))
+            | (Self::Rows(form), Self::DataSet | Self::Subject)
+                if vocab.is_nobodys(form) =>
+            {
+                None
+            }
             (Self::DataSet, scope) | (scope, Self::DataSet) => Some(scope),
             (Self::Subject, scope) | (scope, Self::Subject) => Some(scope),
             (Self::Rows(a), Self::Rows(b)) if vocab.stands_in(a, b) => Some(self),
@@ -72,6 +79,8 @@ pub enum Kind {
     Words(String),
     /// A number that a function makes of a text.
     Measure(TextValue, TextStep),
+    /// How alike two texts are, from 0 to 1, without these words; both are read off fields.
+    Likeness(Box<Typed>, Box<Typed>, Vec<String>),
     /// A number that stands for a text: equal for texts that compare as equal, or where marked are exactly equal.
     TextId(TextValue, bool),
     /// The number that stands for a text that is written out, likewise.
@@ -250,6 +259,7 @@ impl Kind {
             | Self::Equal(a, b)
             | Self::Near(a, b, _, _)
             | Self::Iff(a, b)
+            | Self::Likeness(a, b, _)
             | Self::InUnitOf(a, b)
             | Self::Implies(a, b) => {
                 vec![a.as_ref(), b.as_ref()]

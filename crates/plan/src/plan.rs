@@ -52,7 +52,7 @@ ids! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Table 0 is the root, the subjects. Every other table has a parent before it, or stands apart: its rows belong
-    /// to no subject, no value has them, and they are read by what finds them alone.
+    /// to no subject.
     pub tables: Vec<Table>,
     /// What the frame brings in, a column each.
     pub inputs: Vec<Input>,
@@ -235,6 +235,13 @@ impl Plan {
             path.push(parent);
             at = parent;
         }
+    }
+
+    /// The table without a parent below which a table lies: itself, where it has none.
+    #[must_use]
+    pub fn top(&self, table: TableId) -> TableId {
+        let parent = |at: &TableId| self.table(*at)?.parent.filter(|parent| parent < at);
+        std::iter::successors(Some(table), parent).last().unwrap_or(table)
     }
 
     /// The values with their ids, in order.

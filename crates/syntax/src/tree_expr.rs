@@ -110,8 +110,9 @@ pub enum ExprKind {
     AsUnitOf(Box<Expr>, Path),
     /// `a is distinct from b`.
     Distinct(Box<Expr>, Box<Expr>),
-    /// `name similar to "…" (0.9)`: to a text or what goes by a name, at least so alike.
-    Similar(Box<Expr>, Box<Expr>, Node<Quantity>),
+    /// `name similar to "…" (0.9)`: to a text or what goes by a name, at least so alike; behind `without` a set
+    /// of words that do not count.
+    Similar(Box<Expr>, Box<Expr>, Option<Path>, Node<Quantity>),
     /// `coordinates inside district outline[division]`: whether negated, and the row or the cell of the outline.
     Inside(Box<Expr>, bool, Box<Expr>),
     /// `name contains any of acid words`.

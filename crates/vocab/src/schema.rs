@@ -195,6 +195,8 @@ pub struct Field {
     pub optional: bool,
     /// A blank is a fault (必填), which the built-in rule `required` finds.
     pub required: bool,
+    /// The field of a form with one row that it stands for, in a copy of the subjects themselves.
+    pub stands_for: Option<FieldId>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -212,6 +214,7 @@ impl Field {
             private: false,
             optional: false,
             required: false,
+            stands_for: None,
             span,
         }
     }
@@ -400,6 +403,9 @@ impl Vocab {
     /// The field that a field of a copy, or of what keys find, stands for; a declared field itself.
     #[must_use]
     pub fn declared(&self, field: FieldId) -> FieldId {
+        if let Some(of_subject) = self.field(field).stands_for {
+            return of_subject;
+        }
         let form = self.form(self.field(field).form);
         let place = form.fields.iter().position(|known| *known == field);
         let found = self.found_in(self.field(field).form);

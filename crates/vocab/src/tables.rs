@@ -87,6 +87,12 @@ impl Vocab {
         }
     }
 
+    /// Whether the rows of a form are nobody's: those of a table, and rows that stand in them.
+    #[must_use]
+    pub fn is_nobodys(&self, form: FormId) -> bool {
+        self.lineage(form).any(|form| self.reference(form).is_some())
+    }
+
     /// The form whose row is found, where a form is what keys find.
     #[must_use]
     pub fn found_in(&self, form: FormId) -> Option<FormId> {

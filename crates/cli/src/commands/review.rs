@@ -96,7 +96,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     terminal.progress(words.judging());
     let options = Options {
         lang: terminal.lang,
-        partial: !selection.only.is_empty(),
+        partial: !selection.only.is_empty() || data.selected.is_some(),
         threads: matches.get_one::<usize>("threads").copied(),
     };
     let review = ready.review(&data, options).map_err(|defect| {
@@ -119,6 +119,20 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
             terminal.say(&format!("{} {as_of}", words.as_of()));
         }
         terminal.say(&summary::table(&review, terminal.lang));
+        let of_lists: Vec<&str> = ready
+            .model
+            .rules
+            .iter()
+            .filter(|rule| options.partial && ready.model.judges_a_list(rule))
+            .map(|rule| rule.id.as_str())
+            .collect();
+        if !of_lists.is_empty() {
+            terminal.say(&format!(
+                "{}{}",
+                words.lists_left_out(),
+                of_lists.join(terminal.lang.pick("、", ", "))
+            ));
+        }
         terminal.say(&format!("{} {}", words.written(), out.display()));
     }
     Ok(review)

@@ -22,6 +22,17 @@ registry! {
             zh: "公式和“令”一步步引用，超过 {limit} 层",
             en: "formulas and `let` build on each other more than {limit} deep",
         }
+        /// A key that nearly all rows share.
+        TOO_MANY_PAIRS = "E0605" Error {
+            zh: "“{right}”与“{left}”这样对应，超过 {limit} 对",
+            en: "more than {limit} pairs of `{right}` and `{left}` belong together in this way",
+        }
     }
-    notes {}
+    notes {
+        /// What to do about too many.
+        SAY_MORE_OF_THEM {
+            zh: "多半有一个值很多行都有，如 0 或“无”：用“且”再写一个相等的条件，或在数据里把这样的值留空，空白不与任何行对应",
+            en: "many rows share a value, most likely, such as 0 or “none”: add another equal key behind `and`, or leave such cells blank in the data, which belong to no row",
+        }
+    }
 }

@@ -40,6 +40,7 @@ pub mod internal;
 pub mod layers;
 pub mod limits;
 pub mod lints;
+pub mod lists;
 pub mod names;
 pub mod outline_data;
 pub mod outlines;
@@ -130,6 +131,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         layers::CODES,
         tables::CODES,
         built_in::CODES,
+        lists::CODES,
         outlines::CODES,
         limits::CODES,
         data::CODES,
@@ -155,6 +157,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         layers::NOTES,
         tables::NOTES,
         built_in::NOTES,
+        lists::NOTES,
         outlines::NOTES,
         limits::NOTES,
         data::NOTES,

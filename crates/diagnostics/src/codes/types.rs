@@ -144,9 +144,14 @@ registry! {
         /// A text that a condition chooses, where one is to be computed with.
         A_CHOSEN_TEXT { zh: "按条件选出的文本", en: "a text that a condition chooses" }
         /// What `similar to` can be asked of.
-        SIMILAR_TO_WHAT_IS_WRITTEN {
-            zh: "“相似于”后面写引号中的文字或文字常量；两个指标之间还不能比较相似，判断相等用 =",
-            en: "behind `similar to` stands a text in quotes or a constant; two fields are not compared for likeness yet, for equality use =",
+        SIMILAR_TO_NO_LOOK_UP {
+            zh: "查找到的文字还不能与另一个指标比较相似；判断相等用 =，或逐行写查找的那张表",
+            en: "a text that is looked up is not compared with another field for likeness yet; for equality use =, or go through the table with `for each`",
+        }
+        /// What a set of words that do not count holds.
+        STOP_WORDS_ARE_TEXTS {
+            zh: "“不计”后面写一个集合，里面都是引号中的文字，如 集合 通用词 = \"有限公司\", \"深圳市\"",
+            en: "behind `without` stands a set of texts in quotes, as in set company words = \"Ltd\", \"Company\"",
         }
         /// How a missing value is asked for.
         WRITE_IS_MISSING {

@@ -55,6 +55,7 @@ mod data;
 mod formula_cells;
 mod groups;
 mod layers;
+mod lists;
 mod names;
 mod ours;
 mod outline_data;
@@ -81,6 +82,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         layers::ALL,
         tables::ALL,
         built_in::ALL,
+        lists::ALL,
         outlines::ALL,
         data::ALL,
         table_data::ALL,

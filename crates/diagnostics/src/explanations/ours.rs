@@ -5,7 +5,7 @@ use crate::codes::{internal, limits};
 /// The codes of several ranges under one roof.
 mod codes {
     pub(super) use super::internal::DEFECT;
-    pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_TERMS};
+    pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_PAIRS, TOO_MANY_TERMS};
 }
 
 explanations! {
@@ -24,6 +24,10 @@ explanations! {
     TOO_LARGE {
         zh: "一个公式或“令”引用另一个，另一个又引用下一个，层数超出限度；手写的规则不会这么深，多半是由程序生成的。改成按行汇总（合计），或用指标组，不要逐个相加。",
         en: "One formula or `let` reads another, that one the next, and so on past the limit. Nobody writes that by hand; most likely a program made it. Sum rows or a field group instead of adding one by one."
+    }
+    TOO_MANY_PAIRS {
+        zh: "两份名单凭一个键对应，而这个键的某个值在两边都有成千上万行，如 0、“无”或同一个区划：几千行乘几千行就是几千万对。只问“存在”而条件里只有键时没有这个限度，一行只取最合适的一个。其他情况下用“且”再加一个相等的条件，让对应更准；不是键的值在数据里应当留空。",
+        en: "Rows of two lists belong together by a key of which thousands on both sides hold one value, such as 0, “none” or one district: thousands times thousands are millions of pairs. Where nothing is asked but whether there is any, and by keys alone, there is no limit: the best one is taken. Else add another equal key behind `and`; a value that is no key should be left blank in the data."
     }
     DEFECT {
         zh: "这是程序自己的错误，不是规则或数据的问题。请把规则文件和运行的命令发给我们；在此之前，可以试着把出错的规则换一种写法，或用 --rule 先运行其他规则。",

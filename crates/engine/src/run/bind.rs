@@ -11,6 +11,7 @@ use shensuan_vocab::{FieldId, Polynomial, Rows, Vocab};
 
 use super::cells::{Cells, Content};
 use super::index::index;
+use super::likenesses;
 
 /// Of each subject whether it passes; statistics alone read that.
 pub(crate) type Judgements = BTreeMap<Judged, Vec<Option<bool>>>;
@@ -19,7 +20,7 @@ pub(crate) type Judgements = BTreeMap<Judged, Vec<Option<bool>>>;
 pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>, judged: &Judgements) -> Frame {
     let vocab = &model.vocab;
     let subjects = cells.data.subjects.len();
-    let tables = lowered
+    let tables: Vec<TableRows> = lowered
         .tables
         .iter()
         .map(|table| match table {
@@ -35,6 +36,7 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>, judged:
         })
         .collect();
     let mut identities = HashMap::new();
+    let rows_in = |input: &Input| tables.get(input.table.index()).map_or(0, |table| table.rows);
     let columns = lowered
         .inputs
         .iter()
@@ -42,7 +44,7 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>, judged:
         .map(|(source, input)| match source {
             InputSource::Supplied(form) => {
                 let supplied = Some(cells.table(*form).is_some());
-                Column::truths((0..subjects).map(|_| supplied))
+                Column::truths((0..rows_in(input)).map(|_| supplied))
             }
             #[expect(clippy::cast_precision_loss, reason = "far fewer rows than 2^53")]
             InputSource::Row(form) => {
@@ -56,8 +58,12 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>, judged:
                     let text = if *exact { text.to_owned() } else { fold_text(text) };
                     identity(&mut identities, text)
                 });
-                Column::numbers((0..subjects).map(|_| number))
+                Column::numbers((0..rows_in(input)).map(|_| number))
             }
+            InputSource::Likeness(at) => match lowered.likenesses.get(*at as usize) {
+                Some(asked) => likenesses::column(model, lowered, cells, &tables, input.table, asked),
+                None => Column::numbers((0..rows_in(input)).map(|_| None)),
+            },
             InputSource::Filed(form) => {
                 Column::truths((0..subjects).map(|subject| Some(!cells.rows_of(*form, subject).is_empty())))
             }
@@ -131,7 +137,13 @@ fn rows_of(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, apart: bool) -> std
 }
 
 /// What stands in a row of a field's table.
-fn content<'d>(vocab: &Vocab, cells: &Cells<'d>, field: FieldId, row: usize, apart: bool) -> Content<'d> {
+pub(super) fn content<'d>(
+    vocab: &Vocab,
+    cells: &Cells<'d>,
+    field: FieldId,
+    row: usize,
+    apart: bool,
+) -> Content<'d> {
     match vocab.form(vocab.field(field).form).rows {
         Rows::One if !apart => cells.of_subject(field, row),
         Rows::One | Rows::Many => cells.at(field, row),
@@ -194,7 +206,7 @@ fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind, apa
 }
 
 /// The distinct texts of a field.
-fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
+pub(super) fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
     match cells.column(field) {
         Some(FieldColumn::Text { entries, .. }) => entries,
         Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => &[],

@@ -82,7 +82,12 @@ impl<'d> Cells<'d> {
     pub(crate) fn filed_as(&self, field: FieldId, row: usize) -> (FieldId, usize) {
         let Some(table) = self.table(self.vocab.field(field).form) else { return (field, row) };
         if let Some(own) = table.rows_of.as_ref().and_then(|of| of.rows.get(row)) {
-            return self.filed_as(self.vocab.declared(field), *own as usize);
+            let declared = self.vocab.declared(field);
+            let form = self.vocab.field(declared).form;
+            // Of the subjects themselves what they filed is their first row.
+            let of_subject = self.vocab.field(field).stands_for.is_some();
+            let own = *own as usize;
+            return self.filed_as(declared, if of_subject { self.rows_of(form, own).start } else { own });
         }
         let source = table.filed_as(row, field).map(|field| (field, row / table.made_of.len().max(1)));
         source.unwrap_or((field, row))

@@ -6,49 +6,87 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
-use shensuan_diagnostics::Diagnostic;
-use shensuan_model::{Join, Kind, Model, Typed};
-use shensuan_vocab::{FormId, Vocab};
+use shensuan_diagnostics::codes::limits;
+use shensuan_diagnostics::{Both, Diagnostic};
+use shensuan_model::{Join, JoinKey, Kind, Model, Typed};
+use shensuan_vocab::{FieldId, FormId, Vocab};
 
+use super::bind::content;
 use super::cells::{Cells, Content};
-use super::grouped;
+use super::{everywhere, grouped};
 use crate::pipeline::Ready;
 
 /// Numbers this close may be equal; what is compared decides.
 const NEAR: f64 = 1e-11;
 
+/// So many rows may belong to others.
+pub(super) const MOST_PAIRS: usize = 5_000_000;
+
 /// The data set with the tables that rules make of it: first those that what groups are made by may read.
 pub(crate) fn with_joins<'d>(
     ready: &Ready,
     data: &'d DataSet,
-    threads: Option<usize>,
+    threads: usize,
 ) -> Result<Cow<'d, DataSet>, Box<Diagnostic>> {
     let model = &ready.model;
     let mut all = Cow::Borrowed(data);
     let of_groups = |copy: FormId| model.vocab.lineage(copy).any(|form| model.groups.contains_key(&form));
+    let read = model.joins_read();
+    let joins = model.joins.iter().filter(|(copy, _)| read.contains(copy));
     let (behind, before): (Vec<_>, Vec<_>) =
-        model.joins.iter().partition(|(copy, join)| of_groups(**copy) || of_groups(join.of));
-    let add = |all: &mut Cow<'_, DataSet>, joins: Vec<(&FormId, &Join)>| {
+        joins.partition(|(copy, join)| of_groups(**copy) || of_groups(join.of));
+    let add = |all: &mut Cow<'_, DataSet>, joins: Vec<(&FormId, &Join)>| -> Result<(), Box<Diagnostic>> {
         for (copy, join) in joins {
-            let table = table(model, &Cells::new(&model.vocab, all), *copy, join);
-            if let Some(table) = table {
+            let cells = Cells::new(&model.vocab, all);
+            let made = if join.everywhere {
+                everywhere::table(model, &cells, (*copy, join), threads)
+            } else {
+                table(model, &cells, *copy, join)
+            };
+            if let Some(table) = made.map_err(|too_many| too_many.told(&model.vocab))? {
                 all.to_mut().tables.push(table);
             }
         }
+        Ok(())
     };
-    add(&mut all, before);
-    let groups = grouped::tables(ready, &Cells::new(&model.vocab, &all), threads)?;
+    add(&mut all, before)?;
+    let groups = grouped::tables(ready, &Cells::new(&model.vocab, &all), Some(threads))?;
     if !groups.is_empty() {
         all.to_mut().tables.extend(groups);
     }
-    add(&mut all, behind);
+    add(&mut all, behind)?;
     Ok(all)
 }
 
-fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<FormTable> {
-    let beside = cells.vocab.form(copy).parent?;
-    let of = cells.table(join.of)?;
-    let (key, own) = join.key.as_ref();
+/// More rows belong to others than are looked at.
+pub(super) struct TooMany {
+    /// As rows of this copy.
+    pub(super) copy: FormId,
+}
+
+impl TooMany {
+    fn told(&self, vocab: &Vocab) -> Box<Diagnostic> {
+        let form = vocab.form(self.copy);
+        let beside = match form.parent {
+            Some(beside) => Both::of(&vocab.form(beside).name),
+            None => vocab.subject.as_ref().map(|subject| Both::of(&subject.name)).unwrap_or_default(),
+        };
+        let said = Diagnostic::new(limits::TOO_MANY_PAIRS)
+            .label(form.span, shensuan_diagnostics::codes::text::HERE)
+            .with("left", beside)
+            .with("right", Both::of(&form.name))
+            .with("limit", MOST_PAIRS);
+        Box::new(said.help(limits::SAY_MORE_OF_THEM))
+    }
+}
+
+fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Result<Option<FormTable>, TooMany> {
+    let (Some(beside), Some(of)) = (cells.vocab.form(copy).parent, cells.table(join.of)) else {
+        return Ok(None);
+    };
+    let Some(JoinKey::Equal(key, own)) = join.ways.first().and_then(|way| way.first()) else {
+        return Ok(None);
+    };
     let (mut rows, mut offsets) = (Vec::new(), vec![0]);
     let home = cells.vocab.rows_above_both(join.of, beside);
     let (ours, theirs) = (edges(cells, beside, home), edges(cells, join.of, home));
@@ -56,11 +94,15 @@ fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Option<
     for (ours, theirs) in ours.windows(2).zip(theirs.windows(2)) {
         let known = Known::of(span(theirs).map(|row| (row, read(model, cells, own, row))));
         for row in span(ours) {
-            rows.extend(known.like(&read(model, cells, key, row)));
+            let key = read(model, cells, key, row);
+            if known.count(&key) > MOST_PAIRS - rows.len() {
+                return Err(TooMany { copy });
+            }
+            rows.extend(known.like(&key));
             offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         }
     }
-    Some(picked(cells.vocab, of, copy, RowsOf { form: join.of, rows, offsets }))
+    Ok(Some(picked(cells.vocab, of, copy, RowsOf { form: join.of, rows, offsets })))
 }
 
 /// Some rows of a table, as those of a copy of its form.
@@ -98,15 +140,17 @@ fn edges(cells: &Cells<'_>, form: FormId, home: Option<FormId>) -> Vec<usize> {
 }
 
 /// What a key reads in a row.
-enum Key {
+pub(super) enum Key {
     Number(f64),
     Text(String),
     Nothing,
 }
 
-fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
+/// What a key reads in a row of its form, or off a subject.
+pub(super) fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
+    let content = |field: FieldId| content(&model.vocab, cells, field, row, false);
     match &key.kind {
-        Kind::Field(field) => match cells.at(*field, row) {
+        Kind::Field(field) => match content(*field) {
             Content::Number(number) => Key::Number(number),
             Content::YesNo(_)
             | Content::Text(_)
@@ -115,7 +159,7 @@ fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
             | Content::Unreadable(_)
             | Content::Conflicting => Key::Nothing,
         },
-        Kind::TextId(text, exact) => match cells.at(text.field, row) {
+        Kind::TextId(text, exact) => match content(text.field) {
             Content::Text(found) => {
                 text.identity(&model.vocab, found, *exact).map_or(Key::Nothing, Key::Text)
             }
@@ -134,15 +178,15 @@ fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) -> Key {
     }
 }
 
-/// The rows of a subject by their keys.
+/// Rows by their keys.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     numbers: Vec<(f64, u32)>,
     texts: HashMap<String, Vec<u32>>,
 }
 
 impl Known {
-    fn of(rows: impl Iterator<Item = (usize, Key)>) -> Self {
+    pub(super) fn of(rows: impl Iterator<Item = (usize, Key)>) -> Self {
         let mut known = Self::default();
         for (row, key) in rows {
             let Ok(row) = u32::try_from(row) else { continue };
@@ -156,14 +200,39 @@ impl Known {
         known
     }
 
-    /// The rows whose key may equal this one, in their order.
-    fn like(&self, key: &Key) -> Vec<u32> {
+    /// How many rows have a key that may equal this one.
+    pub(super) fn count(&self, key: &Key) -> usize {
+        match key {
+            Key::Text(text) => self.texts.get(text).map_or(0, Vec::len),
+            Key::Number(number) => self.near(*number).count(),
+            Key::Nothing => 0,
+        }
+    }
+
+    /// The row whose key is nearest to this one; of equal ones the first.
+    pub(super) fn nearest(&self, key: &Key) -> Option<u32> {
         match key {
             Key::Number(number) => {
-                let reach = number.abs() * NEAR;
-                let from = self.numbers.partition_point(|(known, _)| *known < number - reach);
-                let near = self.numbers.iter().skip(from).take_while(|(known, _)| *known <= number + reach);
-                let mut rows: Vec<u32> = near.map(|(_, row)| *row).collect();
+                let near = self.near(*number).map(|(known, row)| ((known - number).abs(), *row));
+                near.min_by(|(a, first), (b, second)| a.total_cmp(b).then(first.cmp(second)))
+                    .map(|(_, row)| row)
+            }
+            Key::Text(text) => self.texts.get(text)?.first().copied(),
+            Key::Nothing => None,
+        }
+    }
+
+    fn near(&self, number: f64) -> impl Iterator<Item = &(f64, u32)> {
+        let reach = number.abs() * NEAR;
+        let from = self.numbers.partition_point(|(known, _)| *known < number - reach);
+        self.numbers.iter().skip(from).take_while(move |(known, _)| *known <= number + reach)
+    }
+
+    /// The rows whose key may equal this one, in their order.
+    pub(super) fn like(&self, key: &Key) -> Vec<u32> {
+        match key {
+            Key::Number(number) => {
+                let mut rows: Vec<u32> = self.near(*number).map(|(_, row)| *row).collect();
                 rows.sort_unstable();
                 rows
             }
@@ -173,8 +242,8 @@ impl Known {
     }
 }
 
-/// The cells of some rows of a column.
-fn chosen(column: &FieldColumn, rows: &[u32]) -> FieldColumn {
+/// The cells of some rows of a column; blank for a row that is not there.
+pub(super) fn chosen(column: &FieldColumn, rows: &[u32]) -> FieldColumn {
     fn of<T: Copy + Default>(values: &[T], rows: &[u32]) -> Vec<T> {
         rows.iter().map(|row| values.get(*row as usize).copied().unwrap_or_default()).collect()
     }

@@ -1,12 +1,16 @@
 //! A data set through a plan, and back to findings.
 
+mod alike;
 mod bind;
 mod case_tables;
 mod cases;
 mod cells;
+mod edits;
+mod everywhere;
 mod grouped;
 mod index;
 mod joined;
+mod likenesses;
 mod report;
 
 use shensuan_data::DataSet;
@@ -25,7 +29,7 @@ pub(crate) use cases::{compute, run as run_case};
 pub struct Options {
     /// The language of the answers.
     pub lang: Lang,
-    /// Whether only some subjects are reviewed that were picked out by name.
+    /// Whether only some subjects are reviewed: nothing is said of them as a whole, and no list is held against them.
     pub partial: bool,
     /// Threads to use; as many as the machine has where none is said.
     pub threads: Option<usize>,
@@ -34,6 +38,8 @@ pub struct Options {
 /// A stretch of a review that is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// Rows are found that belong to others.
+    Joined,
     /// The data stand as the plan reads them.
     Bound,
     /// Everything is judged and computed.
@@ -51,7 +57,9 @@ pub(crate) fn review(
     options: Options,
     done: &mut dyn FnMut(Phase),
 ) -> Result<Review, Box<Diagnostic>> {
-    let data = joined::with_joins(ready, data, options.threads)?;
+    let threads = options.threads.unwrap_or(shensuan_plan::Options::default().threads);
+    let data = joined::with_joins(ready, data, threads)?;
+    done(Phase::Joined);
     let cells = cells::Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     done(Phase::Bound);

@@ -55,3 +55,26 @@ fn a_test_of_rows_is_shown_where_it_passed_one_over() {
     );
     assert!(said("count(B where x is missing) = 0 and no B where x is missing").len() == 2);
 }
+
+#[test]
+fn the_answer_is_that_of_what_is_written() {
+    assert_eq!(
+        said("no B where x > 4 t")[0],
+        "no B where x > 4 t = no (rows: 3, passed over for an empty cell: 1)"
+    );
+    assert_eq!(
+        said("not (any B where x > 4 t)")[0],
+        "(any B where x > 4 t) = yes (rows: 3, passed over for an empty cell: 1)"
+    );
+}
+
+/// Whether a key is known, and whether there are rows of another, is asked by nobody.
+#[test]
+fn what_nobody_wrote_is_no_aggregate() {
+    let files = [("B.csv", "id,x,secret\n1,5,1\n1,3,2\n"), ("C.csv", "id,y\n1,5\n1,3\n")];
+    let vocabulary = format!("{VOCABULARY}form C\n  many per S\n  field y : number in t\n");
+    let rule = "rule R\n  for each B\n  check every C has C.y = x and C.y > 9 t\n";
+    let review = review_with(&vocabulary, rule, &files);
+    assert_eq!(review.findings.len(), 2);
+    assert!(review.findings.iter().all(|found| found.aggregates.is_empty()), "{:?}", review.findings);
+}

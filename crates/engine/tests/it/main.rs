@@ -18,6 +18,7 @@ mod items;
 mod joined;
 mod lacking;
 mod layers;
+mod lists;
 mod lookups;
 mod naive;
 mod outcomes;

@@ -52,6 +52,7 @@ const BOOKS: &[&str] = &[
     "examples/look-ups/rulebook",
     "examples/places/rulebook",
     "examples/coefficients/rulebook",
+    "examples/directory/rulebook",
     "examples/tri/rulebook",
     "examples/layers/national",
     "tests/shapes",

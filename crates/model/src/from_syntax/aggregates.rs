@@ -105,6 +105,10 @@ impl Checker {
         {
             return made;
         }
+        if self.is_beside_nobodys(context) && self.counts_subjects(arguments) {
+            let rows = self.all_subjects()?;
+            return self.count_of_all(rows, arguments, span, context);
+        }
         if groups::of_groups_alone(&name.value) || self.counts_subjects(arguments) {
             return self.over_everybody(name, arguments, span, context);
         }
@@ -134,6 +138,13 @@ impl Checker {
             return Some(union);
         }
         // `count(F)` counts rows.
+        if aggregate == Aggregate::Count
+            && let ExprKind::Path(path) = &argument.value.value
+            && self.names_a_table(path)
+        {
+            let rows = self.resolve_rows(path)?;
+            return self.count_of_all(rows, arguments, span, context);
+        }
         if aggregate == Aggregate::Count
             && let ExprKind::Path(path) = &argument.value.value
             && self.names_a_form(path)
@@ -199,6 +210,25 @@ impl Checker {
         Some(counted(made, over.rows, keep, context))
     }
 
+    /// `count(enterprise where …)` beside a row of a list, `count(list where …)`.
+    fn count_of_all(
+        &mut self,
+        rows: FormId,
+        arguments: &[Argument],
+        span: Span,
+        context: &Context,
+    ) -> Option<Typed> {
+        let keep = match arguments {
+            [argument] => argument.keep.as_ref(),
+            _ => None,
+        };
+        let Some(keep) = keep else { return self.needs_a_key(rows, context.row(), span) };
+        let among = self.among(rows, keep, Of::Some, context)?;
+        let keep = Some(among.condition);
+        let count = among.over.fold(How::Count, None, keep.clone(), ratio(), span);
+        Some(counted(count, among.over.rows, keep, context))
+    }
+
     /// `count(enterprise)`.
     fn counts_subjects(&mut self, arguments: &[Argument]) -> bool {
         match arguments {
@@ -231,9 +261,17 @@ impl Checker {
             Quantifier::Any | Quantifier::None => (How::Any, Of::Some),
             Quantifier::Every => (How::Every, Of::Every),
         };
+        let of_all = self.is_of_all(rows, context);
         let among = self.among(rows, condition, of, context)?;
-        let (over, condition) = (among.over, among.condition);
-        let asked = over.fold(how, Some(condition.clone()), None, Type::Truth, span);
+        let (mut over, condition) = (among.over, among.condition);
+        let guard = if of_all { over.guard.take() } else { None };
+        if how == How::Any {
+            self.one_is_enough(&condition, over.rows);
+        }
+        let mut asked = over.fold(how, Some(condition.clone()), None, Type::Truth, span);
+        if let Some(known) = guard {
+            asked = unless_found(asked, how, known);
+        }
         let asked =
             if context.missing_fails { nobody_passed_over(asked, how, over.rows, condition) } else { asked };
         let scope = asked.scope;
@@ -296,6 +334,12 @@ impl Checker {
 
     /// A form with many rows.
     fn many_rows(&mut self, path: &Path, name: &Ident, context: &Context) -> Option<FormId> {
+        if self.names_the_subject(path) {
+            return self.all_subjects();
+        }
+        if self.names_a_table(path) {
+            return self.resolve_rows(path);
+        }
         let form = self.resolve_form_in(path, context)?;
         match self.vocab.form(form).rows {
             Rows::Many => Some(form),
@@ -325,10 +369,15 @@ fn known_of_each(rows: FormId, condition: Typed, scope: Scope) -> Typed {
 /// `any` or `every` where missing counts as failure: a row whose own empty cell leaves the condition unknown is not
 /// passed over, it leaves the answer unknown unless another row decides it.
 fn nobody_passed_over(asked: Typed, how: How, rows: FormId, condition: Typed) -> Typed {
+    let known = known_of_each(rows, condition, asked.scope);
+    unless_found(asked, how, known)
+}
+
+/// A row is found by what is known of the one in hand; if none is while something is not known, that is not known either.
+fn unless_found(asked: Typed, how: How, known: Typed) -> Typed {
     let (scope, span) = (asked.scope, asked.span);
-    let known = known_of_each(rows, condition, scope);
-    let unknown = truth(Kind::Missing, Scope::Everywhere, span);
     let of = |kind: Kind| truth(kind, scope, span);
+    let unknown = truth(Kind::Missing, Scope::Everywhere, span);
     if how == How::Any {
         let open = of(Kind::Not(Box::new(known)));
         let doubt = of(Kind::And(vec![open, unknown]));

@@ -1,7 +1,7 @@
 //! Expressions: names, arithmetic, logic.
 
 use shensuan_diagnostics::codes::{rulebook, text as text_codes, types as codes};
-use shensuan_diagnostics::{Arg, Both, Diagnostic, Lang, Span};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Span};
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity};
 use shensuan_vocab::units::Unit;
@@ -133,7 +133,9 @@ impl Checker {
             }
             ExprKind::AsUnitOf(inner, path) => self.in_unit_of(inner, path, span, context),
             ExprKind::Distinct(left, right) => self.distinct(left, right, span, context),
-            ExprKind::Similar(left, right, least) => self.similar(left, right, least, span, context),
+            ExprKind::Similar(left, right, stop, least) => {
+                self.similar(left, right, (stop.as_ref(), least), span, context)
+            }
             ExprKind::Inside(left, negated, right) => self.inside(left, *negated, right, span, context),
             ExprKind::ContainsAny(left, members) => self.contains_any(left, members, span, context),
         }
@@ -195,7 +197,8 @@ impl Checker {
         let mut joined = Scope::Everywhere;
         for (index, part) in parts.iter().enumerate() {
             let Some(scope) = joined.join(part.scope, &self.vocab) else {
-                let before = parts.iter().take(index).find(|before| matches!(before.scope, Scope::Rows(_)));
+                let apart = |before: &&&Typed| before.scope.join(part.scope, &self.vocab).is_none();
+                let before = parts.iter().take(index).find(apart);
                 return self.unrelated(before.unwrap_or(part), part);
             };
             joined = scope;
@@ -210,16 +213,21 @@ impl Checker {
 
     /// That the rows of two values do not belong together.
     pub(super) fn unrelated_rows(&self, left: &Typed, right: &Typed) -> Diagnostic {
-        let form = |scope: Scope, lang: Lang| match scope {
-            Scope::Rows(form) => self.vocab.form(form).name.written(lang).to_owned(),
-            Scope::Everywhere | Scope::DataSet | Scope::Subject => String::new(),
-        };
-        let both = |scope| Both::new(form(scope, Lang::Zh), form(scope, Lang::En));
         Diagnostic::new(rulebook::UNRELATED_ROWS)
-            .with("left", both(left.scope))
-            .with("right", both(right.scope))
-            .label(right.span, rulebook::ROWS_OF.with("form", both(right.scope)))
-            .label(left.span, rulebook::ROWS_OF.with("form", both(left.scope)))
+            .with("left", self.called(left.scope))
+            .with("right", self.called(right.scope))
+            .label(right.span, rulebook::ROWS_OF.with("form", self.called(right.scope)))
+            .label(left.span, rulebook::ROWS_OF.with("form", self.called(left.scope)))
+    }
+
+    /// Whose rows have a value in a scope.
+    pub(super) fn called(&self, scope: Scope) -> Both {
+        match scope {
+            Scope::Rows(form) => Both::of(&self.vocab.form(form).name),
+            Scope::Everywhere | Scope::DataSet | Scope::Subject => {
+                self.vocab.subject.as_ref().map(|subject| Both::of(&subject.name)).unwrap_or_default()
+            }
+        }
     }
 
     pub(super) fn quantity(&mut self, quantity: &Quantity, span: Span) -> Option<Typed> {

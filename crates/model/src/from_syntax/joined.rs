@@ -20,12 +20,12 @@ use shensuan_vocab::{Field, FieldId, Form, FormId, Rows};
 use super::aggregates::Over;
 use super::expr::{ratio, truth};
 use super::{Checker, Context};
-use crate::model::Join;
+use crate::model::{Join, JoinKey};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 /// An aggregate may reach out of so many others: what stands inside is looked at twice for each.
-const REACH: usize = 2;
+pub(super) const REACH: usize = 2;
 
 /// What is said of the rows of a form in an aggregate.
 pub(super) struct Among {
@@ -71,6 +71,9 @@ impl Checker {
             let condition = self.condition(condition, &inner)?;
             self.belongs(&condition, over.rows)?;
             return Some(Among { over, condition, context: inner, all_belong: None });
+        }
+        if self.is_of_all(rows, context) {
+            return self.among_all((rows, of), condition, context);
         }
         let inner = context.inside(rows);
         let held = std::mem::take(&mut self.said);
@@ -119,11 +122,12 @@ impl Checker {
         let Some(mut key) = self.key_in(&asked, of, beside, copy) else {
             return self.without_a_key((rows, of), beside, &asked);
         };
-        key.own = self.original(&key.own, rows, copy);
+        key.own = self.original(&key.own, rows);
         let guard = self.key_known(&key.beside, rows, context);
         let over = Over { rows: copy, scope: Scope::Rows(beside), guard };
         let all_belong = key.demanded.then(|| self.all_belong(rows, &over, &key, &asked, context));
-        self.joins.insert(copy, Join { of: rows, key: Box::new((key.beside, key.own)) });
+        let ways = vec![vec![JoinKey::Equal(key.beside, key.own)]];
+        self.joins.insert(copy, Join { of: rows, ways, everywhere: false, one_is_enough: false });
         Some(Among { over, condition: asked, context: inner, all_belong })
     }
 
@@ -229,10 +233,15 @@ impl Checker {
 
     /// The form of a value that is read off one cell.
     fn keyed(&self, value: &Typed) -> Option<FormId> {
+        self.key_cell(value).map(|field| self.vocab.field(field).form)
+    }
+
+    /// The cell off which a value is read.
+    pub(super) fn key_cell(&self, value: &Typed) -> Option<FieldId> {
         match &value.kind {
-            Kind::Field(field) if value.ty != Type::Quantity => Some(self.vocab.field(*field).form),
-            Kind::TextId(text, _) => Some(self.vocab.field(text.field).form),
-            Kind::Convert(inner, _) => self.keyed(inner),
+            Kind::Field(field) if value.ty != Type::Quantity => Some(*field),
+            Kind::TextId(text, _) => Some(text.field),
+            Kind::Convert(inner, _) => self.key_cell(inner),
             _ => None,
         }
     }
@@ -254,29 +263,31 @@ impl Checker {
         Some(truth(Kind::Or(vec![known, none]), scope, span))
     }
 
-    /// A key of the copy as it is read off the form.
-    fn original(&self, key: &Typed, rows: FormId, copy: FormId) -> Typed {
-        let of = |field: FieldId| {
-            let place = self.vocab.form(copy).fields.iter().position(|known| *known == field);
-            place.and_then(|place| self.vocab.form(rows).fields.get(place).copied()).unwrap_or(field)
-        };
+    /// A key of a copy as it is read off the form.
+    pub(super) fn original(&self, key: &Typed, rows: FormId) -> Typed {
         let kind = match &key.kind {
-            Kind::Field(field) => Kind::Field(of(*field)),
+            Kind::Field(field) => Kind::Field(self.vocab.declared(*field)),
             Kind::TextId(text, exact) => {
-                let text = crate::text::TextValue { field: of(text.field), ..text.clone() };
+                let text = crate::text::TextValue { field: self.vocab.declared(text.field), ..text.clone() };
                 Kind::TextId(text, *exact)
             }
-            Kind::Convert(inner, way) => Kind::Convert(Box::new(self.original(inner, rows, copy)), *way),
+            Kind::Convert(inner, way) => Kind::Convert(Box::new(self.original(inner, rows)), *way),
             other => other.clone(),
         };
         Typed { kind, scope: Scope::Rows(rows), ..key.clone() }
     }
 
     /// The field that a name means among the rows in hand: of a copy, where they are one.
-    pub(super) fn of_row(&self, field: FieldId, context: &Context) -> FieldId {
+    pub(super) fn of_row(&mut self, field: FieldId, context: &Context) -> FieldId {
         let form = self.vocab.field(field).form;
+        let subjects = self.vocab.subjects_form().filter(|_| self.vocab.form(form).rows == Rows::One);
         let mut within = Some(context);
         while let Some(context) = within {
+            if let Some(copy) = context.copy
+                && subjects.is_some_and(|subjects| context.rows == Some(subjects))
+            {
+                return self.of_all_subjects(field, copy);
+            }
             if context.rows == Some(form) {
                 return context.copy.map_or(field, |copy| self.vocab.in_copy(field, copy));
             }
@@ -303,7 +314,7 @@ impl Checker {
     }
 }
 
-fn innermost(key: &Typed) -> &Typed {
+pub(super) fn innermost(key: &Typed) -> &Typed {
     match &key.kind {
         Kind::Convert(inner, _) => innermost(inner),
         _ => key,

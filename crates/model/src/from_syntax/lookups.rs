@@ -23,6 +23,13 @@ impl Checker {
         !self.is_of_a_table(field) || context.rows == Some(self.vocab.field(field).form)
     }
 
+    /// Whether a field that is named with its table is one that a place can read without keys: of a row in hand, or of
+    /// one around it.
+    pub(super) fn is_in_hand(&self, field: FieldId, context: &Context) -> bool {
+        let around = context.outer.as_deref();
+        self.is_at_hand(field, context) || around.is_some_and(|around| self.is_in_hand(field, around))
+    }
+
     /// `外部供水.供水量`: the cell of the row that the table's keys find, each by its name.
     pub(super) fn looked_up_by_names(
         &mut self,
@@ -127,11 +134,22 @@ impl Checker {
 
     fn row_by_names(&mut self, table: FormId, span: Span, context: &Context) -> Option<FormId> {
         let keys = self.vocab.reference(table)?.keys.clone();
+        if keys.is_empty() {
+            return self.found_by_nothing(table, span);
+        }
         let asked: Vec<Option<KeyAsked>> =
             keys.iter().map(|key| self.key_by_name(table, key, span, context)).collect();
         let asked: Vec<KeyAsked> = asked.into_iter().collect::<Option<_>>()?;
         let columns = keys.iter().map(|key| KeyColumn::Field(key.field)).collect();
         self.found_row(table, asked, columns, span)
+    }
+
+    /// The complaint about a look-up in a table that has no key.
+    fn found_by_nothing<T>(&mut self, table: FormId, span: Span) -> Option<T> {
+        let form = self.vocab.form(table);
+        let said = at(codes::TABLE_WITHOUT_KEY, span).with("table", Both::of(&form.name));
+        let said = said.label(form.span, shensuan_diagnostics::codes::names::DECLARED_HERE);
+        self.refuse(said.help(codes::SAY_THE_KEY))
     }
 
     /// What a key goes by in scope: the subject's own, or what has its name.
@@ -190,6 +208,9 @@ impl Checker {
             None => form.key.iter().map(|field| KeyColumn::Field(*field)).collect(),
         };
         let filed = self.vocab.reference(of).is_none();
+        if !filed && own.is_empty() {
+            return self.found_by_nothing(of, path.span);
+        }
         let parts = self.vocab.subject.as_ref().map_or(0, |subject| subject.key.len());
         let subject = (0..parts).map(KeyColumn::Subject);
         if filed && form.rows == Rows::Many && own.is_empty() {

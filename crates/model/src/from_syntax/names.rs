@@ -150,7 +150,7 @@ impl Checker {
             return self.resolve(&path, wanted, &row);
         }
         match self.resolve_plain(path, wanted, context)? {
-            Found::Target(Target::Field(field)) if !self.is_at_hand(field, context) => {
+            Found::Target(Target::Field(field)) if !self.is_in_hand(field, context) => {
                 let found = self.looked_up_by_names(field, path.span, context)?;
                 Some(Found::Target(Target::Field(found)))
             }

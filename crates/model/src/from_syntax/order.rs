@@ -59,7 +59,8 @@ impl Checker {
             let checked = self.definition(definition).and_then(|formula| {
                 let summary = self.summary(&formula.value, definition.names.name.span)?;
                 self.summaries.insert(id, summary);
-                if let (Scope::Rows(_), Some(declared)) = (formula.scope, definition.formula) {
+                if let (Scope::Rows(_) | Scope::Subject, Some(declared)) = (formula.scope, definition.formula)
+                {
                     self.written.insert(id, declared.clone());
                 }
                 Some(formula)
@@ -74,12 +75,15 @@ impl Checker {
         computed
     }
 
-    /// What a formula computes in rows that stand for those that it is declared for: a group's, or those found by a key.
+    /// What a formula computes in rows that stand for those that it is declared for: a group's, those found by a key, or
+    /// all subjects.
     pub(super) fn formula_in_copy(&mut self, id: FormulaId, span: Span, context: &Context) -> Option<Typed> {
-        let (Scope::Rows(rows), Some(copy)) = (self.formula(id)?.scope, context.copy) else { return None };
-        if context.rows != Some(rows) {
-            return None;
-        }
+        let rows = match self.formula(id)?.scope {
+            Scope::Rows(rows) => rows,
+            Scope::Subject => self.vocab.subjects_form()?,
+            Scope::Everywhere | Scope::DataSet => return None,
+        };
+        let copy = context.copy.filter(|_| context.rows == Some(rows))?;
         let written = self.written.get(&id)?.clone();
         let inner = Context { copy: Some(copy), ..Context::of_rows(Some(rows)) };
         let value = self.infer(&written.value, &inner)?;
@@ -253,7 +257,7 @@ pub(super) fn gather<'e>(expr: &'e Expr, into: &mut Gathered<'e>) {
         | ExprKind::Rows(_, _, a) => gather(a, into),
         ExprKind::Power(a, b)
         | ExprKind::Near(a, b, _)
-        | ExprKind::Similar(a, b, _)
+        | ExprKind::Similar(a, b, ..)
         | ExprKind::Inside(a, _, b)
         | ExprKind::Iff(a, b)
         | ExprKind::Distinct(a, b)

@@ -177,7 +177,7 @@ impl Checker {
             (parts.context, parts.scope) = (items.context, items.scope);
             parts.when.extend(items.known);
         } else if let Some(path) = form.filter(|path| !self.names_the_subject(path)) {
-            let form = self.resolve_form(path)?;
+            let form = self.resolve_rows(path)?;
             parts.context.rows = Some(form);
             parts.scope = self.scope_of(form);
         } else if let Some(form) = self.rows_required(declared) {
@@ -361,8 +361,8 @@ impl Checker {
             Scope::Rows(_) => *joined == wanted,
             Scope::Everywhere | Scope::DataSet | Scope::Subject => true,
         });
-        if let (None, Scope::Rows(form)) = (joined, value.scope) {
-            let name = Both::of(&self.vocab.form(form).name);
+        if joined.is_none() {
+            let name = self.called(value.scope);
             return self.refuse(
                 at(codes::ROWS_OF_ANOTHER, value.span).with("form", name).help(codes::AGGREGATE_ONE),
             );
@@ -406,7 +406,8 @@ impl Checker {
                     }
                 }
             }
-            Kind::Fold { how: How::Min | How::Max, rows, .. } => {
+            // A list that is not supplied holds nobody.
+            Kind::Fold { how, rows, .. } if self.needs_rows(*how, *rows) => {
                 let rows = self.vocab.form(*rows).copy_of.unwrap_or(*rows);
                 if !into.contains(&rows) {
                     into.push(rows);

@@ -126,7 +126,8 @@ impl Checker {
             for field in fields {
                 // A name that nobody can write stands for the field.
                 let name = format!("{FIELD_OF_GROUP}{}", field.0);
-                let value = self.field_read(self.of_row(field, &context), expr.span, &context);
+                let own = self.of_row(field, &context);
+                let value = self.field_read(own, expr.span, &context);
                 context.lets.push(Let {
                     name: shensuan_vocab::names::fold_name(&name),
                     value: Some(value),
@@ -388,7 +389,8 @@ impl Checker {
         };
         let (mut value, mut each): (Option<Typed>, Vec<(Typed, Typed)>) = (None, Vec::new());
         for (called, number) in named.slots.iter().rev() {
-            let number = self.field_value(self.of_row(*number, context), span);
+            let number = self.of_row(*number, context);
+            let number = self.field_value(number, span);
             let scope = number.scope;
             let test = Test::TextIs(vec![fold_text(&name.value)]);
             let text = TextValue::of_field(self.of_row(*called, context), None);

@@ -40,10 +40,6 @@ impl Checker {
                 self.formula_cells(field, cells);
             }
         }
-        if keys.is_empty() && !declared.unread {
-            let said = at(codes::TABLE_WITHOUT_KEY, span).with("table", Both::of(&called));
-            self.say(said.help(codes::SAY_THE_KEY));
-        }
         if let Some(key) = keys.get(MOST_KEYS) {
             self.say(at(codes::TOO_MANY_KEYS, key.name.span).with("limit", MOST_KEYS));
             keys.truncate(MOST_KEYS);
@@ -203,7 +199,7 @@ impl Checker {
     }
 
     /// The form of the subjects themselves, whose fields are the parts of their key.
-    fn subjects_themselves(&mut self) {
+    pub(super) fn subjects_themselves(&mut self) {
         if self.vocab.subjects_form().is_some() {
             return;
         }

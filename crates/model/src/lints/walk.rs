@@ -65,7 +65,7 @@ fn inside(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Rows(_, _, a) => vec![a.as_ref()],
         ExprKind::Power(a, b)
         | ExprKind::Near(a, b, _)
-        | ExprKind::Similar(a, b, _)
+        | ExprKind::Similar(a, b, ..)
         | ExprKind::Inside(a, _, b)
         | ExprKind::Iff(a, b)
         | ExprKind::Otherwise(a, b)
@@ -101,6 +101,7 @@ pub(super) fn names(expr: &Expr) -> Vec<&Path> {
         ExprKind::By(_, by) | ExprKind::Unique(by) | ExprKind::Outlier(_, _, by, _) => {
             by.keys.iter().collect()
         }
+        ExprKind::Similar(_, _, Some(stop_words), _) => vec![stop_words],
         ExprKind::OfForms(forms, _) => forms.iter().collect(),
         ExprKind::In(_, _, members) | ExprKind::Coded(_, members) | ExprKind::ContainsAny(_, members) => {
             members_named(members)

@@ -22,6 +22,12 @@ impl Printer<'_> {
             Kind::Text(text) => self.text(text),
             Kind::Words(text) => quoted(text),
             Kind::Measure(text, step) => self.measure(text, step),
+            Kind::Likeness(a, b, without) => {
+                let words: Vec<String> = without.iter().map(|word| quoted(word)).collect();
+                let without =
+                    if words.is_empty() { String::new() } else { format!(" without {}", words.join(", ")) };
+                format!("(likeness of {} and {}{without})", self.expr(a), self.expr(b))
+            }
             Kind::TextId(text, exact) => {
                 format!("(identity{} of {})", if *exact { ", exact," } else { "" }, self.text(text))
             }

@@ -111,8 +111,12 @@ impl Lowering<'_> {
             // Text itself is no value of the plan; whatever asks for one has been refused.
             Kind::Text(_) | Kind::Words(_) => self.builder.missing(),
             Kind::Measure(text, step) => self.gather(Lookup::Measure(text.clone(), step.clone())),
+            Kind::Likeness(a, b, without) => self.likeness(a, b, without, table),
             Kind::TextId(text, exact) => self.gather(Lookup::Identity(text.clone(), *exact)),
-            Kind::WordsId(text, exact) => self.words_number(text, *exact),
+            Kind::WordsId(text, exact) => {
+                let top = self.builder.plan().top(table);
+                self.words_number(text, *exact, top)
+            }
             Kind::Call(callee, arguments) => {
                 let arguments: Vec<ValueId> =
                     arguments.iter().map(|argument| self.value_in(argument, table)).collect();

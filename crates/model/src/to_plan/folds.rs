@@ -28,19 +28,28 @@ impl Lowering<'_> {
     pub(super) fn folds(&mut self, rule: &Rule, table: TableId) -> Vec<LoweredFold> {
         let mut folds = Vec::new();
         for check in &rule.checks {
-            self.folds_in(&check.holds, table, &mut folds);
+            self.folds_in(&check.holds, &check.holds, table, &mut folds);
         }
         folds
     }
 
-    fn folds_in(&mut self, value: &Typed, table: TableId, into: &mut Vec<LoweredFold>) {
+    /// `whole` is what stands at the same place with the value inside: of `no F where …` the answer to that; nothing, where
+    /// a blank key leaves open which rows are counted.
+    fn folds_in(&mut self, value: &Typed, whole: &Typed, table: TableId, into: &mut Vec<LoweredFold>) {
         let fold = match &value.kind {
             // A mean.
             Kind::Over(total, given) if total.span == given.span => total,
             _ => value,
         };
         let Kind::Fold { how, rows, value: of, keep } = &fold.kind else {
-            value.kind.inside().into_iter().for_each(|inner| self.folds_in(inner, table, into));
+            // Nobody wrote that as many have a key as there are: what is written compares two things at two places.
+            if matches!(&value.kind, Kind::Equal(a, _) if a.span == value.span) {
+                return;
+            }
+            for inner in value.kind.inside() {
+                let whole = if inner.span == whole.span { whole } else { inner };
+                self.folds_in(inner, whole, table, into);
+            }
             return;
         };
         // What is asked beside it is whether all is known: it stands at the same place, or says so.
@@ -51,8 +60,9 @@ impl Lowering<'_> {
         }
         let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
         let of = of.as_ref().filter(|_| *how != How::CountGiven);
+        let answer = if whole.ty == value.ty { whole } else { value };
         let lowered = LoweredFold {
-            value: self.value_in(value, table),
+            value: self.value_in(answer, table),
             from,
             to: self.table(fold.scope),
             keep: keep.as_ref().map(|keep| self.value_in(keep, from)),

@@ -3,7 +3,8 @@
 use shensuan_plan::{Fetched, InputId, InputKind, OutlinesId, SearchId, TableId, TableStep, ValueId};
 use shensuan_vocab::{FieldId, FormId, Origin};
 
-use super::{InputSource, Lookup, Lowering, TableSource};
+use super::{InputSource, Likeness, Lookup, Lowering, TableSource};
+use crate::from_syntax::Words;
 use crate::lookups::{KeyAsked, KeyColumn, LookedUp};
 use crate::model::{FormulaId, Rule};
 use crate::typed::{Kind, Outlined, Typed};
@@ -36,7 +37,8 @@ impl Lowering<'_> {
             keys.push(match key {
                 KeyAsked::Value(value) => self.value_in(value, table),
                 KeyAsked::Words(text) => {
-                    let words = self.words_number(text, exact(&found, keys.len(), self));
+                    let top = self.builder.plan().top(table);
+                    let words = self.words_number(text, exact(&found, keys.len(), self), top);
                     self.builder.lift_to(words, table)
                 }
             });
@@ -52,9 +54,9 @@ impl Lowering<'_> {
     }
 
     /// The number that stands for a text that is written out.
-    pub(super) fn words_number(&mut self, text: &str, exact: bool) -> ValueId {
+    pub(super) fn words_number(&mut self, text: &str, exact: bool, top: TableId) -> ValueId {
         let source = self.words(text, exact);
-        let words = self.input(source, TableId(0), InputKind::Number);
+        let words = self.input(source, top, InputKind::Number);
         self.builder.load(words)
     }
 
@@ -65,6 +67,21 @@ impl Lowering<'_> {
             self.words.len() - 1
         });
         InputSource::Words(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    /// How alike two texts are.
+    pub(super) fn likeness(&mut self, a: &Typed, b: &Typed, without: &[String], table: TableId) -> ValueId {
+        let (Some(Words::Of(left)), Some(Words::Of(right))) = (a.words(), b.words()) else {
+            return self.builder.missing();
+        };
+        let asked = Likeness { left, right, without: without.to_vec() };
+        let at = self.likenesses.iter().position(|known| *known == asked).unwrap_or_else(|| {
+            self.likenesses.push(asked);
+            self.likenesses.len() - 1
+        });
+        let source = InputSource::Likeness(u32::try_from(at).unwrap_or(u32::MAX));
+        let input = self.input(source, table, InputKind::Number);
+        self.builder.load(input)
     }
 
     fn search(&mut self, source: SearchSource) -> SearchId {
@@ -79,7 +96,7 @@ impl Lowering<'_> {
     }
 
     /// The table of the rows of a form or a table as they lie in their file.
-    fn table_of_rows(&mut self, form: FormId) -> TableId {
+    pub(super) fn table_of_rows(&mut self, form: FormId) -> TableId {
         if let Some(table) = self.table_of.get(&form).or_else(|| self.rows_of.get(&form)) {
             return *table;
         }
@@ -250,9 +267,9 @@ impl Lowering<'_> {
     }
 
     /// Whether what is looked up is there to be looked up in: a table that is supplied, a form of the subject's own.
-    pub(super) fn supplied(&mut self, form: FormId) -> Option<ValueId> {
+    pub(super) fn supplied(&mut self, form: FormId, top: TableId) -> Option<ValueId> {
         matches!(self.model.vocab.form(form).origin, Origin::Table(_)).then(|| {
-            let input = self.input(InputSource::Supplied(form), TableId(0), InputKind::Truth);
+            let input = self.input(InputSource::Supplied(form), top, InputKind::Truth);
             self.builder.load(input)
         })
     }

@@ -63,6 +63,8 @@ pub enum InputSource {
     SubjectNumber,
     /// The number that stands for a text that is written out, by its place in [`Lowered::words`].
     Words(u32),
+    /// How alike two texts are in each row, by its place in [`Lowered::likenesses`].
+    Likeness(u32),
     /// How many rows each subject has of a form.
     RowCount(FormId),
     /// Whether the rows of each subject agree in a field of a form that has one.
@@ -131,6 +133,17 @@ impl Lookup {
     }
 }
 
+/// Two texts that are held against each other, a row of their table at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// One.
+    pub left: TextValue,
+    /// The other.
+    pub right: TextValue,
+    /// The words that do not count.
+    pub without: Vec<String>,
+}
+
 /// A value that a finding shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Evidence {
@@ -189,6 +202,8 @@ pub struct Lowered {
     pub outlines: Vec<FieldId>,
     /// Texts that are written out as keys, and whether they are compared as they stand.
     pub words: Vec<(String, bool)>,
+    /// Texts that are held against each other.
+    pub likenesses: Vec<Likeness>,
     /// The value that holds the place of each row that is looked up, by the form that it is.
     pub found: BTreeMap<FormId, ValueId>,
     /// By rule of the model.
@@ -220,6 +235,18 @@ pub fn lower(model: &Model) -> Lowered {
     Lowered { rules, outputs, ..lowering.finish() }
 }
 
+/// The tables whose rows are judged, or have rows of others inside.
+fn lists_in_hand(model: &Model) -> BTreeSet<FormId> {
+    let judged = model.rules.iter().map(|rule| rule.scope);
+    let scopes = judged.chain(model.formulas.iter().map(|formula| formula.scope));
+    let rows = scopes.filter_map(|scope| match scope {
+        Scope::Rows(form) => Some(form),
+        Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
+    });
+    let rows = rows.chain(model.joins.keys().copied()).flat_map(|form| model.vocab.lineage(form));
+    rows.filter(|form| model.vocab.reference(*form).is_some()).collect()
+}
+
 struct Lowering<'m> {
     model: &'m Model,
     builder: Builder,
@@ -232,6 +259,7 @@ struct Lowering<'m> {
     searches: Vec<SearchSource>,
     outlines: Vec<FieldId>,
     words: Vec<(String, bool)>,
+    likenesses: Vec<Likeness>,
     /// The places of rows that are looked up, by the form that such a row is.
     found: BTreeMap<FormId, ValueId>,
     /// The tables of rows that nobody has here.
@@ -262,6 +290,7 @@ impl<'m> Lowering<'m> {
             searches: Vec::new(),
             outlines: Vec::new(),
             words: Vec::new(),
+            likenesses: Vec::new(),
             found: BTreeMap::new(),
             rows_of: BTreeMap::new(),
             formulas: BTreeMap::new(),
@@ -272,6 +301,10 @@ impl<'m> Lowering<'m> {
             shown: BTreeSet::new(),
         };
         let root = lowering.builder.table(None);
+        for list in lists_in_hand(model) {
+            let table = lowering.table_of_rows(list);
+            lowering.table_of.insert(list, table);
+        }
         for (form, declared) in model.vocab.forms_and_copies() {
             if declared.rows == Rows::Many {
                 let above = model.vocab.rows_above(form);
@@ -293,6 +326,7 @@ impl<'m> Lowering<'m> {
             searches: self.searches,
             outlines: self.outlines,
             words: self.words,
+            likenesses: self.likenesses,
             found: self.found,
             rules: Vec::new(),
             outputs: Vec::new(),
@@ -403,8 +437,14 @@ impl Lowering<'_> {
     /// Whether all of these forms are filed; none where there are none.
     fn all_filed(&mut self, forms: &[FormId], table: TableId) -> Option<ValueId> {
         let mut all: Option<ValueId> = None;
+        let top = self.builder.plan().top(table);
         for form in forms {
-            let filed = self.filed(*form);
+            let filed = match self.supplied(*form, top) {
+                Some(supplied) => supplied,
+                // Nobody's row has nothing filed.
+                None if top != TableId(0) => continue,
+                None => self.filed(*form),
+            };
             all = Some(match all {
                 Some(all) => self.builder.and(all, filed),
                 None => filed,
@@ -414,7 +454,7 @@ impl Lowering<'_> {
     }
 
     fn filed(&mut self, form: FormId) -> ValueId {
-        if let Some(supplied) = self.supplied(form) {
+        if let Some(supplied) = self.supplied(form, TableId(0)) {
             return supplied;
         }
         let root = TableId(0);

@@ -46,6 +46,12 @@ impl Annotate for Names<'_> {
                 format!("identity of {:?}", self.lowered.words.get(*at as usize).map_or("", |(text, _)| text))
             }
             InputSource::Row(form) => format!("place of the row of {}", self.model.form_name(*form)),
+            InputSource::Likeness(at) => {
+                let asked = self.lowered.likenesses.get(*at as usize)?;
+                let (left, right) = (self.model.print_text(&asked.left), self.model.print_text(&asked.right));
+                let without = if asked.without.is_empty() { "" } else { ", without stop words" };
+                format!("likeness of {left} and {right}{without}")
+            }
             InputSource::RowCount(form) => format!("rows of {}", self.model.form_name(*form)),
             InputSource::Blank(field) => format!("{}: blank", self.model.field_name(*field)),
             InputSource::Mark(field) => format!("{}: mark", self.model.field_name(*field)),

@@ -214,8 +214,8 @@ const CASES: &[(&str, &str)] = &[
     ("likeness_above_one", "rule A-01 check unit name similar to \"x\" (9)\n"),
     ("likeness_in_tons_zh", "规则 A-01 要求 单位详细名称 相似于 \"x\" (1 吨)\n"),
     (
-        "two_fields_alike",
-        "rule A-01 check unit name similar to pollutant (0.9)\n  for each accounting table\n",
+        "words_that_are_numbers",
+        "set numbers = 1, 2\nrule A-01 check unit name similar to pollutant without numbers (0.9)\n  for each accounting table\n",
     ),
     ("chosen_text_and_number", "rule A-01 check (if staff > 5 then unit name else 3) = \"x\"\n"),
     ("text_otherwise_number_zh", "规则 A-01 要求 (单位详细名称 缺失按 0) = \"x\"\n"),

@@ -31,7 +31,7 @@ pub struct Run {
 /// How a run is carried out. None of it shows in the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// How many rows of the root are computed at a time; 0 counts as 1.
+    /// How many rows of the root, or of a table that stands apart, are computed at a time; 0 counts as 1.
     pub chunk_rows: usize,
     /// How many threads share the chunks; 0 counts as 1.
     pub threads: usize,
@@ -160,15 +160,14 @@ fn run_work(
     options: Options,
 ) -> Result<Run, Fault> {
     let schedule = Schedule::of(plan, &work, whole);
-    let rows = frame.tables.first().map_or(0, |root| root.rows);
-    let size = options.chunk_rows.max(1);
+    let rows = schedule.tops(plan, &work).map(|top| frame.rows(top)).max().unwrap_or(0);
     // Without rows there is still one, empty, chunk: it makes the columns.
-    let chunks = rows.div_ceil(size).max(1);
+    let chunks = rows.div_ceil(options.chunk_rows.max(1)).max(1);
     let threads = options.threads.clamp(1, chunks);
     let share = |from: usize, to: usize| {
         let mut run = Run::empty(plan, work);
         for chunk in from..to {
-            let window = Window::new(plan, frame, chunk * size..rows.min((chunk + 1) * size));
+            let window = Window::new(plan, frame, chunk, chunks);
             run_chunk(plan, frame, work, whole, &schedule, &window, &mut run);
         }
         run

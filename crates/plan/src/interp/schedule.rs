@@ -2,7 +2,7 @@
 
 use crate::interp::groups::Whole;
 use crate::interp::run::Work;
-use crate::plan::{Plan, ValueId};
+use crate::plan::{Plan, TableId, ValueId};
 
 /// The life of each value.
 pub(crate) struct Schedule {
@@ -45,6 +45,14 @@ impl Schedule {
 
     pub(crate) fn needed(&self, id: ValueId) -> bool {
         self.needed.get(id.index()) == Some(&true)
+    }
+
+    /// The tables without a parent below which something is computed.
+    pub(crate) fn tops<'p>(&'p self, plan: &'p Plan, work: &Work<'p>) -> impl Iterator<Item = TableId> + 'p {
+        let values = plan.values_with_ids().filter(|(id, _)| self.needed(*id));
+        let judged = work.judgements.iter().map(|judgement| judgement.table);
+        let tables = values.filter_map(|(_, value)| value.table).chain(judged);
+        tables.chain(work.outputs.iter().map(|output| output.table)).map(|table| plan.top(table))
     }
 
     pub(crate) fn done_after(&self, id: ValueId) -> &[ValueId] {

@@ -1,4 +1,4 @@
-//! A chunk: some root rows, and the rows of every other table below them.
+//! A chunk: some rows of each table that has no parent, and the rows of every other table below them.
 
 use std::ops::Range;
 
@@ -11,15 +11,17 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// The window of a range of root rows.
-    pub(crate) fn new(plan: &Plan, frame: &Frame, root: Range<usize>) -> Self {
+    /// The window of one chunk of several: of the root, and of each table that stands apart, its share of the rows.
+    pub(crate) fn new(plan: &Plan, frame: &Frame, chunk: usize, chunks: usize) -> Self {
         let mut ranges: Vec<Range<usize>> = Vec::with_capacity(plan.tables.len());
         for (index, table) in plan.tables.iter().enumerate() {
             let parent = table.parent.and_then(|parent| ranges.get(parent.index()));
             let path = [TableId::at(index)];
             let range = match parent {
-                None if index == 0 => root.clone(),
-                None => 0..0, // no value has its rows
+                None => {
+                    let rows = frame.rows(TableId::at(index));
+                    rows * chunk / chunks..rows * (chunk + 1) / chunks
+                }
                 Some(parent) => frame.edge(&path, parent.start)..frame.edge(&path, parent.end),
             };
             ranges.push(range);

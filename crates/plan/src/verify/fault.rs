@@ -40,8 +40,6 @@ pub enum Place {
 pub enum Wrong {
     /// Table 0 has a parent.
     RootWithParent,
-    /// A value, a judgement or an output has the rows of a table that stands apart.
-    Apart(TableId),
     /// A table's parent does not come before it.
     ParentNotEarlier(TableId),
     /// There is no such table.
@@ -151,7 +149,6 @@ impl Display for Wrong {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::RootWithParent => f.write_str("the root table has a parent"),
-            Self::Apart(id) => write!(f, "the table {id} stands apart and its rows have no values"),
             Self::ParentNotEarlier(id) => write!(f, "the parent {id} does not come before the table"),
             Self::UnknownTable(id) => write!(f, "there is no table {id}"),
             Self::UnknownInput(id) => write!(f, "there is no input {id}"),

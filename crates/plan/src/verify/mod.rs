@@ -96,11 +96,6 @@ impl Verifier<'_> {
         }
     }
 
-    /// Whether no value has the rows of a table.
-    fn apart(&self, table: TableId) -> bool {
-        table != TableId(0) && self.plan.table(table).is_some_and(|table| table.parent.is_none())
-    }
-
     fn values(&mut self) {
         for (id, value) in self.plan.values_with_ids() {
             self.place = Place::Value(id);
@@ -337,9 +332,6 @@ impl Verifier<'_> {
         if table != value.table {
             self.wrong(Wrong::DeclaredTable(table));
         }
-        if let Some(table) = table.filter(|table| self.apart(*table)) {
-            self.wrong(Wrong::Apart(table));
-        }
     }
 
     /// A value read by a judgement or an output of a table.
@@ -353,17 +345,10 @@ impl Verifier<'_> {
         }
     }
 
-    /// A table whose rows are judged or handed out.
-    fn judged(&mut self, table: TableId) {
-        if self.known_table(table) && self.apart(table) {
-            self.wrong(Wrong::Apart(table));
-        }
-    }
-
     fn judgements(&mut self) {
         for (index, judgement) in self.plan.judgements.iter().enumerate() {
             self.place = Place::Judgement(JudgementId::at(index));
-            self.judged(judgement.table);
+            self.known_table(judgement.table);
             for id in judgement.operands() {
                 self.read(id, Some(Kind::Truth), judgement.table);
             }
@@ -376,7 +361,7 @@ impl Verifier<'_> {
     fn outputs(&mut self) {
         for (index, output) in self.plan.outputs.iter().enumerate() {
             self.place = Place::Output(OutputId::at(index));
-            self.judged(output.table);
+            self.known_table(output.table);
             self.read(output.value, None, output.table);
         }
     }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use shensuan_plan::{
-    Column, Frame, JudgementId, Kind, Options, Plan, Run, Scalar, TableId, Tracer, print, run, run_with,
-    verify,
+    Builder, Check, Column, Frame, How, InputKind, Judgement, JudgementId, Kind, Options, Plan, Run, Scalar,
+    Statistic, TableId, TableStep, Tracer, print, run, run_with, verify,
 };
 
 use crate::sample::{self, LENGTHS};
@@ -67,6 +67,52 @@ proptest! {
     ) {
         let plan = sample::plan(&recipes);
         check(&plan, &sample::frame(&plan, rows, seed));
+    }
+}
+
+/// A list and rows inside it, beside a root that has more rows, fewer or none.
+#[test]
+fn tables_that_stand_apart() {
+    for (rows, root) in LENGTHS.into_iter().zip(LENGTHS.into_iter().rev()) {
+        let mut b = Builder::new();
+        let top = b.table(None);
+        let list = b.table(None);
+        let inside = b.table(Some(list));
+        let of_root = b.input(top, InputKind::Number);
+        let [x, y, truth] =
+            [(list, InputKind::Number), (inside, InputKind::Number), (inside, InputKind::Truth)]
+                .map(|(table, kind)| b.input(table, kind));
+        let [of_root, x, y, truth] = [of_root, x, y, truth].map(|input| b.load(input));
+        let above = b.lift_to(x, inside);
+        let less = b.less(above, y, None);
+        let either = b.or(less, truth);
+        let any = b.fold(How::Any, inside, Some(either), None, list);
+        let sum = b.fold(How::Sum, inside, Some(y), Some(truth), list);
+        let how = Statistic::Fold(How::Sum);
+        let of_all = TableStep::Group {
+            how,
+            least: 0,
+            from: list,
+            value: Some(sum),
+            keep: None,
+            by: Some(x),
+            to: list,
+        };
+        let of_all = b.table_step(of_all);
+        for (table, value) in [(top, of_root), (inside, either), (list, any), (list, sum), (list, of_all)] {
+            b.output(table, value);
+        }
+        b.judge(Judgement {
+            table: list,
+            applies: None,
+            when: Vec::new(),
+            checks: vec![Check { applies: None, holds: any }],
+        });
+        let plan = b.finish();
+        let mut frame = sample::frame(&plan, rows, rows as u64);
+        frame.tables[0].rows = root;
+        frame.columns[0] = Column::numbers((0..root).map(|row| Some(row as f64)));
+        check(&plan, &frame);
     }
 }
 

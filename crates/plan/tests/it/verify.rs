@@ -58,14 +58,17 @@ fn of_number(op: RowOp) -> Vec<Wrong> {
 fn tables() {
     let root = (Place::Table(ROOT), Wrong::RootWithParent);
     assert_eq!(faults(|plan| plan.tables[0].parent = Some(ROOT)), [root]);
-    let apart = |place| (place, Wrong::Apart(LEFT));
-    assert_eq!(faults(|plan| plan.tables[1].parent = None), [apart(Place::Value(v(2)))]);
-    let output = |plan: &mut Plan| {
+    let lift = Step::Table(TableStep::Lift { value: v(0), to: LEFT });
+    let apart = faults(|plan| {
         plan.tables[1].parent = None;
-        plan.values.truncate(2);
-        plan.outputs.push(Output { table: LEFT, value: v(0) });
-    };
-    assert_eq!(faults(output)[0], apart(Place::Output(OutputId(0))));
+        plan.values.push(Value {
+            step: lift,
+            kind: Kind::Number,
+            table: Some(LEFT),
+            origin: Origin::default(),
+        });
+    });
+    assert_eq!(apart, [(Place::Value(v(4)), Wrong::LiftNotDown { from: ROOT, to: LEFT })]);
     let late = (Place::Table(LEFT), Wrong::ParentNotEarlier(RIGHT));
     assert_eq!(faults(|plan| plan.tables[1] = Table { parent: Some(RIGHT) }), [late]);
     let itself = (Place::Table(RIGHT), Wrong::ParentNotEarlier(RIGHT));

@@ -43,9 +43,9 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
     Ok(match rule {
         Rule::line_check => ClauseLine::Rule(Clause::Check(expression(place, cursor.take()?)?)),
         Rule::line_must_not => {
+            // What is denied is not what is asked: the complaint shows both words.
             let denied = expression(place, cursor.take()?)?;
-            let span = denied.span;
-            ClauseLine::Rule(Clause::Check(Node::new(ExprKind::Not(Box::new(denied)), span)))
+            ClauseLine::Rule(Clause::Check(Node::new(ExprKind::Not(Box::new(denied)), whole)))
         }
         Rule::line_when => ClauseLine::Rule(Clause::When(expression(place, cursor.take()?)?)),
         Rule::line_let => {

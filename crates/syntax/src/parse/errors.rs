@@ -320,7 +320,7 @@ fn kind(rule: Rule) -> Kind {
         | Rule::at_least | Rule::less | Rule::greater | Rule::near | Rule::dot | Rule::range_dots
         | Rule::behind_number | Rule::kw_distinct | Rule::kw_is_true | Rule::kw_is_false | Rule::kw_is_unknown | Rule::kw_fits
         | Rule::kw_unique | Rule::kw_not_outlier | Rule::kw_outlier | Rule::kw_includes_every | Rule::outlier_tail | Rule::includes_tail | Rule::by
-        | Rule::kw_contains_any | Rule::kw_similar | Rule::kw_inside | Rule::kw_not_inside | Rule::inside_tail | Rule::similar_tail | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
+        | Rule::kw_contains_any | Rule::kw_similar | Rule::kw_without | Rule::kw_inside | Rule::kw_not_inside | Rule::inside_tail | Rule::similar_tail | Rule::distinct_tail | Rule::fits_tail | Rule::group_tail | Rule::as_unit_of
         | Rule::code_to | Rule::kw_and | Rule::kw_or | Rule::kw_not | Rule::kw_iff | Rule::kw_if | Rule::kw_else
         | Rule::kw_credit_code | Rule::kw_otherwise | Rule::kw_as | Rule::kw_by | Rule::kw_with | Rule::rows_behind | Rule::kw_not_in | Rule::kw_in | Rule::kw_is_missing
         | Rule::kw_is_given | Rule::kw_is_found | Rule::kw_is_not_found | Rule::kw_is_filed | Rule::kw_is_unfiled | Rule::kw_is_not | Rule::kw_is

@@ -280,8 +280,12 @@ fn similar(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {
         Rule::text => ExprKind::Text(text(place, to).value),
         _ => ExprKind::Path(path(place, to)),
     };
+    let stop = match cursor.opt(Rule::kw_without) {
+        Some(_) => Some(path(place, cursor.take()?)),
+        None => None,
+    };
     let least = quantity(place, cursor.take()?)?;
-    Ok(ExprKind::Similar(Box::new(left), Box::new(Node::new(to, span)), least))
+    Ok(ExprKind::Similar(Box::new(left), Box::new(Node::new(to, span)), stop, least))
 }
 
 fn text_test(place: Place<'_>, left: Expr, tail: Matched<'_>) -> Built<ExprKind> {

@@ -107,8 +107,10 @@ pub(super) fn expr(value: &Expr) -> String {
         ExprKind::Fits(inner, unit) => format!("({} fits {})", expr(inner), unit.value),
         ExprKind::AsUnitOf(inner, path) => format!("({} as unit of {})", expr(inner), path.text()),
         ExprKind::Distinct(a, b) => format!("({} is distinct from {})", expr(a), expr(b)),
-        ExprKind::Similar(a, b, least) => {
-            format!("({} similar to {} ({}))", expr(a), expr(b), quantity(&least.value))
+        ExprKind::Similar(a, b, stop, least) => {
+            let stop = stop.as_ref().map(|set| format!(" without {}", set.text()));
+            let stop = stop.unwrap_or_default();
+            format!("({} similar to {}{stop} ({}))", expr(a), expr(b), quantity(&least.value))
         }
         ExprKind::Inside(a, negated, b) => {
             format!("({} {}inside {})", expr(a), if *negated { "not " } else { "" }, expr(b))

@@ -427,9 +427,12 @@ impl Writer<'_> {
                 format!("{} {} {}", left(value), self.word("kw_fits"), self.unit(unit))
             }
             ExprKind::Distinct(a, b) => format!("{} {} {}", left(a), self.word("kw_distinct"), left(b)),
-            ExprKind::Similar(a, b, least) => {
+            ExprKind::Similar(a, b, stop, least) => {
                 let least = self.quantity(&least.value);
-                format!("{} {} {} ({least})", left(a), self.word("kw_similar"), left(b))
+                let stop =
+                    stop.as_ref().map(|set| format!("{} {} ", self.word("kw_without"), self.path(set)));
+                let stop = stop.unwrap_or_default();
+                format!("{} {} {} {stop}({least})", left(a), self.word("kw_similar"), left(b))
             }
             ExprKind::Inside(a, negated, b) => {
                 let asked = self.word(if *negated { "kw_not_inside" } else { "kw_inside" });

@@ -153,8 +153,9 @@ pub fn show(expr: &Expr) -> String {
         ExprKind::Inside(a, negated, b) => {
             format!("({} {}inside {})", show(a), if *negated { "not " } else { "" }, show(b))
         }
-        ExprKind::Similar(a, b, least) => {
-            format!("({} similar {} {})", show(a), show(b), least.value.number.value)
+        ExprKind::Similar(a, b, stop, least) => {
+            let stop = stop.as_ref().map_or_else(String::new, |set| format!("without {} ", set.text()));
+            format!("({} similar {} {stop}{})", show(a), show(b), least.value.number.value)
         }
         ExprKind::Distinct(a, b) => format!("({} distinct {})", show(a), show(b)),
         ExprKind::ContainsAny(inner, members) => {

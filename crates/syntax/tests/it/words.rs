@@ -109,6 +109,11 @@ fn operator_words_are_lower_case_only() {
 fn how_alike_two_texts_are_in_both_languages() {
     for (zh, en, shown) in [
         ("甲 相似于 乙（0.9）", "甲 similar to 乙 (0.9)", "(甲 similar 乙 0.9)"),
+        (
+            "甲 相似于 乙 不计 丙（0.9）",
+            "甲 similar to 乙 without 丙 (0.9)",
+            "(甲 similar 乙 without 丙 0.9)",
+        ),
         ("甲 相似于 「乙」(90%)", "甲 similar to \"乙\" (90%)", "(甲 similar “乙” 90)"),
         (
             "任一(甲、乙) 相似于 “丙” (1)",

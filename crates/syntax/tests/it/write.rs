@@ -60,7 +60,7 @@ pub const CASES: &[&str] = &[
     "rule A check a in (0.5, 1..2) t or a not in 0.5..2 or a in 2019-01-01..2019-12-31\n",
     "rule A check (A, B).fuel as unit of x ≈ y within 1% or 0.5 t\n",
     "rule A check 运行参数[\"年运行时间\"] fits 【short ton】/a and x is distinct from missing\n",
-    "rule A check a similar to b (90%) and c similar to \"x\" (0.9)\n",
+    "rule A check a similar to b (90%) and c similar to \"x\" without d (0.9)\n",
     "rule A check a inside b[c] and not d not inside e.f\n",
     "【unit price】 = a\n",
     "【check it】 requires F otherwise none when a > 1\n",

@@ -26,7 +26,8 @@ impl Report<'_> {
             table => self.frame.parent_row(&self.ready.lowered.plan, item.table, item.row, table)?,
         };
         let (mut rows, mut passed_over) = (0, 0);
-        for row in tracer.child_rows(fold.from, fold.to, above) {
+        let found = tracer.child_rows(fold.from, fold.to, above);
+        for row in found.clone() {
             let kept = fold.keep.map_or(Some(true), |keep| tracer.truth(keep, row));
             if kept == Some(false) {
                 continue;
@@ -37,6 +38,11 @@ impl Report<'_> {
                 Scalar::Truth(truth) => truth.is_some(),
             });
             passed_over += usize::from(kept.is_none() || !given);
+        }
+        if let Some((all, unkeyed)) = self.unkeyed(fold.from, found) {
+            // A test of rows is one of them all; what counts, counts those it found.
+            rows = if fold.keep.is_none() { all } else { rows + unkeyed };
+            passed_over += unkeyed;
         }
         let (value, unit) = match tracer.scalar(fold.value, item.row) {
             Scalar::Truth(_) if passed_over == 0 => return None,

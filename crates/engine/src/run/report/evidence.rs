@@ -45,7 +45,9 @@ impl Report<'_> {
     /// its subject's.
     pub(super) fn rows_seen(&self, form: FormId, item: Item) -> std::ops::Range<usize> {
         let lowered = &self.ready.lowered;
-        let own = lowered.tables.iter().position(|known| *known == TableSource::Rows(form));
+        let is =
+            |known: &TableSource| *known == TableSource::Rows(form) || *known == TableSource::Apart(form);
+        let own = lowered.tables.iter().position(is);
         let Some(own) = own.and_then(|own| u32::try_from(own).ok()).map(TableId) else {
             return self.cells.rows_of(form, item.subject);
         };

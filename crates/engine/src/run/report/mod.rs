@@ -9,9 +9,11 @@ mod formula_cells;
 mod found;
 mod groups;
 mod message;
+mod nearest;
 mod outside;
 mod statistics;
 mod summary;
+mod unkeyed;
 mod values;
 mod why;
 
@@ -32,8 +34,10 @@ use shensuan_vocab::{FieldId, FormId};
 use self::built_in::Misfits;
 use self::evidence::SHOWN_ROWS;
 pub(crate) use self::found::place as found_at;
+use self::nearest::Nearest;
 pub(crate) use self::statistics::Failing;
 use self::summary::Lacked;
+use self::unkeyed::Unkeyed;
 use super::Options;
 use super::cells::Cells;
 use crate::described::{self, severity};
@@ -63,7 +67,14 @@ pub(crate) struct Report<'r> {
     listed: RefCell<BTreeMap<ValueId, BTreeMap<u64, String>>>,
     /// The rows of each group, by what tells groups apart.
     twins: RefCell<BTreeMap<(ValueId, TableId), Rc<Alike>>>,
+    /// Names laid out to find the nearest, by the rows that a rule looks for by name.
+    nearest: RefCell<BTreeMap<FormId, Nearest<'r>>>,
+    /// Which rows have no key by which they could be found, by the rows that a rule looks for.
+    unkeyed: RefCell<BTreeMap<FormId, Unkeyed>>,
 }
+
+/// Whose a row is that belongs to nobody.
+const NOBODY: usize = usize::MAX;
 
 /// A judged or computed row: whose it is, and where it stands.
 #[derive(Clone, Copy)]
@@ -86,6 +97,8 @@ impl<'r> Report<'r> {
             alike: RefCell::new(BTreeMap::new()),
             listed: RefCell::new(BTreeMap::new()),
             twins: RefCell::new(BTreeMap::new()),
+            nearest: RefCell::new(BTreeMap::new()),
+            unkeyed: RefCell::new(BTreeMap::new()),
         };
         let mut read = Vec::new();
         for rule in &ready.model.rules {
@@ -112,6 +125,12 @@ impl<'r> Report<'r> {
             let Some(outcomes) = run.outcomes.get(lowered.judgement.index()) else { continue };
             let of_data_set = rule.scope == Scope::DataSet;
             let of_no_subject = self.ready.model.is_of_no_subject(rule);
+            // A list is held against all subjects, or not at all.
+            let outcomes = &if self.partial && self.ready.model.judges_a_list(rule) {
+                outcomes.head(0)
+            } else {
+                outcomes.clone()
+            };
             // What every subject would be told alike is said once.
             let outcomes = &if of_data_set { outcomes.head(1) } else { outcomes.clone() };
             let mut lacked = Lacked::default();
@@ -214,7 +233,7 @@ impl<'r> Report<'r> {
     /// Whose a row of a table is.
     fn item(&self, table: TableId, row: usize) -> Item {
         let root = TableId(0);
-        let subject = self.frame.parent_row(&self.ready.lowered.plan, table, row, root).unwrap_or(row);
+        let subject = self.frame.parent_row(&self.ready.lowered.plan, table, row, root).unwrap_or(NOBODY);
         Item { table, row, subject }
     }
 
@@ -226,8 +245,8 @@ impl<'r> Report<'r> {
     /// The form whose rows a table holds; none for the subjects.
     fn form(&self, table: TableId) -> Option<FormId> {
         match self.ready.lowered.tables.get(table.index()) {
-            Some(TableSource::Rows(form)) => Some(*form),
-            Some(TableSource::Subjects | TableSource::Apart(_)) | None => None,
+            Some(TableSource::Rows(form) | TableSource::Apart(form)) => Some(*form),
+            Some(TableSource::Subjects) | None => None,
         }
     }
 
@@ -304,6 +323,7 @@ impl<'r> Report<'r> {
                 Shown::Cell(field) if self.is_found(*field) => {
                     self.cells_found(*field, item, tracer, evidence);
                 }
+                Shown::Cell(field) if self.is_key_of_list(*field) => {}
                 Shown::Cell(field) => {
                     self.cells_of(*field, item, evidence);
                     left_out += self.cells_left_out(*field, item);
@@ -323,10 +343,12 @@ impl<'r> Report<'r> {
         let mut evidence = Vec::new();
         let mut evidence_left_out = 0;
         let of_no_subject = self.ready.model.is_of_no_subject(rule);
+        evidence.extend(self.key_of_list(lowered, item));
         // No subject's cells stand for all of them.
         if !of_no_subject {
             evidence_left_out += self.show(&lowered.evidence, item, tracer, &mut evidence);
         }
+        self.nearest(rule, item, &mut evidence);
         for form in self.counted_forms(rule).into_iter().filter(|_| !of_no_subject) {
             self.filed_twice(form, item.subject, &mut evidence);
         }
@@ -337,8 +359,8 @@ impl<'r> Report<'r> {
             title: self.title(rule),
             severity: severity(rule.severity),
             subject: self.judged(rule, item).map(|item| self.subject_key(item.subject)).unwrap_or_default(),
-            name: self.judged(rule, item).and_then(|item| self.name(item.subject)),
-            district: self.judged(rule, item).and_then(|item| self.district(item.subject)),
+            name: self.judged(rule, item).and_then(|item| self.name_of_item(item)),
+            district: self.judged(rule, item).and_then(|item| self.district_of(item)),
             form: self.judged(rule, item).and_then(|item| Some(self.form_name(self.form(item.table)?))),
             row: self.judged(rule, item).and_then(|item| self.row(lowered, item)),
             message: self.message(rule, lowered, item, tracer),
@@ -372,8 +394,8 @@ impl<'r> Report<'r> {
             title: self.title(rule),
             severity: severity(rule.severity),
             subject: named.map(|item| self.subject_key(item.subject)).unwrap_or_default(),
-            name: named.and_then(|item| self.name(item.subject)),
-            district: named.and_then(|item| self.district(item.subject)),
+            name: named.and_then(|item| self.name_of_item(item)),
+            district: named.and_then(|item| self.district_of(item)),
             form: named.and_then(|item| Some(self.form_name(self.form(item.table)?))),
             row: named.and_then(|item| self.row(lowered, item)),
             lacking,

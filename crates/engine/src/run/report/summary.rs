@@ -62,7 +62,9 @@ impl Report<'_> {
             fail: counts.fail,
             when_false: counts.when_false,
             not_filed: if unsupplied { 0 } else { counts.not_filed },
-            not_supplied: if unsupplied { counts.not_filed } else { 0 },
+            // A list that is not there has no rows of which each could be told so.
+            not_supplied: usize::from(unsupplied && self.ready.model.judges_a_list(rule))
+                + if unsupplied { counts.not_filed } else { 0 },
             undetermined: counts.undetermined,
         };
         let judged = tally.pass + tally.fail;
@@ -115,7 +117,7 @@ impl Report<'_> {
             if item.is_some_and(|item| !self.is_judged(item)) {
                 continue;
             }
-            let district = item.and_then(|item| self.district(item.subject));
+            let district = item.and_then(|item| self.district_of(item));
             let tally = tallies.entry(district.unwrap_or_default()).or_default();
             let count = match (verdict.outcome, verdict.reason) {
                 (Outcome::Pass, _) => &mut tally.pass,
@@ -166,6 +168,9 @@ impl Report<'_> {
         let lacks = |form: &FormId| {
             self.ready.model.vocab.reference(*form).is_some() && self.cells.table(*form).is_none()
         };
+        if matches!(rule.scope, Scope::Rows(form) if lacks(&form)) {
+            return true;
+        }
         let checks = || rule.checks.iter().all(|check| check.forms.iter().any(lacks));
         rule.when_forms.iter().any(lacks) || checks()
     }

@@ -144,7 +144,7 @@ impl Report<'_> {
     }
 
     /// What stands in a row of the plan's table of a field.
-    fn content(&self, field: FieldId, row: usize) -> Content<'_> {
+    pub(super) fn content(&self, field: FieldId, row: usize) -> Content<'_> {
         let vocab = &self.ready.model.vocab;
         match vocab.form(vocab.field(field).form).rows {
             Rows::One => self.cells.of_subject(field, row),
@@ -418,6 +418,11 @@ impl Way<'_, '_, '_> {
             Some(InputSource::Field(field) | InputSource::Blank(field) | InputSource::Mark(field)) => {
                 let cause = Cause::Cell(*field, row, None);
                 self.name(cause);
+            }
+            Some(InputSource::Likeness(at)) => {
+                for (field, row) in self.report.blank_texts(*at, input, row) {
+                    self.name(Cause::Cell(field, row, None));
+                }
             }
             Some(
                 InputSource::Filed(_)

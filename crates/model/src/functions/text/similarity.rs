@@ -7,6 +7,7 @@ use crate::functions::{Example, Family, Function, Lower};
 use shensuan_vocab::names::fold_text;
 
 use crate::from_syntax::ratio;
+use crate::likeness::{likeness, that_counts};
 use crate::text::{Asked, Literal};
 use crate::typed::Typed;
 
@@ -43,5 +44,6 @@ fn check(call: &mut Call<'_>) -> Option<Typed> {
 }
 
 fn of(asked: Asked<'_>) -> Option<f64> {
-    Some(strsim::normalized_levenshtein(&fold_text(asked.text), asked.literal(0)?))
+    let without: Vec<String> = (1..).map_while(|at| asked.literal(at)).map(str::to_owned).collect();
+    Some(likeness(&that_counts(asked.text, &without), asked.literal(0)?))
 }
