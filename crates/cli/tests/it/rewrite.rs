@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::run::shensuan;
+use crate::run::{root, shensuan};
 
 const UGLY: &str = "constant  a   =5  kg   #五\r\nformula b=a+1 t\r\n";
 const HANDSOME: &str = "constant a = 5 kg  # 五\nformula b = a + 1 t\n";
@@ -26,6 +26,25 @@ fn a_file_is_written_where_it_lies() {
     assert_eq!(fs::read_to_string(&path).unwrap(), HANDSOME);
     let again = shensuan(["--lang", "en", "fmt", "--check", &path]);
     assert_eq!((again.status, again.printed.as_str()), (0, "1 rule file, 0 of them changed\n"));
+}
+
+/// The rules that this repository hands out, and those that `new` makes.
+#[test]
+fn our_own_rules_are_formatted() {
+    let mut folders = vec!["rulebooks".to_owned()];
+    folders.extend(["national", "guangdong", "shenzhen"].map(|layer| format!("examples/layers/{layer}")));
+    for entry in fs::read_dir(root().join("examples")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if root().join("examples").join(&name).join("rulebook").is_dir() {
+            folders.push(format!("examples/{name}/rulebook"));
+        }
+    }
+    for made in ["rules.zh", "rules.en", "vocabulary.zh", "vocabulary.en"] {
+        folders.push(format!("crates/cli/src/commands/new/{made}.rule"));
+    }
+    let arguments = ["--lang", "en", "fmt", "--check"].map(str::to_owned).into_iter().chain(folders);
+    let run = shensuan(arguments.collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{}{}", run.printed, run.said);
 }
 
 #[test]
