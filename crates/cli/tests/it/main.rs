@@ -8,13 +8,17 @@
     reason = "a test stops where it finds something else"
 )]
 
+mod book;
 mod command;
 mod explain;
+mod glossary;
 mod house;
 mod keywords;
+mod logic;
 mod metalworks;
 mod national;
 mod pages;
+mod precedence;
 mod questions;
 mod reencoded;
 mod reference;

@@ -1,24 +1,23 @@
-//! The reference of the language, `docs/language.md` and its Chinese twin: every snippet is run.
+//! The reference of the language, `docs/language.md` and its Chinese twin, and the how-tos: every snippet is run.
 //!
 //! A page is one rulebook, `national`, of all its blocks of rules. What stands behind `rule` says more of a block:
 //! `vocabulary` is what the others speak of; `each`, that every line is a program of its own; `error=E…` or `lint=W…`,
 //! what it raises beside the rulebook, and says in its first line; a path, where it stands as a file, as blocks of other
 //! kinds do. A block `eval` holds `expression → what is printed`, under the cells of the lines `given …` above it, up to a
-//! blank line.
+//! blank line. A page without a vocabulary speaks of that of the reference.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shensuan_diagnostics::{Lang, Renderer};
+use shensuan_diagnostics::{Diagnostics, Lang, Renderer, SourceMap};
 use shensuan_engine::{Answer, Checked, Date, Parsed, evaluate_text};
 use tempfile::TempDir;
 
 use crate::run::root;
 
-/// The words of truth tables: true, false, unknown, as a page has them and as a cell is given.
-const TRUTHS: [(&str, &str, &str); 3] =
-    [("true", "真", "yes"), ("false", "假", "no"), ("unknown", "未知", "missing")];
+/// The pages whose snippets are rulebooks.
+const PAGES: [&str; 2] = ["language", "how-to"];
 
 /// A block of a page.
 struct Block {
@@ -47,19 +46,31 @@ impl Block {
 }
 
 /// One language's page, its files laid out in a folder.
-struct Page {
-    lang: Lang,
-    text: String,
+pub struct Page {
+    pub lang: Lang,
+    pub text: String,
     blocks: Vec<Block>,
+    /// The vocabulary and the code lists of the reference, where the page has none.
+    shared: Vec<Block>,
     folder: TempDir,
 }
 
 impl Page {
-    fn read(lang: Lang) -> Self {
-        let name = lang.pick("language.zh-CN.md", "language.md");
-        let text = fs::read_to_string(root().join("docs").join(name)).unwrap();
-        let page = Self { lang, blocks: blocks(&text), text, folder: tempfile::tempdir().unwrap() };
-        for block in &page.blocks {
+    pub fn read(name: &'static str, lang: Lang) -> Self {
+        let text = text_of(name, lang);
+        let mut page = Self {
+            lang,
+            blocks: blocks(&text),
+            text,
+            shared: Vec::new(),
+            folder: tempfile::tempdir().unwrap(),
+        };
+        if !page.blocks.iter().any(|block| block.note == "vocabulary") {
+            // What the reference speaks of, its own rules left out.
+            let shared = |block: &Block| block.note == "vocabulary" || block.note.contains("/codes/");
+            page.shared = blocks(&text_of("language", lang)).into_iter().filter(shared).collect();
+        }
+        for block in page.blocks.iter().chain(&page.shared) {
             page.write(block, &block.text);
         }
         page
@@ -67,12 +78,17 @@ impl Page {
 
     /// The file of the vocabulary.
     fn vocabulary(&self) -> PathBuf {
-        let block = self.of_kind("rule").find(|block| block.note == "vocabulary").unwrap();
+        let all = self.blocks.iter().chain(&self.shared);
+        let block = all.into_iter().find(|block| block.note == "vocabulary").unwrap();
         self.folder.path().join(block.file().unwrap())
     }
 
-    fn both() -> [Self; 2] {
-        [Self::read(Lang::En), Self::read(Lang::Zh)]
+    pub fn both(name: &'static str) -> [Self; 2] {
+        [Self::read(name, Lang::En), Self::read(name, Lang::Zh)]
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        PAGES.into_iter().flat_map(Self::both)
     }
 
     /// Writes the file of a block anew.
@@ -88,7 +104,7 @@ impl Page {
     }
 
     /// A rulebook of the page as it is checked, with a text beside it.
-    fn checked(&self, book: &str, beside: &str) -> Checked {
+    pub fn checked(&self, book: &str, beside: &str) -> Checked {
         let file = self.folder.path().join("beside.rule");
         let mut paths = vec![self.folder.path().join(book)];
         if !beside.is_empty() {
@@ -102,10 +118,21 @@ impl Page {
         Parsed::read(paths).as_of(Date::new(2019, 6, 30)).check()
     }
 
-    /// What the command prints of an expression.
-    fn printed(&self, expression: &str, given: &[String], lang: Lang) -> String {
-        printed(Some(&self.folder.path().join("national")), expression, given, lang)
+    /// The rulebook of the page.
+    pub fn rulebook(&self) -> PathBuf {
+        self.folder.path().join("national")
     }
+
+    /// What the command prints of an expression.
+    pub fn printed(&self, expression: &str, given: &[String], lang: Lang) -> String {
+        printed(Some(&self.rulebook()), expression, given, lang)
+    }
+}
+
+/// The text of a page of the documentation.
+pub fn text_of(name: &str, lang: Lang) -> String {
+    let file = format!("{name}{}", lang.pick(".zh-CN.md", ".md"));
+    fs::read_to_string(root().join("docs").join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
 fn blocks(page: &str) -> Vec<Block> {
@@ -121,7 +148,7 @@ fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-fn printed(rulebook: Option<&Path>, expression: &str, given: &[String], lang: Lang) -> String {
+pub fn printed(rulebook: Option<&Path>, expression: &str, given: &[String], lang: Lang) -> String {
     match evaluate_text(rulebook, expression, given, None, lang) {
         Ok(Answer::Number(number, unit)) => format!("{number} {unit}").trim_end().to_owned(),
         Ok(Answer::Text(text)) => text,
@@ -141,9 +168,13 @@ fn numbers(checked: &Checked) -> BTreeSet<&'static str> {
     checked.said.iter().map(|said| said.code.row().number).collect()
 }
 
-fn drawn(checked: &Checked) -> String {
+pub fn drawn(checked: &Checked) -> String {
+    drawn_of(&checked.said, &checked.sources)
+}
+
+pub fn drawn_of(said: &Diagnostics, sources: &SourceMap) -> String {
     let renderer = Renderer { lang: Lang::En, width: 100, colour: false };
-    checked.said.iter().map(|said| renderer.draw(said, &checked.sources)).collect()
+    said.iter().map(|said| renderer.draw(said, sources)).collect()
 }
 
 /// An expression with what is printed of it, and the cells that are given.
@@ -173,13 +204,8 @@ fn evaluated(page: &Page) -> Vec<Evaluated> {
     all
 }
 
-/// Whether an expression is of `a` and `b`: its table says what it comes to.
-fn is_of_two(expression: &str) -> bool {
-    ["a", "b"].iter().all(|name| expression.split(' ').any(|word| word == *name))
-}
-
 /// The tables of a page: rows of cells, with the line of the first.
-fn tables(page: &str) -> Vec<(usize, Vec<Vec<&str>>)> {
+pub fn tables(page: &str) -> Vec<(usize, Vec<Vec<&str>>)> {
     let mut tables: Vec<(usize, Vec<Vec<&str>>)> = Vec::new();
     let mut inside = false;
     for (line, text) in (1..).zip(page.lines()) {
@@ -197,7 +223,7 @@ fn tables(page: &str) -> Vec<(usize, Vec<Vec<&str>>)> {
 
 /// The forms of the reference, of which examples elsewhere speak too: the file, in the folder that holds it.
 pub fn vocabulary() -> (TempDir, PathBuf) {
-    let page = Page::read(Lang::En);
+    let page = Page::read("language", Lang::En);
     let file = page.vocabulary();
     (page.folder, file)
 }
@@ -209,7 +235,7 @@ pub fn spans(cell: &str) -> Vec<&str> {
 
 #[test]
 fn each_rule_has_a_case_and_each_case_comes_out() {
-    for page in Page::both() {
+    for page in Page::all() {
         let books: BTreeSet<String> = page.blocks.iter().filter_map(Block::book).collect();
         for book in &books {
             let checked = page.checked(book, "");
@@ -233,7 +259,7 @@ fn each_rule_has_a_case_and_each_case_comes_out() {
 
 #[test]
 fn each_formula_is_read_somewhere() {
-    for page in Page::both() {
+    for page in Page::all() {
         let lines: Vec<&str> = page
             .blocks
             .iter()
@@ -249,7 +275,7 @@ fn each_formula_is_read_somewhere() {
 
 #[test]
 fn each_line_that_stands_alone_is_a_program() {
-    for page in Page::both() {
+    for page in Page::all() {
         let vocabulary = page.vocabulary();
         for block in page.of_kind("rule").filter(|block| block.note == "each") {
             let mut means = Vec::new();
@@ -275,7 +301,7 @@ fn each_line_that_stands_alone_is_a_program() {
 
 #[test]
 fn each_mistake_raises_what_its_block_names() {
-    for page in Page::both() {
+    for page in Page::all() {
         let mut seen = 0;
         for block in page.of_kind("rule") {
             let Some((kind, wanted)) = block.note.split_once('=') else { continue };
@@ -288,14 +314,14 @@ fn each_mistake_raises_what_its_block_names() {
             assert_eq!(found, BTreeSet::from([wanted]), "line {}: {}", block.line, drawn(&checked));
             seen += 1;
         }
-        assert!(seen >= 10);
+        assert!(seen > 0);
     }
 }
 
 #[test]
 fn each_expression_gives_what_stands_behind_it() {
     let mut wrong = String::new();
-    for page in Page::both() {
+    for page in Page::all() {
         for Evaluated { line, expression, gives, given } in evaluated(&page) {
             let found = page.printed(&expression, &given, page.lang);
             if found != gives {
@@ -308,12 +334,15 @@ fn each_expression_gives_what_stands_behind_it() {
 
 #[test]
 fn both_pages_mean_the_same_block_by_block() {
-    let [en, zh] = Page::both();
+    PAGES.into_iter().map(Page::both).for_each(|[en, zh]| mean_the_same(&en, &zh));
+}
+
+fn mean_the_same(en: &Page, zh: &Page) {
     let shape = |page: &Page| {
         let notes = page.blocks.iter().map(|block| format!("{} {}", block.kind, block.note));
         notes.collect::<Vec<_>>()
     };
-    assert_eq!(shape(&en), shape(&zh));
+    assert_eq!(shape(en), shape(zh));
     let mut wanted = std::collections::BTreeMap::new();
     for (block, twin) in en.blocks.iter().zip(&zh.blocks) {
         let Some(book) = block.book() else { continue };
@@ -324,7 +353,7 @@ fn both_pages_mean_the_same_block_by_block() {
         assert!(*before == after, "lines {} and {}: {differs:#?}", block.line, twin.line);
         en.write(block, &block.text);
     }
-    let (these, those) = (evaluated(&en), evaluated(&zh));
+    let (these, those) = (evaluated(en), evaluated(zh));
     assert_eq!(these.len(), those.len());
     for (one, other) in these.iter().zip(&those) {
         let found = zh.printed(&other.expression, &other.given, Lang::En);
@@ -333,7 +362,7 @@ fn both_pages_mean_the_same_block_by_block() {
 }
 
 /// The canonical print, without what is written for people.
-fn meant(checked: &Checked) -> String {
+pub fn meant(checked: &Checked) -> String {
     let for_people = |line: &str| {
         let line = line.trim_start();
         ["title ", "message ", "basis ", "tags "].iter().any(|word| line.starts_with(word))
@@ -354,60 +383,13 @@ fn meant(checked: &Checked) -> String {
 }
 
 #[test]
-fn the_tables_of_three_valued_logic_hold() {
-    for page in Page::both() {
-        let mut seen = 0;
-        for (line, table) in tables(&page.text) {
-            let Some(expression) = spans(table[0][0]).first().copied().filter(|it| is_of_two(it)) else {
-                continue;
-            };
-            let truth = |cell: &str| {
-                let cell = cell.trim_matches('*');
-                *TRUTHS.iter().find(|(en, zh, _)| cell == page.lang.pick(*zh, *en)).unwrap()
-            };
-            for row in &table[1..] {
-                for (head, cell) in table[0].iter().zip(row).skip(1) {
-                    let given = format!("a = {}, b = {}", truth(row[0]).2, truth(head).2);
-                    let found = printed(None, expression, std::slice::from_ref(&given), Lang::En);
-                    assert_eq!(found, truth(cell).0, "line {line}: {given}");
-                    seen += 1;
-                }
-            }
-        }
-        assert_eq!(seen, 4 * 9);
-    }
-}
-
-#[test]
 fn what_stands_beside_excel_can_be_evaluated() {
-    for page in Page::both() {
+    for page in Page::both("language") {
         let tables = tables(&page.text);
         let (_, table) = tables.iter().find(|(_, table)| table[0][0] == "Excel").unwrap();
         for expression in table[1..].iter().flat_map(|row| spans(row[1])) {
             let found = page.printed(expression, &[], page.lang);
             assert!(!found.contains('×'), "{expression}: {found}");
-        }
-    }
-}
-
-#[test]
-fn every_place_that_the_pages_name_is_there() {
-    for page in Page::both() {
-        let heading = |line: &str| {
-            let text = line.trim_start_matches('#').trim().to_lowercase();
-            let kept = text.chars().filter(|c| c.is_alphanumeric() || " -".contains(*c));
-            kept.collect::<String>().replace(' ', "-")
-        };
-        let places: BTreeSet<String> =
-            page.text.lines().filter(|line| line.starts_with('#')).map(heading).collect();
-        for link in page.text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
-            match link.strip_prefix('#') {
-                Some(place) => assert!(places.contains(place), "{link}"),
-                None => {
-                    let file = link.split('#').next().unwrap();
-                    assert!(root().join("docs").join(file).exists(), "{link}");
-                }
-            }
         }
     }
 }

@@ -3,11 +3,18 @@
 //! In a block of ```` ```console ```` a line `$ shensuan …` is run from the root of the repository; below it
 //! stands all that it prints, and `? N` where its status is not 0. `TRANSCRIPTS=write cargo test` writes the pages
 //! anew, to be read before they are committed. Where a command names no date, a page shows [`DATE`] for today.
+//!
+//! A page may have files of its own: a block ```` ```rule plants/rules.rule ```` is that file, and a block
+//! ```` ```rule >> plants/rules.rule ```` goes on below what is in it, and ```` ```diff plants/rules.rule ```` changes
+//! some lines of it. From the first of them on, the page's commands run in a folder made for it, in the order of the
+//! page, and `$ cat FILE` shows a file of that folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::run::{root, shensuan};
+use tempfile::TempDir;
+
+use crate::run::{root, shensuan_in};
 
 /// The day on which the pages were printed, as it were.
 const DATE: &str = "2026-01-01";
@@ -72,34 +79,96 @@ fn dated(command: &str, printed: &str) -> String {
     }
 }
 
-struct Replayed {
+pub struct Replayed {
     page: String,
     runs: usize,
+    /// The folder of the page's own files, as the last command left it.
+    pub folder: Option<TempDir>,
+}
+
+/// What a block does to a file.
+#[derive(Clone, Copy, PartialEq)]
+enum How {
+    Write,
+    GoOn,
+    Change,
+}
+
+/// The file that a block of a page is about.
+fn file_of(fence: &str) -> Option<(&str, How)> {
+    let (kind, note) = fence.strip_prefix("```")?.split_once(' ')?;
+    let (path, how) = match note.strip_prefix(">> ") {
+        Some(path) => (path, How::GoOn),
+        None => (note, if kind == "diff" { How::Change } else { How::Write }),
+    };
+    path.contains('/').then_some((path, how))
+}
+
+/// Writes what a block says into a file.
+fn put(file: &Path, how: How, block: &str) {
+    let before = || fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let lines = |gone: char| {
+        let kept = block.split_inclusive('\n').filter(move |line| !line.starts_with(gone));
+        kept.map(|line| &line[1..]).collect::<String>()
+    };
+    let text = match how {
+        How::Write => block.to_owned(),
+        How::GoOn => before() + block,
+        How::Change => {
+            let before = before();
+            assert_eq!(before.matches(&lines('+')).count(), 1, "{}: {block}", file.display());
+            before.replace(&lines('+'), &lines('-'))
+        }
+    };
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// A file as a page shows it: without the mark that Excel reads.
+fn shown(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    if text.ends_with('\n') { text } else { text + "\n" }
 }
 
 /// A page with its consoles printed anew.
-fn replay(page: &str) -> Replayed {
-    let mut replayed = Replayed { page: String::new(), runs: 0 };
+pub fn replay(page: &str) -> Replayed {
+    let mut replayed = Replayed { page: String::new(), runs: 0, folder: None };
     let mut in_console = false;
+    let mut writing: Option<(PathBuf, How, String)> = None;
     for line in page.split_inclusive('\n') {
         let bare = line.trim_end();
         if bare.starts_with("```") {
             in_console = bare == "```console";
+            if let Some((file, how, block)) = writing.take() {
+                put(&file, how, &block);
+            } else if let Some((path, how)) = file_of(bare) {
+                let folder = replayed.folder.get_or_insert_with(|| tempfile::tempdir().unwrap());
+                writing = Some((folder.path().join(path), how, String::new()));
+            }
+        } else if let Some((_, _, block)) = &mut writing {
+            block.push_str(line);
         }
-        let command = bare.strip_prefix("$ shensuan ").filter(|_| in_console);
+        let command = bare.strip_prefix("$ ").filter(|_| in_console);
         if !in_console || bare == "```console" || command.is_some() {
             replayed.page.push_str(line);
         }
-        if let Some(command) = command {
-            let arguments = words(command);
-            let output = shensuan(arguments.iter().map(String::as_str));
-            replayed.page.push_str(&output.said);
-            replayed.page.push_str(&dated(command, &output.printed));
-            if output.status != 0 {
-                replayed.page.push_str(&format!("? {}\n", output.status));
+        let Some(command) = command else { continue };
+        let folder = replayed.folder.as_ref().map_or_else(root, |folder| folder.path().to_owned());
+        let arguments = words(command);
+        match arguments.split_first().map(|(program, rest)| (program.as_str(), rest)) {
+            Some(("shensuan", arguments)) => {
+                let output = shensuan_in(&folder, arguments.iter().map(String::as_str));
+                replayed.page.push_str(&output.said);
+                replayed.page.push_str(&dated(command, &output.printed));
+                if output.status != 0 {
+                    replayed.page.push_str(&format!("? {}\n", output.status));
+                }
             }
-            replayed.runs += 1;
+            Some(("cat", [file])) => replayed.page.push_str(&shown(&folder.join(file))),
+            _ => panic!("a page can run shensuan and cat: {command}"),
         }
+        replayed.runs += 1;
     }
     replayed
 }
