@@ -42,8 +42,8 @@ fn our_own_rules_are_formatted() {
     for made in ["rules.zh", "rules.en", "vocabulary.zh", "vocabulary.en"] {
         folders.push(format!("crates/cli/src/commands/new/{made}.rule"));
     }
-    let arguments = ["--lang", "en", "fmt", "--check"].map(str::to_owned).into_iter().chain(folders);
-    let run = shensuan(arguments.collect::<Vec<_>>());
+    let run =
+        shensuan(["--lang", "en", "fmt", "--check"].into_iter().chain(folders.iter().map(String::as_str)));
     assert_eq!(run.status, 0, "{}{}", run.printed, run.said);
 }
 

@@ -310,8 +310,7 @@ impl Page<'_> {
             let called = called.unwrap_or_default();
             let form = given.form.as_ref().map(|form| format!("{}{called}:", self.of.path(form)));
             let form = form.unwrap_or_default();
-            let cells: Vec<String> =
-                given.cells.iter().map(|(path, given)| self.cell(path, given)).collect();
+            let cells: Vec<String> = given.cells.iter().map(|(path, given)| self.cell(path, given)).collect();
             self.line(from, 1, &[self.word("kw_given"), &form, &cells.join(", ")]);
         }
         if let Some(expected) = &case.expect {
@@ -330,7 +329,9 @@ impl Page<'_> {
         let path = self.of.path(path);
         match &given.value {
             // A day stands without quotes.
-            Given::Text(text) if self.of.spelt(given.span).as_ref() == Some(text) => format!("{path} = {text}"),
+            Given::Text(text) if self.of.spelt(given.span).as_ref() == Some(text) => {
+                format!("{path} = {text}")
+            }
             Given::Filed => format!("{path} {}", self.word("kw_is_filed")),
             Given::NotFiled => format!("{path} {}", self.word("kw_is_unfiled")),
             Given::Missing => format!("{path} = {}", self.word("kw_missing")),
