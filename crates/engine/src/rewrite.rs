@@ -85,11 +85,7 @@ impl Parsed {
             return (Vec::new(), self.sources, self.said);
         }
         let uses = shensuan_model::uses(&self.trees, &self.files, &self.layers);
-        let call = |name: &str| {
-            let known =
-                functions::ALL.iter().find(|known| known.spellings().any(|spelling| spelling == name));
-            known.map(|known| known.name(lang).to_owned())
-        };
+        let call = |name: &str| functions::called(name, lang).map(str::to_owned);
         let name = |ident: &Ident| uses.name(ident.span, lang).map(str::to_owned);
         let wording = Wording { lang, call: &call, name: &name };
         let is_own = |source: SourceId| {

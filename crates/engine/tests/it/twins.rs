@@ -14,19 +14,17 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// What a function is called in a language.
-fn call(name: &str, lang: Lang) -> Option<String> {
-    let known = functions::ALL.iter().find(|function| function.spellings().any(|spelling| spelling == name));
-    known.map(|function| function.name(lang).to_owned())
-}
-
 /// A text of rules in another language; none where it cannot be read.
 fn twin(text: &str, lang: Lang) -> Option<String> {
     let mut sources = SourceMap::default();
     let id = sources.add("a.rule", text);
     let (tree, said) = shensuan_syntax::parse(id, text);
     said.is_empty().then(|| {
-        let wording = shensuan_syntax::Wording { lang, call: &|name| call(name, lang), name: &|_| None };
+        let wording = shensuan_syntax::Wording {
+            lang,
+            call: &|name| functions::called(name, lang).map(str::to_owned),
+            name: &|_| None,
+        };
         shensuan_syntax::write(&tree, wording)
     })
 }

@@ -52,8 +52,8 @@ const ASKED: [(&str, Asked); 29] = [
 
 /// The aggregate whose second argument says which part is meant.
 const PERCENTILE: [&str; 2] = ["percentile", "分位数"];
-pub(super) const LIST: [&str; 2] = ["list", "列表"];
-pub(super) const COMMON: [&str; 2] = ["common", "常见项"];
+pub(crate) const LIST: [&str; 2] = ["list", "列表"];
+pub(crate) const COMMON: [&str; 2] = ["common", "常见项"];
 
 /// What an aggregate is asked of, before its keys are known.
 pub(super) struct Operand {

@@ -61,6 +61,7 @@ use crate::model::{BuiltIn, BuiltInRule, Formula, FormulaId, Groups, Join, Model
 use crate::typed::Typed;
 pub(crate) use call::{Call, Words};
 pub(crate) use expr::ratio;
+pub(crate) use groups::{COMMON, LIST};
 pub(crate) use groups::{identity, is_exact};
 pub(crate) use items::row_of;
 use layers::Declared;

@@ -22,7 +22,7 @@ use shensuan_diagnostics::Lang;
 use shensuan_diagnostics::codes::Text;
 use shensuan_plan::{Builder, ValueId};
 
-use crate::from_syntax::Call;
+use crate::from_syntax::{COMMON, Call, LIST};
 use crate::text::Asked;
 use crate::typed::Typed;
 
@@ -99,6 +99,14 @@ pub const ALL: &[&Function] = &[
     &missing::count_missing::FUNCTION,
     &missing::first_given::FUNCTION,
 ];
+
+/// What stands before a bracket, as a language writes it: a function, or what is listed on the sides of `includes every`.
+#[must_use]
+pub fn called(spelling: &str, lang: Lang) -> Option<&'static str> {
+    let function = ALL.iter().find(|function| function.spellings().any(|known| known == spelling));
+    let listed = [LIST, COMMON].into_iter().find(|known| known.contains(&spelling));
+    function.map(|function| function.name(lang)).or_else(|| listed.map(|[en, zh]| lang.pick(zh, en)))
+}
 
 /// A function as its file says it.
 #[derive(Debug)]
