@@ -9,6 +9,7 @@
 )]
 
 mod command;
+mod error_pages;
 mod explain;
 mod house;
 mod keywords;

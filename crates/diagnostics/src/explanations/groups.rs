@@ -17,7 +17,9 @@ explanations! {
     }
     NO_KEY {
         zh: "分组用的值要能判断相等。单位写在各行的数值先“换算为”一个单位，坐标先取区划等代码。",
-        en: "What groups are made by must be equal or not. A quantity whose unit stands in its row goes `as` one unit first; of coordinates take a code such as the division."
+        en: "What groups are made by must be equal or not. A quantity whose unit stands in its row goes `as` one unit first; of coordinates take a code such as the division.",
+        wrong: { zh: "规则 A 要求 记录数(原料表) 按 使用量 > 5", en: "rule A check count(materials) by amount > 5" },
+        right: { zh: "规则 A 要求 记录数(企业) 按 行业 > 5", en: "rule A check count(enterprise) by industry > 5" },
     }
     SHARE_WANTED {
         zh: "分位数和常见项的第二个参数说明取多大的一部分，直接写成百分数，如 90%，或写一个百分数常量的名称。",
@@ -40,10 +42,14 @@ explanations! {
     NO_ROWS_TO_GROUP {
         zh: "“逐组 报表 按 指标”把一户的各行分成组，每组判定一次。每户只有一行的报表和企业本身没有可分的行；企业之间的比较用 中位数(…) 按 …、唯一 按 … 等。",
         en: "`for each group of FORM by FIELDS` parts the rows of one subject into groups and judges each. A form with one row a subject, and the subjects themselves, have no rows to part; subjects are compared by median(…) by …, unique by … and the like.",
+        wrong: { zh: "规则 A\n  逐组 废水表 按 行业代码\n  要求 合计(取水量) > 5 m³", en: "rule A\n  for each group of wastewater table by industry\n  check sum(water intake) > 5 m³" },
+        right: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 记录数(核算表) > 1", en: "rule A\n  for each group of accounting table by step\n  check count(accounting table) > 1" },
     }
     KEY_OF_ITEMS {
         zh: "判定之前先分组，所以只能按报表中的指标分组：这张表自己的指标、它们的代码级别，或每户只有一个值的指标，不能按公式或别的报表各行的指标分组。",
         en: "The groups are made before anything is judged: by fields of the form itself, by levels of its codes, or by what has one value a subject; not by formulas, nor by fields of the rows of another form.",
+        wrong: { zh: "公式 净系数 = 1 − 去除效率\n规则 A\n  逐组 核算表 按 净系数\n  要求 记录数(核算表) > 1", en: "formula net = 1 − removal efficiency\nrule A\n  for each group of accounting table by net\n  check count(accounting table) > 1" },
+        right: { zh: "规则 A\n  逐组 核算表 按 去除效率\n  要求 记录数(核算表) > 1", en: "rule A\n  for each group of accounting table by removal efficiency\n  check count(accounting table) > 1" },
     }
     VARIES_IN_GROUP {
         zh: "一组有许多行，只有分组所依据的指标在组内只有一个值。其余指标要写明怎样汇总：合计、最大、相同、独值等。",
@@ -53,6 +59,8 @@ explanations! {
     }
     GROUPS_WANTED {
         zh: "这个汇总统计的是一组企业或一组行，而这里统计的是本户自己的各行。写明按什么分组。",
-        en: "This aggregate is asked of a group; here it would be asked of the rows of one subject. Say by what groups are made."
+        en: "This aggregate is asked of a group; here it would be asked of the rows of one subject. Say by what groups are made.",
+        wrong: { zh: "规则 A 要求 去重(核算表.核算环节) > 1", en: "rule A check distinct(accounting table.step) > 1" },
+        right: { zh: "规则 A 要求 去重(核算表.核算环节) 按 行业 > 1", en: "rule A check distinct(accounting table.step) by industry > 1" },
     }
 }
