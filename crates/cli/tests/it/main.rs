@@ -11,6 +11,7 @@
 mod command;
 mod error_pages;
 mod explain;
+mod help;
 mod house;
 mod keywords;
 mod metalworks;
