@@ -74,7 +74,19 @@ fn shown(code: Code, example: &Example, lang: Lang, complaints: &mut Vec<String>
     if mended.status > 0 || numbers(&mended.said).iter().any(|found| found.starts_with('E')) {
         complaints.push(format!("{number} is not mended by\n{right}\n{}", mended.said));
     }
-    raised.said
+    without_lints(&raised.said)
+}
+
+/// What was said but the lints of the rulebooks, which have pages of their own.
+fn without_lints(said: &str) -> String {
+    let mut lint = false;
+    let lines = said.lines().filter(|line| {
+        if !numbers(line).is_empty() {
+            lint = line.starts_with('W');
+        }
+        !lint
+    });
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 fn example_is_plain(text: &str) -> bool {
