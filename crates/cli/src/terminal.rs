@@ -8,16 +8,26 @@ use std::path::PathBuf;
 use shensuan_diagnostics::codes::{Severity, data as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
 use shensuan_engine::{Date, Parsed, Ready};
+use terminal_size::{Width, terminal_size_of};
 
 use crate::Status;
 use crate::words::Words;
 
 /// Columns where no terminal says otherwise.
 const WIDTH: usize = 100;
+/// Columns that are made use of: in fewer a message falls apart, and longer lines are hard to follow.
+const USABLE: (usize, usize) = (60, 120);
 
 /// The reader's language, by the locale of the system.
 pub(crate) fn locale() -> Lang {
     sys_locale::get_locale().map_or(Lang::En, |locale| Lang::of_locale(&locale))
+}
+
+/// Columns to draw in: as `COLUMNS` says, or else the terminal.
+fn columns() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let seen = || terminal_size_of(stderr()).map(|(Width(columns), _)| usize::from(columns));
+    told.or_else(seen).map_or(WIDTH, |columns: usize| columns.clamp(USABLE.0, USABLE.1))
 }
 
 /// How many of one lint are shown whole; of the others the places are listed.
@@ -36,7 +46,12 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(crate) fn new(lang: Lang) -> Self {
         let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { lang, renderer: Renderer { lang, width: WIDTH, colour }, silenced: RefCell::new(None) }
+        Self { lang, renderer: Renderer { lang, width: columns(), colour }, silenced: RefCell::new(None) }
+    }
+
+    /// Its columns.
+    pub(crate) fn width(&self) -> usize {
+        self.renderer.width
     }
 
     /// A line of an answer.

@@ -1,4 +1,6 @@
-//! Nearest names, for “did you mean”.
+//! Nearest names, for “did you mean”: by spelling, and by pinyin.
+
+use pinyin::ToPinyinMulti;
 
 /// How far apart two names may be and still be offered: a third of the longer, at least one step.
 fn reach(a: &str, b: &str) -> usize {
@@ -8,8 +10,44 @@ fn reach(a: &str, b: &str) -> usize {
 /// Names longer than this are not compared: the work grows with the square of their length.
 const LONGEST: usize = 200;
 
-/// The closest of `known` to `name`, nearest first, at most three. Edit distance over characters with
-/// swaps; ASCII case does not count. Names of two characters must share one.
+/// The plain readings of a character; none of what is not Chinese.
+#[must_use]
+pub fn readings(c: char) -> Vec<&'static str> {
+    let mut found: Vec<&str> =
+        c.to_pinyin_multi().into_iter().flatten().map(|syllable| syllable.plain()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a name is typed with other characters of the same sounds, or in pinyin.
+fn sounds_like(typed: &str, name: &str) -> bool {
+    if typed.is_ascii() {
+        return typed.len() >= SHORTEST_PINYIN && !name.is_ascii() && spelt(typed, &mut name.chars());
+    }
+    typed.chars().count() == name.chars().count()
+        && typed.chars().zip(name.chars()).all(|(a, b)| {
+            a == b || {
+                let of_b = readings(b);
+                readings(a).iter().any(|reading| of_b.contains(reading))
+            }
+        })
+}
+
+/// Fewer letters are an abbreviation of nearly everything.
+const SHORTEST_PINYIN: usize = 4;
+
+/// Whether `typed` spells all of `name` in pinyin.
+fn spelt(typed: &str, name: &mut (impl Iterator<Item = char> + Clone)) -> bool {
+    let typed = typed.trim_start_matches([' ', '\'']);
+    let Some(next) = name.next() else { return typed.is_empty() };
+    readings(next)
+        .into_iter()
+        .any(|reading| typed.strip_prefix(reading).is_some_and(|rest| spelt(rest, &mut name.clone())))
+}
+
+/// The closest of `known` to `name`, nearest first, at most three: those that sound the same, then by edit distance over
+/// characters with swaps; ASCII case does not count. Names of two characters must share one.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     if name.len() > LONGEST {
@@ -22,6 +60,9 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
         .enumerate()
         .filter(|(_, candidate)| candidate.len() <= LONGEST)
         .filter_map(|(order, candidate)| {
+            if candidate != name && sounds_like(&folded, candidate) {
+                return Some((0, order, candidate));
+            }
             // Names of lengths too different cannot be near; most are ruled out so.
             let other_length = candidate.chars().count();
             if length.abs_diff(other_length) > (length.max(other_length) / 3).max(1) {
@@ -49,5 +90,15 @@ mod tests {
         assert_eq!(nearest("产物系数", known), ["产污系数"]);
         assert_eq!(nearest("ouptut", known), ["output"]);
         assert!(nearest("x", known).is_empty());
+    }
+
+    #[test]
+    fn finds_by_sound() {
+        let known = ["wastewater table", "取水量", "产污系数", "重金属排放量"];
+        assert_eq!(nearest("曲谁凉", known), ["取水量"]);
+        assert_eq!(nearest("qushuiliang", known), ["取水量"]);
+        assert_eq!(nearest("chan wu xi shu", known), ["产污系数"]);
+        assert_eq!(nearest("zhongjinshupaifangliang", known), ["重金属排放量"]);
+        assert!(nearest("qu", known).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 use shensuan_diagnostics::codes::{self, Severity, Text};
-use shensuan_diagnostics::explanations::{self, Explanation};
+use shensuan_diagnostics::explanations::{self, Explanation, Sample};
 use shensuan_diagnostics::suggest;
 use shensuan_vocab::names::is_han;
 use unicode_width::UnicodeWidthStr;
@@ -13,8 +13,8 @@ use crate::pages;
 use crate::terminal::Terminal;
 use crate::words::Words;
 
-/// Columns of a paragraph.
-const WIDTH: usize = 96;
+/// The widest that a paragraph is set.
+const WIDEST: usize = 96;
 
 pub(super) fn describe(words: Words) -> Command {
     Command::new("explain")
@@ -44,32 +44,48 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     terminal.say(&format!("{} · {kind} · {}", row.number, words.range(row.number)));
     terminal.say("");
     terminal.say(&blanked(title));
+    let width = terminal.width().min(WIDEST);
     if let Some(page) = pages::page(row.number, terminal.lang) {
         terminal.say("");
-        terminal.say(&page.split("\n\n").map(paragraph).collect::<Vec<_>>().join("\n\n"));
+        let paragraphs: Vec<String> = page.split("\n\n").map(|text| paragraph(text, width)).collect();
+        terminal.say(&paragraphs.join("\n\n"));
     } else if let Some(explanation) = explanations::of(code) {
-        explain(terminal, words, explanation);
+        explain(terminal, words, explanation, width);
     }
     Status::Done
 }
 
 /// Says what the table of explanations says of a code.
-fn explain(terminal: &Terminal, words: Words, explanation: &Explanation) {
+fn explain(terminal: &Terminal, words: Words, explanation: &Explanation, width: usize) {
     let pick = |text: Text| terminal.lang.pick(text.zh, text.en);
     terminal.say("");
-    terminal.say(&wrapped(pick(explanation.text)));
+    terminal.say(&wrapped(pick(explanation.text), width));
     let Some(example) = &explanation.example else { return };
     for (heading, text) in [(words.wrong(), example.wrong), (words.right(), example.right)] {
         terminal.say("");
         terminal.say(heading);
-        for line in pick(text).lines() {
+        show(terminal, &Sample::of(pick(text)));
+    }
+}
+
+/// Shows an example: the command where it has one of its own, each file under its name.
+fn show(terminal: &Terminal, sample: &Sample) {
+    if let Some(command) = sample.command {
+        terminal.say(&format!("    $ {command}"));
+    }
+    for (path, text) in &sample.files {
+        if !path.is_empty() {
+            terminal.say("");
+            terminal.say(&format!("  {path}"));
+        }
+        for line in text.lines() {
             terminal.say(&format!("    {line}"));
         }
     }
 }
 
 /// A paragraph of a page in lines of a terminal's width; examples, lists and tables keep their lines.
-fn paragraph(text: &str) -> String {
+fn paragraph(text: &str, width: usize) -> String {
     if text.lines().any(|line| line.starts_with([' ', '-', '|'])) {
         return text.to_owned();
     }
@@ -81,12 +97,12 @@ fn paragraph(text: &str) -> String {
         }
         joined + line
     });
-    wrapped(&joined)
+    wrapped(&joined, width)
 }
 
 /// A paragraph in lines of a terminal's width: broken at blanks, and between Chinese characters but not before a
 /// closing sign.
-fn wrapped(text: &str) -> String {
+fn wrapped(text: &str, width: usize) -> String {
     let mut pieces: Vec<String> = Vec::new();
     for c in text.chars() {
         let closing = matches!(c, '，' | '。' | '；' | '：' | '、' | '”' | '）' | '】' | '」');
@@ -105,7 +121,7 @@ fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for piece in pieces {
         match lines.last_mut() {
-            Some(line) if line.is_empty() || line.width() + piece.trim_end().width() <= WIDTH => {
+            Some(line) if line.is_empty() || line.width() + piece.trim_end().width() <= width => {
                 line.push_str(&piece);
             }
             _ => lines.push(piece),

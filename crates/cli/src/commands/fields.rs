@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
-use pinyin::ToPinyinMulti;
+use shensuan_diagnostics::suggest::readings;
 use shensuan_diagnostics::{Lang, Localised, SourceMap};
 use shensuan_model::Model;
 use shensuan_vocab::names::fold_name;
@@ -79,15 +79,6 @@ fn found_in(wanted: &str, name: &str) -> bool {
         let from = |all: &[Vec<&str>]| all.get(start..).is_some_and(|rest| begins(rest, &close));
         from(&readings) || from(&initials)
     })
-}
-
-/// How a Chinese character is read, without tones.
-fn readings(c: char) -> Vec<&'static str> {
-    let mut found: Vec<&str> =
-        c.to_pinyin_multi().into_iter().flatten().map(|syllable| syllable.plain()).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// Whether a word is spelled by the first of these, one reading of each; the last may be unfinished.

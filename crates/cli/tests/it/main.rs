@@ -10,8 +10,10 @@
 
 mod book;
 mod command;
+mod error_pages;
 mod explain;
 mod glossary;
+mod help;
 mod house;
 mod keywords;
 mod logic;

@@ -228,6 +228,22 @@ pub fn vocabulary() -> (TempDir, PathBuf) {
     (page.folder, file)
 }
 
+/// The rulebooks of the page in a folder: `national/vocabulary.rule`, and a file for each other block, by the name of
+/// its first rule, which stays where lines of the page move.
+pub fn laid_out() -> TempDir {
+    let page = Page::read("language", Lang::En);
+    let folder = page.folder.path();
+    for block in page.of_kind("rule") {
+        let Some(file) = block.file().filter(|file| file.starts_with("national/")) else { continue };
+        let rule = block.text.lines().find_map(|line| line.strip_prefix("rule ")?.split(' ').next());
+        let name = if block.note == "vocabulary" { Some("vocabulary") } else { rule };
+        if let Some(name) = name {
+            fs::rename(folder.join(file), folder.join(format!("national/{name}.rule"))).unwrap();
+        }
+    }
+    page.folder
+}
+
 /// What stands in code in a cell.
 pub fn spans(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()

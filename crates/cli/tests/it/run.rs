@@ -20,10 +20,20 @@ pub fn shensuan<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Output {
 }
 
 pub fn shensuan_in<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Output {
+    shensuan_wide(folder, 100, arguments)
+}
+
+/// In so many columns.
+pub fn shensuan_wide<'a>(
+    folder: &Path,
+    columns: usize,
+    arguments: impl IntoIterator<Item = &'a str>,
+) -> Output {
     let output = Command::new(env!("CARGO_BIN_EXE_shensuan"))
         .args(arguments)
         .current_dir(folder)
         .env("LC_ALL", "en_US.UTF-8")
+        .env("COLUMNS", columns.to_string())
         .output()
         .unwrap();
     Output {

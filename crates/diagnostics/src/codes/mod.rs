@@ -171,7 +171,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, all, all_notes};
+    use super::{Severity, Text, all, all_notes};
     use crate::template::placeholders;
 
     #[test]
@@ -181,6 +181,22 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(numbers, sorted);
+    }
+
+    #[test]
+    fn a_number_is_a_letter_and_four_digits_of_a_known_range() {
+        for code in all() {
+            let number = code.row().number;
+            assert!(
+                number.len() == 5 && number.get(1..).unwrap().bytes().all(|b| b.is_ascii_digit()),
+                "{number}"
+            );
+            let range = number.get(..3).unwrap();
+            let known = ["E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "W10"];
+            assert!(known.contains(&range), "{number} is of no range");
+            // Some of what is said of data and files is no error.
+            assert!(range != "W10" || code.row().severity == Severity::Lint, "{number}");
+        }
     }
 
     #[test]

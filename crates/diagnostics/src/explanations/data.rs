@@ -5,19 +5,27 @@ use crate::codes::data as codes;
 explanations! {
     NO_DATA_SET {
         zh: "给出的路径不存在。数据集是一个文件夹，每张报表一个 .csv 文件；核对路径，含空格的路径要加引号。",
-        en: "The path does not exist. A data set is a folder with one .csv file a form. Check the path; one with blanks needs quotes."
+        en: "The path does not exist. A data set is a folder with one .csv file a form. Check the path; one with blanks needs quotes.",
+        wrong: { zh: "$ shensuan review date --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review date --rulebook national\n=== data/basic form.csv\ncredit code,staff" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff" },
     }
     FOLDER_UNREADABLE {
         zh: "路径存在，但不能作为文件夹打开，原因写在后面：可能给的是一个文件，或者没有权限。请给出存放 .csv 文件的文件夹。",
-        en: "The path is there but cannot be opened as a folder; the reason stands behind it. Perhaps it is a file, or you may not read it. Name the folder that holds the .csv files."
+        en: "The path is there but cannot be opened as a folder; the reason stands behind it. Perhaps it is a file, or you may not read it. Name the folder that holds the .csv files.",
+        wrong: { zh: "$ shensuan review data/基本情况表.csv --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data/G101-1.csv --rulebook national\n=== data/G101-1.csv\ncredit code,staff" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data --rulebook national\n=== data/G101-1.csv\ncredit code,staff" },
     }
     NO_FORM_FILE {
         zh: "文件夹里没有一个 .csv 文件与报表同名，因此没有可审核的数据。用报表名、别名或标题给文件命名；文件名不能改时，在 dataset.toml 的 [files] 中写明哪个文件是哪张报表。",
-        en: "No .csv file in the folder is named after a form, so there is nothing to review. Name the files after their forms, or, where they must keep their names, say under [files] in `dataset.toml` which file holds which form."
+        en: "No .csv file in the folder is named after a form, so there is nothing to review. Name the files after their forms, or, where they must keep their names, say under [files] in `dataset.toml` which file holds which form.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.txt\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/basic form.txt\ncredit code,staff\n91990000MA5F00018G,5" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
     }
     FILE_UNREADABLE {
         zh: "系统不让读取这个文件，原因写在后面。常见的是文件不存在、正被 Excel 打开，或者没有权限；dataset.toml 的 [files] 中写的路径相对于数据文件夹。",
-        en: "The system does not hand out this file; the reason stands behind it. Often it is not there, open in Excel, or not yours to read. Paths under [files] in `dataset.toml` are relative to the folder of the data."
+        en: "The system does not hand out this file; the reason stands behind it. Often it is not there, open in Excel, or not yours to read. Paths under [files] in `dataset.toml` are relative to the folder of the data.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"企业名单.csv\" = [\"基本情况表\"]", en: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"plants.csv\" = [\"basic form\"]" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"企业名单.csv\" = [\"基本情况表\"]\n=== data/企业名单.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"plants.csv\" = [\"basic form\"]\n=== data/plants.csv\ncredit code,staff\n91990000MA5F00018G,5" },
     }
     NOT_TEXT {
         zh: "文件在这一行既不是 UTF-8 也不是 GBK（GB18030）编码，再读下去就是乱码。可能是把 .xlsx 直接改名成了 .csv：在 Excel 或 WPS 中打开，另存为“CSV UTF-8”。",
@@ -25,39 +33,57 @@ explanations! {
     }
     FILE_EMPTY {
         zh: "文件里什么都没有，连列标题也没有。报表没有数据时，删去文件，或只保留一行列标题。",
-        en: "The file holds nothing, not even headings. If the form has no data, delete the file or keep the row of headings alone."
+        en: "The file holds nothing, not even headings. If the form has no data, delete the file or keep the row of headings alone.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
     FORM_TWICE {
         zh: "有几个文件都对应同一张报表（名称、别名、标题都算），程序不知道以哪个为准。只保留一个，或者把各文件的行合并。",
-        en: "Several files belong to one form (its name, aliases and title all count), and none is preferred. Keep one, or put their rows together."
+        en: "Several files belong to one form (its name, aliases and title all count), and none is preferred. Keep one, or put their rows together.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/G102.csv\n统一社会信用代码,取水量\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/G102.csv\ncredit code,water intake\n=== data/wastewater table.csv\ncredit code,water intake" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
     FILE_AMBIGUOUS {
         zh: "文件名同时是几张报表的名称，分不清是哪一张。按提示改成其中一个不会混淆的名称，或在 dataset.toml 的 [files] 中写明。",
-        en: "The name of the file fits several forms. Rename it to one of the names of the help, or say under [files] in `dataset.toml` what it holds."
+        en: "The name of the file fits several forms. Rename it to one of the names of the help, or say under [files] in `dataset.toml` what it holds.",
+        wrong: { zh: "$ shensuan review data --rulebook book\n=== book/A.rule\n对象 企业 关联键 代码\n报表 废水表\n  每 企业 一行\n  明细 排放口\n    指标 水量：数值\n报表 废气表\n  每 企业 一行\n  明细 排放口\n    指标 气量：数值\n=== data/排放口.csv\n代码,水量\n甲,5", en: "$ shensuan review data --rulebook book\n=== book/A.rule\nsubject enterprise keyed by code\nform water\n  one per enterprise\n  rows outlets\n    field discharged : number\nform gas\n  one per enterprise\n  rows outlets\n    field emitted : number\n=== data/outlets.csv\ncode,discharged\nE1,5" },
+        right: { zh: "$ shensuan review data --rulebook book\n=== book/A.rule\n对象 企业 关联键 代码\n报表 废水表\n  每 企业 一行\n  明细 排放口\n    指标 水量：数值\n报表 废气表\n  每 企业 一行\n  明细 排放口\n    指标 气量：数值\n=== data/废水表-排放口.csv\n代码,水量\n甲,5", en: "$ shensuan review data --rulebook book\n=== book/A.rule\nsubject enterprise keyed by code\nform water\n  one per enterprise\n  rows outlets\n    field discharged : number\nform gas\n  one per enterprise\n  rows outlets\n    field emitted : number\n=== data/water-outlets.csv\ncode,discharged\nE1,5" },
     }
     NO_KEY_COLUMN {
         zh: "文件里没有关联键那一列（如统一社会信用代码），各行不知道属于哪个企业。多半是标题写法不同，或者第一行不是列标题（上面还有表名）。改标题，或删去标题上面的行。",
-        en: "The file has no column for the key, such as the credit code, so no row can be tied to its subject. Usually the heading is spelt otherwise, or the first row is a caption. Mend the heading, or remove the rows above it."
+        en: "The file has no column for the key, such as the credit code, so no row can be tied to its subject. Usually the heading is spelt otherwise, or the first row is a caption. Mend the heading, or remove the rows above it.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n企业编码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\nplant,water intake\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
     HEADING_TWICE {
         zh: "两列的标题都是同一个指标（名称或别名），不知道取哪一列。删去一列，或改掉其中一个标题。",
-        en: "Two columns are headed by names of the same field, and none is preferred. Delete one, or change its heading."
+        en: "Two columns are headed by names of the same field, and none is preferred. Delete one, or change its heading.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量,water intake\n91990000MA5F00018G,1,2", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake,取水量\n91990000MA5F00018G,1,2" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
     QUOTE_OPEN {
         zh: "这一行有一个双引号没有配对，后面的所有行都会被并进这一个单元格，所以停止读取。用记事本打开，在单元格末尾补上双引号；内容里的双引号要写成两个。",
-        en: "A double quote on this line is never closed, so all rows after it would become part of one cell. Open the file in a text editor and close the cell; a double quote inside a cell is written twice."
+        en: "A double quote on this line is never closed, so all rows after it would become part of one cell. Open the file in a text editor and close the cell; a double quote inside a cell is written twice.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,单位详细名称\n91990000MA5F00018G,\"示例甲厂\n91990000MA5F00026J,示例乙厂", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,unit name\n91990000MA5F00018G,\"Example Works A\n91990000MA5F00026J,Example Works B" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,单位详细名称\n91990000MA5F00018G,\"示例甲厂\"\n91990000MA5F00026J,示例乙厂", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,unit name\n91990000MA5F00018G,\"Example Works A\"\n91990000MA5F00026J,Example Works B" },
     }
     FILE_WITHOUT_FORM {
         zh: "这个 .csv 不与任何报表同名，没有用到。如果它是某张报表，改成报表名，或在 dataset.toml 的 [files] 中写明；如果本来就与审核无关，可以不管。",
-        en: "This .csv is named after no form and is not used. If it holds a form, name it so or say it under [files] in `dataset.toml`; if it has nothing to do with the review, let it be."
+        en: "This .csv is named after no form and is not used. If it holds a form, name it so or say it under [files] in `dataset.toml`; if it has nothing to do with the review, let it be.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表 - 副本.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table - copy.csv\ncredit code,water intake" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
     COLUMN_LIKE_FIELD {
         zh: "这一列没有用到，而报表恰好缺一个名称相近的指标，很可能是标题写错了。改成提示中的名称；标题里不要带括号注明的单位，数值要用报表规定的单位。",
-        en: "This column is not used while a field of nearly the same name is missing: the heading is probably misspelt. Write the name of the help, without a unit in brackets, and give the values in the unit of the form."
+        en: "This column is not used while a field of nearly the same name is missing: the heading is probably misspelt. Write the name of the help, without a unit in brackets, and give the values in the unit of the form.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量（万立方米）\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intakes\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,10000", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
     BAD_DATASET_FILE {
         zh: "dataset.toml 读不懂或内容不对，标出的地方说明了原因。只有两样可写：rulebook = \"规则库文件夹\"，以及 [files] 一节中每行 \"文件.csv\" = [\"报表\"]。",
-        en: "`dataset.toml` cannot be read or says something it cannot say; the mark shows where. It holds rulebook = \"FOLDER\" and, under [files], lines such as \"file.csv\" = [\"form\"]."
+        en: "`dataset.toml` cannot be read or says something it cannot say; the mark shows where. It holds rulebook = \"FOLDER\" and, under [files], lines such as \"file.csv\" = [\"form\"].",
+        wrong: { zh: "$ shensuan review data\n=== data/dataset.toml\nrulebok = \"../national\"\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data\n=== data/dataset.toml\nrulebok = \"../national\"\n=== data/basic form.csv\ncredit code,staff" },
+        right: { zh: "$ shensuan review data\n=== data/dataset.toml\nrulebook = \"../national\"\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data\n=== data/dataset.toml\nrulebook = \"../national\"\n=== data/basic form.csv\ncredit code,staff" },
     }
     CANNOT_WRITE {
         zh: "结果没有写成，原因写在后面：常见的是磁盘已满、没有写权限，或者结果文件正被 Excel 打开。原来的结果没有动。解决后重试，或用 --out 换一个文件夹。",
@@ -65,19 +91,27 @@ explanations! {
     }
     NOT_RESULTS {
         zh: "结果文件夹里放着别的东西。为免覆盖您的文件，程序只替换以前的审核结果和空文件夹。用 --out 另指一个文件夹。",
-        en: "The folder for the results holds something else. So that nobody's work is lost, only earlier results and empty folders are replaced. Name another folder with --out."
+        en: "The folder for the results holds something else. So that nobody's work is lost, only earlier results and empty folders are replaced. Name another folder with --out.",
+        wrong: { zh: "$ shensuan review data --rulebook national --out 统计\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== 统计/年报.txt\n去年的总结", en: "$ shensuan review data --rulebook national --out reports\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== reports/annual.txt\nwhat was done last year" },
+        right: { zh: "$ shensuan review data --rulebook national --out 审核结果\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== 统计/年报.txt\n去年的总结", en: "$ shensuan review data --rulebook national --out results\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== reports/annual.txt\nwhat was done last year" },
     }
     CANNOT_CREATE {
         zh: "新的规则库没有建成，原因写在后面：多半是同名文件夹已经存在（不会覆盖），或者没有写权限。换一个名称或位置。",
-        en: "The new rulebook could not be made; the reason stands behind it. Most often the folder exists already (it is never overwritten) or you may not write there. Choose another name or place."
+        en: "The new rulebook could not be made; the reason stands behind it. Most often the folder exists already (it is never overwritten) or you may not write there. Choose another name or place.",
+        wrong: { zh: "$ shensuan new rulebook city\n=== city/A.txt\n本市的规则", en: "$ shensuan new rulebook city\n=== city/A.txt\nthe rules of the city" },
+        right: { zh: "$ shensuan new rulebook district\n=== city/A.txt\n本市的规则", en: "$ shensuan new rulebook district\n=== city/A.txt\nthe rules of the city" },
     }
     NO_SUCH_SUBJECT {
         zh: "--only 给的关联键在数据中找不到。核对代码是否写全、有没有多余的空格，以及选的数据文件夹是否正确；看提示中相近的。",
-        en: "The data holds no subject with the key given to --only. Check that it is complete and that the folder is the right one; the help names keys that are near."
+        en: "The data holds no subject with the key given to --only. Check that it is complete and that the folder is the right one; the help names keys that are near.",
+        wrong: { zh: "$ shensuan review data --rulebook national --only 91990000MA5F00018\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national --only 91990000MA5F00018\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
+        right: { zh: "$ shensuan review data --rulebook national --only 91990000MA5F00018G\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national --only 91990000MA5F00018G\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
     }
     NO_SUCH_FORM {
         zh: "dataset.toml 的 [files] 中写的报表，规则库里没有。可以写报表的名称或任何别名；看提示中相近的名称，或核对用的是不是这个规则库。",
-        en: "A form named under [files] in `dataset.toml` is not in the rulebook. Its name or any alias will do; take a near one from the help, or check that this is the right rulebook."
+        en: "A form named under [files] in `dataset.toml` is not in the rulebook. Its name or any alias will do; take a near one from the help, or check that this is the right rulebook.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"企业名单.csv\" = [\"基本情况\"]\n=== data/企业名单.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"plants.csv\" = [\"basics form\"]\n=== data/plants.csv\ncredit code,staff" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"企业名单.csv\" = [\"基本情况表\"]\n=== data/企业名单.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[files]\n\"plants.csv\" = [\"basic form\"]\n=== data/plants.csv\ncredit code,staff" },
     }
     CANNOT_PRINT {
         zh: "结果打印不出去，多半是把输出转存到文件而磁盘已满。腾出空间再运行；审核的结果文件夹如已写成，不受影响。",
@@ -85,6 +119,8 @@ explanations! {
     }
     NO_REGISTER {
         zh: "“对象”一行写明名录是哪张报表，只审核名录中的对象，而数据文件夹里没有这张报表的文件。补上文件；没有名录时，删去“名录 …”，各报表中出现的对象就都审核。",
-        en: "The `subject` line names a form as the register, so only those in it are judged, and the folder has no file of that form. Add the file; where there is no register take `listed in` out, and everybody is judged whom some form names."
+        en: "The `subject` line names a form as the register, so only those in it are judged, and the folder has no file of that form. Add the file; where there is no register take `listed in` out, and everybody is judged whom some form names.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
 }

@@ -17,7 +17,9 @@ explanations! {
     }
     NO_KEY {
         zh: "分组用的值要能判断相等。单位写在各行的数值先“换算为”一个单位，坐标先取区划等代码。",
-        en: "What groups are made by must be equal or not. A quantity whose unit stands in its row goes `as` one unit first; of coordinates take a code such as the division."
+        en: "What groups are made by must be equal or not. A quantity whose unit stands in its row goes `as` one unit first; of coordinates take a code such as the division.",
+        wrong: { zh: "规则 A 要求 记录数(原料表) 按 使用量 > 5", en: "rule A check count(materials) by amount > 5" },
+        right: { zh: "规则 A 要求 记录数(企业) 按 行业 > 5", en: "rule A check count(enterprise) by industry > 5" },
     }
     SHARE_WANTED {
         zh: "分位数和常见项的第二个参数说明取多大的一部分，直接写成百分数，如 90%，或写一个百分数常量的名称。",
@@ -40,10 +42,14 @@ explanations! {
     NO_ROWS_TO_GROUP {
         zh: "“逐组 报表 按 指标”把一户的各行分成组，“逐组 企业 按 指标”把各企业分成组，每组判定一次。每户只有一行的报表没有可分的行：对企业分组。",
         en: "`for each group of FORM by FIELDS` parts the rows of one subject into groups, with the word for the subject it parts the subjects, and each group is judged once. A form with one row a subject has no rows to part: part the subjects.",
+        wrong: { zh: "规则 A\n  逐组 废水表 按 行业代码\n  要求 合计(取水量) > 5 m³", en: "rule A\n  for each group of wastewater table by industry\n  check sum(water intake) > 5 m³" },
+        right: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 记录数(核算表) > 1", en: "rule A\n  for each group of accounting table by step\n  check count(accounting table) > 1" },
     }
     KEY_OF_ITEMS {
         zh: "一组由这张表的行组成，所以按这张表自己的指标、它们的代码级别、这张表的公式，或每户只有一个值的指标、公式分组，不能按别的报表各行的指标，也不能按把各行汇总起来的公式分组。",
         en: "A group is made of rows of the form: by its own fields, by levels of its codes, by its formulas, or by what has one value a subject; not by the rows of another form, and not by a formula of a row that brings rows together.",
+        wrong: { zh: "规则 A\n  逐组 核算表 按 排放口.废水排放量\n  要求 记录数(核算表) > 1", en: "rule A\n  for each group of accounting table by outlets.wastewater discharged\n  check count(accounting table) > 1" },
+        right: { zh: "规则 A\n  逐组 核算表 按 去除效率\n  要求 记录数(核算表) > 1", en: "rule A\n  for each group of accounting table by removal efficiency\n  check count(accounting table) > 1" },
     }
     VARIES_IN_GROUP {
         zh: "一组有许多行或许多企业，只有分组所依据的指标在组内只有一个值。其余指标要写明怎样汇总：合计、最大、相同、独值等。",

@@ -10,18 +10,51 @@ pub struct Explanation {
     pub code: Code,
     /// Meaning, cause and remedy, in a few sentences.
     pub text: Text,
-    /// A line that is wrong and the same line mended, where that helps. Tests check both against the vocabulary of
-    /// `docs/language.md`.
+    /// What is wrong and the same mended. Tests run both beside the rulebook of `docs/language.md`.
     pub example: Option<Example>,
 }
 
-/// A wrong line and the right one.
+/// A wrong text and the right one; [`Sample`] says how they are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// What raises the code.
     pub wrong: Text,
     /// What does not.
     pub right: Text,
+}
+
+/// The parts of an example. Mostly it is the text of one rule file, which is checked. Where it takes more, its first
+/// line is the command, behind `$ `, and each file begins with a line `=== PATH`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample<'a> {
+    /// The command, where it is not `shensuan check`.
+    pub command: Option<&'a str>,
+    /// Paths and texts; the path of a text that is all there is is empty.
+    pub files: Vec<(&'a str, String)>,
+}
+
+impl<'a> Sample<'a> {
+    /// Takes an example apart.
+    #[must_use]
+    pub fn of(text: &'a str) -> Self {
+        let mut sample = Self { command: None, files: Vec::new() };
+        for line in text.lines() {
+            if let Some(command) = line.strip_prefix("$ ") {
+                sample.command = Some(command);
+            } else if let Some(path) = line.strip_prefix("=== ") {
+                sample.files.push((path, String::new()));
+            } else {
+                if sample.files.is_empty() {
+                    sample.files.push(("", String::new()));
+                }
+                if let Some((_, file)) = sample.files.last_mut() {
+                    file.push_str(line);
+                    file.push('\n');
+                }
+            }
+        }
+        sample
+    }
 }
 
 /// Declares the explanations of one range.
@@ -100,12 +133,32 @@ pub fn of(code: Code) -> Option<&'static Explanation> {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, of};
-    use crate::codes::{self, Severity};
+    use super::{Sample, all, of};
+    use crate::codes;
+
+    #[test]
+    fn an_example_falls_into_its_files() {
+        let plain = Sample::of("rule A\n  check staff > 0");
+        assert_eq!(
+            plain,
+            Sample { command: None, files: vec![("", "rule A\n  check staff > 0\n".to_owned())] }
+        );
+        let several = Sample::of("$ shensuan review data\n=== data/a.csv\nk,v\n1,2\n=== data/b.csv");
+        assert_eq!(several.command, Some("shensuan review data"));
+        assert_eq!(several.files, [("data/a.csv", "k,v\n1,2\n".to_owned()), ("data/b.csv", String::new())]);
+    }
+
+    #[test]
+    fn explanations_stand_in_the_order_of_the_numbers() {
+        let explained: Vec<_> = codes::all().filter(|code| of(*code).is_some()).collect();
+        let mut numbers: Vec<_> = all().map(|known| known.code.row().number).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, explained.iter().map(|code| code.row().number).collect::<Vec<_>>());
+    }
 
     #[test]
     fn every_error_is_explained_once() {
-        for code in codes::all().filter(|code| code.row().severity == Severity::Error) {
+        for code in codes::all().filter(|code| !code.row().number.starts_with('W')) {
             assert!(of(code).is_some(), "{code:?} has no explanation");
             assert_eq!(all().filter(|known| known.code == code).count(), 1, "{code:?}");
         }

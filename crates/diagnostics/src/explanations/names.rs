@@ -11,7 +11,9 @@ explanations! {
     }
     AMBIGUOUS_NAME {
         zh: "几张表都有叫这个名称的指标，程序不替您猜。按提示写明是哪张表的，形式是“报表.指标”。",
-        en: "Several forms have a field of this name, and none is guessed. Say which one you mean, as `form.field`; the help lists the choices."
+        en: "Several forms have a field of this name, and none is guessed. Say which one you mean, as `form.field`; the help lists the choices.",
+        wrong: { zh: "规则 A 要求 合计(燃料量) > 0", en: "rule A check sum(fuel) > 0" },
+        right: { zh: "规则 A 要求 合计(锅炉表.燃料量) > 0", en: "rule A check sum(boilers.fuel) > 0" },
     }
     DECLARED_TWICE {
         zh: "同一名称（包括别名、规则编号）声明了两次，后一处无法与前一处区分。删去多余的一处，或给其中一处换个名称；同一规则库的所有文件和它所依据的规则库都算在内。",
@@ -45,10 +47,14 @@ explanations! {
     }
     LET_OF_ANOTHER_ROW {
         zh: "“令”的值属于外层正在审核的那一行，而汇总会逐一走过同一张表的每一行，里面同名的指标是另一行的，容易混淆，所以不允许。把汇总条件改成直接用指标，或者先在“令”中求出汇总值。",
-        en: "The `let` belongs to the row that is being judged, while the aggregate walks over all rows of the same form; mixing the two rows would be read wrongly. Use the fields themselves inside the aggregate, or compute the aggregate in a `let` first."
+        en: "The `let` belongs to the row that is being judged, while the aggregate walks over all rows of the same form; mixing the two rows would be read wrongly. Use the fields themselves inside the aggregate, or compute the aggregate in a `let` first.",
+        wrong: { zh: "规则 A\n  逐行 核算表\n  令 本行环节 = 核算环节\n  要求 记录数(核算表 其中 核算环节 = 本行环节) = 1", en: "rule A\n  for each accounting table\n  let own step = step\n  check count(accounting table where step = own step) = 1" },
+        right: { zh: "规则 A\n  逐行 核算表\n  要求 唯一 按 核算环节", en: "rule A\n  for each accounting table\n  check unique by step" },
     }
     NOT_IN_FORM {
         zh: "这张报表里没有叫这个名称的指标。多半是写错了字，或者指标在另一张报表里；看提示中的相近名称或它所在的报表。",
-        en: "The form has no field of this name. It is misspelt, or the field stands in another form; the help shows near names or where it stands."
+        en: "The form has no field of this name. It is misspelt, or the field stands in another form; the help shows near names or where it stands.",
+        wrong: { zh: "规则 A 要求 废水表.取水 > 0", en: "rule A check wastewater table.intake > 0" },
+        right: { zh: "规则 A 要求 废水表.取水量 > 0", en: "rule A check wastewater table.water intake > 0" },
     }
 }

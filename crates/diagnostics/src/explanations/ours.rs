@@ -11,7 +11,9 @@ mod codes {
 explanations! {
     TOO_DEEP {
         zh: "括号或“如果”套得太深，既难读，也超出程序的限度。把里面的部分写成“令”或公式，给它起个名字再用。",
-        en: "Brackets or ifs are nested too deep to read and to be read. Give the inner parts names with `let` or as formulas, and use those."
+        en: "Brackets or ifs are nested too deep to read and to be read. Give the inner parts names with `let` or as formulas, and use those.",
+        wrong: { zh: "公式 丙 = (((((((((((((((((((((((((((((((((\n  (((((((((((((((((((((((((((((((((取水量))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))", en: "formula x = (((((((((((((((((((((((((((((((((\n  (((((((((((((((((((((((((((((((((water intake))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))" },
+        right: { zh: "公式 丙 = (取水量)", en: "formula x = (water intake)" },
     }
     LINE_TOO_LONG {
         zh: "一行的长度超出限度，多半是文件少了换行，或者内容不是规则。检查文件；很长的代码清单可以放进代码表或分成几个集合。",

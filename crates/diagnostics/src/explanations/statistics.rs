@@ -18,17 +18,25 @@ explanations! {
     PRIVATE_STATISTIC {
         zh: "统计结果会被转发和公布。不公开的指标不能作分组，不能作汇总的值，也不能在条件中问它是什么；有多少户填了、有多少种可以统计。",
         en: "Statistics are passed on and published. A private field makes no groups, no sum or median is shown of it, and no condition asks what it holds; how many gave it, or how many different ones there are, may be said."
+        wrong: { zh: "统计 各联系人 = 记录数(企业) 按 联系人", en: "statistic by contact = count(enterprise) by contact" },
+        right: { zh: "统计 各行业 = 记录数(企业) 按 行业", en: "statistic by industry = count(enterprise) by industry" },
     }
     NOTHING_TO_LIST {
         zh: "“前 10”按每户或每行的值排列。常量和全体的合计对每户都一样。",
-        en: "`top 10` lists subjects or rows by a value of their own. A constant, or a total of everybody, is the same for each."
+        en: "`top 10` lists subjects or rows by a value of their own. A constant, or a total of everybody, is the same for each.",
+        wrong: { zh: "公式 总数 = 记录数(企业)\n统计 大户 = 前 5（总数）", en: "formula all = count(enterprise)\nstatistic largest = top 5 (all)" },
+        right: { zh: "统计 大户 = 前 5（从业人数）", en: "statistic largest = top 5 (staff)" },
     }
     RULES_IN_STATISTICS {
         zh: "规则在判断完所有企业之后才有结果，因此只有统计可以引用；规则之间不能互相引用结果。要以同样的条件作前提，把它写成公式。",
-        en: "How rules judge is known once everybody is judged; statistics are asked then, rules are not. Where a rule depends on the condition of another, give that condition a name by a formula."
+        en: "How rules judge is known once everybody is judged; statistics are asked then, rules are not. Where a rule depends on the condition of another, give that condition a name by a formula.",
+        wrong: { zh: "规则 A 要求 强制规则 通过", en: "rule A check mandatory rules pass" },
+        right: { zh: "统计 通过率 = 占比(强制规则 通过) 按 行业", en: "statistic pass rate = share(mandatory rules pass) by industry" },
     }
     RULE_OF_NO_SUBJECT {
         zh: "只由全体的汇总组成的规则对整个数据集判断一次，没有哪一户通过或不通过。",
-        en: "A rule on nothing but aggregates over everybody is judged once, for the data set: no subject passes or fails it."
+        en: "A rule on nothing but aggregates over everybody is judged once, for the data set: no subject passes or fails it.",
+        wrong: { zh: "规则 A 要求 记录数(企业) > 5\n统计 通过率 = 占比(规则 A 通过) 按 行业", en: "rule A check count(enterprise) > 5\nstatistic pass rate = share(rule A passes) by industry" },
+        right: { zh: "规则 A 要求 从业人数 > 5\n统计 通过率 = 占比(规则 A 通过) 按 行业", en: "rule A check staff > 5\nstatistic pass rate = share(rule A passes) by industry" },
     }
 }

@@ -81,31 +81,45 @@ explanations! {
     }
     DIGIT_BEFORE_NAME {
         zh: "以数字开头的名称会与数字混淆（如“2018年产量”）。把整个名称放进【】，或者用它的别名。",
-        en: "A name that begins with a digit would be taken for a number (`2018 output`). Put the whole name in backticks or 【】, or use one of its other names."
+        en: "A name that begins with a digit would be taken for a number (`2018 output`). Put the whole name in backticks or 【】, or use one of its other names.",
+        wrong: { zh: "常量 2018年产量 = 5", en: "constant 2018 output = 5" },
+        right: { zh: "常量 【2018年产量】 = 5", en: "constant `2018 output` = 5" },
     }
     FORMULA_OF_SEVERAL {
         zh: "规则可以“逐行”写多张表，公式不行：一个公式每行只有一个值，只能属于一张表。每张表各写一个公式。",
-        en: "A rule may be judged for the rows of several forms, but a formula has one value for each row of one form. Write a formula for each form."
+        en: "A rule may be judged for the rows of several forms, but a formula has one value for each row of one form. Write a formula for each form.",
+        wrong: { zh: "公式 排尘量 = 烟尘排放量 × 1\n  逐行 锅炉表, 炉窑表", en: "formula dust = emitted × 1\n  for each boilers, kilns" },
+        right: { zh: "公式 锅炉排尘量 = 烟尘排放量 × 1\n  逐行 锅炉表\n公式 炉窑排尘量 = 烟尘排放量 × 1\n  逐行 炉窑表", en: "formula boiler dust = emitted × 1\n  for each boilers\nformula kiln dust = emitted × 1\n  for each kilns" },
     }
     NO_SUCH_BEGINNING {
         zh: "每一行都以关键词开头（规则、当、要求……），这个词不是。多半是写错了关键词；看提示中相近的，或者这一行本应接在上一行后面。",
-        en: "A line begins with a keyword such as `rule`, `when` or `check`, and this word is none. It is probably misspelt (the help names near ones), or the line belongs to the one above."
+        en: "A line begins with a keyword such as `rule`, `when` or `check`, and this word is none. It is probably misspelt (the help names near ones), or the line belongs to the one above.",
+        wrong: { zh: "规责 A 要求 取水量 > 0", en: "rul A check water intake > 0" },
+        right: { zh: "规则 A 要求 取水量 > 0", en: "rule A check water intake > 0" },
     }
     NAME_WANTS_QUOTES {
         zh: "名称里有括号、符号或运算符的词，直接写会读错。把整个名称放进【】。",
-        en: "The name holds brackets, signs or a word of an operator and would be read wrongly. Put the whole name in backticks or 【】."
+        en: "The name holds brackets, signs or a word of an operator and would be read wrongly. Put the whole name in backticks or 【】.",
+        wrong: { zh: "报表 Q\n  每 企业 一行\n  指标 产值（万元）：数值", en: "form Q\n  one per enterprise\n  field value (10000 yuan) : number" },
+        right: { zh: "报表 Q\n  每 企业 一行\n  指标 【产值（万元）】：数值", en: "form Q\n  one per enterprise\n  field `value (10000 yuan)` : number" },
     }
     RULE_WITHOUT_ID {
         zh: "“规则”后面要先写编号，再写标题或“要求”。编号由字母、汉字、数字和“-”组成，如 SZ-G102-01。",
-        en: "Behind `rule` comes its id, then a title or `check`. An id is made of letters, digits and hyphens, such as SZ-G102-01."
+        en: "Behind `rule` comes its id, then a title or `check`. An id is made of letters, digits and hyphens, such as SZ-G102-01.",
+        wrong: { zh: "规则 要求 取水量 > 0", en: "rule check water intake > 0" },
+        right: { zh: "规则 R01 要求 取水量 > 0", en: "rule R01 check water intake > 0" },
     }
     BAD_FORMAT {
         zh: "说明文字里冒号后面的数值格式不对。写成 0、0.0、0.00 这样的样子，后面可以加单位，例如 {取水量:0.00 m³}。",
-        en: "What stands behind the colon of a placeholder is no format of numbers. Write 0, 0.0 or 0.00, with a unit behind it if need be: {water intake:0.00 m³}."
+        en: "What stands behind the colon of a placeholder is no format of numbers. Write 0, 0.0 or 0.00, with a unit behind it if need be: {water intake:0.00 m³}.",
+        wrong: { zh: "规则 A 要求 从业人数 > 0\n  说明 「人数为 {从业人数：两位}」", en: "rule A check staff > 0\n  message \"staff is {staff:two places}\"" },
+        right: { zh: "规则 A 要求 从业人数 > 0\n  说明 「人数为 {从业人数：0.00}」", en: "rule A check staff > 0\n  message \"staff is {staff:0.00}\"" },
     }
     BAD_DATE {
         zh: "日期写成 2019-07-01 或 2019年7月1日；这里的写法不全，或者像 2019-7-1 那样会有两种读法。",
-        en: "A date is written 2019-07-01 or 2019年7月1日; this is incomplete, or could be read in two ways, as 2019-7-1 could."
+        en: "A date is written 2019-07-01 or 2019年7月1日; this is incomplete, or could be read in two ways, as 2019-7-1 could.",
+        wrong: { zh: "规则 A 要求 取水量 > 0\n  自 2019-7-1", en: "rule A check water intake > 0\n  since 2019-7-1" },
+        right: { zh: "规则 A 要求 取水量 > 0\n  自 2019-07-01", en: "rule A check water intake > 0\n  since 2019-07-01" },
     }
     NUMBER_TOO_LARGE {
         zh: "能计算的最大的数约为 1.8×10³⁰⁸。多半是指数多写了一位；确实要写大数时，换用更大的单位（如吨而不是千克）。",

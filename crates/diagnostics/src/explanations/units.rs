@@ -47,14 +47,20 @@ explanations! {
     }
     BARE_NUMBER_WANTED {
         zh: "这个函数（如对数、指数）只对没有单位的数有意义。先除以一个同类的量，例如 取水量 ÷ 1 m³。",
-        en: "This function, such as a logarithm, only means something for a number without unit. Divide by a quantity of the kind first: water intake ÷ 1 m³."
+        en: "This function, such as a logarithm, only means something for a number without unit. Divide by a quantity of the kind first: water intake ÷ 1 m³.",
+        wrong: { zh: "规则 A 要求 自然对数(取水量) > 0", en: "rule A check ln(water intake) > 0" },
+        right: { zh: "规则 A 要求 自然对数(取水量 ÷ 1 m³) > 0", en: "rule A check ln(water intake ÷ 1 m³) > 0" },
     }
     ONE_UNIT_WANTED {
         zh: "这个指标的单位由各行自己填，函数的结果会因单位而变。先换算为同一单位：指标 换算为 吨。",
-        en: "Each row names its own unit here, and the result would depend on it. Convert to one unit first: field as t."
+        en: "Each row names its own unit here, and the result would depend on it. Convert to one unit first: field as t.",
+        wrong: { zh: "规则 A 要求 绝对值(使用量) > 0", en: "rule A check abs(amount) > 0" },
+        right: { zh: "规则 A 要求 绝对值(使用量 换算为 吨) > 0", en: "rule A check abs(amount as t) > 0" },
     }
     NO_SQUARE {
         zh: "开方只能用于平方的单位（如 m²），否则结果没有单位可写。检查被开方的式子，或先除去单位。",
-        en: "A square root is taken of square units such as m²; of others it would have no unit. Check what stands inside, or divide the unit out first."
+        en: "A square root is taken of square units such as m²; of others it would have no unit. Check what stands inside, or divide the unit out first.",
+        wrong: { zh: "规则 A 要求 开方(取水量) > 0", en: "rule A check sqrt(water intake) > 0" },
+        right: { zh: "规则 A 要求 开方(取水量 ÷ 1 m³) > 0", en: "rule A check sqrt(water intake ÷ 1 m³) > 0" },
     }
 }

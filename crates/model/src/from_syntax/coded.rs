@@ -82,6 +82,11 @@ impl Checker {
         Some(Both::new(format!("{first} 属于 {}", code.code), format!("{first} in {}", code.code)))
     }
 
+    /// Whether a code list has an entry of this name, or of this code.
+    pub(super) fn names_an_entry(&self, name: &str) -> bool {
+        self.vocab.lists().any(|(_, list)| list.find(name).is_some())
+    }
+
     /// `industry ≠ 3360 or 3982`: a value where a condition is wanted, beside a comparison with another: the list that
     /// was meant.
     pub(super) fn list_meant(&self, parts: &[Expr], all: bool) -> Option<Diagnostic> {

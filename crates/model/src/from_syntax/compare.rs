@@ -231,8 +231,21 @@ impl Checker {
         } else if left.ty == Type::Date || right.ty == Type::Date {
             said = said
                 .help(day_meant(left).or_else(|| day_meant(right)).unwrap_or_else(|| codes::DAYS_ARE.into()));
+        } else if let Some(help) =
+            self.meant_without_quotes(left).or_else(|| self.meant_without_quotes(right))
+        {
+            said = said.help(help);
         }
         self.refuse(said)
+    }
+
+    /// A text by which a field or a number was meant.
+    fn meant_without_quotes(&self, side: &Typed) -> Option<Message> {
+        let Kind::Words(text) = &side.kind else { return None };
+        if !self.names.get(text).is_empty() {
+            return Some(codes::NAMES_WITHOUT_QUOTES.with("text", text.as_str()));
+        }
+        text.trim().parse::<f64>().ok().map(|_| codes::WITHOUT_QUOTES.with("text", text.as_str()))
     }
 
     pub(super) fn text_comparison(

@@ -201,8 +201,11 @@ impl Checker {
         }
         let rows = match (&declared.per, parent) {
             (Some((per, subject)), None) => {
-                let path = Path { parts: vec![subject.clone()], span: subject.span };
-                self.resolve(&path, Wanted::Subject, &Context::default());
+                // Where no subject is declared, that is said once.
+                if self.vocab.subject.is_some() {
+                    let path = Path { parts: vec![subject.clone()], span: subject.span };
+                    self.resolve(&path, Wanted::Subject, &Context::default());
+                }
                 if *per == PerSubject::One { Rows::One } else { Rows::Many }
             }
             (_, Some(_)) => Rows::Many,

@@ -453,7 +453,12 @@ impl Checker {
             .with("name", name.value.as_str())
             .with("kind", wanted.noun())
             .label(name.span, codes::NOT_DECLARED);
-        let near = self.nearest(&name.value, self.names.of_kind(wanted));
+        // Beside a code or a text, words without quotes are rather a text than a name that is alike.
+        let near = if beside_text && self.names_an_entry(&name.value) {
+            Vec::new()
+        } else {
+            self.nearest(&name.value, self.names.of_kind(wanted))
+        };
         if let Some(meant) = self.meant(&name.value, near) {
             unknown = unknown.help(meant);
         } else if beside_text {

@@ -28,7 +28,7 @@ const SAME: [(&[&str], &str); 32] = [
 
 /// Names of other languages for what is written without a function.
 #[rustfmt::skip]
-const OTHERWISE: [(&[&str], &str, &str); 12] = [
+const OTHERWISE: [(&[&str], &str, &str); 14] = [
     (&["IF", "IFS", "IIF"], "如果 条件 则 值 否则 值", "if CONDITION then VALUE else VALUE"),
     (&["AND", "OR", "NOT"], "甲 且 乙、甲 或 乙、非 甲", "a and b, a or b, not a"),
     (&["SUMIF", "SUMIFS"], "合计(报表.指标 其中 条件)", "sum(form.field where condition)"),
@@ -40,6 +40,8 @@ const OTHERWISE: [(&[&str], &str, &str); 12] = [
     (&["ISNUMBER"], "指标 有值", "field is given"),
     (&["IFERROR", "IFNA", "IFNULL", "NVL"], "(值) 缺失按 0", "(value) otherwise 0"),
     (&["FIND", "SEARCH", "INSTR"], "指标 含 「文字」", "field contains \"text\""),
+    (&["CONTAINS", "INCLUDES"], "指标 含 「文字」", "field contains \"text\""),
+    (&["STARTSWITH", "ENDSWITH"], "指标 开头为 「文字」、指标 结尾为 「文字」", "field starts with \"text\", field ends with \"text\""),
     (&["EXACT"], "甲 = 乙", "a = b"),
 ];
 

@@ -315,11 +315,13 @@ impl Gather {
                 rule.clauses.push(Clause::ForEachGroup(form, by));
             }
             (ClauseLine::ForEach(forms), Open::Formula(formula)) => {
-                if let Some(second) = forms.get(1) {
-                    let several = Diagnostic::new(codes::FORMULA_OF_SEVERAL).label(second.span, codes::HERE);
+                // Read as that of the first form, so that what the formula reads is not asked for again.
+                let second = forms.get(1).map(|second| second.span);
+                formula.for_each = forms.into_iter().next();
+                if let Some(second) = second {
+                    let several = Diagnostic::new(codes::FORMULA_OF_SEVERAL).label(second, codes::HERE);
                     return Err(Box::new(several.help(codes::A_FORMULA_EACH)));
                 }
-                formula.for_each = forms.into_iter().next();
             }
             (ClauseLine::Also(also), Open::Formula(formula)) => formula.names.also.extend(also),
             (ClauseLine::Unit(unit), Open::Formula(formula)) => formula.unit = Some(unit),

@@ -5,6 +5,7 @@ use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span};
 
 use super::comparing;
 use super::cursor::Place;
+use super::databases;
 use super::fold::Folded;
 use super::misspelt::reads;
 
@@ -25,6 +26,42 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
         Some(_) if word.chars().all(|c| c.is_ascii_uppercase()) => (before.len() - word.len(), word),
         _ => (at, found),
     };
+    // `:=` and `**` are read as far as their second sign, or refused at their first.
+    let double = [("//", "#"), ("/*", "#"), ("--", "#"), ("−−", "#"), (":=", "="), ("**", "^")].into_iter();
+    let double = double.filter_map(|(sign, repair)| {
+        let start = at.checked_sub(1).filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(sign)));
+        let start = start.or_else(|| text.get(at..)?.starts_with(sign).then_some(at))?;
+        Some((start, start + sign.len(), repair))
+    });
+    let comment =
+        ["--", "−−"].into_iter().find(|sign| text.starts_with(sign)).map(|sign| (0, sign.len(), "#"));
+    if let Some((start, end, repair)) = comment.or_else(|| double.into_iter().next()) {
+        let said = Diagnostic::new(codes::FOREIGN_SIGN).with("found", text.get(start..end)?);
+        return Some(
+            said.label(span(start, end), codes::HERE).help(codes::WRITE_INSTEAD.with("repair", repair)),
+        );
+    }
+    if let Some((end, repair)) = enclosed(text.get(at..)?) {
+        let said = Diagnostic::new(codes::FOREIGN_SIGN).with("found", found);
+        return Some(
+            said.label(span(at, at + end), codes::HERE).help(codes::WRITE_INSTEAD.with("repair", repair)),
+        );
+    }
+    if let Some(sign) = superfluous(text, at, found) {
+        let said = Diagnostic::new(codes::FOREIGN_SIGN).with("found", sign);
+        // `规则 A：要求` wants a blank instead.
+        let after = text.get(at + sign.len()..)?;
+        let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        if word > 0 {
+            let start = before.rfind(' ').map_or(0, |blank| blank + 1);
+            let repair = format!("{} {}", text.get(start..at)?, after.get(..word)?);
+            let marked = said.label(span(start, at + sign.len() + word), codes::HERE);
+            return Some(marked.help(codes::WRITE_INSTEAD.with("repair", repair)));
+        }
+        return Some(
+            said.label(span(at, at + sign.len()), codes::HERE).help(codes::LEAVE_OUT.with("word", sign)),
+        );
+    }
     if let Some(repair) = foreign(found) {
         return Some(
             Diagnostic::new(codes::FOREIGN_SIGN)
@@ -120,21 +157,26 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
 
 /// `a between 1 and 5`, `a is less than or equal to 5`: words that other languages have, and that could be read as others.
 pub(super) fn between(place: Place<'_>) -> Option<Diagnostic> {
-    if let Some(said) = comparing::split_up(place) {
+    if let Some(said) = comparing::split_up(place).or_else(|| databases::word(place)) {
         return Some(said);
     }
     let text = place.folded.text.as_str();
-    if !text.contains(" between ") && !text.contains(" 介于 ") && !text.contains(" 在 ") {
+    if !text.contains(" between ")
+        && !text.contains(" BETWEEN ")
+        && !text.contains(" 介于 ")
+        && !text.contains(" 在 ")
+    {
         return None;
     }
-    ["between", "介于", "在"].into_iter().find_map(|word| {
+    ["between", "BETWEEN", "介于", "在"].into_iter().find_map(|word| {
         let at = text.match_indices(word).map(|(at, _)| at).find(|at| {
             let before = text.get(..*at).unwrap_or("");
             before.ends_with(' ') && before.matches(['"', '「', '」']).count() % 2 == 0
         })?;
         let rest = text.get(at + word.len()..)?.strip_prefix(' ')?;
         let (low, rest) = bound(rest)?;
-        let joined = ["and", "和", "与", "至", "到"].into_iter().find_map(|word| rest.strip_prefix(word))?;
+        let joined =
+            ["and", "AND", "和", "与", "至", "到"].into_iter().find_map(|word| rest.strip_prefix(word))?;
         let (high, rest) = bound(joined.strip_prefix(' ').unwrap_or(joined))?;
         let end = text.len() - rest.strip_prefix("之间").unwrap_or(rest).len();
         (word != "在" || rest.starts_with("之间")).then_some(())?;
@@ -165,7 +207,7 @@ fn bound(text: &str) -> Option<(&str, &str)> {
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let tail = text.get(digits..)?;
     let joins =
-        |word: &str| ["and", "和", "与", "至", "到", "之间"].iter().any(|join| word.starts_with(join));
+        |word: &str| ["and", "AND", "和", "与", "至", "到", "之间"].iter().any(|join| word.starts_with(join));
     let unit = tail.trim_start();
     let unit = unit.split(' ').next().filter(|unit| !unit.is_empty() && !joins(unit)).unwrap_or("");
     let unit = if unit.starts_with(|c: char| c.is_alphabetic() || c == '%') { unit } else { "" };
@@ -199,10 +241,38 @@ fn foreign(found: &str) -> Option<Both> {
         // Either is meant.
         "=>" => ("≥”或“如果 … 则 …", "≥` or `if … then …"),
         "=<" => ("≤", "≤"),
-        "'" => ("「…」", "\"…\""),
+        "'" | "‘" | "’" => ("「…」", "\"…\""),
         _ => return None,
     };
     Some(Both::new(zh, en))
+}
+
+/// What begins with a quote or a bracket that is none here, up to its twin, and the same in ours.
+fn enclosed(rest: &str) -> Option<(usize, Both)> {
+    let open = rest.chars().next()?;
+    let close = match open {
+        '\'' => '\'',
+        '‘' => '’',
+        '[' => ']',
+        _ => return None,
+    };
+    let inside = rest.get(open.len_utf8()..)?;
+    let end = inside.find(close)?;
+    let text = inside.get(..end).filter(|text| !text.is_empty())?;
+    let repair = match open {
+        '[' => Both::new(format!("({text})"), format!("({text})")),
+        _ => Both::new(format!("「{text}」"), format!("\"{text}\"")),
+    };
+    Some((open.len_utf8() + end + close.len_utf8(), repair))
+}
+
+/// A sign that means nothing here: the semicolon at the end of a line, the colon behind the id of a rule.
+fn superfluous<'t>(text: &str, at: usize, found: &'t str) -> Option<&'t str> {
+    let (before, after) = (text.get(..at)?, text.get(at + found.len()..)?);
+    let last = found == ";" && after.trim().is_empty();
+    let head = ["rule ", "规则 "].iter().find_map(|head| before.strip_prefix(head));
+    let behind_id = found == ":" && head.is_some_and(|id| !id.is_empty() && !id.trim_end().contains(' '));
+    (last || behind_id).then_some(found)
 }
 
 /// The piece `1,200` around a comma between digits, where the error stands at it or behind it.

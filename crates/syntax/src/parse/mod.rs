@@ -12,6 +12,7 @@ mod clauses;
 pub(crate) mod comments;
 mod comparing;
 mod cursor;
+mod databases;
 mod dates;
 mod declarations;
 mod errors;
