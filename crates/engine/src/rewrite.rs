@@ -86,7 +86,7 @@ impl Parsed {
         }
         let uses = shensuan_model::uses(&self.trees, &self.files, &self.layers);
         let call = |name: &str| functions::called(name, lang).map(str::to_owned);
-        let name = |ident: &Ident| uses.name(ident.span, lang).map(str::to_owned);
+        let name = |ident: &Ident| uses.name(ident, lang).map(str::to_owned);
         let wording = Wording { lang, call: &call, name: &name };
         let is_own = |source: SourceId| {
             let name = self.sources.get(source).map_or("", |source| source.name());

@@ -119,11 +119,18 @@ impl Checker {
     }
 
     fn own_field_named(&mut self, named: &Ident, of: FormId) -> Option<FieldId> {
-        let own = self.names.get(&named.value).iter().find_map(|(target, _)| match target {
+        let Some(own) = self.field_in(&named.value, of) else {
+            return self.not_in_form(named, of, Wanted::Value);
+        };
+        self.used(named, Target::Field(own), |checker, other| checker.field_in(other, of).map(Target::Field));
+        Some(own)
+    }
+
+    fn field_in(&self, name: &str, of: FormId) -> Option<FieldId> {
+        self.names.get(name).iter().find_map(|(target, _)| match target {
             Target::Field(field) if self.vocab.field(*field).form == of => Some(*field),
             _ => None,
-        });
-        own.or_else(|| self.not_in_form(named, of, Wanted::Value))
+        })
     }
 
     /// The field of what is found that is a field of where it is found.

@@ -16,17 +16,18 @@ use crate::layers::Layers;
 /// The names and units that rule texts use, each with what it may be called instead, in Chinese and in English.
 #[derive(Clone, Debug, Default)]
 pub struct Uses {
-    found: BTreeMap<Span, Twins>,
+    /// By place and name: what is looked up by names that nobody wrote stands at the place of the table.
+    found: BTreeMap<(Span, String), Twins>,
 }
 
 /// What something may be called in Chinese and in English; none where it stays as it is.
 type Twins = [Option<String>; 2];
 
 impl Uses {
-    /// What stands at a place in a language; none where it stays as it is.
+    /// What is written for a name in a language; none where it stays as it is.
     #[must_use]
-    pub fn name(&self, at: Span, lang: Lang) -> Option<&str> {
-        let [zh, en] = self.found.get(&at)?;
+    pub fn name(&self, written: &Ident, lang: Lang) -> Option<&str> {
+        let [zh, en] = self.found.get(&(written.span, written.value.clone()))?;
         let name = match lang {
             Lang::Zh => zh,
             Lang::En => en,
@@ -36,7 +37,8 @@ impl Uses {
 
     /// What was found of a place. A rule that is judged in several forms is read once for each: what it is called must
     /// be good for all.
-    fn note(&mut self, at: Span, twins: Twins) {
+    fn note(&mut self, written: &Ident, twins: Twins) {
+        let at = (written.span, written.value.clone());
         let known = self.found.entry(at).or_insert_with(|| twins.clone());
         for (known, twin) in known.iter_mut().zip(twins) {
             if *known != twin {
@@ -75,7 +77,7 @@ impl Checker {
         };
         let twins = [twin(true), twin(false)];
         if let Some(uses) = &mut self.uses {
-            uses.note(name.span, twins);
+            uses.note(name, twins);
         }
     }
 
@@ -84,7 +86,7 @@ impl Checker {
         let Some(uses) = &mut self.uses else { return };
         let (chinese, english): (Vec<&str>, Vec<&str>) = all.partition(|other| other.chars().any(is_han));
         let first = |names: &[&str]| names.first().map(|name| (*name).to_owned());
-        uses.note(word.span, [first(&chinese), first(&english)]);
+        uses.note(word, [first(&chinese), first(&english)]);
     }
 
     /// The same of a unit.
@@ -95,7 +97,7 @@ impl Checker {
         let same = |twin: &String| self.units.parse(twin).is_ok_and(|twin| twin == *unit);
         let twins = [Some(unit.in_zh()).filter(same), Some(unit.in_en()).filter(same)];
         if let Some(uses) = &mut self.uses {
-            uses.note(written.span, twins);
+            uses.note(written, twins);
         }
     }
 }
