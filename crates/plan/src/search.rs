@@ -149,17 +149,17 @@ impl Index {
         for entry in entries {
             let groups = entry.patterns.iter().map(|pattern| {
                 let Pattern::Among(numbers) = pattern else { return usize::MAX };
+                if numbers.iter().all(|(_, rank)| *rank == 0) {
+                    return usize::MAX;
+                }
                 let next = known.len();
                 *known.entry(numbers.iter().map(|(number, _)| number.to_bits()).collect()).or_insert(next)
             });
             let groups = groups.collect();
             self.groups.push(groups);
         }
-        let sets: Vec<(HashSet<u64>, usize)> = known
-            .into_iter()
-            .filter(|(numbers, _)| numbers.len() > 1)
-            .map(|(numbers, id)| (numbers.into_iter().collect(), id))
-            .collect();
+        let sets: Vec<(HashSet<u64>, usize)> =
+            known.into_iter().map(|(numbers, id)| (numbers.into_iter().collect(), id)).collect();
         for (inner, id) in &sets {
             let larger = sets.iter().filter(|(outer, _)| outer.len() > inner.len());
             let around = larger.filter(|(outer, _)| inner.is_subset(outer));
