@@ -350,10 +350,10 @@ pub struct RejectedRow {
 pub enum RowTrouble {
     /// Nothing stands in it.
     Blank,
-    /// The cell of the key is blank.
-    BlankKey,
-    /// It ends before the column of the key.
-    TooShort,
+    /// The cell of this part of the key is blank.
+    BlankKey(usize),
+    /// It ends before the column of this part of the key.
+    TooShort(usize),
     /// The register does not hold its subject.
     NotListed,
 }
@@ -364,8 +364,8 @@ impl RowTrouble {
     pub const fn note(self) -> Note {
         match self {
             Self::Blank => codes::ROW_BLANK,
-            Self::BlankKey => codes::ROW_WITHOUT_KEY,
-            Self::TooShort => codes::ROW_TOO_SHORT,
+            Self::BlankKey(_) => codes::ROW_WITHOUT_KEY,
+            Self::TooShort(_) => codes::ROW_TOO_SHORT,
             Self::NotListed => codes::ROW_NOT_LISTED,
         }
     }

@@ -28,8 +28,8 @@ pub struct KeyedRow {
 /// What a cell of a key matches.
 #[derive(Clone, Debug, PartialEq)]
 pub enum KeyCell {
-    /// These texts, in the form in which they are compared, each with its rank: 0 for one that the cell names itself, more
-    /// for one of a group, the more the larger the group is.
+    /// These texts, in the form in which they are compared, each with its rank: 0 for one that the cell names itself, 1
+    /// for one of a group.
     Texts(Vec<(String, u32)>),
     /// This number.
     Number(f64),
@@ -146,8 +146,6 @@ fn group(list: &CodeList, text: &str) -> Result<KeyCell, String> {
     }
     texts.sort();
     texts.dedup_by(|later, first| later.0 == first.0);
-    let size = u32::try_from(texts.len()).unwrap_or(u32::MAX - 1);
-    texts.iter_mut().filter(|(_, rank)| *rank > 0).for_each(|(_, rank)| *rank = size);
     Ok(KeyCell::Texts(texts))
 }
 

@@ -353,11 +353,9 @@ impl KeyCell {
                 let all_in = |these: &[(String, u32)], those: &[(String, u32)]| {
                     these.iter().all(|(text, _)| those.iter().any(|(known, _)| known == text))
                 };
-                let group = |(_, rank): &(String, u32)| *rank > 0;
-                let both = |one: &(String, u32)| {
-                    b.iter().any(|other| other.0 == one.0 && group(one) && group(other))
-                };
-                a.iter().any(|text| b.contains(text)) || a.iter().any(both) && !all_in(a, b) && !all_in(b, a)
+                let named = a.iter().any(|text| text.1 == 0 && b.contains(text));
+                let grouped = a.iter().any(|text| text.1 > 0 && b.contains(text));
+                named || grouped && all_in(a, b) == all_in(b, a)
             }
             (Self::Number(a), Self::Number(b)) => a == b,
             (Self::Between(a, b), Self::Between(c, d)) => {

@@ -286,8 +286,8 @@ impl<'h> Body<'h> {
                 Some(text) if !text.is_empty() => self.key.add(text),
                 _ if part > 0 && !self.whole => self.key.add(""),
                 _ if is_blank(record) => return Err(RowTrouble::Blank),
-                Some(_) => return Err(RowTrouble::BlankKey),
-                None => return Err(RowTrouble::TooShort),
+                Some(_) => return Err(RowTrouble::BlankKey(part)),
+                None => return Err(RowTrouble::TooShort(part)),
             }
         }
         Ok(())

@@ -1,11 +1,10 @@
 //! Searches: which row of a table these keys find.
 //!
 //! A row says of each key what it matches: a number, any of several, a span, or everything. Of the rows that match all
-//! keys the most specific is found: keys are compared from left to right, and the one with the smaller rank wins.
-//! Two rows that match and are equally specific leave the search without a result.
+//! keys the most specific is found: key by key from left to right only those stay that have the smallest rank, and of
+//! groups that lie within one another the inner ones. Where several stay to the end the search has no result.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::plan::ValueId;
 
@@ -105,6 +104,10 @@ pub struct Index {
     keys: usize,
     entries: Vec<Entry>,
     shapes: Vec<Shape>,
+    /// By entry and key: which of the groups it names, counted over all entries.
+    groups: Vec<Vec<usize>>,
+    /// Groups that lie within others: the inner one, the outer one.
+    within: HashSet<(usize, usize)>,
 }
 
 /// Rows that list their numbers for the same keys.
@@ -131,12 +134,37 @@ impl Index {
                 numbers.sort_by(|(a, x), (b, y)| a.total_cmp(b).then(x.cmp(y)));
             }
         }
-        let mut index = Self { keys, entries: Vec::new(), shapes: Vec::new() };
+        let mut index = Self { keys, ..Self::default() };
         for (at, entry) in (0..).zip(&entries) {
             index.lay(at, entry);
         }
+        index.nest(&entries);
         index.entries = entries;
         index
+    }
+
+    /// Finds which groups lie within which: each is looked at once, however many rows name it.
+    fn nest(&mut self, entries: &[Entry]) {
+        let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
+        for entry in entries {
+            let groups = entry.patterns.iter().map(|pattern| {
+                let Pattern::Among(numbers) = pattern else { return usize::MAX };
+                if numbers.iter().all(|(_, rank)| *rank == 0) {
+                    return usize::MAX;
+                }
+                let next = known.len();
+                *known.entry(numbers.iter().map(|(number, _)| number.to_bits()).collect()).or_insert(next)
+            });
+            let groups = groups.collect();
+            self.groups.push(groups);
+        }
+        let sets: Vec<(HashSet<u64>, usize)> =
+            known.into_iter().map(|(numbers, id)| (numbers.into_iter().collect(), id)).collect();
+        for (inner, id) in &sets {
+            let larger = sets.iter().filter(|(outer, _)| outer.len() > inner.len());
+            let around = larger.filter(|(outer, _)| inner.is_subset(outer));
+            self.within.extend(around.map(|(_, outer)| (*id, *outer)));
+        }
     }
 
     fn lay(&mut self, at: u32, entry: &Entry) {
@@ -200,26 +228,41 @@ impl Index {
         let Some(keys) = keys.iter().map(|key| key.map(plain)).collect::<Option<Vec<f64>>>() else {
             return Vec::new();
         };
-        let mut best: Option<Vec<u32>> = None;
-        let mut found = Vec::new();
+        let mut left = Vec::new();
         for shape in &self.shapes {
             let listed = keys.iter().zip(&shape.listed).filter(|(_, listed)| **listed);
             let tuple: Vec<u64> = listed.map(|(key, _)| key.to_bits()).collect();
             for at in shape.buckets.get(&tuple).into_iter().flatten() {
                 let Some(entry) = self.entries.get(*at as usize) else { continue };
-                let Some(ranks) = ranks(entry, &keys) else { continue };
-                match best.as_ref().map_or(Ordering::Less, |best| ranks.cmp(best)) {
-                    Ordering::Less => {
-                        best = Some(ranks);
-                        found = vec![entry.row];
-                    }
-                    Ordering::Equal => found.push(entry.row),
-                    Ordering::Greater => {}
-                }
+                left.extend(ranks(entry, &keys).map(|ranks| (*at as usize, ranks)));
             }
         }
+        for key in 0..keys.len() {
+            if left.len() < 2 {
+                break;
+            }
+            self.keep_the_most_specific(key, &mut left);
+        }
+        let mut found: Vec<u32> =
+            left.iter().filter_map(|(at, _)| self.entries.get(*at)).map(|entry| entry.row).collect();
         found.sort_unstable();
         found
+    }
+
+    /// Drops the rows that say less of a key than another: those of a larger rank, and groups around a group.
+    fn keep_the_most_specific(&self, key: usize, left: &mut Vec<(usize, Vec<u32>)>) {
+        let rank = |(_, ranks): &(usize, Vec<u32>)| ranks.get(key).copied();
+        let least = left.iter().filter_map(rank).min();
+        left.retain(|row| rank(row) == least);
+        if least == Some(0) {
+            return; // each names the number itself
+        }
+        let group = |(at, _): &(usize, Vec<u32>)| self.groups.get(*at)?.get(key).copied();
+        let groups: Vec<usize> = left.iter().filter_map(group).collect();
+        left.retain(|row| {
+            let own = group(row).unwrap_or(usize::MAX);
+            !groups.iter().any(|inner| self.within.contains(&(*inner, own)))
+        });
     }
 }
 

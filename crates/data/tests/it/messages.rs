@@ -107,7 +107,7 @@ fn every_reason() {
         CellTrouble::CrossedOutline,
         CellTrouble::WithoutHeading,
     ];
-    let rows = [RowTrouble::Blank, RowTrouble::BlankKey, RowTrouble::TooShort, RowTrouble::NotListed];
+    let rows = [RowTrouble::Blank, RowTrouble::BlankKey(0), RowTrouble::TooShort(0), RowTrouble::NotListed];
     let files = [
         UnusedWhy::NotCsv,
         UnusedWhy::NoForm,

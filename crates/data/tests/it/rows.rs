@@ -13,7 +13,7 @@ fn ragged_rows() {
     assert_eq!(opened.column("G102", "从业人数"), values([Value::None, 4.0.into(), 9.0.into()]));
     assert_eq!(
         opened.rejected(),
-        [(3, RowTrouble::TooShort), (5, RowTrouble::Blank), (6, RowTrouble::Blank)]
+        [(3, RowTrouble::TooShort(0)), (5, RowTrouble::Blank), (6, RowTrouble::Blank)]
     );
     assert_eq!(opened.unreadable(), [(4, "D", "5"), (4, "F", "6")]);
     assert!(opened.set.unreadable.iter().all(|cell| cell.why == CellTrouble::WithoutHeading));
@@ -29,7 +29,7 @@ fn blank_keys() {
     assert_eq!(opened.set.subjects, [A]);
     assert_eq!(
         opened.rejected(),
-        [2, 3, 5, 6].map(|row| (row, RowTrouble::BlankKey)),
+        [2, 3, 5, 6].map(|row| (row, RowTrouble::BlankKey(0))),
         "a row with nothing but a remark is not blank"
     );
     let account = opened.account("G102");

@@ -67,6 +67,11 @@ registry! {
             zh: "没有填“{key}”，不知道是哪个{subject}的行",
             en: "`{key}` is blank, so the row can be tied to no {subject}",
         }
+        /// A row of a table that no key finds.
+        TABLE_KEY_BLANK {
+            zh: "没有填“{key}”，参照表“{table}”的这一行查不到",
+            en: "`{key}` is blank, so no key finds this row of the table `{table}`",
+        }
         /// Several rows of a form with one, of the same contents.
         FORM_TWICE_ALIKE {
             zh: "“{form}”每个{subject}填一行，这里有 {count} 行，内容相同",

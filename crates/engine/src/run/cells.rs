@@ -93,11 +93,11 @@ impl<'d> Cells<'d> {
         source.unwrap_or((field, row))
     }
 
-    /// The rows of a form that a subject has.
+    /// The rows of a form that a subject has; none of nobody's.
     pub(crate) fn rows_of(&self, form: FormId, subject: usize) -> std::ops::Range<usize> {
         let Some(offsets) = self.offsets.get(&form) else { return 0..0 };
         let at = |index: usize| offsets.get(index).map_or(0, |offset| *offset as usize);
-        at(subject)..at(subject + 1)
+        at(subject)..at(subject.saturating_add(1))
     }
 
     /// Rows of a form in the data set.

@@ -480,3 +480,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn twins_of_a_list_are_named_with_their_rows_and_belong_to_nobody() {
+    let files = [("F.csv", "代码,名称\nE1,甲\n"), ("名单.csv", "证号,名\nB9,x\nB8,y\nB9,z\n")];
+    let all = crate::road::review_with(
+        VOCABULARY,
+        "rule A\n  for each list\n  check unique by list.number\n",
+        &files,
+    );
+    let told: Vec<(&str, Option<u32>, Vec<(&str, Option<u32>)>)> = all
+        .findings
+        .iter()
+        .map(|finding| {
+            let named = finding.groups.iter().flat_map(|group| &group.named);
+            let named = named.map(|twin| (twin.subject.as_str(), twin.cell.as_ref().map(|cell| cell.row)));
+            (finding.subject.as_str(), finding.row.as_ref().map(|cell| cell.row), named.collect())
+        })
+        .collect();
+    assert_eq!(told, [("", Some(2), vec![("", Some(4))]), ("", Some(4), vec![("", Some(2))])]);
+}

@@ -199,3 +199,76 @@ fn editions_need_a_period() {
     let (_, said) = ready.open(&data);
     insta::assert_snapshot!(shown(&said, &ready.sources, folder.path()));
 }
+
+#[test]
+fn nothing_is_said_of_a_table_that_is_not_supplied() {
+    let vocabulary = "subject 企业 also enterprise keyed by 代码
+form F
+  one per 企业
+  field 名称 also unit name : text
+table 名单 also list from data keyed by 代码
+  field 数量 also amount : number
+  field 类 also sort : text
+formula 数 also found amount = list.amount otherwise 0
+";
+    let rules = [
+        "list.amount otherwise 0 > 1",
+        "found amount > 1",
+        "list.amount is given",
+        "list.amount is missing",
+        "list.sort is given",
+        "list.sort is missing",
+        "list is not found",
+        "if list.amount is given then unit name = \"x\" else unit name = \"a\"",
+    ];
+    for rule in rules {
+        let rule = format!("rule A check {rule}\n");
+        let found = crate::road::review_with(vocabulary, &rule, &[("F.csv", "代码,名称\nE1,a\n")]);
+        let tally = found.summary.rules[0].tally;
+        assert_eq!((tally.not_supplied, tally.pass, tally.fail, tally.undetermined), (1, 0, 0, 0), "{rule}");
+    }
+}
+
+#[test]
+fn a_written_key_of_a_code_is_a_code_or_its_name() {
+    let handbook = format!("{HEAD}3360,焊接,<10,1\n33,焊接,<10,2\n");
+    let folder = tempfile::tempdir().unwrap();
+    let rules =
+        "formula 一 = handbook[3360, step, size].factor\nformula 二 = handbook[\"乙\", step, size].factor
+formula 三 = handbook[\" 3311\", step, size].factor\n";
+    let ready = ready(folder.path(), rules, &handbook);
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("F.csv"), "代码,行业,环节,规模\nE1,3610,焊接,5\n").unwrap();
+    let values: Vec<Option<f64>> = review(&ready, &data).values.iter().map(|value| value.value).collect();
+    assert_eq!(values, [Some(1.0), Some(1.0), Some(2.0)]);
+    let said = complaints("rule A check handbook[9999, step, size].factor > 1\n", HEAD);
+    assert!(said.contains("E0204") && said.contains("9999"), "{said}");
+}
+
+#[test]
+fn a_row_of_a_table_without_a_key_says_which_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let ready = ready(folder.path(), "", &format!("{HEAD}3360,焊接,<10,1\n33,,<10,2\n"));
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("F.csv"), "代码,行业\nE1,3610\n").unwrap();
+    let found = review(&ready, &data);
+    let [finding] = &found.findings[..] else { panic!("{:?}", found.findings) };
+    assert_eq!(finding.message, "`step` is blank, so no key finds this row of the table `handbook`");
+    assert_eq!(finding.evidence[0].name, "step");
+}
+
+#[test]
+fn rows_that_disagree_are_no_blank_that_counts_as_failure() {
+    let vocabulary = "subject 企业 also enterprise keyed by 代码
+form F
+  one per 企业
+  field 水 also water : number
+";
+    let rule = "rule A\n  check water ≤ 11\n  missing counts as failure\n";
+    let files = [("F.csv", "代码,水\nE1,5\nE1,6\nE2,\nE3,5\nE4,\nE4,5\n")];
+    let found = crate::road::review_with(vocabulary, rule, &files);
+    let tally = found.summary.rules[0].tally;
+    assert_eq!((tally.pass, tally.fail, tally.undetermined), (1, 1, 2));
+}

@@ -20,17 +20,21 @@ table 手册 also handbook from \"handbook.csv\"
 formula 查得系数 = handbook.factor
 ";
 
-const INDUSTRIES: &str = "code,name,parent\n33,甲类,\n3311,甲,33\n3360,乙,33\n36,丙类,\n3610,丙,36\n";
+const INDUSTRIES: &str =
+    "code,name,parent\n33,甲类,\n3311,甲,33\n3360,乙,33\n36,丙类,\n3610,丙,36\n43,丁类,\n4310,丁,43\n";
 
-/// What a cell says, which classes it means, and how many codes its group has: 0 for the class itself.
-const GROUPS: [(&str, &[&str], u32); 7] = [
-    ("3311", &["3311"], 0),
-    ("3360", &["3360"], 0),
-    ("3610", &["3610"], 0),
-    ("33", &["3311", "3360"], 3),
-    ("36", &["3610"], 2),
-    ("33-36", &["3311", "3360", "3610"], 5),
-    ("", &[], 0),
+/// What a cell says, which codes it means, and which of them it names itself.
+const GROUPS: [(&str, &[&str], &[&str]); 10] = [
+    ("3311", &["3311"], &["3311"]),
+    ("3360", &["3360"], &["3360"]),
+    ("3610", &["3610"], &["3610"]),
+    ("33", &["33", "3311", "3360"], &["33"]),
+    ("36", &["36", "3610"], &["36"]),
+    ("33-36", &["33", "3311", "3360", "36", "3610"], &[]),
+    ("33,43", &["33", "3311", "3360", "43", "4310"], &["33", "43"]),
+    ("36、43", &["36", "3610", "43", "4310"], &["36", "43"]),
+    ("3311,36", &["3311", "36", "3610"], &["3311", "36"]),
+    ("", &[], &[]),
 ];
 /// Steps as they are spelt, and which they are; 0 is any.
 const STEPS: [(&str, u8); 5] = [("weld", 1), (" ＷＥＬＤ", 1), ("paint", 2), ("所有", 0), ("", 9)];
@@ -59,20 +63,25 @@ type Row = (usize, usize, usize, usize);
 /// A subject: class, step, size; blank past the end.
 type Subject = (usize, usize, usize);
 
-const CLASSES: [&str; 3] = ["3311", "3360", "3610"];
+const CLASSES: [&str; 4] = ["3311", "3360", "3610", "4310"];
 const SPELT: [(&str, u8); 3] = [("Weld", 1), ("PAINT ", 2), ("glue", 3)];
 
-/// How specific a row is for a class, a step and a size, key by key; none where it does not match.
-fn ranks((group, step, band, _): Row, class: &str, asked: u8, size: usize) -> Option<[u32; 3]> {
-    let (_, classes, group) = GROUPS[group];
-    let group = classes.contains(&class).then_some(group)?;
-    let step = match STEPS[step].1 {
-        0 => u32::MAX,
-        own if own == asked => 0,
-        _ => return None,
-    };
-    let (_, holds, band) = BANDS[band];
-    holds[size].then_some([group, step, band])
+/// Whether a row matches a class, a step and a size.
+fn matches((group, step, band, _): Row, class: &str, asked: u8, size: usize) -> bool {
+    GROUPS[group].1.contains(&class) && [0, asked].contains(&STEPS[step].1) && BANDS[band].1[size]
+}
+
+/// Whether one matching row is more specific than another at a key: of the class, the step, the size.
+fn beats(key: usize, a: Row, b: Row, class: &str) -> bool {
+    let names = |row: Row| GROUPS[row.0].2.contains(&class);
+    let within = |a: &[&str], b: &[&str]| a.iter().all(|code| b.contains(code));
+    let (in_a, in_b) = (GROUPS[a.0].1, GROUPS[b.0].1);
+    match key {
+        0 if names(a) || names(b) => names(a) && !names(b),
+        0 => within(in_a, in_b) && !within(in_b, in_a),
+        1 => STEPS[a.1].1 != 0 && STEPS[b.1].1 == 0,
+        _ => BANDS[a.2].2 < BANDS[b.2].2,
+    }
 }
 
 /// The rows that a subject finds at the end of 2017; none where a key is blank.
@@ -82,11 +91,13 @@ fn found(rows: &[Row], (class, step, size): Subject) -> Vec<usize> {
         return Vec::new();
     };
     let in_force = |row: &Row| EDITIONS[row.3].1[1];
-    let matching = rows.iter().enumerate().filter(|(_, row)| in_force(row));
-    let ranked: Vec<([u32; 3], usize)> =
-        matching.filter_map(|(at, row)| Some((ranks(*row, class, *step, size)?, at))).collect();
-    let best = ranked.iter().map(|(ranks, _)| *ranks).min();
-    ranked.into_iter().filter(|(ranks, _)| Some(*ranks) == best).map(|(_, at)| at).collect()
+    let fits = |at: &usize| in_force(&rows[*at]) && matches(rows[*at], class, *step, size);
+    let mut left: Vec<usize> = (0..rows.len()).filter(fits).collect();
+    for key in 0..3 {
+        let all = left.clone();
+        left.retain(|at| !all.iter().any(|other| beats(key, rows[*other], rows[*at], class)));
+    }
+    left
 }
 
 /// Whether some key on some day finds two rows alike.
@@ -94,10 +105,12 @@ fn conflict(a: Row, b: Row) -> bool {
     let on_a_day = (0..3).any(|day| EDITIONS[a.3].1[day] && EDITIONS[b.3].1[day]);
     // A step that no row names finds those of all steps.
     let alike = |class: &str, step: u8, size: usize| {
-        let ranks = ranks(a, class, step, size);
-        ranks.is_some() && ranks == self::ranks(b, class, step, size)
+        let both = matches(a, class, step, size) && matches(b, class, step, size);
+        both && (0..3).all(|key| !beats(key, a, b, class) && !beats(key, b, a, class))
     };
-    let keys = || CLASSES.iter().flat_map(|class| (1..4).map(move |step| (*class, step)));
+    // A subject may state a class above the smallest ones.
+    let keys =
+        || CLASSES.iter().chain(&["33", "36", "43"]).flat_map(|class| (1..4).map(move |step| (*class, step)));
     on_a_day && keys().any(|(class, step)| (0..SIZES.len()).any(|size| alike(class, step, size)))
 }
 
@@ -106,8 +119,8 @@ proptest! {
 
     #[test]
     fn a_handbook_is_read_as_if_every_row_was_tried(
-        rows in prop::collection::vec((0..7_usize, 0..5_usize, 0..7_usize, 0..5_usize), 0..9),
-        subjects in prop::collection::vec((0..4_usize, 0..4_usize, 0..6_usize), 0..20),
+        rows in prop::collection::vec((0..10_usize, 0..5_usize, 0..7_usize, 0..5_usize), 0..9),
+        subjects in prop::collection::vec((0..5_usize, 0..4_usize, 0..6_usize), 0..20),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let (book, data) = (folder.path().join("book"), folder.path().join("data"));
@@ -115,7 +128,7 @@ proptest! {
         fs::create_dir(&data).unwrap();
         let line = |(at, (group, step, band, edition)): (usize, &Row)| {
             let (group, step, band) = (GROUPS[*group].0, STEPS[*step].0, BANDS[*band].0);
-            format!("{group},{step},\"{band}\",{at},{}\n", EDITIONS[*edition].0)
+            format!("\"{group}\",{step},\"{band}\",{at},{}\n", EDITIONS[*edition].0)
         };
         let handbook: String = rows.iter().enumerate().map(line).collect();
         let line = |(at, (class, step, size)): (usize, &Subject)| {

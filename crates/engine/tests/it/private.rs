@@ -84,3 +84,32 @@ fn a_message_that_says_nothing_is_replaced() {
         assert_eq!(all.findings[0].message, "does not hold: unit name = \"x\"");
     }
 }
+
+#[test]
+fn a_key_that_a_private_cell_holds_is_hidden() {
+    let vocabulary = "subject 企业 also enterprise keyed by 代码
+form F
+  one per 企业
+  field 名称 also unit name : text
+  field 私 also secret      : text private
+table 名单 also roll from data keyed by 私
+  field 数 also figure : number
+table 册 also book from data keyed by 号
+  field 号 also entry : text
+  field 值 also worth : number
+";
+    let rules = "rule A check roll.figure > 100
+rule B check book[secret].worth > 100
+rule C check roll[unit name].figure > 100
+";
+    let files = [
+        ("F.csv", "代码,名称,私\n1,a,密文\n2,b,密件\n"),
+        ("名单.csv", "私,数\n密文,5\n"),
+        ("册.csv", "号,值\n密文,6\n"),
+    ];
+    let all = review_with(vocabulary, rules, &files);
+    assert_eq!(all.findings[0].evidence[0].name, "roll[***].figure");
+    assert_eq!(all.findings[1].evidence[0].name, "book[***].worth");
+    let out = written(&all);
+    assert!(!out.contains("密"), "{out}");
+}

@@ -253,7 +253,7 @@ impl Checker {
             && quantity.unit.is_none()
             && self.is_text(column)
         {
-            return Some(KeyAsked::Words(quantity.number.value.clone()));
+            return self.words_asked(quantity.number.value.clone(), column, key.span);
         }
         if let (ExprKind::Path(path), KeyColumn::Field(field)) = (&key.value, column)
             && let [name] = path.parts.as_slice()
@@ -265,6 +265,15 @@ impl Checker {
         }
         let value = self.infer(key, context)?;
         self.asked_by(value, column)
+    }
+
+    /// A key that is written out; for a code its name does as well.
+    fn words_asked(&mut self, text: String, column: KeyColumn, span: Span) -> Option<KeyAsked> {
+        let KeyColumn::Field(field) = column else { return Some(KeyAsked::Words(text)) };
+        let FieldType::Code(list) = self.vocab.field(field).kind else { return Some(KeyAsked::Words(text)) };
+        self.code(list, &Node::new(text.clone(), span))?;
+        let code = self.vocab.list(list).find(&text).map(|entry| entry.code.clone());
+        Some(KeyAsked::Words(code.unwrap_or(text)))
     }
 
     fn is_text(&self, column: KeyColumn) -> bool {
@@ -292,7 +301,7 @@ impl Checker {
         };
         if self.is_text(column) {
             return match value.words() {
-                Some(Words::Literal(text)) => Some(KeyAsked::Words(text)),
+                Some(Words::Literal(text)) => self.words_asked(text, column, value.span),
                 Some(Words::Of(mut text)) => {
                     text.list = text.list.or(list);
                     let kind = Kind::TextId(text, exact);

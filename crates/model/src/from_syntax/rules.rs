@@ -384,7 +384,7 @@ impl Checker {
     /// form is read like all else: without it nothing can be said of any of them.
     pub(super) fn forms_read(&self, value: &Typed, into: &mut Vec<FormId>) {
         match &value.kind {
-            Kind::GivenText(_) => {}
+            Kind::GivenText(field) => self.tables_of_field(*field, into),
             kind if let Some(field) = kind.cell() => {
                 let form = self.vocab.field(field).form;
                 if self.found.contains_key(&form) {
@@ -433,18 +433,47 @@ impl Checker {
                 }
                 common.keys.iter().for_each(|key| self.forms_read(key, into));
             }
-            Kind::Given(_) | Kind::Known(_) | Kind::Filed(_) | Kind::RowCount(_) => {}
-            Kind::Otherwise(_, fallback) => self.forms_read(fallback, into),
+            Kind::Filed(_) | Kind::RowCount(_) => {}
+            // In a table that is not supplied nothing is missing either.
+            Kind::Given(inner) | Kind::Known(inner) => self.tables_read(inner, into),
+            Kind::Otherwise(first, fallback) => {
+                self.tables_read(first, into);
+                self.forms_read(fallback, into);
+            }
             // `if x is given then x …`: the form of x is asked for.
             Kind::Choose(asked, yes, no) if let Some(field) = asks_for(asked) => {
                 let mut forms = Vec::new();
                 self.forms_read(yes, &mut forms);
                 let own = self.vocab.field(field).form;
+                self.tables_of_field(field, into);
                 into.extend(forms.into_iter().filter(|form| *form != own));
                 self.forms_read(no, into);
             }
-            Kind::OverFields(How::CountGiven, _) => {}
+            Kind::OverFields(How::CountGiven, parts) => {
+                parts.iter().for_each(|part| self.tables_read(part, into));
+            }
             kind => kind.inside().into_iter().for_each(|inner| self.forms_read(inner, into)),
+        }
+    }
+
+    /// Of the forms that a value cannot do without those that an office supplies.
+    fn tables_read(&self, value: &Typed, into: &mut Vec<FormId>) {
+        let mut forms = Vec::new();
+        self.forms_read(value, &mut forms);
+        self.tables_among(forms, into);
+    }
+
+    fn tables_of_field(&self, field: FieldId, into: &mut Vec<FormId>) {
+        let mut forms = Vec::new();
+        self.forms_of_keys(self.vocab.field(field).form, &mut forms);
+        self.tables_among(forms, into);
+    }
+
+    fn tables_among(&self, forms: Vec<FormId>, into: &mut Vec<FormId>) {
+        for form in forms {
+            if self.vocab.reference(form).is_some() && !into.contains(&form) {
+                into.push(form);
+            }
         }
     }
 }

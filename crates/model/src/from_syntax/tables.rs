@@ -165,8 +165,8 @@ impl Checker {
                     FieldType::Quantity(_) => FieldType::Text,
                     kind => kind,
                 };
-                let exact = like.exact;
-                Field { exact, ..Field::new(like.name, table, kind, key.span) }
+                let (exact, private) = (like.exact, like.private);
+                Field { exact, private, ..Field::new(like.name, table, kind, key.span) }
             }
             None => Field::new(Name::new(key.value.clone(), []), table, FieldType::Text, key.span),
         };

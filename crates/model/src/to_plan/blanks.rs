@@ -341,6 +341,8 @@ impl Lowering<'_> {
             | FieldType::Percent
             | FieldType::Date => self.cell_given(field),
         };
+        // Of rows that disagree no cell is empty.
+        let given = self.where_rows_agree(field, given);
         let empty = self.builder.not(given);
         if self.table_of.contains_key(&form) {
             return empty;

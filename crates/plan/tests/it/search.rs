@@ -21,15 +21,28 @@ fn rank(pattern: &Pattern, number: f64) -> Option<u32> {
 /// The rows that match best.
 pub fn naive(entries: &[Entry], keys: &[Option<f64>]) -> Vec<u32> {
     let Some(keys) = keys.iter().copied().collect::<Option<Vec<f64>>>() else { return Vec::new() };
-    let ranked: Vec<(Vec<u32>, u32)> = entries
-        .iter()
-        .filter_map(|entry| {
-            let ranks = entry.patterns.iter().zip(&keys).map(|(pattern, key)| rank(pattern, *key));
-            Some((ranks.collect::<Option<Vec<u32>>>()?, entry.row))
-        })
-        .collect();
-    let Some(best) = ranked.iter().map(|(ranks, _)| ranks).min().cloned() else { return Vec::new() };
-    ranked.into_iter().filter(|(ranks, _)| *ranks == best).map(|(_, row)| row).collect()
+    let matches =
+        |entry: &&Entry| entry.patterns.iter().zip(&keys).all(|(pattern, key)| rank(pattern, *key).is_some());
+    let mut left: Vec<&Entry> = entries.iter().filter(matches).collect();
+    for (at, key) in keys.iter().enumerate() {
+        let worse = |entry: &Entry, than: &Entry| {
+            let (own, other) = (&entry.patterns[at], &than.patterns[at]);
+            let (own_rank, other_rank) = (rank(own, *key), rank(other, *key));
+            other_rank < own_rank || other_rank == own_rank && own_rank != Some(0) && lies_within(other, own)
+        };
+        let all = left.clone();
+        left.retain(|entry| !all.iter().any(|other| worse(entry, other)));
+    }
+    let mut found: Vec<u32> = left.into_iter().map(|entry| entry.row).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Whether one list of numbers is a part of another.
+fn lies_within(inner: &Pattern, outer: &Pattern) -> bool {
+    let (Pattern::Among(inner), Pattern::Among(outer)) = (inner, outer) else { return false };
+    let part = |a: &[(f64, u32)], b: &[(f64, u32)]| a.iter().all(|(x, _)| b.iter().any(|(y, _)| x == y));
+    part(inner, outer) && !part(outer, inner)
 }
 
 proptest! {
@@ -89,4 +102,20 @@ fn spans_and_ties() {
     assert_eq!(index.find(&[Some(21.0)]), Some(2));
     assert_eq!(index.find(&[Some(0.0)]), Some(3));
     assert_eq!((index.find(&[Some(20.0)]), index.best(&[Some(20.0)])), (None, vec![1, 2]));
+}
+
+#[test]
+fn of_groups_that_overlap_neither_wins() {
+    let among = |numbers: &[f64]| Pattern::Among(numbers.iter().map(|number| (*number, 1)).collect());
+    let rows = [
+        vec![among(&[33.0, 34.0, 35.0]), Pattern::Any],
+        vec![among(&[33.0, 43.0]), one(1.0)],
+        vec![among(&[33.0, 34.0]), Pattern::Any],
+    ];
+    let entries = (0..).zip(rows).map(|(row, patterns)| Entry { row, patterns }).collect();
+    let index = Index::new(2, entries);
+    // The next key decides; of one within another the inner.
+    assert_eq!(index.find(&[Some(33.0), Some(1.0)]), Some(1));
+    assert_eq!(index.find(&[Some(34.0), Some(1.0)]), Some(2));
+    assert_eq!(index.best(&[Some(33.0), Some(2.0)]), [2]);
 }

@@ -1,6 +1,6 @@
 //! What was looked up: the row, its key, and the edition it belongs to.
 
-use shensuan_findings::{Evidence, State, exact};
+use shensuan_findings::{Evidence, HIDDEN, State, exact};
 use shensuan_model::{KeyAsked, KeyColumn, Kind, LookedUp};
 use shensuan_plan::{TableId, Tracer, ValueId};
 use shensuan_vocab::{FieldId, FormId, Reference};
@@ -22,7 +22,7 @@ impl Report<'_> {
         let rows = if table == item.table {
             item.row..item.row + 1
         } else if table == TableId(0) {
-            item.subject..item.subject + 1
+            item.subject..item.subject.saturating_add(1)
         } else {
             self.frame.child_rows(&self.ready.lowered.plan, table, TableId(0), item.subject)
         };
@@ -101,6 +101,7 @@ impl Report<'_> {
     fn asked(&self, found: &LookedUp, key: &KeyAsked, row: usize) -> String {
         let value = match key {
             KeyAsked::Words(text) => return text.clone(),
+            KeyAsked::Value(value) if self.is_made_of_private(value) => return "…".to_owned(),
             KeyAsked::Value(value) => value,
         };
         let table = self.ready.lowered.found.get(&found.form);
@@ -135,7 +136,7 @@ impl Report<'_> {
         tracer.number(value, row).map(exact)
     }
 
-    /// The key of a row of a table, or of a form.
+    /// The key of a row of a table, or of a form; hidden where it says what stands in a private cell.
     pub(super) fn key_of_row(&self, form: FormId, row: usize) -> String {
         let vocab = &self.ready.model.vocab;
         let fields: Vec<FieldId> = match vocab.reference(form) {
@@ -146,12 +147,31 @@ impl Report<'_> {
         if vocab.reference(form).is_none()
             && let Some(subject) = self.cells.table(form).and_then(|table| table.subject.get(row))
         {
-            parts.push(self.subject_key(*subject as usize));
+            let hidden = self.is_asked_by_private(form, |column| matches!(column, KeyColumn::Subject(_)));
+            parts.push(if hidden { HIDDEN.to_owned() } else { self.subject_key(*subject as usize) });
         }
-        parts.extend(
-            fields.into_iter().map(|field| self.text(field, &self.cells.at(field, row)).unwrap_or_default()),
-        );
+        parts.extend(fields.into_iter().map(|field| {
+            if vocab.field(field).private
+                || self.is_asked_by_private(form, |column| column == KeyColumn::Field(field))
+            {
+                return HIDDEN.to_owned();
+            }
+            self.text(field, &self.cells.at(field, row)).unwrap_or_default()
+        }));
         parts.join(", ")
+    }
+
+    /// Whether a private value is a key by which rows of a form are found.
+    fn is_asked_by_private(&self, form: FormId, is: impl Fn(KeyColumn) -> bool) -> bool {
+        let asked = self.ready.model.found.iter().filter(|found| found.of == form);
+        let mut keys = asked.flat_map(|found| {
+            let columns = found.columns.iter().filter(|column| **column != KeyColumn::Own);
+            columns.zip(&found.keys)
+        });
+        keys.any(|(column, key)| match key {
+            KeyAsked::Value(value) => is(*column) && self.is_made_of_private(value),
+            KeyAsked::Words(_) => false,
+        })
     }
 
     /// From when to when a row is in force.

@@ -46,24 +46,36 @@ impl Report<'_> {
         vocab.subject.as_ref().map_or_else(Vec::new, |subject| subject.key.iter().map(name).collect())
     }
 
-    /// Rows that belong to nobody because the key of the subject is blank.
+    /// Rows that belong to nobody because the key of the subject is blank, and rows of tables that no key finds.
     fn rows_without_key(&self) -> Vec<Fault> {
         let key = self.key_names().into_iter().next().unwrap_or_default();
-        let keyless =
-            self.rejected().filter(|(row, _)| matches!(row.why, RowTrouble::BlankKey | RowTrouble::TooShort));
-        let fault = keyless.map(|(row, form)| Fault {
-            whose: Whose::Nobody(String::new()),
-            form,
-            place: (row.file, row.row),
-            message: codes::KEY_BLANK.with("key", key.as_str()).with("subject", self.subject_arg()),
-            evidence: vec![Evidence {
-                name: key.clone(),
-                value: None,
-                unit: String::new(),
-                state: State::Missing,
-                cell: Some(Cell { file: self.file_name(row.file), row: row.row }),
-            }],
-            against: self.subject_span(form),
+        let fault = self.rejected().filter_map(|(row, form)| {
+            let (RowTrouble::BlankKey(part) | RowTrouble::TooShort(part)) = row.why else { return None };
+            let of_table = self.ready.model.vocab.reference(form).and_then(|table| table.keys.get(part));
+            let (name, message) = match of_table {
+                Some(key) => {
+                    let name = self.ready.model.vocab.field(key.field).name.written(self.lang);
+                    (name, codes::TABLE_KEY_BLANK.with("key", name).with("table", self.form_arg(form)))
+                }
+                None => {
+                    let message = codes::KEY_BLANK.with("key", key.as_str());
+                    (key.as_str(), message.with("subject", self.subject_arg()))
+                }
+            };
+            Some(Fault {
+                whose: Whose::Nobody(String::new()),
+                form,
+                place: (row.file, row.row),
+                message,
+                evidence: vec![Evidence {
+                    name: name.to_owned(),
+                    value: None,
+                    unit: String::new(),
+                    state: State::Missing,
+                    cell: Some(Cell { file: self.file_name(row.file), row: row.row }),
+                }],
+                against: self.subject_span(form),
+            })
         });
         fault.collect()
     }
