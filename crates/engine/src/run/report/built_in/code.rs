@@ -12,7 +12,7 @@ impl Report<'_> {
     pub(super) fn codes(&self) -> Vec<Fault> {
         let vocab = &self.ready.model.vocab;
         let mut faults = Vec::new();
-        for table in self.filed_tables() {
+        for table in self.judged_tables() {
             for (field, column) in &table.columns {
                 let (FieldType::Code(list), FieldColumn::Text { index, given, entries }) =
                     (&vocab.field(*field).kind, column)
