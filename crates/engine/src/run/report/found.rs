@@ -117,7 +117,9 @@ impl Report<'_> {
             None => {}
         }
         let text = shown.into_iter().next().and_then(|evidence| evidence.value);
-        text.unwrap_or_else(|| self.number_asked(found, (place, value), row).unwrap_or_else(|| "…".to_owned()))
+        text.unwrap_or_else(|| {
+            self.number_asked(found, (place, value), row).unwrap_or_else(|| "…".to_owned())
+        })
     }
 
     /// A key that is a number or a date, whatever it is made of; none of what stands for a text.
