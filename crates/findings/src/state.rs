@@ -31,8 +31,14 @@ pub enum State {
     ZeroDivisor,
     /// What is computed from it is no number.
     NoResult,
+    /// The code of which a level is asked has none of that level.
+    NoLevel,
+    /// Its text is the name of several codes.
+    SeveralCodes,
     /// Too few members of its group have a value.
     FewInGroup,
+    /// It is not among the members of its group that are asked for.
+    LeftOut,
     /// More than half of its group are equal: nothing says how far from them is far.
     NoSpread,
 }
@@ -59,7 +65,10 @@ impl State {
             Self::UnitUnknown => ("单位无法识别", "unknown as a unit"),
             Self::UnitMisfit => ("单位不符", "does not fit"),
             Self::ZeroDivisor => ("除数为 0", "division by 0"),
+            Self::NoLevel => ("没有所取的那一级", "has no code of that level"),
+            Self::SeveralCodes => ("是多个代码共有的名称", "is the name of several codes"),
             Self::FewInGroup => ("数值太少", "too few values"),
+            Self::LeftOut => ("未计入", "does not count it in"),
             Self::NoSpread => ("多数相同，无从比较", "mostly equal: nothing to compare with"),
             Self::NoResult => ("算不出数值", "gives no number"),
         };

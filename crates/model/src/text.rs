@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use regex::Regex;
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{FieldId, ListId, Vocab};
+use shensuan_vocab::{FieldId, ListId, Meaning, Vocab};
 
 use crate::functions::{Callee, Lower};
 
@@ -102,12 +102,16 @@ impl TextValue {
         Some(text)
     }
 
-    /// What is the same for texts that compare as equal, or are exactly equal: of a code its code.
+    /// What is the same for texts that compare as equal, or are exactly equal: of a code its code. None of a name that
+    /// several codes share, which equals each of them.
     #[must_use]
     pub fn identity(&self, vocab: &Vocab, text: &str, exact: bool) -> Option<String> {
         let text = self.of(vocab, text)?;
-        let code = self.list.and_then(|list| vocab.list(list).find(&text)).map(|entry| entry.code.as_str());
-        let text = code.unwrap_or(&text);
+        let text = match self.list.map(|list| vocab.list(list).meaning(&text)) {
+            Some(Meaning::Code(entry)) => entry.code.as_str(),
+            Some(Meaning::Several) => return None,
+            Some(Meaning::None) | None => &text,
+        };
         Some(if exact { text.to_owned() } else { fold_text(text) })
     }
 }

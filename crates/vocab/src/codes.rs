@@ -17,6 +17,17 @@ pub struct CodeEntry {
     pub parent: Option<String>,
 }
 
+/// What a text means in a list, as one code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning<'a> {
+    /// This code.
+    Code(&'a CodeEntry),
+    /// Several codes go by the name.
+    Several,
+    /// Nothing: the list does not have it.
+    None,
+}
+
 /// A declared list of codes.
 #[derive(Clone, Debug)]
 pub struct CodeList {
@@ -32,6 +43,8 @@ pub struct CodeList {
     by_code: BTreeMap<String, usize>,
     /// Several codes may go by one name.
     by_name: BTreeMap<String, Vec<usize>>,
+    /// How many codes stand directly below a code.
+    below: BTreeMap<String, usize>,
 }
 
 impl CodeList {
@@ -46,11 +59,12 @@ impl CodeList {
             entries: Vec::new(),
             by_code: BTreeMap::new(),
             by_name: BTreeMap::new(),
+            below: BTreeMap::new(),
         }
     }
 
     /// Adds a code; false (and nothing is added) where the list holds it already. A code is found by its
-    /// code or by its name; of several codes with one name the first has it, and a code beats a name.
+    /// code or by its name; and a code beats a name.
     pub fn add(&mut self, entry: CodeEntry) -> bool {
         let code = fold_text(&entry.code);
         if self.by_code.contains_key(&code) {
@@ -62,6 +76,9 @@ impl CodeList {
         if !name.is_empty() {
             self.by_name.entry(name).or_default().push(at);
         }
+        if let Some(parent) = &entry.parent {
+            *self.below.entry(fold_text(parent)).or_default() += 1;
+        }
         self.entries.push(entry);
         true
     }
@@ -72,10 +89,34 @@ impl CodeList {
         &self.entries
     }
 
-    /// The entry that a text means, given by code or by name; the first where several go by the name.
+    /// What a text means, as one code.
+    #[must_use]
+    pub fn meaning(&self, text: &str) -> Meaning<'_> {
+        match self.find(text) {
+            Some(entry) => Meaning::Code(entry),
+            None if self.find_all(text).next().is_some() => Meaning::Several,
+            None => Meaning::None,
+        }
+    }
+
+    /// The one entry that a text means, given by code or by name. Of several that go by the name, each the only one
+    /// below another, it is the lowest: they hold the same. Else a name of several means none of them alone.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&CodeEntry> {
-        self.find_all(text).next()
+        let meant: Vec<&CodeEntry> = self.find_all(text).collect();
+        match meant.as_slice() {
+            [] | [_] => meant.first().copied(),
+            _ => meant.iter().copied().find(|lowest| self.is_chain_down_to(lowest, &meant)),
+        }
+    }
+
+    /// Whether these are an entry and those right above it, none of which has another below.
+    fn is_chain_down_to(&self, lowest: &CodeEntry, entries: &[&CodeEntry]) -> bool {
+        let only_child = |entry: &&CodeEntry| {
+            entry.code == lowest.code || self.below.get(&fold_text(&entry.code)) == Some(&1)
+        };
+        let chain = self.with_ancestors(lowest).take_while(|above| entries.contains(above));
+        chain.filter(only_child).count() == entries.len()
     }
 
     /// The entries that a text means: the one of that code, else all that go by the name.

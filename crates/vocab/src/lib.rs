@@ -22,7 +22,7 @@ pub mod schema;
 pub mod tables;
 pub mod units;
 
-pub use codes::{CodeEntry, CodeList};
+pub use codes::{CodeEntry, CodeList, Meaning};
 pub use coordinates::Coordinates;
 pub use dates::Date;
 pub use formula_cells::{

@@ -55,6 +55,11 @@ registry! {
             zh: "“{field}”填的“{text}”不在代码表“{list}”中",
             en: "`{text}` in `{field}` is not in the code list `{list}`",
         }
+        /// A name that is no one code.
+        CODE_OF_SEVERAL {
+            zh: "“{field}”填的“{text}”在代码表“{list}”中是 {codes} 共有的名称，不能确定是哪一个；请填代码",
+            en: "`{text}` in `{field}` is the name of several codes of the list `{list}`: {codes}; write the code",
+        }
         /// A cell that cannot be read.
         TYPE_WRONG { zh: "“{field}”填的“{text}”{why}", en: "`{text}` in `{field}` is {why}" }
         /// A cell to the right of the last heading.

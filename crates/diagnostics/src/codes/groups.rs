@@ -55,6 +55,11 @@ registry! {
             zh: "写明要组内的什么，例如：最大({field})、相同({field})、每行 … 满足 …；或把它列入“按”之后",
             en: "say what is asked of the group, such as max({field}), same({field}) or every … has …; or name it behind `by`",
         }
+        /// Of a text.
+        TEXT_IN_GROUP {
+            zh: "写明要组内的什么，例如：相同({field})、去重({field})；或把它列入“按”之后",
+            en: "say what is asked of the group, such as same({field}) or distinct({field}); or name it behind `by`",
+        }
         /// And of what each subject has for itself.
         EACH_IN_GROUP {
             zh: "写明是组内的哪些{subject}，例如：每行 {subject} 满足 …、存在 {subject} 其中 …、户数({subject} 其中 …)",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use shensuan_data::{FormTable, KeyCell, keyed_rows};
-use shensuan_model::{KeyColumn, SearchSource};
+use shensuan_model::{KeyColumn, SearchSource, TextValue};
 use shensuan_plan::{Bound, Entry, Index, Pattern};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType};
@@ -84,10 +84,8 @@ fn key(field: FieldId, row: usize, cells: &Cells<'_>, identities: &mut Identitie
         Content::Number(number) => Some(number),
         Content::Text(text) => {
             let list = if let FieldType::Code(list) = declared.kind { Some(list) } else { None };
-            let code =
-                list.and_then(|list| cells.vocab.list(list).find(text)).map(|entry| entry.code.as_str());
-            let text = code.unwrap_or(text);
-            let text = if declared.exact { text.to_owned() } else { fold_text(text) };
+            let text =
+                TextValue { field, steps: Vec::new(), list }.identity(cells.vocab, text, declared.exact)?;
             Some(identity(identities, text))
         }
         Content::YesNo(_)

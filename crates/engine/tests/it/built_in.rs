@@ -317,4 +317,41 @@ table 名单 also roll from data keyed by 号
         all.push_str(&told(&review, lang));
     }
     insta::assert_snapshot!(all);
+#[test]
+fn a_name_of_several_codes_is_one_key_where_they_hold_the_same_and_else_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let codes =
+        "code,name,parent\n33,金属,\n336,热处理,33\n3360,热处理,336\n34,其他,\n341,其他,34\n342,乙,34\n";
+    std::fs::write(folder.path().join("codes.csv"), codes).unwrap();
+    let rules = "subject 企业 also enterprise keyed by 代码
+code list 类表 also kinds from \"codes.csv\" hierarchical 大类 also division, 中类 also group, 小类 also class
+form F
+  one per 企业
+  field 类 also kind : code from 类表
+rule A check count(enterprise) by kind = 2
+rule B check kind.class is given
+rule C check unique by kind
+";
+    std::fs::write(folder.path().join("vocabulary.rule"), rules).unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("F.csv"), "代码,类\n1,热处理\n2,3360\n3,其他\n4,336\n").unwrap();
+    let ready = shensuan_engine::Parsed::read(&[folder.path().to_owned()]).check().plan().unwrap();
+    let (set, _) = ready.open(&data);
+    let options = shensuan_engine::Options { lang: Lang::En, ..Default::default() };
+    let review = ready.review(&set, options).unwrap();
+    let failing = |rule: &str| -> Vec<&str> {
+        let found = review.findings.iter().filter(|finding| finding.rule == rule);
+        found.map(|finding| finding.subject.as_str()).collect()
+    };
+    assert_eq!((failing("A"), failing("C")), (vec!["4"], vec!["1", "2"]));
+    assert_eq!(failing("B"), ["3", "4"]);
+    let open: Vec<_> =
+        review.undetermined.iter().map(|item| (&*item.rule, &*item.subject, item.lacking[0].state)).collect();
+    let several = shensuan_findings::State::SeveralCodes;
+    assert_eq!(open, [("A", "3", several), ("C", "3", several)]);
+    let said = review.findings.iter().find(|finding| finding.built_in.is_some()).unwrap();
+    let text =
+        "`其他` in `kind` is the name of several codes of the list `kinds`: `34`, `341`; write the code";
+    assert_eq!((said.subject.as_str(), said.message.as_str()), ("3", text));
 }

@@ -205,3 +205,35 @@ fn a_form_that_is_filed_twice_names_all_its_rows() {
     let all = judged("rule A check staff is given\n", &files);
     assert_eq!(told(&all.findings[0].evidence), ["staff: Missing - @2", "staff: Missing - @4"]);
 }
+
+#[test]
+fn a_unit_that_does_not_fit_is_named_to_all_of_its_group() {
+    let files = [
+        ("F.csv", "代码,名称,水\n1,a,1\n2,a,2\n3,b,3\n"),
+        ("G.csv", "代码,产量,产量单位\n1,1,吨\n2,2,升\n3,3,吨\n"),
+    ];
+    let named = ["output unit: UnitMisfit 升 @3".to_owned()];
+    for rule in [
+        "rule A check sum(G.output as t) by unit name < 9 t\n",
+        "rule A\n  for each group of enterprise by unit name\n  check sum(G.output as t) < 9 t\n",
+    ] {
+        let all = judged(rule, &files);
+        assert!(!all.undetermined.is_empty(), "{rule}");
+        all.undetermined.iter().for_each(|item| assert_eq!(told(&item.lacking), named, "{rule}"));
+        let unit = all.findings.iter().filter(|finding| finding.built_in.is_some());
+        let unit: Vec<_> = unit.map(|finding| (finding.subject.as_str(), told(&finding.evidence))).collect();
+        assert_eq!(unit, [("2", named.to_vec())], "{rule}");
+    }
+}
+
+#[test]
+fn a_group_that_has_enough_and_comes_to_no_number_is_not_called_small() {
+    let files = [("F.csv", "代码,水\n1,1e308\n2,1e308\n3,-1e308\n4,1e308\n5,\n")];
+    let huge = [("F.csv", "代码,水\n1,1e308\n2,1e308\n3,-1e307\n4,\n")];
+    for asked in ["sum(water)", "mean(water)"] {
+        let lacking = one(&format!("rule A check {asked} > 0 m³\n"), &huge);
+        assert_eq!(lacking, ["group: NoResult - @nowhere"], "{asked}");
+    }
+    let few = one("rule A check median(water) > 0 m³\n", &files);
+    assert_eq!(few, ["group: FewInGroup - @nowhere"]);
+}

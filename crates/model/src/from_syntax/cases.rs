@@ -324,7 +324,9 @@ impl Checker {
             }
             (FieldType::Text, Given::Text(text) | Given::Code(text)) => CaseValue::Text(text.clone()),
             (FieldType::Code(list), Given::Text(text) | Given::Code(text)) => {
-                CaseValue::Text(self.code(*list, &Node::new(text.clone(), given.span))?.into_iter().next()?)
+                let mut codes = self.code(*list, &Node::new(text.clone(), given.span))?;
+                // A name of several codes stands in the cell as it is.
+                CaseValue::Text(if codes.len() == 1 { codes.pop()? } else { text.clone() })
             }
             (FieldType::Code(list), Given::Number(number, false)) if number.unit.is_none() => {
                 CaseValue::Text(self.code(*list, &number.number)?.into_iter().next()?)

@@ -8,7 +8,7 @@ use shensuan_diagnostics::{Both, Span};
 use shensuan_plan::{How, Statistic};
 use shensuan_syntax::tree::{Clause, RuleDecl};
 use shensuan_syntax::tree_expr::{By, Path};
-use shensuan_vocab::{FormId, Rows};
+use shensuan_vocab::{FieldId, FieldType, FormId, Rows};
 
 use super::aggregates::Over;
 use super::expr::{ratio, truth};
@@ -35,6 +35,8 @@ pub(super) struct Items {
 enum Varying {
     /// A field or a formula, by its name.
     Value(Both),
+    /// A field that holds texts, of which there is no largest.
+    Text(Both),
     /// Whether there is a form, how many rows it has, the place among others.
     Other(Both),
 }
@@ -189,11 +191,21 @@ impl Checker {
         for (varying, span) in &varying {
             let (name, help) = match varying {
                 Varying::Value(name) => (name, codes::AGGREGATE_IN_GROUP.with("field", name.clone())),
+                Varying::Text(name) => (name, codes::TEXT_IN_GROUP.with("field", name.clone())),
                 Varying::Other(name) => (name, codes::EACH_IN_GROUP.with("subject", subject.clone())),
             };
             self.say(at(codes::VARIES_IN_GROUP, *span).with("field", name.clone()).help(help));
         }
         varying.is_empty()
+    }
+
+    fn varying_cell(&self, field: FieldId) -> Varying {
+        let field = self.vocab.field(field);
+        let name = Both::of(&field.name);
+        match field.kind {
+            FieldType::Text | FieldType::Code(_) => Varying::Text(name),
+            _ => Varying::Value(name),
+        }
     }
 
     /// The cells of a group of rows that are none of its keys.
@@ -204,7 +216,7 @@ impl Checker {
         if let Some(field) = value.kind.cell()
             && self.vocab.field(field).form == form
         {
-            into.push((Varying::Value(Both::of(&self.vocab.field(field).name)), value.span));
+            into.push((self.varying_cell(field), value.span));
         }
         match value.kind {
             Kind::Formula(id) => {
@@ -241,7 +253,7 @@ impl Checker {
             Kind::Group(_) | Kind::Unique(_) => {
                 self.vocab.subject.as_ref().map(|subject| Varying::Other(Both::of(&subject.name)))
             }
-            kind => kind.cell().map(|field| Varying::Value(Both::of(&self.vocab.field(field).name))),
+            kind => kind.cell().map(|field| self.varying_cell(field)),
         };
         match own {
             Some(name) => into.push((name, value.span)),

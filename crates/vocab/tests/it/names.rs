@@ -75,3 +75,25 @@ fn a_code_beats_a_name_and_is_added_once() {
     assert!(list.find("").is_none(), "a code without a name is not what a blank cell means");
     assert_eq!(list.entries().len(), 6);
 }
+
+#[test]
+fn a_name_of_several_codes_is_the_lowest_of_an_only_line_or_none() {
+    let mut list = list();
+    let mut add = |code: &str, name: &str, parent: &str| {
+        let parent = Some(parent.to_owned());
+        assert!(list.add(CodeEntry { code: code.to_owned(), name: name.to_owned(), parent }));
+    };
+    add("336", "热处理", "33");
+    add("3361", "热处理", "336");
+    add("331", "其他", "33");
+    add("3311", "其他", "331");
+    add("3319", "别的", "331");
+    let meaning = |text: &str| list.find(text).map(|entry| entry.code.as_str());
+    assert_eq!(meaning("热处理"), Some("3361"));
+    assert_eq!(meaning("336"), Some("336"), "a code is itself");
+    // 331 holds 3319 too.
+    assert_eq!(meaning("其他"), None);
+    assert_eq!(list.meaning("其他"), shensuan_vocab::Meaning::Several);
+    assert_eq!(list.meaning("没有"), shensuan_vocab::Meaning::None);
+    assert_eq!(list.find_all("其他").count(), 2);
+}

@@ -1,8 +1,8 @@
 //! What was looked up: the row, its key, and the edition it belongs to.
 
 use shensuan_findings::{Evidence, HIDDEN, State, exact};
-use shensuan_model::{KeyAsked, KeyColumn, Kind, LookedUp};
-use shensuan_plan::{TableId, Tracer, ValueId};
+use shensuan_model::{KeyAsked, KeyColumn, Kind, LookedUp, Type, Typed};
+use shensuan_plan::{Step, TableId, TableStep, Tracer, ValueId};
 use shensuan_vocab::{FieldId, FormId, Reference};
 
 use super::evidence::{SHOWN_ROWS, day};
@@ -86,7 +86,7 @@ impl Report<'_> {
         let of = found.map_or(form, |found| found.of);
         let keys: Vec<String> = found
             .into_iter()
-            .flat_map(|found| found.keys.iter().map(|key| self.asked(found, key, row)))
+            .flat_map(|found| (0..).zip(&found.keys).map(|(place, key)| self.asked(found, (place, key), row)))
             .collect();
         Evidence {
             name: self.form_name(of),
@@ -98,7 +98,7 @@ impl Report<'_> {
     }
 
     /// A key that is asked for, as it stands where it is read.
-    fn asked(&self, found: &LookedUp, key: &KeyAsked, row: usize) -> String {
+    fn asked(&self, found: &LookedUp, (place, key): (usize, &KeyAsked), row: usize) -> String {
         let value = match key {
             KeyAsked::Words(text) => return text.clone(),
             KeyAsked::Value(value) if self.is_made_of_private(value) => return "…".to_owned(),
@@ -118,22 +118,27 @@ impl Report<'_> {
             None => {}
         }
         let text = shown.into_iter().next().and_then(|evidence| evidence.value);
-        text.unwrap_or_else(|| self.number_asked(value, item).unwrap_or_else(|| "…".to_owned()))
+        text.unwrap_or_else(|| {
+            self.number_asked(found, (place, value), row).unwrap_or_else(|| "…".to_owned())
+        })
     }
 
-    /// A key that is written as a number, or computed.
-    fn number_asked(&self, value: &shensuan_model::Typed, item: Item) -> Option<String> {
-        let id = match &value.kind {
-            Kind::Number(number) => return Some(exact(*number)),
-            Kind::Formula(id) => id,
-            _ => return None,
+    /// A key that is a number or a date, whatever it is made of; none of what stands for a text.
+    fn number_asked(&self, found: &LookedUp, (place, value): (usize, &Typed), row: usize) -> Option<String> {
+        if stands_for_text(value) {
+            return None;
+        }
+        let plan = &self.ready.lowered.plan;
+        let Step::Table(TableStep::Find { keys, .. }) =
+            plan.value(*self.ready.lowered.found.get(&found.form)?)?.step
+        else {
+            return None;
         };
-        let mut tracer = Tracer::new(&self.ready.lowered.plan, self.frame);
-        let mut outputs = self.ready.lowered.outputs.iter();
-        let (_, table, output) = outputs.find(|(formula, _, _)| formula == id)?;
-        let value = self.ready.lowered.plan.outputs.get(output.index())?.value;
-        let row = if *table == item.table { item.row } else { item.subject };
-        tracer.number(value, row).map(exact)
+        // Whose row it is to be comes first, and is written nowhere.
+        let unwritten = keys.iter().count().checked_sub(found.keys.len())?;
+        let key = keys.iter().nth(unwritten + place)?;
+        let number = Tracer::new(plan, self.frame).number(key, row)?;
+        Some(if value.ty == Type::Date { day(number) } else { exact(number) })
     }
 
     /// The key of a row of a table, or of a form; hidden where it says what stands in a private cell.
@@ -191,4 +196,14 @@ impl Report<'_> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place of a row")]
 pub(crate) fn place(tracer: &mut Tracer<'_>, value: ValueId, row: usize) -> Option<usize> {
     tracer.number(value, row).map(|place| place as usize)
+}
+
+/// Whether a number stands for a text: what it is says nothing.
+fn stands_for_text(value: &Typed) -> bool {
+    match &value.kind {
+        Kind::TextId(..) | Kind::WordsId(..) | Kind::Words(_) => true,
+        Kind::Choose(_, yes, no) => stands_for_text(yes) || stands_for_text(no),
+        Kind::Otherwise(first, second) => stands_for_text(first) || stands_for_text(second),
+        _ => false,
+    }
 }

@@ -65,7 +65,7 @@ impl Report<'_> {
     }
 
     /// The rows of a table by the number of their group; each is looked at once.
-    fn alike_rows(&self, key: ValueId, table: TableId, tracer: &mut Tracer<'_>) -> Rc<Alike> {
+    pub(super) fn alike_rows(&self, key: ValueId, table: TableId, tracer: &mut Tracer<'_>) -> Rc<Alike> {
         if let Some(known) = self.twins.borrow().get(&(key, table)) {
             return Rc::clone(known);
         }
@@ -125,7 +125,9 @@ impl Report<'_> {
                 Scalar::Number(number) if key.ty == Type::Date => day(number?),
                 Scalar::Number(number) => {
                     let (number, unit) = self.in_its_unit(number?, key, item);
-                    [readable(number), unit].join(" ").trim_end().to_owned()
+                    // 90%, as in cells.
+                    let blank = if unit.is_empty() || unit == "%" { "" } else { " " };
+                    [readable(number), unit].join(blank)
                 }
                 Scalar::Truth(truth) => self.yes_or_no(truth?),
             },

@@ -38,6 +38,7 @@ use self::nearest::Nearest;
 pub(crate) use self::statistics::Failing;
 use self::summary::Lacked;
 use self::unkeyed::Unkeyed;
+use self::why::Cause;
 use super::Options;
 use super::cells::Cells;
 use crate::described::{self, severity};
@@ -67,6 +68,8 @@ pub(crate) struct Report<'r> {
     listed: RefCell<BTreeMap<ValueId, BTreeMap<u64, String>>>,
     /// The rows of each group, by what tells groups apart.
     twins: RefCell<BTreeMap<(ValueId, TableId), Rc<Alike>>>,
+    /// What left a step over a group without an answer, by the number that tells groups apart.
+    of_groups: RefCell<BTreeMap<(ValueId, Option<u64>), Rc<[Cause]>>>,
     /// Names laid out to find the nearest, by the rows that a rule looks for by name.
     nearest: RefCell<BTreeMap<FormId, Nearest<'r>>>,
     /// Which rows have no key by which they could be found, by the rows that a rule looks for.
@@ -97,6 +100,7 @@ impl<'r> Report<'r> {
             alike: RefCell::new(BTreeMap::new()),
             listed: RefCell::new(BTreeMap::new()),
             twins: RefCell::new(BTreeMap::new()),
+            of_groups: RefCell::new(BTreeMap::new()),
             nearest: RefCell::new(BTreeMap::new()),
             unkeyed: RefCell::new(BTreeMap::new()),
         };

@@ -3,15 +3,16 @@
 //! It follows what the interpreter did on one row: an operand that is given is no reason, a branch that was not
 //! chosen is none, nor is a row that was not counted in. So what it names is what decides.
 
+mod of_group;
+
 use std::collections::{BTreeSet, HashSet};
 
 use shensuan_findings::{Evidence, HIDDEN, State};
-use shensuan_model::{InputSource, Lookup};
+use shensuan_model::{InputSource, Literal, Lookup, Predicate, TextValue};
 use shensuan_plan::{
-    Fetched, How, InputId, Keys, LookupId, OutlinesId, RowOp, Scalar, Statistic, Step, TableStep, Tracer,
-    ValueId,
+    Fetched, How, InputId, Keys, LookupId, OutlinesId, RowOp, Scalar, Step, TableStep, Tracer, ValueId,
 };
-use shensuan_vocab::{FieldId, FormId, Rows};
+use shensuan_vocab::{FieldId, FieldType, FormId, Meaning, Rows};
 
 use super::evidence::SHOWN_ROWS;
 use super::{Item, Report, found};
@@ -58,14 +59,19 @@ struct Way<'w, 'r, 't> {
 impl Report<'_> {
     /// The causes for which a value is missing at a row, in the order in which the value reads them.
     pub(super) fn why(&self, value: ValueId, row: usize, tracer: &mut Tracer<'_>) -> Vec<Cause> {
-        let mut way = Way {
-            report: self,
-            tracer,
-            open: vec![(Asked::Missing, value, row)],
-            met: HashSet::new(),
-            found: Vec::new(),
-            listed: BTreeSet::new(),
-        };
+        let mut found = self.causes(vec![(Asked::Missing, value, row)], tracer);
+        if found.is_empty() {
+            // A rule may say `missing` of its own accord.
+            found.push(Cause::Nowhere(State::Missing));
+        }
+        found
+    }
+
+    /// What is found on the way back from there.
+    fn causes(&self, open: Vec<(Asked, ValueId, usize)>, tracer: &mut Tracer<'_>) -> Vec<Cause> {
+        let (met, found, listed) = (HashSet::new(), Vec::new(), BTreeSet::new());
+        let mut way = Way { report: self, tracer, open, met, found, listed };
+        way.open.reverse();
         while let Some(step) = way.open.pop() {
             if way.met.insert(step) {
                 let below = way.open.len();
@@ -75,10 +81,6 @@ impl Report<'_> {
                     pushed.reverse();
                 }
             }
-        }
-        if way.found.is_empty() {
-            // A rule may say `missing` of its own accord.
-            way.name(Cause::Nowhere(State::Missing));
         }
         way.found
     }
@@ -189,10 +191,10 @@ impl Way<'_, '_, '_> {
             Step::Row(_) | Step::Table(_) => {}
         }
         match asked {
-            Asked::Missing if self.is_missing(value, row) => self.missing(step, row),
+            Asked::Missing if self.is_missing(value, row) => self.missing(value, step, row),
             Asked::Missing => {}
             // A condition may itself be made of something missing, as "is given" is.
-            Asked::Known if self.is_missing(value, row) => self.missing(step, row),
+            Asked::Known if self.is_missing(value, row) => self.missing(value, step, row),
             Asked::Known => self.known(value, step, row),
             Asked::MadeOf(state) => self.made_of(state, step, row),
         }
@@ -264,7 +266,7 @@ impl Way<'_, '_, '_> {
         }
     }
 
-    fn missing(&mut self, step: Step, row: usize) {
+    fn missing(&mut self, asked: ValueId, step: Step, row: usize) {
         match step {
             Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {}
             Step::Row(op) => self.missing_op(op, row),
@@ -275,7 +277,7 @@ impl Way<'_, '_, '_> {
             }
             Step::Table(
                 step @ (TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }),
-            ) => self.missing_in_group(step, row),
+            ) => self.missing_in_group(asked, step, row),
             Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
                 let children = self.tracer.child_rows(from, to, row);
                 let mut counted = 0;
@@ -307,52 +309,6 @@ impl Way<'_, '_, '_> {
                     self.name(Cause::NoRows(*form));
                 }
             }
-        }
-    }
-
-    /// A statistic of a group that has no answer.
-    fn missing_in_group(&mut self, step: TableStep, row: usize) {
-        let absent: Vec<ValueId> = match step {
-            TableStep::Pair { first, second, .. } => vec![first, second],
-            TableStep::Group { by, .. } | TableStep::Common { by, .. } => by.into_iter().collect(),
-            TableStep::Lift { .. }
-            | TableStep::Fold { .. }
-            | TableStep::Find { .. }
-            | TableStep::Fetch { .. }
-            | TableStep::Outline { .. } => Vec::new(),
-        };
-        let absent: Vec<ValueId> = absent.into_iter().filter(|key| self.is_missing(*key, row)).collect();
-        if absent.is_empty() {
-            self.without_answer(step, row);
-        }
-        absent.into_iter().for_each(|key| self.ask(Asked::Missing, key, row));
-    }
-
-    /// A group whose key is known has too few values, or what it has comes to nothing.
-    fn without_answer(&mut self, step: TableStep, row: usize) {
-        match step {
-            // A rank is that of a value, and what is listed that of the subject itself.
-            TableStep::Group { how: Statistic::Rank, value: Some(value), .. }
-                if self.is_missing(value, row) =>
-            {
-                self.ask(Asked::Missing, value, row);
-            }
-            TableStep::Common { value, keep, from, to, .. } => {
-                let mut absent: Vec<usize> = self.tracer.child_rows(from, to, row).collect();
-                absent.retain(|row| keep.is_none_or(|keep| self.tracer.truth(keep, *row) == Some(true)));
-                absent.retain(|row| self.is_missing(value, *row));
-                if absent.is_empty() {
-                    self.name(Cause::Group(State::FewInGroup));
-                }
-                absent.into_iter().for_each(|below| self.ask(Asked::Missing, value, below));
-            }
-            TableStep::Lift { .. }
-            | TableStep::Fold { .. }
-            | TableStep::Find { .. }
-            | TableStep::Fetch { .. }
-            | TableStep::Outline { .. }
-            | TableStep::Pair { .. }
-            | TableStep::Group { .. } => self.name(Cause::Group(State::FewInGroup)),
         }
     }
 
@@ -443,9 +399,32 @@ impl Way<'_, '_, '_> {
         let lowered = &self.report.ready.lowered;
         let Some(input) = lowered.plan.lookup(lookup).map(|lookup| lookup.input) else { return };
         let Some(InputSource::Field(field)) = lowered.inputs.get(input.index()) else { return };
-        let state =
-            if is_unit(lowered.lookups.get(lookup.index())) { State::UnitUnknown } else { State::NoResult };
+        let asked = lowered.lookups.get(lookup.index());
+        let state = match self.report.content(*field, row) {
+            _ if is_unit(asked) => State::UnitUnknown,
+            Content::Text(text) => self.text_of_no_use(*field, text, asked),
+            _ => State::NoResult,
+        };
         self.name(Cause::Cell(*field, row, Some(state)));
+    }
+
+    /// What is wrong with a text that nothing comes of.
+    fn text_of_no_use(&self, field: FieldId, text: &str, asked: Option<&Lookup>) -> State {
+        let vocab = &self.report.ready.model.vocab;
+        let of_level = |made: &TextValue| {
+            made.steps.iter().any(|step| matches!(step.arguments.as_slice(), [Literal::List(_), _]))
+        };
+        match (&vocab.field(field).kind, asked) {
+            (FieldType::Code(list), _) if vocab.list(*list).meaning(text) == Meaning::Several => {
+                State::SeveralCodes
+            }
+            (_, Some(Lookup::Test(Predicate { text: made, .. }) | Lookup::Identity(made, _)))
+                if of_level(made) =>
+            {
+                State::NoLevel
+            }
+            _ => State::NoResult,
+        }
     }
 
     /// A value that is given and chose something missing.
@@ -461,14 +440,9 @@ impl Way<'_, '_, '_> {
                 }
                 return;
             }
-            Step::Table(TableStep::Group { how: Statistic::Mad, .. })
-                if self.tracer.number(value, row) == Some(0.0) =>
-            {
-                return self.name(Cause::Group(State::NoSpread));
-            }
-            Step::Table(TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }) => {
-                return;
-            }
+            Step::Table(
+                step @ (TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }),
+            ) => return self.known_of_group(value, step, row),
             Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
                 let decides = match how {
                     How::Any => true,

@@ -1,9 +1,9 @@
-//! `code`: a cell that is neither a code nor a name of its list.
+//! `code`: a cell that is neither a code nor a name of its list, or a name that says no one code.
 
 use shensuan_data::FieldColumn;
 use shensuan_diagnostics::Arg;
 use shensuan_diagnostics::codes::built_in as codes;
-use shensuan_vocab::FieldType;
+use shensuan_vocab::{FieldType, Meaning};
 
 use super::Fault;
 use crate::run::report::Report;
@@ -20,16 +20,25 @@ impl Report<'_> {
                     continue;
                 };
                 let list = vocab.list(*list);
-                let unknown: Vec<bool> = entries.iter().map(|text| list.find(text).is_none()).collect();
-                if !unknown.contains(&true) {
+                let meant: Vec<Meaning<'_>> = entries.iter().map(|text| list.meaning(text)).collect();
+                if meant.iter().all(|meaning| matches!(meaning, Meaning::Code(_))) {
                     continue;
                 }
                 for (row, entry) in index.iter().map(|entry| *entry as usize).enumerate() {
-                    if given.get(row) != Some(&true) || unknown.get(entry) != Some(&true) {
+                    if given.get(row) != Some(&true) {
                         continue;
                     }
                     let text = entries.get(entry).map_or("", String::as_str);
-                    let message = codes::CODE_UNKNOWN
+                    let note = match meant.get(entry) {
+                        Some(Meaning::None) => codes::CODE_UNKNOWN.into(),
+                        Some(Meaning::Several) => {
+                            let meant: Vec<String> =
+                                list.find_all(text).map(|entry| entry.code.clone()).collect();
+                            codes::CODE_OF_SEVERAL.with("codes", Arg::from(meant))
+                        }
+                        Some(Meaning::Code(_)) | None => continue,
+                    };
+                    let message = note
                         .with("field", self.field_arg(*field))
                         .with("text", self.shown_text(Some(*field), text))
                         .with("list", Arg::of(&list.name));
