@@ -6,7 +6,7 @@ use std::fs;
 use proptest::prelude::*;
 use shensuan_diagnostics::Lang;
 use shensuan_engine::{Options, Parsed, Ready};
-use shensuan_findings::{NoNumber, StatisticTable};
+use shensuan_findings::{NoNumber, StatisticKey, StatisticTable};
 
 use crate::road::review_with;
 
@@ -36,6 +36,7 @@ rule B
 statistic total = sum(F.amount)
 statistic by division = sum(F.amount) by division
 statistic by pollutant = sum(amount) by pollutant
+statistic by both = sum(amount) by division, pollutant
 statistic small = count(F where amount < 10 t) by pollutant
 statistic median by pollutant = median(amount) by pollutant (at least 2)
 statistic pass rate = share(mandatory rules pass) by division (at least 1)
@@ -92,7 +93,8 @@ fn table(tables: &[StatisticTable], name: &str) -> Naive {
     let table = tables.iter().find(|table| table.name == name).unwrap();
     let keyed = |row: &shensuan_findings::StatisticRow| match table.keys.is_empty() {
         true => Some(String::new()),
-        false => row.keys.first().map(|key| key.value.clone()),
+        false if row.keys.is_empty() => None,
+        false => Some(row.keys.iter().map(|key| key.value.as_str()).collect::<Vec<_>>().join(" ")),
     };
     table.rows.iter().map(|row| (keyed(row), (row.value, row.asked, row.given))).collect()
 }
@@ -144,6 +146,13 @@ proptest! {
             .map(|(_, key, amount)| (key.map(|at| format!("P{at}")), amount.map(f64::from)))
             .collect();
         prop_assert_eq!(table(&tables, "by pollutant"), naive(&by_pollutant, sum));
+        let both: Vec<_> = rows.iter()
+            .map(|(at, key, amount)| {
+                let keys = all[*at].0.zip(*key).map(|(division, pollutant)| format!("D{division} P{pollutant}"));
+                (keys, amount.map(f64::from))
+            })
+            .collect();
+        prop_assert_eq!(table(&tables, "by both"), naive(&both, sum));
         prop_assert_eq!(table(&tables, "median by pollutant"), naive(&by_pollutant, median));
         let kept: Vec<_> = by_pollutant.iter().filter(|(_, amount)| amount.is_some_and(|amount| amount < 10.0)).cloned().collect();
         for (key, (value, ..)) in table(&tables, "small") {
@@ -265,4 +274,73 @@ fn part_of_the_rules_or_of_the_enterprises_makes_no_statistics() {
     let (data, _) = ready.open(folder.path());
     let review = ready.review(&data, Options { partial: true, ..Options::default() }).unwrap();
     assert!(review.statistics.is_empty());
+}
+
+/// A review with a code list of industries.
+fn with_industries(rules: &str, rows: &str) -> Vec<StatisticTable> {
+    let (book, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let industries = "code,name,parent\n17,纺织业,\n1713,棉印染精加工,17\n33,金属制品业,\n3360,表面处理,33\n";
+    let vocabulary = "subject 企业 also enterprise keyed by 代码
+code list 行业表 from \"industries.csv\" hierarchical 大类 also division, 小类 also class
+form 底册 also register
+  one per 企业
+  field 行业 also industry : code from 行业表
+  field 数 also staff : integer
+";
+    fs::write(book.path().join("industries.csv"), industries).unwrap();
+    fs::write(book.path().join("a.rule"), format!("{vocabulary}\n{rules}")).unwrap();
+    fs::write(data.path().join("底册.csv"), format!("代码,行业,数\n{rows}")).unwrap();
+    let ready =
+        Parsed::read(&[book.path().to_owned()]).check().plan().unwrap_or_else(|it| panic!("{:?}", it.said));
+    let (data, said) = ready.open(data.path());
+    assert!(!said.has_errors(), "{said:?}");
+    ready.review(&data, Options { lang: Lang::En, ..Options::default() }).unwrap().statistics
+}
+
+#[test]
+fn a_group_goes_by_its_code_whatever_its_members_wrote() {
+    let rules = "statistic s = sum(staff) by industry\n";
+    for rows in ["1,棉印染精加工,2\n2,1713,3\n", "1,1713,3\n2,棉印染精加工,2\n"] {
+        let tables = with_industries(rules, rows);
+        let rows: Vec<_> = tables[0].rows.iter().map(|row| (row.keys.clone(), row.value)).collect();
+        let key = StatisticKey { value: "1713".to_owned(), name: Some("棉印染精加工".to_owned()) };
+        assert_eq!(rows, [(vec![key], Some(5.0))]);
+    }
+}
+
+#[test]
+fn keys_of_the_subject_and_of_its_rows_stand_beside_each_other() {
+    // Rows made of columns inside rows: keys of three tables.
+    let vocabulary = "subject S keyed by id
+form register
+  one per S
+  field district : text
+form boilers
+  many per S
+  field kind : text
+  field coal used : number in t
+  field gas used : number in t
+  rows fuels from \"coal\" (coal used), \"gas\" (gas used) as name, used
+";
+    let files = [
+        ("register.csv", "id,district\n1,B\n2,A\n3,\n"),
+        ("boilers.csv", "id,kind,coal used,gas used\n1,x,1,2\n1,y,4,8\n2,y,16,32\n2,x,64,\n3,x,100,100\n"),
+    ];
+    let rules = "statistic s = sum(fuels.used) by district, kind, name\n";
+    let review = review_with(vocabulary, rules, &files);
+    let expected = [
+        ("A x coal", Some(64.0)),
+        ("A x gas", None),
+        ("A y coal", Some(16.0)),
+        ("A y gas", Some(32.0)),
+        ("B x coal", Some(1.0)),
+        ("B x gas", Some(2.0)),
+        ("B y coal", Some(4.0)),
+        ("B y gas", Some(8.0)),
+    ];
+    let came = table(&review.statistics, "s");
+    for (key, value) in expected {
+        assert_eq!(came.get(&Some(key.to_owned())).map(|(value, ..)| *value), Some(value), "{key}");
+    }
+    assert_eq!(came.len(), expected.len() + 1);
 }

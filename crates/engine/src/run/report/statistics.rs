@@ -227,7 +227,7 @@ impl Report<'_> {
         run: &Run,
     ) -> Key {
         let plain = |number, value| Key { number, shown: StatisticKey { value, name: None } };
-        let at = self.key_row(lowered, row);
+        let item = self.item(lowered.key_table, self.key_row(lowered, row));
         let number = output.and_then(|output| run.outputs.get(output.index())?.number(row));
         let key = match number.filter(|_| key.ty.is_text()) {
             Some(which) => self.end_chosen(key, which).unwrap_or(key),
@@ -237,7 +237,7 @@ impl Report<'_> {
             if let Kind::Words(text) = &key.kind {
                 return Key { number: 0.0, shown: self.coded(None, text.clone(), key) };
             }
-            let shown = key.kind.cell().and_then(|field| self.coded_key(field, key, at));
+            let shown = key.kind.cell().and_then(|field| self.coded_key(field, key, item));
             let shown = shown.unwrap_or_else(|| StatisticKey { value: String::new(), name: None });
             return Key { number: 0.0, shown };
         }
@@ -246,18 +246,19 @@ impl Report<'_> {
             Type::Truth => plain(number, self.yes_or_no(number != 0.0)),
             Type::Date => plain(number, day(number)),
             _ => {
-                let (shown, unit) = self.in_its_unit(number, key, self.item(lowered.key_table, at));
+                let (shown, unit) = self.in_its_unit(number, key, item);
                 plain(number, [readable(shown), unit].join(" ").trim_end().to_owned())
             }
         }
     }
 
     /// A text, or what is made of it; a code and its name apart.
-    fn coded_key(&self, field: FieldId, key: &Typed, row: usize) -> Option<StatisticKey> {
+    fn coded_key(&self, field: FieldId, key: &Typed, item: Item) -> Option<StatisticKey> {
         let vocab = &self.ready.model.vocab;
-        let content = match vocab.form(vocab.field(field).form).rows {
-            Rows::One => self.cells.of_subject(field, row),
-            Rows::Many => self.cells.at(field, row),
+        let form = vocab.field(field).form;
+        let content = match vocab.form(form).rows {
+            Rows::One => self.cells.of_subject(field, item.subject),
+            Rows::Many => self.cells.at(field, self.rows_seen(form, item).next()?),
         };
         let Content::Text(text) = content else { return None };
         let (value, list) = match &key.kind {
@@ -274,9 +275,12 @@ impl Report<'_> {
             Type::Code(list) => Some(list),
             _ => None,
         });
-        let entry = list.and_then(|list| vocab.list(list).find(&value));
-        let name = entry.map(|entry| entry.name.clone()).filter(|name| !name.is_empty() && *name != value);
-        StatisticKey { value, name }
+        // Members may have written the name: the group goes by the code.
+        let Some(entry) = list.and_then(|list| vocab.list(list).find(&value)) else {
+            return StatisticKey { value, name: None };
+        };
+        let name = Some(entry.name.clone()).filter(|name| !name.is_empty() && *name != entry.code);
+        StatisticKey { value: entry.code.clone(), name }
     }
 
     /// The largest rows, those of one size by key and row.
