@@ -31,4 +31,10 @@ explanations! {
         zh: "只由全体的汇总组成的规则对整个数据集判断一次，没有哪一户通过或不通过。",
         en: "A rule on nothing but aggregates over everybody is judged once, for the data set: no subject passes or fails it."
     }
+    COUNT_OF_VERDICTS {
+        zh: "“记录数(x)”数的是 x 有值的：通过和不通过都是已知的结果，一起数就没有意义。要数通过的或不通过的，用“户数(企业 其中 …)”；要看比重，用“占比”。",
+        en: "`count(x)` counts those who give x, and whether rules pass is known of those who pass and of those who fail alike. To count the one or the other, count the enterprises `where` they do; `share` says which part of them does.",
+        wrong: { zh: "统计 通过户数 = 记录数(强制规则 通过) 按 行业", en: "statistic passing = count(mandatory rules pass) by industry" },
+        right: { zh: "统计 通过户数 = 户数(企业 其中 强制规则 通过) 按 行业", en: "statistic passing = count(enterprise where mandatory rules pass) by industry" },
+    }
 }
