@@ -1,7 +1,7 @@
 //! The summary on the terminal.
 
 use shensuan_diagnostics::Lang;
-use shensuan_findings::{Evidence, Finding, Review, Tally, severity_word};
+use shensuan_findings::{Evidence, Finding, Review, StatisticColumn, Tally, severity_word};
 use unicode_width::UnicodeWidthStr;
 
 use crate::layers;
@@ -42,12 +42,12 @@ pub(crate) fn table(review: &Review, lang: Lang) -> String {
 
 fn statistics(review: &Review, lang: Lang, out: &mut Vec<String>) {
     for table in &review.statistics {
-        let (mut lines, _) = shensuan_findings::Words::of(lang).statistic(table);
+        let (mut lines, columns) = shensuan_findings::Words::of(lang).statistic(table);
         let more = lines.len().saturating_sub(STATISTIC_ROWS + 1);
         lines.truncate(STATISTIC_ROWS + 1);
         out.push(String::new());
         out.push(lang.pick(format!("统计：{}", table.name), format!("statistic: {}", table.name)));
-        out.extend(aligned(&filled(&lines), 2));
+        out.extend(aligned(&filled(&lines, &columns), 2));
         if more > 0 {
             let more_rows = format!("{} in statistics.csv", plural(more, "more row"));
             out.push(lang.pick(format!("另有 {more} 行见 statistics.csv"), more_rows));
@@ -55,10 +55,11 @@ fn statistics(review: &Review, lang: Lang, out: &mut Vec<String>) {
     }
 }
 
-/// The columns in which anything stands.
-fn filled(lines: &[Vec<String>]) -> Vec<Vec<String>> {
+/// The keys, what is stated of them, and the other columns in which anything stands.
+fn filled(lines: &[Vec<String>], columns: &[StatisticColumn]) -> Vec<Vec<String>> {
     let stands = |column: usize| {
-        lines.iter().skip(1).any(|line| line.get(column).is_some_and(|cell| !cell.is_empty()))
+        matches!(columns.get(column), Some(StatisticColumn::Key | StatisticColumn::Value))
+            || lines.iter().skip(1).any(|line| line.get(column).is_some_and(|cell| !cell.is_empty()))
     };
     let kept = |line: &Vec<String>| {
         let cells = line.iter().enumerate().filter(|(column, _)| stands(*column));

@@ -29,7 +29,9 @@ pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, Re
 pub use lines::{write_findings_jsonl, write_statistics_jsonl, write_undetermined_jsonl, write_values_jsonl};
 pub use number::{decimals, exact, percent, readable};
 pub use state::State;
-pub use statistic::{Listed, NoNumber, StatisticKey, StatisticRow, StatisticTable, write_statistics};
+pub use statistic::{
+    Listed, NoNumber, StatisticColumn, StatisticKey, StatisticRow, StatisticTable, write_statistics,
+};
 pub use words::Words;
 
 /// The version of everything this crate writes. It changes when a key or a column changes its meaning.

@@ -43,11 +43,11 @@ pub struct StatisticRow {
     pub listed: Option<Listed>,
     /// The number; none where it is not known.
     pub value: Option<f64>,
-    /// How many members of the group were asked.
+    /// How many members of the group were asked: those that the table says, whatever else goes into its number.
     pub asked: usize,
     /// How many of them gave something.
     pub given: usize,
-    /// Why there is no number.
+    /// Why there is no number, or what is to be known of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<NoNumber>,
 }
@@ -88,55 +88,91 @@ fn none(count: &usize) -> bool {
 }
 
 /// Why a group has no number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoNumber {
-    /// These belong to no group: a key of theirs is missing.
+    /// These belong to no group: a key of theirs is missing. They may have a number, so that parts add up to the total.
     NoKey,
     /// Nobody gave anything.
     NothingGiven,
+    /// Nothing was given in the rows of this form, or by the subjects, which are not those that the table counts.
+    NothingGivenIn(String),
     /// The group is too small: so many must give something.
     TooFew(usize),
-    /// What was given has no result: a division by 0, a unit that does not fit.
+    /// Numbers are given in units that do not fit, these among them.
+    UnitMisfit(Vec<String>),
+    /// What it would be divided by is 0.
+    DivisionByZero,
+    /// What was given has no result: it is too large, it has no logarithm.
     NoResult,
 }
 
 impl NoNumber {
-    fn text(self, lang: Lang) -> String {
+    fn text(&self, lang: Lang) -> String {
         match self {
             Self::NoKey => lang.pick("分组指标缺失", "no key").to_owned(),
             Self::NothingGiven => lang.pick("没有数值", "nothing given").to_owned(),
+            Self::NothingGivenIn(members) => {
+                lang.pick(format!("{members}没有数值"), format!("nothing given in {members}"))
+            }
             Self::TooFew(least) => {
                 lang.pick(format!("数值太少，至少要 {least} 个"), format!("too few: it takes {least}"))
             }
+            Self::UnitMisfit(units) if units.is_empty() => {
+                lang.pick("计量单位不符", "a unit does not fit").to_owned()
+            }
+            Self::UnitMisfit(units) => lang.pick(
+                format!("计量单位不符：{}", units.join("、")),
+                format!("a unit does not fit: {}", units.join(", ")),
+            ),
+            Self::DivisionByZero => lang.pick("除数为 0", "a division by 0").to_owned(),
             Self::NoResult => lang.pick("无法计算", "no result").to_owned(),
         }
     }
 }
 
-/// A column: its heading, and whether numbers stand in it.
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatisticColumn {
+    /// What groups are made by.
+    Key,
+    /// What the statistic states.
+    Value,
+    /// Another number: a count, a share, a rank.
+    Number,
+    /// Another text: a name, a place, a remark.
+    Text,
+}
+
+impl StatisticColumn {
+    fn holds_numbers(self) -> bool {
+        matches!(self, Self::Value | Self::Number)
+    }
+}
+
+/// A column: its heading, and what stands in it.
 struct Column {
     heading: String,
-    number: bool,
+    holds: StatisticColumn,
 }
 
 impl Words {
-    /// A statistic as rows of texts, headings first, and which columns hold numbers.
+    /// A statistic as rows of texts, headings first, and what stands in which column.
     #[must_use]
-    pub fn statistic(self, table: &StatisticTable) -> (Vec<Vec<String>>, Vec<bool>) {
+    pub fn statistic(self, table: &StatisticTable) -> (Vec<Vec<String>>, Vec<StatisticColumn>) {
         let columns = self.statistic_columns(table);
         let named = named(table);
         let mut lines = vec![columns.iter().map(|column| column.heading.clone()).collect()];
         lines.extend(table.rows.iter().map(|row| self.statistic_row(table, row, &named)));
-        (lines, columns.iter().map(|column| column.number).collect())
+        (lines, columns.iter().map(|column| column.holds).collect())
     }
 
     fn statistic_columns(self, table: &StatisticTable) -> Vec<Column> {
-        let text = |heading: String| Column { heading, number: false };
-        let number = |heading: String| Column { heading, number: true };
+        let text = |heading: String| Column { heading, holds: StatisticColumn::Text };
+        let number = |heading: String| Column { heading, holds: StatisticColumn::Number };
         let mut columns = Vec::new();
         for (key, named) in table.keys.iter().zip(named(table)) {
-            columns.push(text(key.clone()));
+            columns.push(Column { heading: key.clone(), holds: StatisticColumn::Key });
             if named {
                 columns.push(text(self.lang.pick(format!("{key}名称"), format!("{key} name"))));
             }
@@ -147,11 +183,12 @@ impl Words {
             columns.extend([table.subject.clone(), word("名称", "name"), word("位置", "row")].map(text));
         }
         let name = &table.name;
-        columns.push(number(match (self.lang, table.unit.as_str()) {
+        let heading = match (self.lang, table.unit.as_str()) {
             (_, "") => name.clone(),
             (Lang::Zh, unit) => format!("{name}（{unit}）"),
             (Lang::En, unit) => format!("{name} ({unit})"),
-        }));
+        };
+        columns.push(Column { heading, holds: StatisticColumn::Value });
         if table.top.is_some() {
             columns.push(number(word("占合计（%）", "share of total (%)")));
         }
@@ -194,7 +231,7 @@ impl Words {
         texts.push(row.given.to_string());
         texts.push(row.asked.saturating_sub(row.given).to_string());
         let ties = listed.map_or(0, |listed| listed.ties);
-        texts.push(match (row.why, ties) {
+        texts.push(match (&row.why, ties) {
             (Some(why), _) => why.text(self.lang),
             (None, 0) => String::new(),
             (None, ties) => self.lang.pick(
@@ -223,13 +260,13 @@ pub fn write_statistics<W: Write>(mut into: W, tables: &[StatisticTable], lang: 
         if at > 0 {
             into.write_all(b"\r\n")?;
         }
-        let (lines, numbers) = Words::of(lang).statistic(table);
+        let (lines, columns) = Words::of(lang).statistic(table);
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut into);
         for (line, texts) in lines.iter().enumerate() {
-            let plain = |number: &bool| *number && line > 0;
-            let cells = texts.iter().zip(&numbers);
+            let plain = |column: &StatisticColumn| column.holds_numbers() && line > 0;
+            let cells = texts.iter().zip(&columns);
             let cells = cells
-                .map(|(text, number)| if plain(number) { text.clone() } else { cell(text).into_owned() });
+                .map(|(text, column)| if plain(column) { text.clone() } else { cell(text).into_owned() });
             writer.write_record(cells).map_err(io::Error::other)?;
         }
         writer.flush()?;

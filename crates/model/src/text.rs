@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use regex::Regex;
+use shensuan_diagnostics::Lang;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, ListId, Meaning, Vocab};
 
@@ -117,6 +118,14 @@ impl TextValue {
 }
 
 impl TextStep {
+    /// The word behind the dot of what is written so, `industry.name`; none of a function that is called.
+    #[must_use]
+    pub fn behind_the_dot(&self, lang: Lang) -> Option<&'static str> {
+        let function = self.function.get();
+        let (_, word) = lang.pick(function.zh, function.en).first()?.split_once('.')?;
+        Some(word)
+    }
+
     /// The text that the function makes of a text.
     pub(crate) fn text(&self, vocab: &Vocab, text: &str) -> Option<String> {
         match self.function.get().lower {

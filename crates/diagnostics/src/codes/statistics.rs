@@ -32,6 +32,11 @@ registry! {
             zh: "规则“{rule}”对整个数据集只判断一次，不逐户判断",
             en: "rule `{rule}` judges the data set once, and no subject by itself",
         }
+        /// A count of values, of whether rules pass.
+        COUNT_OF_VERDICTS = "E0367" Error {
+            zh: "这里数的是通过与否已知的有多少，不是通过的有多少",
+            en: "this counts those of whom it is known whether rules pass, not those who pass",
+        }
     }
     notes {
         /// How a statistic is written.
@@ -45,6 +50,11 @@ registry! {
         COUNT_PRIVATE {
             zh: "可以统计有多少：记录数(x)、去重(x)、占比(x 有值)；分组、条件和列出的值要用公开的指标",
             en: "how many there are may be said: count(x), distinct(x), share(x is given); make groups, conditions and lists of fields that are not private",
+        }
+        /// How those are counted for whom something holds.
+        COUNT_WHERE {
+            zh: "数通过的，写成：户数(企业 其中 强制规则 通过)",
+            en: "to count those who pass: count(enterprise where mandatory rules pass)",
         }
         /// How rules are asked for.
         RULES_USAGE {

@@ -39,4 +39,10 @@ explanations! {
         wrong: { zh: "规则 A 要求 记录数(企业) > 5\n统计 通过率 = 占比(规则 A 通过) 按 行业", en: "rule A check count(enterprise) > 5\nstatistic pass rate = share(rule A passes) by industry" },
         right: { zh: "规则 A 要求 从业人数 > 5\n统计 通过率 = 占比(规则 A 通过) 按 行业", en: "rule A check staff > 5\nstatistic pass rate = share(rule A passes) by industry" },
     }
+    COUNT_OF_VERDICTS {
+        zh: "“记录数(x)”数的是 x 有值的：通过和不通过都是已知的结果，一起数就没有意义。要数通过的或不通过的，用“户数(企业 其中 …)”；要看比重，用“占比”。",
+        en: "`count(x)` counts those who give x, and whether rules pass is known of those who pass and of those who fail alike. To count the one or the other, count the enterprises `where` they do; `share` says which part of them does.",
+        wrong: { zh: "统计 通过户数 = 记录数(强制规则 通过) 按 行业", en: "statistic passing = count(mandatory rules pass) by industry" },
+        right: { zh: "统计 通过户数 = 户数(企业 其中 强制规则 通过) 按 行业", en: "statistic passing = count(enterprise where mandatory rules pass) by industry" },
+    }
 }

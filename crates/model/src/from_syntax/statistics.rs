@@ -65,9 +65,22 @@ impl Checker {
         }
         for (_, grouped) in &groups {
             self.nothing_private(grouped)?;
+            self.no_count_of_verdicts(grouped)?;
         }
         let (made_of, span) = (made_of.clone(), declared.names.name.span);
         Some(Statistic { name: name(&declared.names), value, made_of, top, span })
+    }
+
+    /// How many verdicts are known is no count of those who pass, or fail.
+    fn no_count_of_verdicts(&mut self, grouped: &Grouped) -> Option<()> {
+        fn judges(value: &Typed) -> bool {
+            matches!(value.kind, Kind::Judged(..)) || value.kind.inside().into_iter().any(judges)
+        }
+        let counts = matches!(grouped.asked, Asked::Of(Asking::Distinct | Asking::Fold(How::CountGiven)));
+        match grouped.value.as_ref().filter(|value| counts && judges(value)) {
+            Some(value) => self.refuse(at(codes::COUNT_OF_VERDICTS, value.span).help(codes::COUNT_WHERE)),
+            None => Some(()),
+        }
     }
 
     /// The aggregates over groups that a value is made of; nothing else of it may vary.

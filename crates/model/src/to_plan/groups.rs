@@ -58,11 +58,30 @@ pub struct GroupStatistic {
 impl Lowering<'_> {
     /// An aggregate over a group, as a column of the table of its keys.
     pub(super) fn grouped(&mut self, grouped: &Grouped, to: TableId) -> ValueId {
+        let (result, (keep, by)) = self.grouped_as_it_is(grouped, to);
+        match &grouped.value {
+            Some(value) if grouped.rows.is_some() => {
+                let from = self.rows_of_group(grouped, to);
+                self.unless_a_row_of_the_group_does_not_fit(value, (from, keep, by, to), result)
+            }
+            Some(_) | None => result,
+        }
+    }
+
+    /// The same of those whose units fit, whatever others there are; with its condition and what tells groups apart.
+    pub(super) fn grouped_as_it_is(
+        &mut self,
+        grouped: &Grouped,
+        to: TableId,
+    ) -> (ValueId, (Option<ValueId>, Option<ValueId>)) {
+        // What stands inside has groups of its own.
+        let keyless = std::mem::take(&mut self.keyless);
         let asked = |statistic, value, keep, least| (statistic, value, keep, least);
         let from = self.rows_of_group(grouped, to);
         let value = grouped.value.as_ref().map(|value| self.value_in(value, from));
         let keep = grouped.keep.as_ref().map(|keep| self.value_in(keep, from));
         let by = self.key(&grouped.keys, to);
+        let by = if keyless { by.map(|by| self.keyless_too(by, to)) } else { by };
         let mut ask = |(how, value, keep, least)| {
             self.builder.table_step(TableStep::Group { how, least, from, value, keep, by, to })
         };
@@ -93,12 +112,8 @@ impl Lowering<'_> {
                 self.builder.div(holding, known)
             }
         };
-        match &grouped.value {
-            Some(value) if grouped.rows.is_some() => {
-                self.unless_a_row_of_the_group_does_not_fit(value, (from, keep, by, to), result)
-            }
-            Some(_) | None => result,
-        }
+        self.keyless = keyless;
+        (result, (keep, by))
     }
 
     /// Whether a row, or a subject, is the only one of its group.

@@ -18,7 +18,7 @@ pub use groups::{GroupStatistic, Listed, LoweredGroup};
 pub use keys::{LoweredKeys, lower_keys};
 pub use lookups::SearchSource;
 pub use names::Names;
-pub use statistics::{LoweredStatistic, lower_statistics};
+pub use statistics::{LoweredPart, LoweredStatistic, lower_statistics};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -273,6 +273,8 @@ struct Lowering<'m> {
     nouns: BTreeMap<FormulaId, Option<nouns::Nouns>>,
     /// What is computed for findings alone, and handed out once.
     shown: BTreeSet<(TableId, ValueId)>,
+    /// Whether those without a key make a group too, as in the table of a statistic.
+    keyless: bool,
 }
 
 impl<'m> Lowering<'m> {
@@ -299,6 +301,7 @@ impl<'m> Lowering<'m> {
             dimensions: BTreeMap::new(),
             nouns: BTreeMap::new(),
             shown: BTreeSet::new(),
+            keyless: false,
         };
         let root = lowering.builder.table(None);
         for list in lists_in_hand(model) {

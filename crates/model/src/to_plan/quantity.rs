@@ -330,7 +330,7 @@ impl Lowering<'_> {
 }
 
 /// The fields of quantities that an expression reads.
-fn quantities(value: &Typed, into: &mut Vec<FieldId>) {
+pub(super) fn quantities(value: &Typed, into: &mut Vec<FieldId>) {
     if let Kind::Field(field) | Kind::BlankZero(field) = value.kind
         && value.ty == Type::Quantity
         && !into.contains(&field)

@@ -1,7 +1,9 @@
 //! Statistics → a plan of their own: they are asked of what has been judged.
 
 use shensuan_plan::{How, OutputId, Statistic as Asking, TableId, TableStep, ValueId};
+use shensuan_vocab::{FieldId, FormId};
 
+use super::quantity::quantities;
 use super::{Lowered, Lowering};
 use crate::grouped::{Asked, Grouped};
 use crate::model::Model;
@@ -20,16 +22,31 @@ pub struct LoweredStatistic {
     pub group: Option<OutputId>,
     /// Each key, where it is no text.
     pub keys: Vec<Option<OutputId>>,
-    /// What comes out; of a list the total.
+    /// What comes out; of a list the total. Those without a key have it too, as a group of their own.
+    pub value: OutputId,
+    /// The aggregates that it is made of, each once.
+    pub parts: Vec<LoweredPart>,
+    /// What it is divided by.
+    pub divisors: Vec<OutputId>,
+    /// By what the largest are listed; missing for those that are left out.
+    pub listed: Option<OutputId>,
+}
+
+/// An aggregate of a statistic.
+#[derive(Clone, Debug)]
+pub struct LoweredPart {
+    /// Whose rows it is made of; none for subjects.
+    pub rows: Option<FormId>,
+    /// How many values it takes.
+    pub least: u32,
+    /// What comes out.
     pub value: OutputId,
     /// How many rows or subjects were asked.
     pub asked: OutputId,
     /// How many of them gave something.
     pub given: OutputId,
-    /// The same of all whose key is missing; none where everybody is one group.
-    pub without_key: Option<(OutputId, OutputId)>,
-    /// By what the largest are listed; missing for those that are left out.
-    pub listed: Option<OutputId>,
+    /// The rows that it is made of, in which of them a number is given whose unit does not fit, and the numbers' fields.
+    pub misfits: Option<(TableId, OutputId, Vec<FieldId>)>,
 }
 
 /// Lowers the statistics of a model that was checked without an error.
@@ -50,14 +67,14 @@ impl Lowering<'_> {
         let Kind::Group(made_of) = &statistic.made_of.kind else { return None };
         let key_table = self.table(statistic.made_of.scope);
         let table = statistic.top.as_ref().map_or(key_table, |top| self.table(top.by.scope));
+        let (mut all, mut divisors) = (Vec::new(), Vec::new());
+        groups_in(&statistic.value, &mut all, &mut divisors);
+        self.keyless = true;
         let value = self.value_in(&statistic.value, key_table);
-        let (mut all, mut of) = (Vec::new(), Vec::new());
-        groups_in(&statistic.value, &mut all);
-        for grouped in all {
-            let asked = self.counted(grouped, How::Count, key_table);
-            of.push((asked, self.counted(grouped, How::CountGiven, key_table)));
-        }
-        let (asked, given) = self.fewest(&of)?;
+        let value = self.output_in(value, table);
+        let parts = all.into_iter().map(|grouped| self.part(grouped, key_table, table)).collect();
+        let divisors = divisors.into_iter().map(|by| self.value_in(by, key_table)).collect::<Vec<_>>();
+        self.keyless = false;
         let group = self.key(&made_of.keys, key_table);
         let keys: Vec<Option<ValueId>> =
             made_of.keys.iter().map(|key| self.shown_key(key, key_table)).collect();
@@ -68,68 +85,74 @@ impl Lowering<'_> {
             let keep = self.builder.is_true(keep);
             self.builder.choose(keep, by, missing)
         });
-        let without_key = group.and_then(|group| {
-            let (mut all, mut of) = (Vec::new(), Vec::new());
-            groups_in(&statistic.value, &mut all);
-            for grouped in all {
-                let asked = self.counted_without_key(grouped, How::Count, group, key_table);
-                of.push((asked, self.counted_without_key(grouped, How::CountGiven, group, key_table)));
-            }
-            self.fewest(&of)
-        });
-        let mut output = |value: ValueId| {
-            let value = self.builder.lift_to(value, table);
-            self.builder.output(table, value)
-        };
+        let mut output = |value: ValueId| self.output_in(value, table);
         Some(LoweredStatistic {
             table,
             key_table,
             group: group.map(&mut output),
             keys: keys.into_iter().map(|key| key.map(&mut output)).collect(),
-            value: output(value),
-            asked: output(asked),
-            given: output(given),
-            without_key: without_key.map(|(asked, given)| (output(asked), output(given))),
+            value,
+            parts,
+            divisors: divisors.into_iter().map(&mut output).collect(),
             listed: listed.map(&mut output),
         })
     }
 
-    /// Of several aggregates how many the one was asked of of which the fewest gave something, and how many did.
-    fn fewest(&mut self, all: &[(ValueId, ValueId)]) -> Option<(ValueId, ValueId)> {
-        let (first, others) = all.split_first()?;
-        Some(others.iter().fold(*first, |(asked, given), (other_asked, other)| {
-            let fewer = self.builder.less(*other, given, None);
-            let asked = self.builder.choose(fewer, *other_asked, asked);
-            (asked, self.builder.choose(fewer, *other, given))
-        }))
+    fn output_in(&mut self, value: ValueId, table: TableId) -> OutputId {
+        let value = self.builder.lift_to(value, table);
+        self.builder.output(table, value)
     }
 
-    /// How many an aggregate was asked of, or how many gave something.
-    fn counted(&mut self, grouped: &Grouped, how: How, to: TableId) -> ValueId {
-        let value = grouped.value.clone().filter(|_| how == How::CountGiven);
-        let how = if value.is_some() { how } else { How::Count };
-        let asked = Asked::Of(Asking::Fold(how));
-        self.grouped(&Grouped { asked, value, least: 0, ..grouped.clone() }, to)
+    fn part(&mut self, grouped: &Grouped, to: TableId, table: TableId) -> LoweredPart {
+        let [value, asked, given] =
+            [self.grouped(grouped, to), self.counted(grouped, false, to), self.counted(grouped, true, to)]
+                .map(|value| self.output_in(value, table));
+        LoweredPart {
+            rows: grouped.rows,
+            least: grouped.least,
+            value,
+            asked,
+            given,
+            misfits: self.misfits_of(grouped, to),
+        }
     }
 
-    /// The same of those that belong to no group.
-    fn counted_without_key(&mut self, grouped: &Grouped, how: How, key: ValueId, to: TableId) -> ValueId {
-        let from = self.rows_of_group(grouped, to);
-        let value = grouped.value.as_ref().filter(|_| how == How::CountGiven);
-        let how = Asking::Fold(if value.is_some() { how } else { How::Count });
-        let value = value.map(|value| self.value_in(value, from));
-        let given = self.builder.given(key);
-        let lacks = self.builder.not(given);
-        let lacks = self.builder.lift_to(lacks, from);
-        let keep = match &grouped.keep {
-            Some(keep) => {
-                let keep = self.value_in(keep, from);
-                self.builder.and(keep, lacks)
-            }
-            None => lacks,
+    /// How many an aggregate is asked of, or how many of them gave something. Where those are counted for whom a condition
+    /// holds, all are asked, and it is known of those that gave something.
+    fn counted(&mut self, grouped: &Grouped, given: bool, to: TableId) -> ValueId {
+        let of_condition = grouped.asked == Asked::Of(Asking::Fold(How::Count));
+        let (value, keep) = match of_condition {
+            true => (grouped.keep.clone(), None),
+            false => (grouped.value.clone(), grouped.keep.clone()),
         };
-        let keep = Some(keep);
-        self.builder.table_step(TableStep::Group { how, least: 0, from, value, keep, by: None, to })
+        let value = value.filter(|_| given);
+        let asked = Asked::Of(Asking::Fold(if value.is_some() { How::CountGiven } else { How::Count }));
+        self.grouped_as_it_is(&Grouped { asked, value, keep, least: 0, ..grouped.clone() }, to).0
+    }
+
+    fn misfits_of(&mut self, grouped: &Grouped, to: TableId) -> Option<(TableId, OutputId, Vec<FieldId>)> {
+        let value = grouped.value.as_ref().filter(|_| grouped.rows.is_some())?;
+        let from = self.rows_of_group(grouped, to);
+        let mut misfit = None;
+        self.misfits(value, from, &mut misfit);
+        let mut misfit = misfit?;
+        if let Some(keep) = &grouped.keep {
+            let keep = self.value_in(keep, from);
+            let keep = self.builder.is_true(keep);
+            misfit = self.builder.and(misfit, keep);
+        }
+        let mut fields = Vec::new();
+        quantities(value, &mut fields);
+        Some((from, self.output_in(misfit, from), fields))
+    }
+
+    /// A key that is there for those too who have none: all of them make a group of their own.
+    pub(super) fn keyless_too(&mut self, key: ValueId, to: TableId) -> ValueId {
+        let given = self.builder.given(key);
+        let (one, zero) = (self.builder.number(1.0), self.builder.number(0.0));
+        let first = self.builder.choose(given, one, zero);
+        let second = self.builder.otherwise(key, zero);
+        self.builder.table_step(TableStep::Pair { first, second, to })
     }
 
     /// A key that is no text, or which text it is.
@@ -138,11 +161,16 @@ impl Lowering<'_> {
     }
 }
 
-/// The aggregates over groups that a value is made of.
-fn groups_in<'v>(value: &'v Typed, into: &mut Vec<&'v Grouped>) {
+/// The aggregates over groups that a value is made of, and what it is divided by.
+fn groups_in<'v>(value: &'v Typed, into: &mut Vec<&'v Grouped>, divisors: &mut Vec<&'v Typed>) {
     match &value.kind {
         Kind::Group(grouped) if into.iter().any(|known| *known == grouped.as_ref()) => {}
         Kind::Group(grouped) => into.push(grouped),
-        kind => kind.inside().into_iter().for_each(|inner| groups_in(inner, into)),
+        kind => {
+            if let Kind::Over(_, by) = kind {
+                divisors.push(by);
+            }
+            kind.inside().into_iter().for_each(|inner| groups_in(inner, into, divisors));
+        }
     }
 }

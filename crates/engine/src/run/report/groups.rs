@@ -193,14 +193,19 @@ impl Report<'_> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// `行业代码.小类`: the field, and the levels of the code that are taken of it.
+    /// `行业代码.小类.名称`: the field, and the levels of the code that are taken of it, what it is called.
     fn name_of_text(&self, text: &TextValue) -> Option<String> {
         let vocab = &self.ready.model.vocab;
         let mut name = vocab.field(text.field).name.in_lang(self.lang);
         for step in &text.steps {
-            let [Literal::List(list), Literal::Whole(at)] = step.arguments.as_slice() else { return None };
-            let level = vocab.list(*list).levels.get(usize::try_from(*at).ok()?)?;
-            name = format!("{name}.{}", level.in_lang(self.lang));
+            let word = match step.arguments.as_slice() {
+                [Literal::List(list), Literal::Whole(at)] => {
+                    vocab.list(*list).levels.get(usize::try_from(*at).ok()?)?.in_lang(self.lang)
+                }
+                [Literal::List(_)] => step.behind_the_dot(self.lang)?.to_owned(),
+                _ => return None,
+            };
+            name = format!("{name}.{word}");
         }
         Some(name)
     }

@@ -4,16 +4,23 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use shensuan_diagnostics::{Diagnostic, Localised};
-use shensuan_findings::{Listed, NoNumber, StatisticKey, StatisticRow, StatisticTable, percent, readable};
-use shensuan_model::{InputSource, Judged, Kind, LoweredStatistic, Severity, Statistic, Type, Typed};
+use shensuan_findings::{
+    Listed, NoNumber, StatisticKey, StatisticRow, StatisticTable, exact, percent, readable,
+};
+use shensuan_model::{
+    Grouped, InputSource, Judged, Kind, LoweredStatistic, Severity, Statistic, Type, Typed,
+};
 use shensuan_plan::{Outcome, OutputId, Run, TableId};
 use shensuan_vocab::{FieldId, ListId, Rows};
 
 use super::evidence::day;
-use super::groups::{least, whole};
+use super::groups::whole;
 use super::{Item, Report};
 use crate::run::cells::Content;
 use crate::run::{Options, bind, evaluate};
+
+/// So many units that do not fit are named.
+const SHOWN_UNITS: usize = 5;
 
 /// Which subjects have a finding, by severity.
 #[derive(Debug, Default)]
@@ -57,10 +64,13 @@ impl Failing {
 struct Key {
     number: f64,
     shown: StatisticKey,
+    /// The number with all its digits.
+    exact: Option<String>,
 }
 
-/// A group: a row of the table that belongs to it, and its keys.
-struct Grouped {
+/// A group: what tells it apart, a row of the table that belongs to it, and its keys.
+struct Keyed {
+    number: Option<u64>,
     row: usize,
     keys: Vec<Key>,
 }
@@ -135,64 +145,138 @@ impl Report<'_> {
     fn statistic(&self, statistic: &Statistic, lowered: &LoweredStatistic, run: &Run) -> StatisticTable {
         let Kind::Group(made_of) = &statistic.made_of.kind else { return self.empty_table(statistic) };
         let number = |output: OutputId, row: usize| run.outputs.get(output.index())?.number(row);
-        let count = |output: OutputId, row: usize| number(output, row).map_or(0, whole);
         let rows = run.outputs.get(lowered.value.index()).map_or(0, |column| column.len());
         let mut members: BTreeMap<Option<u64>, Vec<usize>> = BTreeMap::new();
         for row in 0..rows {
-            let group = match lowered.group {
-                Some(group) => number(group, row).map(|number| (number + 0.0).to_bits()),
-                None => Some(0),
-            };
+            let group = lowered.group.map_or(Some(0), |group| group_number(group, row, run));
             let members = members.entry(group).or_default();
             // Of a group one row says all, unless its largest are listed.
             if members.is_empty() || lowered.listed.is_some() {
                 members.push(row);
             }
         }
-        members.remove(&None);
-        let mut groups: Vec<(Grouped, Vec<usize>)> = Vec::new();
-        for rows in members.into_values() {
+        let keyless = members.remove(&None).and_then(|rows| rows.first().copied());
+        let mut groups: Vec<(Keyed, Vec<usize>)> = Vec::new();
+        for (number, rows) in members {
             let Some(row) = rows.first().copied() else { continue };
             let keys = made_of.keys.iter().zip(&lowered.keys);
             let keys =
                 keys.map(|(key, output)| self.statistic_key(key, *output, lowered, row, run)).collect();
-            groups.push((Grouped { row, keys }, rows));
+            groups.push((Keyed { number, row, keys }, rows));
         }
         groups.sort_by(|(a, _), (b, _)| in_order(&a.keys, &b.keys));
+        told_apart(&mut groups);
+        let misfits = self.units_that_do_not_fit(lowered, run);
         let mut table = self.empty_table(statistic);
         for (group, members) in groups {
+            let row = group.row;
             let keys: Vec<StatisticKey> = group.keys.into_iter().map(|key| key.shown).collect();
-            let (asked, given) = (count(lowered.asked, group.row), count(lowered.given, group.row));
+            let (asked, given) = counted(lowered, made_of, row, run);
+            let value = number(lowered.value, row);
+            let why = match (value, misfits.get(&group.number)) {
+                (Some(_), _) => None,
+                (None, Some(units)) => Some(NoNumber::UnitMisfit(units.clone())),
+                (None, None) => Some(self.no_number(lowered, made_of, row, run)),
+            };
             let line =
                 |listed, value, why| StatisticRow { keys: keys.clone(), listed, value, asked, given, why };
-            let value = number(lowered.value, group.row);
+            let in_its_unit =
+                |value| self.in_its_unit(value, &statistic.value, self.item(lowered.table, row)).0;
             match lowered.listed.zip(statistic.top.as_ref()) {
                 Some((by, top)) => {
                     let by = |row: usize| number(by, row);
                     let largest = self.largest(lowered.table, &members, top.count, &by, value);
                     if largest.is_empty() {
-                        table.rows.push(line(None, None, Some(NoNumber::NothingGiven)));
+                        table.rows.push(line(None, None, why.clone().or(Some(NoNumber::NothingGiven))));
                     }
+                    // What some state may be listed though all of it makes no total.
+                    let why = why.filter(|why| matches!(why, NoNumber::UnitMisfit(_)));
                     for (listed, value) in largest {
-                        let shown =
-                            self.in_its_unit(value, &statistic.value, self.item(lowered.table, group.row));
-                        table.rows.push(line(Some(listed), Some(shown.0), None));
+                        table.rows.push(line(Some(listed), Some(in_its_unit(value)), why.clone()));
                     }
                 }
-                None => {
-                    let item = self.item(lowered.table, group.row);
-                    let shown = value.map(|value| self.in_its_unit(value, &statistic.value, item).0);
-                    let why = shown.is_none().then(|| no_number(statistic, given));
-                    table.rows.push(line(None, shown, why));
+                None => table.rows.push(line(None, value.map(in_its_unit), why)),
+            }
+        }
+        if let Some(row) = keyless {
+            let (asked, given) = counted(lowered, made_of, row, run);
+            let item = self.item(lowered.table, row);
+            let value = number(lowered.value, row).filter(|_| lowered.listed.is_none());
+            let value = value.map(|value| self.in_its_unit(value, &statistic.value, item).0);
+            let (keys, why) = (Vec::new(), Some(NoNumber::NoKey));
+            if asked > 0 {
+                table.rows.push(StatisticRow { keys, listed: None, value, asked, given, why });
+            }
+        }
+        table
+    }
+
+    /// The units that do not fit, by the number of the group in whose rows they stand.
+    fn units_that_do_not_fit(
+        &self,
+        lowered: &LoweredStatistic,
+        run: &Run,
+    ) -> BTreeMap<Option<u64>, Vec<String>> {
+        let mut all: BTreeMap<Option<u64>, Vec<String>> = BTreeMap::new();
+        for (table, misfit, fields) in lowered.parts.iter().filter_map(|part| part.misfits.as_ref()) {
+            let Some(misfit) = run.outputs.get(misfit.index()) else { continue };
+            for row in (0..misfit.len()).filter(|row| misfit.truth(*row) == Some(true)) {
+                let units = all.entry(self.group_of_row(lowered, *table, row, run)).or_default();
+                for field in fields {
+                    let unit = self.unit_of(*field, self.item(*table, row));
+                    if units.len() < SHOWN_UNITS && !unit.is_empty() && !units.contains(&unit) {
+                        units.push(unit);
+                    }
                 }
             }
         }
-        let without_key = lowered.without_key.map(|(asked, given)| (count(asked, 0), count(given, 0)));
-        if let Some((asked, given)) = without_key.filter(|(asked, _)| *asked > 0) {
-            let why = Some(NoNumber::NoKey);
-            table.rows.push(StatisticRow { keys: Vec::new(), listed: None, value: None, asked, given, why });
+        all
+    }
+
+    /// The number of the group to which a row belongs of those that go into it.
+    fn group_of_row(&self, lowered: &LoweredStatistic, table: TableId, row: usize, run: &Run) -> Option<u64> {
+        let Some(group) = lowered.group else { return Some(0) };
+        let plan = &self.ready.lowered.plan;
+        let key_row = self.frame.parent_row(plan, table, row, lowered.key_table)?;
+        // Where members are listed a row stands for several: any of them knows the group.
+        let below = || self.frame.child_rows(plan, lowered.table, lowered.key_table, key_row).next();
+        let row = if lowered.table == lowered.key_table { key_row } else { below()? };
+        group_number(group, row, run)
+    }
+
+    /// The unit that stands beside a number.
+    fn unit_of(&self, field: FieldId, item: Item) -> String {
+        let vocab = &self.ready.model.vocab;
+        let form = vocab.field(field).form;
+        let row = match vocab.form(form).rows {
+            Rows::One => self.cells.rows_of(form, item.subject).next(),
+            Rows::Many => self.rows_seen(form, item).next(),
+        };
+        let Some(row) = row else { return String::new() };
+        let (filed, row) = self.cells.filed_as(field, row);
+        let unit = vocab.field(filed).kind.unit_field().filter(|unit| !vocab.field(*unit).private);
+        unit.map(|unit| self.unit_text(unit, Some(row))).unwrap_or_default()
+    }
+
+    /// Why the group of a row has no number.
+    fn no_number(&self, lowered: &LoweredStatistic, made_of: &Grouped, row: usize, run: &Run) -> NoNumber {
+        let number = |output: OutputId| run.outputs.get(output.index())?.number(row);
+        for part in lowered.parts.iter().filter(|part| number(part.value).is_none()) {
+            let given = number(part.given).map_or(0, whole);
+            let least = usize::try_from(part.least).unwrap_or(usize::MAX);
+            if given < least {
+                return NoNumber::TooFew(least);
+            }
+            if given == 0 && part.rows == made_of.rows {
+                return NoNumber::NothingGiven;
+            }
+            if given == 0 {
+                let form = part.rows.map(|form| self.form_name(form));
+                return NoNumber::NothingGivenIn(form.unwrap_or_else(|| self.subject_word()));
+            }
         }
-        table
+        let zero = |divisor: &OutputId| number(*divisor) == Some(0.0);
+        if lowered.divisors.iter().any(zero) { NoNumber::DivisionByZero } else { NoNumber::NoResult }
     }
 
     fn empty_table(&self, statistic: &Statistic) -> StatisticTable {
@@ -226,8 +310,8 @@ impl Report<'_> {
         row: usize,
         run: &Run,
     ) -> Key {
-        let plain = |number, value| Key { number, shown: StatisticKey { value, name: None } };
-        let at = self.key_row(lowered, row);
+        let plain = |number, value| Key { number, shown: StatisticKey { value, name: None }, exact: None };
+        let item = self.item(lowered.key_table, self.key_row(lowered, row));
         let number = output.and_then(|output| run.outputs.get(output.index())?.number(row));
         let key = match number.filter(|_| key.ty.is_text()) {
             Some(which) => self.end_chosen(key, which).unwrap_or(key),
@@ -235,29 +319,31 @@ impl Report<'_> {
         };
         if output.is_none() || key.ty.is_text() {
             if let Kind::Words(text) = &key.kind {
-                return Key { number: 0.0, shown: self.coded(None, text.clone(), key) };
+                return Key { number: 0.0, shown: self.coded(None, text.clone(), key), exact: None };
             }
-            let shown = key.kind.cell().and_then(|field| self.coded_key(field, key, at));
+            let shown = key.kind.cell().and_then(|field| self.coded_key(field, key, item));
             let shown = shown.unwrap_or_else(|| StatisticKey { value: String::new(), name: None });
-            return Key { number: 0.0, shown };
+            return Key { number: 0.0, shown, exact: None };
         }
         let number = number.unwrap_or(0.0);
         match key.ty {
             Type::Truth => plain(number, self.yes_or_no(number != 0.0)),
             Type::Date => plain(number, day(number)),
             _ => {
-                let (shown, unit) = self.in_its_unit(number, key, self.item(lowered.key_table, at));
-                plain(number, [readable(shown), unit].join(" ").trim_end().to_owned())
+                let (shown, unit) = self.in_its_unit(number, key, item);
+                let with_unit = |number: String| [number.as_str(), &unit].join(" ").trim_end().to_owned();
+                Key { exact: Some(with_unit(exact(shown))), ..plain(number, with_unit(readable(shown))) }
             }
         }
     }
 
     /// A text, or what is made of it; a code and its name apart.
-    fn coded_key(&self, field: FieldId, key: &Typed, row: usize) -> Option<StatisticKey> {
+    fn coded_key(&self, field: FieldId, key: &Typed, item: Item) -> Option<StatisticKey> {
         let vocab = &self.ready.model.vocab;
-        let content = match vocab.form(vocab.field(field).form).rows {
-            Rows::One => self.cells.of_subject(field, row),
-            Rows::Many => self.cells.at(field, row),
+        let form = vocab.field(field).form;
+        let content = match vocab.form(form).rows {
+            Rows::One => self.cells.of_subject(field, item.subject),
+            Rows::Many => self.cells.at(field, self.rows_seen(form, item).next()?),
         };
         let Content::Text(text) = content else { return None };
         let (value, list) = match &key.kind {
@@ -274,9 +360,12 @@ impl Report<'_> {
             Type::Code(list) => Some(list),
             _ => None,
         });
-        let entry = list.and_then(|list| vocab.list(list).find(&value));
-        let name = entry.map(|entry| entry.name.clone()).filter(|name| !name.is_empty() && *name != value);
-        StatisticKey { value, name }
+        // Members may have written the name: the group goes by the code.
+        let Some(entry) = list.and_then(|list| vocab.list(list).find(&value)) else {
+            return StatisticKey { value, name: None };
+        };
+        let name = Some(entry.name.clone()).filter(|name| !name.is_empty() && *name != entry.code);
+        StatisticKey { value: entry.code.clone(), name }
     }
 
     /// The largest rows, those of one size by key and row.
@@ -326,11 +415,35 @@ fn in_order(a: &[Key], b: &[Key]) -> Ordering {
     orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
 }
 
-/// Why a group has no number.
-fn no_number(statistic: &Statistic, given: usize) -> NoNumber {
-    match least(&statistic.made_of).filter(|least| given < *least) {
-        Some(least) => NoNumber::TooFew(least),
-        None if given == 0 => NoNumber::NothingGiven,
-        None => NoNumber::NoResult,
+/// What tells the group of a row apart; none where it has no key.
+fn group_number(group: OutputId, row: usize, run: &Run) -> Option<u64> {
+    run.outputs.get(group.index())?.number(row).map(|number| (number + 0.0).to_bits())
+}
+
+/// How many of the group of a row were asked, and how many gave something: of the aggregates over the members that the
+/// table counts, what that one says of which the fewest gave something.
+fn counted(lowered: &LoweredStatistic, made_of: &Grouped, row: usize, run: &Run) -> (usize, usize) {
+    let count = |output: OutputId| {
+        run.outputs.get(output.index()).and_then(|counts| counts.number(row)).map_or(0, whole)
+    };
+    let same = lowered.parts.iter().filter(|part| part.rows == made_of.rows);
+    same.map(|part| (count(part.asked), count(part.given)))
+        .min_by_key(|(_, given)| *given)
+        .unwrap_or_default()
+}
+
+/// Numbers that differ and are shown alike are shown as exactly as it takes.
+fn told_apart(groups: &mut [(Keyed, Vec<usize>)]) {
+    let shown = |keys: &[Key]| keys.iter().map(|key| key.shown.value.clone()).collect::<Vec<_>>();
+    let mut times: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for (group, _) in groups.iter() {
+        *times.entry(shown(&group.keys)).or_default() += 1;
+    }
+    for (group, _) in groups {
+        if times.get(&shown(&group.keys)).is_some_and(|times| *times > 1) {
+            for key in &mut group.keys {
+                key.shown.value = key.exact.take().unwrap_or_else(|| key.shown.value.clone());
+            }
+        }
     }
 }
