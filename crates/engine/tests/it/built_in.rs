@@ -317,6 +317,8 @@ table 名单 also roll from data keyed by 号
         all.push_str(&told(&review, lang));
     }
     insta::assert_snapshot!(all);
+}
+
 #[test]
 fn a_name_of_several_codes_is_one_key_where_they_hold_the_same_and_else_a_finding() {
     let folder = tempfile::tempdir().unwrap();
