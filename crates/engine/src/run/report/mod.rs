@@ -50,6 +50,9 @@ const FORGET_AFTER: usize = 1024;
 /// The rows of a table by the bits of the number that tells their groups apart.
 type Alike = BTreeMap<u64, Vec<usize>>;
 
+/// Causes by the step over a group and the bits of the number that tells groups apart.
+type OfGroups = BTreeMap<(ValueId, Option<u64>), Rc<[Cause]>>;
+
 /// What turns one run into its answers.
 pub(crate) struct Report<'r> {
     ready: &'r Ready,
@@ -69,7 +72,7 @@ pub(crate) struct Report<'r> {
     /// The rows of each group, by what tells groups apart.
     twins: RefCell<BTreeMap<(ValueId, TableId), Rc<Alike>>>,
     /// What left a step over a group without an answer, by the number that tells groups apart.
-    of_groups: RefCell<BTreeMap<(ValueId, Option<u64>), Rc<[Cause]>>>,
+    of_groups: RefCell<OfGroups>,
     /// Names laid out to find the nearest, by the rows that a rule looks for by name.
     nearest: RefCell<BTreeMap<FormId, Nearest<'r>>>,
     /// Which rows have no key by which they could be found, by the rows that a rule looks for.
