@@ -67,7 +67,10 @@ pub(crate) fn coordinates(text: &str) -> Result<(), CellTrouble> {
 /// Whether a text is an outline; it stays a text.
 pub(crate) fn outline(text: &str) -> Result<(), CellTrouble> {
     let outline = Outline::read(text).ok_or(CellTrouble::NotAnOutline)?;
-    outline.crossing().map_or(Ok(()), |_| Err(CellTrouble::CrossedOutline))
+    if outline.crossing().is_some() {
+        return Err(CellTrouble::CrossedOutline);
+    }
+    outline.misplaced().map_or(Ok(()), |_| Err(CellTrouble::OverlappingOutline))
 }
 
 #[cfg(test)]

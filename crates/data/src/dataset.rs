@@ -307,6 +307,8 @@ pub enum CellTrouble {
     NotAnOutline,
     /// An outline of which edges cross each other.
     CrossedOutline,
+    /// An outline of which a ring goes round nothing, a hole lies outside its ring, or areas or holes lie on each other.
+    OverlappingOutline,
     /// To the right of the last heading.
     WithoutHeading,
 }
@@ -325,6 +327,7 @@ impl CellTrouble {
             Self::NotCoordinates => codes::CELL_NOT_COORDINATES,
             Self::NotAnOutline => codes::CELL_NOT_AN_OUTLINE,
             Self::CrossedOutline => codes::CELL_CROSSED_OUTLINE,
+            Self::OverlappingOutline => codes::CELL_OVERLAPPING_OUTLINE,
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
         }
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 use shensuan_diagnostics::codes::outline_data as codes;
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
+use shensuan_vocab::areas::{Misplaced, Misplacement};
 use shensuan_vocab::crossing::{Crossing, EdgePlace};
 use shensuan_vocab::outline::{Point, RingFault, check_ring, is_on_earth};
 use shensuan_vocab::{FieldType, FormId, Outline, Vocab};
@@ -71,7 +72,11 @@ impl Reading<'_> {
                 (cells, self.outline(feature.get("geometry"), row))
             })
             .collect();
-        let names: BTreeSet<&String> = rows.iter().flat_map(|(cells, _)| cells.keys()).collect();
+        let mut names: BTreeSet<&String> = rows.iter().flat_map(|(cells, _)| cells.keys()).collect();
+        if rows.is_empty() {
+            // A collection of nothing has every column, and no row.
+            names.extend(self.asked.parts.iter().map(|part| &part.name));
+        }
         let names: Vec<&String> = names.into_iter().filter(|name| **name != outline).collect();
         let mut csv = String::new();
         line(&mut csv, std::iter::once(outline.clone()).chain(names.iter().map(|name| (*name).clone())));
@@ -115,7 +120,14 @@ impl Reading<'_> {
         let read: Value = match serde_json::from_str(text) {
             Ok(read) => read,
             Err(error) => {
-                let why = if error.is_eof() { codes::WHY_ENDS_EARLY } else { codes::WHY_NO_JSON };
+                // The reader has no other sign for its bound.
+                let why = if error.to_string().contains("recursion limit") {
+                    codes::WHY_TOO_DEEP
+                } else if error.is_eof() {
+                    codes::WHY_ENDS_EARLY
+                } else {
+                    codes::WHY_NO_JSON
+                };
                 let why = why.with("line", error.line()).with("column", error.column());
                 self.no_geojson(Arg::from(why));
                 return None;
@@ -145,15 +157,10 @@ impl Reading<'_> {
         Some(sound)
     }
 
-    /// All keys must be there.
+    /// All keys must be there; a blank one finds nothing, as a blank cell does.
     fn keys(&mut self, cells: &Map<String, Value>, row: u32) {
         for part in self.asked.parts {
-            let given = part.headings.iter().any(|heading| {
-                let known = |(name, value): (&String, &Value)| {
-                    is_same(name, heading) && !cell(value).trim().is_empty()
-                };
-                cells.iter().any(known)
-            });
+            let given = part.headings.iter().any(|heading| cells.keys().any(|name| is_same(name, heading)));
             if !given {
                 let said = Diagnostic::new(codes::FEATURE_WITHOUT_KEY)
                     .with("place", Arg::from(place(self.asked.name, row)))
@@ -193,7 +200,7 @@ impl Reading<'_> {
             .unzip();
         let outline = Outline { polygons: polygons.into_iter().collect::<Option<_>>()? };
         let Some(Crossing { first, second, point: [longitude, latitude] }) = outline.crossing() else {
-            return Some(outline);
+            return self.placed(outline, &names, row);
         };
         let at = |EdgePlace { polygon, ring, at }| {
             let polygon = names.get(polygon).map_or("", String::as_str);
@@ -202,6 +209,21 @@ impl Reading<'_> {
         let place = format!("{longitude:.6}, {latitude:.6}");
         let why = codes::WHY_CROSSED.with("other", at(second)).with("place", place);
         self.bad_ring(why, &at(first), row)
+    }
+
+    /// An outline of which every ring lies where it may.
+    fn placed(&mut self, outline: Outline, names: &[String], row: u32) -> Option<Outline> {
+        let Some(Misplaced { polygon, ring, why }) = outline.misplaced() else { return Some(outline) };
+        let at = |polygon: usize| names.get(polygon).map_or("", String::as_str);
+        let why = match why {
+            Misplacement::Flat => Message::new(codes::WHY_FLAT_RING),
+            Misplacement::HoleOutside => Message::new(codes::WHY_HOLE_OUTSIDE),
+            Misplacement::HoleOnHole(other) => {
+                codes::WHY_HOLE_ON_HOLE.with("other", format!("{}[{other}]", at(polygon)))
+            }
+            Misplacement::AreaOnArea(other) => codes::WHY_AREA_ON_AREA.with("other", at(other)),
+        };
+        self.bad_ring(why, &format!("{}[{ring}]", at(polygon)), row)
     }
 
     fn polygon(&mut self, polygon: &Value, at: &str, row: u32) -> Option<Vec<Vec<Point>>> {

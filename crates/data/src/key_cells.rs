@@ -12,6 +12,9 @@ use crate::dataset::FormTable;
 /// Cells with more codes than this, multiplied over the keys, are held against each other one by one.
 const MOST_TUPLES: usize = 4096;
 
+/// Between the ends of a span of codes stands one of these.
+const PARTS: [char; 4] = ['-', '–', '~', '至'];
+
 /// A row of a table, and what its keys match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyedRow {
@@ -92,6 +95,10 @@ fn key_cell(vocab: &Vocab, key: &Key, text: &str) -> Read {
     let declared = vocab.field(key.field);
     match &declared.kind {
         FieldType::Code(list) if key.groups => group(vocab.list(*list), text).map(Some).map_err(|piece| {
+            let ends = piece.split_once(PARTS).map(|(low, high)| (low.trim(), high.trim()));
+            if ends.is_some_and(|(low, high)| low.len() == high.len() && low > high) {
+                return (piece, codes::WHY_REVERSED.into());
+            }
             let list = shensuan_diagnostics::Both::of(&vocab.list(*list).name);
             (piece, codes::WHY_NO_CODE.with("list", list))
         }),
@@ -122,7 +129,7 @@ fn group(list: &CodeList, text: &str) -> Result<KeyCell, String> {
     let folded: String = text.chars().map(fold_width).collect();
     let mut texts: Vec<(String, u32)> = Vec::new();
     for piece in folded.split([',', '、', ';']).map(str::trim).filter(|piece| !piece.is_empty()) {
-        let ends = piece.split_once(['-', '–', '~', '至']).map(|(low, high)| (low.trim(), high.trim()));
+        let ends = piece.split_once(PARTS).map(|(low, high)| (low.trim(), high.trim()));
         let (low, high) = match (ends, list.find(piece)) {
             (_, Some(entry)) => (entry.code.as_str(), entry.code.as_str()),
             (Some(ends), None) => ends,

@@ -26,6 +26,7 @@ mod quotes;
 mod records;
 mod references;
 mod table;
+mod ties;
 mod words;
 
 pub use columns_as_rows::add_rows_made_of_columns;

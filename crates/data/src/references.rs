@@ -11,10 +11,11 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Key, Polynomial, Vocab};
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
 use crate::folder::read_bytes;
 use crate::geojson::place;
-use crate::key_cells::{KeyCell, KeyedRow, keyed_rows};
+use crate::key_cells::keyed_rows;
 use crate::keys::{KeyPart, Subjects};
 use crate::quotes::{BadCell, row_of};
 use crate::table::{FormFile, Reading};
+use crate::ties::ties;
 
 /// Complaints of one kind about a table: who has made this many mistakes begins with the first.
 const SHOWN: usize = 20;
@@ -273,13 +274,16 @@ pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Di
         let file = files.get(table.file_of(row)).map_or("", |file| file.name.as_str());
         place(file, table.rows.get(row).copied().unwrap_or(0))
     };
-    for (first, second, same) in ties(&rows).into_iter().take(SHOWN) {
-        let texts = reference.keys.iter().map(|key| shown(vocab, table, key, second));
+    for (first, second, same) in ties(&rows, SHOWN * SHOWN).into_iter().take(SHOWN) {
+        let texts =
+            |row: usize| reference.keys.iter().map(|key| shown(vocab, table, key, row)).collect::<Vec<_>>();
+        let (one, other) = (texts(first).join(" | "), texts(second).join(" | "));
+        let key = if one == other { other } else { format!("{one}; {other}") };
         let code = if same { table_data::KEY_TWICE } else { table_data::KEY_TIE };
         said.push(
             Diagnostic::new(code)
                 .with("table", Both::of(&vocab.form(table.form).name))
-                .with("key", texts.collect::<Vec<_>>().join(" | "))
+                .with("key", key)
                 .quote(quote(first, table_data::ONE_ROW))
                 .quote(quote(second, table_data::OTHER_ROW))
                 .help(
@@ -319,62 +323,4 @@ fn shown(vocab: &Vocab, table: &FormTable, key: &Key, row: usize) -> String {
         Some(number.to_string())
     };
     table.text(key.field, row).map(str::to_owned).or_else(number).unwrap_or_default()
-}
-
-/// Pairs of rows that are in force on one day and that one key finds alike; whether they say the same of every key.
-fn ties(rows: &[KeyedRow]) -> Vec<(usize, usize, bool)> {
-    let mut buckets: HashMap<Vec<Option<String>>, Vec<usize>> = HashMap::new();
-    let mut found: Vec<(usize, usize, bool)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        for tuple in row.tuples() {
-            let bucket = buckets.entry(tuple).or_default();
-            for before in bucket.iter().filter_map(|before| rows.get(*before)) {
-                if found.len() > SHOWN * SHOWN {
-                    return found;
-                }
-                if before.ties_with(row) && !found.iter().any(|(a, b, _)| (*a, *b) == (before.row, row.row)) {
-                    found.push((before.row, row.row, before.cells == row.cells));
-                }
-            }
-            if bucket.last() != Some(&at) {
-                bucket.push(at);
-            }
-        }
-    }
-    found
-}
-
-impl KeyCell {
-    /// Whether one value matches both, and as specifically.
-    pub(crate) fn meets(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Texts(a), Self::Texts(b)) => {
-                // A group that lies within another is the more specific one.
-                let all_in = |these: &[(String, u32)], those: &[(String, u32)]| {
-                    these.iter().all(|(text, _)| those.iter().any(|(known, _)| known == text))
-                };
-                let group = |(_, rank): &(String, u32)| *rank > 0;
-                let both = |one: &(String, u32)| {
-                    b.iter().any(|other| other.0 == one.0 && group(one) && group(other))
-                };
-                a.iter().any(|text| b.contains(text)) || a.iter().any(both) && !all_in(a, b) && !all_in(b, a)
-            }
-            (Self::Number(a), Self::Number(b)) => a == b,
-            (Self::Between(a, b), Self::Between(c, d)) => {
-                let low = |end: &Option<crate::key_cells::Bound>, number: f64| {
-                    end.is_none_or(|end| end.number < number || end.included && end.number == number)
-                };
-                let high = |end: &Option<crate::key_cells::Bound>, number: f64| {
-                    end.is_none_or(|end| end.number > number || end.included && end.number == number)
-                };
-                let starts =
-                    [a, c].into_iter().flatten().map(|end| end.number).fold(f64::NEG_INFINITY, f64::max);
-                let ends = [b, d].into_iter().flatten().map(|end| end.number).fold(f64::INFINITY, f64::min);
-                let touches = |at: f64| low(a, at) && low(c, at) && high(b, at) && high(d, at);
-                starts < ends || starts == ends && touches(starts)
-            }
-            (Self::Any, Self::Any) => true,
-            _ => false,
-        }
-    }
 }

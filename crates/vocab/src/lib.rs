@@ -8,6 +8,7 @@
 //! *Its place on the road*: the model resolves names against it; the data door reads cells by it.
 #![forbid(unsafe_code)]
 
+pub mod areas;
 pub mod codes;
 pub mod coordinates;
 pub mod crossing;

@@ -209,6 +209,8 @@ registry! {
         CELL_NOT_AN_OUTLINE { zh: "不是边界（WKT）", en: "not an outline in WKT" }
         /// What is wrong with a cell.
         CELL_CROSSED_OUTLINE { zh: "边界（WKT）的边相交", en: "edges of the outline cross" }
+        /// Why a cell cannot be read.
+        CELL_OVERLAPPING_OUTLINE { zh: "边界（WKT）有环没有围住面积、洞不在外环之内，或者面与面、洞与洞重叠", en: "a ring of the outline goes round no area, a hole lies outside its ring, or areas or holes overlap" }
         /// Why a cell is not read.
         CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }
         /// Why a cell is not read.

@@ -5,7 +5,7 @@ registry! {
         /// No GeoJSON.
         NO_GEOJSON = "E0751" Error { zh: "{path} 不是 GeoJSON：{why}", en: "{path} is not GeoJSON: {why}" }
         /// No polygon.
-        NO_POLYGON = "E0752" Error { zh: "{place}：图形是 {found}，不是 Polygon 或 MultiPolygon", en: "{place}: the geometry is {found}, not Polygon or MultiPolygon" }
+        NO_POLYGON = "E0752" Error { zh: "{place}：图形是“{found}”，不是 Polygon 或 MultiPolygon", en: "{place}: the geometry is {found}, not Polygon or MultiPolygon" }
         /// A ring that is none.
         BAD_RING = "E0753" Error { zh: "{place}，{at}：{why}", en: "{place}, {at}: {why}" }
         /// No degrees.
@@ -23,15 +23,25 @@ registry! {
         /// Why it is none.
         WHY_NO_JSON { zh: "第 {line} 行第 {column} 列不合 JSON 的写法", en: "line {line}, column {column} is not JSON" }
         /// Why it is none.
+        WHY_TOO_DEEP { zh: "第 {line} 行第 {column} 列嵌套超过 127 层", en: "line {line}, column {column} is nested more than 127 levels deep" }
+        /// Why it is none.
         WHY_NO_FEATURES { zh: "它应是带有 features 的 FeatureCollection", en: "it should be a FeatureCollection with its features" }
         /// Why it is none.
         WHY_NO_FEATURE { zh: "第 {row} 个要素不是 Feature", en: "feature {row} is no Feature" }
         /// What a geometry is.
-        NO_GEOMETRY { zh: "空的", en: "missing" }
+        NO_GEOMETRY { zh: "空", en: "missing" }
         /// Why a ring is none.
         WHY_OPEN_RING { zh: "环没有闭合，最后一点应与第一点相同", en: "the ring is open, its last position should be its first" }
         /// Why a ring is none.
         WHY_SHORT_RING { zh: "环至少要有四个点，最后一点与第一点相同", en: "a ring has at least four positions, the last of them the first again" }
+        /// Why a ring is none.
+        WHY_FLAT_RING { zh: "环没有围住任何面积", en: "the ring goes round no area" }
+        /// Why a ring is none.
+        WHY_HOLE_OUTSIDE { zh: "这个洞不在外环之内，或者占满了外环", en: "this hole does not lie inside the ring around the area, or leaves nothing of it" }
+        /// Why a ring is none.
+        WHY_HOLE_ON_HOLE { zh: "这个洞与洞 {other} 重叠", en: "this hole overlaps the hole {other}" }
+        /// Why a ring is none.
+        WHY_AREA_ON_AREA { zh: "这个面与面 {other} 重叠", en: "this area overlaps the area {other}" }
         /// Why a ring is none.
         WHY_NO_POSITION { zh: "不是由数字组成的点", en: "it is no position of two numbers" }
         /// Why a ring is none.

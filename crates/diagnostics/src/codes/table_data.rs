@@ -32,6 +32,8 @@ registry! {
         SAY_THE_PERIOD { zh: "在 dataset.toml 中写：period = \"2017\"", en: "write in dataset.toml: period = \"2017\"" }
         /// Why a cell is not read.
         WHY_NO_CODE { zh: "不在代码表“{list}”中", en: "not in the code list `{list}`" }
+        /// Why a cell of a key is none.
+        WHY_REVERSED { zh: "这段代码的起点大于终点", en: "this span of codes ends before it begins" }
         /// Why a cell is not read.
         WHY_NO_RANGE { zh: "不是区间，例如 10..20、≥10", en: "no range, such as 10..20 or ≥10" }
         /// Why a cell is not read.

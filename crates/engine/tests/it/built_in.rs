@@ -276,3 +276,45 @@ fn a_file_of_several_forms_repeats_the_form_with_one_row() {
     let messages: Vec<&str> = review.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages, ["`F` has one row for each enterprise; here are 2, which disagree in `staff`"]);
 }
+
+/// Cells of tables from data are judged as those of forms; their findings belong to no enterprise.
+#[test]
+fn cells_of_a_table_from_data() {
+    let vocabulary = format!(
+        "{VOCABULARY}code list 业 also trades from \"codes.csv\"
+table 名单 also roll from data keyed by 号
+  field 号 also number : text
+  field 业别 also trade : code from 业
+  field 数 also figure : integer
+  field 重 also weight : quantity in unit from 重单位
+  field 重单位 also weight unit : text
+  field 日 also day : date
+  field 必 also must : text required
+  field 界 also border : outline
+"
+    );
+    let files = [
+        ("F.csv", "代码,名称,人\n1,甲,1\n"),
+        (
+            "名单.csv",
+            "号,业别,数,重,重单位,日,必,界\na,1,1.5,5,kg,2017-13-01,x,\nb,9,1,5,foo,2018-01-01,,\n\
+             c,农,abc,5,t,2018-01-01,y,POLYGON\nd,1,1,5,,2018-01-01,y,\n",
+        ),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(folder.path().join("codes.csv"), "code,name\n1,农\n").unwrap();
+    std::fs::write(folder.path().join("vocabulary.rule"), vocabulary).unwrap();
+    files.iter().for_each(|(name, text)| std::fs::write(data.join(name), text).unwrap());
+    let mut all = String::new();
+    for lang in [Lang::Zh, Lang::En] {
+        let ready = shensuan_engine::Parsed::read(&[folder.path().to_owned()]).check().plan().unwrap();
+        let (set, _) = ready.open(&data);
+        let options = shensuan_engine::Options { lang, ..Default::default() };
+        let review = ready.review(&set, options).unwrap();
+        assert_eq!((count_of(&review, "type"), review.unreadable.len()), (4, 4));
+        all.push_str(&told(&review, lang));
+    }
+    insta::assert_snapshot!(all);
+}

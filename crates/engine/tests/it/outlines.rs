@@ -104,6 +104,39 @@ fn edges_that_cross_are_located() {
     insta::assert_snapshot!(said);
 }
 
+/// A hole outside, one in another, one as large as its ring; an area in another; rings that go round nothing. An island
+/// in a hole, and a hole that touches its ring, are sound.
+#[test]
+fn rings_that_lie_where_they_may_not_are_located() {
+    let polygon = |rings: &str| format!(r#"{{"type":"Polygon","coordinates":{rings}}}"#);
+    let square = |from: u32, to: u32| {
+        format!("[[{from},{from}],[{to},{from}],[{to},{to}],[{from},{to}],[{from},{from}]]")
+    };
+    let several = |areas: &str| format!(r#"{{"type":"MultiPolygon","coordinates":{areas}}}"#);
+    let a = r#"{"区划":"A"}"#;
+    let (border, inside, within) = (square(0, 9), square(2, 7), square(3, 5));
+    let said = complaints(
+        TABLE,
+        &features(&[
+            (a, &polygon(&format!("[{border},{}]", square(10, 12)))),
+            (a, &polygon(&format!("[{inside},{border}]"))),
+            (a, &polygon(&format!("[{border},{border}]"))),
+            (a, &polygon(&format!("[{border},{inside},{within}]"))),
+            (a, &several(&format!("[[{border}],[{within}]]"))),
+            (a, &several(&format!("[[{border},{within}],[{inside}]]"))),
+            (a, &polygon("[[[0,0],[1,1],[2,2],[0,0]]]")),
+            (a, &polygon("[[[1,1],[1,1],[1,1],[1,1]]]")),
+        ]),
+    );
+    insta::assert_snapshot!(said);
+    let sound = [
+        (a, several(&format!("[[{border},{inside}],[{within}]]"))),
+        (r#"{"区划":"B"}"#, polygon(&format!("[{border},{},{}]", square(0, 3), square(3, 5)))),
+    ];
+    let sound: Vec<(&str, &str)> = sound.iter().map(|(a, shape)| (*a, shape.as_str())).collect();
+    assert_eq!(complaints(TABLE, &features(&sound)), "");
+}
+
 #[test]
 fn a_doubled_key_shows_both_features() {
     let a = r#"{"区划":"A"}"#;

@@ -11,7 +11,7 @@ use super::{Item, Report, found};
 const SHOWN: usize = 3;
 
 impl Report<'_> {
-    /// What a finding says of the places that lie outside.
+    /// What a finding says of the places that lie outside, and of distances that its rule asks for.
     pub(super) fn outside(
         &self,
         lowered: &LoweredRule,
@@ -23,20 +23,27 @@ impl Report<'_> {
         for value in &lowered.outlined {
             let Some(held) = plan.value(*value) else { continue };
             let row = held.table.and_then(|table| self.frame.parent_row(plan, item.table, item.row, table));
-            let (
-                Step::Table(TableStep::Outline {
-                    asked: OfOutline::Inside,
-                    row: place,
-                    outlines,
-                    east,
-                    north,
-                    ..
-                }),
-                Some(row),
-            ) = (held.step, row)
+            let (Step::Table(TableStep::Outline { asked, row: place, outlines, east, north, .. }), Some(row)) =
+                (held.step, row)
             else {
                 continue;
             };
+            let Some(field) = self.ready.lowered.outlines.get(outlines.index()) else { continue };
+            let table = self.form_name(self.ready.model.vocab.field(*field).form);
+            let measured = |name: String, away: f64| Evidence {
+                name,
+                value: Some(readable(away)),
+                unit: self.lang.pick("米", "m").to_owned(),
+                state: State::Computed,
+                cell: None,
+            };
+            if matches!(asked, OfOutline::Distance(_)) {
+                // To the millimetre, as it is compared with others.
+                let away = tracer.number(*value, row).map(|away| (away * 1000.0).round() / 1000.0);
+                let name = self.lang.pick(format!("到{table}的距离"), format!("distance to {table}"));
+                into.extend(away.map(|away| measured(name, away)));
+                continue;
+            }
             if tracer.truth(*value, row) != Some(false) {
                 continue;
             }
@@ -45,15 +52,8 @@ impl Report<'_> {
             };
             let own = self.outline_of(outlines, place, row, tracer);
             let away = own.and_then(|outline| outline.distance([east, north], MEAN_RADIUS));
-            let Some(field) = self.ready.lowered.outlines.get(outlines.index()) else { continue };
-            let table = self.form_name(self.ready.model.vocab.field(*field).form);
-            into.extend(away.map(|away| Evidence {
-                name: self.lang.pick(format!("距{table}"), format!("away from {table}")),
-                value: Some(readable(away.round())),
-                unit: self.lang.pick("米", "m").to_owned(),
-                state: State::Computed,
-                cell: None,
-            }));
+            let name = self.lang.pick(format!("距{table}"), format!("away from {table}"));
+            into.extend(away.map(|away| measured(name, away.round())));
             let around = self.around(*field, outlines, [east, north]);
             into.push(Evidence {
                 name: self.lang.pick(format!("坐标所在的{table}"), format!("{table} around the coordinates")),
@@ -93,6 +93,11 @@ impl Report<'_> {
         let input = self.ready.lowered.plan.outlines.get(outlines.index()).map(|outlines| outlines.input);
         let rows = input.and_then(|input| self.frame.columns.get(input.index())).map_or(0, Column::len);
         let holds = |row: &usize| self.outline_in(outlines, *row).is_some_and(|outline| outline.holds(point));
-        (0..rows).filter(holds).take(SHOWN).map(|row| self.key_of_row(form, row)).collect()
+        let mut around: Vec<usize> = (0..rows).filter(holds).collect();
+        let more = around.len().saturating_sub(SHOWN);
+        around.truncate(SHOWN);
+        let named = around.into_iter().map(|row| self.key_of_row(form, row));
+        let rest = (more > 0).then(|| self.lang.pick(format!("另有 {more} 个"), format!("{more} more")));
+        named.chain(rest).collect()
     }
 }

@@ -4,6 +4,7 @@ use shensuan_data::FieldColumn;
 use shensuan_diagnostics::Arg;
 use shensuan_diagnostics::codes::built_in as codes;
 use shensuan_vocab::FieldType;
+use shensuan_vocab::names::fold_text;
 
 use super::Fault;
 use crate::run::report::Report;
@@ -12,7 +13,7 @@ impl Report<'_> {
     pub(super) fn codes(&self) -> Vec<Fault> {
         let vocab = &self.ready.model.vocab;
         let mut faults = Vec::new();
-        for table in self.filed_tables() {
+        for table in self.judged_tables() {
             for (field, column) in &table.columns {
                 let (FieldType::Code(list), FieldColumn::Text { index, given, entries }) =
                     (&vocab.field(*field).kind, column)
@@ -20,7 +21,17 @@ impl Report<'_> {
                     continue;
                 };
                 let list = vocab.list(*list);
-                let unknown: Vec<bool> = entries.iter().map(|text| list.find(text).is_none()).collect();
+                let reference = vocab.reference(table.form);
+                let key =
+                    reference.and_then(|reference| reference.keys.iter().find(|key| key.field == *field));
+                // Groups of codes were judged as such when the table was read.
+                if key.is_some_and(|key| key.groups) {
+                    continue;
+                }
+                let any = key.and_then(|key| key.any.as_deref()).map(fold_text);
+                let is_unknown =
+                    |text: &String| list.find(text).is_none() && any.as_ref() != Some(&fold_text(text));
+                let unknown: Vec<bool> = entries.iter().map(is_unknown).collect();
                 if !unknown.contains(&true) {
                     continue;
                 }

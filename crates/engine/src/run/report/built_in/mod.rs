@@ -134,6 +134,21 @@ impl Report<'_> {
         tables.filter(|table| table.made_of.is_empty() && table.rows_of.is_none())
     }
 
+    /// The tables whose cells are judged: those that have a file, and behind them those that rules look things up in,
+    /// whose rows are nobody's; the latter not where subjects were picked out.
+    fn judged_tables(&self) -> impl Iterator<Item = &FormTable> {
+        let data = self.cells.data;
+        self.filed_tables().chain(data.references.iter().filter(|_| data.selected.is_none()))
+    }
+
+    /// Who a row of a table belongs to.
+    fn whose(&self, table: &FormTable, row: usize) -> Option<Whose> {
+        if self.ready.model.vocab.reference(table.form).is_some() {
+            return Some(Whose::Nobody(String::new()));
+        }
+        Some(Whose::Subject(*table.subject.get(row)? as usize))
+    }
+
     /// Rows that belong to nobody; none where subjects were picked out.
     fn rejected(&self) -> impl Iterator<Item = (&RejectedRow, FormId)> {
         let data = self.cells.data;
@@ -141,22 +156,26 @@ impl Report<'_> {
         rows.filter_map(|row| Some((row, data.files.get(row.file)?.form)))
     }
 
-    /// A fault in one cell of a row of a table.
+    /// A fault in one cell of a row of a table. What is nobody's is found by its keys.
     fn in_cell(
         &self,
         table: &FormTable,
         row: usize,
         field: FieldId,
         message: Message,
-        evidence: Vec<Evidence>,
+        mut evidence: Vec<Evidence>,
     ) -> Option<Fault> {
+        let vocab = &self.ready.model.vocab;
+        let keys = vocab.reference(table.form).map_or(&[][..], |reference| &reference.keys);
+        let others = keys.iter().map(|key| key.field).filter(|key| *key != field);
+        evidence.extend(others.map(|key| self.cell_evidence(key, row)));
         Some(Fault {
-            whose: Whose::Subject(*table.subject.get(row)? as usize),
+            whose: self.whose(table, row)?,
             form: table.form,
-            place: (table.file, *table.rows.get(row)?),
+            place: (table.file_of(row), *table.rows.get(row)?),
             message,
             evidence,
-            against: self.ready.model.vocab.field(field).span,
+            against: vocab.field(field).span,
         })
     }
 

@@ -9,7 +9,7 @@ use crate::run::report::Report;
 impl Report<'_> {
     pub(super) fn required_fields(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        for table in self.filed_tables() {
+        for table in self.judged_tables() {
             let required =
                 table.columns.iter().filter(|(field, _)| self.ready.model.vocab.field(*field).required);
             for (field, _) in required {

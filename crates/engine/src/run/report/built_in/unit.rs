@@ -51,7 +51,7 @@ impl Report<'_> {
     pub(super) fn units(&self, misfits: &Misfits) -> Vec<Fault> {
         let vocab = &self.ready.model.vocab;
         let mut faults = Vec::new();
-        for table in self.filed_tables() {
+        for table in self.judged_tables() {
             let mut quantities: BTreeMap<FieldId, Vec<FieldId>> = BTreeMap::new();
             for (field, _) in &table.columns {
                 if let FieldType::Quantity(unit) = vocab.field(*field).kind {

@@ -11,19 +11,24 @@ use crate::run::report::Report;
 impl Report<'_> {
     pub(super) fn unreadable_cells(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        for table in self.filed_tables() {
+        for table in self.judged_tables() {
             let cells = &self.cells.data.unreadable;
-            let first = cells.partition_point(|cell| cell.file < table.file);
-            let its = cells.iter().skip(first).take_while(|cell| cell.file == table.file);
-            let mut places: Option<Vec<(u32, usize)>> = None;
+            // The files of a table follow each other.
+            let files = [Some(&table.file), table.files.iter().min(), table.files.iter().max()];
+            let files = files.into_iter().flatten().copied();
+            let (first, last) = (files.clone().min(), files.max());
+            let begin = cells.partition_point(|cell| Some(cell.file) < first);
+            let its = cells.iter().skip(begin).take_while(|cell| Some(cell.file) <= last);
+            let mut places: Option<Vec<((usize, u32), usize)>> = None;
             for cell in its {
                 let places = places.get_or_insert_with(|| {
-                    let mut places: Vec<_> = table.rows.iter().copied().zip(0..).collect();
+                    let place = |(row, number): (usize, &u32)| ((table.file_of(row), *number), row);
+                    let mut places: Vec<_> = table.rows.iter().enumerate().map(place).collect();
                     places.sort_unstable();
                     places
                 });
                 // Not there where its subject was not picked out.
-                let place = places.binary_search_by_key(&cell.row, |(number, _)| *number).ok();
+                let place = places.binary_search_by_key(&(cell.file, cell.row), |(place, _)| *place).ok();
                 if let Some((_, row)) = place.and_then(|place| places.get(place)) {
                     faults.extend(self.unreadable_cell(table, *row, cell));
                 }
@@ -46,12 +51,12 @@ impl Report<'_> {
             value: Some(if self.is_private(cell.field) { HIDDEN.to_owned() } else { cell.text.clone() }),
             unit: String::new(),
             state: State::Unreadable,
-            cell: Some(Cell { file: self.file_name(table.file), row: cell.row }),
+            cell: Some(Cell { file: self.file_name(cell.file), row: cell.row }),
         };
         Some(Fault {
-            whose: super::Whose::Subject(*table.subject.get(row)? as usize),
+            whose: self.whose(table, row)?,
             form: table.form,
-            place: (table.file, cell.row),
+            place: (cell.file, cell.row),
             message: codes::TYPE_WITHOUT_HEADING.with("column", cell.column.as_str()).with("text", text),
             evidence: vec![evidence],
             against: self.ready.model.vocab.form(table.form).span,
