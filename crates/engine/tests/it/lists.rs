@@ -489,7 +489,8 @@ fn twins_of_a_list_are_named_with_their_rows_and_belong_to_nobody() {
         "rule A\n  for each list\n  check unique by list.number\n",
         &files,
     );
-    let told: Vec<(&str, Option<u32>, Vec<(&str, Option<u32>)>)> = all
+    type Told<'t> = (&'t str, Option<u32>, Vec<(&'t str, Option<u32>)>);
+    let told: Vec<Told<'_>> = all
         .findings
         .iter()
         .map(|finding| {

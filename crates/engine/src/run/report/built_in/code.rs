@@ -3,6 +3,7 @@
 use shensuan_data::FieldColumn;
 use shensuan_diagnostics::Arg;
 use shensuan_diagnostics::codes::built_in as codes;
+use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldType, Meaning};
 
 use super::Fault;
@@ -20,8 +21,21 @@ impl Report<'_> {
                     continue;
                 };
                 let list = vocab.list(*list);
-                let meant: Vec<Meaning<'_>> = entries.iter().map(|text| list.meaning(text)).collect();
-                if meant.iter().all(|meaning| matches!(meaning, Meaning::Code(_))) {
+                let reference = vocab.reference(table.form);
+                let key =
+                    reference.and_then(|reference| reference.keys.iter().find(|key| key.field == *field));
+                // Groups of codes were judged as such when the table was read.
+                if key.is_some_and(|key| key.groups) {
+                    continue;
+                }
+                let any = key.and_then(|key| key.any.as_deref()).map(fold_text);
+                let meant: Vec<Option<Meaning<'_>>> = entries
+                    .iter()
+                    .map(|text| (any.as_ref() != Some(&fold_text(text))).then(|| list.meaning(text)))
+                    .collect();
+                let is_sound =
+                    |meaning: &Option<Meaning<'_>>| matches!(meaning, None | Some(Meaning::Code(_)));
+                if meant.iter().all(is_sound) {
                     continue;
                 }
                 for (row, entry) in index.iter().map(|entry| *entry as usize).enumerate() {
@@ -29,7 +43,7 @@ impl Report<'_> {
                         continue;
                     }
                     let text = entries.get(entry).map_or("", String::as_str);
-                    let note = match meant.get(entry) {
+                    let note = match meant.get(entry).and_then(Option::as_ref) {
                         Some(Meaning::None) => codes::CODE_UNKNOWN.into(),
                         Some(Meaning::Several) => {
                             let meant: Vec<String> =
