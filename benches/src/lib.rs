@@ -10,6 +10,7 @@ pub mod adversarial;
 pub mod clock;
 pub mod directory;
 pub mod district;
+pub mod road;
 pub mod rules;
 pub mod screens;
 

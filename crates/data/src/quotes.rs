@@ -30,6 +30,8 @@ pub struct BadCell<'c> {
     pub why: Message,
     /// Where in the text, if not all of it.
     pub inside: Option<Range<usize>>,
+    /// Whether its line may be shown: none is in which a private cell stands.
+    pub open: bool,
 }
 
 impl BadCell<'_> {
@@ -37,7 +39,8 @@ impl BadCell<'_> {
     #[must_use]
     pub fn said(self) -> Diagnostic {
         let place = place(&self.file.name, self.row);
-        let quote = row_of(&self.file.path, self.row, &[self.headings]).map(|mut quote| {
+        let line = self.open.then(|| row_of(&self.file.path, self.row, &[self.headings])).flatten();
+        let quote = line.map(|mut quote| {
             let stands = quote.text.get(quote.start..quote.end);
             if let (Some(inside), Some(stands)) = (&self.inside, stands)
                 && let Some(lead) = stands.find(self.text)

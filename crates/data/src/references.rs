@@ -235,16 +235,26 @@ pub fn bad_cell(
     why: Message,
     inside: Option<Range<usize>>,
 ) -> Option<Diagnostic> {
+    let (field_of, open) = (vocab.field(field), may_be_shown(vocab, table));
     let cell = BadCell {
         file: files.get(table.file_of(row))?,
         row: table.rows.get(row).copied()?,
         headings: headings(vocab, field),
-        column: Both::of(&vocab.field(field).name),
-        text,
+        column: Both::of(&field_of.name),
+        text: if field_of.private { HIDDEN } else { text },
         why,
         inside,
+        open,
     };
     Some(cell.said())
+}
+
+/// What stands for the text of a private cell.
+const HIDDEN: &str = "***";
+
+/// Whether the lines of a table may be shown: none of its cells is private.
+fn may_be_shown(vocab: &Vocab, table: &FormTable) -> bool {
+    table.columns.iter().all(|(field, _)| !vocab.field(*field).private)
 }
 
 fn headings(vocab: &Vocab, field: FieldId) -> Vec<String> {
@@ -265,9 +275,11 @@ pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Di
             .for_each(|one| said.push(one));
     }
     let columns: Vec<Vec<String>> = reference.keys.iter().map(|key| headings(vocab, key.field)).collect();
+    let open = may_be_shown(vocab, table);
     let quote = |row: usize, message: Note| {
         let file = files.get(table.file_of(row))?;
-        let quote = row_of(&file.path, table.rows.get(row).copied()?, &columns)?;
+        let row = table.rows.get(row).copied().filter(|_| open)?;
+        let quote = row_of(&file.path, row, &columns)?;
         Some(Quote { message: message.into(), ..quote })
     };
     let stands = |row: usize| {
@@ -315,6 +327,9 @@ fn check_formulas(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Di
 
 /// What stands in a key's cell.
 fn shown(vocab: &Vocab, table: &FormTable, key: &Key, row: usize) -> String {
+    if vocab.field(key.field).private {
+        return HIDDEN.to_owned();
+    }
     let number = || {
         let number = table.number(key.field, row)?;
         if vocab.field(key.field).kind == FieldType::Date {

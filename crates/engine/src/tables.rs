@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use shensuan_data::{BadCell, References, TableFiles, bad_cell, read_tables};
 use shensuan_diagnostics::codes::{rulebook, table_data as codes, text};
 use shensuan_diagnostics::{Both, Diagnostic, Diagnostics};
+use shensuan_findings::HIDDEN;
 use shensuan_model::Model;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::Item;
 use shensuan_syntax::tree_tables::TableFile as Written;
-use shensuan_vocab::TableFile;
+use shensuan_vocab::{FieldId, TableFile};
 
 use crate::books::tidy;
 
@@ -112,15 +113,18 @@ pub(crate) fn read(model: &Model, paths: &TablePaths) -> (References, Diagnostic
     }
     let (references, reading) = read_tables(&model.vocab, &tables);
     said.append(reading);
+    let is_private = |field: &FieldId| model.vocab.field(*field).private;
     for (cell, file) in references.unreadable().take(SHOWN) {
+        let form = cell.field.map(|field| model.vocab.form(model.vocab.field(field).form));
         let bad = BadCell {
             file,
             row: cell.row,
             headings: vec![cell.column.clone()],
             column: Both::new(cell.column.as_str(), cell.column.as_str()),
-            text: cell.text.as_str(),
+            text: if cell.field.as_ref().is_some_and(is_private) { HIDDEN } else { cell.text.as_str() },
             why: cell.why.note().into(),
             inside: None,
+            open: form.is_some_and(|form| !form.fields.iter().any(is_private)),
         };
         said.push(bad.said());
     }

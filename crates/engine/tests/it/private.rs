@@ -113,3 +113,26 @@ rule C check roll[unit name].figure > 100
     let out = written(&all);
     assert!(!out.contains("密"), "{out}");
 }
+
+/// Nor does what is wrong with a table say what stands in it.
+#[test]
+fn a_complaint_about_a_table_hides_its_private_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = "subject 企业 also enterprise keyed by 代码
+form F
+  one per 企业
+  field 私 also secret : text private
+table 名册 also roll from \"roll.csv\" keyed by 私
+  field 私 also secret : text private
+  field 数 also figure : integer
+";
+    std::fs::write(folder.path().join("a.rule"), rules).unwrap();
+    std::fs::write(folder.path().join("roll.csv"), "私,数\n密文,1\n密文,2\n另一密文,x\n").unwrap();
+    let checked = shensuan_engine::Parsed::read(&[folder.path().to_owned()]).check();
+    for lang in [Lang::Zh, Lang::En] {
+        let renderer = shensuan_diagnostics::Renderer { lang, width: 100, colour: false };
+        let drawn: String = checked.said.iter().map(|said| renderer.draw(said, &checked.sources)).collect();
+        assert!(drawn.contains("E0742") && drawn.contains("E0744") && drawn.contains("***"), "{drawn}");
+        assert!(!drawn.contains("密文"), "{drawn}");
+    }
+}
