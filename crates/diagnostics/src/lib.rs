@@ -18,6 +18,7 @@ mod render;
 mod source;
 pub mod suggest;
 mod template;
+mod wrap;
 
 pub use codes::{Code, Note, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Message, Quote};

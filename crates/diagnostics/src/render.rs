@@ -6,11 +6,13 @@ use miette::{
     Diagnostic as MietteDiagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
     MietteSpanContents, Severity as MietteSeverity, SourceCode, SourceSpan, SpanContents,
 };
+use unicode_width::UnicodeWidthChar;
 
 use crate::codes::Severity;
 use crate::diagnostic::{Diagnostic, Quote};
 use crate::lang::Lang;
 use crate::source::{Position, Source, SourceMap};
+use crate::wrap::SEPARATOR;
 
 /// How diagnostics are drawn: language, width in columns, colours.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +32,7 @@ impl Renderer {
         let theme = if self.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let mut handler =
             GraphicalReportHandler::new_themed(theme).with_width(self.width).with_context_lines(0);
+        handler = handler.with_word_separator(SEPARATOR);
         let footer = self.footer(diagnostic, sources);
         if !footer.is_empty() {
             handler = handler.with_footer(footer);
@@ -112,9 +115,13 @@ impl MietteDiagnostic for Drawn<'_> {
             });
             return Some(Box::new(labels));
         };
+        let text = match &self.snippet {
+            Some(Snippet::Source(source)) => source.shown(),
+            Some(Snippet::Quotes(_)) | None => "",
+        };
         let labels = self.diagnostic.labels.iter().enumerate();
         Some(Box::new(labels.filter(move |(_, label)| label.span.source == home).map(|(index, label)| {
-            let span = SourceSpan::from(label.span.start as usize..label.span.end as usize);
+            let span = markable(text, label.span.start as usize..label.span.end as usize);
             self.label(index, label.message.text(self.lang), span)
         })))
     }
@@ -141,9 +148,27 @@ fn begins(quotes: &[Quote]) -> impl Iterator<Item = (usize, &Quote)> {
     })
 }
 
-/// Bytes of a line shown on either side of a span; a longer line is cut, for a terminal is no place for
+/// Columns of a line shown on either side of a span; a longer line is cut, for a terminal is no place for
 /// a file of one line.
 const WINDOW: usize = 120;
+
+/// The bytes of the characters that stand in the first columns of a line.
+fn columns(line: impl Iterator<Item = char>, columns: usize) -> usize {
+    let width = |c: char| c.width().unwrap_or(0);
+    let sums = line.scan(0, |sum, c| {
+        *sum += width(c);
+        Some((*sum, c.len_utf8()))
+    });
+    sums.take_while(|(sum, _)| *sum <= columns).map(|(_, bytes)| bytes).sum()
+}
+
+/// A span within one line, of which so much is marked as can be looked at.
+fn markable(text: &str, span: std::ops::Range<usize>) -> SourceSpan {
+    let piece = text.get(span.clone()).unwrap_or("");
+    let long = !piece.contains('\n') && piece.len() > 2 * WINDOW;
+    let end = if long { span.start + columns(piece.chars(), 2 * WINDOW) } else { span.end };
+    SourceSpan::from(span.start..end)
+}
 
 /// A source that hands out whole lines, with columns counted in characters: miette's own count bytes, which
 /// a reader of Chinese cannot check against an editor.
@@ -192,15 +217,11 @@ fn lines<'a>(
     let (from, to) = (span.start - begin, span.end - begin);
     let before = text.get(..from).ok_or(MietteError::OutOfBounds)?;
     let after = text.get(to..).ok_or(MietteError::OutOfBounds)?;
-    let mut start = before.rfind('\n').map_or(0, |at| at + 1).max(from.saturating_sub(WINDOW));
+    let line_before = before.get(before.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or("");
+    let start = from - columns(line_before.chars().rev(), WINDOW);
     // With the line feed: a mark may stand behind the last character.
-    let mut end = to + after.find('\n').map_or(after.len(), |at| at + 1).min(WINDOW);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let line_behind = after.split_inclusive('\n').next().unwrap_or("");
+    let end = to + columns(line_behind.chars(), WINDOW);
     let excerpt = text.get(start..end).unwrap_or("");
     Ok(Box::new(MietteSpanContents::new_named(
         name.to_owned(),
