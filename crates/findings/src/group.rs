@@ -14,6 +14,9 @@ pub struct Group {
     pub keys: Vec<GroupKey>,
     /// What its members are: the word for the subject, or the name of a form.
     pub members: String,
+    /// Whether they are rows: these are counted in another word.
+    #[serde(skip)]
+    pub of_rows: bool,
     /// How many there are.
     pub size: usize,
     /// Those that are named one by one: the rows of a group that is judged, the twins of what is to be unique.
@@ -78,11 +81,17 @@ impl Words {
         let keys: Vec<String> =
             group.keys.iter().map(|key| format!("{} = {}", key.name, key.value)).collect();
         let (size, members) = (group.size, &group.members);
+        let members = match (self.lang, group.of_rows) {
+            (Lang::Zh, true) => format!("{size} 行{members}"),
+            (Lang::Zh, false) => format!("{size} 个{members}"),
+            (Lang::En, true) => format!("{size} {} of {members}", if size == 1 { "row" } else { "rows" }),
+            (Lang::En, false) => format!("{size} × {members}"),
+        };
         match (self.lang, keys.is_empty()) {
-            (Lang::Zh, true) => format!("全体：{size} 个{members}"),
-            (Lang::En, true) => format!("everybody: {size} × {members}"),
-            (Lang::Zh, false) => format!("同组（{}）：{size} 个{members}", keys.join("，")),
-            (Lang::En, false) => format!("group ({}): {size} × {members}", keys.join(", ")),
+            (Lang::Zh, true) => format!("全体：{members}"),
+            (Lang::En, true) => format!("everybody: {members}"),
+            (Lang::Zh, false) => format!("同组（{}）：{members}", keys.join("，")),
+            (Lang::En, false) => format!("group ({}): {members}", keys.join(", ")),
         }
     }
 

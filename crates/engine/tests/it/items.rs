@@ -175,8 +175,8 @@ fn a_group_that_is_judged_names_its_keys_and_its_rows() {
         assert_eq!(finding.row.as_ref().map(|cell| cell.row), Some(2));
         let lines = Words::of(lang).group_lines(&finding.groups[0]);
         let wanted = match lang {
-            Lang::En => ["group (k = oil, done = yes): 2 × F", "among them: F.csv row 2; F.csv row 4"],
-            Lang::Zh => ["同组（k = oil，done = 是）：2 个F", "其中：F.csv 第 2 行；F.csv 第 4 行"],
+            Lang::En => ["group (k = oil, done = yes): 2 rows of F", "among them: F.csv row 2; F.csv row 4"],
+            Lang::Zh => ["同组（k = oil，done = 是）：2 行F", "其中：F.csv 第 2 行；F.csv 第 4 行"],
         };
         assert_eq!(lines, wanted);
         let [unknown] = review.undetermined.as_slice() else { panic!("{:?}", review.undetermined) };

@@ -40,7 +40,8 @@ impl Report<'_> {
         let named = self.named(group, row, item, tracer);
         let named_left_out = named.len().saturating_sub(SHOWN_ROWS);
         let named = named.into_iter().take(SHOWN_ROWS).map(|row| self.member(group, row, item)).collect();
-        Some(Group { keys, members, size, named, named_left_out, statistics, absent })
+        let of_rows = group.rows.is_some();
+        Some(Group { keys, members, of_rows, size, named, named_left_out, statistics, absent })
     }
 
     /// The members of a group that a finding names, as rows of their table.
