@@ -79,9 +79,40 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
     found.into_iter().take(3).map(|(_, _, candidate)| candidate.to_owned()).collect()
 }
 
+/// Those of `known` of which `name` is a word, or with which a Chinese one begins or ends; the shortest first, at most
+/// three.
+#[must_use]
+pub fn holding<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let folded = name.to_ascii_lowercase();
+    let letters = name.chars().count();
+    let holds = |candidate: &&str| {
+        let whole = candidate.to_ascii_lowercase();
+        let piece = whole.split(' ').any(|word| word == folded)
+            || !folded.is_ascii() && (whole.starts_with(&folded) || whole.ends_with(&folded));
+        piece && whole != folded
+    };
+    if letters < 2 || name.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, &str)> =
+        known.into_iter().filter(holds).map(|candidate| (candidate.chars().count(), candidate)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().take(3).map(|(_, candidate)| candidate.to_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{holding, nearest};
+
+    #[test]
+    fn finds_by_a_word_of_it() {
+        let known = ["water intake", "raw water intake", "主营业务收入", "intakes", "取水量"];
+        assert_eq!(holding("intake", known), ["water intake", "raw water intake"]);
+        assert_eq!(holding("收入", known), ["主营业务收入"]);
+        assert!(holding("量", known).is_empty());
+        assert!(holding("water intake", ["water intake"]).is_empty());
+    }
 
     #[test]
     fn finds_latin_and_han() {

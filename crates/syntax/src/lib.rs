@@ -23,7 +23,8 @@ mod write;
 
 pub use format::{WIDTH, format, translate};
 pub use parse::{
-    clause_within, misspelt_within, parse, parse_expression, parse_given, phrase_within, with_blanks,
+    LOOK_UPS, clause_within, day_meant, misspelt_within, parse, parse_expression, parse_given, phrase_within,
+    with_blanks,
 };
 pub use print::{print, print_item, print_member};
 pub use tree::{Node, SyntaxTree};

@@ -42,8 +42,75 @@ const CASES: &[&str] = &[
     "规则 A 要求 单位详细名称 = ‘厂’",
     "rule A check unit name = `works`",
     "规则 A 要求 从业人数 > 1,200",
+    "rule A check staff > 1_200",
+    "rule A check staff % 2 = 0",
+    "rule A check (staff + 1) mod 2 = 0",
+    "formula x = staff > 5 ? 1 : 2",
+    "公式 甲 = 从业人数 > 5 ? 1 : 2",
+    "rule A check staff > 5 unless water intake > 5 m³",
+    "规则 A 要求 取水量 > 5 m³ 除非 从业人数 = 0",
+    "规则 A 要求 用水 → 取水量 > 5 m³",
+    "规则 A 要求 从业人数 ≧ 5",
+    "规则 A 要求 从业人数 > 5 ∧ 取水量 > 5 m³",
+    "rule A check exists boilers where fuel > 0 t",
+    "rule A check staff equals 5",
+    "rule A check staff doesn't equal 5",
+    "rule A check staff not > 5",
+    "rule A check staff from 1 to 5",
+    "规则 A 要求 从业人数 在 1-5 之间",
+    "规则 A 要求 单位详细名称 以 \"厂\" 结尾",
+    "规则 A 要求 单位详细名称 包括 \"厂\"",
+    "rule A check unit name includes \"works\"",
+    "规则 A 要求 从业人数 > 5 同时 取水量 > 5 m³",
+    "rule A check staff > 5 but water intake > 5 m³",
+    "规则 A 要求 如果 用水 则 取水量 > 5 m³ 其他 取水量 缺失",
+    "规则 A 要求 单位详细名称 = 《厂》",
+    "rule A check staff in {1, 2}",
+    "规则 A 要求 {从业人数} > 5",
+    "规则 A 要求 [从业人数] > 5",
+    "规则 A 要求 取水量 = 自来水 + 自备水（误差1%）",
+    "formula x: staff + 1",
+    "集合 甲：1，2",
+    "select * from basic form",
+    // Cells of spreadsheets.
+    "公式 丙 = VLOOKUP(从业人数, A1:B2, 2)",
+    "formula x = sum(A1:B2)",
+    // Days.
+    "rule A check opened > 2019.1.1",
+    "rule A check opened > 2019/7/1",
+    "规则 A 要求 开业日期 > 2019年1月",
+    "规则 A 要求 开业日期 > 20190101",
+    "规则 A\n  要求 从业人数 > 0\n  自 2019/7/1",
+    "rule A check opened > today",
+    // Numbers in words.
+    "规则 A 要求 去除效率 > 百分之50",
+    "规则 A 要求 去除效率 > 百分之五十",
+    "规则 A 要求 从业人数 > 一百二十",
+    "rule A check staff > five",
+    "rule A check removal efficiency > 50 percent",
+    "规则 A 要求 取水量 不能为负",
+    "rule A check staff is positive",
+    "rule A check true",
+    // Heads.
+    "规则 A 从业人数为正 要求 从业人数 > 0",
+    "rule A staff is positive\n  check staff > 0",
+    "规则 A 《人数》 要求 从业人数 > 0",
+    "规则T-05 要求 从业人数 > 5",
+    "规则 A\n  要求从业人数 > 5",
+    "规则 001 要求 从业人数 > 5",
+    "rule A.1 check staff > 5",
+    "rule A if uses water then water intake > 0 m³",
+    "规则 A 必须 从业人数 > 5",
+    "rule A when uses water check water intake > 0 m³",
+    "规则 A 要求 从业人数 > 5\n用例 A\n  已知 从业人数 = 3\n  预期 失败",
+    "rule A check staff > 5\ncase A\n  given staff = 3\n  expect failure",
+    "报表 燃料表\n  每 企业 一行\n  指标 消耗量：带单位数值 单位取自 消耗单位\n  指标 消耗单位：文本",
+    "公式 丙 = (((((((((((((((((((((((((((((((((\n  (((((((((((((((((((((((((((((((((取水量)))))))))))))))))))))))))))))))))\n  )))))))))))))))))))))))))))))))))",
     // Names by spelling, by sound, and where they stand.
     "rule A check water intaek > 5 m³",
+    "rule A check intake > 5 m³",
+    "rule A check the staff > 5",
+    "rule A check count of outlets > 3",
     "规则 A 要求 取谁量 > 5 m³",
     "规则 A 要求 曲谁凉 > 5 m³",
     "规则 A 要求 qushuiliang > 5 m³",
@@ -54,6 +121,8 @@ const CASES: &[&str] = &[
     // Blanks.
     "行业3360必填废水表",
     "规则 A 要求 取水量大于5 m³",
+    "规则 A 要求 从业人数 应 大于 5",
+    "规则 A 要求 从业人数 大 于 5",
     // Units.
     "规则 A 要求 取水量 ≥ 10",
     "rule A check landfilled ≤ stored + 5",
@@ -70,11 +139,13 @@ const CASES: &[&str] = &[
 ];
 
 /// The notes that offer a text, with the placeholder of it.
-const OFFERS: [(Note, &str); 11] = [
+const OFFERS: [(Note, &str); 13] = [
     (text::WRITE_INSTEAD, "{repair}"),
     (text::WITH_BLANKS, "{repair}"),
     (text::WRITE_NUMBER, "{number}"),
     (text::QUOTE_A_TEXT, "{text}"),
+    (text::QUOTE_THE_TITLE, "{title}"),
+    (text::AN_ID_IS, "{repair}"),
     (types::NAMES_WITHOUT_QUOTES, "{text}"),
     (types::WITHOUT_QUOTES, "{text}"),
     (types::WRITE_PERCENT, "{number}%"),
@@ -132,7 +203,7 @@ fn offered(help: &Message, lang: Lang) -> Vec<String> {
             let quote = ['“', '”', '`'];
             text.split(quote).skip(1).step_by(2).map(str::to_owned).collect()
         }
-        () if *note == text::QUOTE_A_TEXT => vec![format!("\"{text}\"")],
+        () if [text::QUOTE_A_TEXT, text::QUOTE_THE_TITLE].contains(note) => vec![format!("\"{text}\"")],
         () => vec![text.to_owned()],
     }
 }
@@ -194,6 +265,27 @@ fn a_place_is_a_line_and_a_character() {
     let mark = drawn.lines().find_map(|line| line.trim_start().strip_prefix("· ")).unwrap();
     assert_eq!(mark.find('─'), Some(before.width()), "{drawn}");
     assert!(drawn.contains(&format!("[example.rule:1:{}]", before.chars().count() + 1)), "{drawn}");
+}
+
+/// A long line is cut between characters, by the columns that they take, and the mark stays under its word.
+#[test]
+fn a_long_line_is_cut_by_what_is_seen_of_it() {
+    for letters in 0..3 {
+        let works = format!("「{}{}」", "a".repeat(letters), "厂".repeat(700));
+        let written =
+            format!("规则 A 要求 单位详细名称 ≠ {works} 且 取谁量 > 5 m³ 且 单位详细名称 ≠ {works}");
+        let drawn = drawn(&checked(&written), Lang::Zh, 100);
+        let mut lines = drawn.lines().skip_while(|line| !line.contains(" 1 │ "));
+        let (excerpt, mark) = (lines.next().unwrap(), lines.next().unwrap());
+        assert!((240..270).contains(&excerpt.width()), "{drawn}");
+        let word = excerpt[..excerpt.find("取谁量").unwrap()].width();
+        assert_eq!(mark[..mark.find('─').unwrap()].width(), word, "{drawn}");
+        assert!(!drawn.contains('\u{fffd}'), "{drawn}");
+    }
+    // What is marked is cut, too.
+    let open = format!("规则 A 要求 单位详细名称 = 「{}", "厂".repeat(700));
+    let drawn = drawn(&checked(&open), Lang::Zh, 100);
+    assert!(drawn.lines().all(|line| line.width() < 420), "{drawn}");
 }
 
 /// A dozen messages that have long words, long lines and many of them.

@@ -205,6 +205,25 @@ registry! {
         }
         /// A clause behind another on one line.
         NEW_LINE_BEFORE { zh: "“{clause}”另起一行", en: "start a new line before `{clause}`" }
+        /// A month or a year where a day is wanted.
+        A_DATE_HAS_A_DAY { zh: "日期要写到日，例如：{date}", en: "a date has a day, for example: {date}" }
+        /// A range of cells.
+        NO_CELLS {
+            zh: "规则里没有单元格地址：指标直接写名称，一列写“报表.指标”，如 合计(报表.指标)",
+            en: "a rule knows no cells: a field is written by its name, a column as form.field, as in sum(form.field)",
+        }
+        /// A title without its quotes.
+        QUOTE_THE_TITLE { zh: "标题放进引号：「{title}」", en: "put the title in quotes: \"{title}\"" }
+        /// An id that begins with a digit, or holds signs.
+        AN_ID_IS {
+            zh: "编号以字母或汉字开头，只含文字、数字、“-”和“_”：{repair}",
+            en: "an id begins with a letter and holds letters, digits, `-` and `_` alone: {repair}",
+        }
+        /// The first word of a query or a program.
+        NO_PROGRAM {
+            zh: "规则不是查询语句，也不是程序：“规则 编号 要求 …”写要成立的条件，“公式 名称 = …”写要计算的值",
+            en: "rules are no queries and no programs: `rule ID check …` says what must hold, `formula NAME = …` what is computed",
+        }
         /// How a tolerance is written.
         WRITE_WITHIN { zh: "例如：a ≈ b 允许误差 1%", en: "for example: a ≈ b within 1%" }
         /// A tolerance behind a sign other than `=`.

@@ -192,6 +192,11 @@ registry! {
         WITHOUT_QUOTES { zh: "不加引号：{text}", en: "write it without quotes: {text}" }
         /// What `missing` is.
         THE_MISSING_VALUE { zh: "缺失值", en: "the missing value" }
+        /// What `true` is in other languages.
+        A_TRUTH_IS_ASKED {
+            zh: "真假不单独写：条件写“条件 为真”，是否型指标写“指标 = 是”；只写一个真假的规则什么也不审",
+            en: "a truth does not stand alone: write `condition is true`, of a yes/no field `field = yes`; a rule of nothing else would check nothing",
+        }
         /// Time that has no fixed length.
         YEARS_DIFFER {
             zh: "年、月长短不一，不能加到日期上：写成天，如 365 天；只比较年份，写“年(日期)”",

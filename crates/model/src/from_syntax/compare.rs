@@ -551,9 +551,21 @@ fn yes_or_no(word: &str) -> Option<bool> {
     }
 }
 
-/// The day that a text in quotes is, written as a day is.
+/// The day that was meant by a text in quotes, or by what reads as a division or a number: `2019/7/1`, `2019`.
 fn day_meant(side: &Typed) -> Option<Message> {
-    let Kind::Words(text) = &side.kind else { return None };
-    let day = text.trim().replace(['/', '.'], "-");
-    Date::read(&day).map(|_| codes::WITHOUT_QUOTES.with("text", day))
+    if let Kind::Words(text) = &side.kind {
+        let day = text.trim().replace(['/', '.'], "-");
+        return Date::read(&day).map(|_| codes::WITHOUT_QUOTES.with("text", day));
+    }
+    let written = divided(side)?;
+    shensuan_syntax::day_meant(&written).or_else(|| shensuan_syntax::day_meant(&format!("{written}年")))
+}
+
+/// Whole numbers with strokes between them, as they were written.
+fn divided(side: &Typed) -> Option<String> {
+    match &side.kind {
+        Kind::Number(number) if number.fract() == 0.0 && *number >= 1.0 => Some(number.to_string()),
+        Kind::Over(left, right) => Some(format!("{}/{}", divided(left)?, divided(right)?)),
+        _ => None,
+    }
 }

@@ -239,6 +239,9 @@ impl Checker {
             }
             Some(unit) if self.begins_a_name(quantity) => {
                 let name = [quantity.number.value.as_str(), unit.value.as_str()].concat();
+                if let Some(day) = shensuan_syntax::day_meant(&name) {
+                    return self.refuse(at(text_codes::BAD_DATE, span).with("date", name).help(day));
+                }
                 let said = at(text_codes::DIGIT_BEFORE_NAME, span).with("name", name.as_str());
                 self.refuse(said.help(text_codes::QUOTE_IT.with("name", name)))
             }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::codes::{names as codes, text, types};
-use shensuan_diagnostics::{Both, Diagnostic, Message, Note, Span};
+use shensuan_diagnostics::{Both, Diagnostic, Note, Span};
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::Path;
 use shensuan_vocab::names::{fold_name, folded_name};
 use shensuan_vocab::{FieldId, FormId, ListId, Name};
 
+use super::guesses::marked;
 use super::{Checker, Context, at};
 use crate::model::FormulaId;
 use crate::typed::{Scope, Typed};
@@ -382,21 +383,19 @@ impl Checker {
             .filter(|(target, _)| wanted.accepts(*target))
             .map(|(target, _)| self.qualified(*target, &name.value))
             .collect();
-        let mut said = Diagnostic::new(codes::NOT_IN_FORM)
+        let said = Diagnostic::new(codes::NOT_IN_FORM)
             .with("name", name.value.as_str())
-            .with("form", Both::of(&self.vocab.form(form).name))
-            .label(name.span, codes::NOT_DECLARED);
-        if elsewhere.is_empty() {
+            .with("form", Both::of(&self.vocab.form(form).name));
+        let guess = if elsewhere.is_empty() {
             let own = self.vocab.form(form).fields.iter();
-            let own = own.flat_map(|field| self.vocab.field(*field).name.all());
-            let near = self.nearest(&name.value, own);
-            if let Some(meant) = self.meant(&name.value, near) {
-                said = said.help(meant);
-            }
+            let own = || own.clone().flat_map(|field| self.vocab.field(*field).name.all());
+            let near = self.nearest(&name.value, own());
+            let near = if near.is_empty() { self.holding(&name.value, own()) } else { near };
+            self.meant(&name.value, near)
         } else {
-            said = said.help(codes::STANDS_IN.with("names", elsewhere));
-        }
-        self.refuse(said)
+            Some(codes::STANDS_IN.with("names", elsewhere).into())
+        };
+        self.refuse(marked(said, name, guess))
     }
 
     fn not_found(
@@ -449,55 +448,22 @@ impl Checker {
                     .label(*span, codes::DECLARED_HERE),
             );
         }
-        let mut unknown = Diagnostic::new(codes::UNKNOWN_NAME)
+        let unknown = Diagnostic::new(codes::UNKNOWN_NAME)
             .with("name", name.value.as_str())
-            .with("kind", wanted.noun())
-            .label(name.span, codes::NOT_DECLARED);
+            .with("kind", wanted.noun());
         // Beside a code or a text, words without quotes are rather a text than a name that is alike.
         let near = if beside_text && self.names_an_entry(&name.value) {
             Vec::new()
         } else {
             self.nearest(&name.value, self.names.of_kind(wanted))
         };
-        if let Some(meant) = self.meant(&name.value, near) {
-            unknown = unknown.help(meant);
-        } else if beside_text {
-            unknown = unknown.help(text::QUOTE_A_TEXT.with("text", name.value.as_str()));
-        }
-        self.refuse(unknown)
-    }
-
-    /// What was probably meant by an unknown name: two words without a blank, a misspelt word behind a name, or one of
-    /// the names that are like it.
-    fn meant(&self, name: &str, near: Vec<String>) -> Option<Message> {
-        let ours = |first: &str| !self.names.get(first).is_empty();
-        // `取水量大于5`: a name of ours, and what was written without a blank behind it.
-        if let Some(spaced) = shensuan_syntax::with_blanks(name)
-            && spaced.split_once(' ').is_some_and(|(first, _)| ours(first))
-        {
-            return Some(text::WITH_BLANKS.with("repair", spaced));
-        }
-        if let Some(clause) = shensuan_syntax::clause_within(name) {
-            return Some(text::NEW_LINE_BEFORE.with("clause", clause));
-        }
-        // `取水量 不得为空`, `从业人数 必须 大于 5`.
-        if let Some((first, word, meant)) = shensuan_syntax::phrase_within(name)
-            && ours(first)
-        {
-            return Some(match meant {
-                Some(meant) => codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant),
-                None => text::LEAVE_OUT.with("word", word),
-            });
-        }
-        if let Some(repair) = self.lettered_code(name) {
-            return Some(text::WRITE_INSTEAD.with("repair", repair));
-        }
-        if !near.is_empty() {
-            return Some(codes::DID_YOU_MEAN.with("names", near));
-        }
-        // `从业人数 大与`: a name of ours, and a word that was meant to end it.
-        let (first, word, meant) = shensuan_syntax::misspelt_within(name)?;
-        (first.is_empty() || ours(first))
-            .then(|| codes::DID_YOU_MEAN_BY.with("word", word).with("meant", meant))
+        let near = if near.is_empty() && !beside_text {
+            self.holding(&name.value, self.names.of_kind(wanted))
+        } else {
+            near
+        };
+        let quoted = || beside_text.then(|| text::QUOTE_A_TEXT.with("text", name.value.as_str()).into());
+        let guess = self.meant(&name.value, near).or_else(quoted);
+        self.refuse(marked(unknown, name, guess))
     }
 }

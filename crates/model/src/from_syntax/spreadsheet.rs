@@ -2,6 +2,7 @@
 
 use shensuan_diagnostics::codes::{names, types};
 use shensuan_diagnostics::{Both, Lang, Note};
+use shensuan_syntax::LOOK_UPS;
 use shensuan_syntax::tree::Ident;
 use shensuan_syntax::tree_expr::{Argument, Expr, ExprKind, Path};
 use shensuan_vocab::names::is_han;
@@ -47,7 +48,7 @@ const OTHERWISE: [(&[&str], &str, &str); 14] = [
 
 /// Habits that no expression answers.
 const HABITS: [(&[&str], Note); 3] = [
-    (&["VLOOKUP", "XLOOKUP", "HLOOKUP", "LOOKUP", "INDEX", "MATCH"], names::EXCEL_LOOKUP),
+    (&LOOK_UPS, names::EXCEL_LOOKUP),
     (&["CONCAT", "CONCATENATE", "TEXTJOIN"], types::NO_TEXT_SUM),
     (&["TODAY", "NOW"], names::EXCEL_TODAY),
 ];

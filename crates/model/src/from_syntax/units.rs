@@ -50,6 +50,9 @@ impl Checker {
         if let Some(help) = of_time {
             return self.refuse(unknown.help(help.with("unit", written.value.as_str())));
         }
+        if matches!(written.value.as_str(), "percent" | "per cent" | "pct" | "百分比") {
+            return self.refuse(unknown.help(text::WRITE_INSTEAD.with("repair", "%")));
+        }
         if is_percent_points(&written.value) {
             return self.refuse(unknown.help(codes::POINTS_BEHIND_A_NUMBER));
         }

@@ -281,6 +281,11 @@ pub(crate) fn named(name: &str) -> Option<&'static Function> {
     callable().chain(ALL.iter().copied()).find(|function| function.en.contains(&name))
 }
 
+/// Whether a function or an aggregate is called by that name.
+pub(crate) fn is_spelling(name: &str) -> bool {
+    ALL.iter().any(|function| function.spellings().any(|spelling| spelling == name))
+}
+
 /// Whether what a function makes of a percentage is one.
 pub(crate) fn keeps_percent(callee: Callee) -> bool {
     use numbers::{abs, ceil, clamp, floor, round};

@@ -17,9 +17,9 @@ const WHEN: [&str; 20] = [
 ];
 /// Words that say what a rule asks.
 #[rustfmt::skip]
-const CHECK: [&str; 14] = [
-    "检查", "校验", "核查", "审核", "检验", "验证", "核对",
-    "verify", "validate", "ensure that", "ensure", "assert that", "assert", "test",
+const CHECK: [&str; 23] = [
+    "检查", "校验", "核查", "审核", "检验", "验证", "核对", "必须", "应当", "应该", "应",
+    "verify", "validate", "ensure that", "ensure", "assert that", "asserts", "assert", "test", "require", "must", "should", "shall",
 ];
 /// Words of conditions, too: they count only where the line can be read with what is written instead.
 const OF_CONDITIONS: [&str; 3] = ["如果", "若", "if"];

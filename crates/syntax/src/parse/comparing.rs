@@ -10,19 +10,19 @@ use super::misspelt::{Meant, Refused, reads};
 
 /// A sign, and the words that mean it.
 #[rustfmt::skip]
-const WORDS: [(&str, &[&str]); 4] = [
+const WORDS: [(&str, &[&str]); 7] = [
     ("≥", &[
         "不早于", "大于或等于", "大于等于", "高于等于", "不小于", "不少于", "至少", "不得低于", "不得少于", "不得小于", "不应低于", "不应小于",
         "greater than or equal to", "more than or equal to", "equal to or greater than", "at least as much as", "not less than",
         "no less than", "not below", "not under", "not lower than", "no lower than", "not smaller than", "not fewer than",
-        "no fewer than", "not before", "not earlier than", "no earlier than", "on or after",
+        "no fewer than", "not before", "not earlier than", "no earlier than", "on or after", "not <", "不 <",
     ]),
     ("≤", &[
         "不晚于", "不迟于", "小于或等于", "小于等于", "低于等于", "不大于", "不多于", "不高于", "至多", "最多", "不得超过", "不得大于", "不得高于",
         "不应超过", "不应大于", "不应高于",
         "less than or equal to", "equal to or less than", "not more than", "no more than", "not greater than", "no greater than",
         "not above", "not over", "not larger than", "not higher than", "no higher than", "does not exceed",
-        "must not exceed", "up to", "not after", "not later than", "no later than", "on or before",
+        "must not exceed", "up to", "not after", "not later than", "no later than", "on or before", "not >", "不 >",
     ]),
     (">", &[
         "超过", "超出", "高于", "高出", "多于", "大过", "晚于", "迟于",
@@ -32,6 +32,12 @@ const WORDS: [(&str, &[&str]); 4] = [
     ("<", &[
         "低于", "少于", "小过", "不到", "不足", "早于",
         "less than", "fewer than", "smaller than", "lower than", "below", "under", "earlier than", "before",
+    ]),
+    ("=", &["等同于", "相等于", "equals", "equal", "is the same as", "same as"]),
+    ("≈", &["约等于", "大约等于", "近似等于", "近似于", "approximately equals", "roughly equals", "is about"]),
+    ("≠", &[
+        "不同于", "不相等于", "不应等于", "does not equal", "doesn't equal", "do not equal", "not equal", "differs from", "is different from",
+        "different from", "not =", "不 =",
     ]),
 ];
 

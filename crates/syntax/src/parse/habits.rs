@@ -3,9 +3,11 @@
 use shensuan_diagnostics::codes::{text as codes, types};
 use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span};
 
+use super::cells;
 use super::comparing;
 use super::cursor::Place;
 use super::databases;
+use super::dates;
 use super::fold::Folded;
 use super::misspelt::reads;
 
@@ -16,6 +18,14 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
         let (start, end) = folded.source(start, end);
         Span::new(source, start, end)
     };
+    // `doesn't` is a word.
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    if matches!(found, "'" | "’")
+        && letter(text.get(..at)?.chars().next_back())
+        && letter(text.get(at + found.len()..)?.chars().next())
+    {
+        return None;
+    }
     // `1 AND b` reads as far as b: AND might be a unit.
     let before = text.get(..at)?.trim_end();
     let word = before.rsplit(' ').next().unwrap_or("");
@@ -26,6 +36,9 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
         Some(_) if word.chars().all(|c| c.is_ascii_uppercase()) => (before.len() - word.len(), word),
         _ => (at, found),
     };
+    if let Some(said) = cells::range(source, folded, at).or_else(|| dates::otherwise(source, folded, at)) {
+        return Some(said);
+    }
     // `:=` and `**` are read as far as their second sign, or refused at their first.
     let double = [("//", "#"), ("/*", "#"), ("--", "#"), ("−−", "#"), (":=", "="), ("**", "^")].into_iter();
     let double = double.filter_map(|(sign, repair)| {
@@ -41,7 +54,7 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
             said.label(span(start, end), codes::HERE).help(codes::WRITE_INSTEAD.with("repair", repair)),
         );
     }
-    if let Some((end, repair)) = enclosed(text.get(at..)?) {
+    if let Some((end, repair)) = enclosed(before, text.get(at..)?) {
         let said = Diagnostic::new(codes::FOREIGN_SIGN).with("found", found);
         return Some(
             said.label(span(at, at + end), codes::HERE).help(codes::WRITE_INSTEAD.with("repair", repair)),
@@ -82,7 +95,7 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
                 .help(codes::A_LINE_A_CLAUSE),
         );
     }
-    if text.ends_with('.') && at >= text.len() {
+    if text.ends_with('.') && at + 1 >= text.len() {
         let at = text.len() - 1;
         return Some(
             Diagnostic::new(codes::UNEXPECTED)
@@ -125,7 +138,7 @@ pub(super) fn known(source: SourceId, folded: &Folded, at: usize, found: &str) -
     let at =
         text.get(..at)?.strip_suffix('.').filter(|before| before.ends_with([' ', '('])).map_or(at, str::len);
     if let Some(digits) = text.get(at..)?.strip_prefix('.')
-        && !before.ends_with(|c: char| c.is_ascii_digit())
+        && !before.ends_with(char::is_alphanumeric)
     {
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
         if length > 0 {
@@ -231,36 +244,51 @@ fn in_a_call(text: &str, at: usize) -> bool {
     before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
 }
 
+/// Signs and words of other languages, and what is written instead in Chinese and English.
+#[rustfmt::skip]
+const SIGNS: [(&str, &str, &str); 24] = [
+    ("==", "=", "="), ("&&", "且", "and"), ("AND", "且", "and"), ("∧", "且", "and"), ("||", "或", "or"), ("OR", "或", "or"),
+    ("∨", "或", "or"), ("NOT", "非", "not"), ("!", "非", "not"), ("¬", "非", "not"),
+    // Either is meant.
+    ("=>", "≥”或“如果 … 则 …", "≥` or `if … then …"),
+    ("=<", "≤", "≤"), ("≧", "≥", "≥"), ("≮", "≥", "≥"), ("⩾", "≥", "≥"), ("≦", "≤", "≤"), ("≯", "≤", "≤"), ("⩽", "≤", "≤"),
+    ("·", "×", "×"), ("⋅", "×", "×"), ("•", "×", "×"),
+    ("'", "「…」", "\"…\""), ("‘", "「…」", "\"…\""), ("’", "「…」", "\"…\""),
+];
+
 /// What to write instead of a sign of another language.
 fn foreign(found: &str) -> Option<Both> {
-    let (zh, en) = match found {
-        "==" => ("=", "="),
-        "&&" | "AND" => ("且", "and"),
-        "||" | "OR" => ("或", "or"),
-        "NOT" | "!" => ("非", "not"),
-        // Either is meant.
-        "=>" => ("≥”或“如果 … 则 …", "≥` or `if … then …"),
-        "=<" => ("≤", "≤"),
-        "'" | "‘" | "’" => ("「…」", "\"…\""),
-        _ => return None,
-    };
-    Some(Both::new(zh, en))
+    SIGNS.iter().find(|(sign, ..)| *sign == found).map(|(_, zh, en)| Both::new(*zh, *en))
 }
 
+/// Quotes and brackets that are none here.
+const PAIRS: [(char, char); 10] = [
+    ('\'', '\''),
+    ('‘', '’'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('『', '』'),
+    ('«', '»'),
+    ('〔', '〕'),
+    ('〖', '〗'),
+    ('[', ']'),
+    ('{', '}'),
+];
+
 /// What begins with a quote or a bracket that is none here, up to its twin, and the same in ours.
-fn enclosed(rest: &str) -> Option<(usize, Both)> {
+fn enclosed(before: &str, rest: &str) -> Option<(usize, Both)> {
     let open = rest.chars().next()?;
-    let close = match open {
-        '\'' => '\'',
-        '‘' => '’',
-        '[' => ']',
-        _ => return None,
-    };
+    let (_, close) = PAIRS.iter().find(|(sign, _)| *sign == open)?;
     let inside = rest.get(open.len_utf8()..)?;
-    let end = inside.find(close)?;
-    let text = inside.get(..end).filter(|text| !text.is_empty())?;
+    let end = inside.find(*close)?;
+    let text = inside.get(..end).map(str::trim).filter(|text| !text.is_empty())?;
+    let listed = text.contains([',', '、']) || text.contains("..");
+    let member = ["in", "属于"].iter().any(|word| before.ends_with(word));
     let repair = match open {
-        '[' => Both::new(format!("({text})"), format!("({text})")),
+        '[' | '{' | '〔' | '〖' if listed || member || open == '[' => {
+            Both::new(format!("({text})"), format!("({text})"))
+        }
+        '{' | '〔' | '〖' => Both::new(text, text),
         _ => Both::new(format!("「{text}」"), format!("\"{text}\"")),
     };
     Some((open.len_utf8() + end + close.len_utf8(), repair))
@@ -275,13 +303,13 @@ fn superfluous<'t>(text: &str, at: usize, found: &'t str) -> Option<&'t str> {
     (last || behind_id).then_some(found)
 }
 
-/// The piece `1,200` around a comma between digits, where the error stands at it or behind it.
+/// The piece `1,200` or `1_200` around a comma between digits, where the error stands at it or behind it.
 fn thousands(text: &str, at: usize) -> Option<(usize, usize)> {
-    let part = |c: char| c.is_ascii_digit() || c == ',';
+    let part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '_');
     let before = text.get(..at)?.chars().rev().take_while(|c| part(*c)).count();
     let after = text.get(at..)?.chars().take_while(|c| part(*c)).count();
     let (start, end) = (at - before, at + after);
-    let groups: Vec<&str> = text.get(start..end)?.split(',').collect();
+    let groups: Vec<&str> = text.get(start..end)?.split([',', '_']).collect();
     let (first, rest) = groups.split_first()?;
     let grouped = !first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
     (grouped && !rest.is_empty()).then_some((start, end))

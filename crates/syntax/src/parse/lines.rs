@@ -51,6 +51,8 @@ struct Splitter<'t> {
     comments: Vec<Comment>,
     current: Option<Line>,
     open: Vec<Open>,
+    /// Brackets open beyond [`DEPTH`], which are counted and no more.
+    beyond: usize,
     blank: bool,
     said: Diagnostics,
 }
@@ -61,6 +63,7 @@ struct Piece {
     /// Where a comment begins.
     comment: Option<usize>,
     open: Vec<Open>,
+    beyond: usize,
     broken: bool,
     said: Diagnostics,
 }
@@ -89,6 +92,7 @@ pub(super) fn split_with_comments(source: SourceId, text: &str) -> (Vec<Line>, V
         comments: Vec::new(),
         current: None,
         open: Vec::new(),
+        beyond: 0,
         blank: true,
         said: Diagnostics::default(),
     };
@@ -146,7 +150,7 @@ impl Splitter<'_> {
         // Alone on its line the keyword may turn out to be a name: `unit`, and on the next line `= 5`.
         let known = known.filter(|(_, length)| piece.folded.text.len() > *length);
         self.said.append(piece.said);
-        self.open = piece.open;
+        (self.open, self.beyond) = (piece.open, piece.beyond);
         let current = self.current.get_or_insert_with(|| Line {
             folded: Folded::default(),
             after_blank: self.blank,
@@ -176,7 +180,7 @@ impl Splitter<'_> {
         }
         let glance = line.get(..line.floor_char_boundary(GLANCE)).unwrap_or("");
         let mut piece = self.fold(start, glance, open.clone());
-        piece.open = open;
+        (piece.open, piece.beyond) = (open, self.beyond);
         piece.broken = true;
         piece.said = Diagnostics::default();
         piece.said.push(self.too_long(start));
@@ -217,6 +221,7 @@ impl Splitter<'_> {
     /// Ends the line in hand.
     fn close(&mut self) {
         let open = std::mem::take(&mut self.open);
+        self.beyond = 0;
         let Some(mut line) = self.current.take() else { return };
         line.folded.trim_end();
         if let Some(bracket) = open.last().filter(|_| !line.broken) {
@@ -248,6 +253,7 @@ impl Splitter<'_> {
             folded: Folded::with_room(line.len()),
             comment: None,
             open,
+            beyond: self.beyond,
             broken: false,
             said: Diagnostics::default(),
         };
@@ -300,18 +306,23 @@ impl Splitter<'_> {
                 }
                 sign @ ('(' | '[') => {
                     let call = is_call(&piece.folded.text);
-                    piece.open.push(Open { sign, at: self.span(from, to), call });
-                    if piece.open.len() > DEPTH {
+                    piece.folded.push(sign, from, to);
+                    if piece.open.len() < DEPTH {
+                        piece.open.push(Open { sign, at: self.span(from, to), call });
+                        continue;
+                    }
+                    // Counted, so that what closes it is no stray.
+                    piece.beyond += 1;
+                    if !piece.broken && !self.current.as_ref().is_some_and(|line| line.broken) {
                         let deep = Diagnostic::new(limits::TOO_DEEP).with("limit", DEPTH);
                         piece.said.push(deep.label(self.span(from, to), codes::BEGINS_HERE));
-                        piece.open.clear();
                         piece.broken = true;
-                        return piece;
                     }
-                    piece.folded.push(sign, from, to);
                 }
                 sign @ (')' | ']') => {
-                    if piece.open.pop().is_none() {
+                    if piece.beyond > 0 {
+                        piece.beyond -= 1;
+                    } else if piece.open.pop().is_none() {
                         let stray = Diagnostic::new(codes::STRAY_BRACKET).with("sign", sign.to_string());
                         piece.said.push(stray.label(self.span(from, to), codes::NOTHING_OPEN));
                         piece.broken = true;

@@ -7,7 +7,7 @@ use shensuan_diagnostics::{Both, Diagnostic, SourceId, Span, suggest};
 use super::clause_words::clause_meant;
 use super::comparing;
 use super::fold::Folded;
-use super::gather::{entry, is_clause};
+use super::gather::entry;
 use super::grammar::{Rule, matches, read};
 use super::phrases::stresses;
 use super::words::head;
@@ -32,7 +32,7 @@ pub(super) enum Block {
 
 /// Words that begin a line, Chinese and English, and the block that they stand in; a declaration may stand in any.
 #[rustfmt::skip]
-const HEADS: [(&str, &str, Block); 42] = [
+pub(super) const HEADS: [(&str, &str, Block); 42] = [
     ("要求", "check", Block::Rule), ("当", "when", Block::Rule), ("令", "let", Block::Rule),
     ("逐行", "for each", Block::Rule), ("逐组", "for each group of", Block::Rule), ("级别", "severity", Block::Rule), ("说明", "message", Block::Rule),
     ("标题", "title", Block::Rule), ("依据", "basis", Block::Rule),
@@ -132,7 +132,7 @@ impl Refused<'_> {
         Diagnostic::new(codes::UNEXPECTED).with("found", self.written(start, end))
     }
 
-    fn no_such_beginning(self, end: usize) -> Diagnostic {
+    pub(super) fn no_such_beginning(self, end: usize) -> Diagnostic {
         Diagnostic::new(codes::NO_SUCH_BEGINNING).with("found", self.written(0, end))
     }
 
@@ -141,24 +141,26 @@ impl Refused<'_> {
         let line = self.folded.text.as_str();
         let head = head(line);
         if let Some((Rule::kw_rule, length)) = head
-            && let Some(meant) = self
-                .own_inline(length)
-                .or_else(|| self.rule_head(length))
-                .or_else(|| self.id_of_several_words(length))
+            && let Some(meant) = self.head_of_a_rule(length)
         {
             return Some(meant);
         }
         let guess = self.clause_word().or_else(|| self.parted()).or_else(|| self.comparing());
         let guess = guess.or_else(|| self.phrase()).or_else(|| self.tolerance());
-        let guess = guess.or_else(|| self.then_without_if()).or_else(|| self.several_members());
+        let guess = guess.or_else(|| self.sentence()).or_else(|| self.then_without_if());
+        let guess = guess.or_else(|| self.several_members()).or_else(|| self.name_in_brackets());
         let guess = guess.or_else(|| self.comma_for_and());
         match head {
             Some((rule, length)) => guess
                 .or_else(|| self.name_at_the_head(rule))
                 .or_else(|| self.colon(rule, length))
+                .or_else(|| self.colon_for_equals(rule))
                 .or_else(|| self.word(length))
                 .or_else(|| self.unquoted(rule, length)),
-            None => guess
+            None => self
+                .other_language()
+                .or(guess)
+                .or_else(|| self.run_together())
                 .or_else(|| self.word(0))
                 .or_else(|| self.beginning())
                 .or_else(|| self.alone())
@@ -170,37 +172,6 @@ impl Refused<'_> {
     pub(super) fn tried(self, start: usize, end: usize, with: &str) -> Option<Vec<Folded>> {
         let repaired = self.folded.replaced(start, end, with);
         reads(&repaired.text).then(|| vec![repaired])
-    }
-
-    /// `rule check …` without an id, `rule A severity …` on one line.
-    fn rule_head(self, length: usize) -> Option<Meant> {
-        let line = self.folded.text.as_str();
-        let words = words(line);
-        let clause = |at: usize| {
-            let (rule, length) = head(line.get(at..)?)?;
-            is_clause(rule).then_some((rule, at, at + length))
-        };
-        let id = words.iter().find(|(start, _)| *start >= length)?;
-        if let Some((_, start, end)) = clause(id.0) {
-            let complaint = Diagnostic::new(codes::RULE_WITHOUT_ID).label(self.span(start, end), codes::HERE);
-            return Some(Meant { complaint: complaint.help(codes::ID_FIRST), lines: Vec::new() });
-        }
-        let (_, start, end) = words.iter().filter(|word| word.0 > id.0).find_map(|word| {
-            let before = line.get(..word.0)?.trim_end();
-            let may_end = before.len() <= id.1 || !before.ends_with(char::is_alphabetic);
-            // 自 and 至 are common words: they begin a line where a date follows.
-            let dated = |rule| {
-                !matches!(rule, Rule::kw_since | Rule::kw_until) || line.get(word.0..).is_some_and(reads)
-            };
-            clause(word.0).filter(|(rule, ..)| may_end && *rule != Rule::kw_check && dated(*rule))
-        })?;
-        let first = self.folded.replaced(start, line.len(), "");
-        reads(first.text.trim_end()).then(|| {
-            let written = self.written(start, end);
-            let complaint = self.unexpected(start, end).label(self.span(start, end), codes::HERE);
-            let lines = vec![first, self.folded.replaced(0, start, "")];
-            Meant { complaint: complaint.help(codes::NEW_LINE_BEFORE.with("clause", written)), lines }
-        })
     }
 
     /// `field staff integer`: no colon before the type.
@@ -411,6 +382,11 @@ pub(super) fn words(line: &str) -> Vec<(usize, usize)> {
     words
 }
 
+/// Whether no quote is open at `at`.
+pub(super) fn outside_quotes(line: &str, at: usize) -> bool {
+    line.get(..at).is_some_and(|before| before.matches(['"', '「', '」', '【', '】', '`']).count() % 2 == 0)
+}
+
 pub(super) fn is_chinese(word: &str) -> bool {
     word.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
 }
@@ -431,13 +407,24 @@ pub fn misspelt_within(name: &str) -> Option<(&str, &str, String)> {
     if let Some((start, end, sign)) = comparing::within(name) {
         return Some((name.get(..start)?.trim_end(), name.get(start..end)?, sign.to_owned()));
     }
-    words(name).into_iter().skip(1).find_map(|(start, end)| {
-        let written = name.get(start..end)?;
-        let meant = like(written)
-            .into_iter()
-            .filter(|_| !stresses(written))
-            .find(|word| matches(Rule::is_operator, word))?;
-        Some((name.get(..start)?.trim_end(), written, meant))
+    let words = words(name);
+    // `从业人数 大 于`: blanks within a word.
+    let parted = words.windows(2).skip(1).find_map(|two| {
+        let [(start, _), (_, end)] = two else { return None };
+        let written = name.get(*start..*end)?;
+        let together = written.replace(' ', "");
+        let operator = is_chinese(&together) && matches(Rule::is_operator, &together);
+        operator.then(|| Some((name.get(..*start)?.trim_end(), written, together)))?
+    });
+    parted.or_else(|| {
+        words.into_iter().skip(1).find_map(|(start, end)| {
+            let written = name.get(start..end)?;
+            let meant = like(written)
+                .into_iter()
+                .filter(|_| !stresses(written))
+                .find(|word| matches(Rule::is_operator, word))?;
+            Some((name.get(..start)?.trim_end(), written, meant))
+        })
     })
 }
 

@@ -6,6 +6,7 @@
 //! probably meant ([`misspelt`]), and nothing else of the file suffers ([`recover`]).
 
 mod cases;
+mod cells;
 mod changes;
 mod clause_words;
 mod clauses;
@@ -29,6 +30,8 @@ mod phrases;
 pub(crate) mod reads_as;
 mod recover;
 mod room;
+mod rule_heads;
+mod sentences;
 mod slips;
 mod tables;
 mod unquoted;
@@ -39,7 +42,9 @@ use shensuan_diagnostics::{Diagnostics, SourceId, Span};
 
 use crate::tree::{GivenLine, Node, SyntaxTree};
 use crate::tree_expr::{Expr, ExprKind, Path};
+pub use cells::LOOK_UPS;
 use cursor::{Built, Cursor, Place};
+pub use dates::day_meant;
 use fold::Folded;
 use grammar::{Matched, Rule, read};
 pub use habits::with_blanks;

@@ -12,7 +12,7 @@ use super::words::head;
 /// Phrases that no keyword is spelt like, and what is written instead; the last of several is what may stand behind a
 /// value.
 #[rustfmt::skip]
-const PHRASES: [(&str, &[&str]); 30] = [
+const PHRASES: [(&str, &[&str]); 54] = [
     ("不得为空", &["不为空"]), ("不能为空", &["不为空"]), ("不应为空", &["不为空"]), ("不可为空", &["不为空"]),
     ("必须填报", &["必填", "不为空"]), ("必须填写", &["必填", "不为空"]), ("应填报", &["必填", "不为空"]),
     ("应填写", &["必填", "不为空"]),
@@ -22,16 +22,52 @@ const PHRASES: [(&str, &[&str]); 30] = [
     ("must not be empty", &["is given"]), ("must not be blank", &["is given"]), ("must not be missing", &["is given"]),
     ("每一个", &["每行"]), ("每一行", &["每行"]), ("每个", &["每行"]), ("所有", &["每行"]), ("各行", &["每行"]),
     ("each", &["every"]),
+    ("单位取自", &["单位见"]), ("单位来自", &["单位见"]), ("with unit from", &["in unit from"]),
+    ("没有填报", &["缺失"]), ("没有填", &["缺失"]), ("没填", &["缺失"]), ("未填", &["缺失"]), ("是空", &["缺失"]),
+    ("已填", &["有值"]), ("填了", &["有值"]), ("非空", &["有值"]), ("不空", &["有值"]), ("是空值", &["缺失"]),
+    ("包括", &["含"]), ("含有", &["含"]), ("includes", &["contains"]), ("has", &["contains"]), ("have", &["contains"]),
+    ("begins with", &["starts with"]), ("start with", &["starts with"]), ("end with", &["ends with"]),
+    ("exists", &["any"]), ("there exists", &["any"]), ("at least one", &["any"]),
     ("must file", &["requires"]), ("if missing", &["otherwise"]), ("when missing", &["otherwise"]),
 ];
 
-/// Words that only stress what stands beside them.
-const STRESS: [&str; 8] = ["必须", "应当", "必需", "时", "must", "should", "shall", "be"];
+/// Words that join conditions elsewhere; between names they may mean a sum.
+#[rustfmt::skip]
+const JOINS: [(&str, &[&str]); 19] = [
+    ("和", &["且"]), ("以及", &["且"]), ("同时", &["且"]), ("并", &["且"]), ("而且", &["且"]), ("但是", &["且"]), ("但", &["且"]),
+    ("又", &["且"]), ("还是", &["或"]), ("其他", &["否则"]), ("不然", &["否则"]), ("那", &["则"]), ("就", &["则"]),
+    ("and also", &["and"]), ("but also", &["and"]), ("but", &["and"]), ("as well as", &["and"]), ("or else", &["or"]),
+    ("elseif", &["else if"]),
+];
 
-/// The phrase that begins at a word of a line.
-fn phrase_at(line: &str, start: usize) -> Option<&'static (&'static str, &'static [&'static str])> {
+/// What a case may expect, in other words.
+#[rustfmt::skip]
+const OUTCOMES: [(&str, &[&str]); 24] = [
+    ("合格", &["通过"]), ("成功", &["通过"]), ("正确", &["通过"]), ("符合", &["通过"]), ("真", &["通过"]),
+    ("不合格", &["不通过"]), ("失败", &["不通过"]), ("错误", &["不通过"]), ("不符合", &["不通过"]), ("未通过", &["不通过"]),
+    ("假", &["不通过"]), ("跳过", &["不适用"]), ("未知", &["无法判定"]), ("无法判断", &["无法判定"]),
+    ("success", &["pass"]), ("ok", &["pass"]), ("true", &["pass"]), ("failure", &["fail"]), ("error", &["fail"]),
+    ("false", &["fail"]), ("violation", &["fail"]), ("n/a", &["not applicable"]), ("skip", &["not applicable"]),
+    ("unknown", &["undetermined"]),
+];
+
+/// What is said of a number behind its name, and the comparison that says it.
+#[rustfmt::skip]
+const STATED: [(&str, &str); 9] = [
+    ("不为负", "≥ 0"), ("不为负数", "≥ 0"), ("不得为负", "≥ 0"), ("不能为负", "≥ 0"), ("不应为负", "≥ 0"), ("非负", "≥ 0"),
+    ("为正", "> 0"), ("为正数", "> 0"), ("大于零", "> 0"),
+];
+
+/// Words that only stress what stands beside them.
+const STRESS: [&str; 9] = ["必须", "应当", "必需", "应", "时", "must", "should", "shall", "be"];
+
+/// A phrase and what is written instead.
+type Phrase = (&'static str, &'static [&'static str]);
+
+/// The phrase of a table that begins at a word of a line.
+fn phrase_at(table: &'static [Phrase], line: &str, start: usize) -> Option<&'static Phrase> {
     let rest = line.get(start..)?;
-    PHRASES.iter().find(|(written, _)| {
+    table.iter().find(|(written, _)| {
         rest.strip_prefix(written).is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
     })
 }
@@ -43,10 +79,13 @@ pub fn phrase_within(name: &str) -> Option<(&str, &str, Option<&'static str>)> {
     let words = words(name);
     words.iter().skip(1).find_map(|(start, _)| {
         let before = name.get(..*start)?.trim_end();
-        if let Some((written, meant)) = phrase_at(name, *start) {
+        if let Some((written, meant)) = phrase_at(&PHRASES, name, *start) {
             return Some((before, *written, Some(*meant.last()?)));
         }
         let rest = name.get(*start..)?;
+        if let Some((_, meant)) = STATED.iter().find(|(written, _)| *written == rest) {
+            return Some((before, rest, Some(*meant)));
+        }
         rest.split(' ').all(|word| STRESS.contains(&word)).then_some((before, rest, None))
     })
 }
@@ -59,9 +98,20 @@ pub(super) fn stresses(word: &str) -> bool {
 impl Refused<'_> {
     /// A phrase for which there is a word.
     pub(super) fn phrase(self) -> Option<Meant> {
+        let expects = head(&self.folded.text).is_some_and(|(keyword, _)| keyword == Rule::kw_expect);
+        let outcome = || self.phrase_of(&OUTCOMES);
+        if expects { outcome() } else { self.phrase_of(&PHRASES).or_else(|| self.joined()) }
+    }
+
+    /// A word that joins conditions elsewhere.
+    pub(super) fn joined(self) -> Option<Meant> {
+        self.phrase_of(&JOINS)
+    }
+
+    fn phrase_of(self, table: &'static [Phrase]) -> Option<Meant> {
         let line = self.folded.text.as_str();
         words(line).into_iter().find_map(|(start, _)| {
-            let (written, meant) = phrase_at(line, start)?;
+            let (written, meant) = phrase_at(table, line, start)?;
             let end = start + written.len();
             let in_place = meant.iter().find_map(|word| {
                 let lines = self.tried(start, end, word)?;
@@ -201,13 +251,14 @@ fn commas(line: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::PHRASES;
+    use super::{JOINS, OUTCOMES, PHRASES};
 
     #[test]
     fn what_is_offered_is_a_word_of_the_grammar() {
         let words = include_str!("../../../../grammar/words.pest");
-        for word in PHRASES.iter().flat_map(|(_, meant)| *meant) {
-            assert!(words.contains(&format!("\"{word}\"")), "{word}");
+        for word in PHRASES.iter().chain(&JOINS).chain(&OUTCOMES).flat_map(|(_, meant)| *meant) {
+            let known = |word: &str| words.contains(&format!("\"{word}\""));
+            assert!(known(word) || word.split(' ').all(known), "{word}");
         }
     }
 }

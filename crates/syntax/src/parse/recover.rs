@@ -27,7 +27,8 @@ impl Gather {
     pub(super) fn recover(&mut self, line: &Line, complaint: Diagnostic, text: &str) -> Diagnostic {
         self.refused += 1;
         let block = self.block(line.after_blank);
-        let general = complaint.code == codes::UNEXPECTED || complaint.code == codes::INCOMPLETE;
+        let mended = complaint.helps.iter().any(|help| help.note == codes::WRITE_INSTEAD);
+        let general = !mended && (complaint.code == codes::UNEXPECTED || complaint.code == codes::INCOMPLETE);
         let sign = sign_behind(&line.folded.text).is_some();
         let refused = Refused { source: self.tree.source, text, folded: &line.folded, block };
         let meant = if sign || self.refused > GUESSED {
@@ -35,7 +36,7 @@ impl Gather {
         } else if complaint.code == codes::NO_SUCH_BEGINNING {
             refused.formula_word()
         } else if complaint.code == codes::BAD_CHAIN {
-            refused.misspelt_and()
+            refused.misspelt_and().or_else(|| refused.joined()).or_else(|| refused.sentence())
         } else if general {
             refused.meant()
         } else {

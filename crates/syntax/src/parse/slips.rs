@@ -1,16 +1,23 @@
-//! Slips at the head of a line: a name that begins like a keyword, an id of several words, a condition that no rule
-//! asks for.
+//! Slips at the head of a line: a name that begins like a keyword, a keyword that is run together with what follows, a
+//! line of another language, a condition that no rule asks for.
 
 use shensuan_diagnostics::Diagnostic;
 use shensuan_diagnostics::codes::text as codes;
 
 use super::gather::is_clause;
 use super::grammar::{Rule, read};
-use super::misspelt::{Block, Meant, Refused, reads, words};
+use super::misspelt::{Block, HEADS, Meant, Refused, outside_quotes, reads, words};
 use super::words::head;
 
 /// Words of a name that begins like a keyword.
 const WORDS: usize = 4;
+
+/// First words of queries and programs.
+#[rustfmt::skip]
+const OTHER_LANGUAGES: [&str; 20] = [
+    "select", "insert", "update", "delete", "create", "import", "include", "function", "func", "while", "return", "print", "var",
+    "begin", "查询", "选择", "返回", "导入", "引入", "打印",
+];
 
 /// Whether a keyword is a noun, with which names begin; before a verb such as `check` another line is meant.
 pub(super) fn may_begin_a_name(keyword: Rule) -> bool {
@@ -41,26 +48,59 @@ impl Refused<'_> {
         })
     }
 
-    /// `rule wastewater missing "t"`: an id is one word.
-    pub(super) fn id_of_several_words(self, length: usize) -> Option<Meant> {
+    /// `规则T-05 要求 从业人数 > 5`: the keyword wants a blank behind it.
+    pub(super) fn run_together(self) -> Option<Meant> {
         let line = self.folded.text.as_str();
-        let title = line.find(['"', '「']).unwrap_or(line.len());
-        let id: Vec<(usize, usize)> =
-            words(line).into_iter().filter(|(start, end)| *start >= length && *end <= title).collect();
-        let [(start, _), (second, _), ..] = id.as_slice() else { return None };
-        let (_, end) = id.last()?;
-        let parts: Vec<&str> = id.iter().filter_map(|(start, end)| line.get(*start..*end)).collect();
-        // A word of a clause among them: that one begins another line.
-        let clause = |(start, _): &(usize, usize)| {
-            line.get(*start..).and_then(head).is_some_and(|(keyword, _)| is_clause(keyword))
-        };
-        if line.get(*start..*end)? != parts.join(" ") || id.iter().any(clause) {
-            return None;
-        }
-        let joined = parts.join("-");
-        let lines = self.tried(*start, *end, &joined)?;
-        let complaint = self.unexpected(*second, *end).label(self.span(*second, *end), codes::HERE);
-        Some(Meant { complaint: complaint.help(codes::ID_IS_ONE_WORD.with("repair", joined)), lines })
+        let (_, end) = words(line).into_iter().next().filter(|(start, _)| *start == 0)?;
+        let first = line.get(..end)?;
+        let begins = |word: &&str| first.starts_with(word) && first.len() > word.len();
+        let (keyword, lines) = HEADS
+            .iter()
+            .map(|(zh, ..)| *zh)
+            .filter(begins)
+            .find_map(|keyword| Some((keyword, self.tried(keyword.len(), keyword.len(), " ")?)))?;
+        let parted = format!("{keyword} {}", first.get(keyword.len()..)?);
+        let complaint = Diagnostic::new(codes::BLANKS_MISSING).with("found", first);
+        let complaint = complaint.label(self.span(0, end), codes::HERE);
+        Some(Meant { complaint: complaint.help(codes::WITH_BLANKS.with("repair", parted)), lines })
+    }
+
+    /// `要求 [从业人数] > 5`: the grammar reads a name and what is looked up by it.
+    pub(super) fn name_in_brackets(self) -> Option<Meant> {
+        let line = self.folded.text.as_str();
+        line.match_indices('[').filter(|(at, _)| outside_quotes(line, *at)).find_map(|(at, _)| {
+            let inside = line.get(at + 1..)?.split(']').next()?;
+            let end = at + inside.len() + 2;
+            let lines = self.tried(at, end, inside)?;
+            let foreign = Diagnostic::new(codes::FOREIGN_SIGN).with("found", line.get(at..end)?);
+            let complaint = foreign.label(self.span(at, end), codes::HERE);
+            Some(Meant { complaint: complaint.help(codes::WRITE_INSTEAD.with("repair", inside)), lines })
+        })
+    }
+
+    /// `select * from basic form`.
+    pub(super) fn other_language(self) -> Option<Meant> {
+        let line = self.folded.text.as_str();
+        let (start, end) = words(line).into_iter().next().filter(|(start, _)| *start == 0)?;
+        let first = line.get(start..end)?.to_ascii_lowercase();
+        OTHER_LANGUAGES.contains(&first.as_str()).then_some(())?;
+        let complaint = self.no_such_beginning(end).label(self.span(start, end), codes::HERE);
+        Some(Meant { complaint: complaint.help(codes::NO_PROGRAM), lines: Vec::new() })
+    }
+
+    /// `formula x: staff + 1`, `集合 甲：1，2`: what is declared stands behind `=`.
+    pub(super) fn colon_for_equals(self, keyword: Rule) -> Option<Meant> {
+        let of_value = matches!(
+            keyword,
+            Rule::kw_formula | Rule::kw_constant | Rule::kw_set | Rule::kw_statistic | Rule::kw_let
+        );
+        let line = self.folded.text.as_str();
+        let at = line.find(':').filter(|at| of_value && outside_quotes(line, *at))?;
+        let behind = line.get(..at).is_some_and(|before| !before.ends_with(' '));
+        let sign = if behind { " = " } else { "= " };
+        let lines = self.tried(at, at + 1, sign)?;
+        let complaint = self.unexpected(at, at + 1).label(self.span(at, at + 1), codes::HERE);
+        Some(Meant { complaint: complaint.help(codes::WRITE_INSTEAD.with("repair", "=")), lines })
     }
 
     /// `废水排放量 ≤ 取水量` where no rule is open.

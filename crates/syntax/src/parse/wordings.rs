@@ -3,9 +3,9 @@
 
 use shensuan_diagnostics::codes::text as codes;
 
-use super::fold::Folded;
+use super::fold::ARGUMENT_SEPARATOR;
 use super::grammar::Rule;
-use super::misspelt::{Meant, Refused, is_chinese, reads, words};
+use super::misspelt::{Meant, Refused, is_chinese, outside_quotes, reads, words};
 use super::words::head;
 
 /// Words of equality, and the set test that takes several.
@@ -42,12 +42,15 @@ impl Refused<'_> {
             found.start,
             found.start + line.get(found.start..)?.find(' ').unwrap_or(found.end - found.start),
         );
-        let complaint = self.unexpected(start, end).label(self.span(start, end), codes::HERE);
-        let help = if sign == '=' && first.is_none() {
-            codes::WRITE_INSTEAD.with("repair", plain(&repaired))
+        let complaint = self.unexpected(start, end);
+        let (marked, help) = if sign == '=' && first.is_none() {
+            let repair = plain(repaired.text.get(from..)?);
+            (self.span(from, line.len()), codes::WRITE_INSTEAD.with("repair", repair))
         } else {
-            codes::TOLERANCE_OF_NEAR.with("sign", line.get(from..at + sign.len_utf8())?)
+            let sign = line.get(from..at + sign.len_utf8())?;
+            (self.span(start, end), codes::TOLERANCE_OF_NEAR.with("sign", sign))
         };
+        let complaint = complaint.label(marked, codes::HERE);
         Some(Meant { complaint: complaint.help(help), lines: vec![repaired] })
     }
 
@@ -109,11 +112,7 @@ fn tolerance(line: &str) -> Option<Tolerance> {
     Some(Tolerance { start, end: line.len(), written: line.get(start..)?.to_owned() })
 }
 
-fn outside_quotes(line: &str, at: usize) -> bool {
-    line.get(..at).is_some_and(|before| before.matches(['"', '「', '」', '【', '】', '`']).count() % 2 == 0)
-}
-
 /// A line as an author writes it: the commas of calls are commas.
-fn plain(folded: &Folded) -> String {
-    folded.text.replace('\u{1f}', ",")
+fn plain(folded: &str) -> String {
+    folded.replace(ARGUMENT_SEPARATOR, ",")
 }
