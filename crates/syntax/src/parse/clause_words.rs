@@ -21,6 +21,13 @@ const CHECK: [&str; 23] = [
     "检查", "校验", "核查", "审核", "检验", "验证", "核对", "必须", "应当", "应该", "应",
     "verify", "validate", "ensure that", "ensure", "assert that", "asserts", "assert", "test", "require", "must", "should", "shall",
 ];
+/// Words for the texts of a rule and its severity, and what is written instead: they may be names as well.
+#[rustfmt::skip]
+const TEXTS: [(&str, &str); 18] = [
+    ("消息", "说明"), ("提示信息", "说明"), ("错误信息", "说明"), ("提示", "说明"), ("描述", "说明"), ("名称", "标题"), ("题目", "标题"),
+    ("来源", "依据"), ("根据", "依据"), ("严重", "级别"), ("等级", "级别"), ("error", "message"), ("description", "message"),
+    ("text", "message"), ("name", "title"), ("source", "basis"), ("reference", "basis"), ("level", "severity"),
+];
 /// Words of conditions, too: they count only where the line can be read with what is written instead.
 const OF_CONDITIONS: [&str; 3] = ["如果", "若", "if"];
 
@@ -53,6 +60,9 @@ impl Refused<'_> {
         if !matches!(self.block, Block::Rule | Block::Change) || head(line).is_some() {
             return None;
         }
+        if let Some(meant) = self.text_word() {
+            return Some(meant);
+        }
         let (word, meant) = word_of(line)?;
         let applies = [word, " when "].concat();
         let end = if line.starts_with(&applies) { applies.len() - 1 } else { word.len() };
@@ -63,6 +73,31 @@ impl Refused<'_> {
         let complaint = Diagnostic::new(codes::NO_SUCH_BEGINNING).with("found", self.written(0, end));
         let complaint = complaint.label(self.span(0, end), codes::HERE);
         Some(Meant { complaint: complaint.help(codes::WRITE_INSTEAD.with("repair", meant)), lines })
+    }
+
+    /// `消息 「…」`, `level advisory`.
+    fn text_word(self) -> Option<Meant> {
+        let line = self.folded.text.as_str();
+        let begins = |word: &str| line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':']));
+        let (word, meant) = TEXTS.iter().find(|(word, _)| begins(word))?;
+        let lines = self.tried(0, word.len(), meant)?;
+        let complaint = self.no_such_beginning(word.len()).label(self.span(0, word.len()), codes::HERE);
+        Some(Meant { complaint: complaint.help(codes::WRITE_INSTEAD.with("repair", *meant)), lines })
+    }
+
+    /// `title staff`, `说明 人数不对`: a text stands in quotes.
+    pub(super) fn text_without_quotes(self) -> Option<Meant> {
+        let line = self.folded.text.as_str();
+        let of_text = |keyword| {
+            matches!(keyword, Rule::kw_title | Rule::kw_message | Rule::kw_basis | Rule::kw_because)
+        };
+        let (_, length) = head(line).filter(|(keyword, _)| of_text(*keyword))?;
+        let start = length + line.get(length..)?.find(|c: char| c != ' ' && c != ':')?;
+        let text = line.get(start..).filter(|text| !text.contains(['"', '「', '」']))?;
+        let lines = self.tried(start, line.len(), &format!("\"{text}\""))?;
+        let written = self.written(start, line.len());
+        let complaint = self.unexpected(start, line.len()).label(self.span(start, line.len()), codes::HERE);
+        Some(Meant { complaint: complaint.help(codes::QUOTE_A_TEXT.with("text", written)), lines })
     }
 
     /// `rule J requires wastewater table`, `规则 甲 检查 从业人数 > 5`: behind the id stands no `check`.
@@ -117,11 +152,11 @@ fn required(rest: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECK, WHEN, head};
+    use super::{CHECK, TEXTS, WHEN, head};
 
     #[test]
     fn none_of_them_is_a_word_of_the_grammar() {
-        for word in WHEN.iter().chain(&CHECK) {
+        for word in WHEN.iter().chain(&CHECK).chain(TEXTS.iter().map(|(word, _)| word)) {
             assert!(head(&format!("{word} x")).is_none(), "{word}");
         }
     }

@@ -145,7 +145,11 @@ impl Refused<'_> {
         {
             return Some(meant);
         }
-        let guess = self.clause_word().or_else(|| self.parted()).or_else(|| self.comparing());
+        let guess = self
+            .clause_word()
+            .or_else(|| self.text_without_quotes())
+            .or_else(|| self.parted())
+            .or_else(|| self.comparing());
         let guess = guess.or_else(|| self.phrase()).or_else(|| self.tolerance());
         let guess = guess.or_else(|| self.sentence()).or_else(|| self.then_without_if());
         let guess = guess.or_else(|| self.several_members()).or_else(|| self.name_in_brackets());

@@ -51,6 +51,14 @@ const OUTCOMES: [(&str, &[&str]); 24] = [
     ("unknown", &["undetermined"]),
 ];
 
+/// What a severity is called elsewhere.
+#[rustfmt::skip]
+const SEVERITIES: [(&str, &[&str]); 14] = [
+    ("错误", &["强制"]), ("严重", &["强制"]), ("必须", &["强制"]), ("强制性", &["强制"]), ("警告", &["提示"]), ("提醒", &["提示"]),
+    ("一般", &["提示"]), ("提示性", &["提示"]), ("error", &["mandatory"]), ("fatal", &["mandatory"]), ("critical", &["mandatory"]),
+    ("warning", &["advisory"]), ("info", &["advisory"]), ("hint", &["advisory"]),
+];
+
 /// What is said of a number behind its name, and the comparison that says it.
 #[rustfmt::skip]
 const STATED: [(&str, &str); 9] = [
@@ -98,9 +106,11 @@ pub(super) fn stresses(word: &str) -> bool {
 impl Refused<'_> {
     /// A phrase for which there is a word.
     pub(super) fn phrase(self) -> Option<Meant> {
-        let expects = head(&self.folded.text).is_some_and(|(keyword, _)| keyword == Rule::kw_expect);
-        let outcome = || self.phrase_of(&OUTCOMES);
-        if expects { outcome() } else { self.phrase_of(&PHRASES).or_else(|| self.joined()) }
+        match head(&self.folded.text) {
+            Some((Rule::kw_expect, _)) => self.phrase_of(&OUTCOMES),
+            Some((Rule::kw_severity, _)) => self.phrase_of(&SEVERITIES),
+            _ => self.phrase_of(&PHRASES).or_else(|| self.joined()),
+        }
     }
 
     /// A word that joins conditions elsewhere.
@@ -251,12 +261,14 @@ fn commas(line: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{JOINS, OUTCOMES, PHRASES};
+    use super::{JOINS, OUTCOMES, PHRASES, SEVERITIES};
 
     #[test]
     fn what_is_offered_is_a_word_of_the_grammar() {
         let words = include_str!("../../../../grammar/words.pest");
-        for word in PHRASES.iter().chain(&JOINS).chain(&OUTCOMES).flat_map(|(_, meant)| *meant) {
+        for word in
+            PHRASES.iter().chain(&JOINS).chain(&OUTCOMES).chain(&SEVERITIES).flat_map(|(_, meant)| *meant)
+        {
             let known = |word: &str| words.contains(&format!("\"{word}\""));
             assert!(known(word) || word.split(' ').all(known), "{word}");
         }

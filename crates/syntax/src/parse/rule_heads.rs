@@ -18,13 +18,25 @@ impl Refused<'_> {
             .and_then(|(start, end)| line.get(start..end))
             .is_some_and(|id| id.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-'));
         let title = || self.title_without_quotes(length);
-        self.own_inline(length)
+        self.colon_behind_the_keyword(length)
+            .or_else(|| self.own_inline(length))
             .or_else(|| self.id_of_signs(length))
             .or_else(|| self.rule_head(length))
             .or_else(|| title().filter(|_| like_an_id))
             .or_else(|| self.id_of_several_words(length))
             .or_else(title)
             .or_else(|| self.no_check(length))
+    }
+
+    /// `规则：A`.
+    fn colon_behind_the_keyword(self, length: usize) -> Option<Meant> {
+        let line = self.folded.text.as_str();
+        line.get(length..)?.trim_start().strip_prefix(':')?;
+        let (start, end) = words(line).into_iter().find(|(start, _)| *start > length)?;
+        let lines = self.tried(length, start, " ")?;
+        let repair = format!("{} {}", line.get(..length)?, line.get(start..end)?);
+        let complaint = self.unexpected(0, end).label(self.span(0, end), codes::HERE);
+        Some(Meant { complaint: complaint.help(codes::WRITE_INSTEAD.with("repair", repair)), lines })
     }
 
     /// `rule check …` without an id, `rule A severity …` on one line.
