@@ -4,7 +4,7 @@ use shensuan_vocab::names::is_han;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns that the last cell of a row has at least: in fewer a text falls apart, and had better run over.
-const NARROWEST: usize = 24;
+const NARROWEST: usize = 16;
 
 /// An answer in the making: text and tables, no wider than there is room for where they can be broken.
 pub(crate) struct Sheet {
@@ -154,7 +154,9 @@ impl Column {
         let counts = |cell: &String| {
             cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains(['(', '（']) || is_number(cell)
         };
-        let numeric = cells().next().is_some() && cells().all(counts);
+        // Codes of groups stand first, and one of them may be blank: they are no numbers.
+        let codes = column == 0 && rows.iter().any(|row| row.first().is_some_and(String::is_empty));
+        let numeric = !codes && cells().next().is_some() && cells().all(counts);
         let fraction = cells().map(|cell| fraction(cell)).max().unwrap_or(0);
         Self { numeric, fraction }
     }
