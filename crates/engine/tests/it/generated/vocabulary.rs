@@ -355,10 +355,8 @@ impl World {
             } else {
                 String::new()
             };
-            page.line(
-                1,
-                format!("{}{keyed}", per(*hand.one(&["多行", "至少一行"]), "many per", &self.subject, hand)),
-            );
+            let rows = *hand.one(&["多行", "至少一行"]);
+            page.line(1, format!("{}{keyed}", per(rows, "many per", &self.subject, hand)));
             page.line(1, format!("{} 年份 : {}", w("指标", "field"), w("整数", "integer")));
             fields(&many.fields, 1, lang, page, hand);
         }
