@@ -6,7 +6,7 @@ use shensuan_diagnostics::Lang;
 use shensuan_findings::{Action, Changed, Effect, LayerChange, NotInForce, RestingRule, severity_word};
 use shensuan_model::{BuiltIn, Model, Skip};
 
-use crate::summary::aligned;
+use crate::layout::Sheet;
 use crate::words::plural;
 
 /// So many members of a set are shown.
@@ -125,14 +125,14 @@ fn effect_words(effect: &Effect, lang: Lang) -> String {
 }
 
 /// The rules that are not in force, and why; their counts stand apart from those of the rules that are judged.
-pub(crate) fn not_in_force(resting: &[RestingRule], lang: Lang) -> Vec<String> {
+pub(crate) fn not_in_force(resting: &[RestingRule], lang: Lang, out: &mut Sheet) {
     if resting.is_empty() {
-        return Vec::new();
+        return;
     }
-    let mut out = vec![match lang {
+    out.push(match lang {
         Lang::Zh => format!("未生效、不审核的规则 {} 条：", resting.len()),
         Lang::En => format!("{} not in force and not judged:", plural(resting.len(), "rule")),
-    }];
+    });
     let rows: Vec<Vec<String>> = resting
         .iter()
         .map(|rule| {
@@ -140,8 +140,7 @@ pub(crate) fn not_in_force(resting: &[RestingRule], lang: Lang) -> Vec<String> {
             vec![format!("  {}", rule.rule), severity, why(&rule.why, lang), rule.title.clone()]
         })
         .collect();
-    out.extend(aligned(&rows, 2));
-    out
+    out.table(&rows);
 }
 
 fn why(why: &NotInForce, lang: Lang) -> String {

@@ -10,6 +10,7 @@
 mod args;
 mod commands;
 mod layers;
+mod layout;
 mod output;
 mod pages;
 mod rewrite;

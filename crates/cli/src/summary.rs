@@ -2,9 +2,9 @@
 
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{Evidence, Finding, Review, StatisticColumn, Tally, severity_word};
-use unicode_width::UnicodeWidthStr;
 
 use crate::layers;
+use crate::layout::Sheet;
 use crate::words::plural;
 
 /// Findings shown of each rule; the rest stand in `findings.csv`.
@@ -19,35 +19,37 @@ const STATISTIC_ROWS: usize = 10;
 /// Columns named of a file.
 const LISTED: usize = 8;
 
-/// Everything a person wants to see first.
-pub(crate) fn table(review: &Review, lang: Lang) -> String {
-    let mut out = layers::changes(&review.summary.changes, lang);
+/// Everything a person wants to see first, in so many columns.
+pub(crate) fn table(review: &Review, lang: Lang, room: usize) -> String {
+    let mut sheet = Sheet::new(room);
+    let out = &mut sheet;
+    out.extend(layers::changes(&review.summary.changes, lang));
     if !out.is_empty() {
-        out.push(String::new());
+        out.push("");
     }
-    files(review, lang, &mut out);
-    out.push(String::new());
-    rules(review, lang, &mut out);
-    built_in(review, lang, &mut out);
-    districts(review, lang, &mut out);
-    statistics(review, lang, &mut out);
+    files(review, lang, out);
+    out.push("");
+    rules(review, lang, out);
+    built_in(review, lang, out);
+    districts(review, lang, out);
+    statistics(review, lang, out);
     for finding in shown(review) {
-        out.push(String::new());
-        describe(finding, lang, &mut out);
+        out.push("");
+        describe(finding, lang, out);
     }
-    out.push(String::new());
-    out.push(totals(review, lang));
-    out.join("\n")
+    out.push("");
+    out.extend(totals(review, lang));
+    sheet.text()
 }
 
-fn statistics(review: &Review, lang: Lang, out: &mut Vec<String>) {
+fn statistics(review: &Review, lang: Lang, out: &mut Sheet) {
     for table in &review.statistics {
         let (mut lines, columns) = shensuan_findings::Words::of(lang).statistic(table);
         let more = lines.len().saturating_sub(STATISTIC_ROWS + 1);
         lines.truncate(STATISTIC_ROWS + 1);
-        out.push(String::new());
+        out.push("");
         out.push(lang.pick(format!("统计：{}", table.name), format!("statistic: {}", table.name)));
-        out.extend(aligned(&filled(&lines, &columns), 2));
+        out.table(&filled(&lines, &columns));
         if more > 0 {
             let more_rows = format!("{} in statistics.csv", plural(more, "more row"));
             out.push(lang.pick(format!("另有 {more} 行见 statistics.csv"), more_rows));
@@ -68,7 +70,7 @@ fn filled(lines: &[Vec<String>], columns: &[StatisticColumn]) -> Vec<Vec<String>
     lines.iter().map(kept).collect()
 }
 
-fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
+fn files(review: &Review, lang: Lang, out: &mut Sheet) {
     let headings = lang.pick(
         ["文件", "报表", "行", "采用", "剔除", "单元格", "采用", "空白", "无法读取", "随行剔除"],
         [
@@ -99,7 +101,7 @@ fn files(review: &Review, lang: Lang, out: &mut Vec<String>) {
             file.cells_of_rejected_rows.to_string(),
         ]);
     }
-    out.extend(aligned(&rows, 2));
+    out.table(&rows);
     let mut before: Option<&str> = None;
     for file in &review.summary.files {
         // A file that holds several forms ignores the same columns for each.
@@ -140,7 +142,7 @@ fn listed(names: &[String], lang: Lang) -> String {
     }
 }
 
-fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
+fn rules(review: &Review, lang: Lang, out: &mut Sheet) {
     let headings = lang.pick(
         ["规则", "级别", "通过", "不通过", "不适用", "无法判定", "标题"],
         ["rule", "severity", "pass", "fail", "not applicable", "undetermined", "title"],
@@ -167,13 +169,13 @@ fn rules(review: &Review, lang: Lang, out: &mut Vec<String>) {
             title,
         ]);
     }
-    out.extend(aligned(&rows, 2));
-    out.extend(layers::not_in_force(&review.summary.not_in_force, lang));
+    out.table(&rows);
+    layers::not_in_force(&review.summary.not_in_force, lang, out);
     remarks(review, lang, out);
 }
 
 /// Rules that fail so often that they should be looked at first, and the fields that left rules undecided.
-fn remarks(review: &Review, lang: Lang, out: &mut Vec<String>) {
+fn remarks(review: &Review, lang: Lang, out: &mut Sheet) {
     for rule in &review.summary.rules {
         if !rule.lacking.is_empty() {
             let fields = rule.lacking.iter().map(|lacking| {
@@ -205,7 +207,7 @@ fn remarks(review: &Review, lang: Lang, out: &mut Vec<String>) {
 }
 
 /// What the built-in rules found: a line for each that found something, one for all others.
-fn built_in(review: &Review, lang: Lang, out: &mut Vec<String>) {
+fn built_in(review: &Review, lang: Lang, out: &mut Sheet) {
     let (found, clean): (Vec<_>, Vec<_>) = review.summary.built_in.iter().partition(|rule| rule.findings > 0);
     if !found.is_empty() {
         let headings = lang
@@ -219,8 +221,8 @@ fn built_in(review: &Review, lang: Lang, out: &mut Vec<String>) {
                 rule.title.clone(),
             ]);
         }
-        out.push(String::new());
-        out.extend(aligned(&rows, 2));
+        out.push("");
+        out.table(&rows);
     }
     if !clean.is_empty() {
         let clean: Vec<&str> = clean.iter().map(|rule| rule.built_in.as_str()).collect();
@@ -232,7 +234,7 @@ fn built_in(review: &Review, lang: Lang, out: &mut Vec<String>) {
 }
 
 /// The districts, where the rulebook says what a district is.
-fn districts(review: &Review, lang: Lang, out: &mut Vec<String>) {
+fn districts(review: &Review, lang: Lang, out: &mut Sheet) {
     if review.summary.districts.is_empty() {
         return;
     }
@@ -261,8 +263,8 @@ fn districts(review: &Review, lang: Lang, out: &mut Vec<String>) {
             district.advisory.to_string(),
         ]);
     }
-    out.push(String::new());
-    out.extend(aligned(&rows, 2));
+    out.push("");
+    out.table(&rows);
     let left = review.summary.districts.len() - districts.len();
     if left > 0 {
         out.push(match lang {
@@ -300,7 +302,7 @@ fn shown(review: &Review) -> impl Iterator<Item = &Finding> {
     })
 }
 
-fn describe(finding: &Finding, lang: Lang, out: &mut Vec<String>) {
+fn describe(finding: &Finding, lang: Lang, out: &mut Sheet) {
     let words = shensuan_findings::Words::of(lang);
     let row = finding.row.as_ref().map(|cell| {
         let place = words.at(&cell.file, cell.row);
@@ -355,7 +357,7 @@ fn evidence_line(evidence: &Evidence, lang: Lang) -> String {
     format!("{} = {value}{}", evidence.name, cell.unwrap_or_default())
 }
 
-fn totals(review: &Review, lang: Lang) -> String {
+fn totals(review: &Review, lang: Lang) -> Vec<String> {
     let summary = &review.summary;
     let hidden = review.findings.len() - shown(review).count();
     let mut parts = vec![match lang {
@@ -389,40 +391,5 @@ fn totals(review: &Review, lang: Lang) -> String {
         (Lang::Zh, count) => parts.push(format!("无法判定的 {count} 项见 undetermined.csv")),
         (Lang::En, count) => parts.push(format!("{count} undetermined, listed in undetermined.csv")),
     }
-    parts.join("\n")
-}
-
-/// Columns aligned by their width on the terminal, where a Han character takes two cells; all but the last
-/// padded, from `from` on to the right where the column holds numbers.
-pub(crate) fn aligned(rows: &[Vec<String>], gap: usize) -> Vec<String> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
-    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
-    let numeric: Vec<bool> = (0..columns)
-        .map(|column| {
-            let cells = || rows.iter().skip(1).filter_map(|row| row.get(column));
-            cells().next().is_some()
-                && cells().all(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
-                && cells().all(|cell| cell.parse::<usize>().is_ok() || cell.contains(['(', '（']))
-        })
-        .collect();
-    rows.iter()
-        .map(|row| {
-            let mut line = String::new();
-            for (column, cell) in row.iter().enumerate() {
-                let pad = " ".repeat(widths.get(column).copied().unwrap_or(0).saturating_sub(cell.width()));
-                if numeric.get(column) == Some(&true) {
-                    line.push_str(&pad);
-                    line.push_str(cell);
-                } else {
-                    line.push_str(cell);
-                    line.push_str(&pad);
-                }
-                if column + 1 < row.len() {
-                    line.push_str(&" ".repeat(gap));
-                }
-            }
-            line.trim_end().to_owned()
-        })
-        .collect()
+    parts
 }

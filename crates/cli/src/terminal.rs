@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use shensuan_diagnostics::codes::{Severity, data as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
 use shensuan_engine::{Date, Parsed, Ready};
-use terminal_size::{Width, terminal_size_of};
+use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::Status;
 use crate::words::Words;
@@ -23,11 +23,10 @@ pub(crate) fn locale() -> Lang {
     sys_locale::get_locale().map_or(Lang::En, |locale| Lang::of_locale(&locale))
 }
 
-/// Columns to draw in: as `COLUMNS` says, or else the terminal.
-fn columns() -> usize {
+/// Columns, as `COLUMNS` says; or else those that a terminal was seen to have.
+fn columns(seen: Option<(Width, Height)>) -> Option<usize> {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
-    let seen = || terminal_size_of(stderr()).map(|(Width(columns), _)| usize::from(columns));
-    told.or_else(seen).map_or(WIDTH, |columns: usize| columns.clamp(USABLE.0, USABLE.1))
+    told.or_else(|| seen.map(|(Width(columns), _)| usize::from(columns)))
 }
 
 /// How many of one lint are shown whole; of the others the places are listed.
@@ -46,12 +45,19 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(crate) fn new(lang: Lang) -> Self {
         let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { lang, renderer: Renderer { lang, width: columns(), colour }, silenced: RefCell::new(None) }
+        let width =
+            columns(terminal_size_of(stderr())).map_or(WIDTH, |columns| columns.clamp(USABLE.0, USABLE.1));
+        Self { lang, renderer: Renderer { lang, width, colour }, silenced: RefCell::new(None) }
     }
 
     /// Its columns.
     pub(crate) fn width(&self) -> usize {
         self.renderer.width
+    }
+
+    /// Columns that an answer may take: as many as it likes where nobody looks at it, as in a pipe.
+    pub(crate) fn room(&self) -> usize {
+        columns(terminal_size_of(stdout())).map_or(usize::MAX, |columns| columns.max(USABLE.0))
     }
 
     /// A line of an answer.

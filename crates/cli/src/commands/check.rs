@@ -7,6 +7,7 @@ use shensuan_diagnostics::{Severity, Source, SourceId};
 use shensuan_engine::Parsed;
 
 use super::{as_of, as_of_argument, path, path_of, paths_of};
+use crate::layout::Sheet;
 use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, layers};
@@ -40,11 +41,11 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
         terminal.count(&said);
         return Status::Rulebook;
     }
-    for line in layers::changes(&checked.changes(), terminal.lang) {
-        terminal.say(&line);
-    }
-    for line in layers::not_in_force(&checked.not_in_force(terminal.lang), terminal.lang) {
-        terminal.say(&line);
+    let mut sheet = Sheet::new(terminal.room());
+    sheet.extend(layers::changes(&checked.changes(), terminal.lang));
+    layers::not_in_force(&checked.not_in_force(terminal.lang), terminal.lang, &mut sheet);
+    if !sheet.is_empty() {
+        terminal.say(&sheet.text());
     }
     let formulas =
         checked.model.formulas.iter().filter(|formula| !formula.constant && !formula.of_rule).count();

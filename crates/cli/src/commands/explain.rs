@@ -5,10 +5,10 @@ use shensuan_diagnostics::codes::{self, Severity, Text};
 use shensuan_diagnostics::explanations::{self, Explanation, Sample};
 use shensuan_diagnostics::suggest;
 use shensuan_vocab::names::is_han;
-use unicode_width::UnicodeWidthStr;
 
 use super::text_of;
 use crate::Status;
+use crate::layout::wrapped;
 use crate::pages;
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -98,41 +98,6 @@ fn paragraph(text: &str, width: usize) -> String {
         joined + line
     });
     wrapped(&joined, width)
-}
-
-/// A paragraph in lines of a terminal's width: broken at blanks, and between Chinese characters but not before a
-/// closing sign.
-fn wrapped(text: &str, width: usize) -> String {
-    let mut pieces: Vec<String> = Vec::new();
-    for c in text.chars() {
-        let closing = matches!(c, '，' | '。' | '；' | '：' | '、' | '”' | '）' | '】' | '」');
-        let opening = matches!(c, '“' | '（' | '【' | '「');
-        match pieces.last_mut() {
-            Some(last)
-                if closing
-                    || last.ends_with(['“', '（', '【', '「'])
-                    || !(opening || is_han(c) || last.ends_with(breaks_after)) =>
-            {
-                last.push(c);
-            }
-            _ => pieces.push(c.to_string()),
-        }
-    }
-    let mut lines = vec![String::new()];
-    for piece in pieces {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() || line.width() + piece.trim_end().width() <= width => {
-                line.push_str(&piece);
-            }
-            _ => lines.push(piece),
-        }
-    }
-    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
-}
-
-/// Whether a line may break behind a character.
-fn breaks_after(c: char) -> bool {
-    c == ' ' || is_han(c) || matches!(c, '，' | '。' | '；' | '：' | '、' | '”' | '）' | '】' | '」')
 }
 
 /// A template with its placeholders as dots.

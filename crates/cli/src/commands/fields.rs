@@ -11,7 +11,7 @@ use shensuan_vocab::{Field, FieldType};
 
 use super::{path, path_of, text_of, today};
 use crate::Status;
-use crate::summary::aligned;
+use crate::layout::aligned;
 use crate::terminal::Terminal;
 use crate::words::Words;
 
@@ -44,7 +44,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     if remarks.iter().skip(1).any(|remark| !remark.is_empty()) {
         rows.iter_mut().zip(remarks).for_each(|(row, remark)| row.push(remark));
     }
-    terminal.say(&aligned(&rows, 2).join("\n"));
+    terminal.say(&aligned(&rows, 2, terminal.room()).join("\n"));
     Status::Done
 }
 

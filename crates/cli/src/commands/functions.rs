@@ -7,7 +7,7 @@ use shensuan_model::functions::{ALL, Family, Function, entry};
 
 use super::text_of;
 use crate::Status;
-use crate::summary::aligned;
+use crate::layout::aligned;
 use crate::terminal::Terminal;
 use crate::words::Words;
 
@@ -67,7 +67,7 @@ fn list(terminal: &Terminal, functions: &[&Function]) {
             .collect();
         if !rows.is_empty() {
             terminal.say(pick(family.name()));
-            terminal.say(&aligned(&rows, 2).join("\n"));
+            terminal.say(&aligned(&rows, 2, terminal.room()).join("\n"));
         }
     }
 }

@@ -118,7 +118,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
         if let Some(as_of) = as_of {
             terminal.say(&format!("{} {as_of}", words.as_of()));
         }
-        terminal.say(&summary::table(&review, terminal.lang));
+        terminal.say(&summary::table(&review, terminal.lang, terminal.room()));
         let of_lists: Vec<&str> = ready
             .model
             .rules

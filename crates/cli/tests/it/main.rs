@@ -29,3 +29,4 @@ mod run;
 mod shapes;
 mod transcripts;
 mod tri;
+mod widths;

@@ -19,8 +19,9 @@ pub fn shensuan<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Output {
     shensuan_in(&root(), arguments)
 }
 
+/// As in a pipe.
 pub fn shensuan_in<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Output {
-    shensuan_wide(folder, 100, arguments)
+    ended(shensuan_command(folder, arguments).env_remove("COLUMNS"))
 }
 
 /// In so many columns.
@@ -29,13 +30,17 @@ pub fn shensuan_wide<'a>(
     columns: usize,
     arguments: impl IntoIterator<Item = &'a str>,
 ) -> Output {
-    let output = Command::new(env!("CARGO_BIN_EXE_shensuan"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LC_ALL", "en_US.UTF-8")
-        .env("COLUMNS", columns.to_string())
-        .output()
-        .unwrap();
+    ended(shensuan_command(folder, arguments).env("COLUMNS", columns.to_string()))
+}
+
+fn shensuan_command<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shensuan"));
+    command.args(arguments).current_dir(folder).env("LC_ALL", "en_US.UTF-8");
+    command
+}
+
+fn ended(command: &mut Command) -> Output {
+    let output = command.output().unwrap();
     Output {
         printed: String::from_utf8(output.stdout).unwrap(),
         said: String::from_utf8(output.stderr).unwrap(),

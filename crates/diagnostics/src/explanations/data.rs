@@ -80,8 +80,8 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,10000", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
     BAD_DATASET_FILE {
-        zh: "dataset.toml 读不懂或内容不对，标出的地方说明了原因。只有两样可写：rulebook = \"规则库文件夹\"，以及 [files] 一节中每行 \"文件.csv\" = [\"报表\"]。",
-        en: "`dataset.toml` cannot be read or says something it cannot say; the mark shows where. It holds rulebook = \"FOLDER\" and, under [files], lines such as \"file.csv\" = [\"form\"].",
+        zh: "dataset.toml 读不懂或内容不对，标出的地方说明了原因。可以写：rulebook = \"规则库文件夹\"，period = \"2017\"（报告期），以及 [files] 一节中每行 \"文件.csv\" = [\"报表\"]。",
+        en: "`dataset.toml` cannot be read or says something it cannot say; the mark shows where. It may hold rulebook = \"FOLDER\", period = \"2017\" (the reporting period) and, under [files], lines such as \"file.csv\" = [\"form\"].",
         wrong: { zh: "$ shensuan review data\n=== data/dataset.toml\nrulebok = \"../national\"\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data\n=== data/dataset.toml\nrulebok = \"../national\"\n=== data/basic form.csv\ncredit code,staff" },
         right: { zh: "$ shensuan review data\n=== data/dataset.toml\nrulebook = \"../national\"\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data\n=== data/dataset.toml\nrulebook = \"../national\"\n=== data/basic form.csv\ncredit code,staff" },
     }

@@ -10,8 +10,8 @@ explanations! {
         right: { zh: "$ shensuan check city\n=== city/rulebook.toml\nid = \"city\"\nversion = \"2019.6\"\nlanguage = 1\nbuilds-on = [{ path = \"../national\", version = \">=2019, <2020\" }]\n=== city/changes.rule\n规则 A 要求 取水量 > 0", en: "$ shensuan check city\n=== city/rulebook.toml\nid = \"city\"\nversion = \"2019.6\"\nlanguage = 1\nbuilds-on = [{ path = \"../national\", version = \">=2019, <2020\" }]\n=== city/changes.rule\nrule A check water intake > 0" },
     }
     BAD_VERSION_RANGE {
-        zh: "版本范围的写法不对。按提示中的例子写。",
-        en: "The range of versions cannot be read. Write it like the example of the help.",
+        zh: "版本范围写成几个比较，用逗号隔开：>=2019, <2020 是 2019 年的各版。^、~、* 这样的写法不读。",
+        en: "A range of versions is written as comparisons with commas between: >=2019, <2020 are all versions of 2019. Signs such as ^, ~ and * are not read.",
         wrong: { zh: "$ shensuan check city\n=== city/rulebook.toml\nid = \"city\"\nversion = \"2019.6\"\nlanguage = 1\nbuilds-on = [{ path = \"../national\", version = \"^2019\" }]\n=== city/changes.rule\n规则 A 要求 取水量 > 0", en: "$ shensuan check city\n=== city/rulebook.toml\nid = \"city\"\nversion = \"2019.6\"\nlanguage = 1\nbuilds-on = [{ path = \"../national\", version = \"^2019\" }]\n=== city/changes.rule\nrule A check water intake > 0" },
         right: { zh: "$ shensuan check city\n=== city/rulebook.toml\nid = \"city\"\nversion = \"2019.6\"\nlanguage = 1\nbuilds-on = [{ path = \"../national\", version = \">=2019, <2020\" }]\n=== city/changes.rule\n规则 A 要求 取水量 > 0", en: "$ shensuan check city\n=== city/rulebook.toml\nid = \"city\"\nversion = \"2019.6\"\nlanguage = 1\nbuilds-on = [{ path = \"../national\", version = \">=2019, <2020\" }]\n=== city/changes.rule\nrule A check water intake > 0" },
     }

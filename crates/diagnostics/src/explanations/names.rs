@@ -46,10 +46,10 @@ explanations! {
         right: { zh: "规则 A 要求 合计(排放口.废水排放量) > 0", en: "rule A check sum(outlets.wastewater discharged) > 0" },
     }
     LET_OF_ANOTHER_ROW {
-        zh: "“令”的值属于外层正在审核的那一行，而汇总会逐一走过同一张表的每一行，里面同名的指标是另一行的，容易混淆，所以不允许。把汇总条件改成直接用指标，或者先在“令”中求出汇总值。",
-        en: "The `let` belongs to the row that is being judged, while the aggregate walks over all rows of the same form; mixing the two rows would be read wrongly. Use the fields themselves inside the aggregate, or compute the aggregate in a `let` first.",
+        zh: "“令”的值属于外层正在审核的那一行，而汇总会逐一走过同一张表的每一行，里面同名的指标是另一行的，容易混淆，所以不允许。在汇总里要指正在审核的那一行，写“本行.指标”；或者先在“令”中求出汇总值。",
+        en: "The `let` belongs to the row that is being judged, while the aggregate walks over all rows of the same form; mixing the two rows would be read wrongly. Inside the aggregate write `this row.field` for a field of the row that is judged, or compute the aggregate in a `let` first.",
         wrong: { zh: "规则 A\n  逐行 核算表\n  令 本行环节 = 核算环节\n  要求 记录数(核算表 其中 核算环节 = 本行环节) = 1", en: "rule A\n  for each accounting table\n  let own step = step\n  check count(accounting table where step = own step) = 1" },
-        right: { zh: "规则 A\n  逐行 核算表\n  要求 唯一 按 核算环节", en: "rule A\n  for each accounting table\n  check unique by step" },
+        right: { zh: "规则 A\n  逐行 核算表\n  要求 记录数(核算表 其中 核算环节 = 本行.核算环节) = 1", en: "rule A\n  for each accounting table\n  check count(accounting table where step = this row.step) = 1" },
     }
     NOT_IN_FORM {
         zh: "这张报表里没有叫这个名称的指标。多半是写错了字，或者指标在另一张报表里；看提示中的相近名称或它所在的报表。",

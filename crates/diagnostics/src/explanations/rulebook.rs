@@ -46,10 +46,10 @@ explanations! {
         right: { zh: "报表 废气表\n  每 企业 一行\n  指标 废气量：数值", en: "form waste gas\n  one per enterprise\n  field gas volume : number" },
     }
     GROUP_IN_MANY {
-        zh: "明细（行组）只能放在每户一行的报表里；这张报表本身就有多行，分不清明细属于哪一行。把明细声明为单独的报表；由本表的列转成的行（明细 … 来自 …）不受此限。",
-        en: "A group of rows stands in a form that has one row a subject; in a form with many rows nobody could tell whose rows they are. Declare the group as a form of its own. Rows made of the form's own columns (`rows … from …`) may stand there.",
+        zh: "明细（行组）只能放在每户一行的报表里；这张报表本身就有多行，分不清明细属于哪一行。把明细声明为单独的报表，并写上说明属于本表哪一行的指标；由本表的列转成的行（明细 … 来自 …）不受此限。",
+        en: "A group of rows stands in a form that has one row a subject; in a form with many rows nobody could tell whose rows they are. Declare the group as a form of its own, with the field that tells the rows of this form apart. Rows made of the form's own columns (`rows … from …`) may stand there.",
         wrong: { zh: "报表 监测表\n  每 企业 多行\n  指标 年份：整数\n  明细 监测点\n    指标 浓度：数值", en: "form monitoring\n  many per enterprise\n  field year : integer\n  rows points\n    field value : number" },
-        right: { zh: "报表 监测表\n  每 企业 一行\n  指标 年份：整数\n  明细 监测点\n    指标 浓度：数值", en: "form monitoring\n  one per enterprise\n  field year : integer\n  rows points\n    field value : number" },
+        right: { zh: "报表 监测表\n  每 企业 多行\n  指标 年份：整数\n报表 监测点表\n  每 企业 多行\n  指标 监测年份：整数\n  指标 浓度：数值", en: "form monitoring\n  many per enterprise\n  field year : integer\nform points\n  many per enterprise\n  field year of the point : integer\n  field value : number" },
     }
     CLAUSE_TWICE {
         zh: "这个子句在一条声明中只能写一次。删去多余的；“当”和“要求”可以写多行，不受此限。",
@@ -124,8 +124,8 @@ explanations! {
         right: { zh: "报表 燃料表\n  每 企业 一行\n  指标 消耗量：带单位数值 单位见 消耗单位\n  指标 消耗单位：文本", en: "form fuels\n  one per enterprise\n  field consumed : quantity in unit from consumed unit\n  field consumed unit : text" },
     }
     NO_SUCH_RULE {
-        zh: "--rule 写的编号在规则库中没有。编号区分大小写，要写全；看提示中相近的编号。",
-        en: "The rulebook has no rule with the id given to --rule. Ids are written in full and their case counts; the help names those that are near.",
+        zh: "统计中“规则 … 通过”或 --rule 写的编号，规则库中没有。编号区分大小写，要写全；看提示中相近的编号。",
+        en: "The rulebook has no rule of the id that a statistic (`rule … passes`) or --rule names. Ids are written in full and their case counts; the help names those that are near.",
         wrong: { zh: "规则 A 要求 从业人数 > 0\n统计 通过率 = 占比(规则 B 通过) 按 行业", en: "rule A check staff > 0\nstatistic pass rate = share(rule B passes) by industry" },
         right: { zh: "规则 A 要求 从业人数 > 0\n统计 通过率 = 占比(规则 A 通过) 按 行业", en: "rule A check staff > 0\nstatistic pass rate = share(rule A passes) by industry" },
     }
@@ -172,7 +172,7 @@ explanations! {
         right: { zh: "报表 参数表\n  每 企业 一行\n  指标 名一：文本\n  指标 值一：数值\n  命名值 各参数 来自（名一, 值一）", en: "form settings\n  one per enterprise\n  field name 1 : text\n  field value 1 : number\n  named values parameters from (name 1, value 1)" },
     }
     COLUMNS_DO_NOT_FIT {
-        zh: "“列转行”时，每一组括号里的指标个数要与末尾“作为”后面的名称（除去第一个）一一对应。补上缺的指标，或删去多余的。",
+        zh: "“列转行”时，每一组括号里的指标个数要与末尾“为”后面的名称（除去第一个）一一对应。补上缺的指标，或删去多余的。",
         en: "Where columns are read as rows, each bracket must list as many fields as there are names at the end, not counting the first, which is the text. Add or remove fields.",
         wrong: { zh: "报表 补充表\n  每 企业 一行\n  指标 铅产生量：数值\n  指标 铅排放量：数值\n  明细 重金属 来自 「铅」（铅产生量） 为 污染物名、产生、排放", en: "form extras\n  one per enterprise\n  field lead generated : number\n  field lead discharged : number\n  rows metals from \"lead\" (lead generated) as metal, made, sent" },
         right: { zh: "报表 补充表\n  每 企业 一行\n  指标 铅产生量：数值\n  指标 铅排放量：数值\n  明细 重金属 来自 「铅」（铅产生量, 铅排放量） 为 污染物名、产生、排放", en: "form extras\n  one per enterprise\n  field lead generated : number\n  field lead discharged : number\n  rows metals from \"lead\" (lead generated, lead discharged) as metal, made, sent" },

@@ -13,7 +13,7 @@ explanations! {
         zh: "一项统计是一张表，每行一组。算式中的各个汇总要按同样的指标、同样的次序分组；全体的合计可先写成公式再引用。",
         en: "A statistic is one table with a row a group. All aggregates in it are made by the same keys in the same order; a total of everybody is declared as a formula and named here.",
         wrong: { zh: "统计 比重 = 合计(从业人数) 按 行业 ÷ 合计(从业人数)", en: "statistic part = sum(staff) by industry ÷ sum(staff)" },
-        right: { zh: "统计 人均 = 合计(从业人数) 按 行业 ÷ 记录数(企业) 按 行业", en: "statistic size = sum(staff) by industry ÷ count(enterprise) by industry" },
+        right: { zh: "公式 全体人数 = 合计(从业人数)\n统计 比重 = 合计(从业人数) 按 行业 ÷ 全体人数", en: "formula all staff = sum(staff)\nstatistic part = sum(staff) by industry ÷ all staff" },
     }
     PRIVATE_STATISTIC {
         zh: "统计结果会被转发和公布。不公开的指标不能作分组，不能作汇总的值，也不能在条件中问它是什么；有多少户填了、有多少种可以统计。",

@@ -28,8 +28,8 @@ explanations! {
         right: { zh: "参照表 手册 来自 数据 关联键 行业（代码组）\n  指标 系数：数值", en: "table handbook from data keyed by industry (groups)\n  field factor : number" },
     }
     TOO_MANY_KEYS {
-        zh: "关联键的个数有上限，超过的部分不读。把几列合成一列，或拆成两张表。",
-        en: "The number of keys of a table is bounded, and those past the bound are not read. Join some columns into one, or make two tables of it.",
+        zh: "一张参照表最多有 16 个关联键，超过的不读。把几列合成一列，或拆成两张表。",
+        en: "A table has up to 16 keys; those past them are not read. Join some columns into one, or make two tables of it.",
         wrong: { zh: "参照表 手册 来自 数据 关联键 k1、k2、k3、k4、k5、k6、k7、k8、k9、k10、k11、k12、k13、k14、k15、k16、k17\n  指标 系数：数值", en: "table handbook from data keyed by k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15, k16, k17\n  field factor : number" },
         right: { zh: "参照表 手册 来自 数据 关联键 k1、k2、k3、k4\n  指标 系数：数值", en: "table handbook from data keyed by k1, k2, k3, k4\n  field factor : number" },
     }

@@ -76,7 +76,7 @@ explanations! {
     NO_LEADING_DIGIT {
         zh: "小数不能省略前面的 0。",
         en: "A number cannot begin with the decimal point: write the 0 before it.",
-        wrong: { zh: "规则 A 要求 去除效率 ≤ .5", en: "rule A check removal efficiency ≤ .5" },
+        wrong: { zh: "规则 A 要求 取水量 ≤ .5 m³", en: "rule A check water intake ≤ .5 m³" },
         right: { zh: "规则 A 要求 取水量 ≤ 0.5 m³", en: "rule A check water intake ≤ 0.5 m³" },
     }
     DIGIT_BEFORE_NAME {

@@ -46,7 +46,7 @@ explanations! {
         right: { zh: "规则 A 要求 开方(从业人数) > 0", en: "rule A check sqrt(staff) > 0" },
     }
     NOT_TEXT {
-        zh: "这里要文本或引号中的文字，写的却是别的。“包含”“开头是”之类只能用于文本和代码；词组成的集合里每一项都要加引号。",
+        zh: "这里要文本或引号中的文字，写的却是别的。“包含”“开头为”之类只能用于文本和代码；词组成的集合里每一项都要加引号。",
         en: "Text is wanted here, and this is something else. `contains`, `starts with` and their kin only ask of texts and codes, and every member of a list of words stands in quotes.",
         wrong: { zh: "规则 A 要求 取水量 含 「5」", en: "rule A check water intake contains \"5\"" },
         right: { zh: "规则 A 要求 单位详细名称 含 「厂」", en: "rule A check unit name contains \"works\"" },
@@ -130,8 +130,8 @@ explanations! {
         right: { zh: "规则 A 要求 期间天数(\"2017年第3季度\") 大于 90 日", en: "rule A check days(\"2017Q3\") > 90 d" },
     }
     NOT_COORDINATES {
-        zh: "距离、范围等函数要坐标，写的却是别的。使用声明为“坐标”的指标，或引号中的一对经纬度。",
-        en: "Functions of places want coordinates and this is something else. Use a field declared as `coordinates`, or a pair of degrees in quotes.",
+        zh: "距离、经度等函数要坐标，写的却是别的。使用声明为“坐标”的指标，或引号中的一对经纬度。",
+        en: "Functions such as `distance` and `longitude` want coordinates and this is something else. Use a field declared as `coordinates`, or a pair of degrees in quotes.",
         wrong: { zh: "规则 A 要求 距离(单位详细名称, 「113.9,22.5」) < 80 千米", en: "rule A check distance(unit name, \"113.9,22.5\") < 80 km" },
         right: { zh: "规则 A 要求 距离(企业坐标, 「113.9,22.5」) < 80 千米", en: "rule A check distance(coordinates, \"113.9,22.5\") < 80 km" },
     }

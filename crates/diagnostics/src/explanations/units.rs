@@ -19,7 +19,7 @@ explanations! {
         zh: "“换算为”和公式的“单位”只能在同一种量之间换算，如吨到千克。如果要从体积得到质量，先乘密度；如果是不带单位的数，写上单位。",
         en: "`as` and the `unit` line convert within one kind of quantity, such as t to kg. To come from a volume to a mass multiply by a density first; a bare number needs its unit written.",
         wrong: { zh: "公式 甲 = 取水量 换算为 吨", en: "formula a = water intake as t" },
-        right: { zh: "公式 甲 = 取水量 换算为 升", en: "formula a = water intake as L" },
+        right: { zh: "公式 甲 = 取水量 × 1 吨/m³ 换算为 吨", en: "formula a = water intake × 1 t/m³ as t" },
     }
     BAD_UNIT {
         zh: "定义单位要写“正数 + 已有的单位”，如 1000 千克。数是 0、以 ℃ 这样的温标为准，或者无法精确表示时都不能定义。改写成已有单位的倍数。",

@@ -65,6 +65,28 @@ fn the_texts_of_the_fuzzer_are_read_or_refused() {
     }
 }
 
+/// As the target `fmt` of the fuzzer has it.
+#[test]
+fn the_texts_of_the_formatter_are_written_and_read_again() {
+    for file in corpus("fmt") {
+        let text = fs::read_to_string(&file).unwrap();
+        let read = |text: &str| {
+            let (tree, said) = shensuan_syntax::parse(SourceId(0), text);
+            assert!(said.is_empty(), "{}: {text}\n{said:?}", file.display());
+            tree
+        };
+        formatted(&text);
+        let (mut written, mut tree) = (text.clone(), read(&text));
+        for lang in [Lang::Zh, Lang::En, Lang::Zh] {
+            let wording = shensuan_syntax::Wording::plain(lang);
+            written =
+                shensuan_syntax::translate(&written, &tree, wording).unwrap_or_else(|| panic!("{written}"));
+            tree = read(&written);
+        }
+        taken(&text);
+    }
+}
+
 const VOCABULARY: &str = "subject 企业 also enterprise keyed by 代码
 form 水表 also water form
   one per 企业

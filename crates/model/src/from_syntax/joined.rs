@@ -299,7 +299,7 @@ impl Checker {
     /// `this row.x`: the rest of the path, and the rows among which it is looked for.
     pub(super) fn this_row(&mut self, path: &Path, context: &Context) -> Option<(Path, Arc<Context>)> {
         let (first, rest) = path.parts.split_first()?;
-        let said = matches!(fold_name(&first.value).as_str(), "this row" | "本行");
+        let said = THIS_ROW.contains(&fold_name(&first.value).as_str());
         if !said || rest.is_empty() || !self.names.get(&first.value).is_empty() {
             return None;
         }
@@ -308,11 +308,15 @@ impl Checker {
             None => Arc::new(context.clone()),
         };
         outer.rows?;
+        self.used_word(first, THIS_ROW.into_iter());
         self.reached_out += usize::from(context.aggregated.is_some());
         let span = rest.first().map_or(path.span, |first| first.span).to(path.span);
         Some((Path { parts: rest.to_vec(), span }, outer))
     }
 }
+
+/// The row around an aggregate.
+const THIS_ROW: [&str; 2] = ["本行", "this row"];
 
 pub(super) fn innermost(key: &Typed) -> &Typed {
     match &key.kind {

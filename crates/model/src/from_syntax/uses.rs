@@ -46,16 +46,35 @@ impl Uses {
             }
         }
     }
+
+    /// The same of a word that stands for one thing wherever it stands, by all that this is called.
+    fn note_word<'a>(&mut self, word: &Ident, all: impl IntoIterator<Item = &'a str>) {
+        let (chinese, english): (Vec<&str>, Vec<&str>) =
+            all.into_iter().partition(|other| other.chars().any(is_han));
+        let first = |names: &[&str]| names.first().map(|name| (*name).to_owned());
+        self.note(word, [first(&chinese), first(&english)]);
+    }
 }
 
-/// The names that the trees of rulebooks use, as they are declared: what layers change in each other is read as well,
-/// but changes nothing.
+/// The names that the trees of rulebooks use: as everything is declared, and in what layers put in its place, in force
+/// or not.
 #[must_use]
 pub fn uses(trees: &[SyntaxTree], files: &CodeFiles, layers: &Layers) -> Uses {
     let found = layers::survey(trees, layers, &mut Diagnostics::default());
-    let as_written = layers::apply(trees, &found, &|_| false);
-    let noted = Some(Uses::default());
-    pass_noting(&as_written, files, layers, &found, &Declared::default(), noted).2.unwrap_or_default()
+    let read = |chosen: &[usize], declared: &Declared, noted: Uses| {
+        let effective = layers::apply(trees, &found, &|index| chosen.contains(&index));
+        let (model, _, noted) = pass_noting(&effective, files, layers, &found, declared, Some(noted));
+        (model, noted.unwrap_or_default())
+    };
+    let (unchanged, mut noted) = read(&[], &Declared::default(), Uses::default());
+    let declared = layers::declared(trees, &found, &unchanged);
+    for round in layers::rounds(&found, |_| true) {
+        noted = read(&round, &declared, noted).1;
+    }
+    for (target, names) in layers::targets(trees, layers, &found) {
+        noted.note_word(target, names);
+    }
+    noted
 }
 
 impl Checker {
@@ -83,10 +102,9 @@ impl Checker {
 
     /// The same of a word that stands for one thing wherever it stands, by all that this is called.
     pub(super) fn used_word<'a>(&mut self, word: &Ident, all: impl Iterator<Item = &'a str>) {
-        let Some(uses) = &mut self.uses else { return };
-        let (chinese, english): (Vec<&str>, Vec<&str>) = all.partition(|other| other.chars().any(is_han));
-        let first = |names: &[&str]| names.first().map(|name| (*name).to_owned());
-        uses.note(word, [first(&chinese), first(&english)]);
+        if let Some(uses) = &mut self.uses {
+            uses.note_word(word, all);
+        }
     }
 
     /// The same of a unit.

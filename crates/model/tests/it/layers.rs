@@ -474,3 +474,23 @@ fn a_built_in_rule_is_lowered_or_disabled_with_a_reason_alone() {
     assert!(back.model.changes[0].effects.is_empty());
     assert!(back.model.changes.iter().all(|change| change.bearing == Bearing::None));
 }
+
+/// What a formula looked up belongs to the checking before.
+#[test]
+fn a_wrong_override_of_what_is_looked_up_is_one_error() {
+    let national = "table 手册 from data keyed by 单位详细名称
+  field 单位详细名称 : text
+  field 系数 : number
+formula 手册量 = 手册.系数 × 1 t
+formula 再算 = 手册量 × 2
+";
+    let province = "override national:手册量 = water intake because \"a\"\n";
+    let files = [
+        ("vocabulary.rule", VOCABULARY, Some(0)),
+        ("national.rule", national, Some(0)),
+        ("province.rule", province, Some(1)),
+    ];
+    let checked = checked_files(&files, layers(Some(JUNE)));
+    let numbers: Vec<&str> = checked.said.errors().iter().map(|said| said.code.row().number).collect();
+    assert_eq!(numbers, ["E0572"]);
+}

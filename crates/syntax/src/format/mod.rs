@@ -10,7 +10,7 @@ mod wrap;
 use shensuan_diagnostics::Lang;
 use unicode_width::UnicodeWidthStr;
 
-use crate::parse::comments::{Remark, Stretch, line_at, stretches};
+use crate::parse::comments::{Remark, Stretch, begins_with_keyword, line_at, stretches};
 use crate::parse::parse;
 use crate::tree::SyntaxTree;
 use crate::write::{Line, Lines, Wording, Writer, items, write};
@@ -239,14 +239,16 @@ impl Page<'_> {
 }
 
 /// Where the comments among the physical lines of a logical one stand in what is written of it: behind the same comma,
-/// before the same `and`. None where one of them has no such place.
+/// before the same `and`. None where one of them has no such place: behind a comma, a name that begins like a keyword
+/// would be read as one.
 fn kept<'t>(stretch: &'t Stretch, written: &str) -> Option<Vec<(usize, &'t Remark)>> {
     let (old, new) = (joints(&stretch.folded), joints(written));
     let alike = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.kind == new.kind);
     let place = |(until, remark): &'t (usize, Remark)| {
         let at = old.iter().position(|joint| joint.begin <= until + 1 && *until <= joint.end)?;
         let joint = new.get(at)?;
-        Some((if joint.kind == Joint::Comma { joint.end } else { joint.begin }, remark))
+        let place = if joint.kind == Joint::Comma { joint.end } else { joint.begin };
+        (!begins_with_keyword(written.get(place..)?)).then_some((place, remark))
     };
     if alike { stretch.within.iter().map(place).collect() } else { None }
 }

@@ -200,22 +200,7 @@ impl Splitter<'_> {
 
     /// Whether the line in hand ends with an operator or a comma.
     fn ends_open(&self) -> bool {
-        let Some(current) = &self.current else { return false };
-        let text = current.folded.text.as_str();
-        let last = trailing(text);
-        if last.is_empty() {
-            let sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
-            return !sign.starts_with(['"', '」', ')', '】', '`', ']', '%', '³'])
-                && matches(Rule::is_operator, sign);
-        }
-        // An operator has up to four words (`if and only if`).
-        let words = text.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
-        may_end_open(text)
-            && words
-                .filter_map(|at| text.get(at..))
-                .filter(|end| end.len() <= LONGEST_OPERATOR)
-                .chain([last])
-                .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end))
+        self.current.as_ref().is_some_and(|current| is_open(&current.folded.text))
     }
 
     /// Ends the line in hand.
@@ -476,4 +461,29 @@ fn opens_a_level(text: &str, at: usize) -> bool {
 /// The word that begins at `at`.
 fn word_at(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or("").split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")
+}
+
+/// Whether a text ends with an operator or a comma.
+fn is_open(text: &str) -> bool {
+    let last = trailing(text);
+    if last.is_empty() {
+        let sign = text.char_indices().next_back().map_or("", |(at, _)| text.get(at..).unwrap_or(""));
+        return !sign.starts_with(['"', '」', ')', '】', '`', ']', '%', '³'])
+            && matches(Rule::is_operator, sign);
+    }
+    // An operator has up to four words (`if and only if`).
+    let words = text.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
+    may_end_open(text)
+        && words
+            .filter_map(|at| text.get(at..))
+            .filter(|end| end.len() <= LONGEST_OPERATOR)
+            .chain([last])
+            .any(|end| matches(Rule::is_operator, end) && !matches(Rule::ends_complete, end))
+        && !is_yes(text, last)
+}
+
+/// `= 是`: behind an operator the word is a value, not the operator that it also is.
+fn is_yes(text: &str, last: &str) -> bool {
+    let before = text.strip_suffix(last).filter(|_| last == "是").map(str::trim_end);
+    before.is_some_and(|before| !before.is_empty() && is_open(before))
 }

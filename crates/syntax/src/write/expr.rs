@@ -117,6 +117,12 @@ impl Writer<'_> {
         names::name(instead.as_deref().unwrap_or(&name.value), self.quotes)
     }
 
+    /// The same where it stands as it would be declared.
+    pub(super) fn declared(&self, name: &Ident) -> String {
+        let instead = (self.wording.name)(name);
+        names::declared(instead.as_deref().unwrap_or(&name.value))
+    }
+
     /// A unit.
     pub(super) fn unit(&self, unit: &Ident) -> String {
         let instead = (self.wording.name)(unit);
@@ -224,7 +230,7 @@ impl Writer<'_> {
                     format!("{product} {sign} {}", self.at(factor, binds::SIGN))
                 })
             }
-            ExprKind::Negative(inner) => format!("−{}", self.at(inner, binds::SIGN)),
+            ExprKind::Negative(inner) => format!("−{}", self.at(inner, binds::POWER)),
             ExprKind::Power(base, exponent) => {
                 let exponent = if let ExprKind::Negative(inner) = &exponent.value {
                     format!("−{}", self.at(inner, binds::OPERAND))
@@ -258,7 +264,8 @@ impl Writer<'_> {
             }
             ExprKind::And(parts) => self.list(parts, "kw_and", binds::NOT),
             ExprKind::Or(parts) => self.list(parts, "kw_or", binds::AND),
-            ExprKind::Not(inner) => format!("{} {}", self.word("kw_not"), self.at(inner, binds::NOT)),
+            // Two of them side by side are read as none.
+            ExprKind::Not(inner) => format!("{} {}", self.word("kw_not"), self.at(inner, binds::COMPARE)),
             ExprKind::Iff(a, b) => {
                 format!("{} {} {}", self.at(a, binds::IFF), self.word("kw_iff"), self.at(b, binds::OR))
             }

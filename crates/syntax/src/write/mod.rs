@@ -229,7 +229,7 @@ impl Page<'_> {
                 target = format!("{} {}", self.word("kw_built_in"), rule.word(self.of.wording.lang));
             }
             (Change::Value(new), None) => {
-                target.push_str(&names::declared(&change.target.name.value));
+                target.push_str(&self.of.declared(&change.target.name));
                 target.push_str(" = ");
                 target.push_str(&match &new.value {
                     Some(value) if new.members.is_empty() => self.of.alone(value),

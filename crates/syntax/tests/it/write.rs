@@ -47,6 +47,8 @@ fn what_is_written_reads_as_it_did() {
 pub const CASES: &[&str] = &[
     "formula 【a and b】 = 【c 1】 + 【甲 且 乙】 − `x】y`\n",
     "rule A check a − (b − c) > −(a + b) × c ^ −2\n",
+    "rule A check not (not a > 1) and not not (not (not b > 1))\n",
+    "rule A check −(−a) − −(−b) > −−c\n",
     "rule A check (a otherwise 0) + b ≥ (a + b) otherwise c as kg\n",
     "rule A check (if a > 1 then b else c) > 2 or not (a > 1 and (b > 2 or c > 3))\n",
     "rule A check (any F where a > 1) and every G has (b > 2 and no H where c in 1, 2)\n",

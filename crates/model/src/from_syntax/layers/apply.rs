@@ -240,12 +240,14 @@ pub(super) fn changes(clause: &Clause) -> bool {
     !matches!(clause, Clause::Because(_) | Clause::Since(_) | Clause::Until(_))
 }
 
-/// What else is to be read for mistakes beside what is in force and what stands there without any change: what is out
-/// of force, as many at a time as there are targets.
-pub(in crate::from_syntax) fn rounds(found: &[Found<'_>]) -> Vec<Vec<usize>> {
+/// Some of the changes in as few rounds as each of them can be read in: one a target at a time.
+pub(in crate::from_syntax) fn rounds(
+    found: &[Found<'_>],
+    some: impl Fn(&Found<'_>) -> bool,
+) -> Vec<Vec<usize>> {
     let mut rounds: Vec<Vec<usize>> = Vec::new();
     let mut times: BTreeMap<Key, usize> = BTreeMap::new();
-    for (index, change) in found.iter().enumerate().filter(|(_, change)| change.rests.is_some()) {
+    for (index, change) in found.iter().enumerate().filter(|(_, change)| some(change)) {
         let round = times.entry(change.key).or_default();
         if rounds.len() <= *round {
             rounds.push(Vec::new());

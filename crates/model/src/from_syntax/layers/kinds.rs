@@ -44,7 +44,8 @@ pub(in crate::from_syntax) fn declared(
 
 impl Checker {
     /// An overridden constant or formula stays what it was: where the new value is of another type or unit, or has
-    /// values for other rows, that is said, and the value before is what the rules go by.
+    /// values for other rows, that is said, and it has none. The value before cannot stand in for it: what it looks up
+    /// belongs to another checking.
     pub(in crate::from_syntax) fn as_declared(
         &mut self,
         names: &Names,
@@ -60,13 +61,11 @@ impl Checker {
         let rows = anywhere || before.scope.join(now.scope, &self.vocab) == Some(before.scope);
         if !rows {
             let (found, stated) = (self.has_values(before.scope), self.has_values(now.scope));
-            self.of_another_kind(names, now.span, found, stated, before.value.span);
-            return Some((before.value, before.scope));
+            return self.of_another_kind(names, now.span, found, stated, before.value.span);
         }
         if !alike(&before, &now) {
             let (found, stated) = (self.described_value(&before.value), self.described_value(&now));
-            self.of_another_kind(names, now.span, found, stated, before.value.span);
-            return Some((before.value, before.scope));
+            return self.of_another_kind(names, now.span, found, stated, before.value.span);
         }
         let now = match &before.value.ty {
             // The results keep their unit.
@@ -78,21 +77,21 @@ impl Checker {
         Some((now, if before.constant { wanted } else { before.scope }))
     }
 
-    fn of_another_kind(
+    fn of_another_kind<T>(
         &mut self,
         names: &Names,
         span: Span,
         found: impl Into<Arg>,
         stated: impl Into<Arg>,
         before: Span,
-    ) {
-        self.say(
+    ) -> Option<T> {
+        self.refuse(
             at(codes::VALUE_OF_ANOTHER_KIND, span)
                 .with("name", Both::of(&super::super::declare::name(names)))
                 .with("found", found)
                 .with("stated", stated)
                 .label(before, codes::THE_CONSTANT),
-        );
+        )
     }
 
     fn described_value(&self, value: &Typed) -> Both {

@@ -12,4 +12,4 @@ mod survey;
 
 pub(super) use apply::{Effective, apply, rounds};
 pub(super) use kinds::{Declared, declared};
-pub(super) use survey::{Found, period, survey};
+pub(super) use survey::{Found, period, survey, targets};

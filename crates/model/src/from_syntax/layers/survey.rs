@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shensuan_diagnostics::codes::{layers as codes, names, rulebook, types};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Lang, Span, suggest};
-use shensuan_syntax::tree::{BuiltIn, Change, ChangeDecl, Clause, Item, Names, Node, RuleDecl, SyntaxTree};
+use shensuan_syntax::tree::{
+    BuiltIn, Change, ChangeDecl, Clause, Ident, Item, Names, Node, RuleDecl, SyntaxTree,
+};
 use shensuan_vocab::Date;
 use shensuan_vocab::names::fold_name;
 
@@ -67,6 +69,31 @@ pub(in crate::from_syntax) fn survey<'t>(
     }
     found.sort_by_key(|change| height(change.layer));
     found
+}
+
+/// The targets that stand there by a name of theirs, each with all the names by which the same would be meant.
+pub(in crate::from_syntax) fn targets<'t>(
+    trees: &'t [SyntaxTree],
+    layers: &Layers,
+    found: &[Found<'t>],
+) -> Vec<(&'t Ident, Vec<&'t str>)> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let index = Index::of(trees, layers);
+    let named = |change: &Found<'t>| {
+        let (tree, item) = change.target?;
+        let (_, names, _) = value_of(trees.get(tree)?.items.get(item)?)?;
+        let target = &change.declared.target;
+        let layer = target.layer.as_ref().and_then(|layer| layers.named(&layer.value));
+        let means = |name: &&str| {
+            let below = index.below(change.declared, name, (layer, change.layer), layers);
+            below.is_some_and(|below| below.key == change.key)
+        };
+        let all = std::iter::once(&names.name).chain(&names.also).map(|name| name.value.as_str());
+        Some((&target.name, all.filter(means).collect()))
+    };
+    found.iter().filter_map(named).collect()
 }
 
 /// What can be changed, whose it is, and where it stands.
@@ -174,19 +201,18 @@ impl<'t> Index<'t> {
                 }
             },
         };
-        let folded = fold_name(&target.name.value);
-        let known = self.known(declared);
-        let of_layer = |found: &&Declared| named.is_none() || found.layer == named;
-        if let Some(found) = known.iter().filter(of_layer).find(|found| layers.is_below(found.layer, layer)) {
-            return fits(declared, *found, said);
+        let name = target.name.value.as_str();
+        if let Some(found) = self.below(declared, name, (named, layer), layers) {
+            return fits(declared, found, said);
         }
-        if self.poisoned.contains(&folded) {
+        if self.poisoned.contains(&fold_name(name)) {
             return None; // what declares it could not be read
         }
-        if let Some(elsewhere) = known.iter().find(of_layer) {
+        let of_layer = |found: &&Declared| named.is_none() || found.layer == named;
+        if let Some(elsewhere) = self.known(&declared.change, name).iter().find(of_layer) {
             said.push(
                 at(codes::TARGET_IS_NOT_BELOW, target.span())
-                    .with("target", target.name.value.as_str())
+                    .with("target", name)
                     .with("layer", owner_name(elsewhere.layer, layers))
                     .label(elsewhere.span, names::DECLARED_HERE)
                     .help(codes::CHANGE_IT_THERE),
@@ -197,14 +223,26 @@ impl<'t> Index<'t> {
         None
     }
 
-    /// What goes by the name of a target, of the kind that the change is written for.
-    fn known(&self, declared: &ChangeDecl) -> &[Declared] {
-        let name = &declared.target.name.value;
-        let known = match declared.change {
+    /// What goes by a name, of the kind that a change is written for.
+    fn known(&self, change: &Change, name: &str) -> &[Declared] {
+        let known = match change {
             Change::Value(_) => self.values.get(&fold_name(name)),
-            Change::Disable | Change::Rule => self.rules.get(name.as_str()),
+            Change::Disable | Change::Rule => self.rules.get(name),
         };
         known.map_or(&[], Vec::as_slice)
+    }
+
+    /// What a change in `layer` would be about, had it another name: of the layer that it names, where it names one.
+    fn below(
+        &self,
+        declared: &ChangeDecl,
+        name: &str,
+        (named, layer): (Option<LayerId>, Option<LayerId>),
+        layers: &Layers,
+    ) -> Option<Declared> {
+        let of_layer = |found: &&Declared| named.is_none() || found.layer == named;
+        let known = self.known(&declared.change, name).iter().filter(of_layer);
+        known.copied().find(|found| layers.is_below(found.layer, layer))
     }
 
     /// The complaint of a target that is not there, or is a thing of another kind.

@@ -1,0 +1,65 @@
+//! What people read in 80 and in 120 columns: tables, lists and sums of a review, and what a rulebook changes.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::run::{root, shensuan, shensuan_wide};
+
+/// Answers that are laid out, by the words of the command.
+const ANSWERS: [(&str, &[&str]); 5] = [
+    ("one_of_the_metalworks", &["review", "examples/metalworks", "--only", "91990000MA5M001104"]),
+    ("screens", &["review", "examples/screens"]),
+    ("layers", &["review", "examples/layers"]),
+    ("check_of_layers", &["check", "examples/layers/shenzhen"]),
+    ("fields", &["fields", "废水", "--rulebook", "rulebooks/national"]),
+];
+
+/// An answer in so many columns, the same wherever it is made.
+fn answer(words: &[&str], lang: &str, columns: usize) -> String {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().display().to_string();
+    let mut arguments = vec!["--lang", lang];
+    arguments.extend(words);
+    match words[0] {
+        "review" => arguments.extend(["--as-of", "2019-06-01", "--out", &folder]),
+        "check" => arguments.extend(["--as-of", "2019-06-01"]),
+        _ => {}
+    }
+    let run = shensuan_wide(&root(), columns, arguments);
+    assert_eq!(run.status, 0, "{}", run.said);
+    format!("{}{}", run.said, run.printed).replace(&folder, "OUT")
+}
+
+#[test]
+fn answers_fit_into_their_columns() {
+    for (name, words) in ANSWERS {
+        for lang in ["zh", "en"] {
+            for columns in [80, 120] {
+                let answer = answer(words, lang, columns);
+                // English headings are single words, and a last column keeps some room: these tables may run over.
+                for line in answer.lines() {
+                    let room = if lang == "en" { columns.max(100) } else { columns };
+                    let quoted = line.contains('│') || line.contains('·');
+                    // A statistic has as many columns as it states, a list of fields six; both may run over.
+                    let stated = matches!(name, "screens" | "fields");
+                    assert!(quoted || stated || line.width() <= room, "wider than {room}: {line}");
+                    let begins = line.trim_start();
+                    assert!(
+                        !begins.starts_with(['，', '。', '；', '：', '、', '”', '）', '】', '」']),
+                        "{line}"
+                    );
+                }
+                insta::assert_snapshot!(format!("{name}_{lang}_{columns}"), answer);
+            }
+        }
+    }
+}
+
+/// In a pipe a line is not broken: each says what it says to whatever reads it.
+#[test]
+fn nothing_is_broken_where_nobody_looks() {
+    let words = ["--lang", "zh", "review", "examples/metalworks", "--as-of", "2019-06-01", "--out"];
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().display().to_string();
+    let printed = shensuan(words.into_iter().chain([folder.as_str()])).printed;
+    assert!(printed.lines().any(|line| line.width() > 120), "{printed}");
+}
