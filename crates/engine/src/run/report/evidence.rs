@@ -351,6 +351,9 @@ impl Report<'_> {
         item: Item,
         known: &mut BTreeMap<FormulaId, Option<Unit>>,
     ) -> Option<Unit> {
+        if let Type::Number(unit) = &value.ty {
+            return Some(unit.clone());
+        }
         match &value.kind {
             Kind::Field(field) | Kind::BlankZero(field) => self.unit_beside(*field, item),
             Kind::Worked(worked) => self.unit_beside(worked.field()?, item),
