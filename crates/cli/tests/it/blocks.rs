@@ -66,7 +66,7 @@ fn the_lines_that_stand_set_in_are_programs_of_the_reference() {
     let programs: Vec<&str> = each.iter().flat_map(|block| block.text.lines()).collect();
     for page in pages() {
         // The house has drawings; the examples of functions are a test of their own.
-        let of_book = name(&page) != "" && name(&page) != "functions";
+        let of_book = !["", "functions"].contains(&name(&page).as_str());
         let is_first = page.parent() == Some(&root())
             && page.file_name().unwrap().to_str().unwrap().starts_with("README");
         if !of_book && !is_first {

@@ -54,7 +54,7 @@ impl Writer<'_> {
     }
 
     fn ident(&mut self, name: &str) -> Option<(String, Bond)> {
-        let Some(rule) = self.rules.get(name).filter(|rule| self.reads(&rule.expr)) else { return None };
+        let rule = self.rules.get(name).filter(|rule| self.reads(&rule.expr))?;
         if self.words.contains(name) {
             return self.expr(&rule.expr);
         }
@@ -131,9 +131,10 @@ fn written(lang: Lang) -> (String, BTreeSet<String>) {
             continue;
         }
         let rule = &all[&name];
-        match rule.ty {
-            RuleType::Atomic => drop(whole.insert(name)),
-            _ => drop(said.insert(name, writer.expr(&rule.expr).map(|(text, _)| text))),
+        if rule.ty == RuleType::Atomic {
+            whole.insert(name);
+        } else {
+            said.insert(name, writer.expr(&rule.expr).map(|(text, _)| text));
         }
     }
     let lines = order.iter().filter_map(|rule| Some((&rule.name, said.get(&rule.name)?.as_ref()?)));
