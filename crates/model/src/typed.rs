@@ -205,8 +205,15 @@ impl Typed {
     /// The value of what asks whether a cell is given: `blank counts as 0` is for arithmetic, the cell stays blank.
     pub(crate) fn itself(self) -> Self {
         match self.kind {
-            Kind::BlankZero(field) => Self { kind: Kind::Field(field), ..self },
             Kind::Worked(worked) => worked.cell,
+            _ => self.with_its_blanks(),
+        }
+    }
+
+    /// The value in whose place another stands where it is blank: `blank counts as 0` leaves it so.
+    pub(crate) fn with_its_blanks(self) -> Self {
+        match self.kind {
+            Kind::BlankZero(field) => Self { kind: Kind::Field(field), ..self },
             _ => self,
         }
     }

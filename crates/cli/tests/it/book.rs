@@ -24,6 +24,31 @@ fn name(page: &Path) -> &str {
     page.file_name().unwrap().to_str().unwrap()
 }
 
+/// The pages of the whole repository.
+fn all_pages() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> =
+        ["", "docs", "docs/errors", "grammar", "tests"].iter().map(|folder| root().join(folder)).collect();
+    for shelf in ["examples", "rulebooks"] {
+        folders.extend(fs::read_dir(root().join(shelf)).unwrap().map(|entry| entry.unwrap().path()));
+    }
+    let inside = |folder: &PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> = folders.iter().filter(|folder| folder.is_dir()).flat_map(inside).collect();
+    pages.retain(|path| path.extension().is_some_and(|end| end == "md"));
+    pages.sort();
+    pages
+}
+
+/// A page without what stands in its blocks.
+fn without_blocks(text: &str) -> String {
+    let mut inside = false;
+    let outside = text.lines().filter(|line| {
+        let fence = line.starts_with("```");
+        inside ^= fence;
+        !inside && !fence
+    });
+    outside.fold(String::new(), |all, line| all + line + "\n")
+}
+
 /// Where the links of a text lead.
 fn links(text: &str) -> Vec<&str> {
     text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()).collect()
@@ -41,16 +66,38 @@ fn places(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_place_that_the_pages_name_is_there() {
-    for page in pages() {
-        let text = fs::read_to_string(&page).unwrap();
+    let mut seen = 0;
+    for page in all_pages() {
+        let text = without_blocks(&fs::read_to_string(&page).unwrap());
         for link in links(&text).into_iter().filter(|link| !link.starts_with("http")) {
             let (file, place) = link.split_once('#').unwrap_or((link, ""));
-            let file = if file.is_empty() { page.clone() } else { root().join("docs").join(file) };
-            assert!(file.exists(), "{}: {link}", name(&page));
-            let named = place.is_empty() || places(&fs::read_to_string(&file).unwrap()).contains(place);
-            assert!(named, "{}: {link}", name(&page));
+            let file = if file.is_empty() { page.clone() } else { page.parent().unwrap().join(file) };
+            assert!(file.exists(), "{}: {link}", page.display());
+            let named = || places(&without_blocks(&fs::read_to_string(&file).unwrap()));
+            assert!(place.is_empty() || named().contains(place), "{}: {link}", page.display());
+            seen += 1;
         }
     }
+    assert!(seen > 200, "{seen} links");
+}
+
+#[test]
+fn twins_have_the_same_sections() {
+    let sections = |page: &Path| {
+        let text = without_blocks(&fs::read_to_string(page).unwrap());
+        let levels = text.lines().filter(|line| line.starts_with('#'));
+        levels.map(|line| line.chars().take_while(|c| *c == '#').count()).collect::<Vec<_>>()
+    };
+    let mut seen = 0;
+    // The pages of the numbers have a test of their own.
+    for page in all_pages().into_iter().filter(|page| !page.parent().unwrap().ends_with("docs/errors")) {
+        let twin = page.with_extension("zh-CN.md");
+        if twin.exists() {
+            assert_eq!(sections(&page), sections(&twin), "{}", page.display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 7, "{seen} twins");
 }
 
 #[test]

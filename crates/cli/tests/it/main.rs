@@ -8,11 +8,13 @@
     reason = "a test stops where it finds something else"
 )]
 
+mod blocks;
 mod book;
 mod command;
 mod error_pages;
 mod explain;
 mod glossary;
+mod grammar;
 mod help;
 mod house;
 mod keywords;

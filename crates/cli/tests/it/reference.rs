@@ -17,16 +17,16 @@ use tempfile::TempDir;
 use crate::run::root;
 
 /// The pages whose snippets are rulebooks.
-const PAGES: [&str; 2] = ["language", "how-to"];
+pub const PAGES: [&str; 2] = ["language", "how-to"];
 
 /// A block of a page.
-struct Block {
+pub struct Block {
     /// What its fence says.
-    kind: String,
-    note: String,
+    pub kind: String,
+    pub note: String,
     /// Its first line.
-    line: usize,
-    text: String,
+    pub line: usize,
+    pub text: String,
 }
 
 impl Block {
@@ -135,7 +135,7 @@ pub fn text_of(name: &str, lang: Lang) -> String {
     fs::read_to_string(root().join("docs").join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-fn blocks(page: &str) -> Vec<Block> {
+pub fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = (1..).zip(page.lines());
     while let Some((line, text)) = lines.next() {

@@ -39,7 +39,7 @@ fn pages_say_what_the_command_prints() {
 }
 
 /// The pages at the root, in the documentation and those of the examples and rulebooks.
-fn pages() -> Vec<PathBuf> {
+pub fn pages() -> Vec<PathBuf> {
     let mut folders = vec![root(), root().join("docs")];
     for shelf in ["examples", "rulebooks"] {
         folders.extend(fs::read_dir(root().join(shelf)).unwrap().map(|entry| entry.unwrap().path()));

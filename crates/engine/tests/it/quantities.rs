@@ -1,5 +1,10 @@
 //! Quantities whose unit stands in their row.
 
+use std::fs;
+use std::path::Path;
+
+use shensuan_diagnostics::Lang;
+use shensuan_engine::{Answer, evaluate_text};
 use shensuan_findings::readable;
 
 use crate::road::review_with;
@@ -73,4 +78,107 @@ fn a_counted_noun_cancels_with_more_of_its_own() {
         all.values.iter().map(|value| (value.value, value.unit.as_str())).collect();
     assert_eq!(shown, [(Some(200_000.0), "g"), (Some(2.0), "g/件-产品"), (Some(200.0), "kg")]);
     assert_eq!(all.findings[0].message, "200000 g 400000 g");
+}
+
+/// What an expression comes to where these cells are given.
+fn answer(rulebook: Option<&Path>, expression: &str, given: &[&str]) -> String {
+    let given: Vec<String> = given.iter().map(|row| (*row).to_owned()).collect();
+    match evaluate_text(rulebook, expression, &given, None, Lang::En).unwrap() {
+        Answer::Number(number, unit) => format!("{number} {unit}").trim_end().to_owned(),
+        Answer::Text(text) => text,
+        Answer::Truth(truth) => truth.map_or("unknown".to_owned(), |truth| truth.to_string()),
+        Answer::Missing => "missing".to_owned(),
+    }
+}
+
+#[test]
+fn beside_each_other_a_blank_is_passed_over_and_a_unit_that_does_not_fit_is_not() {
+    const FORMS: &str = "subject enterprise keyed by code
+form F
+  one per enterprise
+  field x : quantity in unit from x unit
+  field x unit : text
+  field y : quantity in unit from y unit
+  field y unit : text
+form A
+  many per enterprise
+  field a : quantity in unit from a unit
+  field a unit : text
+  field number : text
+form B
+  many per enterprise
+  field a : quantity in unit from a unit
+  field a unit : text
+formula converted = A.a as t
+formula twice = A.a × 2
+";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("forms.rule"), FORMS).unwrap();
+    for (expression, given, wanted) in [
+        ("max(x, y)", &["x = 3 t"] as &[&str], "3 t"),
+        ("max(x, y)", &["y = 3 t"], "3 t"),
+        ("mean(x, y)", &["x = 3 t, y = 4 t"], "3.5 t"),
+        ("mean(x, 3 t)", &["y = 5 t"], "3 t"),
+        ("sum(x, y) as kg", &["y = 4 t"], "4000 kg"),
+        ("max(x, y, 1 t)", &["y = 4 吨-产品"], "4 t-产品"),
+        ("max(x, y)", &["x = 3 t, y = 2 m³"], "missing"),
+        ("max(x, 2 t)", &["x = 3, x unit = \"what\""], "missing"),
+        ("max(x as t, 2 t)", &["y = 3 t"], "2 t"),
+        ("max(x as t, 2 t)", &["x = 3 m³"], "missing"),
+        ("sum(x as t, y as t)", &["x = 3 t, y = 2000 m³"], "missing"),
+        ("max((x as t) otherwise 1 t, 2 t)", &["x = 3 m³"], "2 t"),
+        ("sum((A, B).a as t)", &["A: a = 2 t", "B: a = 4000 kg"], "6 t"),
+        ("sum((A, B).a as t)", &["A: a = 2 t", "B: a = 3 m³"], "missing"),
+        ("max((A, B).a as t)", &["A: a = 2 t", "B: a = 3 m³"], "missing"),
+        ("mean((A, B).a as t)", &["A: a = 2 t", "B: a = 3 m³"], "missing"),
+        // By the name of a formula it is the same.
+        ("sum(converted)", &["A: a = 2 t", "A: number = \"blank\""], "2 t"),
+        ("sum(converted)", &["A: a = 2 t", "A: a = 3 m³"], "missing"),
+        ("any A where converted > 1 t", &["A: a = 2 t", "A: a = 3 m³"], "unknown"),
+        ("sum(twice as t)", &["A: a = 2 t", "A: number = \"blank\""], "4 t"),
+        ("sum(twice as t)", &["A: a = 2 t", "A: a = 3 m³"], "missing"),
+    ] {
+        assert_eq!(answer(Some(folder.path()), expression, given), wanted, "{expression}: {given:?}");
+    }
+}
+
+#[test]
+fn what_is_given_as_missing_is_a_blank_of_whatever_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let declared = |unit: &str| {
+        let forms = format!(
+            "subject enterprise keyed by code\nform F\n  one per enterprise\n  field x : number{unit}\n  field y : number{unit}\n"
+        );
+        fs::write(folder.path().join("forms.rule"), forms).unwrap();
+    };
+    for (in_unit, unit) in [("", ""), (" in t", " t")] {
+        declared(in_unit);
+        for expression in [
+            "max(x, y)",
+            "min(x, y)",
+            "sum(x, y)",
+            "mean(x, y)",
+            "first given(x, y)",
+            "x + y",
+            "x otherwise y",
+            "max(x, y) > 2",
+            "any of (x, y) > 2",
+        ] {
+            let expression = match expression.strip_suffix(" > 2") {
+                Some(left) => format!("{left} > 2{unit}"),
+                None => expression.to_owned(),
+            };
+            for given in [
+                format!("x = 3{unit}, y = missing"),
+                format!("x = missing, y = 3{unit}"),
+                "x = missing, y = missing".to_owned(),
+            ] {
+                assert_eq!(
+                    answer(None, &expression, &[&given]),
+                    answer(Some(folder.path()), &expression, &[&given]),
+                    "{expression}: {given}"
+                );
+            }
+        }
+    }
 }

@@ -77,7 +77,7 @@ impl Checker {
                 }
                 let left = value.and_then(|value| self.a_term(value));
                 let (left, right) = (left, self.term(right, context));
-                let (left, right) = (left?.itself(), right?);
+                let (left, right) = (left?.with_its_blanks(), right?);
                 let whole = left.span.to(right.span);
                 if (left.ty == Type::Date) != (right.ty == Type::Date) {
                     return self.cannot_compare(&left, &right, whole);

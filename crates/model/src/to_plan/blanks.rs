@@ -377,8 +377,7 @@ impl Lowering<'_> {
             }
         };
         let folded = folded.unwrap_or_else(|| self.builder.missing());
-        let parts: Vec<&Typed> = parts.iter().collect();
-        self.where_they_fit(&parts, folded, table)
+        self.unless_a_part_does_not_fit(parts, folded, table)
     }
 
     /// The fields that an expression takes for 0 where they are blank. The conditions of rows inside it are asked of

@@ -134,9 +134,7 @@ impl Lowering<'_> {
         (from, keep, by, to): (TableId, Option<ValueId>, Option<ValueId>, TableId),
         result: ValueId,
     ) -> ValueId {
-        let mut misfit = None;
-        self.misfits(value, from, &mut misfit);
-        let Some(misfit) = misfit else { return result };
+        let Some(misfit) = self.misfit(value, from) else { return result };
         let how = Statistic::Fold(How::Any);
         let value = Some(misfit);
         let any = self.builder.table_step(TableStep::Group { how, least: 0, from, value, keep, by, to });

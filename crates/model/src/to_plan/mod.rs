@@ -7,6 +7,7 @@ mod formula_cells;
 mod groups;
 mod keys;
 mod lookups;
+mod misfits;
 mod names;
 mod nouns;
 mod quantity;
@@ -267,10 +268,12 @@ struct Lowering<'m> {
     formulas: BTreeMap<FormulaId, ValueId>,
     /// The formulas that are chosen texts.
     chosen: Vec<(FormulaId, ValueId)>,
-    /// The largest term of each formula that was asked for, and the dimension: each is worked out once.
+    /// The largest term of each formula that was asked for, the dimension, the nouns, and where its units do not fit: each
+    /// is worked out once.
     largest: BTreeMap<FormulaId, Option<ValueId>>,
     dimensions: BTreeMap<FormulaId, Option<ValueId>>,
     nouns: BTreeMap<FormulaId, Option<nouns::Nouns>>,
+    misfits: BTreeMap<FormulaId, Option<ValueId>>,
     /// What is computed for findings alone, and handed out once.
     shown: BTreeSet<(TableId, ValueId)>,
     /// Whether those without a key make a group too, as in the table of a statistic.
@@ -300,6 +303,7 @@ impl<'m> Lowering<'m> {
             largest: BTreeMap::new(),
             dimensions: BTreeMap::new(),
             nouns: BTreeMap::new(),
+            misfits: BTreeMap::new(),
             shown: BTreeSet::new(),
             keyless: false,
         };

@@ -97,7 +97,7 @@ impl Lowering<'_> {
             }
             Kind::Widen(_, unit) => Some(Nouns::Of(unit.clone())),
             Kind::InUnitOf(inner, of) => self.nouns(inner).or_else(|| self.nouns(of)),
-            Kind::OverFields(_, parts) => self.nouns_of_first(&parts.iter().collect::<Vec<_>>(), table),
+            Kind::OverFields(_, parts) => self.nouns_of_given(parts, table),
             Kind::Sum(terms) => {
                 let terms: Vec<&Typed> = terms.iter().map(|(_, term)| term).collect();
                 self.nouns_of_first(&terms, table)
@@ -136,6 +136,33 @@ impl Lowering<'_> {
             let bare = self.builder.equal(which, zero, None);
             self.nouns_chosen(bare, &next, &first, table)
         })
+    }
+
+    /// Those of the first value beside others that is given and has any.
+    fn nouns_of_given(&mut self, parts: &[Typed], table: TableId) -> Option<Nouns> {
+        let mut before: Option<(Nouns, ValueId)> = None;
+        for part in parts {
+            let Some(next) = self.nouns(part) else { continue };
+            let value = self.value_in(part, table);
+            let given = self.builder.given(value);
+            before = Some(match before {
+                None => (next, given),
+                Some((first, any)) => {
+                    let any_now = self.builder.or(any, given);
+                    if next == first {
+                        (first, any_now)
+                    } else {
+                        let (which, zero) = (self.which(&first, table), self.builder.number(0.0));
+                        let bare = self.builder.equal(which, zero, None);
+                        let blank = self.builder.not(any);
+                        let other = self.builder.or(bare, blank);
+                        let other = self.builder.and(given, other);
+                        (self.nouns_chosen(other, &next, &first, table), any_now)
+                    }
+                }
+            });
+        }
+        before.map(|(nouns, _)| nouns)
     }
 
     fn nouns_chosen(&mut self, condition: ValueId, yes: &Nouns, no: &Nouns, table: TableId) -> Nouns {

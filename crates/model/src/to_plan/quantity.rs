@@ -2,10 +2,11 @@
 //! as a number ([`Dimension::code`](shensuan_vocab::units::Dimension::code)). Where dimensions have to be equal and
 //! are not, the result is missing; 0 fits every dimension.
 
-use shensuan_plan::{How, TableId, ValueId};
+use shensuan_plan::{TableId, ValueId};
 use shensuan_vocab::units::{Dimension, Unit};
 use shensuan_vocab::{FieldId, FieldType};
 
+use super::misfits::where_given;
 use super::nouns::Nouns;
 use super::{Lookup, Lowering};
 use crate::percent::is_percent;
@@ -66,50 +67,6 @@ impl Lowering<'_> {
             }
             None => self.builder.truth(true),
         }
-    }
-
-    /// The result of an aggregate over rows, missing where a row counts in whose number is given and whose unit
-    /// does not fit.
-    pub(super) fn unless_a_row_does_not_fit(
-        &mut self,
-        value: &Typed,
-        from: TableId,
-        keep: Option<ValueId>,
-        result: ValueId,
-        table: TableId,
-    ) -> ValueId {
-        let mut misfit: Option<ValueId> = None;
-        self.misfits(value, from, &mut misfit);
-        let Some(misfit) = misfit else { return result };
-        let any = self.builder.fold(How::Any, from, Some(misfit), keep, table);
-        let absent = self.absent(result);
-        self.builder.choose(any, absent, result)
-    }
-
-    /// Where the numbers of a conversion are given and its units do not fit.
-    pub(super) fn misfits(&mut self, value: &Typed, table: TableId, found: &mut Option<ValueId>) {
-        // An aggregate inside has its own rows, and is missing itself where they do not fit.
-        if matches!(value.kind, Kind::Fold { .. } | Kind::Group(_) | Kind::Unique(_) | Kind::Common(_)) {
-            return;
-        }
-        if let Kind::Narrow(inner, unit) = &value.kind {
-            let fits = self.fits(inner, unit, table);
-            let fits = self.builder.is_true(fits);
-            let mut misfit = self.builder.not(fits);
-            let mut cells = Vec::new();
-            quantities(inner, &mut cells);
-            for field in cells {
-                let loaded = self.load_field(field);
-                let given = self.builder.given(loaded);
-                let given = self.builder.lift_to(given, table);
-                misfit = self.builder.and(misfit, given);
-            }
-            *found = Some(match *found {
-                Some(found) => self.builder.or(found, misfit),
-                None => misfit,
-            });
-        }
-        value.kind.inside().into_iter().for_each(|inner| self.misfits(inner, table, found));
     }
 
     /// Missing or unknown, of the kind of a value.
@@ -287,6 +244,7 @@ impl Lowering<'_> {
             Kind::Widen(_, unit) => Some(self.builder.number(unit.dimension().code())),
             Kind::InUnitOf(inner, of) => self.dimension(inner, table).or_else(|| self.dimension(of, table)),
             Kind::OverFields(_, parts) => {
+                let parts = where_given(parts);
                 let own = self.dimensions_of(&parts.iter().collect::<Vec<_>>(), table);
                 self.common(&own, table)
             }
@@ -327,15 +285,4 @@ impl Lowering<'_> {
             _ => None,
         }
     }
-}
-
-/// The fields of quantities that an expression reads.
-pub(super) fn quantities(value: &Typed, into: &mut Vec<FieldId>) {
-    if let Kind::Field(field) | Kind::BlankZero(field) = value.kind
-        && value.ty == Type::Quantity
-        && !into.contains(&field)
-    {
-        into.push(field);
-    }
-    value.kind.inside().into_iter().for_each(|inner| quantities(inner, into));
 }

@@ -3,7 +3,7 @@
 use shensuan_plan::{How, OutputId, Statistic as Asking, TableId, TableStep, ValueId};
 use shensuan_vocab::{FieldId, FormId};
 
-use super::quantity::quantities;
+use super::misfits::quantities;
 use super::{Lowered, Lowering};
 use crate::grouped::{Asked, Grouped};
 use crate::model::Model;
@@ -133,17 +133,13 @@ impl Lowering<'_> {
     fn misfits_of(&mut self, grouped: &Grouped, to: TableId) -> Option<(TableId, OutputId, Vec<FieldId>)> {
         let value = grouped.value.as_ref().filter(|_| grouped.rows.is_some())?;
         let from = self.rows_of_group(grouped, to);
-        let mut misfit = None;
-        self.misfits(value, from, &mut misfit);
-        let mut misfit = misfit?;
+        let mut misfit = self.misfit(value, from)?;
         if let Some(keep) = &grouped.keep {
             let keep = self.value_in(keep, from);
             let keep = self.builder.is_true(keep);
             misfit = self.builder.and(misfit, keep);
         }
-        let mut fields = Vec::new();
-        quantities(value, &mut fields);
-        Some((from, self.output_in(misfit, from), fields))
+        Some((from, self.output_in(misfit, from), quantities(value, self.model)))
     }
 
     /// A key that is there for those too who have none: all of them make a group of their own.

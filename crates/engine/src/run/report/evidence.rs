@@ -2,8 +2,6 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
 
-use std::collections::BTreeMap;
-
 use shensuan_diagnostics::Localised;
 use shensuan_diagnostics::codes::outline_data::CORNERS;
 use shensuan_findings::{Evidence, HIDDEN, State, exact, percent, readable};
@@ -337,102 +335,5 @@ impl Report<'_> {
     fn is_percent(&self, value: &Typed) -> bool {
         let model = &self.ready.model;
         is_percent(value, &model.vocab, &|id| model.formula(id).map(|formula| &formula.value))
-    }
-
-    /// The unit that a quantity has at an item, made of the units in its row.
-    fn row_unit(&self, value: &Typed, item: Item) -> Option<Unit> {
-        self.row_unit_of(value, item, &mut BTreeMap::new())
-    }
-
-    /// The same; `known` are the formulas looked into.
-    fn row_unit_of(
-        &self,
-        value: &Typed,
-        item: Item,
-        known: &mut BTreeMap<FormulaId, Option<Unit>>,
-    ) -> Option<Unit> {
-        match &value.kind {
-            Kind::Field(field) | Kind::BlankZero(field) => self.unit_beside(*field, item),
-            Kind::Worked(worked) => self.unit_beside(worked.field()?, item),
-            Kind::Formula(id) => {
-                if let Some(unit) = known.get(id) {
-                    return unit.clone();
-                }
-                let unit = self.row_unit_of(&self.ready.model.formula(*id)?.value, item, known);
-                known.insert(*id, unit.clone());
-                unit
-            }
-            Kind::InUnitOf(_, of) => self.row_unit_of(of, item, known),
-            Kind::Widen(_, unit) | Kind::Narrow(_, unit) => Some(unit.clone()),
-            Kind::Times(a, b) if a == b => Some(self.row_unit_of(a, item, known)?.power(2)),
-            Kind::Times(a, b) => {
-                let a = self.row_unit_of(a, item, known)?;
-                Some(a.times_alike(&self.row_unit_of(b, item, known)?))
-            }
-            Kind::Over(a, b) => {
-                let a = self.row_unit_of(a, item, known)?;
-                Some(a.over_alike(&self.row_unit_of(b, item, known)?))
-            }
-            Kind::Power(base, exponent) => Some(self.row_unit_of(base, item, known)?.power(*exponent)),
-            // A cell that is 0 or blank has not given the whole its unit.
-            Kind::Sum(terms) => {
-                let terms: Vec<&Typed> = terms.iter().map(|(_, term)| term).collect();
-                self.row_unit_of_parts(&terms, item, known)
-            }
-            Kind::OverFields(_, parts) => {
-                self.row_unit_of_parts(&parts.iter().collect::<Vec<_>>(), item, known)
-            }
-            Kind::Otherwise(a, b) | Kind::Choose(_, a, b) => self.row_unit_of_parts(&[a, b], item, known),
-            kind => kind.inside().into_iter().find_map(|inner| self.row_unit_of(inner, item, known)),
-        }
-    }
-
-    /// The unit that stands beside a cell in the row that an item looks at.
-    fn unit_beside(&self, field: FieldId, item: Item) -> Option<Unit> {
-        let declared = self.ready.model.vocab.field(field);
-        let unit = declared.kind.unit_field()?;
-        let (unit, row) = if self.is_found(field) {
-            (self.ready.model.vocab.declared(unit), self.row_found(field, item)?)
-        } else if self.ready.model.vocab.form(declared.form).rows == Rows::One {
-            (unit, self.cells.rows_of(declared.form, item.subject).next()?)
-        } else {
-            (unit, self.rows_seen(declared.form, item).next()?)
-        };
-        self.ready.model.units.parse(&self.unit_text(unit, Some(row))).ok()
-    }
-
-    /// The unit of the first part that says something, else of the first that has one.
-    fn row_unit_of_parts(
-        &self,
-        parts: &[&Typed],
-        item: Item,
-        known: &mut BTreeMap<FormulaId, Option<Unit>>,
-    ) -> Option<Unit> {
-        let (saying, idle): (Vec<&Typed>, Vec<&Typed>) =
-            parts.iter().copied().partition(|part| !self.says_nothing(part, item));
-        saying.into_iter().chain(idle).find_map(|part| self.row_unit_of(part, item, known))
-    }
-
-    /// Whether a value is made of cells that are 0 or blank.
-    fn says_nothing(&self, value: &Typed, item: Item) -> bool {
-        match &value.kind {
-            Kind::Number(number) => *number == 0.0,
-            Kind::Missing => true,
-            Kind::Field(field) | Kind::BlankZero(field) => {
-                let vocab = &self.ready.model.vocab;
-                let content = match vocab.form(vocab.field(*field).form).rows {
-                    Rows::One => self.cells.of_subject(*field, item.subject),
-                    Rows::Many => self.cells.at(*field, item.row),
-                };
-                matches!(content, Content::Missing | Content::Number(0.0))
-            }
-            Kind::Widen(inner, _)
-            | Kind::Narrow(inner, _)
-            | Kind::Negative(inner)
-            | Kind::Power(inner, _) => self.says_nothing(inner, item),
-            Kind::Times(a, b) => self.says_nothing(a, item) || self.says_nothing(b, item),
-            Kind::Over(a, _) => self.says_nothing(a, item),
-            _ => false,
-        }
     }
 }

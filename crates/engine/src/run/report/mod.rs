@@ -11,6 +11,7 @@ mod groups;
 mod message;
 mod nearest;
 mod outside;
+mod row_units;
 mod statistics;
 mod summary;
 mod unkeyed;
