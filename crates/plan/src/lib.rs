@@ -41,6 +41,7 @@ pub mod program;
 pub mod scalar;
 pub mod search;
 pub mod statistic;
+pub mod threshold;
 pub mod verify;
 
 pub use bits::Bits;
@@ -64,4 +65,5 @@ pub use program::{Part, Pass, Program, Section};
 pub use scalar::Scalar;
 pub use search::{Bound, Entry, Index, Keys, MOST_KEYS, Pattern};
 pub use statistic::Statistic;
+pub use threshold::Threshold;
 pub use verify::{Place, PlanFault, Wrong, verify};
