@@ -1,10 +1,27 @@
 //! Kernels and interpreter agree bit for bit, on random plans and frames, however the run is cut up.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use proptest::prelude::*;
 use shensuan_jit::Jit;
-use shensuan_plan::{Frame, Options, Plan, Program, Run, print, run};
+use shensuan_plan::{Block, Frame, Kernels, Made, Options, Part, Plan, Program, Run, SectionId, print, run};
 
 use crate::sample::{self, LENGTHS};
+
+/// Counts the sections that are made, so that no test passes because the interpreter did the work.
+struct Counted<'a> {
+    jit: &'a Jit,
+    made: AtomicUsize,
+}
+
+impl Kernels for Counted<'_> {
+    fn run(&self, id: SectionId, block: &Block<'_>) -> Option<Made> {
+        let made = self.jit.run(id, block);
+        self.made.fetch_add(usize::from(made.is_some()), Ordering::Relaxed);
+        assert!(made.is_some(), "{id:?} was left to the interpreter");
+        made
+    }
+}
 
 fn same_runs(plan: &Plan, a: &Run, b: &Run) {
     for (index, (a, b)) in a.outcomes.iter().zip(&b.outcomes).enumerate() {
@@ -18,9 +35,14 @@ fn same_runs(plan: &Plan, a: &Run, b: &Run) {
 fn check(plan: &Plan, frame: &Frame) {
     let program = Program::new(plan).unwrap();
     let jit = Jit::compile(&program, 1).unwrap();
+    let sections = program.passes().iter().flat_map(|pass| pass.parts());
+    let sections = sections.filter(|part| matches!(part, Part::Section(_))).count();
+    assert_eq!(jit.len(), sections, "{}", print(plan));
     let expected = run(plan, frame).unwrap();
     for (chunk_rows, threads) in [(4096, 1), (1, 3), (64, 2), (100, 9)] {
-        let made = program.run(frame, Options { chunk_rows, threads }, Some(&jit)).unwrap();
+        let counted = Counted { jit: &jit, made: AtomicUsize::new(0) };
+        let made = program.run(frame, Options { chunk_rows, threads }, Some(&counted)).unwrap();
+        assert!(counted.made.into_inner() >= sections, "{}", print(plan));
         same_runs(plan, &expected, &made);
     }
 }
