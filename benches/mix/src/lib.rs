@@ -12,9 +12,11 @@ pub mod engines;
 pub mod meaning;
 pub mod naive;
 pub mod ours;
+pub mod parts;
 pub mod population;
 pub mod say;
 pub mod world;
 
 pub use draw::{Mix, mix};
+pub use parts::Parts;
 pub use population::Population;
