@@ -1,8 +1,10 @@
 //! The measured mix of rules: columns in memory → outcome bits and formula columns in memory, every engine in turn.
 //! `cargo bench -p shensuan-mix --bench mix`, or all bars together by `benches/run-all`.
 //!
-//! The environment sets the size: `MIX_ENTERPRISES` (1000000), `MIX_RULES` (`100 500`), `MIX_SAMPLES` (15).
+//! The environment sets the size: `MIX_ENTERPRISES` (1000000), `MIX_RULES` (`100 500`), `MIX_SAMPLES` (15),
+//! `MIX_ENGINES` (all).
 
+use std::ops::Not;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -35,6 +37,13 @@ fn from_environment<T: FromStr>(name: &str, otherwise: T) -> T {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
+/// Whether an engine is to be measured.
+fn wanted(engine: &Engine) -> bool {
+    std::env::var("MIX_ENGINES")
+        .is_ok_and(|names| !names.split_whitespace().any(|name| name == engine.name))
+        .not()
+}
+
 /// All engines over one mix; whether they agree.
 fn measured(mix: &Mix, rules: usize, population: &Population, samples: usize) -> bool {
     let ready = match ours::ready(mix) {
@@ -53,8 +62,11 @@ fn measured(mix: &Mix, rules: usize, population: &Population, samples: usize) ->
         plan.values.len()
     );
     let order = ours::order_of_formulas(mix, &ready);
-    let mut engines: Vec<Measured> =
-        ENGINES.iter().filter_map(|engine| Measured::new(*engine, plan)).collect();
+    let mut engines: Vec<Measured> = ENGINES
+        .iter()
+        .filter(|engine| wanted(engine))
+        .filter_map(|engine| Measured::new(*engine, plan))
+        .collect();
     for sample in 0..WARM_UPS + samples {
         for engine in &mut engines {
             engine.sample(&frame, &order, sample >= WARM_UPS);

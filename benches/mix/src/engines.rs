@@ -1,6 +1,7 @@
 //! Our engines, one line each.
 
-use shensuan_plan::{Frame, Options, Plan, Run, run_with};
+use shensuan_jit::Jit;
+use shensuan_plan::{Frame, Options, Plan, Program, Run};
 
 /// A plan made ready: from columns in memory to outcome bits and formula columns in memory, on one thread.
 pub type Prepared<'p> = Box<dyn Fn(&Frame) -> Option<Run> + 'p>;
@@ -15,8 +16,16 @@ pub struct Engine {
 }
 
 /// All of them.
-pub const ENGINES: &[Engine] = &[Engine { name: "interpreter", prepare: interpreter }];
+pub const ENGINES: &[Engine] =
+    &[Engine { name: "interpreter", prepare: interpreter }, Engine { name: "jit", prepare: jit }];
 
 fn interpreter(plan: &Plan) -> Option<Prepared<'_>> {
-    Some(Box::new(move |frame| run_with(plan, frame, Options::default()).ok()))
+    let program = Program::new(plan).ok()?;
+    Some(Box::new(move |frame| program.run(frame, Options::default(), None).ok()))
+}
+
+fn jit(plan: &Plan) -> Option<Prepared<'_>> {
+    let program = Program::new(plan).ok()?;
+    let jit = Jit::compile(&program, 1).ok()?;
+    Some(Box::new(move |frame| program.run(frame, Options::default(), Some(&jit)).ok()))
 }
