@@ -27,11 +27,10 @@ mod show;
 use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
 
-use shensuan_plan::{Block, Kernels, Made, Part, Program, Section, SectionId};
+use shensuan_plan::{Block, InputKind, Kernels, Made, Part, Program, Section, SectionId};
 
 use crate::code::Code;
 
-pub use crate::from_plan::Stats;
 pub use crate::show::{Listing, listing};
 
 /// The sections of a program as machine code.
@@ -111,6 +110,23 @@ impl Jit {
     pub fn is_empty(&self) -> bool {
         self.kernels.is_empty()
     }
+}
+
+/// Whether machine code can be made and run here.
+///
+/// # Errors
+///
+/// Why not.
+pub fn available() -> Result<(), Refused> {
+    let mut builder = shensuan_plan::Builder::new();
+    let table = builder.table(None);
+    let input = builder.input(table, InputKind::Number);
+    let number = builder.load(input);
+    let negative = builder.neg(number);
+    builder.output(table, negative);
+    let plan = builder.finish();
+    let program = Program::new(&plan).map_err(|faults| Refused::Defect(format!("{faults:?}")))?;
+    Jit::compile(&program, 1).map(|_| ())
 }
 
 impl Kernels for Jit {

@@ -28,6 +28,7 @@
 pub mod bits;
 pub mod builder;
 pub mod column;
+mod difference;
 pub mod frame;
 pub mod interp;
 pub mod kernel;
@@ -47,6 +48,7 @@ pub mod verify;
 pub use bits::Bits;
 pub use builder::Builder;
 pub use column::Column;
+pub use difference::Difference;
 pub use frame::{Frame, FrameFault, TableRows};
 pub use interp::groups::Whole;
 pub use interp::trace::Tracer;

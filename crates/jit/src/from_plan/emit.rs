@@ -1,11 +1,11 @@
 //! The instructions that kernels are made of.
 //!
-//! They are all here, and none of them traps: [`is_allowed`] is held against the functions of many sections in a test.
+//! They are all here, and none of them traps: a test walks the functions of many sections and finds no other.
 
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::immediates::Offset32;
 use cranelift_codegen::ir::{
-    Block, BlockArg, ConstantData, Function, InstBuilder, MemFlagsData, Opcode, Type, Value, types,
+    Block, BlockArg, ConstantData, Function, InstBuilder, MemFlagsData, Type, Value, types,
 };
 use cranelift_codegen::isa::TargetFrontendConfig;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
@@ -16,37 +16,6 @@ const WORD: Type = types::I64;
 const PAIR: Type = types::F64X2;
 /// Two lanes of bits, all equal in each.
 const MASK: Type = types::I64X2;
-
-/// Whether a kernel may hold an instruction.
-pub(crate) fn is_allowed(opcode: Opcode) -> bool {
-    matches!(
-        opcode,
-        Opcode::Load
-            | Opcode::Store
-            | Opcode::Iconst
-            | Opcode::Vconst
-            | Opcode::Splat
-            | Opcode::Iadd
-            | Opcode::Band
-            | Opcode::Bor
-            | Opcode::Bnot
-            | Opcode::Ishl
-            | Opcode::Ushr
-            | Opcode::Icmp
-            | Opcode::Fcmp
-            | Opcode::Fadd
-            | Opcode::Fsub
-            | Opcode::Fmul
-            | Opcode::Fdiv
-            | Opcode::Fneg
-            | Opcode::Bitcast
-            | Opcode::Bitselect
-            | Opcode::VhighBits
-            | Opcode::Jump
-            | Opcode::Brif
-            | Opcode::Return
-    )
-}
 
 /// A function under construction.
 pub(super) struct Emit<'f> {
@@ -185,11 +154,6 @@ impl<'f> Emit<'f> {
 
     pub(super) fn neg(&mut self, a: Value) -> Value {
         self.builder.ins().fneg(a)
-    }
-
-    pub(super) fn abs(&mut self, a: Value) -> Value {
-        let sizes = self.constant(PAIR, [u64::MAX >> 1; 2]);
-        self.builder.ins().band(a, sizes)
     }
 
     /// The first if it is less than the second, else the second: one instruction where the machine has it.

@@ -47,6 +47,7 @@ struct Lanes {
     plain: HashMap<ValueId, Value>,
     masks: HashMap<ValueId, Option<Value>>,
     constants: HashMap<u64, Value>,
+    sizes: HashMap<Value, Value>,
 }
 
 impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
@@ -231,6 +232,17 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
         pair
     }
 
+    /// The numbers without their signs.
+    fn size(&mut self, number: Value) -> Value {
+        if let Some(size) = self.lanes.sizes.get(&number) {
+            return *size;
+        }
+        let all_but_the_sign = self.constant(f64::from_bits(u64::MAX >> 1));
+        let size = self.emit.and(number, all_but_the_sign);
+        self.lanes.sizes.insert(number, size);
+        size
+    }
+
     /// The lanes in which numbers are finite.
     fn is_finite(&mut self, number: Value) -> Value {
         // 0, or no number at all.
@@ -284,7 +296,7 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
             }
             RowOp::Abs(a) => {
                 let a = self.number(a);
-                self.emit.abs(a)
+                self.size(a)
             }
             RowOp::Min(a, b) => {
                 let (first, second) = (self.number(a), self.number(b));
@@ -431,7 +443,7 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
             }
             Some(Source::Made(RowOp::Abs(a))) => {
                 let a = self.plain(a);
-                self.emit.abs(a)
+                self.size(a)
             }
             Some(Source::Made(RowOp::Otherwise(a, _))) => self.plain(a),
             Some(Source::Made(RowOp::Min(a, b))) => {
@@ -491,8 +503,8 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
     /// [`raw::equal`].
     fn equal(&mut self, a: Value, b: Value, scale: Scale) -> Value {
         let distance = self.emit.fsub(a, b);
-        let distance = self.emit.abs(distance);
-        let (a, b) = (self.emit.abs(a), self.emit.abs(b));
+        let distance = self.size(distance);
+        let (a, b) = (self.size(a), self.size(b));
         let mut size = self.emit.larger(b, a);
         let scale = match scale {
             Scale::None => None,

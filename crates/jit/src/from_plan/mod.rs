@@ -29,17 +29,8 @@ use self::emit::Emit;
 use self::lanes::Body;
 use self::shape::Shape;
 
-pub(crate) use self::emit::is_allowed;
-
 /// A section that needs more loops than this is left to the interpreter.
 const MOST_LOOPS: usize = 12;
-
-/// What a function is made of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stats {
-    /// Loops over the rows of a word.
-    pub loops: usize,
-}
 
 /// Builds the function of a section; says no, and leaves `function` half done, where the interpreter serves better.
 pub(crate) fn build(

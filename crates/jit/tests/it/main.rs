@@ -8,5 +8,7 @@
 )]
 
 mod agree;
+mod code;
+#[expect(dead_code, reason = "the samples of the plan's own tests, of which these need some")]
 #[path = "../../../plan/tests/it/sample.rs"]
 mod sample;
