@@ -65,6 +65,8 @@ words! {
     review_sample: "只审核 N 个对象，选法固定", "so many subjects, always the same ones";
     review_as_of: "审核日期，如 2019-06-30；默认是今天", "date of the review, such as 2019-06-30; today by default";
     review_threads: "线程数；默认与处理器数相同", "threads; as many as the machine has by default";
+    review_engine: "用什么计算：jit（机器码）、interpreter（解释器）、both（两者都算并比较）；结果相同，默认按数据多少选", "what computes: jit (machine code), interpreter, or both, compared; the results are the same; by default what suits the amount of data";
+    interpreted: "改用解释器，结果相同", "the interpreter computes instead, with the same results";
     review_format: "打印汇总的格式；默认 text", "how the summary is printed; text by default";
     review_fail_on: "有强制性发现（mandatory）或有任何发现（any）时状态为 1", "status 1 where there are mandatory findings, or any";
     test: "运行规则库中的用例", "run the cases of a rulebook";
@@ -94,7 +96,7 @@ words! {
     show: "显示规则库在某一阶段的样子", "print what a rulebook is at one stage";
     show_usage: "shensuan show --stage <阶段> [选项] [路径]…", "shensuan show --stage <STAGE> [OPTIONS] [PATH]…";
     show_path: "规则文件或规则库文件夹；默认是当前文件夹", "rule files, or folders of rulebooks; the current folder by default";
-    show_stage: "阶段：tree（读到的语句）、model（含义）、plan（计算步骤）", "the stage: tree (what was read), model (what it means), plan (how it is computed)";
+    show_stage: "阶段：tree（读到的语句）、model（含义）、plan（计算步骤）、clif（编译器的中间形式）、asm（本机的机器码）", "the stage: tree (what was read), model (what it means), plan (how it is computed), clif (the compiler's intermediate form), asm (the code of this machine)";
     show_rule: "只看这条规则；可重复", "this rule alone; may be repeated";
     show_places: "tree：每行标出在文件中的位置", "tree: end each line with its place in the file";
     make: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";

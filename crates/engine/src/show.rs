@@ -1,7 +1,8 @@
 //! What a stage of the road holds, as text.
 
+use shensuan_jit::{Listing, Refused};
 use shensuan_model::{Lowered, Names};
-use shensuan_plan::print_with;
+use shensuan_plan::{Program, print_with};
 use shensuan_syntax::print_item;
 use shensuan_syntax::tree::{Item, RuleDecl};
 
@@ -61,5 +62,16 @@ impl Ready {
             return judging;
         }
         format!("{judging}\n# statistics, of what has been judged\n{}", plan(&self.statistics))
+    }
+
+    /// What machine code is made of, or the machine code, a section at a time.
+    ///
+    /// # Errors
+    ///
+    /// Where machine code cannot be made here.
+    pub fn print_code(&self, listing: Listing) -> Result<String, Refused> {
+        let program = Program::new(&self.lowered.plan);
+        let program = program.map_err(|faults| Refused::Defect(format!("{faults:?}")))?;
+        shensuan_jit::listing(&program, listing)
     }
 }

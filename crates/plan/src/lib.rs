@@ -28,26 +28,32 @@
 pub mod bits;
 pub mod builder;
 pub mod column;
+mod difference;
 pub mod frame;
 pub mod interp;
+pub mod kernel;
 pub mod math;
 pub mod op;
 pub mod outcome;
 pub mod outline;
 pub mod plan;
 pub mod print;
+pub mod program;
 pub mod scalar;
 pub mod search;
 pub mod statistic;
+pub mod threshold;
 pub mod verify;
 
 pub use bits::Bits;
 pub use builder::Builder;
 pub use column::Column;
+pub use difference::Difference;
 pub use frame::{Frame, FrameFault, TableRows};
 pub use interp::groups::Whole;
 pub use interp::trace::Tracer;
 pub use interp::{Fault, Options, Run, run, run_with};
+pub use kernel::{Block, Kernels, Made, Read, SectionId};
 pub use math::{Binary, Unary};
 pub use op::{Fetched, How, Literal, OfOutline, RowOp, Step, TableStep, TypedOperand};
 pub use outcome::{Counts, Outcome, OutcomeColumn, Reason, Verdict};
@@ -57,7 +63,9 @@ pub use plan::{
     OutlinesId, Output, OutputId, Plan, Search, SearchId, Table, TableId, Value, ValueId,
 };
 pub use print::{Annotate, print, print_with};
+pub use program::{Part, Pass, Program, Section};
 pub use scalar::Scalar;
 pub use search::{Bound, Entry, Index, Keys, MOST_KEYS, Pattern};
 pub use statistic::Statistic;
+pub use threshold::Threshold;
 pub use verify::{Place, PlanFault, Wrong, verify};

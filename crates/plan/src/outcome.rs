@@ -223,6 +223,14 @@ impl OutcomeColumn {
         }
     }
 
+    /// A column of `rows` rows from the words of its planes; what lies past the end is dropped.
+    #[must_use]
+    pub fn from_words(rows: usize, low: Vec<u64>, high: Vec<u64>, reason: Vec<u64>) -> Self {
+        let [low, high, reason] = [low, high, reason].map(|words| Bits::from_words(words, rows));
+        let reason = reason.and(&high).and_not(&low);
+        Self { low, high, reason }
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {

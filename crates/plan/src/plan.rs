@@ -174,7 +174,7 @@ pub struct Check {
 }
 
 /// A column to be handed out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Output {
     /// Whose rows it has; a constant is repeated for each of them.
     pub table: TableId,

@@ -18,7 +18,8 @@ use std::path::PathBuf;
 use clap::builder::PathBufValueParser;
 use clap::{Arg, ArgMatches, Command};
 use jiff::ZonedDateTime;
-use shensuan_engine::Date;
+use shensuan_diagnostics::Lang;
+use shensuan_engine::{Date, NoMachineCode};
 
 use crate::Status;
 use crate::terminal::Terminal;
@@ -80,6 +81,30 @@ fn as_of(matches: &ArgMatches) -> Option<Date> {
 fn today() -> Option<Date> {
     let today = ZonedDateTime::now().date();
     Date::new(today.year().into(), today.month().into(), today.day().into())
+}
+
+/// Why there is no machine code here.
+fn no_machine_code(why: &NoMachineCode, lang: Lang) -> String {
+    match why {
+        NoMachineCode::NoBackEnd(why) => {
+            lang.pick("这台机器的处理器不能用机器码", "no machine code can be made for this processor")
+                .to_owned()
+                + &lang.pick(format!("（{why}）"), format!(" ({why})"))
+        }
+        NoMachineCode::NoMemory(why) => {
+            lang.pick("这台机器不许执行新生成的机器码", "this machine does not let new machine code run")
+                .to_owned()
+                + &lang.pick(format!("（{why}）"), format!(" ({why})"))
+        }
+        NoMachineCode::Defect(why) => {
+            lang.pick(
+                "生成机器码时出错，这是程序的缺陷",
+                "machine code could not be made, a defect of the program",
+            )
+            .to_owned()
+                + &lang.pick(format!("（{why}）"), format!(" ({why})"))
+        }
+    }
 }
 
 /// The text given for an argument; empty where none is.

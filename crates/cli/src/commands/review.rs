@@ -6,10 +6,10 @@ use std::time::Instant;
 use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use shensuan_diagnostics::{Diagnostics, SourceMap};
-use shensuan_engine::{Date, Options, Parsed, Ready, Selection, rulebook_of};
+use shensuan_engine::{Date, Engine, Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
-use super::{as_of, as_of_argument, path, path_of, text_of, texts_of};
+use super::{as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of};
 use crate::run_file::{Durations, RunFile};
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -38,6 +38,14 @@ pub(super) fn describe(words: Words) -> Command {
         .arg(number("sample").help(words.review_sample()))
         .arg(as_of_argument(words))
         .arg(number("threads").help(words.review_threads()))
+        .arg(
+            Arg::new("engine")
+                .long("engine")
+                .value_name("jit|interpreter|both")
+                .value_parser(["jit", "interpreter", "both"])
+                .hide_possible_values(true)
+                .help(words.review_engine()),
+        )
         .arg(
             Arg::new("format")
                 .long("format")
@@ -73,6 +81,26 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     }
 }
 
+/// The engine that is asked for. Where machine code cannot be run here, the interpreter, and a line that says why.
+fn engine(terminal: &Terminal, matches: &ArgMatches) -> Engine {
+    let asked = match text_of(matches, "engine") {
+        "jit" => Engine::Jit,
+        "interpreter" => Engine::Interpreter,
+        "both" => Engine::Both,
+        _ => Engine::default(),
+    };
+    match Engine::available() {
+        Err(refused) if asked != Engine::Interpreter => {
+            let words = Words::of(terminal.lang);
+            let semicolon = terminal.lang.pick("；", "; ");
+            let why = no_machine_code(&refused, terminal.lang);
+            terminal.refuse(&format!("{why}{semicolon}{}", words.interpreted()));
+            Engine::Interpreter
+        }
+        Ok(()) | Err(_) => asked,
+    }
+}
+
 fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Review, Status> {
     let words = Words::of(terminal.lang);
     let mut durations = Durations::default();
@@ -98,6 +126,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
         lang: terminal.lang,
         partial: !selection.only.is_empty() || data.selected.is_some(),
         threads: matches.get_one::<usize>("threads").copied(),
+        engine: engine(terminal, matches),
     };
     let review = ready.review(&data, options).map_err(|defect| {
         terminal.complain_once(*defect);

@@ -1,11 +1,11 @@
-//! `shensuan show --stage tree|model|plan [PATH…] [--rule ID] [--as-of DATE]`: what the program made of a rulebook.
+//! `shensuan show --stage tree|model|plan|clif|asm [PATH…] [--rule ID] [--as-of DATE]`: what the program made of a rulebook.
 
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use shensuan_engine::Parsed;
+use shensuan_engine::{Listing, Parsed};
 
-use super::{as_of, as_of_argument, path, paths_of, text_of, texts_of};
+use super::{as_of, as_of_argument, no_machine_code, path, paths_of, text_of, texts_of};
 use crate::Status;
 use crate::terminal::Terminal;
 use crate::words::Words;
@@ -18,8 +18,8 @@ pub(super) fn describe(words: Words) -> Command {
         .arg(
             Arg::new("stage")
                 .long("stage")
-                .value_name("tree|model|plan")
-                .value_parser(["tree", "model", "plan"])
+                .value_name("tree|model|plan|clif|asm")
+                .value_parser(["tree", "model", "plan", "clif", "asm"])
                 .hide_possible_values(true)
                 .required(true)
                 .help(words.show_stage()),
@@ -63,7 +63,20 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     }
     match checked.plan() {
         Ok(ready) => {
-            terminal.say(ready.print().trim_end());
+            let code = match stage {
+                "clif" => Some(Listing::Clif),
+                "asm" => Some(Listing::Assembly),
+                _ => None,
+            };
+            let text = match code.map(|listing| ready.print_code(listing)) {
+                None => ready.print(),
+                Some(Ok(text)) => text,
+                Some(Err(refused)) => {
+                    terminal.refuse(&no_machine_code(&refused, terminal.lang));
+                    return Status::Data;
+                }
+            };
+            terminal.say(text.trim_end());
             Status::Done
         }
         Err(checked) => {

@@ -4,7 +4,7 @@ use crate::codes::{internal, limits};
 
 /// The codes of several ranges under one roof.
 mod codes {
-    pub(super) use super::internal::DEFECT;
+    pub(super) use super::internal::{DEFECT, ENGINES_DIFFER};
     pub(super) use super::limits::{LINE_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_PAIRS, TOO_MANY_TERMS};
 }
 
@@ -34,5 +34,9 @@ explanations! {
     DEFECT {
         zh: "这是程序自己的错误，不是规则或数据的问题。请把规则文件和运行的命令发给我们；在此之前，可以试着把出错的规则换一种写法，或用 --rule 先运行其他规则。",
         en: "This is a mistake of the program, not of your rules or data. Please send us the rule file and the command; until it is mended, another wording may help, or run the other rules alone with --rule."
+    }
+    ENGINES_DIFFER {
+        zh: "同一条规则由解释器和机器码各算一遍，结果不一样，这是程序自己的错误。请把规则文件和运行的命令发给我们；在此之前用 --engine interpreter 运行，以解释器的结果为准。",
+        en: "The interpreter and machine code computed the same rule and came to different results, which is a mistake of the program. Please send us the rule file and the command; until it is mended run with --engine interpreter, whose results count."
     }
 }

@@ -14,7 +14,7 @@ use super::case_tables as tables;
 use super::cells::{Cells, Content};
 use super::joined::with_joins;
 use super::report::{Report, found_at};
-use super::{Options, bind, evaluate};
+use super::{Engine, Options, bind, evaluate};
 use crate::eval::Answer;
 use crate::pipeline::Ready;
 
@@ -93,7 +93,7 @@ pub(crate) fn compute(
         let said = end.and_then(|end| made(ready, (&cells, &frame), &end.kind));
         return Ok(said.map_or(Answer::Missing, Answer::Text));
     }
-    let run = evaluate(&ready.lowered.plan, &frame, Some(1))?;
+    let run = evaluate(&ready.model, &ready.lowered, &frame, Some(1), Engine::default())?;
     let named = |id: FormulaId| ready.model.formula(id).filter(|known| known.name.declared() == formula);
     let mut outputs = ready.lowered.outputs.iter();
     let found = outputs.find_map(|(id, table, output)| Some((named(*id)?, *table, *output)));

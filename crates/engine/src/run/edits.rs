@@ -103,7 +103,7 @@ mod tests {
     }
 
     fn all(pattern: &mut Pattern, a: &[u32], b: &[u32]) {
-        let edits = strsim::generic_levenshtein(&a.to_vec(), &b.to_vec());
+        let edits = strsim::generic_levenshtein::<Vec<u32>, Vec<u32>, &u32, &u32>(&a.to_vec(), &b.to_vec());
         pattern.lay(a, 3); // of four characters one stands in no other text
         let b: Vec<u32> = b.to_vec();
         for most in [0, 1, edits.saturating_sub(1), edits, edits + 1, 200] {

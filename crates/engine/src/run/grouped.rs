@@ -11,7 +11,7 @@ use shensuan_vocab::FormId;
 
 use super::cells::Cells;
 use super::joined::picked;
-use super::{bind, evaluate};
+use super::{Engine, bind, evaluate};
 use crate::pipeline::Ready;
 
 /// The tables of all groups, made by their keys.
@@ -25,7 +25,7 @@ pub(super) fn tables(
         return Ok(Vec::new());
     }
     let frame = bind::frame(&ready.model, lowered, cells, &bind::Judgements::new());
-    let run = evaluate(&lowered.plan, &frame, threads)?;
+    let run = evaluate(&ready.model, lowered, &frame, threads, Engine::default())?;
     let mut tables = Vec::new();
     for keys in &lowered.keys {
         match ready.model.groups.get(&keys.groups).map(|groups| groups.of) {

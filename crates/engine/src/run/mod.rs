@@ -6,6 +6,7 @@ mod case_tables;
 mod cases;
 mod cells;
 mod edits;
+mod engines;
 mod everywhere;
 mod grouped;
 mod index;
@@ -14,15 +15,15 @@ mod likenesses;
 mod report;
 
 use shensuan_data::DataSet;
-use shensuan_diagnostics::codes::internal;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::Review;
-use shensuan_plan::{Frame, Plan, Run};
 
 use crate::pipeline::Ready;
 
 pub use cases::CaseResult;
 pub(crate) use cases::{compute, run as run_case};
+pub(crate) use engines::evaluate;
+pub use engines::{Engine, Refused as NoMachineCode};
 
 /// How a data set is reviewed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Options {
     pub partial: bool,
     /// Threads to use; as many as the machine has where none is said.
     pub threads: Option<usize>,
+    /// What carries the rules out.
+    pub engine: Engine,
 }
 
 /// A stretch of a review that is done.
@@ -63,7 +66,7 @@ pub(crate) fn review(
     let cells = cells::Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
     done(Phase::Bound);
-    let run = evaluate(&ready.lowered.plan, &frame, options.threads)?;
+    let run = evaluate(&ready.model, &ready.lowered, &frame, options.threads, options.engine)?;
     done(Phase::Evaluated);
     let report = report::Report::new(ready, &cells, &frame, options);
     let (review, failing) = report.review(&run);
@@ -71,15 +74,4 @@ pub(crate) fn review(
     let statistics = report.statistics(&run, &failing, options)?;
     done(Phase::Counted);
     Ok(Review { statistics, ..review })
-}
-
-fn evaluate(plan: &Plan, frame: &Frame, threads: Option<usize>) -> Result<Run, Box<Diagnostic>> {
-    let mut options = shensuan_plan::Options::default();
-    if let Some(threads) = threads {
-        options.threads = threads;
-    }
-    shensuan_plan::run_with(plan, frame, options).map_err(|fault| {
-        let defect = Diagnostic::new(internal::DEFECT).with("what", fault.to_string());
-        Box::new(defect.help(internal::REPORT_IT))
-    })
 }

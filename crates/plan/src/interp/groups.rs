@@ -33,10 +33,6 @@ impl Whole {
         self.columns.get(&(value, table?))
     }
 
-    pub(crate) fn holds(&self, wanted: &Output) -> bool {
-        self.columns.contains_key(&(wanted.value, wanted.table))
-    }
-
     pub(crate) fn put(&mut self, wanted: Output, column: Column) {
         self.columns.insert((wanted.value, wanted.table), column);
     }

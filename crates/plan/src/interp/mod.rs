@@ -12,7 +12,6 @@ mod logic;
 mod lookup;
 mod plainly;
 mod run;
-mod schedule;
 mod slot;
 mod tables;
 pub mod trace;

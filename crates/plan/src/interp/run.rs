@@ -1,4 +1,4 @@
-//! From a plan and a frame to outcomes and columns.
+//! From a program and a frame to outcomes and columns.
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
@@ -7,15 +7,16 @@ use crate::bits::words_for;
 use crate::column::Column;
 use crate::frame::{Frame, FrameFault};
 use crate::interp::groups::{self, Computed, Whole};
-use crate::interp::schedule::Schedule;
 use crate::interp::slot::{Slot, Slots, Truths};
 use crate::interp::window::Window;
 use crate::interp::{arith, compare, logic, tables};
+use crate::kernel::{Block, Kernels, SectionId};
 use crate::op::{RowOp, Step, TableStep};
 use crate::outcome::{Decision, OutcomeColumn};
-use crate::plan::{Judgement, Kind, Output, Plan, TableId, ValueId};
+use crate::plan::{Judgement, Kind, Plan, TableId, ValueId};
+use crate::program::{Part, Pass, Program, Section};
 use crate::scalar;
-use crate::verify::{PlanFault, verify};
+use crate::verify::PlanFault;
 
 /// What a run gives.
 #[derive(Clone, Debug, Default)]
@@ -84,53 +85,45 @@ pub fn run(plan: &Plan, frame: &Frame) -> Result<Run, Fault> {
 ///
 /// If the plan is not sound or the frame does not fit it.
 pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fault> {
-    verify(plan).map_err(Fault::Plan)?;
-    frame.check(plan).map_err(Fault::Frame)?;
-    let mut whole = Whole::default();
-    let all = Schedule::of(plan, &Work::of(plan), &whole);
-    for stage in groups::stages(plan, |id| all.needed(id)) {
-        compute_stage(plan, frame, &stage, options, &mut whole)?;
+    Program::new(plan).map_err(Fault::Plan)?.run(frame, options, None)
+}
+
+impl Program<'_> {
+    /// Runs the program over a frame. Neither the options nor the kernels show in the result; a section without a kernel
+    /// is interpreted.
+    ///
+    /// # Errors
+    ///
+    /// If the frame does not fit the plan.
+    pub fn run(&self, frame: &Frame, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
+        frame.check(self.plan()).map_err(Fault::Frame)?;
+        let mut whole = Whole::default();
+        let mut run = Run::default();
+        for (place, pass) in self.passes().iter().enumerate() {
+            let over = Over { program: self, frame, pass, place, whole: &whole, kernels };
+            run = over.all_rows(options)?;
+            let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
+            pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
+            everything(self.plan(), frame, &pass.then, options, &mut whole)?;
+        }
+        whole.keep_steps(self.plan());
+        run.whole = whole;
+        Ok(run)
     }
-    let mut run = run_work(plan, frame, Work::of(plan), &whole, options)?;
-    whole.keep_steps(plan);
-    run.whole = whole;
-    Ok(run)
 }
 
-/// What a pass over the rows is for.
-#[derive(Clone, Copy)]
-pub(crate) struct Work<'p> {
-    pub(crate) judgements: &'p [Judgement],
-    pub(crate) outputs: &'p [Output],
-}
-
-impl<'p> Work<'p> {
-    fn of(plan: &'p Plan) -> Self {
-        Self { judgements: &plan.judgements, outputs: &plan.outputs }
-    }
-}
-
-/// Makes the columns of steps that read everything, and before them what they read.
-fn compute_stage(
+/// Makes the columns of steps that read everything, when what they read is whole.
+fn everything(
     plan: &Plan,
     frame: &Frame,
-    stage: &[ValueId],
+    steps: &[ValueId],
     options: Options,
     whole: &mut Whole,
 ) -> Result<(), Fault> {
-    let steps: Vec<_> = stage
+    let steps: Vec<(ValueId, TableId, TableStep)> = steps
         .iter()
         .filter_map(|id| Some((*id, plan.value(*id)?.table?, groups::everything(plan, *id)?)))
         .collect();
-    let mut wanted: Vec<Output> = Vec::new();
-    for read in steps.iter().flat_map(|(_, _, step)| groups::reads(*step)) {
-        if !wanted.contains(&read) && !whole.holds(&read) {
-            wanted.push(read);
-        }
-    }
-    let work = Work { judgements: &[], outputs: &wanted };
-    let columns = run_work(plan, frame, work, whole, options)?.outputs;
-    wanted.into_iter().zip(columns).for_each(|(wanted, column)| whole.put(wanted, column));
     let found: Vec<Computed> = {
         let share = |steps: &[(ValueId, TableId, TableStep)]| -> Vec<Computed> {
             steps.iter().map(|(_, _, step)| groups::compute(*step, plan, frame, whole)).collect()
@@ -151,49 +144,12 @@ fn compute_stage(
     Ok(())
 }
 
-/// One pass over the rows.
-fn run_work(
-    plan: &Plan,
-    frame: &Frame,
-    work: Work<'_>,
-    whole: &Whole,
-    options: Options,
-) -> Result<Run, Fault> {
-    let schedule = Schedule::of(plan, &work, whole);
-    let rows = schedule.tops(plan, &work).map(|top| frame.rows(top)).max().unwrap_or(0);
-    // Without rows there is still one, empty, chunk: it makes the columns.
-    let chunks = rows.div_ceil(options.chunk_rows.max(1)).max(1);
-    let threads = options.threads.clamp(1, chunks);
-    let share = |from: usize, to: usize| {
-        let mut run = Run::empty(plan, work);
-        for chunk in from..to {
-            let window = Window::new(plan, frame, chunk, chunks);
-            run_chunk(plan, frame, work, whole, &schedule, &window, &mut run);
-        }
-        run
-    };
-    if threads == 1 {
-        return Ok(share(0, chunks));
-    }
-    std::thread::scope(|scope| {
-        let share = &share;
-        let bound = |thread: usize| thread * chunks / threads;
-        let started: Vec<_> =
-            (0..threads).map(|thread| scope.spawn(move || share(bound(thread), bound(thread + 1)))).collect();
-        let mut run = Run::empty(plan, work);
-        for thread in started {
-            run.append(&thread.join().map_err(|_| Fault::Thread)?);
-        }
-        Ok(run)
-    })
-}
-
 impl Run {
-    fn empty(plan: &Plan, work: Work<'_>) -> Self {
+    fn empty(plan: &Plan, pass: &Pass) -> Self {
         let kind = |id: ValueId| plan.value(id).map_or(Kind::Number, |value| value.kind);
         Self {
-            outcomes: work.judgements.iter().map(|_| OutcomeColumn::default()).collect(),
-            outputs: work.outputs.iter().map(|output| Column::empty(kind(output.value))).collect(),
+            outcomes: pass.judgements.iter().map(|_| OutcomeColumn::default()).collect(),
+            outputs: pass.outputs.iter().map(|output| Column::empty(kind(output.value))).collect(),
             whole: Whole::default(),
         }
     }
@@ -208,48 +164,127 @@ impl Run {
     }
 }
 
-fn run_chunk(
-    plan: &Plan,
-    frame: &Frame,
-    work: Work<'_>,
-    whole: &Whole,
-    schedule: &Schedule,
-    window: &Window,
-    run: &mut Run,
-) {
-    let mut slots = Slots::new(plan, frame);
-    for (id, value) in plan.values_with_ids() {
-        if !schedule.needed(id) {
-            continue;
+/// One pass over the rows.
+struct Over<'a> {
+    program: &'a Program<'a>,
+    frame: &'a Frame,
+    pass: &'a Pass,
+    place: usize,
+    whole: &'a Whole,
+    kernels: Option<&'a dyn Kernels>,
+}
+
+impl Over<'_> {
+    fn all_rows(&self, options: Options) -> Result<Run, Fault> {
+        let plan = self.program.plan();
+        let rows = self.pass.rows(self.frame);
+        // Without rows there is still one, empty, chunk: it makes the columns.
+        let chunks = rows.div_ceil(options.chunk_rows.max(1)).max(1);
+        let threads = options.threads.clamp(1, chunks);
+        let share = |from: usize, to: usize| {
+            let mut run = Run::empty(plan, self.pass);
+            for chunk in from..to {
+                let window = Window::new(plan, self.frame, chunk, chunks);
+                self.chunk(&window, &mut run);
+            }
+            run
+        };
+        if threads == 1 {
+            return Ok(share(0, chunks));
         }
-        if let Some((column, table)) = whole.column(id, value.table).zip(value.table) {
-            slots.put(id, Slot::of(column, window.range(table)));
-            continue;
+        std::thread::scope(|scope| {
+            let share = &share;
+            let bound = |thread: usize| thread * chunks / threads;
+            let started: Vec<_> = (0..threads)
+                .map(|thread| scope.spawn(move || share(bound(thread), bound(thread + 1))))
+                .collect();
+            let mut run = Run::empty(plan, self.pass);
+            for thread in started {
+                run.append(&thread.join().map_err(|_| Fault::Thread)?);
+            }
+            Ok(run)
+        })
+    }
+
+    fn chunk(&self, window: &Window, run: &mut Run) {
+        let plan = self.program.plan();
+        let mut slots = Slots::new(self.program, self.frame);
+        for (index, (part, frees)) in self.pass.parts.iter().zip(&self.pass.frees).enumerate() {
+            match part {
+                Part::Beside(id) => {
+                    let slot = self.beside(*id, window, &slots);
+                    slots.put(*id, slot);
+                }
+                Part::Section(section) => {
+                    let id = SectionId { pass: self.place, part: index };
+                    self.section(section, id, window, &mut slots, &mut run.outcomes);
+                }
+            }
+            frees.iter().for_each(|id| slots.free(*id));
+        }
+        for (output, column) in self.pass.outputs.iter().zip(&mut run.outputs) {
+            let kind = plan.value(output.value).map_or(Kind::Number, |value| value.kind);
+            slots.write(output.value, kind, window.range(output.table).len(), column);
+        }
+    }
+
+    /// A value of a window that no section makes.
+    fn beside<'f>(&'f self, id: ValueId, window: &Window, slots: &Slots<'f>) -> Slot<'f> {
+        let plan = self.program.plan();
+        let Some((value, table)) = plan.value(id).and_then(|value| Some((value, value.table?))) else {
+            return Slot::Empty;
+        };
+        if let Some(column) = self.whole.column(id, value.table) {
+            return Slot::of(column, window.range(table));
         }
         match value.step {
-            Step::Row(op) => match value.table {
-                None => slots.put(id, Slot::Constant(scalar::evaluate(op, &slots))),
-                Some(table) => {
-                    let range = window.range(table);
-                    let slot = row_op(op, value.kind, &slots, range);
-                    slots.put(id, slot);
+            Step::Row(op) => row_op(op, value.kind, slots, window.range(table)),
+            Step::Table(step) => tables::step(step, plan, self.frame, window, slots),
+        }
+    }
+
+    fn section<'f>(
+        &'f self,
+        section: &Section,
+        id: SectionId,
+        window: &Window,
+        slots: &mut Slots<'f>,
+        outcomes: &mut [OutcomeColumn],
+    ) {
+        let range = window.range(section.table);
+        let rows = range.len();
+        let made = self.kernels.and_then(|kernels| {
+            let reads = section.reads.iter().map(|id| slots.read(*id)).collect::<Option<Vec<_>>>()?;
+            kernels.run(id, &Block { rows, reads })
+        });
+        if let Some(made) = made {
+            for (id, column) in section.stores.iter().zip(made.stores) {
+                slots.put(*id, Slot::from(column));
+            }
+            for ((judged, _), column) in section.judgements.iter().zip(&made.outcomes) {
+                if let Some(outcomes) = outcomes.get_mut(*judged) {
+                    outcomes.append(column);
                 }
-            },
-            Step::Table(step) => {
-                let slot = tables::step(step, plan, frame, window, &slots);
-                slots.put(id, slot);
+            }
+            return;
+        }
+        let plan = self.program.plan();
+        for (id, frees) in section.values.iter().zip(&section.frees) {
+            if let Some(value) = plan.value(*id)
+                && let Step::Row(op) = value.step
+            {
+                let slot = row_op(op, value.kind, slots, range.clone());
+                slots.put(*id, slot);
+            }
+            frees.iter().for_each(|id| slots.free(*id));
+        }
+        for (judged, id) in &section.judgements {
+            if let Some((judgement, outcomes)) = plan.judgement(*id).zip(outcomes.get_mut(*judged)) {
+                outcomes.append(&judge(judgement, slots, rows));
             }
         }
-        for done in schedule.done_after(id) {
-            slots.free(*done);
-        }
-    }
-    for (judgement, outcomes) in work.judgements.iter().zip(&mut run.outcomes) {
-        outcomes.append(&judge(judgement, &slots, window.range(judgement.table).len()));
-    }
-    for (output, column) in work.outputs.iter().zip(&mut run.outputs) {
-        let kind = plan.value(output.value).map_or(Kind::Number, |value| value.kind);
-        slots.write(output.value, kind, window.range(output.table).len(), column);
+        let inner = section.values.iter().filter(|id| section.stores.binary_search(id).is_err());
+        inner.for_each(|id| slots.free(*id));
     }
 }
 
@@ -259,9 +294,8 @@ fn row_op<'f>(op: RowOp, kind: Kind, slots: &Slots<'f>, range: Range<usize>) -> 
     let truth = |id| slots.truths(id);
     let scale_of = |scale: Option<ValueId>| slots.scale(scale);
     match op {
-        RowOp::Number(_) | RowOp::MissingNumber | RowOp::Truth(_) => {
-            Slot::Constant(scalar::evaluate(op, slots))
-        }
+        // Constants stand in their slots from the beginning.
+        RowOp::Number(_) | RowOp::MissingNumber | RowOp::Truth(_) => Slot::Empty,
         RowOp::Load(id) => slots.load(id, range),
         RowOp::Gather(id) => slots.gather(id, range),
         RowOp::GivenCode(id) => slots.given_code(id, range),

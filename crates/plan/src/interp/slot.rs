@@ -6,9 +6,11 @@ use std::ops::Range;
 use crate::bits::{Bits, WORD, words_for};
 use crate::column::Column;
 use crate::frame::Frame;
+use crate::kernel::Read;
 use crate::outcome::TruthWord;
 use crate::plan::{InputId, Kind, LookupId, Plan, ValueId};
-use crate::scalar::{Row, Scalar};
+use crate::program::Program;
+use crate::scalar::Scalar;
 
 /// A value of a chunk.
 pub(crate) enum Slot<'f> {
@@ -121,6 +123,16 @@ impl Truths<'_> {
     }
 }
 
+impl From<Column> for Slot<'_> {
+    fn from(column: Column) -> Self {
+        match column {
+            Column::Number { values, given } => Self::Number { values: Cow::Owned(values), given },
+            Column::Truth { yes, no } => Self::Truth { yes, no },
+            Column::Code { .. } => Self::Empty,
+        }
+    }
+}
+
 /// The values of a chunk, by [`ValueId`].
 pub(crate) struct Slots<'f> {
     plan: &'f Plan,
@@ -129,9 +141,20 @@ pub(crate) struct Slots<'f> {
 }
 
 impl<'f> Slots<'f> {
-    pub(crate) fn new(plan: &'f Plan, frame: &'f Frame) -> Self {
-        let slots = plan.values.iter().map(|_| Slot::Empty).collect();
-        Self { plan, frame, slots }
+    /// The constants of a program, and nothing else yet.
+    pub(crate) fn new(program: &'f Program<'_>, frame: &'f Frame) -> Self {
+        let plan = program.plan();
+        let constant = |index| program.constant(ValueId::at(index)).map_or(Slot::Empty, Slot::Constant);
+        Self { plan, frame, slots: (0..plan.values.len()).map(constant).collect() }
+    }
+
+    /// The value as a kernel reads it; nothing for what is no column.
+    pub(crate) fn read(&self, id: ValueId) -> Option<Read<'_>> {
+        match self.slots.get(id.index())? {
+            Slot::Number { values, given } => Some(Read::Number { values, given: given.words() }),
+            Slot::Truth { yes, no } => Some(Read::Truth { yes: yes.words(), no: no.words() }),
+            Slot::Constant(_) | Slot::Empty => None,
+        }
     }
 
     pub(crate) fn put(&mut self, id: ValueId, slot: Slot<'f>) {
@@ -236,27 +259,5 @@ impl<'f> Slots<'f> {
             }
             (Kind::Number | Kind::Truth, _) => {}
         }
-    }
-}
-
-/// Constants read constants only.
-impl Row for Slots<'_> {
-    fn value(&self, id: ValueId) -> Scalar {
-        match self.slots.get(id.index()) {
-            Some(Slot::Constant(scalar)) => *scalar,
-            Some(Slot::Number { .. } | Slot::Truth { .. } | Slot::Empty) | None => Scalar::Number(None),
-        }
-    }
-
-    fn load(&self, _: InputId) -> Scalar {
-        Scalar::Number(None)
-    }
-
-    fn gather(&self, _: LookupId) -> Scalar {
-        Scalar::Number(None)
-    }
-
-    fn given_code(&self, _: InputId) -> bool {
-        false
     }
 }

@@ -95,7 +95,7 @@ impl Report<'_> {
             }
         }
         let frame = bind::frame(model, lowered, self.cells, &judged);
-        let run = evaluate(&lowered.plan, &frame, options.threads)?;
+        let run = evaluate(model, lowered, &frame, options.threads, options.engine)?;
         let tables = model.statistics.iter().zip(&lowered.statistics);
         Ok(tables.map(|(statistic, lowered)| self.statistic(statistic, lowered, &run)).collect())
     }

@@ -1,0 +1,22 @@
+//! The mix: rules as an office writes them, data for them, and what they mean.
+//!
+//! *What it is*: one seeded specification from which rule text, data, and the rules of every other engine are written.
+//!
+//! *What it is not*: a census. The figures carry no meaning but their size.
+//!
+//! *Its place on the road*: beside it; the benches and the peers measure with it.
+
+pub mod dice;
+pub mod draw;
+pub mod engines;
+pub mod meaning;
+pub mod naive;
+pub mod ours;
+pub mod parts;
+pub mod population;
+pub mod say;
+pub mod world;
+
+pub use draw::{Mix, mix};
+pub use parts::Parts;
+pub use population::Population;

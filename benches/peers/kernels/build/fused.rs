@@ -1,0 +1,265 @@
+//! Plain loops: every rule of the mix in the body of one loop over the rows, as somebody writes them who knows no more than
+//! the language. A truth is two booleans, a number a value and whether it is known.
+
+use std::fmt::Write as _;
+
+use shensuan_mix::meaning::{Fold, Forms, Number, Rule, Truth};
+use shensuan_mix::world::{Field, Form};
+use shensuan_mix::{Mix, Parts};
+
+struct Writer<'p> {
+    parts: &'p Parts,
+    /// Whether the row is an outlet.
+    outlet: bool,
+    out: String,
+    next: usize,
+}
+
+pub fn written(mix: &Mix) -> String {
+    let parts = Parts::of(mix);
+    let mut out = "use super::fused::*;\n".to_owned();
+    for (place, group) in parts.groups.iter().enumerate() {
+        let Number::Group { keep: Some(keep), .. } = group else { continue };
+        let mut writer = Writer { parts: &parts, outlet: false, out: String::new(), next: 0 };
+        let (yes, _) = writer.truth(keep);
+        let _ = write!(out, "fn keep_{place}(d: &Data, row: usize) -> bool {{\n{}{yes}\n}}\n", writer.out);
+    }
+    let keeps: Vec<String> = parts
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(place, group)| match group {
+            Number::Group { keep: Some(_), .. } => format!("Some(keep_{place} as fn(&Data, usize) -> bool)"),
+            _ => "None".to_owned(),
+        })
+        .collect();
+    let _ = writeln!(
+        out,
+        "pub const KEEPS: [Option<fn(&Data, usize) -> bool>; {}] = [{}];",
+        keeps.len(),
+        keeps.join(", ")
+    );
+    let mut writer = Writer { parts: &parts, outlet: false, out: String::new(), next: 0 };
+    writer.outlets();
+    for (place, rule) in mix.rules.iter().enumerate() {
+        writer.rule(place, rule);
+    }
+    for (place, formula) in mix.formulas.iter().enumerate() {
+        let (value, known) = writer.number(&formula.value);
+        let _ = writeln!(
+            writer.out,
+            "out.values[{place}][row] = {value}; out.known[{place}][row / 64] |= ({known} as u64) << (row % 64);"
+        );
+    }
+    let _ = write!(
+        out,
+        "pub fn run(d: &Data, groups: &[Vec<f64>], out: &mut Out) {{\nfor row in 0..d.rows {{\n{}}}\n}}\n",
+        writer.out
+    );
+    out
+}
+
+impl Writer<'_> {
+    fn put(&mut self, said: String) -> String {
+        let name = format!("v{}", self.next);
+        self.next += 1;
+        let _ = writeln!(self.out, "let {name} = {said};");
+        name
+    }
+
+    fn row(&self) -> &'static str {
+        if self.outlet { "at" } else { "row" }
+    }
+
+    /// One walk over the outlets of the enterprise, for all that is asked of them.
+    fn outlets(&mut self) {
+        for (place, fold) in self.parts.folds.iter().enumerate() {
+            let Number::Fold { how, .. } = fold else { continue };
+            let start = match how {
+                Fold::Sum | Fold::Count | Fold::CountGiven => "0.0",
+                Fold::Min => "f64::INFINITY",
+                Fold::Max => "f64::NEG_INFINITY",
+            };
+            let _ = writeln!(
+                self.out,
+                "let (mut fold{place}, mut kept{place}, mut taken{place}) = ({start}, false, false);"
+            );
+        }
+        for place in 0..self.parts.flags.len() {
+            let _ = writeln!(self.out, "let mut flag{place} = false;");
+        }
+        self.out.push_str("for at in d.offsets[row] as usize..d.offsets[row + 1] as usize {\n");
+        self.outlet = true;
+        for (place, flag) in self.parts.flags.iter().enumerate() {
+            let found = match flag {
+                Truth::Any(each) => self.truth(each).0,
+                Truth::Every(each) => self.truth(each).1,
+                other => panic!("{other:?}"),
+            };
+            let _ = writeln!(self.out, "flag{place} |= {found};");
+        }
+        for (place, fold) in self.parts.folds.iter().enumerate() {
+            let Number::Fold { how, value, keep } = fold else { continue };
+            let keep = keep.as_ref().map_or("true".to_owned(), |keep| self.truth(keep).0);
+            let (value, known) = match value {
+                Some(value) => self.number(value),
+                None => ("0.0".to_owned(), "true".to_owned()),
+            };
+            let join = match how {
+                Fold::Sum => format!("fold{place} + {value}"),
+                Fold::Count | Fold::CountGiven => format!("fold{place} + 1.0"),
+                Fold::Min => format!("f64::min(fold{place}, {value})"),
+                Fold::Max => format!("f64::max(fold{place}, {value})"),
+            };
+            let _ = writeln!(
+                self.out,
+                "kept{place} |= {keep}; if {keep} & {known} {{ taken{place} = true; fold{place} = {join}; }}"
+            );
+        }
+        self.outlet = false;
+        self.out.push_str("}\n");
+        for (place, fold) in self.parts.folds.iter().enumerate() {
+            let Number::Fold { how, .. } = fold else { continue };
+            let known = match how {
+                Fold::Sum => format!("taken{place} | !kept{place}"),
+                Fold::Count | Fold::CountGiven => "true".to_owned(),
+                Fold::Min | Fold::Max => format!("taken{place}"),
+            };
+            let _ = writeln!(self.out, "let (fold{place}, known{place}) = (fold{place}, {known}); let _ = kept{place};");
+        }
+    }
+
+    fn rule(&mut self, place: usize, rule: &Rule) {
+        let filed = |forms: &Forms| {
+            let all: Vec<String> =
+                forms.iter().map(|form: &Form| format!("bit(&d.filed[{}], row)", *form as usize)).collect();
+            if all.is_empty() { "true".to_owned() } else { all.join(" & ") }
+        };
+        let (applies, checked) = (filed(&rule.when_forms), filed(&rule.check_forms));
+        let (when, not_when) = match &rule.when {
+            Some(when) => self.truth(when),
+            None => ("true".to_owned(), "false".to_owned()),
+        };
+        let (yes, no) = self.truth(&rule.check);
+        let _ = writeln!(
+            self.out,
+            "decide(out, {place}, row, {applies}, {when}, {not_when}, {checked}, {yes}, {no});"
+        );
+    }
+
+    fn given(&mut self, field: Field) -> String {
+        let row = self.row();
+        self.put(format!("bit(&d.given[{}], {row})", field.index()))
+    }
+
+    fn two(&mut self, a: &Number, b: &Number, sign: &str) -> (String, String) {
+        let (a, b) = (self.number(a), self.number(b));
+        (self.put(format!("{} {sign} {}", a.0, b.0)), self.put(format!("{} & {}", a.1, b.1)))
+    }
+
+    fn number(&mut self, number: &Number) -> (String, String) {
+        match number {
+            Number::Cell(field) => {
+                let row = self.row();
+                (self.put(format!("d.numbers[{}][{row}]", field.index())), self.given(*field))
+            }
+            Number::Literal(number) => (format!("{number:?}_f64"), "true".to_owned()),
+            Number::Add(a, b) => self.two(a, b, "+"),
+            Number::Sub(a, b) => self.two(a, b, "-"),
+            Number::Mul(a, b) => self.two(a, b, "*"),
+            Number::Div(a, b) => {
+                let found = self.two(a, b, "/");
+                let finite = self.put(format!("{} & {}.is_finite()", found.1, found.0));
+                (found.0, finite)
+            }
+            Number::Abs(a) => {
+                let a = self.number(a);
+                (self.put(format!("{}.abs()", a.0)), a.1)
+            }
+            Number::Max(a, b) => {
+                let (a, b) = (self.number(a), self.number(b));
+                let or_none = |(value, known): &(String, String)| format!("if {known} {{ {value} }} else {{ f64::NEG_INFINITY }}");
+                let larger = format!("f64::max({}, {})", or_none(&a), or_none(&b));
+                (self.put(larger), self.put(format!("{} | {}", a.1, b.1)))
+            }
+            Number::OrElse(a, b) => {
+                let (a, b) = (self.number(a), self.number(b));
+                let value = self.put(format!("if {} {{ {} }} else {{ {} }}", a.1, a.0, b.0));
+                (value, self.put(format!("{} | {}", a.1, b.1)))
+            }
+            Number::Choose(condition, a, b) => {
+                let (yes, no) = self.truth(condition);
+                let (a, b) = (self.number(a), self.number(b));
+                let value = self.put(format!("if {yes} {{ {} }} else {{ {} }}", a.0, b.0));
+                (value, self.put(format!("{yes} & {} | {no} & {}", a.1, b.1)))
+            }
+            Number::Fold { .. } => {
+                let place = self.parts.fold(number).expect("every fold is known");
+                (format!("fold{place}"), format!("known{place}"))
+            }
+            Number::Group { by, .. } => {
+                let place = self.parts.group(number).expect("every group is known");
+                let given = self.given(*by);
+                let value = self.put(format!("groups[{place}][d.codes[{}][row] as usize]", by.index()));
+                let known = self.put(format!("{given} & !{value}.is_nan()"));
+                (value, known)
+            }
+        }
+    }
+
+    fn truth(&mut self, truth: &Truth) -> (String, String) {
+        match truth {
+            Truth::Less(a, b, scale) => self.compared("less", a, b, scale.as_ref()),
+            Truth::AtMost(a, b, scale) => self.compared("at_most", a, b, scale.as_ref()),
+            Truth::Equal(a, b, scale) => self.compared("equal", a, b, scale.as_ref()),
+            Truth::And(a, b) => {
+                let (a, b) = (self.truth(a), self.truth(b));
+                (self.put(format!("{} & {}", a.0, b.0)), self.put(format!("{} | {}", a.1, b.1)))
+            }
+            Truth::Or(a, b) => {
+                let (a, b) = (self.truth(a), self.truth(b));
+                (self.put(format!("{} | {}", a.0, b.0)), self.put(format!("{} & {}", a.1, b.1)))
+            }
+            Truth::Not(a) => {
+                let (yes, no) = self.truth(a);
+                (no, yes)
+            }
+            Truth::UnknownIf(a, b) => {
+                let ((_, no), b) = (self.truth(a), self.truth(b));
+                (self.put(format!("{no} & {}", b.0)), self.put(format!("{no} & {}", b.1)))
+            }
+            Truth::Answer(field) => {
+                (self.given(*field), self.put(format!("bit(&d.no[{}], row)", field.index())))
+            }
+            Truth::Given(field) => {
+                let given = self.given(*field);
+                (given.clone(), format!("(!{given})"))
+            }
+            Truth::Test(field, test) => {
+                let place = self.parts.test(*field, test).expect("every test is known");
+                let (given, row) = (self.given(*field), self.row());
+                let found = self.put(format!(
+                    "d.passes[{0}][{1}][d.codes[{0}][{row}] as usize] >> {2} & 1 == 1",
+                    field.index(),
+                    place / 32,
+                    place % 32
+                ));
+                (self.put(format!("{given} & {found}")), self.put(format!("{given} & !{found}")))
+            }
+            Truth::Any(_) | Truth::Every(_) => {
+                let place = self.parts.flag(truth).expect("every flag is known");
+                let (found, not) = (format!("flag{place}"), format!("(!flag{place})"));
+                if matches!(truth, Truth::Any(_)) { (found, not) } else { (not, found) }
+            }
+        }
+    }
+
+    fn compared(&mut self, how: &str, a: &Number, b: &Number, scale: Option<&Number>) -> (String, String) {
+        let (a, b) = (self.number(a), self.number(b));
+        let scale = scale.map_or(("0.0".to_owned(), "true".to_owned()), |scale| self.number(scale));
+        let scale = format!("if {} {{ {} }} else {{ 0.0 }}", scale.1, scale.0);
+        let found = self.put(format!("{how}({}, {}, {scale})", a.0, b.0));
+        let known = self.put(format!("{} & {}", a.1, b.1));
+        (self.put(format!("{known} & {found}")), self.put(format!("{known} & !{found}")))
+    }
+}

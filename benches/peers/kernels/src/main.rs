@@ -1,0 +1,108 @@
+//! `mix-kernels ENGINE RULES ENTERPRISES`: an engine that runs the mix whenever it reads a line. It answers with one line
+//! of JSON: of `run` the milliseconds on the processor, of `answers` what it came to.
+//!
+//! Engines: `limit`, the hand-written kernels; `fused`, plain loops; `sum`, a summing read of the same bytes.
+
+mod data;
+mod fused;
+mod groups;
+#[cfg(target_feature = "avx512f")]
+mod limit;
+#[cfg(target_feature = "avx512f")]
+mod simd;
+
+use std::hint::black_box;
+use std::io::{BufRead, stdin};
+
+use data::{Data, Out};
+use serde_json::json;
+use shensuan_benches::clock::Moment;
+use shensuan_mix::{Mix, Parts, Population, mix};
+
+macro_rules! written {
+    ($($name:ident $file:literal)*) => {$(
+        #[allow(clippy::all, unused_parens, unused_variables, unused_unsafe, unused_imports, unused_mut, unused_assignments)]
+        mod $name {
+            include!(concat!(env!("OUT_DIR"), "/", $file));
+        }
+    )*};
+}
+
+written! { fused_100 "fused_100.rs" fused_500 "fused_500.rs" }
+#[cfg(target_feature = "avx512f")]
+written! { limit_100 "limit_100.rs" limit_500 "limit_500.rs" }
+
+type Engine = Box<dyn Fn(&Mix, &Parts, &Data) -> Option<Out>>;
+
+#[cfg(target_feature = "avx512f")]
+fn limit(rules: usize) -> Option<Engine> {
+    let kernels = match rules {
+        100 => limit::Kernels {
+            keeps: &limit_100::KEEPS,
+            outlets: limit_100::outlets,
+            groups: &limit_100::GROUPS,
+        },
+        500 => limit::Kernels {
+            keeps: &limit_500::KEEPS,
+            outlets: limit_500::outlets,
+            groups: &limit_500::GROUPS,
+        },
+        _ => return None,
+    };
+    Some(Box::new(move |mix, parts, data| Some(limit::run(&kernels, mix, parts, data))))
+}
+
+#[cfg(not(target_feature = "avx512f"))]
+fn limit(_: usize) -> Option<Engine> {
+    None
+}
+
+fn fused(rules: usize) -> Option<Engine> {
+    let loops = match rules {
+        100 => fused::Loops { keeps: &fused_100::KEEPS, run: fused_100::run },
+        500 => fused::Loops { keeps: &fused_500::KEEPS, run: fused_500::run },
+        _ => return None,
+    };
+    Some(Box::new(move |mix, parts, data| Some(fused::run(&loops, mix, parts, data))))
+}
+
+fn sum() -> Engine {
+    Box::new(|_, _, data| {
+        black_box(black_box(data).summed());
+        None
+    })
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |place: usize| arguments.get(place).and_then(|number| number.parse().ok()).unwrap_or(0);
+    let name = arguments.first().map_or("", String::as_str);
+    let (rules, enterprises) = (number(1), number(2));
+    let engine = match name {
+        "limit" => limit(rules),
+        "fused" => fused(rules),
+        "sum" => Some(sum()),
+        _ => None,
+    };
+    let Some(engine) = engine else {
+        println!("{}", json!({ "cannot": format!("{name} of {rules} rules on this machine") }));
+        return;
+    };
+    let mix = mix(rules);
+    let parts = Parts::of(&mix);
+    let data = Data::new(&Population::new(enterprises), &parts);
+    let version = format!("rustc, target-cpu=native; {} MB", data.bytes() / 1_000_000);
+    println!("{}", json!({ "engine": name, "version": version }));
+    let mut last = None;
+    for line in stdin().lock().lines().map_while(Result::ok) {
+        if line == "run" {
+            drop(last.take());
+            let start = Moment::now();
+            last = engine(&mix, &parts, &data);
+            println!("{}", json!({ "ms": start.milliseconds() }));
+        } else {
+            let (counts, formulas) = last.as_ref().map(|out: &Out| out.answers(data.rows)).unwrap_or_default();
+            println!("{}", json!({ "counts": counts, "formulas": formulas }));
+        }
+    }
+}

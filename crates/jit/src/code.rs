@@ -1,0 +1,308 @@
+//! Machine code: made, owned, called, freed. All `unsafe` of the crate stands here.
+
+use std::fmt::{self, Debug, Formatter};
+use std::mem::ManuallyDrop;
+use std::sync::Mutex;
+
+use cranelift_codegen::Context;
+use cranelift_codegen::ir::UserFuncName;
+use cranelift_codegen::isa::OwnedTargetIsa;
+use cranelift_codegen::settings::{self, Configurable};
+use cranelift_frontend::FunctionBuilderContext;
+use cranelift_jit::{JITBuilder, JITModule};
+use cranelift_module::{Linkage, Module, ModuleError, default_libcall_names};
+use shensuan_plan::{Bits, Block, Column, Kind, Made, OutcomeColumn, Program, Read, Section, SectionId};
+
+use crate::Refused;
+use crate::abi::{ROWS, Signature};
+use crate::from_plan;
+
+/// The signature of every kernel; see [`abi`](crate::abi).
+type Entry = unsafe extern "C" fn(columns: *const *mut u8, words: usize);
+
+/// A module of kernels. It owns the memory that their code lies in.
+pub(crate) struct Code {
+    kernels: Vec<Kernel>,
+    /// Held to be freed; nothing else is done with it.
+    module: ManuallyDrop<Mutex<JITModule>>,
+}
+
+struct Kernel {
+    id: SectionId,
+    entry: Entry,
+    signature: Signature,
+}
+
+impl Debug for Code {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Code").field("kernels", &self.kernels.len()).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Code {
+    fn drop(&mut self) {
+        // SAFETY: `module` is taken once, here, and `self` is gone afterwards.
+        let module = unsafe { ManuallyDrop::take(&mut self.module) };
+        if let Ok(module) = module.into_inner() {
+            // SAFETY: entries are called in `Code::run` alone, which borrows `self`: none is running, and with `self`
+            // go the only copies of the pointers.
+            unsafe { module.free_memory() };
+        }
+    }
+}
+
+/// The machine that this process runs on.
+pub(crate) fn target() -> Result<OwnedTargetIsa, Refused> {
+    let no = |why: &dyn fmt::Display| Refused::NoBackEnd(why.to_string());
+    let mut flags = settings::builder();
+    let wanted = [
+        ("opt_level", "none"),
+        ("is_pic", "false"),
+        ("unwind_info", "false"),
+        ("use_colocated_libcalls", "false"),
+        ("enable_verifier", "true"),
+    ];
+    for (name, value) in wanted {
+        flags.set(name, value).map_err(|fault| no(&fault))?;
+    }
+    let builder = cranelift_native::builder().map_err(|why| no(&why))?;
+    builder.finish(settings::Flags::new(flags)).map_err(|fault| no(&fault))
+}
+
+/// Compiles some sections into one module.
+pub(crate) fn compile(program: &Program<'_>, sections: &[(SectionId, &Section)]) -> Result<Code, Refused> {
+    let builder = JITBuilder::with_isa(target()?, default_libcall_names());
+    let mut module = JITModule::new(builder);
+    let made = define(program, sections, &mut module);
+    let finished = made.and_then(|made| {
+        module.finalize_definitions().map_err(|fault| Refused::NoMemory(told(&fault)))?;
+        Ok(made)
+    });
+    let kernels = finished.map(|made| {
+        made.into_iter()
+            .map(|(id, function, signature)| {
+                let code = module.get_finalized_function(function);
+                // SAFETY: `code` is the first byte of a function of this module, defined with the signature of `Entry`
+                // (`from_plan::signature`) and finalized above, so that it may be executed. It stays there until the
+                // module is freed, which `Code` does when it is dropped.
+                let entry = unsafe { std::mem::transmute::<*const u8, Entry>(code) };
+                Kernel { id, entry, signature }
+            })
+            .collect()
+    });
+    match kernels {
+        Ok(kernels) => Ok(Code { kernels, module: ManuallyDrop::new(Mutex::new(module)) }),
+        Err(refused) => {
+            // SAFETY: no entry has been handed out.
+            unsafe { module.free_memory() };
+            Err(refused)
+        }
+    }
+}
+
+type Defined = Vec<(SectionId, cranelift_module::FuncId, Signature)>;
+
+fn define(
+    program: &Program<'_>,
+    sections: &[(SectionId, &Section)],
+    module: &mut JITModule,
+) -> Result<Defined, Refused> {
+    let defect = |fault: &ModuleError| match fault {
+        ModuleError::Allocation { .. } => Refused::NoMemory(told(fault)),
+        _ => Refused::Defect(told(fault)),
+    };
+    let mut context = module.make_context();
+    let mut scratch = FunctionBuilderContext::new();
+    let mut made = Vec::with_capacity(sections.len());
+    for (place, (id, section)) in sections.iter().enumerate() {
+        let Some(name) = u32::try_from(place).ok() else { break };
+        if !from_plan::build(program, section, module.target_config(), &mut context.func, &mut scratch) {
+            module.clear_context(&mut context);
+            continue;
+        }
+        context.func.name = UserFuncName::user(0, name);
+        let function = module
+            .declare_function(&format!("section_{place}"), Linkage::Local, &context.func.signature)
+            .map_err(|fault| defect(&fault))?;
+        define_one(module, function, &mut context).map_err(|fault| defect(&fault))?;
+        made.push((*id, function, Signature::of(program.plan(), section)));
+    }
+    Ok(made)
+}
+
+fn define_one(
+    module: &mut JITModule,
+    function: cranelift_module::FuncId,
+    context: &mut Context,
+) -> Result<(), ModuleError> {
+    let defined = module.define_function(function, context);
+    module.clear_context(context);
+    defined
+}
+
+/// A fault with what it comes from.
+fn told(fault: &ModuleError) -> String {
+    let mut text = fault.to_string();
+    let mut at: Option<&dyn std::error::Error> = std::error::Error::source(fault);
+    while let Some(source) = at {
+        text = format!("{text}: {source}");
+        at = source.source();
+    }
+    text
+}
+
+impl Code {
+    /// The sections, in the order of their kernels.
+    pub(crate) fn sections(&self) -> impl Iterator<Item = SectionId> + '_ {
+        self.kernels.iter().map(|kernel| kernel.id)
+    }
+
+    /// Runs a kernel; nothing if the block is not what its section reads.
+    pub(crate) fn run(&self, kernel: usize, block: &Block<'_>) -> Option<Made> {
+        let Kernel { entry, signature, .. } = self.kernels.get(kernel)?;
+        if !fits(signature, block) {
+            return None;
+        }
+        let whole = block.rows / ROWS;
+        let words = block.rows.div_ceil(ROWS);
+        let mut made = Buffers::new(signature, words);
+        if whole > 0 {
+            let columns = made.pointers(block.reads.iter().map(Pair::of), 0);
+            // SAFETY: the entry is a kernel of this signature, whose memory `self` owns. `columns` has the pointers
+            // that `abi` asks for, in its order, and lives through the call. Each read column was held against
+            // `block.rows` (`fits`), so that it has at least `whole` words of rows; each buffer has `words` of them,
+            // `whole` or one more, and is borrowed mutably by `columns` alone. A kernel writes through the pointers of
+            // buffers only, so that read columns stay as they are behind their shared borrows.
+            unsafe { entry(columns.as_ptr(), whole) };
+        }
+        if words > whole {
+            let tails: Vec<Tail> = block.reads.iter().map(|read| Tail::of(read, whole)).collect();
+            let columns = made.pointers(tails.iter().map(Pair::of_tail), whole);
+            // SAFETY: as above; each tail has one word of rows, and each buffer one from `whole` on.
+            unsafe { entry(columns.as_ptr(), 1) };
+        }
+        Some(made.finish(block.rows))
+    }
+}
+
+/// Whether the columns of a block are those that a kernel reads, and as long as the block says.
+fn fits(signature: &Signature, block: &Block<'_>) -> bool {
+    let words = block.rows.div_ceil(ROWS);
+    let column = |(read, kind): (&Read<'_>, &Kind)| match (read, kind) {
+        (Read::Number { values, given }, Kind::Number) => values.len() >= block.rows && given.len() >= words,
+        (Read::Truth { yes, no }, Kind::Truth) => yes.len() >= words && no.len() >= words,
+        (Read::Number { .. } | Read::Truth { .. }, _) => false,
+    };
+    block.reads.len() == signature.reads.len() && block.reads.iter().zip(&signature.reads).all(column)
+}
+
+/// The two pointers of a column that is read.
+struct Pair([*mut u8; 2]);
+
+impl Pair {
+    fn of(read: &Read<'_>) -> Self {
+        match read {
+            Read::Number { values, given } => {
+                Self([values.as_ptr().cast_mut().cast(), given.as_ptr().cast_mut().cast()])
+            }
+            Read::Truth { yes, no } => Self([yes.as_ptr().cast_mut().cast(), no.as_ptr().cast_mut().cast()]),
+        }
+    }
+
+    fn of_tail(tail: &Tail) -> Self {
+        let bits = std::ptr::from_ref(&tail.bits[1]).cast_mut().cast();
+        match &tail.numbers {
+            Some(numbers) => Self([numbers.as_ptr().cast_mut().cast(), bits]),
+            None => Self([std::ptr::from_ref(&tail.bits[0]).cast_mut().cast(), bits]),
+        }
+    }
+}
+
+/// The last rows of a column, fewer than a word, filled up to one.
+struct Tail {
+    numbers: Option<[f64; ROWS]>,
+    bits: [u64; 2],
+}
+
+impl Tail {
+    fn of(read: &Read<'_>, word: usize) -> Self {
+        let bits = |words: &[u64]| words.get(word).copied().unwrap_or(0);
+        match read {
+            Read::Number { values, given } => {
+                let mut numbers = [0.0; ROWS];
+                let rest = values.get(word * ROWS..).unwrap_or(&[]);
+                numbers.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+                Self { numbers: Some(numbers), bits: [0, bits(given)] }
+            }
+            Read::Truth { yes, no } => Self { numbers: None, bits: [bits(yes), bits(no)] },
+        }
+    }
+}
+
+/// What a kernel writes, whole words of rows.
+struct Buffers {
+    stores: Vec<Buffer>,
+    /// Low bits, high bits, reasons.
+    judgements: Vec<[Vec<u64>; 3]>,
+}
+
+enum Buffer {
+    Number { values: Vec<f64>, given: Vec<u64> },
+    Truth { yes: Vec<u64>, no: Vec<u64> },
+}
+
+impl Buffers {
+    fn new(signature: &Signature, words: usize) -> Self {
+        let store = |kind: &Kind| match kind {
+            Kind::Number => Buffer::Number { values: vec![0.0; words * ROWS], given: vec![0; words] },
+            Kind::Truth => Buffer::Truth { yes: vec![0; words], no: vec![0; words] },
+        };
+        let planes = |_| [vec![0; words], vec![0; words], vec![0; words]];
+        Self {
+            stores: signature.stores.iter().map(store).collect(),
+            judgements: (0..signature.judgements).map(planes).collect(),
+        }
+    }
+
+    /// The array of pointers of a call that writes from a word on.
+    fn pointers(&mut self, reads: impl Iterator<Item = Pair>, word: usize) -> Vec<*mut u8> {
+        let mut all: Vec<*mut u8> = reads.flat_map(|pair| pair.0).collect();
+        for store in &mut self.stores {
+            match store {
+                Buffer::Number { values, given } => {
+                    all.push(from(values, word * ROWS));
+                    all.push(from(given, word));
+                }
+                Buffer::Truth { yes, no } => {
+                    all.push(from(yes, word));
+                    all.push(from(no, word));
+                }
+            }
+        }
+        let planes = self.judgements.iter_mut().flatten();
+        all.extend(planes.map(|plane| from(plane, word)));
+        all
+    }
+
+    fn finish(self, rows: usize) -> Made {
+        let stores = self.stores.into_iter().map(|store| match store {
+            Buffer::Number { mut values, given } => {
+                values.truncate(rows);
+                Column::Number { values, given: Bits::from_words(given, rows) }
+            }
+            Buffer::Truth { yes, no } => {
+                Column::Truth { yes: Bits::from_words(yes, rows), no: Bits::from_words(no, rows) }
+            }
+        });
+        let outcomes = self
+            .judgements
+            .into_iter()
+            .map(|[low, high, reason]| OutcomeColumn::from_words(rows, low, high, reason));
+        Made { stores: stores.collect(), outcomes: outcomes.collect() }
+    }
+}
+
+/// The pointer to what stands from a place on.
+fn from<T>(buffer: &mut [T], place: usize) -> *mut u8 {
+    buffer.get_mut(place..).unwrap_or(&mut []).as_mut_ptr().cast()
+}

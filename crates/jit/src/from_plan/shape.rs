@@ -1,0 +1,359 @@
+//! What a section is made of, and in which loop each of its values can be made.
+//!
+//! A *time* is the number of a loop: words of time `t` are there before loop `t` begins, lanes of time `t` can be made in
+//! loop `t` and later. What is read is there at time 0.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use shensuan_plan::{Judgement, Kind, Plan, Program, RowOp, Scalar, Section, Step, Threshold, ValueId};
+
+use crate::abi::Signature;
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source {
+    /// The same for all rows.
+    Constant(Scalar),
+    /// A column that is read, by its place.
+    Read(usize),
+    /// Made here.
+    Made(RowOp),
+}
+
+/// When what a value is made of is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Times {
+    /// Of a number: its lanes.
+    pub(super) lanes: usize,
+    /// Of a number: the lanes that say whether it is given.
+    pub(super) mask: usize,
+    /// Of a truth its words, of a number the word of rows in which it is given.
+    pub(super) word: usize,
+}
+
+/// Which comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    Less,
+    AtMost,
+    Equal,
+}
+
+/// How a comparison is made.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Comparison {
+    /// Of a number with a constant.
+    Threshold(ValueId, Threshold),
+    /// Of two numbers.
+    Numbers { test: Test, left: ValueId, right: ValueId, scale: Scale },
+}
+
+/// The scale of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scale {
+    /// Adds nothing.
+    None,
+    /// Given wherever both sides are, so that nobody need ask.
+    Plain(ValueId),
+    /// Counts as 0 where it is missing.
+    Masked(ValueId),
+}
+
+/// A section, understood.
+pub(super) struct Shape<'s> {
+    pub(super) plan: &'s Plan,
+    pub(super) section: &'s Section,
+    pub(super) signature: Signature,
+    program: &'s Program<'s>,
+    reads: HashMap<ValueId, usize>,
+    times: HashMap<ValueId, Times>,
+    /// The comparisons, with their loops.
+    pub(super) comparisons: HashMap<ValueId, (usize, Comparison)>,
+    /// The numbers of which must be known where they are finite.
+    pub(super) finite: BTreeSet<ValueId>,
+    /// How many loops there are.
+    pub(super) loops: usize,
+}
+
+/// Whether a number is not finite where an operand is not: then one question about the last of a chain is enough.
+pub(super) fn passes_on(op: RowOp, operand: ValueId) -> bool {
+    match op {
+        RowOp::Add(..) | RowOp::Sub(..) | RowOp::Mul(..) => true,
+        // What is divided by an infinite number is 0.
+        RowOp::Div(_, divisor) => operand != divisor,
+        _ => false,
+    }
+}
+
+/// The operands of the four operations.
+pub(super) fn arithmetic(op: RowOp) -> Option<[ValueId; 2]> {
+    match op {
+        RowOp::Add(a, b) | RowOp::Sub(a, b) | RowOp::Mul(a, b) | RowOp::Div(a, b) => Some([a, b]),
+        _ => None,
+    }
+}
+
+impl<'s> Shape<'s> {
+    /// The shape of a section; nothing if it holds an op that no kernel has.
+    pub(super) fn of(program: &'s Program<'s>, section: &'s Section) -> Option<Self> {
+        let plan = program.plan();
+        let mut shape = Self {
+            plan,
+            section,
+            signature: Signature::of(plan, section),
+            program,
+            reads: section.reads.iter().enumerate().map(|(place, id)| (*id, place)).collect(),
+            times: HashMap::new(),
+            comparisons: HashMap::new(),
+            finite: BTreeSet::new(),
+            loops: 0,
+        };
+        for id in &section.values {
+            let times = shape.times_of(*id)?;
+            shape.times.insert(*id, times);
+        }
+        let compared = shape.comparisons.values().map(|(_, comparison)| *comparison);
+        let sides = compared.flat_map(|comparison| match comparison {
+            Comparison::Threshold(number, _) => vec![number],
+            Comparison::Numbers { left, right, .. } => vec![left, right],
+        });
+        let given = section.values.iter().filter_map(|id| match shape.source(*id)? {
+            Source::Made(RowOp::Given(number)) => Some(number),
+            _ => None,
+        });
+        let stored = section.stores.iter().copied().filter(|id| shape.kind(*id) == Kind::Number);
+        let mut asked: Vec<ValueId> = sides.chain(given).chain(stored.clone()).collect();
+        asked.sort_unstable();
+        let mut finite = BTreeSet::new();
+        let mut known = HashSet::new();
+        asked.into_iter().for_each(|id| shape.ask(id, false, &mut known, &mut finite));
+        let lanes = stored.chain(finite.iter().copied()).map(|id| shape.times(id).lanes);
+        let compared = shape.comparisons.values().map(|(at, _)| *at);
+        shape.loops = lanes.chain(compared).map(|at| at + 1).max().unwrap_or(0);
+        shape.finite = finite;
+        Some(shape)
+    }
+
+    /// Where a value comes from; nothing for one that is not of this section.
+    pub(super) fn source(&self, id: ValueId) -> Option<Source> {
+        if let Some(scalar) = self.program.constant(id) {
+            return Some(Source::Constant(scalar));
+        }
+        if let Some(place) = self.reads.get(&id) {
+            return Some(Source::Read(*place));
+        }
+        match self.plan.value(id)?.step {
+            Step::Row(op) => Some(Source::Made(op)),
+            Step::Table(_) => None,
+        }
+    }
+
+    pub(super) fn times(&self, id: ValueId) -> Times {
+        self.times.get(&id).copied().unwrap_or_default()
+    }
+
+    pub(super) fn kind(&self, id: ValueId) -> Kind {
+        self.plan.value(id).map_or(Kind::Number, |value| value.kind)
+    }
+
+    /// The judgements, by their places in the section.
+    pub(super) fn judgements(&self) -> impl Iterator<Item = (usize, &'s Judgement)> + use<'_, 's> {
+        let all = self.section.judgements.iter().enumerate();
+        all.filter_map(|(place, (_, id))| Some((place, self.plan.judgement(*id)?)))
+    }
+
+    /// The times of a value whose operands have theirs.
+    fn times_of(&mut self, id: ValueId) -> Option<Times> {
+        let Source::Made(op) = self.source(id)? else { return None };
+        let at = |id: ValueId| self.times(id);
+        let words = |ids: &[ValueId]| ids.iter().map(|id| at(*id).word).max().unwrap_or(0);
+        let truth = |word| Times { word, ..Times::default() };
+        Some(match op {
+            RowOp::Add(a, b) | RowOp::Sub(a, b) | RowOp::Mul(a, b) | RowOp::Div(a, b) => {
+                let lanes = at(a).lanes.max(at(b).lanes);
+                let mask = lanes.max(at(a).mask).max(at(b).mask);
+                Times { lanes, mask, word: words(&[a, b]).max(lanes + 1) }
+            }
+            RowOp::Neg(a) | RowOp::Abs(a) => at(a),
+            RowOp::Min(a, b) | RowOp::Max(a, b) | RowOp::Otherwise(a, b) => {
+                let mask = at(a).mask.max(at(b).mask);
+                Times { lanes: mask.max(at(a).lanes).max(at(b).lanes), mask, word: words(&[a, b]) }
+            }
+            RowOp::Choose { condition, yes, no } => {
+                let word = words(&[condition, yes, no]);
+                let chosen = at(condition).word;
+                let mask = chosen.max(at(yes).mask).max(at(no).mask);
+                Times { lanes: chosen.max(at(yes).lanes).max(at(no).lanes), mask, word }
+            }
+            RowOp::Less { left, right, scale } => {
+                self.compare(id, Test::Less, left, right, scale);
+                truth(self.compared(id, &[left, right]))
+            }
+            RowOp::AtMost { left, right, scale } => {
+                self.compare(id, Test::AtMost, left, right, scale);
+                truth(self.compared(id, &[left, right]))
+            }
+            RowOp::Equal { left, right, scale } => {
+                self.compare(id, Test::Equal, left, right, scale);
+                truth(self.compared(id, &[left, right]))
+            }
+            RowOp::And(a, b) | RowOp::Or(a, b) => truth(words(&[a, b])),
+            RowOp::Not(a) | RowOp::Given(a) | RowOp::Known(a) | RowOp::IsTrue(a) => truth(words(&[a])),
+            RowOp::Number(_)
+            | RowOp::MissingNumber
+            | RowOp::Truth(_)
+            | RowOp::Load(_)
+            | RowOp::Gather(_)
+            | RowOp::GivenCode(_)
+            | RowOp::Unary(..)
+            | RowOp::Binary(..) => return None,
+        })
+    }
+
+    /// When the words of a comparison are there.
+    fn compared(&self, id: ValueId, sides: &[ValueId]) -> usize {
+        let made = self.comparisons.get(&id).map_or(0, |(at, _)| at + 1);
+        sides.iter().map(|id| self.times(*id).word).fold(made, usize::max)
+    }
+
+    fn compare(&mut self, id: ValueId, test: Test, left: ValueId, right: ValueId, scale: Option<ValueId>) {
+        let made = self.threshold(test, left, right, scale).unwrap_or_else(|| {
+            let both = self.known_with([left, right]);
+            let scale = match scale {
+                None => Scale::None,
+                Some(scale) if self.is_plain(scale, &both) => Scale::Plain(scale),
+                Some(scale) => Scale::Masked(scale),
+            };
+            Comparison::Numbers { test, left, right, scale }
+        });
+        let at = match made {
+            Comparison::Threshold(number, _) => self.times(number).lanes,
+            Comparison::Numbers { left, right, scale, .. } => {
+                let scaled = match scale {
+                    Scale::None => 0,
+                    Scale::Plain(scale) => self.plain_lanes(scale),
+                    Scale::Masked(scale) => self.times(scale).lanes.max(self.times(scale).mask),
+                };
+                self.times(left).lanes.max(self.times(right).lanes).max(scaled)
+            }
+        };
+        self.comparisons.insert(id, (at, made));
+    }
+
+    fn constant(&self, id: ValueId) -> Option<Option<f64>> {
+        match self.source(id)? {
+            Source::Constant(scalar) => Some(scalar.number()),
+            Source::Read(_) | Source::Made(_) => None,
+        }
+    }
+
+    fn threshold(
+        &self,
+        test: Test,
+        left: ValueId,
+        right: ValueId,
+        scale: Option<ValueId>,
+    ) -> Option<Comparison> {
+        // A missing scale counts as 0.
+        let scale = scale.map_or(Some(0.0), |scale| Some(self.constant(scale)?.unwrap_or(0.0)))?;
+        let (number, threshold) = match (self.constant(left), self.constant(right)) {
+            (None, Some(Some(constant))) => (
+                left,
+                match test {
+                    Test::Less => Threshold::less_than(constant, scale),
+                    Test::AtMost => Threshold::at_most(constant, scale),
+                    Test::Equal => Threshold::equal_to(constant, scale),
+                },
+            ),
+            (Some(Some(constant)), None) => (
+                right,
+                match test {
+                    Test::Less => Threshold::more_than(constant, scale),
+                    Test::AtMost => Threshold::at_least(constant, scale),
+                    Test::Equal => Threshold::equal_to(constant, scale),
+                },
+            ),
+            _ => return None,
+        };
+        Some(Comparison::Threshold(number, threshold))
+    }
+
+    /// The numbers that are given, and finite, wherever all of these are.
+    fn known_with(&self, ids: [ValueId; 2]) -> HashSet<ValueId> {
+        let mut known = HashSet::new();
+        let mut open = ids.to_vec();
+        while let Some(id) = open.pop() {
+            if !known.insert(id) {
+                continue;
+            }
+            match self.source(id) {
+                Some(Source::Made(RowOp::Neg(a) | RowOp::Abs(a))) => open.push(a),
+                Some(Source::Made(op)) => open.extend(arithmetic(op).into_iter().flatten()),
+                Some(Source::Constant(_) | Source::Read(_)) | None => {}
+            }
+        }
+        known
+    }
+
+    /// Whether a scale is given where all of `known` are, and its lanes can be made as if all of its operands were.
+    fn is_plain(&self, scale: ValueId, known: &HashSet<ValueId>) -> bool {
+        if known.contains(&scale) {
+            return true;
+        }
+        match self.source(scale) {
+            Some(Source::Constant(scalar)) => scalar.number().is_some(),
+            Some(Source::Made(RowOp::Neg(a) | RowOp::Abs(a) | RowOp::Otherwise(a, _))) => {
+                self.is_plain(a, known)
+            }
+            Some(Source::Made(RowOp::Min(a, b) | RowOp::Max(a, b))) => {
+                self.is_plain(a, known) && self.is_plain(b, known)
+            }
+            Some(Source::Made(_) | Source::Read(_)) | None => false,
+        }
+    }
+
+    /// The loop in which the lanes of a plain scale can be made.
+    fn plain_lanes(&self, scale: ValueId) -> usize {
+        match self.source(scale) {
+            Some(Source::Made(RowOp::Neg(a) | RowOp::Abs(a) | RowOp::Otherwise(a, _))) => self.plain_lanes(a),
+            Some(Source::Made(RowOp::Min(a, b) | RowOp::Max(a, b))) => {
+                self.plain_lanes(a).max(self.plain_lanes(b))
+            }
+            Some(Source::Made(_) | Source::Read(_) | Source::Constant(_)) | None => self.times(scale).lanes,
+        }
+    }
+
+    /// Collects the numbers of which must be known where they are finite, so that it is known where one is given; of a
+    /// number in the middle of a chain the last one answers.
+    fn ask(
+        &self,
+        id: ValueId,
+        in_chain: bool,
+        known: &mut HashSet<(ValueId, bool)>,
+        finite: &mut BTreeSet<ValueId>,
+    ) {
+        if !known.insert((id, in_chain)) {
+            return;
+        }
+        let Some(Source::Made(op)) = self.source(id) else { return };
+        match op {
+            RowOp::Neg(a) | RowOp::Abs(a) => self.ask(a, in_chain, known, finite),
+            RowOp::Min(a, b)
+            | RowOp::Max(a, b)
+            | RowOp::Otherwise(a, b)
+            | RowOp::Choose { yes: a, no: b, .. } => {
+                self.ask(a, false, known, finite);
+                self.ask(b, false, known, finite);
+            }
+            _ => {
+                let Some(operands) = arithmetic(op) else { return };
+                if !in_chain {
+                    finite.insert(id);
+                }
+                operands
+                    .into_iter()
+                    .for_each(|operand| self.ask(operand, passes_on(op, operand), known, finite));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Kernels and interpreter agree bit for bit, on random plans and frames, however the run is cut up.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proptest::prelude::*;
+use shensuan_jit::Jit;
+use shensuan_plan::{Block, Frame, Kernels, Made, Options, Part, Plan, Program, Run, SectionId, print, run};
+
+use crate::sample::{self, LENGTHS};
+
+/// Counts the sections that are made, so that no test passes because the interpreter did the work.
+struct Counted<'a> {
+    jit: &'a Jit,
+    made: AtomicUsize,
+}
+
+impl Kernels for Counted<'_> {
+    fn run(&self, id: SectionId, block: &Block<'_>) -> Option<Made> {
+        let made = self.jit.run(id, block);
+        self.made.fetch_add(usize::from(made.is_some()), Ordering::Relaxed);
+        assert!(made.is_some(), "{id:?} was left to the interpreter");
+        made
+    }
+}
+
+fn same_runs(plan: &Plan, a: &Run, b: &Run) {
+    for (index, (a, b)) in a.outcomes.iter().zip(&b.outcomes).enumerate() {
+        assert!(a == b, "{}\nj{index}\n{a:?}\n{b:?}", print(plan));
+    }
+    for (index, (a, b)) in a.outputs.iter().zip(&b.outputs).enumerate() {
+        assert!(a.same(b), "{}\n{:?}: {a:?}\n{b:?}", print(plan), plan.outputs[index]);
+    }
+}
+
+fn check(plan: &Plan, frame: &Frame) {
+    let program = Program::new(plan).unwrap();
+    let jit = Jit::compile(&program, 1).unwrap();
+    let sections = program.passes().iter().flat_map(|pass| pass.parts());
+    let sections = sections.filter(|part| matches!(part, Part::Section(_))).count();
+    assert_eq!(jit.len(), sections, "{}", print(plan));
+    let expected = run(plan, frame).unwrap();
+    for (chunk_rows, threads) in [(4096, 1), (1, 3), (64, 2), (100, 9)] {
+        let counted = Counted { jit: &jit, made: AtomicUsize::new(0) };
+        let made = program.run(frame, Options { chunk_rows, threads }, Some(&counted)).unwrap();
+        assert!(counted.made.into_inner() >= sections, "{}", print(plan));
+        same_runs(plan, &expected, &made);
+    }
+}
+
+/// The plan with fewer outputs, so that values are not stored and sections grow.
+fn thinned(plan: &Plan, every: usize) -> Plan {
+    let mut thin = plan.clone();
+    thin.outputs = plan.outputs.iter().skip(every / 2).step_by(every).copied().collect();
+    thin
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+    #[test]
+    fn kernels_agree_with_the_interpreter(
+        recipes in prop::collection::vec(any::<sample::Recipe>(), 0..60),
+        rows in prop::sample::select(&LENGTHS[..]),
+        seed in any::<u64>(),
+    ) {
+        let plan = sample::plan(&recipes);
+        let frame = sample::frame(&plan, rows, seed);
+        check(&plan, &frame);
+        check(&thinned(&plan, 5), &frame);
+        check(&thinned(&plan, 40), &frame);
+    }
+}
+
+#[test]
+fn every_length() {
+    // One recipe of each op, several times with other operands.
+    let recipes: Vec<sample::Recipe> =
+        (0..34 * 20).map(|n| (n as u8, n * 7, n * 13 + 1, n * 5 + 2)).collect();
+    let plan = sample::plan(&recipes);
+    for rows in LENGTHS {
+        let frame = sample::frame(&plan, rows, rows as u64);
+        for every in [1, 7, 50] {
+            check(&thinned(&plan, every), &frame);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! A plan in the order in which it runs: what an engine sees of it.
+//!
+//! ```text
+//! Program ─ Pass ─ Part ┬ beside: one value, by a table step, from a dictionary, or by a function
+//!                       └ section: row ops of one table, and judgements on it, made in one go
+//! ```
+//!
+//! A *pass* goes over all rows once, a chunk at a time; steps that read everything stand between passes. Within a chunk
+//! the *parts* follow one another. A *section* is what an engine may fuse: it holds only ops that look at one row and
+//! call nothing, so that what it reads and what it makes are columns of one table. Everything else is made *beside* it,
+//! by the one implementation that all engines share.
+
+mod cut;
+mod section;
+
+use std::collections::BTreeSet;
+
+use crate::frame::Frame;
+use crate::interp::groups;
+use crate::op::{RowOp, Step};
+use crate::plan::{InputId, JudgementId, LookupId, Output, Plan, TableId, ValueId};
+use crate::scalar::{self, Row, Scalar};
+use crate::verify::{PlanFault, verify};
+
+pub use section::Section;
+
+/// A sound plan, cut into passes and parts.
+#[derive(Debug)]
+pub struct Program<'p> {
+    plan: &'p Plan,
+    /// By [`ValueId`]: those that are the same for all rows.
+    constants: Vec<Option<Scalar>>,
+    passes: Vec<Pass>,
+}
+
+/// One way over the rows.
+#[derive(Debug)]
+pub struct Pass {
+    /// What is judged, in the order of [`OutcomeColumn`](crate::OutcomeColumn)s.
+    pub(crate) judgements: Vec<JudgementId>,
+    /// What is handed out.
+    pub(crate) outputs: Vec<Output>,
+    /// The parts, in order.
+    pub(crate) parts: Vec<Part>,
+    /// By part: the values that are read there for the last time.
+    pub(crate) frees: Vec<Vec<ValueId>>,
+    /// The tables without a parent below which something is computed.
+    pub(crate) tops: Vec<TableId>,
+    /// Steps that read everything, whose operands are whole after this pass.
+    pub(crate) then: Vec<ValueId>,
+}
+
+/// A stretch of a pass.
+#[derive(Debug)]
+pub enum Part {
+    /// One value, not fit for a section.
+    Beside(ValueId),
+    /// Row ops and judgements of one table.
+    Section(Section),
+}
+
+impl<'p> Program<'p> {
+    /// The program of a plan.
+    ///
+    /// # Errors
+    ///
+    /// If the plan is not sound.
+    pub fn new(plan: &'p Plan) -> Result<Self, Vec<PlanFault>> {
+        verify(plan)?;
+        let constants = constants(plan);
+        let all: Vec<JudgementId> = (0..plan.judgements.len()).map(JudgementId::at).collect();
+        let mut held = BTreeSet::new();
+        let mut passes = Vec::new();
+        let needed = cut::needed(plan, &all, &plan.outputs, &held);
+        for stage in groups::stages(plan, |id| needed.get(id.index()) == Some(&true)) {
+            let mut wanted: Vec<Output> = Vec::new();
+            let steps = stage.iter().filter_map(|id| groups::everything(plan, *id));
+            for read in steps.flat_map(groups::reads) {
+                if !wanted.contains(&read) && !held.contains(&read) {
+                    wanted.push(read);
+                }
+            }
+            let known = wanted.clone();
+            passes.push(cut::pass(plan, Vec::new(), wanted, &held, stage.clone()));
+            held.extend(known);
+            let made = stage.iter().filter_map(|id| Some((*id, plan.value(*id)?.table?)));
+            held.extend(made.map(|(value, table)| Output { table, value }));
+        }
+        passes.push(cut::pass(plan, all, plan.outputs.clone(), &held, Vec::new()));
+        Ok(Self { plan, constants, passes })
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &'p Plan {
+        self.plan
+    }
+
+    /// The passes, in order.
+    #[must_use]
+    pub fn passes(&self) -> &[Pass] {
+        &self.passes
+    }
+
+    /// What a value is for all rows; nothing for a column.
+    #[must_use]
+    pub fn constant(&self, id: ValueId) -> Option<Scalar> {
+        self.constants.get(id.index()).copied().flatten()
+    }
+}
+
+impl Pass {
+    /// The parts, in order.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// How many rows the longest table at the top has.
+    pub(crate) fn rows(&self, frame: &Frame) -> usize {
+        self.tops.iter().map(|top| frame.rows(*top)).max().unwrap_or(0)
+    }
+}
+
+/// Whether a section may hold an op: it looks at one row, and calls nothing.
+pub(crate) fn is_fused(op: RowOp) -> bool {
+    match op {
+        RowOp::Number(_)
+        | RowOp::MissingNumber
+        | RowOp::Truth(_)
+        | RowOp::Load(_)
+        | RowOp::Gather(_)
+        | RowOp::GivenCode(_)
+        | RowOp::Unary(..)
+        | RowOp::Binary(..) => false,
+        RowOp::Add(..)
+        | RowOp::Sub(..)
+        | RowOp::Mul(..)
+        | RowOp::Div(..)
+        | RowOp::Neg(_)
+        | RowOp::Abs(_)
+        | RowOp::Min(..)
+        | RowOp::Max(..)
+        | RowOp::Choose { .. }
+        | RowOp::Otherwise(..)
+        | RowOp::Less { .. }
+        | RowOp::AtMost { .. }
+        | RowOp::Equal { .. }
+        | RowOp::And(..)
+        | RowOp::Or(..)
+        | RowOp::Not(_)
+        | RowOp::Given(_)
+        | RowOp::Known(_)
+        | RowOp::IsTrue(_) => true,
+    }
+}
+
+/// The values without a table, each computed once.
+fn constants(plan: &Plan) -> Vec<Option<Scalar>> {
+    let mut row = Constants(Vec::with_capacity(plan.values.len()));
+    for value in &plan.values {
+        let scalar = match (value.table, value.step) {
+            (None, Step::Row(op)) => Some(scalar::evaluate(op, &row)),
+            _ => None,
+        };
+        row.0.push(scalar);
+    }
+    row.0
+}
+
+/// Constants read constants only.
+struct Constants(Vec<Option<Scalar>>);
+
+impl Row for Constants {
+    fn value(&self, id: ValueId) -> Scalar {
+        self.0.get(id.index()).copied().flatten().unwrap_or(Scalar::Number(None))
+    }
+
+    fn load(&self, _: InputId) -> Scalar {
+        Scalar::Number(None)
+    }
+
+    fn gather(&self, _: LookupId) -> Scalar {
+        Scalar::Number(None)
+    }
+
+    fn given_code(&self, _: InputId) -> bool {
+        false
+    }
+}
