@@ -74,7 +74,9 @@ fn reviewed(vocabulary: &str, rules: &str, files: &[(&str, Vec<u8>)], lang: Lang
     let (data, said) = ready.open(folder.path());
     assert!(!said.has_errors(), "{said:?}");
     let [review, shared] = [1, 3].map(|threads| {
-        ready.review(&data, Options { lang, threads: Some(threads), partial: false }).unwrap()
+        ready
+            .review(&data, Options { lang, threads: Some(threads), partial: false, ..Options::default() })
+            .unwrap()
     });
     assert_eq!(review, shared, "threads show in no result");
     review

@@ -72,7 +72,7 @@ fn ready(folder: &Path) -> Ready {
 fn review(ready: &Ready, folder: &Path, selection: &Selection, threads: usize) -> Review {
     let (data, said) = selection.of(ready.open(folder).0);
     assert!(said.is_empty(), "{said:?}");
-    ready.review(&data, Options { lang: Lang::En, partial: false, threads: Some(threads) }).unwrap()
+    ready.review(&data, Options { lang: Lang::En, threads: Some(threads), ..Options::default() }).unwrap()
 }
 
 /// What a review says of these subjects, and of nobody.

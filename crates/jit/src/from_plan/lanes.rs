@@ -1,6 +1,6 @@
 //! Lanes of numbers, two rows at a time, and the body of a kernel around them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use cranelift_codegen::ir::Value;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
@@ -193,8 +193,8 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
         let at = carried.first().copied().unwrap_or(zero);
         self.lanes = Lanes { at: Some(at), ..Lanes::default() };
         let mut masks = Vec::with_capacity(compared.len() + asked.len());
-        for (_, how) in &compared {
-            masks.push(self.holds(*how));
+        for (id, how) in &compared {
+            masks.push(self.holds(*id, *how));
         }
         for id in &asked {
             let number = self.number(*id);
@@ -431,37 +431,52 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
         mask
     }
 
-    /// The lanes of a scale as if all that it is made of were given.
-    fn plain(&mut self, id: ValueId) -> Value {
-        if let Some(pair) = self.lanes.plain.get(&id) {
+    /// The lanes of a scale as if all that it is made of were given, but for what is `whole`.
+    fn plain(&mut self, id: ValueId, whole: &HashSet<ValueId>, made: &mut HashMap<ValueId, Value>) -> Value {
+        if let Some(pair) = made.get(&id) {
             return *pair;
         }
         let pair = match self.shape.source(id) {
+            _ if whole.contains(&id) => self.number(id),
             Some(Source::Made(RowOp::Neg(a))) => {
-                let a = self.plain(a);
+                let a = self.plain(a, whole, made);
                 self.emit.neg(a)
             }
             Some(Source::Made(RowOp::Abs(a))) => {
-                let a = self.plain(a);
+                let a = self.plain(a, whole, made);
                 self.size(a)
             }
-            Some(Source::Made(RowOp::Otherwise(a, _))) => self.plain(a),
+            Some(Source::Made(RowOp::Otherwise(a, _))) => self.plain(a, whole, made),
             Some(Source::Made(RowOp::Min(a, b))) => {
-                let (a, b) = (self.plain(a), self.plain(b));
+                let (a, b) = (self.plain(a, whole, made), self.plain(b, whole, made));
                 self.emit.lesser(b, a)
             }
             Some(Source::Made(RowOp::Max(a, b))) => {
-                let (a, b) = (self.plain(a), self.plain(b));
+                let (a, b) = (self.plain(a, whole, made), self.plain(b, whole, made));
                 self.emit.larger(b, a)
             }
             Some(Source::Made(_) | Source::Constant(_) | Source::Read(_)) | None => self.number(id),
         };
-        self.lanes.plain.insert(id, pair);
+        made.insert(id, pair);
         pair
     }
 
+    /// The lanes of the plain scale of a comparison; shared among those to which the same is whole: nothing.
+    fn plain_of(&mut self, comparison: ValueId, scale: ValueId) -> Value {
+        let shape = self.shape;
+        match shape.whole(comparison) {
+            Some(whole) => self.plain(scale, whole, &mut HashMap::new()),
+            None => {
+                let mut made = std::mem::take(&mut self.lanes.plain);
+                let pair = self.plain(scale, &HashSet::new(), &mut made);
+                self.lanes.plain = made;
+                pair
+            }
+        }
+    }
+
     /// The lanes in which a comparison holds, whatever is given. See [`raw`] for what it says.
-    fn holds(&mut self, comparison: Comparison) -> Value {
+    fn holds(&mut self, id: ValueId, comparison: Comparison) -> Value {
         match comparison {
             Comparison::Threshold(number, threshold) => {
                 let number = self.number(number);
@@ -484,7 +499,7 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
             }
             Comparison::Numbers { test, left, right, scale } => {
                 let (a, b) = (self.number(left), self.number(right));
-                let equal = self.equal(a, b, scale);
+                let equal = self.equal(id, a, b, scale);
                 match test {
                     Test::Equal => equal,
                     Test::Less => {
@@ -501,14 +516,14 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
     }
 
     /// [`raw::equal`].
-    fn equal(&mut self, a: Value, b: Value, scale: Scale) -> Value {
+    fn equal(&mut self, id: ValueId, a: Value, b: Value, scale: Scale) -> Value {
         let distance = self.emit.fsub(a, b);
         let distance = self.size(distance);
         let (a, b) = (self.size(a), self.size(b));
         let mut size = self.emit.larger(b, a);
         let scale = match scale {
             Scale::None => None,
-            Scale::Plain(scale) => Some(self.plain(scale)),
+            Scale::Plain(scale) => Some(self.plain_of(id, scale)),
             Scale::Masked(scale) => {
                 let number = self.number(scale);
                 let nothing = self.constant(0.0);

@@ -69,6 +69,8 @@ pub(super) struct Shape<'s> {
     times: HashMap<ValueId, Times>,
     /// The comparisons, with their loops.
     pub(super) comparisons: HashMap<ValueId, (usize, Comparison)>,
+    /// By comparison with a plain scale: the numbers that are given with its sides though a part of them may be missing.
+    whole: HashMap<ValueId, HashSet<ValueId>>,
     /// The numbers of which must be known where they are finite.
     pub(super) finite: BTreeSet<ValueId>,
     /// How many loops there are.
@@ -105,6 +107,7 @@ impl<'s> Shape<'s> {
             reads: section.reads.iter().enumerate().map(|(place, id)| (*id, place)).collect(),
             times: HashMap::new(),
             comparisons: HashMap::new(),
+            whole: HashMap::new(),
             finite: BTreeSet::new(),
             loops: 0,
         };
@@ -146,6 +149,11 @@ impl<'s> Shape<'s> {
             Step::Row(op) => Some(Source::Made(op)),
             Step::Table(_) => None,
         }
+    }
+
+    /// The numbers at which a plain scale of a comparison is made as any other number.
+    pub(super) fn whole(&self, comparison: ValueId) -> Option<&HashSet<ValueId>> {
+        self.whole.get(&comparison).filter(|whole| !whole.is_empty())
     }
 
     pub(super) fn times(&self, id: ValueId) -> Times {
@@ -217,24 +225,30 @@ impl<'s> Shape<'s> {
     }
 
     fn compare(&mut self, id: ValueId, test: Test, left: ValueId, right: ValueId, scale: Option<ValueId>) {
-        let made = self.threshold(test, left, right, scale).unwrap_or_else(|| {
-            let both = self.known_with([left, right]);
-            let scale = match scale {
-                None => Scale::None,
-                Some(scale) if self.is_plain(scale, &both) => Scale::Plain(scale),
-                Some(scale) => Scale::Masked(scale),
-            };
-            Comparison::Numbers { test, left, right, scale }
-        });
-        let at = match made {
-            Comparison::Threshold(number, _) => self.times(number).lanes,
-            Comparison::Numbers { left, right, scale, .. } => {
-                let scaled = match scale {
-                    Scale::None => 0,
-                    Scale::Plain(scale) => self.plain_lanes(scale),
-                    Scale::Masked(scale) => self.times(scale).lanes.max(self.times(scale).mask),
+        let (at, made) = match self.threshold(test, left, right, scale) {
+            Some((number, threshold)) => (self.times(number).lanes, Comparison::Threshold(number, threshold)),
+            None => {
+                let both = self.known_with([left, right]);
+                let sides = self.times(left).lanes.max(self.times(right).lanes);
+                let plain = scale.map(|scale| (scale, self.plain(scale, &both, &mut HashMap::new())));
+                let (scale, scaled) = match plain {
+                    None => (Scale::None, 0),
+                    Some((scale, Some(time))) => {
+                        let parted = |id: &ValueId| {
+                            let source = self.source(*id);
+                            matches!(
+                                source,
+                                Some(Source::Made(RowOp::Min(..) | RowOp::Max(..) | RowOp::Otherwise(..)))
+                            )
+                        };
+                        self.whole.insert(id, both.iter().copied().filter(parted).collect());
+                        (Scale::Plain(scale), time)
+                    }
+                    Some((scale, None)) => {
+                        (Scale::Masked(scale), self.times(scale).lanes.max(self.times(scale).mask))
+                    }
                 };
-                self.times(left).lanes.max(self.times(right).lanes).max(scaled)
+                (sides.max(scaled), Comparison::Numbers { test, left, right, scale })
             }
         };
         self.comparisons.insert(id, (at, made));
@@ -253,7 +267,7 @@ impl<'s> Shape<'s> {
         left: ValueId,
         right: ValueId,
         scale: Option<ValueId>,
-    ) -> Option<Comparison> {
+    ) -> Option<(ValueId, Threshold)> {
         // A missing scale counts as 0.
         let scale = scale.map_or(Some(0.0), |scale| Some(self.constant(scale)?.unwrap_or(0.0)))?;
         let (number, threshold) = match (self.constant(left), self.constant(right)) {
@@ -275,7 +289,7 @@ impl<'s> Shape<'s> {
             ),
             _ => return None,
         };
-        Some(Comparison::Threshold(number, threshold))
+        Some((number, threshold))
     }
 
     /// The numbers that are given, and finite, wherever all of these are.
@@ -295,32 +309,32 @@ impl<'s> Shape<'s> {
         known
     }
 
-    /// Whether a scale is given where all of `known` are, and its lanes can be made as if all of its operands were.
-    fn is_plain(&self, scale: ValueId, known: &HashSet<ValueId>) -> bool {
+    /// The loop in which the lanes of a scale can be made as if all of its operands were given; none where it may be
+    /// missing although all of `known` are given. What has been found is remembered: scales share what they are made of.
+    fn plain(
+        &self,
+        scale: ValueId,
+        known: &HashSet<ValueId>,
+        found: &mut HashMap<ValueId, Option<usize>>,
+    ) -> Option<usize> {
         if known.contains(&scale) {
-            return true;
+            return Some(self.times(scale).lanes);
         }
-        match self.source(scale) {
-            Some(Source::Constant(scalar)) => scalar.number().is_some(),
+        if let Some(time) = found.get(&scale) {
+            return *time;
+        }
+        let time = match self.source(scale) {
+            Some(Source::Constant(scalar)) => scalar.number().map(|_| 0),
             Some(Source::Made(RowOp::Neg(a) | RowOp::Abs(a) | RowOp::Otherwise(a, _))) => {
-                self.is_plain(a, known)
+                self.plain(a, known, found)
             }
             Some(Source::Made(RowOp::Min(a, b) | RowOp::Max(a, b))) => {
-                self.is_plain(a, known) && self.is_plain(b, known)
+                self.plain(a, known, found).zip(self.plain(b, known, found)).map(|(a, b)| a.max(b))
             }
-            Some(Source::Made(_) | Source::Read(_)) | None => false,
-        }
-    }
-
-    /// The loop in which the lanes of a plain scale can be made.
-    fn plain_lanes(&self, scale: ValueId) -> usize {
-        match self.source(scale) {
-            Some(Source::Made(RowOp::Neg(a) | RowOp::Abs(a) | RowOp::Otherwise(a, _))) => self.plain_lanes(a),
-            Some(Source::Made(RowOp::Min(a, b) | RowOp::Max(a, b))) => {
-                self.plain_lanes(a).max(self.plain_lanes(b))
-            }
-            Some(Source::Made(_) | Source::Read(_) | Source::Constant(_)) | None => self.times(scale).lanes,
-        }
+            Some(Source::Made(_) | Source::Read(_)) | None => None,
+        };
+        found.insert(scale, time);
+        time
     }
 
     /// Collects the numbers of which must be known where they are finite, so that it is known where one is given; of a
