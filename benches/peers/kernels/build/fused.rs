@@ -22,7 +22,7 @@ pub fn written(mix: &Mix) -> String {
         let Number::Group { keep: Some(keep), .. } = group else { continue };
         let mut writer = Writer { parts: &parts, outlet: false, out: String::new(), next: 0 };
         let (yes, _) = writer.truth(keep);
-        let _ = write!(out, "fn keep_{place}(d: &Data, row: usize) -> bool {{\n{}{yes}\n}}\n", writer.out);
+        let _ = write!(out, "fn keep_{place}(d: &Data, row: usize) -> bool {{\n{}{}{yes}\n}}\n", slices(&parts), writer.out);
     }
     let keeps: Vec<String> = parts
         .groups
@@ -48,14 +48,53 @@ pub fn written(mix: &Mix) -> String {
         let (value, known) = writer.number(&formula.value);
         let _ = writeln!(
             writer.out,
-            "out.values[{place}][row] = {value}; out.known[{place}][row / 64] |= ({known} as u64) << (row % 64);"
+            "values[{place}][row] = {value}; known[{place}] |= ({known} as u64) << (row % 64);"
         );
     }
     let _ = write!(
         out,
-        "pub fn run(d: &Data, groups: &[Vec<f64>], out: &mut Out) {{\nfor row in 0..d.rows {{\n{}}}\n}}\n",
-        writer.out
+        "pub fn run(d: &Data, groups: &[Vec<f64>], out: &mut Out) {{
+            let groups: [&[f64]; {groups}] = std::array::from_fn(|place| groups[place].as_slice());
+            let mut values = out.values.iter_mut();
+            let values: [&mut [f64]; {formulas}] =
+                std::array::from_fn(|_| values.next().expect(\"one a formula\").as_mut_slice());
+            {slices}
+            for w in 0..d.words() {{
+                let (mut planes, mut known) = ([[0u64; 2]; {rules}], [0u64; {formulas}]);
+                for row in 64 * w..d.rows.min(64 * w + 64) {{\n{}}}
+                for (place, [low, high]) in planes.into_iter().enumerate() {{
+                    out.planes[2 * place * out.stride + w] = low;
+                    out.planes[(2 * place + 1) * out.stride + w] = high;
+                }}
+                for (all, word) in out.known.iter_mut().zip(known) {{ all[w] = word; }}
+            }}
+        }}\n",
+        writer.out,
+        slices = slices(&parts),
+        groups = parts.groups.len(),
+        formulas = mix.formulas.len(),
+        rules = mix.rules.len(),
     );
+    out
+}
+
+/// The columns as slices.
+fn slices(parts: &Parts) -> String {
+    let mut out = String::new();
+    for field in Field::all() {
+        let at = field.index();
+        let _ = writeln!(
+            out,
+            "let (numbers{at}, codes{at}, given{at}, no{at}) = \
+             (&d.numbers[{at}][..], &d.codes[{at}][..], &d.given[{at}][..], &d.no[{at}][..]);"
+        );
+        for block in 0..parts.tests_of(field).count().div_ceil(32) {
+            let _ = writeln!(out, "let passes{at}_{block} = &d.passes[{at}][{block}][..];");
+        }
+    }
+    for form in 0..4 {
+        let _ = writeln!(out, "let filed{form} = &d.filed[{form}][..];");
+    }
     out
 }
 
@@ -132,7 +171,7 @@ impl Writer<'_> {
     fn rule(&mut self, place: usize, rule: &Rule) {
         let filed = |forms: &Forms| {
             let all: Vec<String> =
-                forms.iter().map(|form: &Form| format!("bit(&d.filed[{}], row)", *form as usize)).collect();
+                forms.iter().map(|form: &Form| format!("bit(filed{}, row)", *form as usize)).collect();
             if all.is_empty() { "true".to_owned() } else { all.join(" & ") }
         };
         let (applies, checked) = (filed(&rule.when_forms), filed(&rule.check_forms));
@@ -143,13 +182,13 @@ impl Writer<'_> {
         let (yes, no) = self.truth(&rule.check);
         let _ = writeln!(
             self.out,
-            "decide(out, {place}, row, {applies}, {when}, {not_when}, {checked}, {yes}, {no});"
+            "decide(&mut planes[{place}], row, {applies}, {when}, {not_when}, {checked}, {yes}, {no});"
         );
     }
 
     fn given(&mut self, field: Field) -> String {
         let row = self.row();
-        self.put(format!("bit(&d.given[{}], {row})", field.index()))
+        self.put(format!("bit(given{}, {row})", field.index()))
     }
 
     fn two(&mut self, a: &Number, b: &Number, sign: &str) -> (String, String) {
@@ -161,7 +200,7 @@ impl Writer<'_> {
         match number {
             Number::Cell(field) => {
                 let row = self.row();
-                (self.put(format!("d.numbers[{}][{row}]", field.index())), self.given(*field))
+                (self.put(format!("numbers{}[{row}]", field.index())), self.given(*field))
             }
             Number::Literal(number) => (format!("{number:?}_f64"), "true".to_owned()),
             Number::Add(a, b) => self.two(a, b, "+"),
@@ -200,7 +239,7 @@ impl Writer<'_> {
             Number::Group { by, .. } => {
                 let place = self.parts.group(number).expect("every group is known");
                 let given = self.given(*by);
-                let value = self.put(format!("groups[{place}][d.codes[{}][row] as usize]", by.index()));
+                let value = self.put(format!("groups[{place}][codes{}[row] as usize]", by.index()));
                 let known = self.put(format!("{given} & !{value}.is_nan()"));
                 (value, known)
             }
@@ -229,7 +268,7 @@ impl Writer<'_> {
                 (self.put(format!("{no} & {}", b.0)), self.put(format!("{no} & {}", b.1)))
             }
             Truth::Answer(field) => {
-                (self.given(*field), self.put(format!("bit(&d.no[{}], row)", field.index())))
+                (self.given(*field), self.put(format!("bit(no{}, row)", field.index())))
             }
             Truth::Given(field) => {
                 let given = self.given(*field);
@@ -239,7 +278,7 @@ impl Writer<'_> {
                 let place = self.parts.test(*field, test).expect("every test is known");
                 let (given, row) = (self.given(*field), self.row());
                 let found = self.put(format!(
-                    "d.passes[{0}][{1}][d.codes[{0}][{row}] as usize] >> {2} & 1 == 1",
+                    "passes{0}_{1}[codes{0}[{row}] as usize] >> {2} & 1 == 1",
                     field.index(),
                     place / 32,
                     place % 32

@@ -75,6 +75,16 @@ pub fn written(mix: &Mix) -> String {
             (_, Some(value)) => writer.number(value).known,
         };
         let at = parts.flags.len() + 2 * place;
+        if let (Fold::Max, Some(value)) = (how, value) {
+            if let Number::Abs(inner) = &**value {
+                // A largest term: which are taken, and which of them lie below 0.
+                let lanes = writer.number(inner);
+                let below = writer.once(format!("rows(#[inline(always)] |k| lt({}, lit(0.0)))", lanes.eight));
+                let _ = writeln!(stores, "x.put_mask({at}, w, {keep} & {given} & there);");
+                let _ = writeln!(stores, "x.put_mask({}, w, {keep} & {given} & {below} & there);", at + 1);
+                continue;
+            }
+        }
         let _ = writeln!(stores, "x.put_mask({at}, w, {keep} & there);");
         let _ = writeln!(stores, "x.put_mask({}, w, {keep} & {given} & there);", at + 1);
     }
@@ -264,6 +274,7 @@ impl Writer<'_> {
                 let (a, b) = (self.truth(a), self.truth(b));
                 (self.once(format!("{} & {}", a.0, b.0)), self.once(format!("{} | {}", a.1, b.1)))
             }
+            Truth::Or(a, b) if let Some(nearer) = nearer(a, b) => self.truth(&nearer),
             Truth::Or(a, b) => {
                 let (a, b) = (self.truth(a), self.truth(b));
                 (self.once(format!("{} | {}", a.0, b.0)), self.once(format!("{} & {}", a.1, b.1)))
@@ -325,20 +336,33 @@ impl Writer<'_> {
                 format!("ge({right}, lit({:?}))", first(|x| !less(x, *bound)))
             }
             _ => {
-                let equal = match scale {
-                    Some(scale) => format!("eq3({left}, {right}, {})", self.number(scale).eight),
-                    None => format!("eq2({left}, {right})"),
+                let slack = match scale {
+                    Some(scale) => format!("slack3({left}, {right}, {})", self.number(scale).eight),
+                    None => format!("slack2({left}, {right})"),
                 };
-                match sign {
-                    Sign::Less => format!("lt({left}, {right}) & !{equal}"),
-                    Sign::AtMost => format!("lt({left}, {right}) | {equal}"),
-                    Sign::Equal => equal,
-                }
+                let name = match sign {
+                    Sign::Less => "less",
+                    Sign::AtMost => "at_most",
+                    Sign::Equal => "equal",
+                };
+                format!("{name}({left}, {right}, {slack})")
             }
         };
         let c = self.once(format!("rows(#[inline(always)] |k| {ask})"));
         (self.once(format!("{c} & {known}")), self.once(format!("!{c} & {known}")))
     }
+}
+
+/// A distance within one of two bounds is within the larger, if both are known where it is.
+fn nearer(a: &Truth, b: &Truth) -> Option<Truth> {
+    let (Truth::AtMost(distance, one, scale), Truth::AtMost(same, other @ Number::Literal(_), at)) = (a, b) else {
+        return None;
+    };
+    let Number::Abs(_) = distance else { return None };
+    (distance == same && scale == at).then(|| {
+        let bound = Number::Max(Box::new(one.clone()), Box::new(other.clone()));
+        Truth::AtMost(distance.clone(), bound, scale.clone())
+    })
 }
 
 #[derive(Clone, Copy)]

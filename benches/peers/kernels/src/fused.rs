@@ -30,11 +30,11 @@ pub fn at_most(a: f64, b: f64, scale: f64) -> bool {
     (a < b) | equal(a, b, scale)
 }
 
+/// The outcome of one rule on one row, put into the bits of the 64 rows around it.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
 pub fn decide(
-    out: &mut Out,
-    rule: usize,
+    planes: &mut [u64; 2],
     row: usize,
     applies: bool,
     when: bool,
@@ -46,8 +46,8 @@ pub fn decide(
     let judged = applies & !not_when & checked;
     let fail = judged & when & no;
     let undetermined = judged & (!when | !(yes | no));
-    out.low[rule][row / 64] |= ((fail | undetermined) as u64) << (row % 64);
-    out.high[rule][row / 64] |= ((!judged | undetermined) as u64) << (row % 64);
+    planes[0] |= ((fail | undetermined) as u64) << (row % 64);
+    planes[1] |= ((!judged | undetermined) as u64) << (row % 64);
 }
 
 /// Runs the mix.

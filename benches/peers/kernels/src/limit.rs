@@ -39,6 +39,9 @@ pub struct Chunk<'d> {
     /// The first row, a multiple of 64.
     row: usize,
     pub words: usize,
+    /// The outcomes, and how many words a plane has.
+    planes: *mut u64,
+    stride: usize,
 }
 
 impl Chunk<'_> {
@@ -157,8 +160,8 @@ impl Chunk<'_> {
         let undetermined = judged & (!when | !(yes | no));
         let at = self.row / 64 + w;
         unsafe {
-            *self.out().low.get_unchecked_mut(rule).get_unchecked_mut(at) = fail | undetermined;
-            *self.out().high.get_unchecked_mut(rule).get_unchecked_mut(at) = !judged | undetermined;
+            *self.planes.add(2 * rule * self.stride + at) = fail | undetermined;
+            *self.planes.add((2 * rule + 1) * self.stride + at) = !judged | undetermined;
         }
     }
 }
@@ -184,10 +187,13 @@ pub fn run(kernels: &Kernels, mix: &Mix, parts: &Parts, data: &Data) -> Out {
     let mut x = Chunk {
         data,
         scratch: UnsafeCell::new(scratch),
-        out: UnsafeCell::new(Out::new(mix.rules.len(), mix.formulas.len(), data)),
+        out: UnsafeCell::new(Out::unwritten(mix.rules.len(), mix.formulas.len(), data)),
         row: 0,
         words: 0,
+        planes: std::ptr::null_mut(),
+        stride: data.words(),
     };
+    x.planes = x.out().planes.as_mut_ptr();
     let keeps: Vec<Option<Vec<u64>>> = kernels
         .keeps
         .iter()
@@ -195,16 +201,60 @@ pub fn run(kernels: &Kernels, mix: &Mix, parts: &Parts, data: &Data) -> Out {
         .map(|keep| keep.map(|keep| (0..data.words()).map(|w| unsafe { keep(&x, w) }).collect()))
         .collect();
     let answers = groups::answers(&parts.groups, &keeps, data);
+    let ahead = Ahead::of(data);
     for row in (0..data.rows).step_by(CHUNK) {
         x.row = row;
         x.words = (data.rows - row).min(CHUNK).div_ceil(64);
         // SAFETY: a chunk inside the columns; the scratch is as large as the written kernels count on.
-        unsafe { chunk(&x, kernels, parts, data, &answers) };
+        unsafe { chunk(&x, kernels, parts, data, &answers, &ahead) };
     }
     x.out.into_inner()
 }
 
-unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, answers: &[Vec<f64>]) {
+/// The columns of the chunk that comes next, asked for bit by bit while this one is worked on.
+struct Ahead<'d> {
+    numbers: Vec<(&'d [f64], bool)>,
+    codes: Vec<(&'d [u32], bool)>,
+}
+
+impl<'d> Ahead<'d> {
+    fn of(data: &'d Data) -> Self {
+        let of = |len: usize| len > data.rows + 4096;
+        let numbers = data.numbers.iter().filter(|column| !column.is_empty());
+        let codes = data.codes.iter().filter(|column| !column.is_empty());
+        Self {
+            numbers: numbers.map(|column| (column.as_slice(), of(column.len()))).collect(),
+            codes: codes.map(|column| (column.as_slice(), of(column.len()))).collect(),
+        }
+    }
+
+    /// Asks for one part of so many.
+    fn ask(&self, part: usize, parts: usize, rows: std::ops::Range<usize>, outlets: std::ops::Range<usize>) {
+        let range = |outlet: bool| if outlet { outlets.clone() } else { rows.clone() };
+        for (column, outlet) in self.numbers.iter().skip(part).step_by(parts) {
+            let column = &column[range(*outlet)];
+            // SAFETY: inside the column.
+            unsafe { soon(column.as_ptr(), column.len()) };
+        }
+        for (column, outlet) in self.codes.iter().skip(part).step_by(parts) {
+            let column = &column[range(*outlet)];
+            // SAFETY: as above.
+            unsafe { soon(column.as_ptr(), column.len()) };
+        }
+    }
+}
+
+unsafe fn chunk(
+    x: &Chunk<'_>,
+    kernels: &Kernels,
+    parts: &Parts,
+    data: &Data,
+    answers: &[Vec<f64>],
+    ahead: &Ahead<'_>,
+) {
+    let next = (x.row + CHUNK).min(data.rows)..(x.row + 2 * CHUNK).min(data.rows);
+    let outlets = data.offsets[next.start] as usize..data.offsets[next.end] as usize;
+    let stages = kernels.groups.len() + 1;
     let scratch = x.scratch();
     let last = (x.row + CHUNK).min(data.rows);
     scratch.segments.fill(&data.offsets[x.row..=last]);
@@ -222,6 +272,7 @@ unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, an
             (0..words).for_each(|w| bits[w] = scratch.segments.bits(given, w));
         }
     }
+    ahead.ask(0, stages, next.clone(), outlets.clone());
     for w in 0..words {
         unsafe { (kernels.outlets)(x, w, scratch.segments.there(w)) };
     }
@@ -246,8 +297,12 @@ unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, an
                     scratch.segments.any(taken, known.as_mut_ptr());
                     known.iter_mut().zip(some).for_each(|(known, some)| *known |= !some);
                 }
-                (Fold::Max, Some((field, size))) => {
-                    scratch.segments.max(taken, column(field), size, to);
+                (Fold::Max, Some((field, true))) => {
+                    let offsets = &data.offsets[x.row..=last];
+                    scratch.segments.largest_terms(kept, taken, column(field), offsets, to);
+                }
+                (Fold::Max, Some((field, false))) => {
+                    scratch.segments.max(taken, column(field), to);
                     scratch.segments.any(taken, known.as_mut_ptr());
                 }
                 (Fold::Min, Some((field, _))) => {
@@ -269,7 +324,8 @@ unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, an
         let known = scratch.groups_known[place * WORDS..].as_mut_ptr();
         unsafe { gather_numbers(&answers[place], codes, given, x.words, to, known) };
     }
-    for group in kernels.groups {
+    for (stage, group) in kernels.groups.iter().enumerate() {
+        ahead.ask(stage + 1, stages, next.clone(), outlets.clone());
         unsafe { group(x) };
     }
 }
