@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use shensuan_mix::meaning::{Fold, Number, Rule, Truth};
+use shensuan_mix::threshold::{Sign, below, from};
 use shensuan_mix::world::{FIELDS, Field, Form};
 use shensuan_mix::{Mix, Parts};
 
@@ -323,17 +324,11 @@ impl Writer<'_> {
         };
         let (left, right) = (&pair.0.eight, &pair.1.eight);
         let ask = match (sign, a, b, scale) {
-            (Sign::Less, _, Number::Literal(bound), None) => {
-                format!("lt({left}, lit({:?}))", first(|x| !less(x, *bound)))
+            (Sign::Less | Sign::AtMost, _, Number::Literal(bound), None) => {
+                format!("lt({left}, lit({:?}))", below(sign, *bound))
             }
-            (Sign::AtMost, _, Number::Literal(bound), None) => {
-                format!("lt({left}, lit({:?}))", first(|x| less(*bound, x)))
-            }
-            (Sign::Less, Number::Literal(bound), _, None) => {
-                format!("ge({right}, lit({:?}))", first(|x| less(*bound, x)))
-            }
-            (Sign::AtMost, Number::Literal(bound), _, None) => {
-                format!("ge({right}, lit({:?}))", first(|x| !less(x, *bound)))
+            (Sign::Less | Sign::AtMost, Number::Literal(bound), _, None) => {
+                format!("ge({right}, lit({:?}))", from(sign, *bound))
             }
             _ => {
                 let slack = match scale {
@@ -363,33 +358,4 @@ fn nearer(a: &Truth, b: &Truth) -> Option<Truth> {
         let bound = Number::Max(Box::new(one.clone()), Box::new(other.clone()));
         Truth::AtMost(distance.clone(), bound, scale.clone())
     })
-}
-
-#[derive(Clone, Copy)]
-enum Sign {
-    Less,
-    AtMost,
-    Equal,
-}
-
-/// Less and not equal, as it is defined.
-fn less(left: f64, right: f64) -> bool {
-    left < right && (left - right).abs() > 1e-12 * left.abs().max(right.abs())
-}
-
-/// The smallest number of which something holds that holds of all larger ones and of no smaller ones.
-fn first(holds: impl Fn(f64) -> bool) -> f64 {
-    let number = |key: i64| f64::from_bits((key ^ ((key >> 63) & i64::MAX)).cast_unsigned());
-    let key = |number: f64| {
-        let bits = number.to_bits().cast_signed();
-        bits ^ ((bits >> 63) & i64::MAX)
-    };
-    let (mut below, mut at) = (key(f64::MIN), key(f64::MAX));
-    assert!(!holds(number(below)) && holds(number(at)));
-    while i128::from(at) - i128::from(below) > 1 {
-        let middle = (i128::from(below) + i128::from(at)).div_euclid(2);
-        let middle = i64::try_from(middle).expect("between two");
-        if holds(number(middle)) { at = middle } else { below = middle }
-    }
-    number(at)
 }
