@@ -147,7 +147,7 @@ fn bars(rules: usize, figures: &[Figure]) -> bool {
     let (limit, jit, interpreter) = (of("limit"), of("jit"), of("interpreter"));
     at_most("the limit against a summing read", limit, of(READS), 2.6);
     at_most("JIT against the limit", jit, limit, if rules <= 100 { 1.6 } else { 2.3 });
-    at_most("JIT against plain fused loops", jit, of("fused"), 0.8);
+    at_most("JIT against plain fused loops", jit, best("fused"), 0.8);
     at_most("JIT against the interpreter", jit, interpreter, 1.0);
     at_most("the interpreter against the limit", interpreter, limit, 3.0);
     // At least so many times as long: the JIT takes at most this part of it.

@@ -32,7 +32,8 @@ struct Writer<'p> {
 pub fn written(mix: &Mix) -> String {
     let parts = Parts::of(mix);
     let mut out = "use super::simd::*;\nuse super::limit::Chunk;\n".to_owned();
-    let writer = |outlets| Writer { parts: &parts, outlets, out: String::new(), next: 0, known: HashMap::new() };
+    let writer =
+        |outlets| Writer { parts: &parts, outlets, out: String::new(), next: 0, known: HashMap::new() };
 
     // Who is counted in the groups.
     for (place, group) in parts.groups.iter().enumerate() {
@@ -46,7 +47,9 @@ pub fn written(mix: &Mix) -> String {
         );
     }
     let keeps = parts.groups.iter().enumerate().map(|(place, group)| match group {
-        Number::Group { keep: Some(_), .. } => format!("Some(keep_{place} as unsafe fn(&Chunk, usize) -> u64)"),
+        Number::Group { keep: Some(_), .. } => {
+            format!("Some(keep_{place} as unsafe fn(&Chunk, usize) -> u64)")
+        }
         _ => "None".to_owned(),
     });
     let keeps: Vec<String> = keeps.collect();
@@ -98,7 +101,13 @@ pub fn written(mix: &Mix) -> String {
     // The rules.
     let mut names = Vec::new();
     for (group, rules) in ordered(mix).chunks(GROUP).enumerate() {
-        let mut writer = self::Writer { parts: &parts, outlets: false, out: String::new(), next: 0, known: HashMap::new() };
+        let mut writer = self::Writer {
+            parts: &parts,
+            outlets: false,
+            out: String::new(),
+            next: 0,
+            known: HashMap::new(),
+        };
         for place in rules {
             writer.rule(*place, &mix.rules[*place]);
         }
@@ -110,7 +119,13 @@ pub fn written(mix: &Mix) -> String {
         names.push(format!("rules_{group}"));
     }
     for (group, formulas) in mix.formulas.chunks(GROUP).enumerate() {
-        let mut writer = self::Writer { parts: &parts, outlets: false, out: String::new(), next: 0, known: HashMap::new() };
+        let mut writer = self::Writer {
+            parts: &parts,
+            outlets: false,
+            out: String::new(),
+            next: 0,
+            known: HashMap::new(),
+        };
         for (place, formula) in formulas.iter().enumerate() {
             let lanes = writer.number(&formula.value);
             let place = GROUP * group + place;
@@ -138,7 +153,9 @@ fn ordered(mix: &Mix) -> Vec<usize> {
         .iter()
         .map(|rule| {
             let said = format!("{:?} {:?}", rule.when, rule.check);
-            (0..FIELDS.len()).filter(|place| said.contains(&format!("Field({place})"))).fold(0, |all, place| all | 1 << place)
+            (0..FIELDS.len())
+                .filter(|place| said.contains(&format!("Field({place})")))
+                .fold(0, |all, place| all | 1 << place)
         })
         .collect();
     let mut left: Vec<usize> = (0..mix.rules.len()).collect();
@@ -180,8 +197,10 @@ impl Writer<'_> {
 
     fn rule(&mut self, place: usize, rule: &Rule) {
         let filed = |writer: &mut Self, forms: &shensuan_mix::meaning::Forms| {
-            let all: Vec<String> =
-                forms.iter().map(|form: &Form| writer.once(format!("x.filed({}, w)", *form as usize))).collect();
+            let all: Vec<String> = forms
+                .iter()
+                .map(|form: &Form| writer.once(format!("x.filed({}, w)", *form as usize)))
+                .collect();
             if all.is_empty() { "!0u64".to_owned() } else { all.join(" & ") }
         };
         let applies = filed(self, &rule.when_forms);
@@ -350,7 +369,8 @@ impl Writer<'_> {
 
 /// A distance within one of two bounds is within the larger, if both are known where it is.
 fn nearer(a: &Truth, b: &Truth) -> Option<Truth> {
-    let (Truth::AtMost(distance, one, scale), Truth::AtMost(same, other @ Number::Literal(_), at)) = (a, b) else {
+    let (Truth::AtMost(distance, one, scale), Truth::AtMost(same, other @ Number::Literal(_), at)) = (a, b)
+    else {
         return None;
     };
     let Number::Abs(_) = distance else { return None };

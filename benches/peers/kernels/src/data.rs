@@ -60,16 +60,20 @@ impl Data {
             let tests: Vec<_> = parts.tests_of(field).collect();
             let blocks = tests.chunks(32).map(|block| {
                 let passes = |text: &String| {
-                    block.iter().enumerate().fold(0, |all, (bit, test)| all | u32::from(test.holds(text)) << bit)
+                    block
+                        .iter()
+                        .enumerate()
+                        .fold(0, |all, (bit, test)| all | u32::from(test.holds(text)) << bit)
                 };
                 texts.iter().map(passes).collect()
             });
             blocks.collect()
         });
+        let outlets = population.offsets.last().copied().unwrap_or(0);
         Self {
             rows: population.enterprises,
             outlets: population.outlets(),
-            offsets: population.offsets.clone(),
+            offsets: population.offsets.iter().copied().chain([outlets; PAD]).collect(),
             numbers,
             codes: codes.collect(),
             given: given.collect(),

@@ -6,7 +6,7 @@ use shensuan_mix::{Mix, Parts};
 
 /// The written loop of a mix.
 pub struct Loops {
-    pub keeps: &'static [Option<fn(&Data, usize) -> bool>],
+    pub keeps: &'static [Option<fn(&Data, usize, usize) -> bool>],
     pub run: fn(&Data, &[Vec<f64>], &mut Out),
 }
 
@@ -46,8 +46,8 @@ pub fn decide(
     let judged = applies & !not_when & checked;
     let fail = judged & when & no;
     let undetermined = judged & (!when | !(yes | no));
-    planes[0] |= ((fail | undetermined) as u64) << (row % 64);
-    planes[1] |= ((!judged | undetermined) as u64) << (row % 64);
+    planes[0] |= ((fail | undetermined) as u64) << row;
+    planes[1] |= ((!judged | undetermined) as u64) << row;
 }
 
 /// Runs the mix.
@@ -58,7 +58,8 @@ pub fn run(loops: &Loops, mix: &Mix, parts: &Parts, data: &Data) -> Out {
         .map(|keep| {
             keep.map(|keep| {
                 let mut bits = vec![0u64; data.words() + 1];
-                (0..data.rows).for_each(|row| bits[row / 64] |= u64::from(keep(data, row)) << (row % 64));
+                let bit = |w, i| u64::from(keep(data, w, i)) << i;
+                (0..data.words()).for_each(|w| bits[w] = (0..64).fold(0, |word, i| word | bit(w, i)));
                 bits
             })
         })

@@ -91,9 +91,7 @@ impl Chunk<'_> {
 
     #[inline(always)]
     pub unsafe fn outlet(&self, field: usize, w: usize) -> *const f64 {
-        unsafe {
-            self.data.numbers.get_unchecked(field).as_ptr().add(self.scratch().segments.base + 64 * w)
-        }
+        unsafe { self.data.numbers.get_unchecked(field).as_ptr().add(self.scratch().segments.base + 64 * w) }
     }
 
     #[inline(always)]
