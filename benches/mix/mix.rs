@@ -35,11 +35,11 @@ fn main() -> ExitCode {
         population.outlets()
     );
     let columns = scratch.join(format!("columns-{enterprises}"));
-    if peers != json!({}) {
-        if let Err(error) = files::write_columns(&population, &columns) {
-            println!("{}: {error}", columns.display());
-            return ExitCode::FAILURE;
-        }
+    if peers != json!({})
+        && let Err(error) = files::write_columns(&population, &columns)
+    {
+        println!("{}: {error}", columns.display());
+        return ExitCode::FAILURE;
     }
     let at = Place { scratch, columns, peers };
     let sizes = sizes.split_whitespace().filter_map(|size| size.parse().ok());

@@ -6,6 +6,11 @@
 //!
 //! *Its place on the road*: beside it; the benches and the peers measure with it.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most questions concern one or two kinds of input, look-up or condition"
+)]
+
 pub mod dialect;
 pub mod dice;
 pub mod draw;
