@@ -164,11 +164,16 @@ impl Chunk<'_> {
     }
 }
 
+/// Whether the rows of a field are outlets.
+fn of_outlets(field: usize) -> bool {
+    shensuan_mix::world::FIELDS[field].form == shensuan_mix::world::Form::Outlets
+}
+
 /// Runs the mix.
 pub fn run(kernels: &Kernels, mix: &Mix, parts: &Parts, data: &Data) -> Out {
     let masks = parts.flags.len() + 2 * parts.folds.len();
     let blocks = data.passes.iter().enumerate().map(|(field, blocks)| {
-        let rows = if data.codes[field].len() > data.rows + 4096 { CHILDREN } else { CHUNK };
+        let rows = if of_outlets(field) { CHILDREN } else { CHUNK };
         blocks.iter().map(|_| vec![0u32; rows.max(CHUNK) + 64]).collect::<Vec<_>>()
     });
     let scratch = Scratch {
@@ -217,13 +222,11 @@ struct Ahead<'d> {
 
 impl<'d> Ahead<'d> {
     fn of(data: &'d Data) -> Self {
-        let of = |len: usize| len > data.rows + 4096;
-        let numbers = data.numbers.iter().filter(|column| !column.is_empty());
-        let codes = data.codes.iter().filter(|column| !column.is_empty());
-        Self {
-            numbers: numbers.map(|column| (column.as_slice(), of(column.len()))).collect(),
-            codes: codes.map(|column| (column.as_slice(), of(column.len()))).collect(),
+        fn filled<T>(columns: &[Vec<T>]) -> Vec<(&[T], bool)> {
+            let all = columns.iter().enumerate().filter(|(_, column)| !column.is_empty());
+            all.map(|(field, column)| (column.as_slice(), of_outlets(field))).collect()
         }
+        Self { numbers: filled(&data.numbers), codes: filled(&data.codes) }
     }
 
     /// Asks for one part of so many.
@@ -258,7 +261,7 @@ unsafe fn chunk(
     scratch.segments.fill(&data.offsets[x.row..=last]);
     let (base, words) = (scratch.segments.base, scratch.segments.words());
     for (field, blocks) in data.passes.iter().enumerate() {
-        let outlets = data.codes[field].len() > data.rows + 4096;
+        let outlets = of_outlets(field);
         let (from, rows) = if outlets { (base, scratch.segments.rows) } else { (x.row, 64 * x.words) };
         for (passes, to) in blocks.iter().zip(&mut scratch.entries[field]) {
             unsafe { gather_words(passes, data.codes[field].as_ptr().add(from), rows, to.as_mut_ptr()) };
