@@ -1,52 +1,75 @@
 //! The measured mix of rules: columns in memory → outcome bits and formula columns in memory, every engine in turn.
-//! `cargo bench -p shensuan-mix --bench mix`, or all bars together by `benches/run-all`.
+//! `cargo bench -p shensuan-mix --bench mix`, or with the peers and all bars by `benches/run-all`.
 //!
 //! The environment sets the size: `MIX_ENTERPRISES` (1000000), `MIX_RULES` (`100 500`), `MIX_SAMPLES` (15),
-//! `MIX_ENGINES` (all).
+//! `MIX_ENGINES` (all of ours); where the peers
+//! are: `MIX_PEERS`, a file as `benches/peers/prepare` writes it; where to leave columns and results: `MIX_SCRATCH`.
 
-use std::ops::Not;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
+use std::{env, fs};
 
-use shensuan_benches::clock::{Moment, machine, median};
+use serde_json::{Value, json};
+use shensuan_benches::clock::{bar, machine};
 use shensuan_mix::engines::{ENGINES, Engine};
-use shensuan_mix::naive::{Answers, four};
-use shensuan_mix::{Mix, Population, mix, ours};
-use shensuan_plan::{Frame, Plan, Run};
+use shensuan_mix::measured::{Figure, Ours, Peer, Runner, WARM_UPS, in_turn};
+use shensuan_mix::{Population, files, mix, ours};
 
-/// Runs before those that count.
-const WARM_UPS: usize = 2;
+/// The peer that only reads.
+const READS: &str = "sum";
 
 fn main() -> ExitCode {
     println!("cargo bench -p shensuan-mix --bench mix");
     println!("{}", machine());
     let enterprises = from_environment("MIX_ENTERPRISES", 1_000_000);
     let samples = from_environment("MIX_SAMPLES", 15);
-    let sizes = std::env::var("MIX_RULES").unwrap_or_else(|_| "100 500".to_owned());
+    let sizes = env::var("MIX_RULES").unwrap_or_else(|_| "100 500".to_owned());
+    let scratch =
+        env::var("MIX_SCRATCH").map_or_else(|_| env::temp_dir().join("shensuan-mix"), PathBuf::from);
+    let peers = env::var("MIX_PEERS").ok().and_then(|path| fs::read_to_string(path).ok());
+    let peers: Value = peers.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(json!({}));
     let population = Population::new(enterprises);
     println!(
-        "{enterprises} enterprises, {} outlets; milliseconds; {WARM_UPS} warm-ups, {samples} samples, engines in turn",
+        "{enterprises} enterprises, {} outlets; milliseconds on the processor; {WARM_UPS} warm-ups, {samples} samples, \
+         of which the middle one counts; engines in turn, one thread each",
         population.outlets()
     );
+    let columns = scratch.join(format!("columns-{enterprises}"));
+    if peers != json!({})
+        && let Err(error) = files::write_columns(&population, &columns)
+    {
+        println!("{}: {error}", columns.display());
+        return ExitCode::FAILURE;
+    }
+    let at = Place { scratch, columns, peers };
     let sizes = sizes.split_whitespace().filter_map(|size| size.parse().ok());
-    let done: Vec<bool> = sizes.map(|rules| measured(&mix(rules), rules, &population, samples)).collect();
+    let done: Vec<bool> = sizes.map(|rules| measured(rules, &population, samples, &at)).collect();
     if done.iter().all(|done| *done) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// Whether an engine of ours is to be measured.
+fn is_wanted(engine: &Engine) -> bool {
+    env::var("MIX_ENGINES").map_or(true, |names| names.split_whitespace().any(|name| name == engine.name))
+}
+
 fn from_environment<T: FromStr>(name: &str, otherwise: T) -> T {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+    env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
-/// Whether an engine is to be measured.
-fn wanted(engine: &Engine) -> bool {
-    std::env::var("MIX_ENGINES")
-        .is_ok_and(|names| !names.split_whitespace().any(|name| name == engine.name))
-        .not()
+/// Where things lie.
+struct Place {
+    scratch: PathBuf,
+    columns: PathBuf,
+    /// The command of each peer, by name.
+    peers: Value,
 }
 
-/// All engines over one mix; whether they agree.
-fn measured(mix: &Mix, rules: usize, population: &Population, samples: usize) -> bool {
-    let ready = match ours::ready(mix) {
+/// All engines over one mix; whether all bars hold.
+fn measured(rules: usize, population: &Population, samples: usize, at: &Place) -> bool {
+    let mix = mix(rules);
+    let folder = at.scratch.join(format!("rules-{rules}"));
+    let ready = match ours::ready(&mix).and_then(|ready| files::write_rules(&mix, &folder).map(|()| ready)) {
         Ok(ready) => ready,
         Err(error) => {
             println!("{error}");
@@ -54,81 +77,92 @@ fn measured(mix: &Mix, rules: usize, population: &Population, samples: usize) ->
         }
     };
     let frame = ours::frame(&ready, population);
-    let plan = &ready.lowered.plan;
+    let (plan, order) = (&ready.lowered.plan, ours::order_of_formulas(&mix, &ready));
     println!(
-        "{rules} rules; {} judgements, {} outputs, {} values",
+        "\n{rules} rules: {} judgements, {} formulas, {} values in the plan",
         plan.judgements.len(),
         plan.outputs.len(),
         plan.values.len()
     );
-    let order = ours::order_of_formulas(mix, &ready);
-    let mut engines: Vec<Measured> = ENGINES
-        .iter()
-        .filter(|engine| wanted(engine))
-        .filter_map(|engine| Measured::new(*engine, plan))
-        .collect();
-    for sample in 0..WARM_UPS + samples {
-        for engine in &mut engines {
-            engine.sample(&frame, &order, sample >= WARM_UPS);
+    let mut runners: Vec<Box<dyn Runner + '_>> = Vec::new();
+    for engine in ENGINES.iter().filter(|engine| is_wanted(engine)) {
+        match Ours::new(*engine, plan, &frame, &order) {
+            Some(ours) => runners.push(Box::new(ours)),
+            None => println!("  {}: it does not come up", engine.name),
         }
     }
-    let mut agree = true;
-    let first = engines.first().and_then(|engine| engine.answers.clone());
-    for engine in &engines {
-        let same = engine.answers.is_some() && engine.answers == first;
-        agree &= same;
-        let raw: Vec<String> = engine.samples.iter().map(|sample| format!("{sample:.1}")).collect();
-        let figure =
-            if same { format!("{:.1} ms", median(&engine.samples)) } else { "other counts".to_owned() };
-        println!(
-            "  {:<12} {figure:>12}  ready in {:.1} ms  [{}]",
-            engine.engine.name,
-            engine.ready,
-            raw.join(", ")
-        );
+    for (name, command) in at.peers.as_object().into_iter().flatten() {
+        match Peer::new(name, &command_of(command, rules, population.enterprises, &at.columns, &folder)) {
+            Ok(peer) => runners.push(Box::new(peer)),
+            Err(why) => println!("  {name}: {why}"),
+        }
     }
-    agree
+    let figures = in_turn(&mut runners, samples, &[READS]);
+    for figure in &figures {
+        let said = match (&figure.refused, figure.milliseconds()) {
+            (Some(why), _) => format!("no figure: {why}"),
+            (None, Some(milliseconds)) => format!("{milliseconds:10.1}"),
+            (None, None) => "no figure".to_owned(),
+        };
+        let raw: Vec<String> = figure.samples.iter().map(|sample| format!("{sample:.1}")).collect();
+        let ready = figure.ready.map_or(String::new(), |ready| format!("; ready in {ready:.1} ms"));
+        println!("  {:<16} {said}  [{}]  {}{ready}", figure.name, raw.join(", "), figure.version);
+    }
+    let result = json!({
+        "rules": rules, "enterprises": population.enterprises, "outlets": population.outlets(),
+        "machine": machine(), "engines": figures.iter().map(Figure::json).collect::<Vec<_>>(),
+    });
+    let path = at.scratch.join(format!("results-{rules}.json"));
+    if let Err(error) = fs::write(&path, format!("{result:#}\n")) {
+        println!("{}: {error}", path.display());
+    }
+    bars(rules, &figures)
 }
 
-/// An engine and what it took.
-struct Measured<'p> {
-    engine: Engine,
-    prepared: shensuan_mix::engines::Prepared<'p>,
-    /// Milliseconds until it was ready.
-    ready: f64,
-    samples: Vec<f64>,
-    answers: Option<Answers>,
+/// The words of a command with their places filled in.
+fn command_of(
+    command: &Value,
+    rules: usize,
+    enterprises: usize,
+    columns: &Path,
+    folder: &Path,
+) -> Vec<String> {
+    let words = command.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let filled = words.map(|word| {
+        word.replace("{rules}", &rules.to_string())
+            .replace("{enterprises}", &enterprises.to_string())
+            .replace("{columns}", &columns.to_string_lossy())
+            .replace("{mix}", &folder.to_string_lossy())
+    });
+    filled.collect()
 }
 
-impl<'p> Measured<'p> {
-    fn new(engine: Engine, plan: &'p Plan) -> Option<Self> {
-        let start = Moment::now();
-        let prepared = (engine.prepare)(plan)?;
-        Some(Self { engine, prepared, ready: start.milliseconds(), samples: Vec::new(), answers: None })
-    }
-
-    fn sample(&mut self, frame: &Frame, order: &[usize], counts: bool) {
-        let start = Moment::now();
-        let run = (self.prepared)(frame);
-        let took = start.milliseconds();
-        if counts {
-            self.samples.push(took);
+/// The bars that can be held with the engines that ran.
+fn bars(rules: usize, figures: &[Figure]) -> bool {
+    let of = |name: &str| figures.iter().find(|figure| figure.name == name).and_then(Figure::milliseconds);
+    let best = |prefix: &str| {
+        let all = figures.iter().filter(|figure| figure.name.starts_with(prefix));
+        all.filter_map(Figure::milliseconds).reduce(f64::min)
+    };
+    let mut all = figures.iter().all(|figure| figure.refused.is_none());
+    let mut at_most = |name: &str, one: Option<f64>, other: Option<f64>, most: f64| {
+        if let (Some(one), Some(other)) = (one, other) {
+            all &= bar(&format!("{name}, {rules} rules"), one / other, "×", most);
         }
-        if self.answers.is_none() {
-            self.answers = run.map(|run| answers(&run, order));
-        }
+    };
+    let (limit, jit, interpreter) = (of("limit"), of("jit"), of("interpreter"));
+    at_most("the limit against a summing read", limit, of(READS), 2.6);
+    at_most("JIT against the limit", jit, limit, if rules <= 100 { 1.6 } else { 2.3 });
+    at_most("JIT against plain fused loops", jit, best("fused"), 0.8);
+    at_most("JIT against the interpreter", jit, interpreter, 1.0);
+    at_most("the interpreter against the limit", interpreter, limit, 3.0);
+    // At least so many times as long: the JIT takes at most this part of it.
+    at_most("JIT against Polars", jit, of("polars"), 1.0 / 22.0);
+    at_most("JIT against the best DuckDB", jit, best("duckdb"), 1.0 / 60.0);
+    let compile = figures.iter().find(|figure| figure.name == "jit").and_then(|figure| figure.ready);
+    #[expect(clippy::cast_precision_loss, reason = "some thousand")]
+    if let Some(compile) = compile {
+        all &= bar(&format!("compiling, {rules} rules"), compile / rules as f64, "ms a rule", 0.2);
     }
-}
-
-/// What a run came to, the formulas in the order of the mix.
-fn answers(run: &Run, order: &[usize]) -> Answers {
-    let counts = run.outcomes.iter().map(|outcomes| four(&outcomes.counts())).collect();
-    let mut formulas = vec![(0, 0.0); order.len()];
-    for (place, column) in order.iter().zip(&run.outputs) {
-        let given: Vec<f64> = (0..column.len()).filter_map(|row| column.number(row)).collect();
-        if let Some(formula) = formulas.get_mut(*place) {
-            *formula = (given.len(), given.iter().sum());
-        }
-    }
-    Answers { counts, formulas }
+    all
 }

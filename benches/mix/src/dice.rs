@@ -9,12 +9,12 @@ impl Dice {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let mut dice = Self(seed);
-        dice.next();
+        dice.bits();
         dice
     }
 
     /// 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -23,7 +23,7 @@ impl Dice {
 
     /// Below `end`.
     pub fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
+        self.bits() % end
     }
 
     /// So many times of a thousand.
@@ -34,7 +34,7 @@ impl Dice {
     /// From 0 to 1, 1 not among them.
     #[expect(clippy::cast_precision_loss, reason = "53 bits")]
     pub fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// One of some.

@@ -6,15 +6,26 @@
 //!
 //! *Its place on the road*: beside it; the benches and the peers measure with it.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most questions concern one or two kinds of input, look-up or condition"
+)]
+
+pub mod dialect;
 pub mod dice;
 pub mod draw;
 pub mod engines;
+pub mod files;
 pub mod meaning;
+pub mod measured;
 pub mod naive;
 pub mod ours;
 pub mod parts;
+pub mod polars;
 pub mod population;
 pub mod say;
+pub mod sql;
+pub mod threshold;
 pub mod world;
 
 pub use draw::{Mix, mix};

@@ -158,10 +158,9 @@ impl Drawing {
                 }
                 let number = Self::number(dice, field, size);
                 let number = Self::perhaps(dice, field, number);
-                if let Some(place) = summed.iter().position(|one| *one == field) {
-                    if let Some(sum) = sums.get_mut(place) {
-                        *sum += number.unwrap_or(0.0);
-                    }
+                let place = summed.iter().position(|one| *one == field);
+                if let Some(sum) = place.and_then(|place| sums.get_mut(place)) {
+                    *sum += number.unwrap_or(0.0);
                 }
                 self.put(field, number);
             }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use shensuan_mix::meaning::{Fold, Number, Rule, Truth};
+use shensuan_mix::threshold::{Sign, below, from};
 use shensuan_mix::world::{FIELDS, Field, Form};
 use shensuan_mix::{Mix, Parts};
 
@@ -31,7 +32,8 @@ struct Writer<'p> {
 pub fn written(mix: &Mix) -> String {
     let parts = Parts::of(mix);
     let mut out = "use super::simd::*;\nuse super::limit::Chunk;\n".to_owned();
-    let writer = |outlets| Writer { parts: &parts, outlets, out: String::new(), next: 0, known: HashMap::new() };
+    let writer =
+        |outlets| Writer { parts: &parts, outlets, out: String::new(), next: 0, known: HashMap::new() };
 
     // Who is counted in the groups.
     for (place, group) in parts.groups.iter().enumerate() {
@@ -45,7 +47,9 @@ pub fn written(mix: &Mix) -> String {
         );
     }
     let keeps = parts.groups.iter().enumerate().map(|(place, group)| match group {
-        Number::Group { keep: Some(_), .. } => format!("Some(keep_{place} as unsafe fn(&Chunk, usize) -> u64)"),
+        Number::Group { keep: Some(_), .. } => {
+            format!("Some(keep_{place} as unsafe fn(&Chunk, usize) -> u64)")
+        }
         _ => "None".to_owned(),
     });
     let keeps: Vec<String> = keeps.collect();
@@ -75,6 +79,16 @@ pub fn written(mix: &Mix) -> String {
             (_, Some(value)) => writer.number(value).known,
         };
         let at = parts.flags.len() + 2 * place;
+        if let (Fold::Max, Some(value)) = (how, value) {
+            if let Number::Abs(inner) = &**value {
+                // A largest term: which are taken, and which of them lie below 0.
+                let lanes = writer.number(inner);
+                let below = writer.once(format!("rows(#[inline(always)] |k| lt({}, lit(0.0)))", lanes.eight));
+                let _ = writeln!(stores, "x.put_mask({at}, w, {keep} & {given} & there);");
+                let _ = writeln!(stores, "x.put_mask({}, w, {keep} & {given} & {below} & there);", at + 1);
+                continue;
+            }
+        }
         let _ = writeln!(stores, "x.put_mask({at}, w, {keep} & there);");
         let _ = writeln!(stores, "x.put_mask({}, w, {keep} & {given} & there);", at + 1);
     }
@@ -87,7 +101,13 @@ pub fn written(mix: &Mix) -> String {
     // The rules.
     let mut names = Vec::new();
     for (group, rules) in ordered(mix).chunks(GROUP).enumerate() {
-        let mut writer = self::Writer { parts: &parts, outlets: false, out: String::new(), next: 0, known: HashMap::new() };
+        let mut writer = self::Writer {
+            parts: &parts,
+            outlets: false,
+            out: String::new(),
+            next: 0,
+            known: HashMap::new(),
+        };
         for place in rules {
             writer.rule(*place, &mix.rules[*place]);
         }
@@ -99,7 +119,13 @@ pub fn written(mix: &Mix) -> String {
         names.push(format!("rules_{group}"));
     }
     for (group, formulas) in mix.formulas.chunks(GROUP).enumerate() {
-        let mut writer = self::Writer { parts: &parts, outlets: false, out: String::new(), next: 0, known: HashMap::new() };
+        let mut writer = self::Writer {
+            parts: &parts,
+            outlets: false,
+            out: String::new(),
+            next: 0,
+            known: HashMap::new(),
+        };
         for (place, formula) in formulas.iter().enumerate() {
             let lanes = writer.number(&formula.value);
             let place = GROUP * group + place;
@@ -127,7 +153,9 @@ fn ordered(mix: &Mix) -> Vec<usize> {
         .iter()
         .map(|rule| {
             let said = format!("{:?} {:?}", rule.when, rule.check);
-            (0..FIELDS.len()).filter(|place| said.contains(&format!("Field({place})"))).fold(0, |all, place| all | 1 << place)
+            (0..FIELDS.len())
+                .filter(|place| said.contains(&format!("Field({place})")))
+                .fold(0, |all, place| all | 1 << place)
         })
         .collect();
     let mut left: Vec<usize> = (0..mix.rules.len()).collect();
@@ -169,8 +197,10 @@ impl Writer<'_> {
 
     fn rule(&mut self, place: usize, rule: &Rule) {
         let filed = |writer: &mut Self, forms: &shensuan_mix::meaning::Forms| {
-            let all: Vec<String> =
-                forms.iter().map(|form: &Form| writer.once(format!("x.filed({}, w)", *form as usize))).collect();
+            let all: Vec<String> = forms
+                .iter()
+                .map(|form: &Form| writer.once(format!("x.filed({}, w)", *form as usize)))
+                .collect();
             if all.is_empty() { "!0u64".to_owned() } else { all.join(" & ") }
         };
         let applies = filed(self, &rule.when_forms);
@@ -264,6 +294,7 @@ impl Writer<'_> {
                 let (a, b) = (self.truth(a), self.truth(b));
                 (self.once(format!("{} & {}", a.0, b.0)), self.once(format!("{} | {}", a.1, b.1)))
             }
+            Truth::Or(a, b) if let Some(nearer) = nearer(a, b) => self.truth(&nearer),
             Truth::Or(a, b) => {
                 let (a, b) = (self.truth(a), self.truth(b));
                 (self.once(format!("{} | {}", a.0, b.0)), self.once(format!("{} & {}", a.1, b.1)))
@@ -312,28 +343,23 @@ impl Writer<'_> {
         };
         let (left, right) = (&pair.0.eight, &pair.1.eight);
         let ask = match (sign, a, b, scale) {
-            (Sign::Less, _, Number::Literal(bound), None) => {
-                format!("lt({left}, lit({:?}))", first(|x| !less(x, *bound)))
+            (Sign::Less | Sign::AtMost, _, Number::Literal(bound), None) => {
+                format!("lt({left}, lit({:?}))", below(sign, *bound))
             }
-            (Sign::AtMost, _, Number::Literal(bound), None) => {
-                format!("lt({left}, lit({:?}))", first(|x| less(*bound, x)))
-            }
-            (Sign::Less, Number::Literal(bound), _, None) => {
-                format!("ge({right}, lit({:?}))", first(|x| less(*bound, x)))
-            }
-            (Sign::AtMost, Number::Literal(bound), _, None) => {
-                format!("ge({right}, lit({:?}))", first(|x| !less(x, *bound)))
+            (Sign::Less | Sign::AtMost, Number::Literal(bound), _, None) => {
+                format!("ge({right}, lit({:?}))", from(sign, *bound))
             }
             _ => {
-                let equal = match scale {
-                    Some(scale) => format!("eq3({left}, {right}, {})", self.number(scale).eight),
-                    None => format!("eq2({left}, {right})"),
+                let slack = match scale {
+                    Some(scale) => format!("slack3({left}, {right}, {})", self.number(scale).eight),
+                    None => format!("slack2({left}, {right})"),
                 };
-                match sign {
-                    Sign::Less => format!("lt({left}, {right}) & !{equal}"),
-                    Sign::AtMost => format!("lt({left}, {right}) | {equal}"),
-                    Sign::Equal => equal,
-                }
+                let name = match sign {
+                    Sign::Less => "less",
+                    Sign::AtMost => "at_most",
+                    Sign::Equal => "equal",
+                };
+                format!("{name}({left}, {right}, {slack})")
             }
         };
         let c = self.once(format!("rows(#[inline(always)] |k| {ask})"));
@@ -341,31 +367,15 @@ impl Writer<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Sign {
-    Less,
-    AtMost,
-    Equal,
-}
-
-/// Less and not equal, as it is defined.
-fn less(left: f64, right: f64) -> bool {
-    left < right && (left - right).abs() > 1e-12 * left.abs().max(right.abs())
-}
-
-/// The smallest number of which something holds that holds of all larger ones and of no smaller ones.
-fn first(holds: impl Fn(f64) -> bool) -> f64 {
-    let number = |key: i64| f64::from_bits((key ^ ((key >> 63) & i64::MAX)).cast_unsigned());
-    let key = |number: f64| {
-        let bits = number.to_bits().cast_signed();
-        bits ^ ((bits >> 63) & i64::MAX)
+/// A distance within one of two bounds is within the larger, if both are known where it is.
+fn nearer(a: &Truth, b: &Truth) -> Option<Truth> {
+    let (Truth::AtMost(distance, one, scale), Truth::AtMost(same, other @ Number::Literal(_), at)) = (a, b)
+    else {
+        return None;
     };
-    let (mut below, mut at) = (key(f64::MIN), key(f64::MAX));
-    assert!(!holds(number(below)) && holds(number(at)));
-    while i128::from(at) - i128::from(below) > 1 {
-        let middle = (i128::from(below) + i128::from(at)).div_euclid(2);
-        let middle = i64::try_from(middle).expect("between two");
-        if holds(number(middle)) { at = middle } else { below = middle }
-    }
-    number(at)
+    let Number::Abs(_) = distance else { return None };
+    (distance == same && scale == at).then(|| {
+        let bound = Number::Max(Box::new(one.clone()), Box::new(other.clone()));
+        Truth::AtMost(distance.clone(), bound, scale.clone())
+    })
 }

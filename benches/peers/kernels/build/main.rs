@@ -3,6 +3,7 @@
 mod fused;
 mod limit;
 
+use fused::Style;
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -11,7 +12,11 @@ fn main() {
     let folder = PathBuf::from(env::var("OUT_DIR").expect("cargo says where"));
     for rules in [100, 500] {
         let mix = shensuan_mix::mix(rules);
-        fs::write(folder.join(format!("limit_{rules}.rs")), limit::written(&mix)).expect("it can be written");
-        fs::write(folder.join(format!("fused_{rules}.rs")), fused::written(&mix)).expect("it can be written");
+        let put = |name: &str, text: String| {
+            fs::write(folder.join(format!("{name}_{rules}.rs")), text).expect("it can be written");
+        };
+        put("limit", limit::written(&mix));
+        put("rows", fused::written(&mix, Style::Rows));
+        put("rules", fused::written(&mix, Style::Rules));
     }
 }

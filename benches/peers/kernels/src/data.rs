@@ -60,16 +60,20 @@ impl Data {
             let tests: Vec<_> = parts.tests_of(field).collect();
             let blocks = tests.chunks(32).map(|block| {
                 let passes = |text: &String| {
-                    block.iter().enumerate().fold(0, |all, (bit, test)| all | u32::from(test.holds(text)) << bit)
+                    block
+                        .iter()
+                        .enumerate()
+                        .fold(0, |all, (bit, test)| all | u32::from(test.holds(text)) << bit)
                 };
                 texts.iter().map(passes).collect()
             });
             blocks.collect()
         });
+        let outlets = population.offsets.last().copied().unwrap_or(0);
         Self {
             rows: population.enterprises,
             outlets: population.outlets(),
-            offsets: population.offsets.clone(),
+            offsets: population.offsets.iter().copied().chain([outlets; PAD]).collect(),
             numbers,
             codes: codes.collect(),
             given: given.collect(),
@@ -113,9 +117,10 @@ impl Data {
 
 /// What a run hands out.
 pub struct Out {
-    /// By rule, then by word: the low and the high bits of the outcomes.
-    pub low: Vec<Vec<u64>>,
-    pub high: Vec<Vec<u64>>,
+    /// By rule: the low bits of its outcomes, then the high bits.
+    pub planes: Vec<u64>,
+    /// How many words a plane has.
+    pub stride: usize,
     /// By formula.
     pub values: Vec<Vec<f64>>,
     pub known: Vec<Vec<u64>>,
@@ -126,10 +131,28 @@ impl Out {
         let (words, rows) = (data.words(), data.rows.next_multiple_of(64));
         let bits = |many: usize| (0..many).map(|_| vec![0u64; words]).collect::<Vec<_>>();
         Self {
-            low: bits(rules),
-            high: bits(rules),
+            planes: vec![0; 2 * rules * words],
+            stride: words,
             values: (0..formulas).map(|_| vec![0.0; rows]).collect(),
             known: bits(formulas),
+        }
+    }
+
+    /// The same for those who write every word.
+    #[allow(clippy::uninit_vec)]
+    pub fn unwritten(rules: usize, formulas: usize, data: &Data) -> Self {
+        fn room<T>(rows: usize) -> Vec<T> {
+            let mut column = Vec::with_capacity(rows);
+            // SAFETY: numbers without a destructor, every one of which is written before it is read.
+            unsafe { column.set_len(rows) };
+            column
+        }
+        let (words, rows) = (data.words(), data.rows.next_multiple_of(64));
+        Self {
+            planes: room(2 * rules * words),
+            stride: words,
+            values: (0..formulas).map(|_| room(rows)).collect(),
+            known: (0..formulas).map(|_| room(words)).collect(),
         }
     }
 
@@ -137,7 +160,8 @@ impl Out {
     pub fn answers(&self, rows: usize) -> (Vec<[usize; 4]>, Vec<(usize, f64)>) {
         let last = if rows % 64 == 0 { u64::MAX } else { (1 << (rows % 64)) - 1 };
         let cut = |place: usize, len: usize, word: u64| if place + 1 == len { word & last } else { word };
-        let counts = self.low.iter().zip(&self.high).map(|(low, high)| {
+        let counts = self.planes.chunks(2 * self.stride).map(|planes| {
+            let (low, high) = planes.split_at(self.stride);
             let mut counts = [0; 4];
             for (place, (l, h)) in low.iter().zip(high).enumerate() {
                 let of = |word: u64| cut(place, low.len(), word).count_ones() as usize;

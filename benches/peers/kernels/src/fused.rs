@@ -6,7 +6,7 @@ use shensuan_mix::{Mix, Parts};
 
 /// The written loop of a mix.
 pub struct Loops {
-    pub keeps: &'static [Option<fn(&Data, usize) -> bool>],
+    pub keeps: &'static [Option<fn(&Data, usize, usize) -> bool>],
     pub run: fn(&Data, &[Vec<f64>], &mut Out),
 }
 
@@ -30,11 +30,11 @@ pub fn at_most(a: f64, b: f64, scale: f64) -> bool {
     (a < b) | equal(a, b, scale)
 }
 
+/// The outcome of one rule on one row, put into the bits of the 64 rows around it.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
 pub fn decide(
-    out: &mut Out,
-    rule: usize,
+    planes: &mut [u64; 2],
     row: usize,
     applies: bool,
     when: bool,
@@ -46,8 +46,8 @@ pub fn decide(
     let judged = applies & !not_when & checked;
     let fail = judged & when & no;
     let undetermined = judged & (!when | !(yes | no));
-    out.low[rule][row / 64] |= ((fail | undetermined) as u64) << (row % 64);
-    out.high[rule][row / 64] |= ((!judged | undetermined) as u64) << (row % 64);
+    planes[0] |= ((fail | undetermined) as u64) << row;
+    planes[1] |= ((!judged | undetermined) as u64) << row;
 }
 
 /// Runs the mix.
@@ -58,7 +58,8 @@ pub fn run(loops: &Loops, mix: &Mix, parts: &Parts, data: &Data) -> Out {
         .map(|keep| {
             keep.map(|keep| {
                 let mut bits = vec![0u64; data.words() + 1];
-                (0..data.rows).for_each(|row| bits[row / 64] |= u64::from(keep(data, row)) << (row % 64));
+                let bit = |w, i| u64::from(keep(data, w, i)) << i;
+                (0..data.words()).for_each(|w| bits[w] = (0..64).fold(0, |word, i| word | bit(w, i)));
                 bits
             })
         })

@@ -24,7 +24,10 @@ pub fn answers(groups: &[Number], keeps: &[Option<Vec<u64>>], data: &Data) -> Ve
             Statistic::Count | Statistic::CountGiven => {
                 let mut counts = vec![0u32; entries];
                 each(data, takes, |row| counts[codes[row] as usize] += 1);
-                counts.into_iter().map(|count| if count < *least { f64::NAN } else { f64::from(count) }).collect()
+                counts
+                    .into_iter()
+                    .map(|count| if count < *least { f64::NAN } else { f64::from(count) })
+                    .collect()
             }
             Statistic::Sum => {
                 let mut sums = vec![(0.0f64, 0u32); entries];
@@ -45,9 +48,7 @@ pub fn answers(groups: &[Number], keeps: &[Option<Vec<u64>>], data: &Data) -> Ve
                 most
             }
             Statistic::Median | Statistic::Mad | Statistic::Percentile(_) => {
-                let same = |other: &Number| {
-                    matches!(other, Number::Group { value: v, keep: k, by: b, .. } if v == value && k == keep && b == by)
-                };
+                let same = |other: &Number| matches!(other, Number::Group { value: v, keep: k, by: b, .. } if v == value && k == keep && b == by);
                 let known = sorted.iter().position(|(place, _)| same(&groups[*place]));
                 let known = known.unwrap_or_else(|| {
                     sorted.push((place, Bucketed::new(data, codes, entries, takes, number)));
@@ -126,7 +127,8 @@ impl Bucketed {
             Statistic::Percentile(share) => picked(keys, share),
             Statistic::Mad => {
                 let median = picked(keys, 0.5);
-                let mut distances: Vec<i64> = keys.iter().map(|one| key((number(*one) - median).abs())).collect();
+                let mut distances: Vec<i64> =
+                    keys.iter().map(|one| key((number(*one) - median).abs())).collect();
                 picked(&mut distances, 0.5)
             }
             _ => picked(keys, 0.5),

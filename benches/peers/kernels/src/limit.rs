@@ -39,6 +39,9 @@ pub struct Chunk<'d> {
     /// The first row, a multiple of 64.
     row: usize,
     pub words: usize,
+    /// The outcomes, and how many words a plane has.
+    planes: *mut u64,
+    stride: usize,
 }
 
 impl Chunk<'_> {
@@ -88,9 +91,7 @@ impl Chunk<'_> {
 
     #[inline(always)]
     pub unsafe fn outlet(&self, field: usize, w: usize) -> *const f64 {
-        unsafe {
-            self.data.numbers.get_unchecked(field).as_ptr().add(self.scratch().segments.base + 64 * w)
-        }
+        unsafe { self.data.numbers.get_unchecked(field).as_ptr().add(self.scratch().segments.base + 64 * w) }
     }
 
     #[inline(always)]
@@ -157,17 +158,22 @@ impl Chunk<'_> {
         let undetermined = judged & (!when | !(yes | no));
         let at = self.row / 64 + w;
         unsafe {
-            *self.out().low.get_unchecked_mut(rule).get_unchecked_mut(at) = fail | undetermined;
-            *self.out().high.get_unchecked_mut(rule).get_unchecked_mut(at) = !judged | undetermined;
+            *self.planes.add(2 * rule * self.stride + at) = fail | undetermined;
+            *self.planes.add((2 * rule + 1) * self.stride + at) = !judged | undetermined;
         }
     }
+}
+
+/// Whether the rows of a field are outlets.
+fn of_outlets(field: usize) -> bool {
+    shensuan_mix::world::FIELDS[field].form == shensuan_mix::world::Form::Outlets
 }
 
 /// Runs the mix.
 pub fn run(kernels: &Kernels, mix: &Mix, parts: &Parts, data: &Data) -> Out {
     let masks = parts.flags.len() + 2 * parts.folds.len();
     let blocks = data.passes.iter().enumerate().map(|(field, blocks)| {
-        let rows = if data.codes[field].len() > data.rows + 4096 { CHILDREN } else { CHUNK };
+        let rows = if of_outlets(field) { CHILDREN } else { CHUNK };
         blocks.iter().map(|_| vec![0u32; rows.max(CHUNK) + 64]).collect::<Vec<_>>()
     });
     let scratch = Scratch {
@@ -184,10 +190,13 @@ pub fn run(kernels: &Kernels, mix: &Mix, parts: &Parts, data: &Data) -> Out {
     let mut x = Chunk {
         data,
         scratch: UnsafeCell::new(scratch),
-        out: UnsafeCell::new(Out::new(mix.rules.len(), mix.formulas.len(), data)),
+        out: UnsafeCell::new(Out::unwritten(mix.rules.len(), mix.formulas.len(), data)),
         row: 0,
         words: 0,
+        planes: std::ptr::null_mut(),
+        stride: data.words(),
     };
+    x.planes = x.out().planes.as_mut_ptr();
     let keeps: Vec<Option<Vec<u64>>> = kernels
         .keeps
         .iter()
@@ -195,22 +204,64 @@ pub fn run(kernels: &Kernels, mix: &Mix, parts: &Parts, data: &Data) -> Out {
         .map(|keep| keep.map(|keep| (0..data.words()).map(|w| unsafe { keep(&x, w) }).collect()))
         .collect();
     let answers = groups::answers(&parts.groups, &keeps, data);
+    let ahead = Ahead::of(data);
     for row in (0..data.rows).step_by(CHUNK) {
         x.row = row;
         x.words = (data.rows - row).min(CHUNK).div_ceil(64);
         // SAFETY: a chunk inside the columns; the scratch is as large as the written kernels count on.
-        unsafe { chunk(&x, kernels, parts, data, &answers) };
+        unsafe { chunk(&x, kernels, parts, data, &answers, &ahead) };
     }
     x.out.into_inner()
 }
 
-unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, answers: &[Vec<f64>]) {
+/// The columns of the chunk that comes next, asked for bit by bit while this one is worked on.
+struct Ahead<'d> {
+    numbers: Vec<(&'d [f64], bool)>,
+    codes: Vec<(&'d [u32], bool)>,
+}
+
+impl<'d> Ahead<'d> {
+    fn of(data: &'d Data) -> Self {
+        fn filled<T>(columns: &[Vec<T>]) -> Vec<(&[T], bool)> {
+            let all = columns.iter().enumerate().filter(|(_, column)| !column.is_empty());
+            all.map(|(field, column)| (column.as_slice(), of_outlets(field))).collect()
+        }
+        Self { numbers: filled(&data.numbers), codes: filled(&data.codes) }
+    }
+
+    /// Asks for one part of so many.
+    fn ask(&self, part: usize, parts: usize, rows: std::ops::Range<usize>, outlets: std::ops::Range<usize>) {
+        let range = |outlet: bool| if outlet { outlets.clone() } else { rows.clone() };
+        for (column, outlet) in self.numbers.iter().skip(part).step_by(parts) {
+            let column = &column[range(*outlet)];
+            // SAFETY: inside the column.
+            unsafe { soon(column.as_ptr(), column.len()) };
+        }
+        for (column, outlet) in self.codes.iter().skip(part).step_by(parts) {
+            let column = &column[range(*outlet)];
+            // SAFETY: as above.
+            unsafe { soon(column.as_ptr(), column.len()) };
+        }
+    }
+}
+
+unsafe fn chunk(
+    x: &Chunk<'_>,
+    kernels: &Kernels,
+    parts: &Parts,
+    data: &Data,
+    answers: &[Vec<f64>],
+    ahead: &Ahead<'_>,
+) {
+    let next = (x.row + CHUNK).min(data.rows)..(x.row + 2 * CHUNK).min(data.rows);
+    let outlets = data.offsets[next.start] as usize..data.offsets[next.end] as usize;
+    let stages = kernels.groups.len() + 1;
     let scratch = x.scratch();
     let last = (x.row + CHUNK).min(data.rows);
     scratch.segments.fill(&data.offsets[x.row..=last]);
     let (base, words) = (scratch.segments.base, scratch.segments.words());
     for (field, blocks) in data.passes.iter().enumerate() {
-        let outlets = data.codes[field].len() > data.rows + 4096;
+        let outlets = of_outlets(field);
         let (from, rows) = if outlets { (base, scratch.segments.rows) } else { (x.row, 64 * x.words) };
         for (passes, to) in blocks.iter().zip(&mut scratch.entries[field]) {
             unsafe { gather_words(passes, data.codes[field].as_ptr().add(from), rows, to.as_mut_ptr()) };
@@ -222,6 +273,7 @@ unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, an
             (0..words).for_each(|w| bits[w] = scratch.segments.bits(given, w));
         }
     }
+    ahead.ask(0, stages, next.clone(), outlets.clone());
     for w in 0..words {
         unsafe { (kernels.outlets)(x, w, scratch.segments.there(w)) };
     }
@@ -246,8 +298,12 @@ unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, an
                     scratch.segments.any(taken, known.as_mut_ptr());
                     known.iter_mut().zip(some).for_each(|(known, some)| *known |= !some);
                 }
-                (Fold::Max, Some((field, size))) => {
-                    scratch.segments.max(taken, column(field), size, to);
+                (Fold::Max, Some((field, true))) => {
+                    let offsets = &data.offsets[x.row..=last];
+                    scratch.segments.largest_terms(kept, taken, column(field), offsets, to);
+                }
+                (Fold::Max, Some((field, false))) => {
+                    scratch.segments.max(taken, column(field), to);
                     scratch.segments.any(taken, known.as_mut_ptr());
                 }
                 (Fold::Min, Some((field, _))) => {
@@ -269,7 +325,8 @@ unsafe fn chunk(x: &Chunk<'_>, kernels: &Kernels, parts: &Parts, data: &Data, an
         let known = scratch.groups_known[place * WORDS..].as_mut_ptr();
         unsafe { gather_numbers(&answers[place], codes, given, x.words, to, known) };
     }
-    for group in kernels.groups {
+    for (stage, group) in kernels.groups.iter().enumerate() {
+        ahead.ask(stage + 1, stages, next.clone(), outlets.clone());
         unsafe { group(x) };
     }
 }

@@ -1,8 +1,9 @@
 //! `mix-kernels ENGINE RULES ENTERPRISES`: an engine that runs the mix whenever it reads a line. It answers with one line
 //! of JSON: of `run` the milliseconds on the processor, of `answers` what it came to.
 //!
-//! Engines: `limit`, the hand-written kernels; `fused`, plain loops; `sum`, a summing read of the same bytes.
+//! Engines: `limit`, the hand-written kernels; `rows` and `rules`, plain loops over rows or a loop for each rule; `sum`, a summing read of the same bytes.
 
+mod clock;
 mod data;
 mod fused;
 mod groups;
@@ -16,7 +17,6 @@ use std::io::{BufRead, stdin};
 
 use data::{Data, Out};
 use serde_json::json;
-use shensuan_benches::clock::Moment;
 use shensuan_mix::{Mix, Parts, Population, mix};
 
 macro_rules! written {
@@ -28,7 +28,7 @@ macro_rules! written {
     )*};
 }
 
-written! { fused_100 "fused_100.rs" fused_500 "fused_500.rs" }
+written! { rows_100 "rows_100.rs" rows_500 "rows_500.rs" rules_100 "rules_100.rs" rules_500 "rules_500.rs" }
 #[cfg(target_feature = "avx512f")]
 written! { limit_100 "limit_100.rs" limit_500 "limit_500.rs" }
 
@@ -57,10 +57,12 @@ fn limit(_: usize) -> Option<Engine> {
     None
 }
 
-fn fused(rules: usize) -> Option<Engine> {
-    let loops = match rules {
-        100 => fused::Loops { keeps: &fused_100::KEEPS, run: fused_100::run },
-        500 => fused::Loops { keeps: &fused_500::KEEPS, run: fused_500::run },
+fn fused(rules: usize, each: bool) -> Option<Engine> {
+    let loops = match (rules, each) {
+        (100, false) => fused::Loops { keeps: &rows_100::KEEPS, run: rows_100::run },
+        (500, false) => fused::Loops { keeps: &rows_500::KEEPS, run: rows_500::run },
+        (100, true) => fused::Loops { keeps: &rules_100::KEEPS, run: rules_100::run },
+        (500, true) => fused::Loops { keeps: &rules_500::KEEPS, run: rules_500::run },
         _ => return None,
     };
     Some(Box::new(move |mix, parts, data| Some(fused::run(&loops, mix, parts, data))))
@@ -80,7 +82,8 @@ fn main() {
     let (rules, enterprises) = (number(1), number(2));
     let engine = match name {
         "limit" => limit(rules),
-        "fused" => fused(rules),
+        "rows" => fused(rules, false),
+        "rules" => fused(rules, true),
         "sum" => Some(sum()),
         _ => None,
     };
@@ -97,11 +100,12 @@ fn main() {
     for line in stdin().lock().lines().map_while(Result::ok) {
         if line == "run" {
             drop(last.take());
-            let start = Moment::now();
+            let start = clock::now();
             last = engine(&mix, &parts, &data);
-            println!("{}", json!({ "ms": start.milliseconds() }));
+            println!("{}", json!({ "ms": clock::now() - start }));
         } else {
-            let (counts, formulas) = last.as_ref().map(|out: &Out| out.answers(data.rows)).unwrap_or_default();
+            let (counts, formulas) =
+                last.as_ref().map(|out: &Out| out.answers(data.rows)).unwrap_or_default();
             println!("{}", json!({ "counts": counts, "formulas": formulas }));
         }
     }

@@ -7,8 +7,8 @@
 
 use std::arch::x86_64::*;
 
-/// Rows of a chunk: what a chunk reads stays in the second-level cache.
-pub const CHUNK: usize = 2048;
+/// Rows of a chunk: what a chunk reads, and the next one, stay in the second-level cache.
+pub const CHUNK: usize = 1024;
 /// Words of a chunk.
 pub const WORDS: usize = CHUNK / 64;
 /// At most so many outlets in a chunk.
@@ -98,15 +98,33 @@ pub unsafe fn ne0(a: V) -> u8 {
     _mm512_cmp_pd_mask::<_CMP_NEQ_OQ>(a, _mm512_setzero_pd())
 }
 
-/// Equal at the scale of the larger and of a third.
+/// How much two equal numbers may differ.
 #[inline(always)]
-pub unsafe fn eq3(a: V, b: V, scale: V) -> u8 {
-    le(abs(sub(a, b)), mul(lit(TOLERANCE), max(max(abs(a), abs(b)), scale)))
+pub unsafe fn slack2(a: V, b: V) -> V {
+    mul(lit(TOLERANCE), max(abs(a), abs(b)))
+}
+
+/// The same at a scale.
+#[inline(always)]
+pub unsafe fn slack3(a: V, b: V, scale: V) -> V {
+    mul(lit(TOLERANCE), max(max(abs(a), abs(b)), scale))
+}
+
+/// Less and not equal: less by more than the slack.
+#[inline(always)]
+pub unsafe fn less(a: V, b: V, slack: V) -> u8 {
+    gt(sub(b, a), slack)
+}
+
+/// Less or equal: larger by no more than the slack.
+#[inline(always)]
+pub unsafe fn at_most(a: V, b: V, slack: V) -> u8 {
+    le(sub(a, b), slack)
 }
 
 #[inline(always)]
-pub unsafe fn eq2(a: V, b: V) -> u8 {
-    le(abs(sub(a, b)), mul(lit(TOLERANCE), max(abs(a), abs(b))))
+pub unsafe fn equal(a: V, b: V, slack: V) -> u8 {
+    le(abs(sub(a, b)), slack)
 }
 
 /// 64 rows, eight at a time.
@@ -115,6 +133,15 @@ pub unsafe fn rows(each: impl Fn(usize) -> u8) -> u64 {
     let pair = |k: usize| _mm512_kunpackb(each(k + 1) as u16, each(k) as u16) as u32;
     let four = |k: usize| _mm512_kunpackw(pair(k + 2), pair(k)) as u64;
     _mm512_kunpackd(four(4), four(0))
+}
+
+/// Asks for bytes that will be read soon, to stand in the second-level cache.
+#[inline(always)]
+pub unsafe fn soon<T>(from: *const T, many: usize) {
+    let bytes = many * size_of::<T>();
+    for at in (0..bytes).step_by(64) {
+        _mm_prefetch::<_MM_HINT_T1>(from.cast::<i8>().add(at));
+    }
 }
 
 /// Which of 64 words have a bit.
@@ -128,11 +155,46 @@ pub unsafe fn bit(words: *const u32, bit: u32) -> u64 {
 
 /// What each code's entry is, for so many rows.
 pub unsafe fn gather_words(entries: &[u32], codes: *const u32, rows: usize, to: *mut u32) {
-    for k in 0..rows.div_ceil(16) {
-        let codes = _mm512_loadu_si512(codes.add(16 * k).cast());
-        let found = _mm512_i32gather_epi32::<4>(codes, entries.as_ptr().cast());
-        _mm512_storeu_si512(to.add(16 * k).cast(), found);
+    match entries.len() {
+        0..=32 => {
+            let mut padded = [0u32; 32];
+            padded[..entries.len()].copy_from_slice(entries);
+            let (low, high) = (read(&padded, 0), read(&padded, 16));
+            for k in 0..rows.div_ceil(16) {
+                let codes = _mm512_loadu_si512(codes.add(16 * k).cast());
+                let found = _mm512_permutex2var_epi32(low, codes, high);
+                _mm512_storeu_si512(to.add(16 * k).cast(), found);
+            }
+        }
+        33..=64 => {
+            let mut padded = [0u32; 64];
+            padded[..entries.len()].copy_from_slice(entries);
+            let four = [0, 16, 32, 48].map(|at| read(&padded, at));
+            for k in 0..rows.div_ceil(16) {
+                let codes = _mm512_loadu_si512(codes.add(16 * k).cast());
+                let low = _mm512_permutex2var_epi32(four[0], codes, four[1]);
+                let high = _mm512_permutex2var_epi32(four[2], codes, four[3]);
+                let upper = _mm512_test_epi32_mask(codes, _mm512_set1_epi32(32));
+                _mm512_storeu_si512(to.add(16 * k).cast(), _mm512_mask_mov_epi32(low, upper, high));
+            }
+        }
+        _ => {
+            for row in 0..rows {
+                *to.add(row) = *entries.get_unchecked(alone(codes.add(row)));
+            }
+        }
     }
+}
+
+/// A code, read by itself: one read at a time is faster than the gathers that a compiler makes of many.
+#[inline(always)]
+unsafe fn alone(code: *const u32) -> usize {
+    code.read_volatile() as usize
+}
+
+#[inline(always)]
+unsafe fn read(entries: &[u32], at: usize) -> __m512i {
+    _mm512_loadu_si512(entries.as_ptr().add(at).cast())
 }
 
 /// What each code's group answers, and where it has an answer: one that has none is no number.
@@ -144,14 +206,15 @@ pub unsafe fn gather_numbers(
     to: *mut f64,
     known: *mut u64,
 ) {
+    for row in 0..64 * words {
+        *to.add(row) = *answers.get_unchecked(alone(codes.add(row)));
+    }
     for w in 0..words {
-        let mut there = 0u64;
-        for k in 0..8 {
-            let codes = _mm256_loadu_si256(codes.add(64 * w + 8 * k).cast());
-            let found = _mm512_i32gather_pd::<8>(codes, answers.as_ptr());
-            there |= (_mm512_cmp_pd_mask::<_CMP_ORD_Q>(found, found) as u64) << (8 * k);
-            _mm512_storeu_pd(to.add(64 * w + 8 * k), found);
-        }
+        let found = to.add(64 * w);
+        let there = rows(
+            #[inline(always)]
+            |k| _mm512_cmp_pd_mask::<_CMP_ORD_Q>(ld(found, k), ld(found, k)),
+        );
         *known.add(w) = there & *given.add(w);
     }
 }
@@ -276,7 +339,10 @@ impl Segments {
             for k in 0..8 {
                 let there = (there >> (8 * k)) as u8;
                 let some = _mm512_loadu_pd(packed.as_ptr().add(taken));
-                _mm512_storeu_pd(to.add(64 * w + 8 * k), _mm512_mask_expand_pd(_mm512_setzero_pd(), there, some));
+                _mm512_storeu_pd(
+                    to.add(64 * w + 8 * k),
+                    _mm512_mask_expand_pd(_mm512_setzero_pd(), there, some),
+                );
                 taken += there.count_ones() as usize;
             }
         }
@@ -288,18 +354,76 @@ impl Segments {
         self.along(take, load, |v, mask, u| _mm512_mask_add_pd(v, mask, v, u), _mm512_setzero_pd(), to);
     }
 
+    /// How many outlets of each enterprise are taken: a byte an outlet, 64 at once.
     pub unsafe fn count(&self, take: *const u64, to: *mut f64) {
-        let load = |take: u8, _| _mm512_maskz_mov_pd(take, lit(1.0));
-        self.along(take, load, |v, mask, u| _mm512_mask_add_pd(v, mask, v, u), _mm512_setzero_pd(), to);
+        let mut packed = [0u8; CHUNK + 128];
+        let (mut filled, mut before) = (0usize, 1u64);
+        let mut carried = _mm512_setzero_si512();
+        let places: [i8; 64] = std::array::from_fn(|place| place as i8);
+        let places = _mm512_loadu_si512(places.as_ptr().cast());
+        let up =
+            |v: __m512i, by: i8| _mm512_permutexvar_epi8(_mm512_sub_epi8(places, _mm512_set1_epi8(by)), v);
+        for w in 0..self.words() {
+            let ends = self.ends[w];
+            let starts = ends << 1 | before;
+            before = ends >> 63;
+            let one = !starts & !1;
+            let two = one & one << 1 & !3;
+            let four = two & two << 2 & !15;
+            let mut v = _mm512_maskz_set1_epi8(*take.add(w), 1);
+            v = _mm512_mask_add_epi8(v, one, v, up(v, 1));
+            v = _mm512_mask_add_epi8(v, two, v, up(v, 2));
+            v = _mm512_mask_add_epi8(v, four, v, up(v, 4));
+            let open = if starts == 0 { u64::MAX } else { (starts ^ (starts - 1)) >> 1 };
+            v = _mm512_mask_add_epi8(v, open, v, carried);
+            carried = _mm512_permutexvar_epi8(_mm512_set1_epi8(63), v);
+            _mm512_storeu_si512(packed.as_mut_ptr().add(filled).cast(), _mm512_maskz_compress_epi8(ends, v));
+            filled += ends.count_ones() as usize;
+        }
+        let mut taken = 0usize;
+        for (w, there) in self.nonempty.iter().enumerate() {
+            let some = _mm512_loadu_si512(packed.as_ptr().add(taken).cast());
+            let counts = _mm512_maskz_expand_epi8(*there, some);
+            let mut bytes = [0u8; 64];
+            _mm512_storeu_si512(bytes.as_mut_ptr().cast(), counts);
+            for (row, count) in bytes.into_iter().enumerate() {
+                *to.add(64 * w + row) = f64::from(count);
+            }
+            taken += there.count_ones() as usize;
+        }
     }
 
-    pub unsafe fn max(&self, take: *const u64, column: *const f64, size: bool, to: *mut f64) {
+    /// The largest size of an outlet that is taken, of enterprises alone that have one below 0: where all are 0 or more none is
+    /// larger than their sum, beside which this is asked.
+    pub unsafe fn largest_terms(
+        &self,
+        take: *const u64,
+        below_zero: *const u64,
+        column: *const f64,
+        offsets: &[u32],
+        to: *mut f64,
+    ) {
+        let mut some = [0u64; WORDS];
+        self.any(below_zero, some.as_mut_ptr());
+        std::slice::from_raw_parts_mut(to, CHUNK).fill(0.0);
+        for (w, mut word) in some.into_iter().enumerate() {
+            while word != 0 {
+                let row = 64 * w + word.trailing_zeros() as usize;
+                word &= word - 1;
+                for outlet in offsets[row] as usize..offsets[row + 1] as usize {
+                    let at = outlet - self.base;
+                    if *take.add(at / 64) >> (at % 64) & 1 == 1 {
+                        *to.add(row) = f64::max(*to.add(row), (*column.add(outlet)).abs());
+                    }
+                }
+            }
+        }
+    }
+
+    pub unsafe fn max(&self, take: *const u64, column: *const f64, to: *mut f64) {
         let column = column.add(self.base);
-        let none = lit(if size { 0.0 } else { f64::NEG_INFINITY });
-        let load = |take: u8, at: usize| {
-            let v = _mm512_mask_loadu_pd(none, take, column.add(at));
-            if size { abs(v) } else { v }
-        };
+        let none = lit(f64::NEG_INFINITY);
+        let load = |take: u8, at: usize| _mm512_mask_loadu_pd(none, take, column.add(at));
         self.along(take, load, |v, mask, u| _mm512_mask_max_pd(v, mask, v, u), none, to);
     }
 
