@@ -33,8 +33,14 @@ pub(crate) fn lanes(block: &[f64]) -> Option<&[f64; WORD]> {
     block.try_into().ok()
 }
 
+/// The flags of a word, bit by bit.
+#[inline]
+pub(crate) fn set(word: u64) -> impl Iterator<Item = bool> {
+    BIT.iter().map(move |bit| word & bit != 0)
+}
+
 /// The rows whose number is finite.
-fn finite(numbers: &[f64]) -> u64 {
+pub(crate) fn finite(numbers: &[f64]) -> u64 {
     match lanes(numbers) {
         Some(lanes) => pack(lanes.iter().map(|number| number.is_finite())),
         None => pack(numbers.iter().map(|number| number.is_finite())),

@@ -13,6 +13,7 @@ mod lookup;
 mod plainly;
 mod run;
 mod slot;
+mod spans;
 mod tables;
 pub mod trace;
 mod window;

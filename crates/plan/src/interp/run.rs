@@ -206,7 +206,7 @@ impl Over<'_> {
         })
     }
 
-    fn chunk(&self, window: &Window, run: &mut Run) {
+    fn chunk(&self, window: &Window<'_>, run: &mut Run) {
         let plan = self.program.plan();
         let mut slots = Slots::new(self.program, self.frame);
         for (index, (part, frees)) in self.pass.parts.iter().zip(&self.pass.frees).enumerate() {
@@ -229,7 +229,7 @@ impl Over<'_> {
     }
 
     /// A value of a window that no section makes.
-    fn beside<'f>(&'f self, id: ValueId, window: &Window, slots: &Slots<'f>) -> Slot<'f> {
+    fn beside<'f>(&'f self, id: ValueId, window: &Window<'_>, slots: &Slots<'f>) -> Slot<'f> {
         let plan = self.program.plan();
         let Some((value, table)) = plan.value(id).and_then(|value| Some((value, value.table?))) else {
             return Slot::Empty;
@@ -247,7 +247,7 @@ impl Over<'_> {
         &'f self,
         section: &Section,
         id: SectionId,
-        window: &Window,
+        window: &Window<'_>,
         slots: &mut Slots<'f>,
         outcomes: &mut [OutcomeColumn],
     ) {
