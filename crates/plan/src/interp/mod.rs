@@ -6,7 +6,9 @@
 //! part a run into stages.
 
 mod arith;
+mod codes;
 mod compare;
+mod gathered;
 pub(crate) mod groups;
 mod logic;
 mod lookup;

@@ -13,6 +13,9 @@ use crate::scalar;
 /// So many rows below are told apart by their number; from there on a loop pays for its end.
 const LONG: usize = 64;
 
+/// So many places are filled in one go, whether there are as many rows below or fewer.
+const FEW: usize = 8;
+
 /// For each row of a table, its rows of a table below, both counted from the beginning of a window.
 pub(crate) struct Spans {
     /// Where the rows of each begin, and at last how many rows there are below all of them.
@@ -46,9 +49,14 @@ impl Spans {
     /// By row below: whose it is.
     pub(crate) fn owners(&self) -> &[u32] {
         self.owners.get_or_init(|| {
-            let mut owners = Vec::with_capacity(self.below());
+            let mut owners = vec![0; self.below()];
             for (row, span) in (0..).zip(self.each()) {
-                owners.extend(std::iter::repeat_n(row, span.len()));
+                // What reaches beyond the span is written over by the next ones.
+                let most = span.start..span.start + FEW;
+                match owners.get_mut(most) {
+                    Some(most) if span.len() <= FEW => most.fill(row),
+                    Some(_) | None => owners.get_mut(span).unwrap_or(&mut []).fill(row),
+                }
             }
             owners
         })

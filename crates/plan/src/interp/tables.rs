@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use crate::bits::{Bits, WORD, low_mask, words_for};
 use crate::frame::Frame;
-use crate::interp::arith::{finite, pack, set};
+use crate::interp::arith::{extend_set, finite};
+use crate::interp::codes::Coded;
 use crate::interp::lookup::{fetch, find, outline};
 use crate::interp::slot::{Numbers, Slot, Slots, Truths};
 use crate::interp::spans::Spans;
 use crate::interp::window::Window;
 use crate::op::{How, TableStep};
-use crate::plan::{Kind, Plan};
+use crate::plan::{Kind, Plan, ValueId};
 use crate::scalar;
 
 /// A table step over a window.
@@ -36,11 +37,7 @@ pub(crate) fn step<'f>(
         TableStep::Lift { value, to } => {
             let Some(lifted) = plan.value(value) else { return Slot::Empty };
             let Some(from) = lifted.table else { return Slot::Empty };
-            let spans = window.spans(from, to);
-            match lifted.kind {
-                Kind::Number => lift_numbers(&slots.numbers(value), &spans),
-                Kind::Truth => lift_truths(&slots.truths(value), &spans),
-            }
+            lift(lifted.kind, value, slots, &window.spans(from, to))
         }
         TableStep::Fold { how, from, value, keep, to } => {
             let of = Folded {
@@ -112,14 +109,9 @@ impl Folded<'_> {
         let mut masked = Vec::with_capacity(self.rows);
         for index in 0..words {
             let given = self.given(index);
-            let (block, count) = (self.numbers.block(index).0, self.rows - index * WORD);
-            masked.extend(
-                block
-                    .iter()
-                    .take(count)
-                    .zip(set(given))
-                    .map(|(number, set)| if set { *number } else { other }),
-            );
+            let block = self.numbers.block(index).0;
+            let block = block.get(..self.rows - index * WORD).unwrap_or(block);
+            extend_set(&mut masked, block, given, other);
         }
         Cow::Owned(masked)
     }
@@ -156,26 +148,20 @@ fn all_given<'f>(values: Vec<f64>) -> Slot<'f> {
     Slot::Number { values: values.into(), given }
 }
 
-fn lift_numbers<'f>(from: &Numbers<'_>, spans: &Spans) -> Slot<'f> {
-    let mut values = Vec::with_capacity(spans.owners().len());
-    let given = spans.owners().chunks(WORD).map(|owners| {
-        let lifted = owners.iter().map(|owner| from.at(*owner as usize));
-        pack(lifted.map(|number| {
-            values.push(number.unwrap_or(0.0));
-            number.is_some()
-        }))
-    });
-    let given = given.collect();
-    Slot::number(values, given)
-}
-
-fn lift_truths<'f>(from: &Truths<'_>, spans: &Spans) -> Slot<'f> {
-    let owners = spans.owners();
-    let lifted = |truth: bool| {
-        let words = owners.chunks(WORD);
-        let words =
-            words.map(|owners| pack(owners.iter().map(|owner| from.at(*owner as usize) == Some(truth))));
-        Bits::from_words(words.collect(), owners.len())
-    };
-    Slot::Truth { yes: lifted(true), no: lifted(false) }
+/// What each row's owner has; a constant has no table to be lifted from.
+fn lift<'f>(kind: Kind, value: ValueId, slots: &Slots<'_>, spans: &Spans) -> Slot<'f> {
+    let mut lifted = Coded::new(spans.owners());
+    match kind {
+        Kind::Number => {
+            if let Numbers::Column { values, given } = slots.numbers(value) {
+                lifted.add_numbers(values, given);
+            }
+        }
+        Kind::Truth => {
+            if let Truths::Column { yes, no } = slots.truths(value) {
+                lifted.add_truths(yes, no);
+            }
+        }
+    }
+    lifted.slots(0..spans.owners().len()).pop().unwrap_or(Slot::Empty)
 }

@@ -47,10 +47,14 @@ impl<'a> Window<'a> {
     pub(crate) fn spans(&self, ancestor: TableId, descendant: TableId) -> Rc<Spans> {
         let make = || {
             let path = self.plan.path(ancestor, descendant).unwrap_or_default();
-            let (above, start) = (self.range(ancestor), self.range(descendant).start);
+            let start = self.range(descendant).start;
+            let Some((child, below)) = path.split_first() else { return Rc::new(Spans::new(Vec::new())) };
+            let children = self.frame.edges(*child, self.range(ancestor));
             // A row of a frame that fits is a u32: the offsets are.
-            let edge = |row: usize| u32::try_from(self.frame.edge(&path, row).saturating_sub(start));
-            Rc::new(Spans::new((above.start..=above.end).map(|row| edge(row).unwrap_or(u32::MAX)).collect()))
+            let edge = |child: &u32| self.frame.edge(below, *child as usize).saturating_sub(start);
+            Rc::new(Spans::new(
+                children.iter().map(|child| u32::try_from(edge(child)).unwrap_or(u32::MAX)).collect(),
+            ))
         };
         Rc::clone(self.spans.borrow_mut().entry((ancestor, descendant)).or_insert_with(make))
     }
