@@ -143,7 +143,7 @@ fn sections<'a>(program: &'a Program<'_>) -> Vec<(SectionId, &'a Section)> {
         .flat_map(|(pass, all)| {
             all.parts().iter().enumerate().filter_map(move |(part, what)| match what {
                 Part::Section(section) => Some((SectionId { pass, part }, section)),
-                Part::Beside(_) => None,
+                Part::Beside(_) | Part::Entries { .. } => None,
             })
         })
         .collect()

@@ -25,6 +25,13 @@ pub(crate) const fn low_mask(count: usize) -> u64 {
     if count >= WORD { u64::MAX } else { (1 << count) - 1 }
 }
 
+/// The places of the set bits of a word, in ascending order.
+pub(crate) fn ones(word: u64) -> impl Iterator<Item = usize> {
+    let next = |rest: &u64| Some(rest & rest.wrapping_sub(1)).filter(|rest| *rest != 0);
+    std::iter::successors(Some(word).filter(|word| *word != 0), next)
+        .map(|rest| rest.trailing_zeros() as usize)
+}
+
 impl Bits {
     /// `len` bits, all equal to `value`.
     #[must_use]
@@ -129,11 +136,7 @@ impl Bits {
 
     /// The set bits in ascending order.
     pub fn iter_ones(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(index, word)| {
-            let next = |rest: &u64| Some(rest & rest.wrapping_sub(1)).filter(|rest| *rest != 0);
-            std::iter::successors(Some(*word).filter(|word| *word != 0), next)
-                .map(move |rest| index * WORD + rest.trailing_zeros() as usize)
-        })
+        self.words.iter().enumerate().flat_map(|(index, word)| ones(*word).map(move |bit| index * WORD + bit))
     }
 
     /// The words that overlap `range`, cut to it.
@@ -191,11 +194,21 @@ impl Bits {
 
     /// Adds all bits of `other` at the end.
     pub fn append(&mut self, other: &Self) {
+        if self.len.is_multiple_of(WORD) {
+            self.words.extend_from_slice(&other.words);
+            self.len += other.len;
+            return;
+        }
         let mut left = other.len;
         for word in &other.words {
             self.push_word(*word, left.min(WORD));
             left = left.saturating_sub(WORD);
         }
+    }
+
+    /// Makes room for more bits.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.words.reserve(words_for(self.len + more) - self.words.len());
     }
 
     /// Adds `count` bits equal to `value` at the end.
@@ -212,9 +225,17 @@ impl Bits {
 impl FromIterator<bool> for Bits {
     fn from_iter<I: IntoIterator<Item = bool>>(iter: I) -> Self {
         let mut bits = Self::default();
-        for value in iter {
-            bits.push_word(u64::from(value), 1);
+        let mut iter = iter.into_iter();
+        loop {
+            let (mut word, mut count) = (0, 0);
+            for value in iter.by_ref().take(WORD) {
+                word |= u64::from(value) << count;
+                count += 1;
+            }
+            bits.push_word(word, count);
+            if count < WORD {
+                return bits;
+            }
         }
-        bits
     }
 }

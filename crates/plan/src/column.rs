@@ -67,6 +67,21 @@ impl Column {
         }
     }
 
+    /// Makes room for more rows.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        match self {
+            Self::Number { values, given } => {
+                values.reserve(more);
+                given.reserve(more);
+            }
+            Self::Truth { yes, no } => [yes, no].into_iter().for_each(|bits| bits.reserve(more)),
+            Self::Code { index, given, .. } => {
+                index.reserve(more);
+                given.reserve(more);
+            }
+        }
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -128,13 +128,18 @@ enum Broken {
     Index,
 }
 
+/// Whether something holds for all; told a stretch at a time, so that the loop over one has one end.
+fn all<T>(rows: &[T], holds: impl Fn(&T) -> bool) -> bool {
+    rows.chunks(1024).all(|rows| rows.iter().fold(true, |all, row| all & holds(row)))
+}
+
 fn column_fault(column: &Column, rows: usize) -> Option<Broken> {
     match column {
         Column::Number { values, given } => {
             if values.len() != rows || given.len() != rows {
                 return Some(Broken::Length);
             }
-            let all_finite = values.iter().all(|value| value.is_finite())
+            let all_finite = all(values, |value| value.is_finite())
                 || given.iter_ones().all(|row| values.get(row).is_some_and(|value| value.is_finite()));
             (!all_finite).then_some(Broken::NotFinite)
         }
@@ -149,7 +154,7 @@ fn column_fault(column: &Column, rows: usize) -> Option<Broken> {
             if index.len() != rows || given.len() != rows {
                 return Some(Broken::Length);
             }
-            let all_inside = index.iter().all(|index| index < entries)
+            let all_inside = all(index, |index| index < entries)
                 || given.iter_ones().all(|row| index.get(row).is_some_and(|index| index < entries));
             (!all_inside).then_some(Broken::Index)
         }
@@ -252,6 +257,12 @@ impl Frame {
         let Some(rows) = self.tables.get(table.index()) else { return 0 };
         let offset = rows.offsets.as_ref().and_then(|offsets| offsets.get(parent_row));
         offset.map_or(rows.rows, |offset| *offset as usize)
+    }
+
+    /// Where the rows of some rows of the parent begin in a table, and at last where they end.
+    pub(crate) fn edges(&self, table: TableId, rows: Range<usize>) -> &[u32] {
+        let offsets = self.tables.get(table.index()).and_then(|table| table.offsets.as_ref());
+        offsets.and_then(|offsets| offsets.get(rows.start..=rows.end)).unwrap_or(&[])
     }
 
     /// Where an ancestor's row begins at the end of `path` (as [`Plan::path`] gives it).

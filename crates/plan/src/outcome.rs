@@ -310,6 +310,11 @@ impl OutcomeColumn {
         })
     }
 
+    /// Makes room for more rows.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        [&mut self.low, &mut self.high, &mut self.reason].into_iter().for_each(|bits| bits.reserve(more));
+    }
+
     pub(crate) fn append(&mut self, other: &Self) {
         self.low.append(&other.low);
         self.high.append(&other.high);

@@ -60,22 +60,60 @@ pub(crate) fn distinct(ascending: &[f64]) -> usize {
     ascending.chunk_by(|a, b| exact(*a) == exact(*b)).count()
 }
 
-/// [`Statistic::Median`] of ascending numbers.
-pub(crate) fn median(ascending: &[f64]) -> Option<f64> {
-    let upper = ascending.get(ascending.len() / 2).copied()?;
-    if ascending.len() % 2 == 1 {
-        return Some(upper);
-    }
-    let lower = ascending.get(ascending.len() / 2 - 1).copied()?;
-    Some(halfway(lower, upper))
+/// Numbers that are asked which one stands at a place, if they were ascending ([`ascending`]). Places that are asked from
+/// low to high cost least.
+pub(crate) struct Places {
+    /// As integers in the same order.
+    keys: Vec<i64>,
+    /// So many at the beginning are at most as large as all others.
+    low: usize,
 }
 
-/// [`Statistic::Mad`] of ascending numbers.
-pub(crate) fn mad(ascending: &[f64]) -> Option<f64> {
-    let middle = median(ascending)?;
-    let mut distances: Vec<f64> = ascending.iter().map(|number| raw::sub(*number, middle).abs()).collect();
-    self::ascending(&mut distances);
-    median(&distances).and_then(scalar::finite)
+impl Places {
+    pub(crate) fn new(numbers: &[f64]) -> Self {
+        Self { keys: numbers.iter().map(|number| ordered(number.to_bits().cast_signed())).collect(), low: 0 }
+    }
+
+    /// How many numbers there are.
+    fn count(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The number at a place, counted from 0.
+    fn at(&mut self, place: usize) -> Option<f64> {
+        if place >= self.keys.len() {
+            return None;
+        }
+        if place < self.low {
+            self.low = 0;
+        }
+        let (_, key, _) = self.keys.get_mut(self.low..)?.select_nth_unstable(place - self.low);
+        let key = *key;
+        self.low = place + 1;
+        Some(f64::from_bits(ordered(key).cast_unsigned()))
+    }
+}
+
+/// The bits of a number as an integer that compares as [`f64::total_cmp`] does, and back.
+fn ordered(bits: i64) -> i64 {
+    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
+}
+
+/// [`Statistic::Median`].
+pub(crate) fn median(places: &mut Places) -> Option<f64> {
+    let upper = places.count() / 2;
+    if places.count() % 2 == 1 {
+        return places.at(upper);
+    }
+    let lower = places.at(upper.checked_sub(1)?)?;
+    Some(halfway(lower, places.at(upper)?))
+}
+
+/// [`Statistic::Mad`].
+pub(crate) fn mad(numbers: &[f64]) -> Option<f64> {
+    let middle = median(&mut Places::new(numbers))?;
+    let distances: Vec<f64> = numbers.iter().map(|number| raw::sub(*number, middle).abs()).collect();
+    median(&mut Places::new(&distances)).and_then(scalar::finite)
 }
 
 /// [`Statistic::StdDev`] of numbers in row order.
@@ -95,9 +133,9 @@ pub(crate) fn standard_deviation(numbers: &[f64]) -> Option<f64> {
 /// A place so near to a whole number is that number: 0.55 × 20 is the eleventh, not a little more.
 const NEAR_A_PLACE: f64 = 1e-9;
 
-/// [`Statistic::Percentile`] of ascending numbers.
-pub(crate) fn percentile(ascending: &[f64], share: f64) -> Option<f64> {
-    let last = ascending.len().checked_sub(1)?;
+/// [`Statistic::Percentile`].
+pub(crate) fn percentile(places: &mut Places, share: f64) -> Option<f64> {
+    let last = places.count().checked_sub(1)?;
     let place = share.clamp(0.0, 1.0) * scalar::count(last);
     let whole = place.round();
     let (below, part) =
@@ -108,10 +146,13 @@ pub(crate) fn percentile(ascending: &[f64], share: f64) -> Option<f64> {
         reason = "a place among the numbers: from 0 to their count"
     )]
     let at = below as usize;
-    let lower = ascending.get(at).copied()?;
-    match ascending.get(at + 1) {
-        Some(upper) if part > 0.0 => scalar::finite(lower + (upper - lower) * part),
-        Some(_) | None => Some(lower),
+    let lower = places.at(at)?;
+    if part <= 0.0 {
+        return Some(lower);
+    }
+    match places.at(at + 1) {
+        Some(upper) => scalar::finite(lower + (upper - lower) * part),
+        None => Some(lower),
     }
 }
 
@@ -119,4 +160,35 @@ pub(crate) fn percentile(ascending: &[f64], share: f64) -> Option<f64> {
 pub(crate) fn rank(ascending: &[f64], number: f64) -> f64 {
     let not_larger = ascending.partition_point(|other| *other <= number);
     scalar::count(ascending.len() - not_larger + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_sorted_numbers() {
+        let mut seed = 7_u64;
+        for count in [0, 1, 2, 7, 8, 9, 63, 64, 65, 1000] {
+            let mut dice = || {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                seed >> 33
+            };
+            let numbers: Vec<f64> = (0..count)
+                .map(|_| match dice() % 4 {
+                    0 => 0.0,
+                    1 => -0.0,
+                    _ => f64::from_bits(dice() << 33 | dice()).min(1e300).max(-1e300),
+                })
+                .collect();
+            let mut sorted = numbers.clone();
+            ascending(&mut sorted);
+            let mut places = Places::new(&numbers);
+            let asked: Vec<usize> = (0..40).map(|_| dice() as usize % (count + 2)).collect();
+            for place in asked.into_iter().chain(0..=count) {
+                let found = places.at(place).map(f64::to_bits);
+                assert_eq!(found, sorted.get(place).copied().map(f64::to_bits), "{place} of {count}");
+            }
+        }
+    }
 }

@@ -19,6 +19,24 @@ static BIT: [u64; WORD] = {
     bits
 };
 
+/// All bits if the lowest is set, else none.
+const fn mask(bits: u64) -> u64 {
+    0_u64.wrapping_sub(bits & 1)
+}
+
+/// Four bits as four masks.
+static FOUR: [[u64; 4]; 16] = {
+    let mut four = [[0; 4]; 16];
+    let mut rest = four.as_mut_slice();
+    let mut bits: u64 = 0;
+    while let Some((masks, others)) = rest.split_first_mut() {
+        *masks = [mask(bits), mask(bits >> 1), mask(bits >> 2), mask(bits >> 3)];
+        bits += 1;
+        rest = others;
+    }
+    four
+};
+
 /// A word whose bit `i` is the `i`-th flag; at most 64 are read.
 ///
 /// The bits come from a table and not from shifts, and the flags of a whole word from arrays ([`lanes`]), not slices:
@@ -33,8 +51,25 @@ pub(crate) fn lanes(block: &[f64]) -> Option<&[f64; WORD]> {
     block.try_into().ok()
 }
 
+/// Adds the numbers of 64 rows, at most, to others: those that are set in a word, and another in the place of the rest.
+pub(crate) fn extend_set(all: &mut Vec<f64>, block: &[f64], word: u64, other: f64) {
+    if word & low_mask(block.len()) == low_mask(block.len()) {
+        return all.extend_from_slice(block);
+    }
+    let mut rows = [other; WORD];
+    rows.iter_mut().zip(block).for_each(|(to, from)| *to = *from);
+    let other = other.to_bits();
+    for (rows, shift) in rows.as_chunks_mut::<4>().0.iter_mut().zip((0..).step_by(4)) {
+        let masks = FOUR.get((word >> shift) as usize & 15).unwrap_or(&[0; 4]);
+        for (row, mask) in rows.iter_mut().zip(masks) {
+            *row = f64::from_bits(other ^ ((row.to_bits() ^ other) & mask));
+        }
+    }
+    all.extend_from_slice(rows.get(..block.len()).unwrap_or(&rows));
+}
+
 /// The rows whose number is finite.
-fn finite(numbers: &[f64]) -> u64 {
+pub(crate) fn finite(numbers: &[f64]) -> u64 {
     match lanes(numbers) {
         Some(lanes) => pack(lanes.iter().map(|number| number.is_finite())),
         None => pack(numbers.iter().map(|number| number.is_finite())),

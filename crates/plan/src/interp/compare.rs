@@ -4,6 +4,27 @@ use crate::bits::{WORD, low_mask};
 use crate::interp::arith::{lanes, pack};
 use crate::interp::slot::{Numbers, Slot};
 use crate::outcome::TruthWord;
+use crate::threshold::Threshold;
+
+/// A comparison with a constant; unknown where the number is missing.
+pub(crate) fn hold<'f>(rows: usize, numbers: &Numbers<'_>, threshold: Threshold) -> Slot<'f> {
+    match threshold {
+        Threshold::Below(bound) => each(rows, numbers, |x| x < bound),
+        Threshold::Above(bound) => each(rows, numbers, |x| x > bound),
+        Threshold::Within(from, bound) => each(rows, numbers, |x| (from <= x) & (x < bound)),
+    }
+}
+
+fn each<'f>(rows: usize, numbers: &Numbers<'_>, holds: impl Fn(f64) -> bool) -> Slot<'f> {
+    Slot::truth(rows, |index| {
+        let (block, given) = numbers.block(index);
+        let yes = match lanes(block) {
+            Some(lanes) => pack(lanes.iter().map(|number| holds(*number))),
+            None => pack(block.iter().map(|number| holds(*number))),
+        };
+        TruthWord { yes: given & yes, no: given & !yes }
+    })
+}
 
 /// A comparison that is unknown where `left` or `right` is missing; a missing scale counts as 0.
 pub(crate) fn compare<'f>(

@@ -2,52 +2,114 @@
 //!
 //! A run goes in stages. Each computes, chunk by chunk, what the next steps of this kind read, and then those steps, once
 //! each; from there on they are columns as those of the frame are. Within a group numbers stand in row order whoever
-//! computed them, and groups are numbered in the order in which they appear.
+//! computed them, and how groups are numbered shows nowhere. Steps that ask of the same rows in the same groups share
+//! them (`gathered`), and what the frame has as it is read is not made once more.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
+use crate::bits::Bits;
 use crate::column::Column;
 use crate::frame::Frame;
-use crate::op::{How, Step, TableStep};
-use crate::plan::{Kind, Output, Plan, TableId, ValueId};
+use crate::interp::codes::Coded;
+use crate::interp::gathered::{Gathered, Groups};
+use crate::interp::run::Fault;
+use crate::interp::slot::Slot;
+use crate::op::{How, RowOp, Step, TableStep};
+use crate::plan::{InputId, Kind, LookupId, Output, Plan, TableId, ValueId};
 use crate::scalar::{self, Scalar};
 use crate::statistic::{self, Statistic};
 
 /// Columns of all rows of their tables.
 #[derive(Clone, Debug, Default)]
 pub struct Whole {
-    columns: BTreeMap<(ValueId, TableId), Column>,
+    columns: BTreeMap<(ValueId, TableId), Held>,
     commons: BTreeMap<ValueId, Commons>,
+}
+
+/// A column of all rows of a table.
+#[derive(Clone, Debug)]
+pub(crate) enum Held {
+    /// Row by row.
+    Rows(Column),
+    /// A row has what its group has; nothing where it has no group.
+    Groups {
+        /// Which group each row belongs to.
+        groups: Arc<Groups>,
+        /// By group.
+        answers: Column,
+    },
+}
+
+impl Held {
+    /// The groups of rows and their columns, to be read by rows.
+    pub(crate) fn coded(&self) -> Option<Coded<'_>> {
+        match self {
+            Self::Rows(_) => None,
+            Self::Groups { groups, answers } => {
+                let mut coded = Coded::new(groups.codes());
+                coded.add(answers);
+                Some(coded)
+            }
+        }
+    }
+
+    /// Some rows of a column that is held row by row.
+    pub(crate) fn rows(&self, range: Range<usize>) -> Slot<'_> {
+        match self {
+            Self::Rows(column) => Slot::of(column, range),
+            Self::Groups { .. } => Slot::Empty,
+        }
+    }
 }
 
 /// What is common in which group.
 #[derive(Clone, Debug)]
 struct Commons {
-    groups: Groups,
+    groups: Arc<Groups>,
     common: Vec<Option<Vec<u64>>>,
 }
 
 impl Whole {
     /// The whole column of a value in its table.
-    pub(crate) fn column(&self, value: ValueId, table: Option<TableId>) -> Option<&Column> {
+    pub(crate) fn column(&self, value: ValueId, table: Option<TableId>) -> Option<&Held> {
         self.columns.get(&(value, table?))
     }
 
+    /// A row of the whole column of a value in its table; nothing where that is not held.
+    pub(crate) fn scalar(
+        &self,
+        value: ValueId,
+        table: Option<TableId>,
+        kind: Kind,
+        row: usize,
+    ) -> Option<Scalar> {
+        let (column, row) = match self.column(value, table)? {
+            Held::Rows(column) => (column, Some(row)),
+            Held::Groups { groups, answers } => (answers, groups.of(row)),
+        };
+        Some(match kind {
+            Kind::Number => Scalar::Number(row.and_then(|row| column.number(row))),
+            Kind::Truth => Scalar::Truth(row.and_then(|row| column.truth(row))),
+        })
+    }
+
     pub(crate) fn put(&mut self, wanted: Output, column: Column) {
-        self.columns.insert((wanted.value, wanted.table), column);
+        self.columns.insert((wanted.value, wanted.table), Held::Rows(column));
     }
 
     /// The column of a step, and what else it found out.
-    pub(crate) fn put_step(&mut self, id: ValueId, to: TableId, computed: Computed) {
-        self.put(Output { table: to, value: id }, computed.column);
-        self.commons.extend(computed.commons.map(|commons| (id, commons)));
+    fn put_step(&mut self, step: Asked, computed: Computed) {
+        self.columns.insert((step.id, step.to), computed.held);
+        self.commons.extend(computed.commons.map(|commons| (step.id, commons)));
     }
 
     /// The numbers that are common in the group of a row; none for another step, or where that is not known.
     pub(crate) fn common(&self, id: ValueId, row: usize) -> Option<&[u64]> {
         let commons = self.commons.get(&id)?;
-        let group = commons.groups.of.get(row).copied().flatten()?;
-        commons.common.get(group)?.as_deref()
+        commons.common.get(commons.groups.of(row)?)?.as_deref()
     }
 
     /// Leaves the steps that read everything alone: they cannot be computed row by row.
@@ -104,111 +166,123 @@ pub(crate) fn reads(step: TableStep) -> Vec<Output> {
     }
 }
 
+/// Whether the frame has a column as it is read: it need not be made whole.
+pub(crate) fn is_of_frame(plan: &Plan, value: ValueId) -> bool {
+    match plan.value(value).map(|value| value.step) {
+        Some(Step::Row(RowOp::Load(_) | RowOp::Gather(_))) => true,
+        Some(Step::Row(_) | Step::Table(_)) | None => false,
+    }
+}
+
+/// A step that reads everything, and whose it is.
+#[derive(Clone, Copy)]
+struct Asked {
+    id: ValueId,
+    to: TableId,
+    step: TableStep,
+}
+
 /// What comes of a step.
-pub(crate) struct Computed {
-    column: Column,
+struct Computed {
+    held: Held,
     commons: Option<Commons>,
 }
 
-/// A step whose operands are whole.
-pub(crate) fn compute(step: TableStep, plan: &Plan, frame: &Frame, whole: &Whole) -> Computed {
+/// What tells groups apart, and the rows of which table: see [`TableStep::Group`].
+type By = (Option<ValueId>, TableId);
+
+/// Makes the columns of steps that read everything, when what they read is whole.
+pub(crate) fn compute(
+    plan: &Plan,
+    frame: &Frame,
+    steps: &[ValueId],
+    threads: usize,
+    whole: &mut Whole,
+) -> Result<(), Fault> {
+    let steps = steps
+        .iter()
+        .filter_map(|id| Some(Asked { id: *id, to: plan.value(*id)?.table?, step: everything(plan, *id)? }));
+    let mut bundles: Vec<Vec<Asked>> = Vec::new();
+    for asked in steps {
+        match bundles
+            .iter_mut()
+            .find(|bundle| bundle.first().is_some_and(|first| share(first.step, asked.step)))
+        {
+            Some(bundle) => bundle.push(asked),
+            None => bundles.push(vec![asked]),
+        }
+    }
+    let mut keys: Vec<By> = bundles.iter().flatten().filter_map(|asked| grouped_by(asked.step)).collect();
+    keys.sort_unstable();
+    keys.dedup();
     let at = Everything { plan, frame, whole };
-    let column = match step {
+    let groups = shared_out(&keys, threads, |(by, to)| Arc::new(at.groups(*by, *to)))?;
+    let groups: BTreeMap<By, Arc<Groups>> = keys.into_iter().zip(groups).collect();
+    let computed = shared_out(&bundles, threads, |bundle| at.bundle(bundle, &groups))?;
+    for (asked, computed) in bundles.into_iter().flatten().zip(computed.into_iter().flatten()) {
+        whole.put_step(asked, computed);
+    }
+    Ok(())
+}
+
+/// What comes of each item, in order, made by several threads.
+fn shared_out<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    make: impl Fn(&T) -> R + Sync,
+) -> Result<Vec<R>, Fault> {
+    let each = items.len().div_ceil(threads.max(1)).max(1);
+    if each >= items.len() {
+        return Ok(items.iter().map(make).collect());
+    }
+    std::thread::scope(|scope| {
+        let make = &make;
+        let share = |items| scope.spawn(move || Iterator::collect::<Vec<R>>(<[T]>::iter(items).map(make)));
+        let started: Vec<_> = items.chunks(each).map(share).collect();
+        let done = started.into_iter().map(|thread| thread.join().map_err(|_| Fault::Thread));
+        Ok(done.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    })
+}
+
+fn grouped_by(step: TableStep) -> Option<By> {
+    match step {
+        TableStep::Group { by, to, .. } | TableStep::Common { by, to, .. } => Some((by, to)),
         TableStep::Lift { .. }
         | TableStep::Fold { .. }
+        | TableStep::Pair { .. }
         | TableStep::Find { .. }
         | TableStep::Fetch { .. }
-        | TableStep::Outline { .. } => Column::empty(Kind::Number),
-        TableStep::Pair { first, second, to } => at.pair(first, second, to),
-        TableStep::Group { how: Statistic::Rank, least, from: _, value, keep, by, to } => {
-            at.rank(least, value, keep, by, to)
-        }
-        TableStep::Group { how, least, from, value, keep, by, to } => {
-            let groups = at.groups(by, to);
-            let gathered = at.gather(&groups, from, value, keep, to);
-            let answers: Vec<Scalar> =
-                gathered.into_iter().map(|rows| rows.answer(how, least, value.is_some())).collect();
-            let of = |group: &Option<usize>| group.and_then(|group| answers.get(group));
-            match how.kind() {
-                Kind::Number => Column::numbers(groups.of.iter().map(|group| of(group)?.number())),
-                Kind::Truth => Column::truths(groups.of.iter().map(|group| of(group)?.truth())),
-            }
-        }
-        TableStep::Common { value, keep, by, share, least, from, to } => {
-            let commons = at.common((value, keep), by, share.get(), least, from, to);
-            let column = Column::truths(commons.groups.of.iter().enumerate().map(|(row, group)| {
-                let common = commons.common.get((*group)?)?.as_ref()?;
-                let listed = at.listed((value, keep), from, row, to);
-                if common.iter().all(|number| listed.numbers.contains(number)) {
-                    Some(true)
-                } else if listed.whole {
-                    Some(false)
-                } else {
-                    None
-                }
-            }));
-            return Computed { column, commons: Some(commons) };
-        }
-    };
-    Computed { column, commons: None }
-}
-
-/// Which group each row belongs to; none where its key is missing.
-#[derive(Clone, Debug)]
-struct Groups {
-    of: Vec<Option<usize>>,
-    count: usize,
-}
-
-/// The kept rows of a group.
-#[derive(Clone, Default)]
-struct Gathered {
-    kept: usize,
-    /// The given numbers, in row order.
-    numbers: Vec<f64>,
-    yes: usize,
-    no: usize,
-}
-
-impl Gathered {
-    fn answer(mut self, how: Statistic, least: u32, of_value: bool) -> Scalar {
-        let given = if of_value { self.numbers.len() + self.yes + self.no } else { self.kept };
-        if given < least as usize {
-            return match how.kind() {
-                Kind::Number => Scalar::Number(None),
-                Kind::Truth => Scalar::Truth(None),
-            };
-        }
-        if let Statistic::Fold(how) = how {
-            return self.folded(how, given);
-        }
-        if how == Statistic::StdDev {
-            return Scalar::Number(statistic::standard_deviation(&self.numbers));
-        }
-        statistic::ascending(&mut self.numbers);
-        Scalar::Number(match how {
-            Statistic::Distinct => Some(scalar::count(statistic::distinct(&self.numbers))),
-            Statistic::Median => statistic::median(&self.numbers),
-            Statistic::Mad => statistic::mad(&self.numbers),
-            Statistic::Percentile(share) => statistic::percentile(&self.numbers, share.get()),
-            Statistic::Fold(_) | Statistic::StdDev | Statistic::Rank => None,
-        })
+        | TableStep::Outline { .. } => None,
     }
+}
 
-    fn folded(self, how: How, given: usize) -> Scalar {
-        let reduced = |f: fn(f64, f64) -> f64| self.numbers.iter().copied().reduce(f);
-        match how {
-            How::Count => Scalar::Number(Some(scalar::count(self.kept))),
-            How::CountGiven => Scalar::Number(Some(scalar::count(given))),
-            How::Sum if self.numbers.is_empty() && self.kept > 0 => Scalar::Number(None),
-            How::Sum => {
-                Scalar::Number(scalar::finite(self.numbers.iter().copied().fold(0.0, scalar::raw::add)))
-            }
-            How::Min => Scalar::Number(reduced(scalar::raw::min)),
-            How::Max => Scalar::Number(reduced(scalar::raw::max)),
-            How::Any => Scalar::Truth(Some(self.yes > 0)),
-            How::Every => Scalar::Truth(Some(self.no == 0)),
-        }
+/// Whether two steps ask something of the same rows in the same groups.
+fn share(a: TableStep, b: TableStep) -> bool {
+    let rows = |step| match step {
+        TableStep::Group { how: _, least: _, from, value, keep, by, to } => Some((from, value, keep, by, to)),
+        TableStep::Common { .. }
+        | TableStep::Lift { .. }
+        | TableStep::Fold { .. }
+        | TableStep::Pair { .. }
+        | TableStep::Find { .. }
+        | TableStep::Fetch { .. }
+        | TableStep::Outline { .. } => None,
+    };
+    rows(a).is_some() && rows(a) == rows(b)
+}
+
+/// Whether an answer depends on how many rows are kept, given or not.
+fn counts_kept(step: TableStep) -> bool {
+    match step {
+        TableStep::Group { how: Statistic::Fold(How::Count | How::Sum), .. } => true,
+        TableStep::Group { .. }
+        | TableStep::Common { .. }
+        | TableStep::Lift { .. }
+        | TableStep::Fold { .. }
+        | TableStep::Pair { .. }
+        | TableStep::Find { .. }
+        | TableStep::Fetch { .. }
+        | TableStep::Outline { .. } => false,
     }
 }
 
@@ -225,146 +299,143 @@ struct Everything<'a> {
     whole: &'a Whole,
 }
 
-impl Everything<'_> {
-    /// The numbers of a value along the rows of a table.
-    fn numbers(&self, value: Option<ValueId>, table: TableId) -> impl Fn(usize) -> Option<f64> + use<'_> {
-        let column = value.and_then(|value| self.whole.column(value, Some(table)));
-        move |row| column?.number(row)
+impl<'a> Everything<'a> {
+    /// The column of a value along the rows of a table.
+    fn column(&self, value: ValueId, table: TableId) -> Option<Cow<'a, Column>> {
+        if let Some(held) = self.whole.column(value, Some(table)) {
+            return match held {
+                Held::Rows(column) => Some(Cow::Borrowed(column)),
+                Held::Groups { groups, .. } => {
+                    let slot = held.coded()?.slots(0..groups.codes().len()).pop()?;
+                    slot.into_column().map(Cow::Owned)
+                }
+            };
+        }
+        match self.plan.value(value)?.step {
+            Step::Row(RowOp::Load(input)) => self.frame.columns.get(input.index()).map(Cow::Borrowed),
+            Step::Row(RowOp::Gather(lookup)) => {
+                let input = self.plan.lookup(lookup)?.input;
+                let coded = Coded::input(self.plan, self.frame, input, [lookup]);
+                coded.slots(0..self.frame.rows(table)).pop()?.into_column().map(Cow::Owned)
+            }
+            Step::Row(_) | Step::Table(_) => None,
+        }
     }
 
-    /// The truths of a value along the rows of a table.
-    fn truths(&self, value: Option<ValueId>, table: TableId) -> impl Fn(usize) -> Option<bool> + use<'_> {
-        let column = value.and_then(|value| self.whole.column(value, Some(table)));
-        move |row| column?.truth(row)
+    /// The rows that are kept: all are without a condition.
+    fn kept(&self, keep: Option<ValueId>, table: TableId) -> Bits {
+        let rows = self.frame.rows(table);
+        let Some(keep) = keep else { return Bits::new(rows, true) };
+        match self.column(keep, table).as_deref() {
+            Some(Column::Truth { yes, .. }) => yes.clone(),
+            Some(Column::Number { .. } | Column::Code { .. }) | None => Bits::new(rows, false),
+        }
     }
 
-    /// Whether a row is kept: all are without a condition.
-    fn kept(&self, keep: Option<ValueId>, table: TableId) -> impl Fn(usize) -> bool + use<'_> {
-        let truths = self.truths(keep, table);
-        move |row| keep.is_none() || truths(row) == Some(true)
+    /// Where the rows of `from` below each row of `to` begin, and at last where they end; nothing in one table.
+    fn edges(&self, from: TableId, to: TableId) -> Option<Vec<usize>> {
+        let path = if from == to { return None } else { self.plan.path(to, from).unwrap_or_default() };
+        Some((0..=self.frame.rows(to)).map(|row| self.frame.edge(&path, row)).collect())
     }
 
-    /// The rows of `from` below a row of `to`: the row itself where both are one table.
-    fn rows_below(&self, from: TableId, row: usize, to: TableId) -> std::ops::Range<usize> {
-        if from == to { row..row + 1 } else { self.frame.child_rows(self.plan, from, to, row) }
+    fn bundle(&self, bundle: &[Asked], groups: &BTreeMap<By, Arc<Groups>>) -> Vec<Computed> {
+        let groups = |step| grouped_by(step).and_then(|by| groups.get(&by));
+        let Some(first) = bundle.first() else { return Vec::new() };
+        match (first.step, groups(first.step)) {
+            (TableStep::Pair { first, second, to }, _) => {
+                vec![Computed { held: Held::Rows(self.pair(first, second, to)), commons: None }]
+            }
+            (TableStep::Group { how: _, least: _, from, value, keep, by: _, to }, Some(groups)) => {
+                let (value, kept) = (value.map(|value| self.column(value, from)), self.kept(keep, from));
+                let of_value = value.is_some();
+                let value = value.flatten();
+                let edges = self.edges(from, to);
+                let counted = !of_value || bundle.iter().any(|asked| counts_kept(asked.step));
+                let gathered = Gathered::new(groups, value.as_deref(), &kept, edges.as_deref(), counted);
+                let answered = bundle.iter().filter_map(|asked| match asked.step {
+                    TableStep::Group { how: Statistic::Rank, least, .. } => {
+                        Some(Held::Rows(gathered.rank(groups, value.as_deref()?, &kept, least)))
+                    }
+                    TableStep::Group { how, least, .. } => {
+                        let answers = gathered.answers(how, least, of_value);
+                        Some(Held::Groups { groups: Arc::clone(groups), answers })
+                    }
+                    TableStep::Lift { .. }
+                    | TableStep::Fold { .. }
+                    | TableStep::Pair { .. }
+                    | TableStep::Common { .. }
+                    | TableStep::Find { .. }
+                    | TableStep::Fetch { .. }
+                    | TableStep::Outline { .. } => None,
+                });
+                answered.map(|held| Computed { held, commons: None }).collect()
+            }
+            (TableStep::Common { value, keep, by: _, share, least, from, to }, Some(groups)) => {
+                vec![self.common((value, keep), groups, share.get(), least, from, to)]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn pair(&self, first: ValueId, second: ValueId, to: TableId) -> Column {
         let mut places: HashMap<(u64, u64), usize> = HashMap::new();
-        let (first, second) = (self.numbers(Some(first), to), self.numbers(Some(second), to));
+        let (first, second) = (self.column(first, to), self.column(second, to));
         Column::numbers((0..self.frame.rows(to)).map(|row| {
-            let key = (first(row)?, second(row)?);
-            let key = (statistic::exact(key.0), statistic::exact(key.1));
+            let number =
+                |column: &Option<Cow<'_, Column>>| column.as_deref()?.number(row).map(statistic::exact);
+            let key = (number(&first)?, number(&second)?);
             Some(scalar::count(*places.entry(key).or_insert(row)))
         }))
     }
 
     fn groups(&self, by: Option<ValueId>, to: TableId) -> Groups {
-        let rows = 0..self.frame.rows(to);
-        if by.is_none() {
-            return Groups { of: rows.map(|_| Some(0)).collect(), count: 1 };
-        }
-        let by = self.numbers(by, to);
-        let mut known: HashMap<u64, usize> = HashMap::new();
-        let of = rows
-            .map(|row| {
-                let next = known.len();
-                let key = statistic::exact(by(row)?);
-                Some(*known.entry(key).or_insert(next))
-            })
-            .collect();
-        Groups { of, count: known.len() }
-    }
-
-    fn gather(
-        &self,
-        groups: &Groups,
-        from: TableId,
-        value: Option<ValueId>,
-        keep: Option<ValueId>,
-        to: TableId,
-    ) -> Vec<Gathered> {
-        let mut gathered = vec![Gathered::default(); groups.count];
-        let (numbers, truths) = (self.numbers(value, from), self.truths(value, from));
-        let kept = self.kept(keep, from);
-        for (row, group) in groups.of.iter().enumerate() {
-            let Some(rows) = group.and_then(|group| gathered.get_mut(group)) else { continue };
-            for below in self.rows_below(from, row, to) {
-                if !kept(below) {
-                    continue;
+        let rows = self.frame.rows(to);
+        let Some(by) = by else { return Groups::one(rows) };
+        if let Some((input, lookup)) = self.entries(by) {
+            // Rows with the same code have the same number: their groups are found once an entry.
+            let entries = Groups::by((0..lookup.len()).map(|entry| lookup.number(entry)));
+            return match self.frame.columns.get(input.index()) {
+                Some(Column::Code { index, given, .. }) => entries.through(index, given),
+                Some(Column::Number { .. } | Column::Truth { .. }) | None => {
+                    entries.through(&[], &Bits::default())
                 }
-                rows.kept += 1;
-                rows.numbers.extend(numbers(below));
-                match truths(below) {
-                    Some(true) => rows.yes += 1,
-                    Some(false) => rows.no += 1,
-                    None => {}
-                }
-            }
+            };
         }
-        gathered
+        let column = self.column(by, to);
+        Groups::by((0..rows).map(|row| column.as_deref()?.number(row)))
     }
 
-    fn rank(
-        &self,
-        least: u32,
-        value: Option<ValueId>,
-        keep: Option<ValueId>,
-        by: Option<ValueId>,
-        to: TableId,
-    ) -> Column {
-        let groups = self.groups(by, to);
-        let mut gathered = self.gather(&groups, to, value, keep, to);
-        gathered.iter_mut().for_each(|rows| statistic::ascending(&mut rows.numbers));
-        let (numbers, kept) = (self.numbers(value, to), self.kept(keep, to));
-        Column::numbers(groups.of.iter().enumerate().map(|(row, group)| {
-            let rows = gathered.get((*group)?).filter(|rows| rows.numbers.len() >= least as usize)?;
-            if !kept(row) {
-                return None;
-            }
-            Some(statistic::rank(&rows.numbers, numbers(row)?))
-        }))
+    /// The numbers by entry, where a value is one that a row's code names.
+    fn entries(&self, by: ValueId) -> Option<(InputId, &'a Column)> {
+        let lookup: LookupId = match self.plan.value(by)?.step {
+            Step::Row(RowOp::Gather(lookup)) => lookup,
+            Step::Row(_) | Step::Table(_) => return None,
+        };
+        Some((self.plan.lookup(lookup)?.input, self.frame.lookups.get(lookup.index())?))
     }
 
-    fn listed(
-        &self,
-        (value, keep): (ValueId, Option<ValueId>),
-        from: TableId,
-        row: usize,
-        to: TableId,
-    ) -> Listed {
-        let below = self.rows_below(from, row, to);
-        let mut numbers: Vec<u64> = Vec::with_capacity(below.len());
-        let mut whole = true;
-        let (given, kept) = (self.numbers(Some(value), from), self.kept(keep, from));
-        for below in below.filter(|below| kept(*below)) {
-            match given(below) {
-                Some(number) => numbers.push(statistic::exact(number)),
-                None => whole = false,
-            }
-        }
-        numbers.sort_unstable();
-        numbers.dedup();
-        Listed { numbers, whole }
-    }
-
-    /// Of each group the numbers that are common in it; none in one of too few rows that have any.
+    /// Of each group the numbers that are common in it; none in one of too few rows that have any. And of each row
+    /// whether it has them.
     fn common(
         &self,
-        listed: (ValueId, Option<ValueId>),
-        by: Option<ValueId>,
+        (value, keep): (ValueId, Option<ValueId>),
+        groups: &Arc<Groups>,
         share: f64,
         least: u32,
         from: TableId,
         to: TableId,
-    ) -> Commons {
-        let groups = self.groups(by, to);
-        let mut counts: Vec<(usize, usize, BTreeMap<u64, usize>)> = vec![Default::default(); groups.count];
-        for (row, group) in groups.of.iter().enumerate() {
-            let Some((size, listing, times)) = group.and_then(|group| counts.get_mut(group)) else {
+    ) -> Computed {
+        let (column, kept, edges) = (self.column(value, from), self.kept(keep, from), self.edges(from, to));
+        let listed = |row: usize| {
+            let edge = |row| edges.as_ref().map_or(row, |edges| edges.get(row).copied().unwrap_or(0));
+            listed(column.as_deref(), &kept, edge(row)..edge(row + 1))
+        };
+        let mut counts: Vec<(usize, usize, BTreeMap<u64, usize>)> = vec![Default::default(); groups.count()];
+        for row in 0..groups.codes().len() {
+            let Some((size, listing, times)) = groups.of(row).and_then(|group| counts.get_mut(group)) else {
                 continue;
             };
-            let listed = self.listed(listed, from, row, to);
+            let listed = listed(row);
             *size += 1;
             *listing += usize::from(!listed.numbers.is_empty());
             listed.numbers.into_iter().for_each(|number| *times.entry(number).or_default() += 1);
@@ -375,9 +446,29 @@ impl Everything<'_> {
                 times.into_iter().filter(|(_, times)| often(*times)).map(|(number, _)| number).collect()
             })
         });
-        let common = common.collect();
-        Commons { groups, common }
+        let common: Vec<Option<Vec<u64>>> = common.collect();
+        let has = Column::truths((0..groups.codes().len()).map(|row| {
+            let common = common.get(groups.of(row)?)?.as_ref()?;
+            let listed = listed(row);
+            let all = common.iter().all(|number| listed.numbers.contains(number));
+            if all { Some(true) } else { listed.whole.then_some(false) }
+        }));
+        Computed { held: Held::Rows(has), commons: Some(Commons { groups: Arc::clone(groups), common }) }
     }
+}
+
+fn listed(column: Option<&Column>, kept: &Bits, below: Range<usize>) -> Listed {
+    let mut numbers: Vec<u64> = Vec::with_capacity(below.len());
+    let mut whole = true;
+    for below in below.filter(|below| kept.get(*below)) {
+        match column.and_then(|column| column.number(below)) {
+            Some(number) => numbers.push(statistic::exact(number)),
+            None => whole = false,
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    Listed { numbers, whole }
 }
 
 /// Whether some of them are at least a share of all; 6 of 10 are 60 %, as written.

@@ -6,13 +6,16 @@
 //! part a run into stages.
 
 mod arith;
+mod codes;
 mod compare;
+mod gathered;
 pub(crate) mod groups;
 mod logic;
 mod lookup;
 mod plainly;
 mod run;
 mod slot;
+mod spans;
 mod tables;
 pub mod trace;
 mod window;

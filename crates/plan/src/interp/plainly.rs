@@ -3,7 +3,7 @@
 use crate::op::{How, TableStep};
 use crate::plan::{Kind, TableId};
 use crate::scalar::{self, Scalar};
-use crate::statistic::{self, Statistic};
+use crate::statistic::{self, Places, Statistic};
 
 /// Where the rows stand.
 pub(crate) trait Rows {
@@ -88,18 +88,18 @@ fn group(rows: &impl Rows, by: Option<crate::plan::ValueId>, to: TableId, row: u
 
 fn answer(how: Statistic, kept: &[Scalar], own: Option<f64>) -> Scalar {
     let numbers: Vec<f64> = kept.iter().filter_map(|scalar| scalar.number()).collect();
-    let mut sorted = numbers.clone();
-    sorted.sort_by(f64::total_cmp);
     match how {
         Statistic::Fold(how) => fold(how, kept),
         Statistic::Distinct => {
             let first = |(place, number): &(usize, &f64)| !numbers.iter().take(*place).any(|n| n == *number);
             Scalar::Number(Some(scalar::count(numbers.iter().enumerate().filter(first).count())))
         }
-        Statistic::Median => Scalar::Number(statistic::median(&sorted)),
-        Statistic::Mad => Scalar::Number(statistic::mad(&sorted)),
+        Statistic::Median => Scalar::Number(statistic::median(&mut Places::new(&numbers))),
+        Statistic::Mad => Scalar::Number(statistic::mad(&numbers)),
         Statistic::StdDev => Scalar::Number(statistic::standard_deviation(&numbers)),
-        Statistic::Percentile(share) => Scalar::Number(statistic::percentile(&sorted, share.get())),
+        Statistic::Percentile(share) => {
+            Scalar::Number(statistic::percentile(&mut Places::new(&numbers), share.get()))
+        }
         Statistic::Rank => Scalar::Number(
             own.map(|own| scalar::count(numbers.iter().filter(|number| **number > own).count() + 1)),
         ),

@@ -6,14 +6,15 @@ use std::ops::Range;
 use crate::bits::words_for;
 use crate::column::Column;
 use crate::frame::{Frame, FrameFault};
-use crate::interp::groups::{self, Computed, Whole};
+use crate::interp::codes::Coded;
+use crate::interp::groups::{self, Whole};
 use crate::interp::slot::{Slot, Slots, Truths};
 use crate::interp::window::Window;
 use crate::interp::{arith, compare, logic, tables};
 use crate::kernel::{Block, Kernels, SectionId};
-use crate::op::{RowOp, Step, TableStep};
+use crate::op::{RowOp, Step};
 use crate::outcome::{Decision, OutcomeColumn};
-use crate::plan::{Judgement, Kind, Plan, TableId, ValueId};
+use crate::plan::{Judgement, Kind, Plan, ValueId};
 use crate::program::{Part, Pass, Program, Section};
 use crate::scalar;
 use crate::verify::PlanFault;
@@ -100,48 +101,16 @@ impl Program<'_> {
         let mut whole = Whole::default();
         let mut run = Run::default();
         for (place, pass) in self.passes().iter().enumerate() {
-            let over = Over { program: self, frame, pass, place, whole: &whole, kernels };
+            let over = Over::new(self, frame, place, pass, &whole, kernels);
             run = over.all_rows(options)?;
             let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
-            everything(self.plan(), frame, &pass.then, options, &mut whole)?;
+            groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole)?;
         }
         whole.keep_steps(self.plan());
         run.whole = whole;
         Ok(run)
     }
-}
-
-/// Makes the columns of steps that read everything, when what they read is whole.
-fn everything(
-    plan: &Plan,
-    frame: &Frame,
-    steps: &[ValueId],
-    options: Options,
-    whole: &mut Whole,
-) -> Result<(), Fault> {
-    let steps: Vec<(ValueId, TableId, TableStep)> = steps
-        .iter()
-        .filter_map(|id| Some((*id, plan.value(*id)?.table?, groups::everything(plan, *id)?)))
-        .collect();
-    let found: Vec<Computed> = {
-        let share = |steps: &[(ValueId, TableId, TableStep)]| -> Vec<Computed> {
-            steps.iter().map(|(_, _, step)| groups::compute(*step, plan, frame, whole)).collect()
-        };
-        let each = steps.len().div_ceil(options.threads.max(1)).max(1);
-        if each >= steps.len() {
-            share(&steps)
-        } else {
-            std::thread::scope(|scope| {
-                let started: Vec<_> =
-                    steps.chunks(each).map(|steps| scope.spawn(move || share(steps))).collect();
-                let done = started.into_iter().map(|thread| thread.join().map_err(|_| Fault::Thread));
-                Ok(done.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-            })?
-        }
-    };
-    steps.into_iter().zip(found).for_each(|((id, to, _), computed)| whole.put_step(id, to, computed));
-    Ok(())
 }
 
 impl Run {
@@ -151,6 +120,19 @@ impl Run {
             outcomes: pass.judgements.iter().map(|_| OutcomeColumn::default()).collect(),
             outputs: pass.outputs.iter().map(|output| Column::empty(kind(output.value))).collect(),
             whole: Whole::default(),
+        }
+    }
+
+    /// Makes room for some of all chunks.
+    fn reserve(&mut self, plan: &Plan, pass: &Pass, frame: &Frame, (some, all): (usize, usize)) {
+        // A chunk more than its share: chunks are not all alike.
+        let rows = |table| (frame.rows(table) * (some + 1)).div_ceil(all).min(frame.rows(table));
+        for (output, column) in pass.outputs.iter().zip(&mut self.outputs) {
+            column.reserve(rows(output.table));
+        }
+        let judged = pass.judgements.iter().filter_map(|id| plan.judgement(*id));
+        for (judgement, outcomes) in judged.zip(&mut self.outcomes) {
+            outcomes.reserve(rows(judgement.table));
         }
     }
 
@@ -172,9 +154,31 @@ struct Over<'a> {
     place: usize,
     whole: &'a Whole,
     kernels: Option<&'a dyn Kernels>,
+    /// By part: what its rows read by their codes.
+    coded: Vec<Option<Coded<'a>>>,
 }
 
-impl Over<'_> {
+impl<'a> Over<'a> {
+    fn new(
+        program: &'a Program<'a>,
+        frame: &'a Frame,
+        place: usize,
+        pass: &'a Pass,
+        whole: &'a Whole,
+        kernels: Option<&'a dyn Kernels>,
+    ) -> Self {
+        let plan = program.plan();
+        let coded = pass.parts.iter().map(|part| match part {
+            Part::Entries { input, values } => {
+                let lookups = values.iter().map(|(_, lookup)| *lookup);
+                Some(Coded::input(plan, frame, *input, lookups))
+            }
+            Part::Beside(id) => whole.column(*id, plan.value(*id)?.table)?.coded(),
+            Part::Section(_) => None,
+        });
+        Self { program, frame, pass, place, whole, kernels, coded: coded.collect() }
+    }
+
     fn all_rows(&self, options: Options) -> Result<Run, Fault> {
         let plan = self.program.plan();
         let rows = self.pass.rows(self.frame);
@@ -183,6 +187,7 @@ impl Over<'_> {
         let threads = options.threads.clamp(1, chunks);
         let share = |from: usize, to: usize| {
             let mut run = Run::empty(plan, self.pass);
+            run.reserve(plan, self.pass, self.frame, (to - from, chunks));
             for chunk in from..to {
                 let window = Window::new(plan, self.frame, chunk, chunks);
                 self.chunk(&window, &mut run);
@@ -206,16 +211,29 @@ impl Over<'_> {
         })
     }
 
-    fn chunk(&self, window: &Window, run: &mut Run) {
+    fn chunk(&self, window: &Window<'_>, run: &mut Run) {
         let plan = self.program.plan();
         let mut slots = Slots::new(self.program, self.frame);
-        for (index, (part, frees)) in self.pass.parts.iter().zip(&self.pass.frees).enumerate() {
-            match part {
-                Part::Beside(id) => {
+        let parts = self.pass.parts.iter().zip(&self.pass.frees).zip(&self.coded).enumerate();
+        for (index, ((part, frees), coded)) in parts {
+            let range = |id: ValueId| Some(window.range(plan.value(id)?.table?));
+            match (part, coded) {
+                (Part::Entries { input, values }, Some(coded)) => {
+                    let range = plan.input(*input).map_or(0..0, |input| window.range(input.table));
+                    for ((id, _), slot) in values.iter().zip(coded.slots(range)) {
+                        slots.put(*id, slot);
+                    }
+                }
+                (Part::Beside(id), Some(coded)) => {
+                    let made = range(*id).and_then(|range| coded.slots(range).pop());
+                    slots.put(*id, made.unwrap_or(Slot::Empty));
+                }
+                (Part::Entries { .. }, None) => {}
+                (Part::Beside(id), None) => {
                     let slot = self.beside(*id, window, &slots);
                     slots.put(*id, slot);
                 }
-                Part::Section(section) => {
+                (Part::Section(section), _) => {
                     let id = SectionId { pass: self.place, part: index };
                     self.section(section, id, window, &mut slots, &mut run.outcomes);
                 }
@@ -229,13 +247,13 @@ impl Over<'_> {
     }
 
     /// A value of a window that no section makes.
-    fn beside<'f>(&'f self, id: ValueId, window: &Window, slots: &Slots<'f>) -> Slot<'f> {
+    fn beside<'f>(&'f self, id: ValueId, window: &Window<'_>, slots: &Slots<'f>) -> Slot<'f> {
         let plan = self.program.plan();
         let Some((value, table)) = plan.value(id).and_then(|value| Some((value, value.table?))) else {
             return Slot::Empty;
         };
-        if let Some(column) = self.whole.column(id, value.table) {
-            return Slot::of(column, window.range(table));
+        if let Some(held) = self.whole.column(id, value.table) {
+            return held.rows(window.range(table));
         }
         match value.step {
             Step::Row(op) => row_op(op, value.kind, slots, window.range(table)),
@@ -247,7 +265,7 @@ impl Over<'_> {
         &'f self,
         section: &Section,
         id: SectionId,
-        window: &Window,
+        window: &Window<'_>,
         slots: &mut Slots<'f>,
         outcomes: &mut [OutcomeColumn],
     ) {
@@ -273,7 +291,10 @@ impl Over<'_> {
             if let Some(value) = plan.value(*id)
                 && let Step::Row(op) = value.step
             {
-                let slot = row_op(op, value.kind, slots, range.clone());
+                let slot = match self.program.threshold(*id) {
+                    Some((compared, threshold)) => compare::hold(rows, &slots.numbers(compared), threshold),
+                    None => row_op(op, value.kind, slots, range.clone()),
+                };
                 slots.put(*id, slot);
             }
             frees.iter().for_each(|id| slots.free(*id));
@@ -294,10 +315,9 @@ fn row_op<'f>(op: RowOp, kind: Kind, slots: &Slots<'f>, range: Range<usize>) -> 
     let truth = |id| slots.truths(id);
     let scale_of = |scale: Option<ValueId>| slots.scale(scale);
     match op {
-        // Constants stand in their slots from the beginning.
-        RowOp::Number(_) | RowOp::MissingNumber | RowOp::Truth(_) => Slot::Empty,
+        // Constants stand in their slots from the beginning, and entries are a part of their own.
+        RowOp::Number(_) | RowOp::MissingNumber | RowOp::Truth(_) | RowOp::Gather(_) => Slot::Empty,
         RowOp::Load(id) => slots.load(id, range),
-        RowOp::Gather(id) => slots.gather(id, range),
         RowOp::GivenCode(id) => slots.given_code(id, range),
         RowOp::Add(a, b) => arith::both(rows, &number(a), &number(b), scalar::raw::add),
         RowOp::Sub(a, b) => arith::both(rows, &number(a), &number(b), scalar::raw::sub),

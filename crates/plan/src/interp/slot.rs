@@ -6,9 +6,10 @@ use std::ops::Range;
 use crate::bits::{Bits, WORD, words_for};
 use crate::column::Column;
 use crate::frame::Frame;
+use crate::interp::arith::extend_set;
 use crate::kernel::Read;
 use crate::outcome::TruthWord;
-use crate::plan::{InputId, Kind, LookupId, Plan, ValueId};
+use crate::plan::{InputId, Kind, ValueId};
 use crate::program::Program;
 use crate::scalar::Scalar;
 
@@ -39,6 +40,15 @@ impl Slot<'_> {
             }
             Column::Truth { yes, no } => Slot::Truth { yes: yes.slice(range.clone()), no: no.slice(range) },
             Column::Code { .. } => Slot::Empty,
+        }
+    }
+
+    /// The slot as a column; nothing for a constant.
+    pub(crate) fn into_column(self) -> Option<Column> {
+        match self {
+            Self::Number { values, given } => Some(Column::Number { values: values.into_owned(), given }),
+            Self::Truth { yes, no } => Some(Column::Truth { yes, no }),
+            Self::Constant(_) | Self::Empty => None,
         }
     }
 
@@ -109,18 +119,6 @@ impl Truths<'_> {
             Self::Column { yes, no } => TruthWord { yes: yes.word(index), no: no.word(index) },
         }
     }
-
-    pub(crate) fn at(&self, row: usize) -> Option<bool> {
-        let word = self.word(row / WORD);
-        let bit = |word: u64| (word >> (row % WORD)) & 1 == 1;
-        if bit(word.yes) {
-            Some(true)
-        } else if bit(word.no) {
-            Some(false)
-        } else {
-            None
-        }
-    }
 }
 
 impl From<Column> for Slot<'_> {
@@ -135,7 +133,6 @@ impl From<Column> for Slot<'_> {
 
 /// The values of a chunk, by [`ValueId`].
 pub(crate) struct Slots<'f> {
-    plan: &'f Plan,
     frame: &'f Frame,
     slots: Vec<Slot<'f>>,
 }
@@ -145,7 +142,7 @@ impl<'f> Slots<'f> {
     pub(crate) fn new(program: &'f Program<'_>, frame: &'f Frame) -> Self {
         let plan = program.plan();
         let constant = |index| program.constant(ValueId::at(index)).map_or(Slot::Empty, Slot::Constant);
-        Self { plan, frame, slots: (0..plan.values.len()).map(constant).collect() }
+        Self { frame, slots: (0..plan.values.len()).map(constant).collect() }
     }
 
     /// The value as a kernel reads it; nothing for what is no column.
@@ -195,44 +192,15 @@ impl<'f> Slots<'f> {
         self.frame.columns.get(id.index()).map_or(Slot::Empty, |column| Slot::of(column, range))
     }
 
-    fn codes(&self, id: InputId, range: Range<usize>) -> (&'f [u32], Bits) {
-        match self.frame.columns.get(id.index()) {
-            Some(Column::Code { index, given, .. }) => {
-                (index.get(range.clone()).unwrap_or(&[]), given.slice(range))
-            }
-            Some(Column::Number { .. } | Column::Truth { .. }) | None => (&[], Bits::default()),
-        }
-    }
-
-    /// The entries of a lookup that the codes of some rows name.
-    pub(crate) fn gather(&self, id: LookupId, range: Range<usize>) -> Slot<'f> {
-        let Some(lookup) = self.plan.lookup(id) else { return Slot::Empty };
-        let (index, codes_given) = self.codes(lookup.input, range);
-        let pick = |bits: &Bits, block: usize| {
-            let codes = index.chunks(WORD).nth(block).unwrap_or(&[]);
-            let word =
-                codes.iter().rev().fold(0, |word, code| word << 1 | u64::from(bits.get(*code as usize)));
-            word & codes_given.word(block)
-        };
-        match self.frame.lookups.get(id.index()) {
-            Some(Column::Number { values, given }) => {
-                let number = |code: &u32| values.get(*code as usize).copied().unwrap_or(0.0);
-                let words = (0..words_for(index.len())).map(|block| pick(given, block)).collect();
-                Slot::number(index.iter().map(number).collect(), words)
-            }
-            Some(Column::Truth { yes, no }) => {
-                let word = |block| TruthWord { yes: pick(yes, block), no: pick(no, block) };
-                Slot::truth(index.len(), word)
-            }
-            Some(Column::Code { .. }) | None => Slot::Empty,
-        }
-    }
-
     /// Whether the codes of some rows are given.
     pub(crate) fn given_code(&self, id: InputId, range: Range<usize>) -> Slot<'f> {
-        let (_, given) = self.codes(id, range);
-        let no = given.not();
-        Slot::Truth { yes: given, no }
+        match self.frame.columns.get(id.index()) {
+            Some(Column::Code { given, .. }) => {
+                let yes = given.slice(range);
+                Slot::Truth { no: yes.not(), yes }
+            }
+            Some(Column::Number { .. } | Column::Truth { .. }) | None => Slot::Empty,
+        }
     }
 
     /// Adds the value's rows to a column of its kind; a constant `rows` times.
@@ -243,9 +211,8 @@ impl<'f> Slots<'f> {
                 let numbers = self.numbers(id);
                 for index in blocks.clone() {
                     let (block, given) = numbers.block(index);
-                    let rows = block.iter().take(rows - index * WORD).enumerate();
-                    values
-                        .extend(rows.map(|(row, value)| if (given >> row) & 1 == 1 { *value } else { 0.0 }));
+                    let block = block.get(..rows - index * WORD).unwrap_or(block);
+                    extend_set(values, block, given, 0.0);
                 }
                 given.append(&Bits::from_words(blocks.map(|index| numbers.given(index)).collect(), rows));
             }

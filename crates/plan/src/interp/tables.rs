@@ -1,14 +1,18 @@
 //! Steps between tables.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::rc::Rc;
 
-use crate::bits::{Bits, words_for};
+use crate::bits::{Bits, WORD, low_mask, words_for};
 use crate::frame::Frame;
+use crate::interp::arith::{extend_set, finite};
+use crate::interp::codes::Coded;
 use crate::interp::lookup::{fetch, find, outline};
 use crate::interp::slot::{Numbers, Slot, Slots, Truths};
+use crate::interp::spans::Spans;
 use crate::interp::window::Window;
 use crate::op::{How, TableStep};
-use crate::plan::{Kind, Plan};
+use crate::plan::{Kind, Plan, ValueId};
 use crate::scalar;
 
 /// A table step over a window.
@@ -16,7 +20,7 @@ pub(crate) fn step<'f>(
     step: TableStep,
     plan: &Plan,
     frame: &Frame,
-    window: &Window,
+    window: &Window<'_>,
     slots: &Slots<'f>,
 ) -> Slot<'f> {
     match step {
@@ -33,51 +37,30 @@ pub(crate) fn step<'f>(
         TableStep::Lift { value, to } => {
             let Some(lifted) = plan.value(value) else { return Slot::Empty };
             let Some(from) = lifted.table else { return Slot::Empty };
-            let spans = window.spans(plan, frame, from, to);
-            let rows = window.range(to).len();
-            match lifted.kind {
-                Kind::Number => lift_numbers(&slots.numbers(value), spans, rows),
-                Kind::Truth => lift_truths(&slots.truths(value), spans),
-            }
+            lift(lifted.kind, value, slots, &window.spans(from, to))
         }
         TableStep::Fold { how, from, value, keep, to } => {
-            let rows = window.range(from).len();
-            let spans = window.spans(plan, frame, to, from);
-            let keep = keep.map_or(Truths::constant(Some(true)), |keep| slots.truths(keep));
-            let kept = bits(rows, |index| keep.word(index).yes);
-            let numbers = value.map_or(Numbers::constant(None), |value| slots.numbers(value));
-            let truths = value.map_or(Truths::constant(None), |value| slots.truths(value));
-            let given = || bits(rows, |index| kept.word(index) & numbers.given(index));
+            let of = Folded {
+                rows: window.range(from).len(),
+                spans: window.spans(to, from),
+                keep: keep.map_or(Truths::constant(Some(true)), |keep| slots.truths(keep)),
+                numbers: value.map_or(Numbers::constant(None), |value| slots.numbers(value)),
+                truths: value.map_or(Truths::constant(None), |value| slots.truths(value)),
+            };
             match how {
-                How::Count => numbers_of(spans.map(|span| Some(count(&kept, span)))),
-                How::CountGiven => {
-                    // A value is of one kind; read as the other it has nothing given.
-                    let any = |index| {
-                        let truth = truths.word(index);
-                        kept.word(index) & (numbers.given(index) | truth.yes | truth.no)
-                    };
-                    let given = bits(rows, any);
-                    numbers_of(spans.map(|span| Some(count(&given, span))))
-                }
-                How::Sum => {
-                    let given = given();
-                    numbers_of(spans.map(|span| sum(&numbers, &kept, &given, span)))
-                }
-                How::Min => {
-                    let given = given();
-                    numbers_of(spans.map(|span| best(&numbers, &given, span, scalar::raw::min)))
-                }
-                How::Max => {
-                    let given = given();
-                    numbers_of(spans.map(|span| best(&numbers, &given, span, scalar::raw::max)))
-                }
+                How::Count if keep.is_none() => all_given(of.spans.lengths()),
+                How::Count => all_given(of.spans.count(|index| of.kept(index))),
+                How::CountGiven => all_given(of.spans.count(|index| of.known(index))),
+                How::Sum => of.sum(),
+                How::Min => of.best(f64::INFINITY, scalar::raw::min),
+                How::Max => of.best(f64::NEG_INFINITY, scalar::raw::max),
                 How::Any => {
-                    let hits = bits(rows, |index| kept.word(index) & truths.word(index).yes);
-                    truths_of(spans.map(|span| hits.any_in(span)))
+                    let yes = of.spans.any(|index| of.kept(index) & of.truths.word(index).yes);
+                    Slot::Truth { no: yes.not(), yes }
                 }
                 How::Every => {
-                    let misses = bits(rows, |index| kept.word(index) & truths.word(index).no);
-                    truths_of(spans.map(|span| !misses.any_in(span)))
+                    let no = of.spans.any(|index| of.kept(index) & of.truths.word(index).no);
+                    Slot::Truth { yes: no.not(), no }
                 }
             }
         }
@@ -86,68 +69,99 @@ pub(crate) fn step<'f>(
     }
 }
 
-fn bits(rows: usize, word: impl Fn(usize) -> u64) -> Bits {
-    Bits::from_words((0..words_for(rows)).map(word).collect(), rows)
+/// What is folded, over the rows of a window.
+struct Folded<'a> {
+    /// How many rows the folded table has.
+    rows: usize,
+    spans: Rc<Spans>,
+    keep: Truths<'a>,
+    /// A value is of one kind; read as the other it has nothing given.
+    numbers: Numbers<'a>,
+    truths: Truths<'a>,
 }
 
-fn lift_numbers<'f>(from: &Numbers<'_>, spans: impl Iterator<Item = Range<usize>>, rows: usize) -> Slot<'f> {
-    let mut values = Vec::with_capacity(rows);
-    let mut given = Bits::default();
-    for (row, span) in spans.enumerate() {
-        let number = from.at(row);
-        values.extend(std::iter::repeat_n(number.unwrap_or(0.0), span.len()));
-        given.push_run(number.is_some(), span.len());
+impl Folded<'_> {
+    /// The rows that are kept, of 64; none past the end.
+    fn kept(&self, index: usize) -> u64 {
+        self.keep.word(index).yes & low_mask(self.rows.saturating_sub(index * WORD))
     }
-    Slot::Number { values: values.into(), given }
-}
 
-fn lift_truths<'f>(from: &Truths<'_>, spans: impl Iterator<Item = Range<usize>>) -> Slot<'f> {
-    let (mut yes, mut no) = (Bits::default(), Bits::default());
-    for (row, span) in spans.enumerate() {
-        let truth = from.at(row);
-        yes.push_run(truth == Some(true), span.len());
-        no.push_run(truth == Some(false), span.len());
+    /// The kept rows that have a number.
+    fn given(&self, index: usize) -> u64 {
+        self.kept(index) & self.numbers.given(index)
     }
-    Slot::Truth { yes, no }
-}
 
-fn numbers_of<'f>(rows: impl Iterator<Item = Option<f64>>) -> Slot<'f> {
-    let mut given = Bits::default();
-    let values: Vec<f64> = rows
-        .map(|row| {
-            given.push_run(row.is_some(), 1);
-            row.unwrap_or(0.0)
-        })
-        .collect();
-    Slot::Number { values: values.into(), given }
-}
+    /// The kept rows that have a number, or a truth.
+    fn known(&self, index: usize) -> u64 {
+        let truth = self.truths.word(index);
+        self.kept(index) & (self.numbers.given(index) | truth.yes | truth.no)
+    }
 
-fn truths_of<'f>(rows: impl Iterator<Item = bool>) -> Slot<'f> {
-    let yes: Bits = rows.collect();
-    let no = yes.not();
-    Slot::Truth { yes, no }
-}
-
-fn count(bits: &Bits, span: Range<usize>) -> f64 {
-    scalar::count(bits.count_in(span))
-}
-
-/// [`How::Sum`]: of no row kept 0, of only missing ones missing.
-fn sum(numbers: &Numbers<'_>, kept: &Bits, given: &Bits, span: Range<usize>) -> Option<f64> {
-    let mut sum = 0.0;
-    let mut any = false;
-    for row in span.clone() {
-        if given.get(row)
-            && let Some(number) = numbers.at(row)
+    /// The numbers, with another in the place of those that are not kept or not given.
+    fn masked(&self, other: f64) -> Cow<'_, [f64]> {
+        let whole = |index: usize| self.given(index) == low_mask(self.rows - index * WORD);
+        let words = words_for(self.rows);
+        if let Numbers::Column { values, .. } = self.numbers
+            && (0..words).all(whole)
         {
-            sum = scalar::raw::add(sum, number);
-            any = true;
+            return Cow::Borrowed(values);
+        }
+        let mut masked = Vec::with_capacity(self.rows);
+        for index in 0..words {
+            let given = self.given(index);
+            let block = self.numbers.block(index).0;
+            let block = block.get(..self.rows - index * WORD).unwrap_or(block);
+            extend_set(&mut masked, block, given, other);
+        }
+        Cow::Owned(masked)
+    }
+
+    /// [`How::Sum`]. To add −0 changes no sum, so that it may stand for what is passed over.
+    fn sum(&self) -> Slot<'static> {
+        let sums = self.spans.fold(&self.masked(-0.0), 0.0, scalar::raw::add);
+        // Of no row kept 0, of only missing ones missing.
+        let passed = self.spans.any(|index| self.kept(index) & !self.given(index));
+        let mut missing = Bits::default();
+        if passed.words().iter().any(|word| *word != 0) {
+            missing = passed.and_not(&self.spans.any(|index| self.given(index)));
+        }
+        let given =
+            finite_bits(&sums).enumerate().map(|(index, finite)| finite & !missing.word(index)).collect();
+        Slot::number(sums, given)
+    }
+
+    /// [`How::Min`] and [`How::Max`], from an infinity that all are better than.
+    fn best(&self, worst: f64, f: impl Fn(f64, f64) -> f64) -> Slot<'static> {
+        let best = self.spans.fold(&self.masked(worst), worst, f);
+        let given = finite_bits(&best).collect();
+        Slot::number(best, given)
+    }
+}
+
+/// By 64 rows: those whose number is finite.
+fn finite_bits(numbers: &[f64]) -> impl Iterator<Item = u64> + '_ {
+    numbers.chunks(WORD).map(finite)
+}
+
+fn all_given<'f>(values: Vec<f64>) -> Slot<'f> {
+    let given = Bits::new(values.len(), true);
+    Slot::Number { values: values.into(), given }
+}
+
+/// What each row's owner has; a constant has no table to be lifted from.
+fn lift<'f>(kind: Kind, value: ValueId, slots: &Slots<'_>, spans: &Spans) -> Slot<'f> {
+    let mut lifted = Coded::new(spans.owners());
+    match kind {
+        Kind::Number => {
+            if let Numbers::Column { values, given } = slots.numbers(value) {
+                lifted.add_numbers(values, given);
+            }
+        }
+        Kind::Truth => {
+            if let Truths::Column { yes, no } = slots.truths(value) {
+                lifted.add_truths(yes, no);
+            }
         }
     }
-    if any || !kept.any_in(span) { scalar::finite(sum) } else { None }
-}
-
-/// [`How::Min`] and [`How::Max`].
-fn best(numbers: &Numbers<'_>, given: &Bits, span: Range<usize>, f: impl Fn(f64, f64) -> f64) -> Option<f64> {
-    span.filter(|row| given.get(*row)).filter_map(|row| numbers.at(row)).reduce(f)
+    lifted.slots(0..spans.owners().len()).pop().unwrap_or(Slot::Empty)
 }

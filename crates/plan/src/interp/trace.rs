@@ -169,11 +169,7 @@ impl<'a> Tracer<'a> {
     /// What a run has found for a row of a step that reads everything.
     fn whole_cell(&self, id: ValueId, row: usize) -> Option<Scalar> {
         let value = self.plan.value(id)?;
-        let column = self.whole?.column(id, value.table)?;
-        Some(match value.kind {
-            Kind::Number => Scalar::Number(column.number(row)),
-            Kind::Truth => Scalar::Truth(column.truth(row)),
-        })
+        self.whole?.scalar(id, value.table, value.kind, row)
     }
 
     /// All the cells that a step reads which reads everything.

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::section::Section;
 use super::{Part, Pass, is_fused};
-use crate::op::Step;
-use crate::plan::{JudgementId, Output, Plan, TableId, ValueId};
+use crate::op::{RowOp, Step};
+use crate::plan::{InputId, JudgementId, LookupId, Output, Plan, TableId, ValueId};
 
 /// So many judgements share a section: more hold too many masks at a time, fewer share too little.
 const JUDGEMENTS: usize = 16;
@@ -87,6 +87,7 @@ impl Made {
 
 struct Cut<'p> {
     plan: &'p Plan,
+    held: &'p Held,
     /// By value: nothing for what is not needed, and for constants.
     made: Vec<Option<Made>>,
     /// By value: whether somebody outside its section reads it.
@@ -94,10 +95,10 @@ struct Cut<'p> {
 }
 
 impl<'p> Cut<'p> {
-    fn new(plan: &'p Plan, judgements: &[JudgementId], outputs: &[Output], held: &Held) -> Self {
+    fn new(plan: &'p Plan, judgements: &[JudgementId], outputs: &[Output], held: &'p Held) -> Self {
         let needed = needed(plan, judgements, outputs, held);
         let mut cut =
-            Self { plan, made: vec![None; plan.values.len()], stored: vec![false; plan.values.len()] };
+            Self { plan, held, made: vec![None; plan.values.len()], stored: vec![false; plan.values.len()] };
         for (id, value) in plan.values_with_ids() {
             if needed.get(id.index()) != Some(&true) || value.table.is_none() {
                 continue;
@@ -189,12 +190,35 @@ impl<'p> Cut<'p> {
         let last = fused.keys().map(|(stage, _)| *stage).chain(beside.keys().copied()).max();
         let mut parts = Vec::new();
         for stage in last.into_iter().flat_map(|last| 0..=last) {
-            parts.extend(beside.remove(&stage).unwrap_or_default().into_iter().map(Part::Beside));
+            let beside = beside.remove(&stage).unwrap_or_default();
+            parts.extend(self.entries(&beside));
+            parts.extend(beside.into_iter().filter(|id| self.entry(*id).is_none()).map(Part::Beside));
             for ((_, table), group) in fused.range((stage, TableId(0))..(stage + 1, TableId(0))) {
                 parts.extend(self.sections(*table, group).into_iter().map(Part::Section));
             }
         }
         parts
+    }
+
+    /// Where a value is an entry that the codes of an input name, and is not held already.
+    fn entry(&self, id: ValueId) -> Option<(InputId, LookupId)> {
+        match self.plan.value(id)?.step {
+            Step::Row(RowOp::Gather(lookup)) if !is_held(self.plan, self.held, id) => {
+                Some((self.plan.lookup(lookup)?.input, lookup))
+            }
+            Step::Row(_) | Step::Table(_) => None,
+        }
+    }
+
+    /// The entries among some values, those of an input together.
+    fn entries(&self, values: &[ValueId]) -> impl Iterator<Item = Part> + use<> {
+        let mut entries: BTreeMap<InputId, Vec<(ValueId, LookupId)>> = BTreeMap::new();
+        for id in values {
+            if let Some((input, lookup)) = self.entry(*id) {
+                entries.entry(input).or_default().push((*id, lookup));
+            }
+        }
+        entries.into_iter().map(|(input, values)| Part::Entries { input, values })
     }
 
     /// The sections of one stage and table.
@@ -376,6 +400,8 @@ fn frees(plan: &Plan, parts: &[Part], outputs: &[Output]) -> Vec<Vec<ValueId>> {
             Part::Beside(id) => {
                 plan.value(*id).into_iter().flat_map(|value| value.step.operands()).for_each(&mut free);
             }
+            // They read the frame alone.
+            Part::Entries { .. } => {}
             Part::Section(section) => {
                 section.reads.iter().chain(&section.stores).copied().for_each(&mut free)
             }

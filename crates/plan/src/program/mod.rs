@@ -1,7 +1,8 @@
 //! A plan in the order in which it runs: what an engine sees of it.
 //!
 //! ```text
-//! Program ─ Pass ─ Part ┬ beside: one value, by a table step, from a dictionary, or by a function
+//! Program ─ Pass ─ Part ┬ beside: one value, by a table step, from the frame, or by a function
+//!                       ├ entries: all values that the codes of one input name in dictionaries
 //!                       └ section: row ops of one table, and judgements on it, made in one go
 //! ```
 //!
@@ -20,6 +21,7 @@ use crate::interp::groups;
 use crate::op::{RowOp, Step};
 use crate::plan::{InputId, JudgementId, LookupId, Output, Plan, TableId, ValueId};
 use crate::scalar::{self, Row, Scalar};
+use crate::threshold::Threshold;
 use crate::verify::{PlanFault, verify};
 
 pub use section::Section;
@@ -30,6 +32,8 @@ pub struct Program<'p> {
     plan: &'p Plan,
     /// By [`ValueId`]: those that are the same for all rows.
     constants: Vec<Option<Scalar>>,
+    /// By [`ValueId`]: of comparisons with constants.
+    thresholds: Vec<Option<(ValueId, Threshold)>>,
     passes: Vec<Pass>,
 }
 
@@ -55,6 +59,13 @@ pub struct Pass {
 pub enum Part {
     /// One value, not fit for a section.
     Beside(ValueId),
+    /// What the codes of an input name.
+    Entries {
+        /// The input of codes.
+        input: InputId,
+        /// The values, with the lookups of their entries.
+        values: Vec<(ValueId, LookupId)>,
+    },
     /// Row ops and judgements of one table.
     Section(Section),
 }
@@ -76,7 +87,8 @@ impl<'p> Program<'p> {
             let mut wanted: Vec<Output> = Vec::new();
             let steps = stage.iter().filter_map(|id| groups::everything(plan, *id));
             for read in steps.flat_map(groups::reads) {
-                if !wanted.contains(&read) && !held.contains(&read) {
+                let known = held.contains(&read) || groups::is_of_frame(plan, read.value);
+                if !wanted.contains(&read) && !known {
                     wanted.push(read);
                 }
             }
@@ -87,7 +99,8 @@ impl<'p> Program<'p> {
             held.extend(made.map(|(value, table)| Output { table, value }));
         }
         passes.push(cut::pass(plan, all, plan.outputs.clone(), &held, Vec::new()));
-        Ok(Self { plan, constants, passes })
+        let thresholds = plan.values.iter().map(|value| threshold(&constants, value.step)).collect();
+        Ok(Self { plan, constants, thresholds, passes })
     }
 
     /// The plan.
@@ -106,6 +119,13 @@ impl<'p> Program<'p> {
     #[must_use]
     pub fn constant(&self, id: ValueId) -> Option<Scalar> {
         self.constants.get(id.index()).copied().flatten()
+    }
+}
+
+impl Program<'_> {
+    /// What is compared with a threshold, and that; nothing for another value.
+    pub(crate) fn threshold(&self, id: ValueId) -> Option<(ValueId, Threshold)> {
+        self.thresholds.get(id.index()).copied().flatten()
     }
 }
 
@@ -166,6 +186,36 @@ fn constants(plan: &Plan) -> Vec<Option<Scalar>> {
         row.0.push(scalar);
     }
     row.0
+}
+
+/// A comparison of a number with a constant, at a constant scale, as a threshold.
+fn threshold(constants: &[Option<Scalar>], step: Step) -> Option<(ValueId, Threshold)> {
+    let constant = |id: ValueId| constants.get(id.index()).copied().flatten();
+    let number = |id: ValueId| constant(id).and_then(Scalar::number);
+    // A missing scale adds nothing.
+    let at = |scale: Option<ValueId>| match scale {
+        None => Some(0.0),
+        Some(scale) => Some(constant(scale)?.number().unwrap_or(0.0)),
+    };
+    let (left, right, scale, below, above): (_, _, _, fn(f64, f64) -> Threshold, fn(f64, f64) -> Threshold) =
+        match step {
+            Step::Row(RowOp::Less { left, right, scale }) => {
+                (left, right, scale, Threshold::less_than, Threshold::more_than)
+            }
+            Step::Row(RowOp::AtMost { left, right, scale }) => {
+                (left, right, scale, Threshold::at_most, Threshold::at_least)
+            }
+            Step::Row(RowOp::Equal { left, right, scale }) => {
+                (left, right, scale, Threshold::equal_to, Threshold::equal_to)
+            }
+            Step::Row(_) | Step::Table(_) => return None,
+        };
+    let scale = at(scale)?;
+    match (number(left), number(right)) {
+        (None, Some(right)) if constant(left).is_none() => Some((left, below(right, scale))),
+        (Some(left), None) if constant(right).is_none() => Some((right, above(left, scale))),
+        (None | Some(_), None | Some(_)) => None,
+    }
 }
 
 /// Constants read constants only.
