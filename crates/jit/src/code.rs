@@ -75,7 +75,7 @@ pub(crate) fn compile(program: &Program<'_>, sections: &[(SectionId, &Section)])
     let mut module = JITModule::new(builder);
     let made = define(program, sections, &mut module);
     let finished = made.and_then(|made| {
-        module.finalize_definitions().map_err(|fault| Refused::NoMemory(told(&fault)))?;
+        module.finalize_definitions().map_err(|fault| Refused::NoMemory(cause(&fault)))?;
         Ok(made)
     });
     let kernels = finished.map(|made| {
@@ -108,7 +108,7 @@ fn define(
     module: &mut JITModule,
 ) -> Result<Defined, Refused> {
     let defect = |fault: &ModuleError| match fault {
-        ModuleError::Allocation { .. } => Refused::NoMemory(told(fault)),
+        ModuleError::Allocation { .. } => Refused::NoMemory(cause(fault)),
         _ => Refused::Defect(told(fault)),
     };
     let mut context = module.make_context();
@@ -140,7 +140,14 @@ fn define_one(
     defined
 }
 
-/// A fault with what it comes from.
+/// What a fault comes from at last: that of the system, where there is one.
+fn cause(fault: &ModuleError) -> String {
+    let first = std::error::Error::source(fault);
+    let last = std::iter::successors(first, |source| source.source()).last();
+    last.map_or_else(|| fault.to_string(), ToString::to_string)
+}
+
+/// A fault with all that it comes from.
 fn told(fault: &ModuleError) -> String {
     let mut text = fault.to_string();
     let mut at: Option<&dyn std::error::Error> = std::error::Error::source(fault);

@@ -13,9 +13,9 @@ use crate::op::{RowOp, Step};
 use crate::plan::{InputId, JudgementId, LookupId, Output, Plan, TableId, ValueId};
 
 /// So many judgements share a section: more hold too many masks at a time, fewer share too little.
-const JUDGEMENTS: usize = 16;
+const JUDGEMENTS: usize = 8;
 /// A section takes no further root from so many ops on.
-const OPS: usize = 192;
+const OPS: usize = 64;
 /// What costs more ops than this is not made twice.
 const CHEAP: usize = 6;
 /// A value that needs more ops than this is stored, so that no section grows without bound.
