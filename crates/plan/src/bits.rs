@@ -167,11 +167,16 @@ impl Bits {
     pub fn slice(&self, range: Range<usize>) -> Self {
         let len = range.end.saturating_sub(range.start);
         let (first, shift) = (range.start / WORD, range.start % WORD);
-        let word = |index: usize| {
-            let low = self.word(first + index) >> shift;
-            if shift == 0 { low } else { low | (self.word(first + index + 1) << (WORD - shift)) }
-        };
-        Self::from_words((0..words_for(len)).map(word).collect(), len)
+        let words = self.words.get(first..).unwrap_or(&[]);
+        let mut sliced: Vec<u64> = Vec::with_capacity(words_for(len));
+        if shift == 0 {
+            sliced.extend(words.iter().take(words_for(len)));
+        } else {
+            let next = words.iter().skip(1).chain([&0]);
+            let both = words.iter().zip(next).map(|(low, high)| low >> shift | high << (WORD - shift));
+            sliced.extend(both.take(words_for(len)));
+        }
+        Self::from_words(sliced, len)
     }
 
     /// Adds the lowest `count` bits of `word`, at most 64, at the end.

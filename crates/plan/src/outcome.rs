@@ -225,9 +225,12 @@ impl OutcomeColumn {
 
     /// A column of `rows` rows from the words of its planes; what lies past the end is dropped.
     #[must_use]
-    pub fn from_words(rows: usize, low: Vec<u64>, high: Vec<u64>, reason: Vec<u64>) -> Self {
+    pub fn from_words(rows: usize, low: Vec<u64>, high: Vec<u64>, mut reason: Vec<u64>) -> Self {
+        reason.truncate(low.len().min(high.len()));
+        for (reason, (low, high)) in reason.iter_mut().zip(low.iter().zip(&high)) {
+            *reason &= high & !low;
+        }
         let [low, high, reason] = [low, high, reason].map(|words| Bits::from_words(words, rows));
-        let reason = reason.and(&high).and_not(&low);
         Self { low, high, reason }
     }
 

@@ -313,7 +313,7 @@ fn row_op<'f>(op: RowOp, kind: Kind, slots: &Slots<'f>, range: Range<usize>) -> 
     let rows = range.len();
     let number = |id| slots.numbers(id);
     let truth = |id| slots.truths(id);
-    let scale_of = |scale: Option<ValueId>| slots.scale(scale);
+    let scale_of = |scale: Option<ValueId>| scale.map(number);
     match op {
         // Constants stand in their slots from the beginning, and entries are a part of their own.
         RowOp::Number(_) | RowOp::MissingNumber | RowOp::Truth(_) | RowOp::Gather(_) => Slot::Empty,
@@ -335,14 +335,22 @@ fn row_op<'f>(op: RowOp, kind: Kind, slots: &Slots<'f>, range: Range<usize>) -> 
             Kind::Truth => logic::choose(rows, &truth(condition), &truth(yes), &truth(no)),
         },
         RowOp::Less { left, right, scale } => {
-            compare::compare(rows, &number(left), &number(right), &scale_of(scale), scalar::raw::less)
+            compare::compare(rows, &number(left), &number(right), scale_of(scale).as_ref(), scalar::raw::less)
         }
-        RowOp::AtMost { left, right, scale } => {
-            compare::compare(rows, &number(left), &number(right), &scale_of(scale), scalar::raw::at_most)
-        }
-        RowOp::Equal { left, right, scale } => {
-            compare::compare(rows, &number(left), &number(right), &scale_of(scale), scalar::raw::equal)
-        }
+        RowOp::AtMost { left, right, scale } => compare::compare(
+            rows,
+            &number(left),
+            &number(right),
+            scale_of(scale).as_ref(),
+            scalar::raw::at_most,
+        ),
+        RowOp::Equal { left, right, scale } => compare::compare(
+            rows,
+            &number(left),
+            &number(right),
+            scale_of(scale).as_ref(),
+            scalar::raw::equal,
+        ),
         RowOp::And(a, b) => logic::and(rows, &truth(a), &truth(b)),
         RowOp::Or(a, b) => logic::or(rows, &truth(a), &truth(b)),
         RowOp::Not(a) => logic::not(rows, &truth(a)),

@@ -182,11 +182,6 @@ impl<'f> Slots<'f> {
         }
     }
 
-    /// The scale of a comparison; none is 0, which adds nothing.
-    pub(crate) fn scale(&self, scale: Option<ValueId>) -> Numbers<'_> {
-        scale.map_or(Numbers::constant(Some(0.0)), |scale| self.numbers(scale))
-    }
-
     /// Some rows of an input of numbers or truths.
     pub(crate) fn load(&self, id: InputId, range: Range<usize>) -> Slot<'f> {
         self.frame.columns.get(id.index()).map_or(Slot::Empty, |column| Slot::of(column, range))

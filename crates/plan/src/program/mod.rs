@@ -188,6 +188,9 @@ fn constants(plan: &Plan) -> Vec<Option<Scalar>> {
     row.0
 }
 
+/// Makes a threshold of a constant and a scale.
+type Make = fn(f64, f64) -> Threshold;
+
 /// A comparison of a number with a constant, at a constant scale, as a threshold.
 fn threshold(constants: &[Option<Scalar>], step: Step) -> Option<(ValueId, Threshold)> {
     let constant = |id: ValueId| constants.get(id.index()).copied().flatten();
@@ -197,19 +200,18 @@ fn threshold(constants: &[Option<Scalar>], step: Step) -> Option<(ValueId, Thres
         None => Some(0.0),
         Some(scale) => Some(constant(scale)?.number().unwrap_or(0.0)),
     };
-    let (left, right, scale, below, above): (_, _, _, fn(f64, f64) -> Threshold, fn(f64, f64) -> Threshold) =
-        match step {
-            Step::Row(RowOp::Less { left, right, scale }) => {
-                (left, right, scale, Threshold::less_than, Threshold::more_than)
-            }
-            Step::Row(RowOp::AtMost { left, right, scale }) => {
-                (left, right, scale, Threshold::at_most, Threshold::at_least)
-            }
-            Step::Row(RowOp::Equal { left, right, scale }) => {
-                (left, right, scale, Threshold::equal_to, Threshold::equal_to)
-            }
-            Step::Row(_) | Step::Table(_) => return None,
-        };
+    let (left, right, scale, [below, above]): (_, _, _, [Make; 2]) = match step {
+        Step::Row(RowOp::Less { left, right, scale }) => {
+            (left, right, scale, [Threshold::less_than, Threshold::more_than])
+        }
+        Step::Row(RowOp::AtMost { left, right, scale }) => {
+            (left, right, scale, [Threshold::at_most, Threshold::at_least])
+        }
+        Step::Row(RowOp::Equal { left, right, scale }) => {
+            (left, right, scale, [Threshold::equal_to, Threshold::equal_to])
+        }
+        Step::Row(_) | Step::Table(_) => return None,
+    };
     let scale = at(scale)?;
     match (number(left), number(right)) {
         (None, Some(right)) if constant(left).is_none() => Some((left, below(right, scale))),
