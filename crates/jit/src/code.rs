@@ -4,7 +4,6 @@ use std::fmt::{self, Debug, Formatter};
 use std::mem::ManuallyDrop;
 use std::sync::Mutex;
 
-use cranelift_codegen::Context;
 use cranelift_codegen::ir::UserFuncName;
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
@@ -107,10 +106,6 @@ fn define(
     sections: &[(SectionId, &Section)],
     module: &mut JITModule,
 ) -> Result<Defined, Refused> {
-    let defect = |fault: &ModuleError| match fault {
-        ModuleError::Allocation { .. } => Refused::NoMemory(cause(fault)),
-        _ => Refused::Defect(told(fault)),
-    };
     let mut context = module.make_context();
     let mut scratch = FunctionBuilderContext::new();
     let mut made = Vec::with_capacity(sections.len());
@@ -123,21 +118,21 @@ fn define(
         context.func.name = UserFuncName::user(0, name);
         let function = module
             .declare_function(&format!("section_{place}"), Linkage::Local, &context.func.signature)
-            .map_err(|fault| defect(&fault))?;
-        define_one(module, function, &mut context).map_err(|fault| defect(&fault))?;
+            .map_err(|fault| refused(&fault))?;
+        let defined = module.define_function(function, &mut context).map_err(|fault| refused(&fault));
+        module.clear_context(&mut context);
+        defined?;
         made.push((*id, function, Signature::of(program.plan(), section)));
     }
     Ok(made)
 }
 
-fn define_one(
-    module: &mut JITModule,
-    function: cranelift_module::FuncId,
-    context: &mut Context,
-) -> Result<(), ModuleError> {
-    let defined = module.define_function(function, context);
-    module.clear_context(context);
-    defined
+fn refused(fault: &ModuleError) -> Refused {
+    if matches!(fault, ModuleError::Allocation { .. }) {
+        Refused::NoMemory(cause(fault))
+    } else {
+        Refused::Defect(told(fault))
+    }
 }
 
 /// What a fault comes from at last: that of the system, where there is one.

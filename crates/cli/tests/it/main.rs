@@ -11,6 +11,7 @@
 mod blocks;
 mod book;
 mod command;
+mod engines;
 mod error_pages;
 mod explain;
 mod glossary;

@@ -9,7 +9,7 @@ registry! {
         }
         /// Interpreter and machine code gave different results.
         ENGINES_DIFFER = "E0902" Error {
-            zh: "“{name}”第 {row} 行：解释器得出 {interpreter}，机器码得出 {jit}",
+            zh: "“{name}”第 {row} 行：解释器得出“{interpreter}”，机器码得出“{jit}”",
             en: "`{name}`, row {row}: the interpreter says {interpreter}, machine code says {jit}",
         }
     }

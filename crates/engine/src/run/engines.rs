@@ -130,3 +130,25 @@ fn scalar(scalar: Scalar) -> Arg {
         Scalar::Number(None) | Scalar::Truth(None) => internal::MISSING.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shensuan_diagnostics::{Lang, Renderer};
+    use shensuan_plan::JudgementId;
+
+    use super::*;
+    use crate::Parsed;
+
+    #[test]
+    fn a_difference_is_told_at_its_rule() {
+        let text = "subject enterprise keyed by code\n\nform basic form\n  one per enterprise\n  \
+                    field code: text\n  field staff: number\n\nrule A check staff > 0\n";
+        let ready = Parsed::of_text("example.rule", text).check().plan().unwrap();
+        let said = [Some(Verdict::PASS), Some(Verdict::UNDETERMINED)];
+        let difference = Difference::Outcome { judgement: JudgementId(0), row: 41, said };
+        let told = told(&ready.model, &ready.lowered, difference);
+        let drawn = [Lang::En, Lang::Zh]
+            .map(|lang| Renderer { lang, width: 100, colour: false }.draw(&told, &ready.sources));
+        insta::assert_snapshot!(drawn.join("\n"));
+    }
+}

@@ -79,19 +79,17 @@ pub(super) struct Shape<'s> {
 
 /// Whether a number is not finite where an operand is not: then one question about the last of a chain is enough.
 pub(super) fn passes_on(op: RowOp, operand: ValueId) -> bool {
-    match op {
-        RowOp::Add(..) | RowOp::Sub(..) | RowOp::Mul(..) => true,
-        // What is divided by an infinite number is 0.
-        RowOp::Div(_, divisor) => operand != divisor,
-        _ => false,
-    }
+    // What is divided by an infinite number is 0.
+    let divides = matches!(op, RowOp::Div(_, divisor) if divisor == operand);
+    arithmetic(op).is_some() && !divides
 }
 
 /// The operands of the four operations.
 pub(super) fn arithmetic(op: RowOp) -> Option<[ValueId; 2]> {
-    match op {
-        RowOp::Add(a, b) | RowOp::Sub(a, b) | RowOp::Mul(a, b) | RowOp::Div(a, b) => Some([a, b]),
-        _ => None,
+    if let RowOp::Add(a, b) | RowOp::Sub(a, b) | RowOp::Mul(a, b) | RowOp::Div(a, b) = op {
+        Some([a, b])
+    } else {
+        None
     }
 }
 
@@ -120,9 +118,9 @@ impl<'s> Shape<'s> {
             Comparison::Threshold(number, _) => vec![number],
             Comparison::Numbers { left, right, .. } => vec![left, right],
         });
-        let given = section.values.iter().filter_map(|id| match shape.source(*id)? {
-            Source::Made(RowOp::Given(number)) => Some(number),
-            _ => None,
+        let given = section.values.iter().filter_map(|id| {
+            let asks = shape.source(*id)?;
+            if let Source::Made(RowOp::Given(number)) = asks { Some(number) } else { None }
         });
         let stored = section.stores.iter().copied().filter(|id| shape.kind(*id) == Kind::Number);
         let mut asked: Vec<ValueId> = sides.chain(given).chain(stored.clone()).collect();
@@ -350,24 +348,20 @@ impl<'s> Shape<'s> {
             return;
         }
         let Some(Source::Made(op)) = self.source(id) else { return };
-        match op {
-            RowOp::Neg(a) | RowOp::Abs(a) => self.ask(a, in_chain, known, finite),
-            RowOp::Min(a, b)
-            | RowOp::Max(a, b)
-            | RowOp::Otherwise(a, b)
-            | RowOp::Choose { yes: a, no: b, .. } => {
-                self.ask(a, false, known, finite);
-                self.ask(b, false, known, finite);
+        if let Some(operands) = arithmetic(op) {
+            if !in_chain {
+                finite.insert(id);
             }
-            _ => {
-                let Some(operands) = arithmetic(op) else { return };
-                if !in_chain {
-                    finite.insert(id);
-                }
-                operands
-                    .into_iter()
-                    .for_each(|operand| self.ask(operand, passes_on(op, operand), known, finite));
-            }
+            operands.into_iter().for_each(|operand| self.ask(operand, passes_on(op, operand), known, finite));
+        } else if let RowOp::Neg(a) | RowOp::Abs(a) = op {
+            self.ask(a, in_chain, known, finite);
+        } else if let RowOp::Min(a, b)
+        | RowOp::Max(a, b)
+        | RowOp::Otherwise(a, b)
+        | RowOp::Choose { yes: a, no: b, .. } = op
+        {
+            self.ask(a, false, known, finite);
+            self.ask(b, false, known, finite);
         }
     }
 }
