@@ -110,10 +110,7 @@ pub(crate) fn aligned(rows: &[Vec<String>], gap: usize, room: usize) -> Vec<Stri
             cells.map(|(cell, kind)| if at == 0 { cell.clone() } else { kind.pointed(cell) }).collect()
         })
         .collect();
-    let too_wide = |rows: &[Vec<String>]| {
-        let widths = widths(rows, columns);
-        widths.iter().sum::<usize>() + gap * columns.saturating_sub(1) > room
-    };
+    let too_wide = |rows: &[Vec<String>]| !fits(rows, gap, room);
     let mut headings = 1;
     if too_wide(&rows) && kinds.iter().any(|kind| kind.numeric) {
         headings = break_headings(&mut rows, &kinds);
@@ -138,6 +135,12 @@ pub(crate) fn aligned(rows: &[Vec<String>], gap: usize, room: usize) -> Vec<Stri
         line.trim_end().to_owned()
     };
     rows.iter().enumerate().map(line).collect()
+}
+
+/// Whether rows have room in columns, each in one line.
+pub(crate) fn fits(rows: &[Vec<String>], gap: usize, room: usize) -> bool {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    widths(rows, columns).iter().sum::<usize>() + gap * columns.saturating_sub(1) <= room
 }
 
 /// What a column holds.

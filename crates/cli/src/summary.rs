@@ -1,7 +1,7 @@
 //! The summary on the terminal.
 
 use shensuan_diagnostics::Lang;
-use shensuan_findings::{Evidence, Finding, Review, StatisticColumn, Tally, severity_word};
+use shensuan_findings::{Evidence, Finding, Review, StatisticColumn, Tally, decimals, severity_word};
 
 use crate::layers;
 use crate::layout::Sheet;
@@ -15,6 +15,8 @@ const DISTRICTS: usize = 20;
 
 /// Rows shown of a statistic; all stand in `statistics.csv`.
 const STATISTIC_ROWS: usize = 10;
+/// Digits shown behind the point of a share in percent; `statistics.csv` has them all.
+const SHARE_PLACES: u8 = 2;
 
 /// Columns named of a file.
 const LISTED: usize = 8;
@@ -44,7 +46,8 @@ pub(crate) fn table(review: &Review, lang: Lang, room: usize) -> String {
 
 fn statistics(review: &Review, lang: Lang, out: &mut Sheet) {
     for table in &review.statistics {
-        let (mut lines, columns) = shensuan_findings::Words::of(lang).statistic(table);
+        let (mut lines, columns) =
+            shensuan_findings::Words::of(lang).statistic(table, |share| decimals(share, SHARE_PLACES));
         let more = lines.len().saturating_sub(STATISTIC_ROWS + 1);
         lines.truncate(STATISTIC_ROWS + 1);
         out.push("");

@@ -157,13 +157,17 @@ struct Column {
 }
 
 impl Words {
-    /// A statistic as rows of texts, headings first, and what stands in which column.
+    /// A statistic as rows of texts, headings first, and what stands in which column; `share` writes a share in percent.
     #[must_use]
-    pub fn statistic(self, table: &StatisticTable) -> (Vec<Vec<String>>, Vec<StatisticColumn>) {
+    pub fn statistic(
+        self,
+        table: &StatisticTable,
+        share: impl Fn(f64) -> String,
+    ) -> (Vec<Vec<String>>, Vec<StatisticColumn>) {
         let columns = self.statistic_columns(table);
         let named = named(table);
         let mut lines = vec![columns.iter().map(|column| column.heading.clone()).collect()];
-        lines.extend(table.rows.iter().map(|row| self.statistic_row(table, row, &named)));
+        lines.extend(table.rows.iter().map(|row| self.statistic_row(table, row, &named, &share)));
         (lines, columns.iter().map(|column| column.holds).collect())
     }
 
@@ -206,7 +210,13 @@ impl Words {
         columns
     }
 
-    fn statistic_row(self, table: &StatisticTable, row: &StatisticRow, named: &[bool]) -> Vec<String> {
+    fn statistic_row(
+        self,
+        table: &StatisticTable,
+        row: &StatisticRow,
+        named: &[bool],
+        share: &impl Fn(f64) -> String,
+    ) -> Vec<String> {
         let mut texts = Vec::new();
         for (at, named) in named.iter().enumerate() {
             let key = row.keys.get(at);
@@ -225,7 +235,7 @@ impl Words {
         }
         texts.push(row.value.map(readable).unwrap_or_default());
         if table.top.is_some() {
-            texts.push(listed.and_then(|listed| listed.share).map(readable).unwrap_or_default());
+            texts.push(listed.and_then(|listed| listed.share).map(share).unwrap_or_default());
         }
         texts.push(row.asked.to_string());
         texts.push(row.given.to_string());
@@ -260,7 +270,7 @@ pub fn write_statistics<W: Write>(mut into: W, tables: &[StatisticTable], lang: 
         if at > 0 {
             into.write_all(b"\r\n")?;
         }
-        let (lines, columns) = Words::of(lang).statistic(table);
+        let (lines, columns) = Words::of(lang).statistic(table, readable);
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut into);
         for (line, texts) in lines.iter().enumerate() {
             let plain = |column: &StatisticColumn| column.holds_numbers() && line > 0;

@@ -11,9 +11,12 @@ use shensuan_vocab::{Field, FieldType};
 
 use super::{path, path_of, text_of, today};
 use crate::Status;
-use crate::layout::aligned;
+use crate::layout::{Sheet, aligned, fits};
 use crate::terminal::Terminal;
 use crate::words::Words;
+
+/// Columns between two of the table.
+const GAP: usize = 2;
 
 pub(super) fn describe(words: Words) -> Command {
     Command::new("fields")
@@ -44,8 +47,32 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     if remarks.iter().skip(1).any(|remark| !remark.is_empty()) {
         rows.iter_mut().zip(remarks).for_each(|(row, remark)| row.push(remark));
     }
-    terminal.say(&aligned(&rows, 2, terminal.room()).join("\n"));
+    let room = terminal.room();
+    let fits = fits(&rows, GAP, room);
+    terminal.say(&if fits {
+        aligned(&rows, GAP, room).join("\n")
+    } else {
+        records(&rows, terminal.lang, room)
+    });
     Status::Done
+}
+
+/// The fields one below the other, where a table of them has no room: what each column says stands in a line of its own.
+fn records(rows: &[Vec<String>], lang: Lang, room: usize) -> String {
+    let mut sheet = Sheet::new(room);
+    let Some((headings, fields)) = rows.split_first() else { return sheet.text() };
+    for field in fields {
+        let [form, name, said @ ..] = field.as_slice() else { continue };
+        if !sheet.is_empty() {
+            sheet.push("");
+        }
+        sheet.push(format!("{form}.{name}"));
+        let colon = lang.pick("：", ": ");
+        let headings = headings.iter().skip(2);
+        let said = headings.zip(said).filter(|(_, said)| !said.is_empty());
+        sheet.extend(said.map(|(heading, said)| format!("  {heading}{colon}{said}")));
+    }
+    sheet.text()
 }
 
 /// A text as it is searched: without regard to width and case.

@@ -108,19 +108,23 @@ const LAST: u8 = 6;
 fn candidates(text: &str) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut before = (' ', ' ');
+    // The words of one operator stay together: no line goes on with `not` alone, as it does with `not in`.
+    let mut operator = 0..0;
     for (at, c, depth) in outside(text) {
-        if before.1 == ' ' && at > 0 && c != ' ' {
+        if before.1 == ' ' && c != ' ' && !operator.contains(&at) {
             let rest = text.get(at..).unwrap_or_default();
             if before.0 == ',' {
                 if !begins_with_keyword(rest) {
                     found.push(Candidate { at, level: (depth, COMMA) });
                 }
-            } else if goes_on_with(rest) {
+            } else if let Some(said) = goes_on_with(rest) {
+                operator = at..at + said.len();
                 found.push(Candidate { at, level: (depth, class(rest)) });
             }
         }
         before = (before.1, c);
     }
+    found.retain(|candidate| candidate.at > 0);
     found
 }
 

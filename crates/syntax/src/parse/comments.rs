@@ -2,7 +2,7 @@
 
 use shensuan_diagnostics::{Lang, SourceId};
 
-use super::grammar::{Rule, matches};
+use super::grammar::{Rule, read};
 use super::lines::{Comment, split_with_comments};
 use super::words::head;
 
@@ -113,9 +113,10 @@ fn below_blank(text: &str, at: usize) -> bool {
     above.rsplit(['\n', '\r']).next().is_none_or(|above| above.trim().is_empty())
 }
 
-/// Whether a line may go on with this text on the next one.
-pub(crate) fn goes_on_with(text: &str) -> bool {
-    matches(Rule::begins_with_operator, text) && head(text).is_none()
+/// The operator with which a line may go on in this text on the next one.
+pub(crate) fn goes_on_with(text: &str) -> Option<&str> {
+    let operator = read(Rule::begins_with_operator, text).ok()?.next()?;
+    head(text).is_none().then_some(operator.as_str())
 }
 
 /// Whether a text begins with the keyword of a declaration or clause.

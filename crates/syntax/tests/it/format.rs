@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use shensuan_diagnostics::Lang;
-use shensuan_syntax::{Wording, format, translate};
+use shensuan_syntax::{WIDTH, Wording, format, translate};
 
 use crate::show::read;
 use crate::write::printed;
@@ -83,6 +83,18 @@ fn the_rule_files_of_the_repository_keep_their_meaning_and_their_comments() {
 #[test]
 fn everything_finds_its_place() {
     insta::assert_snapshot!(formatted(include_str!("ugly.rule")));
+}
+
+#[test]
+fn no_operator_is_parted() {
+    let widths = || WIDTH - 20..WIDTH;
+    for operator in ["not in", "includes every", "contains any of", "is not"] {
+        for (left, right) in widths().flat_map(|left| widths().map(move |right| (left, right))) {
+            let (left, right) = ("a".repeat(left), "b".repeat(right));
+            let parted = formatted(&format!("rule A-1\n  check {left} {operator} {right}\n"));
+            assert!(parted.contains(operator), "{parted}");
+        }
+    }
 }
 
 /// A text with a comment or a new line at each of these of the places where one may stand.
