@@ -45,6 +45,11 @@ impl Run {
             let said = [a.get(row), b.get(row)];
             Some(Difference::Outcome { judgement: JudgementId::at(index), row, said })
         });
+        let kind = |column: &Column| std::mem::discriminant(column);
+        let shapes = self.outputs.iter().zip(&other.outputs);
+        if shapes.clone().any(|(a, b)| a.len() != b.len() || kind(a) != kind(b)) {
+            return judged.or(Some(Difference::Shape));
+        }
         let computed = || {
             let computed = self.outputs.iter().zip(&other.outputs).enumerate();
             computed.filter(|(_, (a, b))| !a.same(b)).find_map(|(index, (a, b))| {

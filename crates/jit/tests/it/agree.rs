@@ -4,7 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 use shensuan_jit::Jit;
-use shensuan_plan::{Block, Frame, Kernels, Made, Options, Part, Plan, Program, Run, SectionId, print, run};
+use shensuan_plan::{
+    Block, Builder, Check, Frame, InputKind, Judgement, Kernels, Made, Options, Part, Plan, Program, Run,
+    SectionId, print, run,
+};
 
 use crate::sample::{self, LENGTHS};
 
@@ -82,4 +85,53 @@ fn every_length() {
             check(&thinned(&plan, every), &frame);
         }
     }
+}
+
+/// More choices that hang on each other than a kernel has loops: the section is left to the interpreter.
+#[test]
+fn what_no_kernel_makes_is_interpreted() {
+    let mut b = Builder::new();
+    let top = b.table(None);
+    let input = b.input(top, InputKind::Number);
+    let mut number = b.load(input);
+    for n in 0..20 {
+        let bound = b.number(f64::from(n));
+        let less = b.less(number, bound, None);
+        let other = b.add(number, bound);
+        number = b.choose(less, other, number);
+    }
+    b.output(top, number);
+    let plan = b.finish();
+    let program = Program::new(&plan).unwrap();
+    let jit = Jit::compile(&program, 1).unwrap();
+    assert!(jit.is_empty());
+    let frame = sample::frame(&plan, 130, 7);
+    let made = program.run(&frame, Options::default(), Some(&jit)).unwrap();
+    same_runs(&plan, &run(&plan, &frame).unwrap(), &made);
+}
+
+/// One judgement of very many checks is parted, or compiling it would take the square of their number.
+#[test]
+fn very_many_checks_come_into_small_sections() {
+    let mut b = Builder::new();
+    let top = b.table(None);
+    let [x, y] = [InputKind::Number; 2].map(|kind| b.input(top, kind));
+    let (x, y) = (b.load(x), b.load(y));
+    let mut checks = Vec::new();
+    for n in 0..1600 {
+        let [first, second] = [n, 2 * n + 1].map(|n| b.number(f64::from(n)));
+        let (left, right) = (b.mul(x, first), b.mul(y, second));
+        let sum = b.add(left, right);
+        let holds = b.at_most(sum, y, Some(left));
+        checks.push(Check { applies: None, holds });
+    }
+    b.judge(Judgement { table: top, applies: None, when: Vec::new(), checks });
+    let plan = b.finish();
+    let program = Program::new(&plan).unwrap();
+    let sections = program.passes().iter().flat_map(|pass| pass.parts()).filter_map(|part| match part {
+        Part::Section(section) => Some(section.values.len()),
+        Part::Beside(_) | Part::Entries { .. } => None,
+    });
+    assert!(sections.clone().max().is_some_and(|largest| largest < 128), "{:?}", sections.max());
+    check(&plan, &sample::frame(&plan, 65, 3));
 }

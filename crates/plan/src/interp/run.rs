@@ -91,7 +91,7 @@ pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fau
 
 impl Program<'_> {
     /// Runs the program over a frame. Neither the options nor the kernels show in the result; a section without a kernel
-    /// is interpreted.
+    /// is interpreted. The kernels are those of this program.
     ///
     /// # Errors
     ///
@@ -274,6 +274,10 @@ impl<'a> Over<'a> {
         let made = self.kernels.and_then(|kernels| {
             let reads = section.reads.iter().map(|id| slots.read(*id)).collect::<Option<Vec<_>>>()?;
             kernels.run(id, &Block { rows, reads })
+        });
+        // Kernels of another program make something else, or as much of it by chance: the caller's to see to.
+        let made = made.filter(|made| {
+            made.stores.len() == section.stores.len() && made.outcomes.len() == section.judgements.len()
         });
         if let Some(made) = made {
             for (id, column) in section.stores.iter().zip(made.stores) {

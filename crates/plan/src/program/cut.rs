@@ -226,6 +226,15 @@ impl<'p> Cut<'p> {
         let mut stored: HashSet<ValueId> =
             group.values.iter().copied().filter(|id| self.stored.get(id.index()) == Some(&true)).collect();
         let size = self.sizes(group, &mut stored);
+        // What a judgement of very many checks needs comes into sections as any other roots; it reads what they store.
+        for (place, id) in &group.judgements {
+            let cone = self.cone(Root::Judged(*place, *id), |id| stored.contains(&id));
+            if cone.values.len() > LARGE {
+                let judgement = self.plan.judgement(*id);
+                let operands = judgement.into_iter().flat_map(|judgement| judgement.operands());
+                stored.extend(operands.filter(|operand| cone.values.contains(operand)));
+            }
+        }
         let sections = self.fill(table, group, &stored);
         let mut times: BTreeMap<ValueId, usize> = BTreeMap::new();
         sections
