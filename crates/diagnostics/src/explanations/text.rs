@@ -45,7 +45,7 @@ explanations! {
     }
     BLANKS_MISSING {
         zh: "几个词连写在一起，程序分不清哪里是名称、哪里是运算符。词与词之间加空格或符号；提示中给出了加好空格的写法，可直接粘贴。",
-        en: "Several words are run together, so names and operators cannot be told apart. Put blanks or signs between the words; the help shows the line with blanks, ready to paste.",
+        en: "Several words are run together, so names and operators cannot be told apart. It happens in Chinese, which is written without blanks elsewhere. Put blanks or signs between the words; the help shows the line with blanks, ready to paste.",
         wrong: { zh: "行业3360必填废水表", en: "行业3360必填废水表" },
         right: { zh: "行业 3360 必填 废水表", en: "行业 3360 必填 废水表" },
     }
