@@ -85,26 +85,20 @@ fn today() -> Option<Date> {
 
 /// Why there is no machine code here.
 fn no_machine_code(why: &NoMachineCode, lang: Lang) -> String {
-    match why {
+    let (zh, en, why) = match why {
         NoMachineCode::NoBackEnd(why) => {
-            lang.pick("这台机器的处理器不能用机器码", "no machine code can be made for this processor")
-                .to_owned()
-                + &lang.pick(format!("（{why}）"), format!(" ({why})"))
+            ("这台机器的处理器不能用机器码", "no machine code can be made for this processor", why)
         }
         NoMachineCode::NoMemory(why) => {
-            lang.pick("这台机器不许执行新生成的机器码", "this machine does not let new machine code run")
-                .to_owned()
-                + &lang.pick(format!("（{why}）"), format!(" ({why})"))
+            ("这台机器不许执行新生成的机器码", "this machine does not let new machine code run", why)
         }
-        NoMachineCode::Defect(why) => {
-            lang.pick(
-                "生成机器码时出错，这是程序的缺陷",
-                "machine code could not be made, a defect of the program",
-            )
-            .to_owned()
-                + &lang.pick(format!("（{why}）"), format!(" ({why})"))
-        }
-    }
+        NoMachineCode::Defect(why) => (
+            "生成机器码时出错，这是程序的缺陷",
+            "machine code could not be made, a defect of the program",
+            why,
+        ),
+    };
+    lang.pick(format!("{zh}（{why}）"), format!("{en} ({why})"))
 }
 
 /// The text given for an argument; empty where none is.

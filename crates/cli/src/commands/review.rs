@@ -89,16 +89,14 @@ fn engine(terminal: &Terminal, matches: &ArgMatches) -> Engine {
         "both" => Engine::Both,
         _ => Engine::default(),
     };
-    match Engine::available() {
-        Err(refused) if asked != Engine::Interpreter => {
-            let words = Words::of(terminal.lang);
-            let semicolon = terminal.lang.pick("；", "; ");
-            let why = no_machine_code(&refused, terminal.lang);
-            terminal.refuse(&format!("{why}{semicolon}{}", words.interpreted()));
-            Engine::Interpreter
-        }
-        Ok(()) | Err(_) => asked,
+    if asked == Engine::Interpreter {
+        return asked;
     }
+    let Err(refused) = Engine::available() else { return asked };
+    let semicolon = terminal.lang.pick("；", "; ");
+    let why = no_machine_code(&refused, terminal.lang);
+    terminal.refuse(&format!("{why}{semicolon}{}", Words::of(terminal.lang).interpreted()));
+    Engine::Interpreter
 }
 
 fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Review, Status> {

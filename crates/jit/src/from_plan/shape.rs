@@ -223,7 +223,7 @@ impl<'s> Shape<'s> {
     }
 
     fn compare(&mut self, id: ValueId, test: Test, left: ValueId, right: ValueId, scale: Option<ValueId>) {
-        let (at, made) = match self.threshold(test, left, right, scale) {
+        let (at, made) = match self.program.threshold(id) {
             Some((number, threshold)) => (self.times(number).lanes, Comparison::Threshold(number, threshold)),
             None => {
                 let both = self.known_with([left, right]);
@@ -250,44 +250,6 @@ impl<'s> Shape<'s> {
             }
         };
         self.comparisons.insert(id, (at, made));
-    }
-
-    fn constant(&self, id: ValueId) -> Option<Option<f64>> {
-        match self.source(id)? {
-            Source::Constant(scalar) => Some(scalar.number()),
-            Source::Read(_) | Source::Made(_) => None,
-        }
-    }
-
-    fn threshold(
-        &self,
-        test: Test,
-        left: ValueId,
-        right: ValueId,
-        scale: Option<ValueId>,
-    ) -> Option<(ValueId, Threshold)> {
-        // A missing scale counts as 0.
-        let scale = scale.map_or(Some(0.0), |scale| Some(self.constant(scale)?.unwrap_or(0.0)))?;
-        let (number, threshold) = match (self.constant(left), self.constant(right)) {
-            (None, Some(Some(constant))) => (
-                left,
-                match test {
-                    Test::Less => Threshold::less_than(constant, scale),
-                    Test::AtMost => Threshold::at_most(constant, scale),
-                    Test::Equal => Threshold::equal_to(constant, scale),
-                },
-            ),
-            (Some(Some(constant)), None) => (
-                right,
-                match test {
-                    Test::Less => Threshold::more_than(constant, scale),
-                    Test::AtMost => Threshold::at_least(constant, scale),
-                    Test::Equal => Threshold::equal_to(constant, scale),
-                },
-            ),
-            _ => return None,
-        };
-        Some((number, threshold))
     }
 
     /// The numbers that are given, and finite, wherever all of these are.

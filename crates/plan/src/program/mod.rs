@@ -120,11 +120,10 @@ impl<'p> Program<'p> {
     pub fn constant(&self, id: ValueId) -> Option<Scalar> {
         self.constants.get(id.index()).copied().flatten()
     }
-}
 
-impl Program<'_> {
     /// What is compared with a threshold, and that; nothing for another value.
-    pub(crate) fn threshold(&self, id: ValueId) -> Option<(ValueId, Threshold)> {
+    #[must_use]
+    pub fn threshold(&self, id: ValueId) -> Option<(ValueId, Threshold)> {
         self.thresholds.get(id.index()).copied().flatten()
     }
 }
