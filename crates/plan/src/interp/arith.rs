@@ -51,21 +51,33 @@ pub(crate) fn lanes(block: &[f64]) -> Option<&[f64; WORD]> {
     block.try_into().ok()
 }
 
+/// The numbers of 64 rows, at most: those that are set in a word, and another in the place of the rest.
+pub(crate) fn set_or<'a>(block: &'a [f64], word: u64, other: f64, room: &'a mut [f64; WORD]) -> &'a [f64] {
+    if word & low_mask(block.len()) == low_mask(block.len()) {
+        return block;
+    }
+    let other = other.to_bits();
+    let put = |rows: &mut [f64], block: &[f64], shift: usize| {
+        let masks = FOUR.get((word >> shift) as usize & 15).unwrap_or(&[0; 4]);
+        for ((row, from), mask) in rows.iter_mut().zip(block).zip(masks) {
+            *row = f64::from_bits(other ^ ((from.to_bits() ^ other) & mask));
+        }
+    };
+    let (fours, rest) = block.as_chunks::<4>();
+    let (rooms, last) = room.as_chunks_mut::<4>();
+    for ((room, block), shift) in rooms.iter_mut().zip(fours).zip((0..WORD).step_by(4)) {
+        put(room, block, shift);
+    }
+    if let Some(room) = rooms.get_mut(fours.len()) && !rest.is_empty() {
+        put(room, rest, fours.len() * 4);
+    }
+    debug_assert!(last.is_empty());
+    room.get(..block.len()).unwrap_or(block)
+}
+
 /// Adds the numbers of 64 rows, at most, to others: those that are set in a word, and another in the place of the rest.
 pub(crate) fn extend_set(all: &mut Vec<f64>, block: &[f64], word: u64, other: f64) {
-    if word & low_mask(block.len()) == low_mask(block.len()) {
-        return all.extend_from_slice(block);
-    }
-    let mut rows = [other; WORD];
-    rows.iter_mut().zip(block).for_each(|(to, from)| *to = *from);
-    let other = other.to_bits();
-    for (rows, shift) in rows.as_chunks_mut::<4>().0.iter_mut().zip((0..).step_by(4)) {
-        let masks = FOUR.get((word >> shift) as usize & 15).unwrap_or(&[0; 4]);
-        for (row, mask) in rows.iter_mut().zip(masks) {
-            *row = f64::from_bits(other ^ ((row.to_bits() ^ other) & mask));
-        }
-    }
-    all.extend_from_slice(rows.get(..block.len()).unwrap_or(&rows));
+    all.extend_from_slice(set_or(block, word, other, &mut [other; WORD]));
 }
 
 /// The rows whose number is finite.

@@ -1,17 +1,15 @@
 //! The rows below the rows of a window, and what folds and lifts ask of them.
 //!
 //! A row has few rows below it, and each another number of them: a loop over them, row after row, spends its time on
-//! guessing where it ends. So numbers are folded row by row in the order of their *lengths*, where the guess is right,
-//! and truths 64 at a time, whosever they are.
+//! guessing where it ends. So numbers are folded row below by row below, each into what its owner has, and truths 64 at a
+//! time, whosever they are.
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::bits::{Bits, WORD, words_for};
+use crate::interp::arith::set_or;
 use crate::scalar;
-
-/// So many rows below are told apart by their number; from there on a loop pays for its end.
-const LONG: usize = 64;
 
 /// So many places are filled in one go, whether there are as many rows below or fewer.
 const FEW: usize = 8;
@@ -22,14 +20,12 @@ pub(crate) struct Spans {
     edges: Vec<u32>,
     owners: OnceCell<Vec<u32>>,
     ends: OnceCell<Vec<u64>>,
-    by_length: OnceCell<Vec<u32>>,
 }
 
 impl Spans {
     /// From the edges: ascending from 0, one more than there are rows.
     pub(crate) fn new(edges: Vec<u32>) -> Self {
-        let (owners, ends, by_length) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { edges, owners, ends, by_length }
+        Self { edges, owners: OnceCell::new(), ends: OnceCell::new() }
     }
 
     /// How many rows have a span.
@@ -76,46 +72,23 @@ impl Spans {
         })
     }
 
-    /// The rows that have any below, those with the fewest first.
-    fn by_length(&self) -> &[u32] {
-        self.by_length.get_or_init(|| {
-            let class = |span: &Range<usize>| span.len().min(LONG);
-            let mut next = [0_u32; LONG + 2];
-            for span in self.each() {
-                if let Some(count) = next.get_mut(class(&span) + 1) {
-                    *count += 1;
-                }
-            }
-            let none = next.get(1).copied().unwrap_or(0);
-            let mut sum = 0;
-            for place in &mut next {
-                sum += *place;
-                *place = sum;
-            }
-            let mut rows = vec![0; self.rows()];
-            for (row, span) in (0..).zip(self.each()) {
-                if let Some(next) = next.get_mut(class(&span)) {
-                    if let Some(place) = rows.get_mut(*next as usize) {
-                        *place = row;
-                    }
-                    *next += 1;
-                }
-            }
-            rows.drain(..none as usize);
-            rows
-        })
-    }
-
-    /// The numbers of each row below it, folded in their order from a seed.
-    pub(crate) fn fold(&self, values: &[f64], seed: f64, f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+    /// The numbers of each row below it, folded in their order from a seed. They are told by word, with those that count;
+    /// `other` stands for the rest. Each goes to what its owner has so far, so that nobody asks where an owner's rows end.
+    pub(crate) fn fold<'v>(
+        &self,
+        values: impl Fn(usize) -> (&'v [f64], u64),
+        other: f64,
+        seed: f64,
+        f: impl Fn(f64, f64) -> f64,
+    ) -> Vec<f64> {
         let mut folded = vec![seed; self.rows()];
-        for row in self.by_length() {
-            let row = *row as usize;
-            if let (Some(from), Some(to)) = (self.edges.get(row), self.edges.get(row + 1))
-                && let Some(values) = values.get(*from as usize..*to as usize)
-                && let Some(folded) = folded.get_mut(row)
-            {
-                *folded = values.iter().fold(seed, |all, value| f(all, *value));
+        let mut room = [other; WORD];
+        for (index, owners) in self.owners().chunks(WORD).enumerate() {
+            let (block, set) = values(index);
+            for (owner, value) in owners.iter().zip(set_or(block, set, other, &mut room)) {
+                if let Some(folded) = folded.get_mut(*owner as usize) {
+                    *folded = f(*folded, *value);
+                }
             }
         }
         folded
@@ -232,7 +205,8 @@ mod tests {
             let f = |all: f64, value: f64| all * 0.5 + value;
             let expected: Vec<f64> =
                 spans.each().map(|span| span.fold(0.25, |all, row| f(all, values[row]))).collect();
-            assert_eq!(spans.fold(&values, 0.25, f), expected, "{lengths:?}");
+            let block = |index: usize| (values.get(index * WORD..).unwrap_or(&[]), u64::MAX);
+            assert_eq!(spans.fold(block, 0.0, 0.25, f), expected, "{lengths:?}");
             let owners: Vec<u32> =
                 (0..).zip(spans.each()).flat_map(|(row, span)| span.map(move |_| row)).collect();
             assert_eq!(spans.owners(), owners);

@@ -1,11 +1,10 @@
 //! Steps between tables.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
-use crate::bits::{Bits, WORD, low_mask, words_for};
+use crate::bits::{Bits, WORD, low_mask};
 use crate::frame::Frame;
-use crate::interp::arith::{extend_set, finite};
+use crate::interp::arith::finite;
 use crate::interp::codes::Coded;
 use crate::interp::lookup::{fetch, find, outline};
 use crate::interp::slot::{Numbers, Slot, Slots, Truths};
@@ -97,28 +96,14 @@ impl Folded<'_> {
         self.kept(index) & (self.numbers.given(index) | truth.yes | truth.no)
     }
 
-    /// The numbers, with another in the place of those that are not kept or not given.
-    fn masked(&self, other: f64) -> Cow<'_, [f64]> {
-        let whole = |index: usize| self.given(index) == low_mask(self.rows - index * WORD);
-        let words = words_for(self.rows);
-        if let Numbers::Column { values, .. } = self.numbers
-            && (0..words).all(whole)
-        {
-            return Cow::Borrowed(values);
-        }
-        let mut masked = Vec::with_capacity(self.rows);
-        for index in 0..words {
-            let given = self.given(index);
-            let block = self.numbers.block(index).0;
-            let block = block.get(..self.rows - index * WORD).unwrap_or(block);
-            extend_set(&mut masked, block, given, other);
-        }
-        Cow::Owned(masked)
+    /// The numbers of each row, folded in their order; `other` stands for those that are not kept or not given.
+    fn fold(&self, other: f64, seed: f64, f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+        self.spans.fold(|index| (self.numbers.block(index).0, self.given(index)), other, seed, f)
     }
 
     /// [`How::Sum`]. To add −0 changes no sum, so that it may stand for what is passed over.
     fn sum(&self) -> Slot<'static> {
-        let sums = self.spans.fold(&self.masked(-0.0), 0.0, scalar::raw::add);
+        let sums = self.fold(-0.0, 0.0, scalar::raw::add);
         // Of no row kept 0, of only missing ones missing.
         let passed = self.spans.any(|index| self.kept(index) & !self.given(index));
         let mut missing = Bits::default();
@@ -132,7 +117,7 @@ impl Folded<'_> {
 
     /// [`How::Min`] and [`How::Max`], from an infinity that all are better than.
     fn best(&self, worst: f64, f: impl Fn(f64, f64) -> f64) -> Slot<'static> {
-        let best = self.spans.fold(&self.masked(worst), worst, f);
+        let best = self.fold(worst, worst, f);
         let given = finite_bits(&best).collect();
         Slot::number(best, given)
     }
