@@ -133,32 +133,42 @@ fn all<T>(rows: &[T], holds: impl Fn(&T) -> bool) -> bool {
     rows.chunks(1024).all(|rows| rows.iter().fold(true, |all, row| all & holds(row)))
 }
 
-fn column_fault(column: &Column, rows: usize) -> Option<Broken> {
+/// Whether a column and its bitmaps are so long.
+fn is_as_long(column: &Column, rows: usize) -> bool {
+    match column {
+        Column::Number { values, given } => values.len() == rows && given.len() == rows,
+        Column::Truth { yes, no } => yes.len() == rows && no.len() == rows,
+        Column::Code { index, given, .. } => index.len() == rows && given.len() == rows,
+    }
+}
+
+/// What is broken in some rows of a column that is long enough.
+fn broken(column: &Column, rows: Range<usize>) -> Option<Broken> {
     match column {
         Column::Number { values, given } => {
-            if values.len() != rows || given.len() != rows {
-                return Some(Broken::Length);
-            }
-            let all_finite = all(values, |value| value.is_finite())
-                || given.iter_ones().all(|row| values.get(row).is_some_and(|value| value.is_finite()));
+            let some = values.get(rows.clone()).unwrap_or(&[]);
+            let at = |row: usize| values.get(row).is_some_and(|value| value.is_finite());
+            let all_finite = all(some, |value| value.is_finite())
+                || given.slice(rows.clone()).iter_ones().all(|row| at(rows.start + row));
             (!all_finite).then_some(Broken::NotFinite)
         }
         Column::Truth { yes, no } => {
-            if yes.len() != rows || no.len() != rows {
-                return Some(Broken::Length);
-            }
+            let (yes, no) = (yes.slice(rows.clone()), no.slice(rows));
             let torn = yes.words().iter().zip(no.words()).any(|(yes, no)| yes & no != 0);
             torn.then_some(Broken::Torn)
         }
         Column::Code { index, given, entries } => {
-            if index.len() != rows || given.len() != rows {
-                return Some(Broken::Length);
-            }
-            let all_inside = all(index, |index| index < entries)
-                || given.iter_ones().all(|row| index.get(row).is_some_and(|index| index < entries));
+            let some = index.get(rows.clone()).unwrap_or(&[]);
+            let at = |row: usize| index.get(row).is_some_and(|index| index < entries);
+            let all_inside = all(some, |index| index < entries)
+                || given.slice(rows.clone()).iter_ones().all(|row| at(rows.start + row));
             (!all_inside).then_some(Broken::Index)
         }
     }
+}
+
+fn column_fault(column: &Column, rows: usize) -> Option<Broken> {
+    if is_as_long(column, rows) { broken(column, 0..rows) } else { Some(Broken::Length) }
 }
 
 impl Frame {
@@ -168,6 +178,34 @@ impl Frame {
     ///
     /// The first thing that does not fit.
     pub fn check(&self, plan: &Plan) -> Result<(), FrameFault> {
+        self.check_form(plan)?;
+        for (index, (input, column)) in plan.inputs.iter().zip(&self.columns).enumerate() {
+            let id = InputId::at(index);
+            match broken(column, 0..self.rows(input.table)) {
+                None => {}
+                Some(Broken::Length) => return Err(FrameFault::ColumnLength(id)),
+                Some(Broken::NotFinite) => return Err(FrameFault::ColumnNotFinite(id)),
+                Some(Broken::Torn) => return Err(FrameFault::ColumnTorn(id)),
+                Some(Broken::Index) => return Err(FrameFault::ColumnIndex(id)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing is broken in some rows of each column, told by its table: what [`Frame::check`] asks beyond
+    /// [`Frame::check_form`]. Whoever is about to compute these rows asks here, so that they are fetched from far away
+    /// once, and in order.
+    pub(crate) fn is_whole(&self, plan: &Plan, rows: impl Fn(TableId) -> Range<usize>) -> bool {
+        let inputs = plan.inputs.iter().zip(&self.columns);
+        inputs.fold(true, |whole, (input, column)| whole & broken(column, rows(input.table)).is_none())
+    }
+
+    /// Whether the frame fits the plan, a sound one, whatever stands in the rows of its columns.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that does not fit.
+    pub(crate) fn check_form(&self, plan: &Plan) -> Result<(), FrameFault> {
         if self.tables.len() != plan.tables.len() {
             return Err(FrameFault::Tables { needed: plan.tables.len() });
         }
@@ -210,12 +248,8 @@ impl Frame {
             if column.kind() != input.kind {
                 return Err(FrameFault::ColumnKind(id));
             }
-            match column_fault(column, self.rows(input.table)) {
-                None => {}
-                Some(Broken::Length) => return Err(FrameFault::ColumnLength(id)),
-                Some(Broken::NotFinite) => return Err(FrameFault::ColumnNotFinite(id)),
-                Some(Broken::Torn) => return Err(FrameFault::ColumnTorn(id)),
-                Some(Broken::Index) => return Err(FrameFault::ColumnIndex(id)),
+            if !is_as_long(column, self.rows(input.table)) {
+                return Err(FrameFault::ColumnLength(id));
             }
         }
         for (index, (lookup, column)) in plan.lookups.iter().zip(&self.lookups).enumerate() {

@@ -97,15 +97,19 @@ impl Program<'_> {
     ///
     /// If the frame does not fit the plan.
     pub fn run(&self, frame: &Frame, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
-        frame.check(self.plan()).map_err(Fault::Frame)?;
+        frame.check_form(self.plan()).map_err(Fault::Frame)?;
         let mut whole = Whole::default();
         let mut run = Run::default();
+        let mut is_whole = false;
         for (place, pass) in self.passes().iter().enumerate() {
             let over = Over::new(self, frame, place, pass, &whole, kernels);
-            run = over.all_rows(options)?;
+            (run, is_whole) = over.all_rows(options)?;
             let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
             groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole)?;
+        }
+        if !is_whole {
+            frame.check(self.plan()).map_err(Fault::Frame)?;
         }
         whole.keep_steps(self.plan());
         run.whole = whole;
@@ -179,7 +183,8 @@ impl<'a> Over<'a> {
         Self { program, frame, pass, place, whole, kernels, coded: coded.collect() }
     }
 
-    fn all_rows(&self, options: Options) -> Result<Run, Fault> {
+    /// What comes of all rows, and whether the frame was asked about all of them and is whole: the last pass asks.
+    fn all_rows(&self, options: Options) -> Result<(Run, bool), Fault> {
         let plan = self.program.plan();
         let rows = self.pass.rows(self.frame);
         // Without rows there is still one, empty, chunk: it makes the columns.
@@ -188,11 +193,13 @@ impl<'a> Over<'a> {
         let share = |from: usize, to: usize| {
             let mut run = Run::empty(plan, self.pass);
             run.reserve(plan, self.pass, self.frame, (to - from, chunks));
+            let mut is_whole = self.place + 1 == self.program.passes().len();
             for chunk in from..to {
                 let window = Window::new(plan, self.frame, chunk, chunks);
+                is_whole = is_whole && self.frame.is_whole(plan, |table| window.range(table));
                 self.chunk(&window, &mut run);
             }
-            run
+            (run, is_whole)
         };
         if threads == 1 {
             return Ok(share(0, chunks));
@@ -204,10 +211,13 @@ impl<'a> Over<'a> {
                 .map(|thread| scope.spawn(move || share(bound(thread), bound(thread + 1))))
                 .collect();
             let mut run = Run::empty(plan, self.pass);
+            let mut is_whole = true;
             for thread in started {
-                run.append(&thread.join().map_err(|_| Fault::Thread)?);
+                let (some, some_are_whole) = thread.join().map_err(|_| Fault::Thread)?;
+                run.append(&some);
+                is_whole &= some_are_whole;
             }
-            Ok(run)
+            Ok((run, is_whole))
         })
     }
 
