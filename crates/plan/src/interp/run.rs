@@ -90,24 +90,52 @@ pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fau
 }
 
 impl Program<'_> {
-    /// Runs the program over a frame. Neither the options nor the kernels show in the result; a section without a kernel
-    /// is interpreted. The kernels are those of this program.
+    /// Runs the program over a frame once: [`Program::fit`], then [`Fitted::run`].
     ///
     /// # Errors
     ///
     /// If the frame does not fit the plan.
     pub fn run(&self, frame: &Frame, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
+        self.fit(frame)?.run(options, kernels)
+    }
+
+    /// Looks once through all of a frame, whether it fits.
+    ///
+    /// # Errors
+    ///
+    /// If it does not.
+    pub fn fit<'a>(&'a self, frame: &'a Frame) -> Result<Fitted<'a>, Fault> {
         frame.check(self.plan()).map_err(Fault::Frame)?;
+        Ok(Fitted { program: self, frame })
+    }
+}
+
+/// A program and a frame that fits it, to be run any number of times.
+#[derive(Clone, Copy, Debug)]
+pub struct Fitted<'a> {
+    program: &'a Program<'a>,
+    frame: &'a Frame,
+}
+
+impl Fitted<'_> {
+    /// Runs the program over the frame. Neither the options nor the kernels show in the result; a section without a kernel
+    /// is interpreted. The kernels are those of this program.
+    ///
+    /// # Errors
+    ///
+    /// If a thread ended before its time.
+    pub fn run(&self, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
+        let Self { program, frame } = *self;
         let mut whole = Whole::default();
         let mut run = Run::default();
-        for (place, pass) in self.passes().iter().enumerate() {
-            let over = Over::new(self, frame, place, pass, &whole, kernels);
+        for (place, pass) in program.passes().iter().enumerate() {
+            let over = Over::new(program, frame, place, pass, &whole, kernels);
             run = over.all_rows(options)?;
             let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
-            groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole)?;
+            groups::compute(program.plan(), frame, &pass.then, options.threads, &mut whole)?;
         }
-        whole.keep_steps(self.plan());
+        whole.keep_steps(program.plan());
         run.whole = whole;
         Ok(run)
     }
