@@ -201,7 +201,11 @@ fn rules(
     let paths = [rulebook.to_owned()];
     let parsed = timed(clock, &mut stages.parse, || Parsed::read(&paths).as_of(as_of));
     let checked = timed(clock, &mut stages.check, || parsed.check());
-    let checked = checked.keep_rules(&texts_of(matches, "rule"), &texts_of(matches, "tag"));
+    let (rules, tags) = (texts_of(matches, "rule"), texts_of(matches, "tag"));
+    let mut checked = checked.keep_rules(&rules, &tags);
+    if !rules.is_empty() || !tags.is_empty() {
+        checked.model.keep_read_formulas();
+    }
     let ready = timed(clock, &mut stages.lower, || checked.plan()).map_err(|checked| {
         terminal.complain(&checked.said, &checked.sources);
         terminal.count(&checked.said);

@@ -145,6 +145,20 @@ fn json_is_printed_as_it_is_written() {
 }
 
 #[test]
+fn a_rule_is_measured_with_the_formulas_that_it_reads() {
+    let arguments =
+        ["bench", "examples/first-light/rulebook", "examples/first-light", "--no-write", "--lang", "en"];
+    let arguments = arguments.into_iter().chain(["--repeat", "1", "--format", "json", "--rule"]);
+    for (rule, parts) in [("FL-02", vec!["FL-02"]), ("FL-03", vec!["FL-03", "emission"])] {
+        let run = shensuan(arguments.clone().chain([rule]));
+        assert_eq!(run.status, 0, "{}", run.said);
+        let file: Value = serde_json::from_str(&run.printed).unwrap();
+        let measured = file["parts"].as_array().unwrap().iter().map(|part| part["id"].as_str().unwrap());
+        assert_eq!(measured.collect::<Vec<_>>(), parts);
+    }
+}
+
+#[test]
 fn some_rules_alone_are_measured_in_80_columns() {
     for lang in ["zh", "en"] {
         let arguments = [

@@ -1,8 +1,8 @@
 //! What rules, formulas and statistics take on a data set, engine by engine.
 //!
 //! The whole plan is timed as a review runs it; then each rule, formula and statistic by its cone, the part of the plan
-//! that it needs. What several of them share is in each of their cones: the parts together take longer than the whole.
-//! Nothing is subtracted. Every part's results are held against the whole, and the engines against each other.
+//! that it needs. What several of them share is in each of their cones, and nothing is subtracted: the parts do not add up
+//! to the whole. Every part's results are held against the whole, and the engines against each other.
 
 mod sampling;
 
