@@ -14,23 +14,39 @@ use shensuan_findings::{
 
 use crate::run_file::RunFile;
 
-/// The file by which a folder of results is known.
+/// The file by which the results of a review are known.
 const SUMMARY: &str = "summary.json";
 
 /// Writes everything, or nothing.
 pub(crate) fn write(out: &Path, review: &Review, run: &RunFile, lang: Lang) -> Result<(), Box<Diagnostic>> {
+    put(out, SUMMARY, |folder| fill(folder, review, run, lang))
+}
+
+/// Puts a folder in its place whole, or nothing. It is known as such a folder by one of its files.
+pub(crate) fn put(
+    out: &Path,
+    known_by: &str,
+    fill: impl FnOnce(&Path) -> io::Result<()>,
+) -> Result<(), Box<Diagnostic>> {
+    may_write(out, known_by)?;
+    let out = &followed(out);
+    swap(out, fill).map_err(|error| {
+        let path = out.display().to_string();
+        Box::new(Diagnostic::new(codes::CANNOT_WRITE).with("path", path).with("why", &error))
+    })
+}
+
+/// Whether nothing of somebody else's stands where a folder is to be put.
+pub(crate) fn may_write(out: &Path, known_by: &str) -> Result<(), Box<Diagnostic>> {
     let out = &followed(out);
     for path in [out.as_path(), &previous(out)] {
-        if !may_go(path) {
+        if !may_go(path, known_by) {
             let path = path.display().to_string();
             let refused = Diagnostic::new(codes::NOT_RESULTS).with("path", path);
             return Err(Box::new(refused.help(codes::CHOOSE_ANOTHER_FOLDER)));
         }
     }
-    swap(out, review, run, lang).map_err(|error| {
-        let path = out.display().to_string();
-        Box::new(Diagnostic::new(codes::CANNOT_WRITE).with("path", path).with("why", &error))
-    })
+    Ok(())
 }
 
 /// The folder itself where the path is a link to it, also to one that is not there yet: the link stays.
@@ -47,23 +63,23 @@ fn previous(out: &Path) -> PathBuf {
     PathBuf::from(previous)
 }
 
-/// Whether something may make way for results: earlier results, an empty folder, or nothing. Anything else is
-/// somebody's work.
-fn may_go(path: &Path) -> bool {
-    if path.join(SUMMARY).is_file() || !path.exists() {
+/// Whether something may make way for results: earlier ones, an empty folder, or nothing. Anything else is somebody's
+/// work.
+fn may_go(path: &Path, known_by: &str) -> bool {
+    if path.join(known_by).is_file() || !path.exists() {
         return true;
     }
     fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-fn swap(out: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result<()> {
+fn swap(out: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let parent = match out.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
     };
     fs::create_dir_all(parent)?;
     let fresh = beside(parent)?;
-    fill(fresh.path(), review, run, lang)?;
+    fill(fresh.path())?;
     if out.exists() {
         let previous = previous(out);
         if previous.exists() {

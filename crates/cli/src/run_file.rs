@@ -39,10 +39,19 @@ pub(crate) struct RunFile {
     seconds: Seconds,
 }
 
-#[derive(Debug, Serialize)]
-struct Rulebook {
+/// A rulebook that took part.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Rulebook {
     id: String,
     version: String,
+}
+
+impl Rulebook {
+    /// Those that a rulebook is made of, those below first.
+    pub(crate) fn all(ready: &Ready) -> Vec<Self> {
+        let books = ready.rulebooks.iter();
+        books.map(|book| Self { id: book.id.clone(), version: book.version.clone() }).collect()
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -60,7 +69,6 @@ impl RunFile {
         threads: Option<usize>,
         durations: &Durations,
     ) -> Self {
-        let books = ready.rulebooks.iter();
         let host = std::env::var("HOSTNAME")
             .ok()
             .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
@@ -72,9 +80,7 @@ impl RunFile {
             written: Timestamp::now().to_string(),
             as_of: as_of.map(|date| date.to_string()).unwrap_or_default(),
             dataset: dataset.display().to_string(),
-            rulebooks: books
-                .map(|book| Rulebook { id: book.id.clone(), version: book.version.clone() })
-                .collect(),
+            rulebooks: Rulebook::all(ready),
             host: host.unwrap_or_default().trim().to_owned(),
             threads: threads.unwrap_or(machine),
             seconds: Seconds {

@@ -127,7 +127,7 @@ impl Terminal {
     }
 
     /// What is said of a rulebook that is to be used, and how many lints of style it has: those are for its authors.
-    fn complain_of_use(&self, said: &Diagnostics, sources: &SourceMap) {
+    pub(crate) fn complain_of_use(&self, said: &Diagnostics, sources: &SourceMap) {
         let of_style = |said: &&Diagnostic| said.code.row().number.starts_with('W');
         for other in said.iter().filter(|said| !of_style(said)) {
             let _ = writeln!(stderr(), "{}", self.renderer.draw(other, sources));

@@ -28,7 +28,7 @@ macro_rules! words {
 
 words! {
     about: "审算：审核与核算普查数据的规则语言", "Shensuan: a rule language for reviewing and accounting census data";
-    template: "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}", "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}";
+    template: "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}", "{about}\n\nUsage: {usage}\n\nArguments:\n{positionals}\n\nOptions:\n{options}{after-help}";
     template_of_all: "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}", "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}";
     usage: "shensuan [选项] <命令>", "shensuan [OPTIONS] <COMMAND>";
     test_usage: "shensuan test [选项] <规则库>…", "shensuan test [OPTIONS] <RULEBOOK>…";
@@ -99,6 +99,25 @@ words! {
     show_stage: "阶段：tree（读到的语句）、model（含义）、plan（计算步骤）、clif（编译器的中间形式）、asm（本机的机器码）", "the stage: tree (what was read), model (what it means), plan (how it is computed), clif (the compiler's intermediate form), asm (the code of this machine)";
     show_rule: "只看这条规则；可重复", "this rule alone; may be repeated";
     show_places: "tree：每行标出在文件中的位置", "tree: end each line with its place in the file";
+    bench: "测量每条规则在一个数据集上用多少时间", "measure what each rule takes on a data set";
+    bench_usage: "shensuan bench [选项] <规则库> <数据集>", "shensuan bench [OPTIONS] <RULEBOOK> <DATASET>";
+    bench_rulebook: "规则库文件夹", "folder of the rulebook";
+    bench_out: "结果文件夹；默认是数据文件夹中的 bench", "folder for the results; by default `bench` in the data set's folder";
+    bench_no_write: "只打印，不写文件", "print alone; no file is written";
+    bench_no_write_alone: "--no-write 不写文件，不能与 --out 同时给出", "--no-write writes nothing, so it cannot go with --out";
+    bench_rule: "只测这条规则和它所读的公式；可重复", "this rule alone, with the formulas that it reads; may be repeated";
+    bench_tag: "只测带这个标签的规则和它们所读的公式；可重复", "rules with this tag alone, with the formulas that they read; may be repeated";
+    bench_threads: "线程数；默认 1，这样每个对象的用时是一个线程的", "threads; 1 by default, so that a time per subject is that of one thread";
+    bench_engine: "测哪个引擎：jit（机器码）、interpreter（解释器）、both（两者交替）；默认 both", "which engine: jit (machine code), interpreter, or both in turns; both by default";
+    bench_repeat: "每个数测多少次，取中位数；默认 5", "samples of each figure, of which the median is shown; 5 by default";
+    bench_format: "打印的格式：text，或与 bench.json 相同的 json；默认 text", "how it is printed: text, or json as in bench.json; text by default";
+    bench_after: "先测全部规则和公式一起一遍，再测每条规则、每个公式、每项统计单独一遍：只算它自己需要的步骤。几条规则共用的步骤在每条里都算，什么都不减去，所以各项之和会大于一起一遍的用时；单独一项反复运行时数据还在缓存里，所以也可能小于它。占比以各项之和为分母。各引擎轮流测，先预热；不到一毫秒的，连续运行多遍一起计时，取平均。读规则、读数据、数据就位、写成发现只做一次，另外列出；内置规则算在写成发现中，写文件不测。\n规则格是一条规则对一个对象；规则格/秒 = 规则数 × 对象数 ÷ 秒。", "All rules and formulas are run together, then each rule, formula and statistic by itself: only the steps that it needs. Work that several share counts in each of them and nothing is subtracted, so the sum of the parts exceeds a run of all together; but what runs alone again and again finds its data in the cache, so it may fall short of it too. A share is of that sum. Engines take turns and are warmed up; what takes less than a millisecond is run many times in a row and timed as one. Reading rules and data, laying out the data and making findings are done once and shown apart; built-in rules are part of making findings, and writing files is not measured.\nA rule-cell is one rule on one subject; rule-cells a second = rules × subjects ÷ seconds.";
+    bench_shared: "几项共用的步骤在每一项中都算，单独一项的数据又还在缓存里，所以各项之和不是一起一遍的用时；占比以各项之和为分母。", "Work that several parts share counts in each of them, and a part alone finds its data in the cache: their sum is not the time of all together. A share is of that sum.";
+    bench_unoptimised: "程序没有优化编译，数字不能用", "this program was compiled without optimisation: its figures are of no use";
+    bench_few: "对象太少：每个数大半是启动一遍运行的用时；要比较规则，用几千个对象的数据", "few subjects: much of each figure is the start of a run; compare rules on some thousand subjects";
+    bench_interpreted: "只测解释器", "the interpreter alone is measured";
+    bench_nobody: "数据中没有对象，无从测量", "the data hold no subject: there is nothing to measure";
+    bench_nothing: "规则库中没有规则、公式或统计，无从测量", "the rulebook has no rule, formula or statistic: there is nothing to measure";
     make: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";
     make_what: "rulebook 或 rule", "rulebook or rule";
     make_name: "规则库的文件夹，或规则的编号", "the folder of the rulebook, or the id of the rule";
@@ -152,6 +171,16 @@ impl Words {
             format!("{files} 个规则文件，其中 {changed} 个有改动"),
             format!("{files} rule file{s}, {changed} of them changed"),
         )
+    }
+
+    /// What is being measured, the how manyth of how many.
+    pub(crate) fn measuring(self, name: &str, at: usize, of: usize) -> String {
+        match self.lang {
+            Lang::Zh if name.is_empty() => "正在测量全部规则…".to_owned(),
+            Lang::Zh => format!("正在测量 {at}/{of} {name}…"),
+            Lang::En if name.is_empty() => "measuring all rules together…".to_owned(),
+            Lang::En => format!("measuring {at} of {of}: {name}…"),
+        }
     }
 
     pub(crate) fn no_such_code(self, code: &str) -> String {
@@ -221,6 +250,9 @@ impl Words {
                 "要写一个日期，如 2019-06-30 或 2019年6月30日",
                 "it must be a date, such as 2019-06-30",
             )),
+            "--repeat" => {
+                Some(self.lang.pick("要写一个 1 到 1000 的整数", "it must be a whole number from 1 to 1000"))
+            }
             "--threads" | "--sample" => {
                 Some(self.lang.pick("要写一个不小于 1 的整数", "it must be a whole number, 1 or more"))
             }

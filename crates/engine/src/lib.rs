@@ -29,7 +29,11 @@ pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};
 pub use rewrite::{Rewritten, format_files, format_text};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
-pub use run::{CaseResult, Engine, NoMachineCode, Options, Phase};
+pub use run::{
+    CaseResult, Engine, Measured, Measuring, NoMachineCode, Options, Part, PartKind, Phase, Sampling,
+    SingleEngine, Stretch, Timing,
+};
 pub use select::Selection;
 pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;
+pub use shensuan_plan::Counts;

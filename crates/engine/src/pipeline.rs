@@ -14,7 +14,7 @@ use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
 
 use crate::rulebook::{Named, RulebookConfig};
-use crate::run::{CaseResult, Options, Phase};
+use crate::run::{CaseResult, Measured, Measuring, Options, Phase};
 use crate::tables::TablePaths;
 use crate::{dataset, described, load, run, select, tables};
 
@@ -270,6 +270,21 @@ impl Ready {
         done: &mut dyn FnMut(Phase),
     ) -> Result<Review, Box<Diagnostic>> {
         run::review(self, data, options, done)
+    }
+
+    /// Measures what the rules, formulas and statistics take on a data set that was opened with this rulebook's
+    /// vocabulary.
+    ///
+    /// # Errors
+    /// A defect of ours: a frame that does not fit the plan, engines that differ, machine code that cannot be made though
+    /// it can be run.
+    pub fn measure(
+        &self,
+        data: &DataSet,
+        measuring: &Measuring<'_>,
+        watch: &mut dyn FnMut(&str, usize, usize),
+    ) -> Result<Measured, Box<Diagnostic>> {
+        run::measure(self, data, measuring, watch)
     }
 
     /// Runs one of the model's cases.

@@ -55,6 +55,17 @@ impl<W: Write> Table<W> {
     }
 }
 
+/// Any table, headings first, by the same rules.
+///
+/// # Errors
+/// What writing gives.
+pub fn write_table<W: Write>(into: W, rows: &[Vec<String>]) -> io::Result<()> {
+    let Some((headings, rows)) = rows.split_first() else { return Ok(()) };
+    let mut table = Table::new(into, headings)?;
+    rows.iter().try_for_each(|row| table.row(row))?;
+    table.finish()
+}
+
 /// The file and the number of a row; empty where there is none.
 fn place(row: Option<&Cell>) -> (&str, String) {
     row.map_or(("", String::new()), |cell| (cell.file.as_str(), cell.row.to_string()))

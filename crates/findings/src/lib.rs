@@ -23,7 +23,9 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 pub use aggregate::Aggregate;
-pub use csv::{write_findings, write_rejected, write_undetermined, write_unreadable, write_values};
+pub use csv::{
+    write_findings, write_rejected, write_table, write_undetermined, write_unreadable, write_values,
+};
 pub use group::{Group, GroupKey, GroupStatistic, Member};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};
 pub use lines::{write_findings_jsonl, write_statistics_jsonl, write_undetermined_jsonl, write_values_jsonl};

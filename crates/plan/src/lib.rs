@@ -28,6 +28,7 @@
 pub mod bits;
 pub mod builder;
 pub mod column;
+mod cone;
 mod difference;
 pub mod frame;
 pub mod interp;
@@ -52,7 +53,7 @@ pub use difference::Difference;
 pub use frame::{Frame, FrameFault, TableRows};
 pub use interp::groups::Whole;
 pub use interp::trace::Tracer;
-pub use interp::{Fault, Options, Run, run, run_with};
+pub use interp::{Fault, Fitted, Options, Run, run, run_with};
 pub use kernel::{Block, Kernels, Made, Read, SectionId};
 pub use math::{Binary, Unary};
 pub use op::{Fetched, How, Literal, OfOutline, RowOp, Step, TableStep, TypedOperand};

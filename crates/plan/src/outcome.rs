@@ -12,6 +12,8 @@
 //!
 //! [`judge_row`] says this for one row, [`Decision`] for 64 at once.
 
+use std::ops::AddAssign;
+
 use crate::bits::{Bits, WORD, words_for};
 
 /// What is decided for a row. The number is that of the two bit planes: the low bit and the high bit.
@@ -201,6 +203,16 @@ impl Counts {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.pass + self.fail + self.when_false + self.not_filed + self.undetermined
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.pass += other.pass;
+        self.fail += other.fail;
+        self.when_false += other.when_false;
+        self.not_filed += other.not_filed;
+        self.undetermined += other.undetermined;
     }
 }
 

@@ -1,6 +1,7 @@
 //! One file a command: how it is called, and what it does.
 
 mod assist;
+mod bench;
 mod check;
 mod eval;
 mod explain;
@@ -36,7 +37,7 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 12] = [
+pub(crate) const ALL: [Known; 13] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
@@ -47,6 +48,7 @@ pub(crate) const ALL: [Known; 12] = [
     Known { name: "functions", describe: functions::describe, run: functions::run },
     Known { name: "eval", describe: eval::describe, run: eval::run },
     Known { name: "show", describe: show::describe, run: show::run },
+    Known { name: "bench", describe: bench::describe, run: bench::run },
     Known { name: "new", describe: new::describe, run: new::run },
     Known { name: "help", describe: assist::describe, run: assist::run },
 ];

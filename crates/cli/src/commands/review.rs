@@ -192,7 +192,7 @@ fn rules(
 }
 
 /// Says what is wrong with the data; with errors the run ends.
-fn refuse(terminal: &Terminal, said: &Diagnostics) -> Result<(), Status> {
+pub(super) fn refuse(terminal: &Terminal, said: &Diagnostics) -> Result<(), Status> {
     terminal.complain(said, &SourceMap::default());
     if said.has_errors() { Err(Status::Data) } else { Ok(()) }
 }

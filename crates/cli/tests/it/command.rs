@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::run::{root, shensuan, shensuan_in};
 
 const LIGHT: &str = "examples/first-light";
+const RULES: &str = "examples/first-light/rulebook";
 
 #[test]
 fn helps() {
@@ -21,6 +22,7 @@ fn helps() {
             "fields",
             "eval",
             "show",
+            "bench",
             "new",
             "help",
         ];
@@ -54,6 +56,18 @@ const REFUSED: &[(&str, &[&str], i32)] = &[
     ("input_beside_files", &["fmt", "-", LIGHT], 64),
     ("nameless_rulebook", &["new", "rulebook", ""], 64),
     ("no_id_of_a_rule", &["new", "rule", "a b"], 64),
+    ("bench_without_data", &["bench", RULES], 64),
+    ("bench_unknown_option", &["bench", RULES, LIGHT, "--rounds", "3"], 64),
+    ("bench_no_rounds", &["bench", RULES, LIGHT, "--repeat", "0"], 64),
+    ("bench_no_threads", &["bench", RULES, LIGHT, "--threads", "0"], 64),
+    ("bench_unknown_engine", &["bench", RULES, LIGHT, "--engine", "gpu"], 64),
+    ("bench_writes_or_not", &["bench", RULES, LIGHT, "--no-write", "--out", "x"], 64),
+    ("bench_of_broken_rules", &["bench", "examples/mistakes/units.rule", LIGHT, "--no-write"], 2),
+    ("bench_of_no_rules", &["bench", "grammar", LIGHT, "--no-write"], 2),
+    ("bench_of_no_such_rule", &["bench", RULES, LIGHT, "--rule", "FL-3", "--no-write"], 2),
+    ("bench_of_no_data", &["bench", RULES, "examples/no-such", "--no-write"], 3),
+    ("bench_of_empty_data", &["bench", RULES, "examples/mistakes/empty-data", "--no-write"], 3),
+    ("bench_of_empty_file", &["bench", RULES, "examples/mistakes/empty-file", "--no-write"], 3),
     ("no_such_dataset", &["review", "examples/no-such"], 3),
     ("no_such_rulebook", &["review", LIGHT, "--rulebook", "no-such"], 2),
     ("nothing_to_format", &["fmt", "no-such.rule"], 2),

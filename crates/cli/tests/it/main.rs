@@ -8,6 +8,7 @@
     reason = "a test stops where it finds something else"
 )]
 
+mod bench;
 mod blocks;
 mod book;
 mod command;

@@ -78,13 +78,13 @@ pub(crate) fn evaluate(
     Ok(run)
 }
 
-fn defect(what: &dyn std::fmt::Display) -> Box<Diagnostic> {
+pub(super) fn defect(what: &dyn std::fmt::Display) -> Box<Diagnostic> {
     let defect = Diagnostic::new(internal::DEFECT).with("what", what.to_string());
     Box::new(defect.help(internal::REPORT_IT))
 }
 
 /// In what the engines differ, at the rule or formula.
-fn told(model: &Model, lowered: &Lowered, difference: Difference) -> Diagnostic {
+pub(super) fn told(model: &Model, lowered: &Lowered, difference: Difference) -> Diagnostic {
     let differ = |name: &str, row: usize, found: [Arg; 2]| {
         let [interpreter, jit] = found;
         Diagnostic::new(internal::ENGINES_DIFFER)

@@ -12,6 +12,7 @@ mod grouped;
 mod index;
 mod joined;
 mod likenesses;
+mod measure;
 mod report;
 
 use shensuan_data::DataSet;
@@ -24,6 +25,8 @@ pub use cases::CaseResult;
 pub(crate) use cases::{compute, run as run_case};
 pub(crate) use engines::evaluate;
 pub use engines::{Engine, Refused as NoMachineCode};
+pub(crate) use measure::measure;
+pub use measure::{Measured, Measuring, Part, PartKind, Sampling, SingleEngine, Stretch, Timing};
 
 /// How a data set is reviewed.
 #[derive(Clone, Copy, Debug, Default)]

@@ -21,6 +21,7 @@ mod lacking;
 mod layers;
 mod lists;
 mod lookups;
+mod measure;
 mod naive;
 mod outcomes;
 mod outlines;

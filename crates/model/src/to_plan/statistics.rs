@@ -32,6 +32,19 @@ pub struct LoweredStatistic {
     pub listed: Option<OutputId>,
 }
 
+impl LoweredStatistic {
+    /// All that is handed out for it.
+    pub fn outputs(&self) -> impl Iterator<Item = OutputId> + '_ {
+        let of_part = |part: &LoweredPart| {
+            let misfits = part.misfits.as_ref().map(|(_, misfits, _)| *misfits);
+            [part.value, part.asked, part.given].into_iter().chain(misfits)
+        };
+        let keys = self.group.into_iter().chain(self.keys.iter().copied().flatten());
+        let behind = self.divisors.iter().copied().chain(self.listed);
+        keys.chain([self.value]).chain(self.parts.iter().flat_map(of_part)).chain(behind)
+    }
+}
+
 /// An aggregate of a statistic.
 #[derive(Clone, Debug)]
 pub struct LoweredPart {

@@ -20,4 +20,4 @@ mod tables;
 pub mod trace;
 mod window;
 
-pub use run::{Fault, Options, Run, run, run_with};
+pub use run::{Fault, Fitted, Options, Run, run, run_with};

@@ -90,30 +90,71 @@ pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fau
 }
 
 impl Program<'_> {
-    /// Runs the program over a frame. Neither the options nor the kernels show in the result; a section without a kernel
-    /// is interpreted. The kernels are those of this program.
+    /// Runs the program over a frame once. Neither the options nor the kernels show in the result; a section without a
+    /// kernel is interpreted. The kernels are those of this program.
     ///
     /// # Errors
     ///
     /// If the frame does not fit the plan.
     pub fn run(&self, frame: &Frame, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
         frame.check_form(self.plan()).map_err(Fault::Frame)?;
+        let (run, is_whole) = self.all_passes(frame, options, kernels, true)?;
+        if !is_whole {
+            frame.check(self.plan()).map_err(Fault::Frame)?;
+        }
+        Ok(run)
+    }
+
+    /// Looks once through all of a frame, whether it fits.
+    ///
+    /// # Errors
+    ///
+    /// If it does not.
+    pub fn fit<'a>(&'a self, frame: &'a Frame) -> Result<Fitted<'a>, Fault> {
+        frame.check(self.plan()).map_err(Fault::Frame)?;
+        Ok(Fitted { program: self, frame })
+    }
+
+    /// All passes over a frame of the right form; with the last one it is asked, if wanted, whether the frame is whole.
+    fn all_passes(
+        &self,
+        frame: &Frame,
+        options: Options,
+        kernels: Option<&dyn Kernels>,
+        asked: bool,
+    ) -> Result<(Run, bool), Fault> {
         let mut whole = Whole::default();
         let mut run = Run::default();
         let mut is_whole = false;
         for (place, pass) in self.passes().iter().enumerate() {
-            let over = Over::new(self, frame, place, pass, &whole, kernels);
+            let is_last = place + 1 == self.passes().len();
+            let over = Over { asks: asked && is_last, ..Over::new(self, frame, place, pass, &whole, kernels) };
             (run, is_whole) = over.all_rows(options)?;
             let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
             groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole)?;
         }
-        if !is_whole {
-            frame.check(self.plan()).map_err(Fault::Frame)?;
-        }
         whole.keep_steps(self.plan());
         run.whole = whole;
-        Ok(run)
+        Ok((run, is_whole))
+    }
+}
+
+/// A program and a frame that fits it, to be run any number of times.
+#[derive(Clone, Copy, Debug)]
+pub struct Fitted<'a> {
+    program: &'a Program<'a>,
+    frame: &'a Frame,
+}
+
+impl Fitted<'_> {
+    /// As [`Program::run`], without looking at the frame again.
+    ///
+    /// # Errors
+    ///
+    /// If a thread ended before its time.
+    pub fn run(&self, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
+        self.program.all_passes(self.frame, options, kernels, false).map(|(run, _)| run)
     }
 }
 
@@ -158,6 +199,8 @@ struct Over<'a> {
     place: usize,
     whole: &'a Whole,
     kernels: Option<&'a dyn Kernels>,
+    /// Whether it is asked of the rows of each chunk if the frame is whole there.
+    asks: bool,
     /// By part: what its rows read by their codes.
     coded: Vec<Option<Coded<'a>>>,
 }
@@ -180,10 +223,10 @@ impl<'a> Over<'a> {
             Part::Beside(id) => whole.column(*id, plan.value(*id)?.table)?.coded(),
             Part::Section(_) => None,
         });
-        Self { program, frame, pass, place, whole, kernels, coded: coded.collect() }
+        Self { program, frame, pass, place, whole, kernels, asks: false, coded: coded.collect() }
     }
 
-    /// What comes of all rows, and whether the frame was asked about all of them and is whole: the last pass asks.
+    /// What comes of all rows, and whether the frame was asked about them and is whole.
     fn all_rows(&self, options: Options) -> Result<(Run, bool), Fault> {
         let plan = self.program.plan();
         let rows = self.pass.rows(self.frame);
@@ -193,7 +236,7 @@ impl<'a> Over<'a> {
         let share = |from: usize, to: usize| {
             let mut run = Run::empty(plan, self.pass);
             run.reserve(plan, self.pass, self.frame, (to - from, chunks));
-            let mut is_whole = self.place + 1 == self.program.passes().len();
+            let mut is_whole = self.asks;
             for chunk in from..to {
                 let window = Window::new(plan, self.frame, chunk, chunks);
                 is_whole = is_whole && self.frame.is_whole(plan, |table| window.range(table));

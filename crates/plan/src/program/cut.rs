@@ -22,10 +22,10 @@ const CHEAP: usize = 6;
 const LARGE: usize = 256;
 
 /// Whole columns: of a value in a table.
-type Held = BTreeSet<Output>;
+pub(crate) type Held = BTreeSet<Output>;
 
 /// The values that are needed for judgements and outputs; what is held needs nothing.
-pub(super) fn needed(plan: &Plan, judgements: &[JudgementId], outputs: &[Output], held: &Held) -> Vec<bool> {
+pub(crate) fn needed(plan: &Plan, judgements: &[JudgementId], outputs: &[Output], held: &Held) -> Vec<bool> {
     let mut needed = vec![false; plan.values.len()];
     let judged = judgements.iter().filter_map(|id| plan.judgement(*id)).flat_map(|all| all.operands());
     let mark = |needed: &mut Vec<bool>, id: ValueId| {

@@ -24,6 +24,7 @@ use crate::scalar::{self, Row, Scalar};
 use crate::threshold::Threshold;
 use crate::verify::{PlanFault, verify};
 
+pub(crate) use cut::needed;
 pub use section::Section;
 
 /// A sound plan, cut into passes and parts.
@@ -82,7 +83,7 @@ impl<'p> Program<'p> {
         let all: Vec<JudgementId> = (0..plan.judgements.len()).map(JudgementId::at).collect();
         let mut held = BTreeSet::new();
         let mut passes = Vec::new();
-        let needed = cut::needed(plan, &all, &plan.outputs, &held);
+        let needed = needed(plan, &all, &plan.outputs, &held);
         for stage in groups::stages(plan, |id| needed.get(id.index()) == Some(&true)) {
             let mut wanted: Vec<Output> = Vec::new();
             let steps = stage.iter().filter_map(|id| groups::everything(plan, *id));

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use shensuan_plan::{
-    Builder, Check, Column, Frame, How, InputKind, Judgement, JudgementId, Kind, Options, Plan, Run, Scalar,
-    Statistic, TableId, TableStep, Tracer, print, run, run_with, verify,
+    Builder, Check, Column, Frame, How, InputKind, Judgement, JudgementId, Kind, Options, OutputId, Plan,
+    Run, Scalar, Statistic, TableId, TableStep, Tracer, print, run, run_with, verify,
 };
 
 use crate::sample::{self, LENGTHS};
@@ -52,6 +52,19 @@ fn check(plan: &Plan, frame: &Frame) {
     let outputs = whole.outputs.iter().skip(4).step_by(5).cloned().collect();
     let expected = Run { outcomes: whole.outcomes.clone(), outputs, ..Run::default() };
     same_runs(&thin, &expected, &run(&thin, frame).unwrap());
+    // A cone fits the same frame, and gives what the whole gives.
+    let judged: Vec<JudgementId> =
+        (0..plan.judgements.len() as u32).rev().step_by(2).map(JudgementId).collect();
+    let wanted: Vec<OutputId> = (0..plan.outputs.len() as u32).skip(2).step_by(7).map(OutputId).collect();
+    for (judged, wanted) in [(&judged[..], &wanted[..]), (&judged[..1], &[]), (&[], &wanted[..])] {
+        let cone = plan.cone(judged, wanted);
+        verify(&cone).unwrap_or_else(|faults| panic!("{}\n{faults:?}", print(&cone)));
+        assert!(cone.values.len() <= plan.values.len());
+        let outcomes = judged.iter().map(|id| whole.outcomes[id.index()].clone()).collect();
+        let outputs = wanted.iter().map(|id| whole.outputs[id.index()].clone()).collect();
+        let expected = Run { outcomes, outputs, ..Run::default() };
+        same_runs(&cone, &expected, &run(&cone, frame).unwrap());
+    }
     for (chunk_rows, threads) in [(0, 0), (1, 3), (5, 1), (64, 2), (100, 9)] {
         same_runs(plan, &whole, &run_with(plan, frame, Options { chunk_rows, threads }).unwrap());
     }

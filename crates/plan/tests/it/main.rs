@@ -12,6 +12,7 @@ mod agree;
 mod bits;
 mod build;
 mod compare;
+mod cone;
 mod frames;
 mod groups;
 mod math;

@@ -10,7 +10,7 @@ use shensuan_findings::{
 use shensuan_model::{
     Grouped, InputSource, Judged, Kind, LoweredStatistic, Severity, Statistic, Type, Typed,
 };
-use shensuan_plan::{Outcome, OutputId, Run, TableId};
+use shensuan_plan::{Frame, Outcome, OutputId, Run, TableId};
 use shensuan_vocab::{FieldId, ListId, Rows};
 
 use super::evidence::day;
@@ -88,16 +88,22 @@ impl Report<'_> {
         if model.statistics.is_empty() || self.partial || self.cells.data.selected.is_some() {
             return Ok(Vec::new());
         }
+        let frame = self.statistics_frame(run, failing);
+        let run = evaluate(model, lowered, &frame, options.threads, options.engine)?;
+        let tables = model.statistics.iter().zip(&lowered.statistics);
+        Ok(tables.map(|(statistic, lowered)| self.statistic(statistic, lowered, &run)).collect())
+    }
+
+    /// What the statistics read.
+    pub(crate) fn statistics_frame(&self, run: &Run, failing: &Failing) -> Frame {
+        let lowered = &self.ready.statistics;
         let mut judged = BTreeMap::new();
         for source in &lowered.inputs {
             if let InputSource::Judged(which) = source {
                 judged.insert(*which, self.passes(*which, run, failing));
             }
         }
-        let frame = bind::frame(model, lowered, self.cells, &judged);
-        let run = evaluate(model, lowered, &frame, options.threads, options.engine)?;
-        let tables = model.statistics.iter().zip(&lowered.statistics);
-        Ok(tables.map(|(statistic, lowered)| self.statistic(statistic, lowered, &run)).collect())
+        bind::frame(&self.ready.model, lowered, self.cells, &judged)
     }
 
     /// Of each subject whether it passes; none where it has filed nothing, or where the rule says neither.

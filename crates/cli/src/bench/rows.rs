@@ -1,0 +1,85 @@
+//! `rules.csv`: a line each rule, formula and statistic.
+
+use shensuan_diagnostics::Lang;
+
+use super::file::{BenchFile, Figures, PartFigures};
+use super::numbers::{percent, three_digits};
+use super::table::engine_name;
+
+/// The rows, headings first, in the order of the rulebook.
+pub(super) fn rows(bench: &BenchFile, lang: Lang) -> Vec<Vec<String>> {
+    let fixed = lang.pick(
+        [
+            "种类",
+            "编号或名称",
+            "标题",
+            "文件",
+            "行",
+            "列",
+            "判断的行数",
+            "通过",
+            "不通过",
+            "不适用",
+            "无法判定",
+        ],
+        [
+            "kind",
+            "id or name",
+            "title",
+            "file",
+            "line",
+            "column",
+            "rows judged",
+            "pass",
+            "fail",
+            "not applicable",
+            "undetermined",
+        ],
+    );
+    let mut headings: Vec<String> = fixed.map(str::to_owned).to_vec();
+    let subject = lang.pick("纳秒/对象", "ns per subject");
+    for figures in &bench.whole {
+        let name = engine_name(figures.engine, lang);
+        headings.push(lang.pick(format!("{name}（{subject}）"), format!("{name} ({subject})")));
+        headings.push(lang.pick(format!("{name}（占比 %）"), format!("{name} (share, %)")));
+        if figures.compile_seconds.is_some() {
+            headings.push(lang.pick("编译（微秒）", "compiling (µs)").to_owned());
+        }
+    }
+    let mut rows = vec![headings];
+    rows.extend(bench.parts.iter().map(|part| row(part, lang)));
+    rows
+}
+
+fn row(part: &PartFigures, lang: Lang) -> Vec<String> {
+    let mut row = vec![
+        super::table::kind_name(part.kind, lang).to_owned(),
+        part.id.clone(),
+        part.title.clone().unwrap_or_default(),
+        part.file.clone(),
+        part.line.to_string(),
+        part.column.to_string(),
+        part.rows.to_string(),
+    ];
+    let outcomes = part.outcomes.map(|outcomes| {
+        [outcomes.pass, outcomes.fail, outcomes.not_applicable, outcomes.undetermined]
+            .map(|count| count.to_string())
+    });
+    row.extend(outcomes.unwrap_or_default());
+    row.extend(part.engines.iter().flat_map(cells));
+    row
+}
+
+fn cells(figures: &Figures) -> Vec<String> {
+    let mut cells = vec![
+        plain(three_digits(figures.ns_per_subject)),
+        plain(figures.share.map(percent).unwrap_or_default()),
+    ];
+    cells.extend(figures.compile_seconds.map(|seconds| plain(three_digits(seconds * 1e6))));
+    cells
+}
+
+/// A number without the zeros at its end, as a spreadsheet shows it.
+fn plain(number: String) -> String {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number }
+}

@@ -1,0 +1,263 @@
+//! `shensuan bench RULEBOOK DATASET`.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use jiff::Timestamp;
+use shensuan_engine::{
+    Date, Engine, Measuring, NoMachineCode, Parsed, Ready, Sampling, SingleEngine, rulebook_of,
+};
+
+use super::review::refuse;
+use super::{as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of};
+use crate::bench::{self, About, BenchFile, Machine, Stages};
+use crate::layout::wrapped;
+use crate::run_file::Rulebook;
+use crate::terminal::Terminal;
+use crate::words::Words;
+use crate::{Status, output};
+
+/// Samples of each figure, where nothing is said, and at most.
+const REPEAT: usize = 5;
+const MOST_REPEAT: u64 = 1000;
+
+/// Columns of what the help says behind the options.
+const HELP: usize = 78;
+
+pub(super) fn describe(words: Words) -> Command {
+    let number = |name: &'static str, most: u64| {
+        let value = RangedU64ValueParser::<usize>::new().range(1..=most);
+        Arg::new(name).long(name).value_name("N").value_parser(value)
+    };
+    let text = |name: &'static str| {
+        let value = NonEmptyStringValueParser::new();
+        Arg::new(name).long(name).action(ArgAction::Append).value_parser(value)
+    };
+    Command::new("bench")
+        .about(words.bench())
+        .override_usage(words.bench_usage())
+        .after_help(paragraphs(words.bench_after()))
+        .arg(path("rulebook").value_name(words.a_rulebook()).required(true).help(words.bench_rulebook()))
+        .arg(path("dataset").value_name(words.a_dataset()).required(true).help(words.review_dataset()))
+        .arg(
+            Arg::new("engine")
+                .long("engine")
+                .value_name("jit|interpreter|both")
+                .value_parser(["jit", "interpreter", "both"])
+                .hide_possible_values(true)
+                .help(words.bench_engine()),
+        )
+        .arg(number("threads", u64::MAX).help(words.bench_threads()))
+        .arg(number("repeat", MOST_REPEAT).help(words.bench_repeat()))
+        .arg(text("rule").value_name(words.an_id()).help(words.bench_rule()))
+        .arg(text("tag").value_name(words.a_tag()).help(words.bench_tag()))
+        .arg(as_of_argument(words))
+        .arg(path("out").long("out").value_name(words.a_folder()).help(words.bench_out()))
+        .arg(Arg::new("no-write").long("no-write").action(ArgAction::SetTrue).help(words.bench_no_write()))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json")
+                .value_parser(["text", "json"])
+                .hide_possible_values(true)
+                .help(words.bench_format()),
+        )
+}
+
+/// Measures a rulebook on a data set.
+pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
+    let begin = Instant::now();
+    match measured(terminal, matches, &|| begin.elapsed()) {
+        Ok(()) => Status::Done,
+        Err(status) => status,
+    }
+}
+
+fn measured(terminal: &Terminal, matches: &ArgMatches, clock: &dyn Fn() -> Duration) -> Result<(), Status> {
+    let words = Words::of(terminal.lang);
+    let dataset = path_of(matches, "dataset").unwrap_or_else(|| PathBuf::from("."));
+    let rulebook = path_of(matches, "rulebook").unwrap_or_else(|| PathBuf::from("."));
+    let out = out(terminal, matches, &dataset)?;
+    let (engines, lacking) = engines(text_of(matches, "engine"), Engine::available()).map_err(|why| {
+        terminal.refuse(&no_machine_code(&why, terminal.lang));
+        Status::Data
+    })?;
+    let no_machine_code = lacking.map(|why| no_machine_code(&why, terminal.lang));
+    if let Some(why) = &no_machine_code {
+        let semicolon = terminal.lang.pick("；", "; ");
+        terminal.refuse(&format!("{why}{semicolon}{}", words.bench_interpreted()));
+    }
+
+    let as_of = as_of(matches);
+    let mut stages = Stages::default();
+    let ready = rules(terminal, matches, (&dataset, &rulebook), as_of, &mut stages, clock)?;
+    terminal.progress(words.reading());
+    let (data, said) = timed(clock, &mut stages.read, || ready.open(&dataset));
+    terminal.progress("");
+    refuse(terminal, &said)?;
+    if data.subjects.is_empty() {
+        terminal.refuse(words.bench_nobody());
+        return Err(Status::Data);
+    }
+
+    let threads = matches.get_one::<usize>("threads").copied().unwrap_or(1);
+    let repeat = matches.get_one::<usize>("repeat").copied().unwrap_or(REPEAT);
+    let measuring = Measuring { engines, threads, sampling: Sampling { clock, repeat }, lang: terminal.lang };
+    let mut watch = |name: &str, at: usize, of: usize| terminal.progress(&words.measuring(name, at, of));
+    let measured = ready.measure(&data, &measuring, &mut watch);
+    terminal.progress("");
+    let measured = measured.map_err(|defect| {
+        let mut said = shensuan_diagnostics::Diagnostics::default();
+        said.push(*defect);
+        terminal.complain(&said, &ready.sources);
+        Status::Data
+    })?;
+
+    let about = About {
+        program: concat!("shensuan ", env!("CARGO_PKG_VERSION")),
+        optimised: !cfg!(debug_assertions),
+        written: Timestamp::now().to_string(),
+        command: command(),
+        machine: Machine::this(),
+        rulebook: rulebook.display().to_string(),
+        rulebooks: Rulebook::all(&ready),
+        dataset: dataset.display().to_string(),
+        as_of: as_of.map(|date| date.to_string()).unwrap_or_default(),
+        threads,
+        repeat,
+        no_machine_code,
+    };
+    let file = BenchFile::new(about, stages, &measured);
+    if let Some(out) = &out {
+        output::put(out, bench::KNOWN_BY, |folder| bench::fill(folder, &file, terminal.lang)).map_err(
+            |said| {
+                terminal.complain_once(*said);
+                Status::Data
+            },
+        )?;
+    }
+    if text_of(matches, "format") == "json" {
+        terminal.say(file.json().unwrap_or_default().trim_end());
+    } else {
+        terminal.say(&bench::table(&file, terminal.lang, terminal.room()));
+        if let Some(out) = &out {
+            terminal.say(&format!("{} {}", words.written(), out.display()));
+        }
+    }
+    Ok(())
+}
+
+/// Where the results go, unless they go nowhere; whether they may is seen before anything is measured.
+fn out(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Option<PathBuf>, Status> {
+    let named = path_of(matches, "out");
+    if matches.get_flag("no-write") {
+        if named.is_some() {
+            terminal.refuse(Words::of(terminal.lang).bench_no_write_alone());
+            return Err(Status::Usage);
+        }
+        return Ok(None);
+    }
+    let out = named.unwrap_or_else(|| dataset.join("bench"));
+    output::may_write(&out, bench::KNOWN_BY).map_err(|said| {
+        terminal.complain_once(*said);
+        Status::Data
+    })?;
+    Ok(Some(out))
+}
+
+/// The engines that are asked for and can be run, in the order in which they take turns; why machine code is not among
+/// them though it was asked for.
+///
+/// # Errors
+/// Machine code alone is asked for, and cannot be run.
+fn engines(
+    asked: &str,
+    available: Result<(), NoMachineCode>,
+) -> Result<(&'static [SingleEngine], Option<NoMachineCode>), NoMachineCode> {
+    match (asked, available) {
+        ("interpreter", _) => Ok((&[SingleEngine::Interpreter], None)),
+        ("jit", available) => available.map(|()| (&[SingleEngine::Jit][..], None)),
+        (_, Ok(())) => Ok((&[SingleEngine::Jit, SingleEngine::Interpreter], None)),
+        (_, Err(why)) => Ok((&[SingleEngine::Interpreter], Some(why))),
+    }
+}
+
+/// The rulebook as it stands on a day, ready to be measured.
+fn rules(
+    terminal: &Terminal,
+    matches: &ArgMatches,
+    (dataset, rulebook): (&Path, &Path),
+    as_of: Option<Date>,
+    stages: &mut Stages,
+    clock: &dyn Fn() -> Duration,
+) -> Result<Ready, Status> {
+    // What is wrong with the description of the data set is said before any rule is read.
+    rulebook_of(dataset, Some(rulebook)).map_err(|refused| {
+        terminal.complain(&refused.said, &refused.sources);
+        Status::Data
+    })?;
+    let paths = [rulebook.to_owned()];
+    let parsed = timed(clock, &mut stages.parse, || Parsed::read(&paths).as_of(as_of));
+    let checked = timed(clock, &mut stages.check, || parsed.check());
+    let (rules, tags) = (texts_of(matches, "rule"), texts_of(matches, "tag"));
+    let mut checked = checked.keep_rules(&rules, &tags);
+    if !rules.is_empty() || !tags.is_empty() {
+        checked.model.keep_read_formulas();
+    }
+    let ready = timed(clock, &mut stages.lower, || checked.plan()).map_err(|checked| {
+        terminal.complain(&checked.said, &checked.sources);
+        terminal.count(&checked.said);
+        Status::Rulebook
+    })?;
+    terminal.complain_of_use(&ready.said, &ready.sources);
+    let model = &ready.model;
+    if model.rules.is_empty() && ready.lowered.outputs.is_empty() && model.statistics.is_empty() {
+        terminal.refuse(Words::of(terminal.lang).bench_nothing());
+        return Err(Status::Rulebook);
+    }
+    Ok(ready)
+}
+
+/// Paragraphs in lines, which the library does not part where there are no blanks.
+fn paragraphs(text: &str) -> String {
+    text.lines().map(|line| wrapped(line, HELP)).collect::<Vec<_>>().join("\n")
+}
+
+/// Does something, and says how many seconds it took.
+fn timed<T>(clock: &dyn Fn() -> Duration, seconds: &mut f64, work: impl FnOnce() -> T) -> T {
+    let begin = clock();
+    let made = work();
+    *seconds = clock().saturating_sub(begin).as_secs_f64();
+    made
+}
+
+/// The command line by which this program was started.
+fn command() -> Vec<String> {
+    let given = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    std::iter::once("shensuan".to_owned()).chain(given).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_machine_code_the_interpreter_is_measured_unless_machine_code_alone_is_asked_for() {
+        let refused = || Err(NoMachineCode::NoBackEnd("riscv32".to_owned()));
+        let both: &[SingleEngine] = &[SingleEngine::Jit, SingleEngine::Interpreter];
+        for (asked, here, elsewhere) in [
+            ("", both, Some(&both[1..])),
+            ("both", both, Some(&both[1..])),
+            ("interpreter", &both[1..], Some(&both[1..])),
+            ("jit", &both[..1], None),
+        ] {
+            assert_eq!(engines(asked, Ok(())), Ok((here, None)));
+            let told = engines(asked, refused());
+            assert_eq!(told.as_ref().ok().map(|(engines, _)| *engines), elsewhere, "{asked}");
+            let says_why = told.map_or(true, |(_, why)| why.is_some());
+            assert_eq!(says_why, asked != "interpreter", "{asked}");
+        }
+    }
+}
