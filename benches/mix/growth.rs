@@ -12,7 +12,7 @@ use shensuan_benches::clock::{bar, least, machine};
 use shensuan_mix::engines::ENGINES;
 use shensuan_mix::environment::{scratch, values};
 use shensuan_mix::measured::{Ours, Runner, in_turn};
-use shensuan_mix::plot::{Line, Plot};
+use shensuan_mix::plot::{Line, Plot, grouped};
 use shensuan_mix::{Population, mix, ours};
 
 /// Runs of each size that count.
@@ -36,13 +36,15 @@ fn main() -> ExitCode {
         },
         Growth {
             what: "rules",
-            of: format!("{ENTERPRISES} enterprises"),
+            of: format!("{} enterprises", grouped(&ENTERPRISES.to_string())),
             sizes: rules.into_iter().map(|size| (size, measured(size, ENTERPRISES))).collect(),
         },
     ];
     let mut all = true;
-    for growth in &growths {
-        all &= ENGINES.iter().fold(true, |all, engine| growth.is_at_most_linear(engine.name) && all);
+    for (growth, engine) in
+        growths.iter().flat_map(|growth| ENGINES.iter().map(move |engine| (growth, engine)))
+    {
+        all &= growth.is_at_most_linear(engine.name);
     }
     if let Err(error) = growths.iter().try_for_each(Growth::leave) {
         println!("FAIL pictures of growth: {error}");
@@ -51,8 +53,11 @@ fn main() -> ExitCode {
     if all { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The samples of each engine over one mix, milliseconds.
-fn measured(rules: usize, enterprises: usize) -> Vec<(String, Vec<f64>)> {
+/// The milliseconds of each engine, by its name.
+type Samples = Vec<(String, Vec<f64>)>;
+
+/// What each engine takes for one mix.
+fn measured(rules: usize, enterprises: usize) -> Samples {
     let mix = mix(rules);
     let ready = match ours::ready(&mix) {
         Ok(ready) => ready,
@@ -75,15 +80,15 @@ struct Growth {
     what: &'static str,
     /// What stays.
     of: String,
-    /// By size, the samples of each engine.
-    sizes: Vec<(usize, Vec<(String, Vec<f64>)>)>,
+    /// By size.
+    sizes: Vec<(usize, Samples)>,
 }
 
 #[expect(clippy::cast_precision_loss, reason = "some million")]
 impl Growth {
     /// By size, the samples of an engine.
     fn samples(&self, engine: &str) -> Vec<(f64, Vec<f64>)> {
-        let of = |engines: &[(String, Vec<f64>)]| {
+        let of = |engines: &Samples| {
             engines.iter().find(|(name, _)| name == engine).map(|(_, samples)| samples.clone())
         };
         self.sizes.iter().filter_map(|(size, engines)| Some((*size as f64, of(engines)?))).collect()

@@ -32,7 +32,7 @@ const COLOURS: [&str; 4] = ["#d55e00", "#0072b2", "#009e73", "#cc79a7"];
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 480.0;
 /// What is free left, right, above, below.
-const EDGES: [f64; 4] = [80.0, 130.0, 50.0, 60.0];
+const EDGES: [f64; 4] = [80.0, 130.0, 60.0, 60.0];
 
 /// From numbers to places along an axis: from one power of ten to another.
 struct Axis {
@@ -77,7 +77,7 @@ impl Plot {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" \
              font-size=\"13\">\n<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"white\"/>\n"
         );
-        text(&mut svg, (left, 24.0), "start", "black", &self.title);
+        text(&mut svg, (20.0, 20.0), "start", "black", &self.title);
         text(
             &mut svg,
             (f64::midpoint(across.start, across.end), HEIGHT - 16.0),
@@ -85,16 +85,16 @@ impl Plot {
             "#444",
             &self.across,
         );
-        text(&mut svg, (left - 8.0, above - 10.0), "end", "#444", &self.up);
+        text(&mut svg, (20.0, above - 14.0), "start", "#444", &self.up);
         for mark in across.marks() {
             let x = across.place(mark);
             line(&mut svg, [(x, up.start), (x, up.end)], "stroke=\"#ddd\"");
-            text(&mut svg, (x, up.start + 20.0), "middle", "#444", &grouped(mark));
+            text(&mut svg, (x, up.start + 20.0), "middle", "#444", &grouped(&mark.to_string()));
         }
         for mark in up.marks() {
             let y = up.place(mark);
             line(&mut svg, [(across.start, y), (across.end, y)], "stroke=\"#ddd\"");
-            text(&mut svg, (across.start - 8.0, y + 4.0), "end", "#444", &grouped(mark));
+            text(&mut svg, (across.start - 8.0, y + 4.0), "end", "#444", &grouped(&mark.to_string()));
         }
         for (of, colour) in self.lines.iter().zip(COLOURS.iter().cycle()) {
             of.draw(&mut svg, (&across, &up), colour);
@@ -106,8 +106,9 @@ impl Plot {
 
 impl Line {
     fn draw(&self, svg: &mut String, (across, up): (&Axis, &Axis), colour: &str) {
-        let middle: Vec<(f64, f64)> =
+        let mut middle: Vec<(f64, f64)> =
             self.samples.iter().map(|(size, samples)| (*size, median(samples))).collect();
+        middle.retain(|(_, number)| *number > 0.0);
         let place = |(size, number): (f64, f64)| (across.place(size), up.place(number));
         if let (Some((size, number)), Some((last, _))) = (middle.first(), middle.last()) {
             // As it would grow from the first size on if it grew in step.
@@ -120,7 +121,8 @@ impl Line {
             }
         }
         for (size, samples) in &self.samples {
-            for sample in samples {
+            // What takes less than the clock tells has no place among powers of ten.
+            for sample in samples.iter().filter(|sample| **sample > 0.0) {
                 let (x, y) = place((*size, *sample));
                 let _ = writeln!(
                     svg,
@@ -147,15 +149,15 @@ fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, colour: &str, said: 
     );
 }
 
-/// 1,000,000 for a million, 0.01 for a hundredth.
-fn grouped(number: f64) -> String {
-    let digits = format!("{number}");
-    if number < 1.0 {
-        return digits;
+/// 1,000,000 for a million; a number that is not whole as it is.
+#[must_use]
+pub fn grouped(digits: &str) -> String {
+    if digits.contains('.') {
+        return digits.to_owned();
     }
     let mut said = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             said.push(',');
         }
         said.push(digit);

@@ -136,12 +136,19 @@ impl Run {
         }
     }
 
-    fn append(&mut self, other: &Self) {
-        for (all, more) in self.outcomes.iter_mut().zip(&other.outcomes) {
-            all.append(more);
+    /// Adds the rows of others, in order. Column by column, so that no more than one of them is there twice.
+    fn append(&mut self, others: Vec<Self>) {
+        let (mut outcomes, mut outputs): (Vec<_>, Vec<_>) =
+            others.into_iter().map(|run| (run.outcomes.into_iter(), run.outputs.into_iter())).unzip();
+        for all in &mut self.outcomes {
+            let more: Vec<OutcomeColumn> = outcomes.iter_mut().filter_map(Iterator::next).collect();
+            all.reserve(more.iter().map(OutcomeColumn::len).sum());
+            more.iter().for_each(|more| all.append(more));
         }
-        for (all, more) in self.outputs.iter_mut().zip(&other.outputs) {
-            all.append(more);
+        for all in &mut self.outputs {
+            let more: Vec<Column> = outputs.iter_mut().filter_map(Iterator::next).collect();
+            all.reserve(more.iter().map(Column::len).sum());
+            more.iter().for_each(|more| all.append(more));
         }
     }
 }
@@ -203,10 +210,10 @@ impl<'a> Over<'a> {
             let started: Vec<_> = (0..threads)
                 .map(|thread| scope.spawn(move || share(bound(thread), bound(thread + 1))))
                 .collect();
-            let mut run = Run::empty(plan, self.pass);
-            for thread in started {
-                run.append(&thread.join().map_err(|_| Fault::Thread)?);
-            }
+            let runs = started.into_iter().map(|thread| thread.join().map_err(|_| Fault::Thread));
+            let mut runs = runs.collect::<Result<Vec<Run>, Fault>>()?.into_iter();
+            let mut run = runs.next().unwrap_or_default();
+            run.append(runs.collect());
             Ok(run)
         })
     }
