@@ -98,3 +98,26 @@ pub fn resident() -> Option<(usize, usize)> {
 pub fn forget_most() -> bool {
     fs::write("/proc/self/clear_refs", "5").is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lives_and_the_most_that_did_are_counted() {
+        let memory = Counted::new();
+        let layout = Layout::from_size_align(100, 8).unwrap();
+        // SAFETY: each piece is given back once, with the layout that it has then.
+        unsafe {
+            let one = memory.alloc(layout);
+            let other = memory.alloc_zeroed(layout);
+            assert_eq!((memory.alive(), memory.most()), (200, 200));
+            memory.dealloc(other, layout);
+            let one = memory.realloc(one, layout, 150);
+            assert_eq!((memory.alive(), memory.most()), (150, 200));
+            assert_eq!((memory.start(), memory.most()), (150, 150));
+            memory.dealloc(one, Layout::from_size_align(150, 8).unwrap());
+        }
+        assert_eq!((memory.alive(), memory.most()), (0, 150));
+    }
+}
