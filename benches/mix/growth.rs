@@ -126,7 +126,7 @@ impl Growth {
             .map(|engine| Line { name: engine.name.to_owned(), samples: self.samples(engine.name) });
         let plot = Plot {
             title: format!(
-                "More {}, of {}: each run, its middle, and growth in step (dots)",
+                "More {}, of {}: every run, the middle ones joined; dotted: growth in proportion",
                 self.what, self.of
             ),
             across: self.what.to_owned(),

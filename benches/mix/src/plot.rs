@@ -96,8 +96,17 @@ impl Plot {
             line(&mut svg, [(across.start, y), (across.end, y)], "stroke=\"#ddd\"");
             text(&mut svg, (across.start - 8.0, y + 4.0), "end", "#444", &grouped(&mark.to_string()));
         }
+        let mut names: Vec<(f64, f64, &str, &str)> = Vec::new();
         for (of, colour) in self.lines.iter().zip(COLOURS.iter().cycle()) {
-            of.draw(&mut svg, (&across, &up), colour);
+            let end = of.draw(&mut svg, (&across, &up), colour);
+            names.extend(end.map(|(x, y)| (y, x, *colour, of.name.as_str())));
+        }
+        names.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut last = f64::NEG_INFINITY;
+        for (y, x, colour, name) in names {
+            // Lines that end together have their names below each other.
+            last = y.max(last + 16.0);
+            text(&mut svg, (x + 12.0, last + 4.0), "start", colour, name);
         }
         svg.push_str("</svg>\n");
         svg
@@ -105,7 +114,8 @@ impl Plot {
 }
 
 impl Line {
-    fn draw(&self, svg: &mut String, (across, up): (&Axis, &Axis), colour: &str) {
+    /// Draws it; where it ends.
+    fn draw(&self, svg: &mut String, (across, up): (&Axis, &Axis), colour: &str) -> Option<(f64, f64)> {
         let mut middle: Vec<(f64, f64)> =
             self.samples.iter().map(|(size, samples)| (*size, median(samples))).collect();
         middle.retain(|(_, number)| *number > 0.0);
@@ -130,10 +140,7 @@ impl Line {
                 );
             }
         }
-        if let Some(last) = middle.last() {
-            let (x, y) = place(*last);
-            text(svg, (x + 12.0, y + 4.0), "start", colour, &self.name);
-        }
+        middle.last().copied().map(place)
     }
 }
 
