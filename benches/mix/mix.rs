@@ -7,14 +7,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::str::FromStr;
 use std::{env, fs};
 
 use serde_json::{Value, json};
 use shensuan_benches::clock::{bar, machine};
 use shensuan_mix::engines::{ENGINES, Engine};
 use shensuan_mix::measured::{Figure, Ours, Peer, Runner, WARM_UPS, in_turn};
-use shensuan_mix::{Population, files, mix, ours};
+use shensuan_mix::{Population, environment, files, mix, ours};
 
 /// The peer that only reads.
 const READS: &str = "sum";
@@ -22,11 +21,10 @@ const READS: &str = "sum";
 fn main() -> ExitCode {
     println!("cargo bench -p shensuan-mix --bench mix");
     println!("{}", machine());
-    let enterprises = from_environment("MIX_ENTERPRISES", 1_000_000);
-    let samples = from_environment("MIX_SAMPLES", 15);
-    let sizes = env::var("MIX_RULES").unwrap_or_else(|_| "100 500".to_owned());
-    let scratch =
-        env::var("MIX_SCRATCH").map_or_else(|_| env::temp_dir().join("shensuan-mix"), PathBuf::from);
+    let enterprises = environment::value("MIX_ENTERPRISES", 1_000_000);
+    let samples = environment::value("MIX_SAMPLES", 15);
+    let sizes: Vec<usize> = environment::values("MIX_RULES", "100 500");
+    let scratch = environment::scratch();
     let peers = env::var("MIX_PEERS").ok().and_then(|path| fs::read_to_string(path).ok());
     let peers: Value = peers.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(json!({}));
     let population = Population::new(enterprises);
@@ -43,18 +41,13 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let at = Place { scratch, columns, peers };
-    let sizes = sizes.split_whitespace().filter_map(|size| size.parse().ok());
-    let done: Vec<bool> = sizes.map(|rules| measured(rules, &population, samples, &at)).collect();
+    let done: Vec<bool> = sizes.into_iter().map(|rules| measured(rules, &population, samples, &at)).collect();
     if done.iter().all(|done| *done) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Whether an engine of ours is to be measured.
 fn is_wanted(engine: &Engine) -> bool {
     env::var("MIX_ENGINES").map_or(true, |names| names.split_whitespace().any(|name| name == engine.name))
-}
-
-fn from_environment<T: FromStr>(name: &str, otherwise: T) -> T {
-    env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
 /// Where things lie.

@@ -1,4 +1,4 @@
-//! Processor time of this thread, and the verdict on a bar.
+//! Processor time, and the verdict on a bar.
 
 use std::fs;
 use std::time::Instant;
@@ -31,6 +31,16 @@ impl Moment {
 /// Nanoseconds that this thread has been on a processor.
 fn on_processor() -> Option<u64> {
     fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
+}
+
+/// Seconds that all threads of this process have been on a processor, to a hundredth; as Linux tells.
+#[must_use]
+pub fn of_process() -> Option<f64> {
+    let said = fs::read_to_string("/proc/self/stat").ok()?;
+    // The second word, a name in brackets, may hold blanks; the 14th and 15th are hundredths of seconds of user and system.
+    let (_, rest) = said.rsplit_once(") ")?;
+    let ticks: Vec<f64> = rest.split(' ').skip(11).take(2).filter_map(|word| word.parse().ok()).collect();
+    (ticks.len() == 2).then(|| ticks.iter().sum::<f64>() / 100.0)
 }
 
 /// The machine, as its system names it, and what is measured on it.

@@ -1,4 +1,5 @@
-//! What the benches measure with: rulebooks, districts and unfriendly texts of any size, a clock and its bars.
+//! What the benches measure with: rulebooks, districts and unfriendly texts of any size, a clock and its bars, a count of
+//! memory.
 //!
 //! *What it is*: data and rules written by rule and count from fixed seeds, so that every machine measures the same.
 //!
@@ -10,6 +11,7 @@ pub mod adversarial;
 pub mod clock;
 pub mod directory;
 pub mod district;
+pub mod memory;
 pub mod road;
 pub mod rules;
 pub mod screens;

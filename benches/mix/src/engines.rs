@@ -3,7 +3,7 @@
 use shensuan_jit::Jit;
 use shensuan_plan::{Frame, Options, Plan, Program, Run};
 
-/// A plan made ready: from columns in memory to outcome bits and formula columns in memory, on one thread.
+/// A plan made ready: from columns in memory to outcome bits and formula columns in memory.
 pub type Prepared<'p> = Box<dyn Fn(&Frame) -> Option<Run> + 'p>;
 
 /// An engine of ours.
@@ -11,21 +11,24 @@ pub type Prepared<'p> = Box<dyn Fn(&Frame) -> Option<Run> + 'p>;
 pub struct Engine {
     /// Its name.
     pub name: &'static str,
-    /// Makes a plan ready; what that takes is the engine's time of compiling. None where it cannot.
-    pub prepare: for<'p> fn(&'p Plan) -> Option<Prepared<'p>>,
+    /// Makes a plan ready, to be run on so many threads and by as many; what that takes is the engine's time of compiling.
+    /// None where it cannot.
+    pub prepare: for<'p> fn(&'p Plan, usize) -> Option<Prepared<'p>>,
 }
 
 /// All of them.
 pub const ENGINES: &[Engine] =
     &[Engine { name: "interpreter", prepare: interpreter }, Engine { name: "jit", prepare: jit }];
 
-fn interpreter(plan: &Plan) -> Option<Prepared<'_>> {
+fn interpreter(plan: &Plan, threads: usize) -> Option<Prepared<'_>> {
     let program = Program::new(plan).ok()?;
-    Some(Box::new(move |frame| program.run(frame, Options::default(), None).ok()))
+    let options = Options { threads, ..Options::default() };
+    Some(Box::new(move |frame| program.run(frame, options, None).ok()))
 }
 
-fn jit(plan: &Plan) -> Option<Prepared<'_>> {
+fn jit(plan: &Plan, threads: usize) -> Option<Prepared<'_>> {
     let program = Program::new(plan).ok()?;
-    let jit = Jit::compile(&program, 1).ok()?;
-    Some(Box::new(move |frame| program.run(frame, Options::default(), Some(&jit)).ok()))
+    let jit = Jit::compile(&program, threads).ok()?;
+    let options = Options { threads, ..Options::default() };
+    Some(Box::new(move |frame| program.run(frame, options, Some(&jit)).ok()))
 }

@@ -11,16 +11,19 @@
     reason = "most questions concern one or two kinds of input, look-up or condition"
 )]
 
+pub mod alone;
 pub mod dialect;
 pub mod dice;
 pub mod draw;
 pub mod engines;
+pub mod environment;
 pub mod files;
 pub mod meaning;
 pub mod measured;
 pub mod naive;
 pub mod ours;
 pub mod parts;
+pub mod plot;
 pub mod polars;
 pub mod population;
 pub mod say;

@@ -43,11 +43,11 @@ pub struct Ours<'p> {
 }
 
 impl<'p> Ours<'p> {
-    /// Makes a plan ready.
+    /// Makes a plan ready, on one thread.
     #[must_use]
     pub fn new(engine: Engine, plan: &'p Plan, frame: &'p Frame, order: &'p [usize]) -> Option<Self> {
         let start = Moment::now();
-        let prepared = (engine.prepare)(plan)?;
+        let prepared = (engine.prepare)(plan, 1)?;
         Some(Self { name: engine.name, prepared, frame, order, ready: start.milliseconds(), last: None })
     }
 }
@@ -74,17 +74,22 @@ impl Runner for Ours<'_> {
     }
 
     fn answers(&mut self) -> Option<Answers> {
-        let run = self.last.take()?;
-        let counts = run.outcomes.iter().map(|outcomes| four(&outcomes.counts())).collect();
-        let mut formulas = vec![(0, 0.0); self.order.len()];
-        for (place, column) in self.order.iter().zip(&run.outputs) {
-            let given: Vec<f64> = (0..column.len()).filter_map(|row| column.number(row)).collect();
-            if let Some(formula) = formulas.get_mut(*place) {
-                *formula = (given.len(), given.iter().sum());
-            }
-        }
-        Some(Answers { counts, formulas })
+        self.last.take().map(|run| answers(&run, self.order))
     }
+}
+
+/// What a run came to; with the place in the mix of each column that is handed out.
+#[must_use]
+pub fn answers(run: &Run, order: &[usize]) -> Answers {
+    let counts = run.outcomes.iter().map(|outcomes| four(&outcomes.counts())).collect();
+    let mut formulas = vec![(0, 0.0); order.len()];
+    for (place, column) in order.iter().zip(&run.outputs) {
+        let given: Vec<f64> = (0..column.len()).filter_map(|row| column.number(row)).collect();
+        if let Some(formula) = formulas.get_mut(*place) {
+            *formula = (given.len(), given.iter().sum());
+        }
+    }
+    Answers { counts, formulas }
 }
 
 /// An engine in a process of its own.

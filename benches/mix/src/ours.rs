@@ -60,13 +60,32 @@ pub fn order_of_formulas(mix: &Mix, ready: &Ready) -> Vec<usize> {
     names.filter_map(|formula| place(formula.name.declared())).collect()
 }
 
-/// The population as the plan reads it.
+/// The population as the plan reads it; the population stays, so that the data are there twice.
 ///
 /// # Panics
 /// The plan reads what the mix does not speak of.
 #[must_use]
-#[expect(clippy::panic, reason = "a bench stops where its own data do not fit")]
 pub fn frame(ready: &Ready, population: &Population) -> Frame {
+    bound(ready, population, |field| population.column(field).clone())
+}
+
+/// The population as the plan reads it, its columns moved there.
+///
+/// # Panics
+/// As [`frame`].
+#[must_use]
+pub fn frame_of(ready: &Ready, mut population: Population) -> Frame {
+    let mut columns = std::mem::take(&mut population.columns);
+    // An input is the only one of its field.
+    let take = |field: Field| {
+        let column = columns.get_mut(field.index());
+        column.map_or(Column::numbers([]), |column| std::mem::replace(column, Column::numbers([])))
+    };
+    bound(ready, &population, take)
+}
+
+#[expect(clippy::panic, reason = "a bench stops where its own data do not fit")]
+fn bound(ready: &Ready, population: &Population, mut column: impl FnMut(Field) -> Column) -> Frame {
     let vocab = &ready.model.vocab;
     let field = |id: FieldId| Field::named(vocab.field(id).name.declared());
     let filed = |name: &str| match world::FORMS.iter().position(|form| form.name() == name) {
@@ -83,7 +102,7 @@ pub fn frame(ready: &Ready, population: &Population) -> Frame {
         }
     });
     let columns = lowered.inputs.iter().map(|input| match input {
-        InputSource::Field(id) => population.column(field(*id)).clone(),
+        InputSource::Field(id) => column(field(*id)),
         InputSource::Filed(form) => {
             let yes = filed(vocab.form(*form).name.declared()).unwrap_or_default();
             Column::Truth { no: yes.not(), yes }

@@ -17,8 +17,8 @@ fn the_plan_of_the_mix_comes_to_what_the_mix_means() {
     let expected = evaluate(&mix, &population);
     let order = ours::order_of_formulas(&mix, &ready);
     assert_eq!(order.len(), mix.formulas.len());
-    for engine in ENGINES {
-        let prepared = (engine.prepare)(&ready.lowered.plan).expect("the engine comes up");
+    for (engine, threads) in ENGINES.iter().flat_map(|engine| [(engine, 1), (engine, 3)]) {
+        let prepared = (engine.prepare)(&ready.lowered.plan, threads).expect("the engine comes up");
         let run = prepared(&frame).expect("the frame fits the plan");
         for ((rule, expected), outcomes) in mix.rules.iter().zip(&expected.counts).zip(&run.outcomes) {
             assert_eq!(four(&outcomes.counts()), *expected, "{}: {} {rule:?}", engine.name, rule.id);

@@ -39,7 +39,7 @@ fn shensuan_command<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a s
     command
 }
 
-fn ended(command: &mut Command) -> Output {
+pub fn ended(command: &mut Command) -> Output {
     let output = command.output().unwrap();
     Output {
         printed: String::from_utf8(output.stdout).unwrap(),

@@ -1,7 +1,10 @@
 //! From a program and a frame to outcomes and columns.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::bits::words_for;
 use crate::column::Column;
@@ -168,16 +171,14 @@ impl Run {
         }
     }
 
-    /// Makes room for some of all chunks.
-    fn reserve(&mut self, plan: &Plan, pass: &Pass, frame: &Frame, (some, all): (usize, usize)) {
-        // A chunk more than its share: chunks are not all alike.
-        let rows = |table| (frame.rows(table) * (some + 1)).div_ceil(all).min(frame.rows(table));
+    /// Makes room for all rows.
+    fn reserve(&mut self, plan: &Plan, pass: &Pass, frame: &Frame) {
         for (output, column) in pass.outputs.iter().zip(&mut self.outputs) {
-            column.reserve(rows(output.table));
+            column.reserve(frame.rows(output.table));
         }
         let judged = pass.judgements.iter().filter_map(|id| plan.judgement(*id));
         for (judgement, outcomes) in judged.zip(&mut self.outcomes) {
-            outcomes.reserve(rows(judgement.table));
+            outcomes.reserve(frame.rows(judgement.table));
         }
     }
 
@@ -187,6 +188,25 @@ impl Run {
         }
         for (all, more) in self.outputs.iter_mut().zip(&other.outputs) {
             all.append(more);
+        }
+    }
+}
+
+/// A run that several threads put together a chunk at a time, so that no more than a few chunks are there twice.
+struct Together {
+    run: Run,
+    /// The chunk that the run goes on with.
+    next: usize,
+    /// Later chunks that are ready.
+    waiting: BTreeMap<usize, Run>,
+}
+
+impl Together {
+    fn put(&mut self, chunk: usize, made: Run) {
+        self.waiting.insert(chunk, made);
+        while let Some(made) = self.waiting.remove(&self.next) {
+            self.run.append(&made);
+            self.next += 1;
         }
     }
 }
@@ -233,35 +253,38 @@ impl<'a> Over<'a> {
         // Without rows there is still one, empty, chunk: it makes the columns.
         let chunks = rows.div_ceil(options.chunk_rows.max(1)).max(1);
         let threads = options.threads.clamp(1, chunks);
-        let share = |from: usize, to: usize| {
-            let mut run = Run::empty(plan, self.pass);
-            run.reserve(plan, self.pass, self.frame, (to - from, chunks));
-            let mut is_whole = self.asks;
-            for chunk in from..to {
-                let window = Window::new(plan, self.frame, chunk, chunks);
-                is_whole = is_whole && self.frame.is_whole(plan, |table| window.range(table));
-                self.chunk(&window, &mut run);
+        let is_whole = AtomicBool::new(self.asks);
+        let chunk = |chunk: usize, run: &mut Run| {
+            let window = Window::new(plan, self.frame, chunk, chunks);
+            if self.asks && !self.frame.is_whole(plan, |table| window.range(table)) {
+                is_whole.store(false, Ordering::Relaxed);
             }
-            (run, is_whole)
+            self.chunk(&window, run);
         };
+        let mut run = Run::empty(plan, self.pass);
+        run.reserve(plan, self.pass, self.frame);
         if threads == 1 {
-            return Ok(share(0, chunks));
+            (0..chunks).for_each(|place| chunk(place, &mut run));
+            return Ok((run, is_whole.into_inner()));
         }
-        std::thread::scope(|scope| {
-            let share = &share;
-            let bound = |thread: usize| thread * chunks / threads;
-            let started: Vec<_> = (0..threads)
-                .map(|thread| scope.spawn(move || share(bound(thread), bound(thread + 1))))
-                .collect();
-            let mut run = Run::empty(plan, self.pass);
-            let mut is_whole = true;
-            for thread in started {
-                let (some, some_are_whole) = thread.join().map_err(|_| Fault::Thread)?;
-                run.append(&some);
-                is_whole &= some_are_whole;
+        let next = AtomicUsize::new(0);
+        let together = Mutex::new(Together { run, next: 0, waiting: BTreeMap::new() });
+        let share = || {
+            let places = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            for place in places.take_while(|place| *place < chunks) {
+                let mut made = Run::empty(plan, self.pass);
+                chunk(place, &mut made);
+                // Poisoned where another thread ended before its time, which is told below.
+                let Ok(mut together) = together.lock() else { return };
+                together.put(place, made);
             }
-            Ok((run, is_whole))
-        })
+        };
+        std::thread::scope(|scope| {
+            let started: Vec<_> = (0..threads).map(|_| scope.spawn(share)).collect();
+            started.into_iter().try_for_each(|thread| thread.join().map_err(|_| Fault::Thread))
+        })?;
+        let together = together.into_inner().map_err(|_| Fault::Thread)?;
+        Ok((together.run, is_whole.into_inner()))
     }
 
     fn chunk(&self, window: &Window<'_>, run: &mut Run) {
