@@ -67,8 +67,9 @@ pub use plan::{
 pub use print::{Annotate, print, print_with};
 pub use program::{Part, Pass, Program, Section};
 pub use scalar::Scalar;
+pub use scattered::ByNumbers;
 pub use search::{Bound, Entry, Index, Keys, MOST_KEYS, Pattern};
-pub use shares::shared_out;
+pub use shares::{of_each, shared_out};
 pub use statistic::Statistic;
 pub use threshold::Threshold;
 pub use verify::{Place, PlanFault, Wrong, verify};

@@ -19,11 +19,11 @@ pub(crate) fn scattered(numbers: &[u64]) -> usize {
 }
 
 /// A map by numbers, or by several of them.
-pub(crate) type ByNumbers<K, V> = HashMap<K, V, BuildHasherDefault<Scattering>>;
+pub type ByNumbers<K, V> = HashMap<K, V, BuildHasherDefault<Scattering>>;
 
-/// Folds the two halves of a product into one.
+/// A hash that folds the two halves of a product into one.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Scattering(u64);
+pub struct Scattering(u64);
 
 impl Hasher for Scattering {
     fn write_u64(&mut self, number: u64) {
@@ -32,9 +32,15 @@ impl Hasher for Scattering {
         self.0 = low ^ high;
     }
 
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
     fn write(&mut self, bytes: &[u8]) {
-        for bytes in bytes.chunks(8) {
-            self.write_u64(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)));
+        let (eights, rest) = bytes.as_chunks::<8>();
+        eights.iter().for_each(|eight| self.write_u64(u64::from_le_bytes(*eight)));
+        if !rest.is_empty() {
+            self.write_u64(rest.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)));
         }
     }
 

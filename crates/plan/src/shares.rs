@@ -37,6 +37,16 @@ pub fn shared_out<R: Send>(pieces: usize, threads: usize, make: impl Fn(usize) -
     all.into_iter().map(|(_, made)| made).collect()
 }
 
+/// So many small items are one piece of work.
+const ITEMS: usize = 1024;
+
+/// What comes of many small items, in their order: [`shared_out`] by pieces of some of them.
+pub fn of_each<R: Send>(items: usize, threads: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    let piece = |at: usize| (at * ITEMS..items.min((at + 1) * ITEMS)).map(&make).collect::<Vec<R>>();
+    let mut pieces = shared_out(items.div_ceil(ITEMS), threads, piece);
+    if pieces.len() == 1 { pieces.pop().unwrap_or_default() } else { pieces.into_iter().flatten().collect() }
+}
+
 /// The rows of one share of several, which are about as long as each other; they begin with a whole word of bits.
 pub(crate) fn share(rows: usize, share: usize, shares: usize) -> std::ops::Range<usize> {
     let edge = |share: usize| {
@@ -61,6 +71,7 @@ mod tests {
                 });
                 assert_eq!(made, (0..pieces).map(|piece| piece * piece).collect::<Vec<_>>());
                 assert_eq!(times.into_inner(), pieces);
+                assert_eq!(of_each(7 * pieces, threads, |at| at), (0..7 * pieces).collect::<Vec<_>>());
             }
         }
     }

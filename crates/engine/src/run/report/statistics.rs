@@ -94,7 +94,7 @@ impl Report<'_> {
                 judged.insert(*which, self.passes(*which, run, failing));
             }
         }
-        let frame = bind::frame(model, lowered, self.cells, &judged);
+        let frame = bind::frame(model, lowered, self.cells, &judged, options.threads.unwrap_or(1));
         let run = evaluate(model, lowered, &frame, options.threads, options.engine)?;
         let tables = model.statistics.iter().zip(&lowered.statistics);
         Ok(tables.map(|(statistic, lowered)| self.statistic(statistic, lowered, &run)).collect())
