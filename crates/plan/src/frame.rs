@@ -7,6 +7,7 @@ use crate::column::Column;
 use crate::outline::Outline;
 use crate::plan::{InputId, InputKind, Kind, LookupId, OutlinesId, Plan, SearchId, TableId};
 use crate::search::Index;
+use crate::shares::shared_out;
 
 /// The rows of one table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -168,6 +169,11 @@ impl Frame {
     ///
     /// The first thing that does not fit.
     pub fn check(&self, plan: &Plan) -> Result<(), FrameFault> {
+        self.check_with(plan, 1)
+    }
+
+    /// [`Frame::check`], by several threads.
+    pub(crate) fn check_with(&self, plan: &Plan, threads: usize) -> Result<(), FrameFault> {
         if self.tables.len() != plan.tables.len() {
             return Err(FrameFault::Tables { needed: plan.tables.len() });
         }
@@ -205,19 +211,8 @@ impl Frame {
                 (None, Some(_)) | (Some(_), None) => return Err(FrameFault::OffsetsMisplaced(id)),
             }
         }
-        for (index, (input, column)) in plan.inputs.iter().zip(&self.columns).enumerate() {
-            let id = InputId::at(index);
-            if column.kind() != input.kind {
-                return Err(FrameFault::ColumnKind(id));
-            }
-            match column_fault(column, self.rows(input.table)) {
-                None => {}
-                Some(Broken::Length) => return Err(FrameFault::ColumnLength(id)),
-                Some(Broken::NotFinite) => return Err(FrameFault::ColumnNotFinite(id)),
-                Some(Broken::Torn) => return Err(FrameFault::ColumnTorn(id)),
-                Some(Broken::Index) => return Err(FrameFault::ColumnIndex(id)),
-            }
-        }
+        let columns = shared_out(plan.inputs.len(), threads, |at| self.check_column(plan, InputId::at(at)));
+        columns.into_iter().collect::<Result<(), _>>()?;
         for (index, (lookup, column)) in plan.lookups.iter().zip(&self.lookups).enumerate() {
             let id = LookupId::at(index);
             match (lookup.kind, column.kind()) {
@@ -237,6 +232,20 @@ impl Frame {
             }
         }
         Ok(())
+    }
+
+    fn check_column(&self, plan: &Plan, id: InputId) -> Result<(), FrameFault> {
+        let Some((input, column)) = plan.input(id).zip(self.columns.get(id.index())) else { return Ok(()) };
+        if column.kind() != input.kind {
+            return Err(FrameFault::ColumnKind(id));
+        }
+        match column_fault(column, self.rows(input.table)) {
+            None => Ok(()),
+            Some(Broken::Length) => Err(FrameFault::ColumnLength(id)),
+            Some(Broken::NotFinite) => Err(FrameFault::ColumnNotFinite(id)),
+            Some(Broken::Torn) => Err(FrameFault::ColumnTorn(id)),
+            Some(Broken::Index) => Err(FrameFault::ColumnIndex(id)),
+        }
     }
 
     /// How many rows a table has; none if there is no such table.

@@ -105,7 +105,7 @@ pub struct Index {
     keys: usize,
     entries: Vec<Entry>,
     shapes: Vec<Shape>,
-    /// By entry and key: which of the groups it names, counted over all entries.
+    /// By entry and key: which of the groups it names, counted over all entries; empty for one that names none.
     groups: Vec<Vec<usize>>,
     /// Groups that lie within others: the inner one, the outer one.
     within: HashSet<(usize, usize)>,
@@ -150,9 +150,18 @@ impl Index {
     fn nest(&mut self, entries: &[Entry]) {
         let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
         for entry in entries {
+            let names_groups = |pattern: &Pattern| match pattern {
+                Pattern::Among(numbers) => numbers.iter().any(|(_, rank)| *rank > 0),
+                Pattern::Between(..) | Pattern::Any => false,
+            };
+            // Most rows name none.
+            if !entry.patterns.iter().any(names_groups) {
+                self.groups.push(Vec::new());
+                continue;
+            }
             let groups = entry.patterns.iter().map(|pattern| {
                 let Pattern::Among(numbers) = pattern else { return usize::MAX };
-                if numbers.iter().all(|(_, rank)| *rank == 0) {
+                if !names_groups(pattern) {
                     return usize::MAX;
                 }
                 let next = known.len();
@@ -170,40 +179,36 @@ impl Index {
         }
     }
 
+    /// Lays an entry out under all tuples of the numbers that it lists.
     fn lay(&mut self, at: u32, entry: &Entry) {
-        let mut listed: Vec<bool> =
-            entry.patterns.iter().map(|pattern| matches!(pattern, Pattern::Among(_))).collect();
-        let mut product = 1_usize;
-        for (pattern, listed) in entry.patterns.iter().zip(&mut listed) {
-            if let Pattern::Among(numbers) = pattern {
-                match product.checked_mul(numbers.len()).filter(|product| *product <= MOST_ENTRIES) {
-                    Some(more) => product = more,
-                    None => *listed = false,
-                }
+        let mut listed: Vec<(usize, &[(f64, u32)])> = Vec::with_capacity(self.keys);
+        let mut count = 1_usize;
+        for (key, pattern) in entry.patterns.iter().enumerate() {
+            if let Pattern::Among(numbers) = pattern
+                && let Some(more) = count.checked_mul(numbers.len()).filter(|more| *more <= MOST_ENTRIES)
+            {
+                count = more;
+                listed.push((key, numbers));
             }
         }
-        let mut tuples: Vec<Vec<u64>> = vec![Vec::new()];
-        for (pattern, _) in entry.patterns.iter().zip(&listed).filter(|(_, listed)| **listed) {
-            if let Pattern::Among(numbers) = pattern {
-                let longer = |tuple: &Vec<u64>| {
-                    let with = |(number, _): &(f64, u32)| [tuple.as_slice(), &[number.to_bits()]].concat();
-                    numbers.iter().map(with).collect::<Vec<_>>()
-                };
-                tuples = tuples.iter().flat_map(longer).collect();
-            }
-        }
-        let keys = |wanted: bool| {
-            let keys = listed.iter().enumerate().filter(move |(_, listed)| **listed == wanted);
-            keys.map(|(key, _)| key).collect::<Vec<_>>()
-        };
-        let listed_keys = keys(true);
-        let place = self.shapes.iter().position(|shape| shape.listed == listed_keys).unwrap_or_else(|| {
-            let tuples = Tuples::new(listed_keys.len());
-            self.shapes.push(Shape { listed: listed_keys, looked_at: keys(false), tuples });
+        let keys = || listed.iter().map(|(key, _)| *key);
+        let known = self.shapes.iter().position(|shape| shape.listed.iter().copied().eq(keys()));
+        let place = known.unwrap_or_else(|| {
+            let looked_at = (0..self.keys).filter(|key| keys().all(|listed| listed != *key)).collect();
+            let tuples = Tuples::new(listed.len());
+            self.shapes.push(Shape { listed: keys().collect(), looked_at, tuples });
             self.shapes.len() - 1
         });
         let Some(shape) = self.shapes.get_mut(place) else { return };
-        tuples.iter().for_each(|tuple| shape.tuples.add(tuple, at));
+        for number in 0..count {
+            // The digits of a number to bases as large as the lists are long.
+            let (mut tuple, mut rest) = ([0; MOST_KEYS], number);
+            for (bits, (_, numbers)) in tuple.iter_mut().zip(&listed) {
+                *bits = numbers.get(rest % numbers.len()).map_or(0, |(number, _)| number.to_bits());
+                rest /= numbers.len();
+            }
+            shape.tuples.add(tuple.get(..listed.len()).unwrap_or(&[]), at);
+        }
     }
 
     /// How many keys there are.
@@ -297,10 +302,9 @@ impl Index {
 #[derive(Clone, Debug)]
 struct Tuples {
     width: usize,
-    /// The bits of the numbers, one tuple after the other, each as often as an entry lists it.
-    numbers: Vec<u64>,
-    /// By tuple: its entry, and the tuple before it that is equal.
-    links: Vec<(u32, u32)>,
+    /// Of each tuple, as often as an entry lists it: the bits of its numbers, its entry, and the tuple before it that is
+    /// equal. What is read together stands together.
+    nodes: Vec<u64>,
     /// By hash, or behind: the last of equal tuples. A power of two of them, at least twice as many as there are tuples.
     heads: Vec<u32>,
 }
@@ -310,19 +314,20 @@ const NONE: u32 = u32::MAX;
 
 impl Tuples {
     fn new(width: usize) -> Self {
-        Self { width, numbers: Vec::new(), links: Vec::new(), heads: vec![NONE; 2] }
+        Self { width, nodes: Vec::new(), heads: vec![NONE; 2] }
     }
 
     /// Adds a tuple of an entry. Entries come in ascending order; what one of them says twice is told once.
     fn add(&mut self, tuple: &[u64], entry: u32) {
-        let (Ok(own), Some(before)) = (u32::try_from(self.links.len()), self.head(tuple)) else { return };
+        let count = self.nodes.len() / (self.width + 1);
+        let (Ok(own), Some(before)) = (u32::try_from(count), self.head(tuple)) else { return };
         let before = self.heads.get(before).copied().unwrap_or(NONE);
         if self.link(before).is_some_and(|(known, _)| known == entry) {
             return;
         }
-        self.numbers.extend(tuple);
-        self.links.push((entry, before));
-        if 2 * self.links.len() > self.heads.len() {
+        self.nodes.extend(tuple);
+        self.nodes.push(u64::from(entry) << 32 | u64::from(before));
+        if 2 * (count + 1) > self.heads.len() {
             self.heads = vec![NONE; 4 * self.heads.len()];
             for at in 0..own {
                 self.lead(at);
@@ -333,31 +338,34 @@ impl Tuples {
 
     /// Makes a tuple the head of those that are equal.
     fn lead(&mut self, at: u32) {
-        let head = self.tuple(at).and_then(|tuple| self.head(tuple));
+        let head = self.node(at).and_then(|(tuple, _)| self.head(tuple));
         if let Some(head) = head.and_then(|head| self.heads.get_mut(head)) {
             *head = at;
         }
     }
 
-    fn tuple(&self, at: u32) -> Option<&[u64]> {
-        let from = at as usize * self.width;
-        self.numbers.get(from..from + self.width)
+    /// A tuple, and its link.
+    fn node(&self, at: u32) -> Option<(&[u64], u64)> {
+        let from = at as usize * (self.width + 1);
+        let (link, tuple) = self.nodes.get(from..=from + self.width)?.split_last()?;
+        Some((tuple, *link))
     }
 
+    /// The entry of a tuple, and the tuple before that is equal.
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves of a word")]
     fn link(&self, at: u32) -> Option<(u32, u32)> {
-        self.links.get(at as usize).copied()
+        self.node(at).map(|(_, link)| ((link >> 32) as u32, link as u32))
     }
 
     /// Where the head of a tuple stands, or would.
     fn head(&self, tuple: &[u64]) -> Option<usize> {
         let mask = self.heads.len() - 1;
         let first = scattered(tuple);
-        let places = (0..self.heads.len()).map(|step| first.wrapping_add(step) & mask);
         let own = |place: &usize| {
             let head = self.heads.get(*place).copied().unwrap_or(NONE);
-            head == NONE || self.tuple(head) == Some(tuple)
+            head == NONE || self.node(head).is_some_and(|(known, _)| known.iter().eq(tuple))
         };
-        places.into_iter().find(own)
+        (0..self.heads.len()).map(|step| first.wrapping_add(step) & mask).find(own)
     }
 
     /// The entries that list a tuple.

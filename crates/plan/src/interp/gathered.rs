@@ -295,12 +295,14 @@ impl Gathered {
     }
 
     /// What is made of each group, in their order.
-    fn of_each<R: Send>(&self, threads: usize, make: impl Fn(Rows<'_>) -> R + Sync) -> Vec<R> {
+    fn of_each<R: Send>(&self, threads: usize, make: impl Fn(Rows<'_>, &mut Vec<R>) + Sync) -> Vec<R> {
         let pieces = if threads > 1 { self.groups.min(PIECES * threads) } else { 1 };
         let made = shared_out(pieces, threads, |piece| {
-            let mut scratch = Vec::new();
-            let groups = self.groups * piece / pieces..self.groups * (piece + 1) / pieces;
-            groups.map(|group| make(self.rows(group, &mut scratch))).collect::<Vec<R>>()
+            let (mut made, mut scratch) = (Vec::new(), Vec::new());
+            for group in self.groups * piece / pieces..self.groups * (piece + 1) / pieces {
+                make(self.rows(group, &mut scratch), &mut made);
+            }
+            made
         });
         made.into_iter().flatten().collect()
     }
@@ -308,15 +310,14 @@ impl Gathered {
     /// What each group answers to what is asked of it, each with the fewest rows that are enough; `of_value` is whether
     /// anything is asked of its rows but how many there are.
     pub(crate) fn answers(&self, asked: &[(Statistic, u32)], of_value: bool, threads: usize) -> Vec<Column> {
-        let answers = self.of_each(threads, |mut rows| {
-            let answer = |(how, least): &(Statistic, u32)| rows.answer(*how, *least, of_value);
-            asked.iter().map(answer).collect::<Vec<Scalar>>()
+        let answers: Vec<Scalar> = self.of_each(threads, |mut rows, answers| {
+            answers.extend(asked.iter().map(|(how, least)| rows.answer(*how, *least, of_value)));
         });
         let column = |(at, (how, _)): (usize, &(Statistic, u32))| {
-            let answers = answers.iter().map(|answers| answers.get(at).copied());
+            let answers = answers.iter().skip(at).step_by(asked.len()).copied();
             match how.kind() {
-                Kind::Number => Column::numbers(answers.map(|answer| answer?.number())),
-                Kind::Truth => Column::truths(answers.map(|answer| answer?.truth())),
+                Kind::Number => Column::numbers(answers.map(Scalar::number)),
+                Kind::Truth => Column::truths(answers.map(Scalar::truth)),
             }
         };
         asked.iter().enumerate().map(column).collect()
@@ -324,10 +325,10 @@ impl Gathered {
 
     /// [`Statistic::Rank`] of each row.
     pub(crate) fn rank(&self, of: Kept<'_>, least: u32, threads: usize) -> Column {
-        let sorted = self.of_each(threads, |rows| {
+        let sorted: Vec<Vec<f64>> = self.of_each(threads, |rows, sorted| {
             let mut numbers = rows.numbers.to_vec();
             statistic::ascending(&mut numbers);
-            numbers
+            sorted.push(numbers);
         });
         by_rows(of.groups.codes.len(), threads, |rows| {
             Column::numbers(rows.map(|row| {

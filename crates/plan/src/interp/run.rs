@@ -97,7 +97,7 @@ impl Program<'_> {
     ///
     /// If the frame does not fit the plan.
     pub fn run(&self, frame: &Frame, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
-        frame.check(self.plan()).map_err(Fault::Frame)?;
+        frame.check_with(self.plan(), options.threads).map_err(Fault::Frame)?;
         let mut whole = Whole::default();
         let mut run = Run::default();
         for (place, pass) in self.passes().iter().enumerate() {

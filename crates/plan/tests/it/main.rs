@@ -22,5 +22,6 @@ mod outlines;
 mod print;
 mod sample;
 mod search;
+mod shares;
 mod tables;
 mod verify;
