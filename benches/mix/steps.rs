@@ -91,13 +91,10 @@ const STEPS: &[(&str, Step)] = &[
             .map(|how| group(b, Statistic::Fold(how), Some((TOP, of.amount)), Some(of.class)));
         b.div(sum, count)
     }),
-    ("group: median by class", |b, of| {
-        group(b, Statistic::Median, Some((TOP, of.amount)), Some(of.class))
-    }),
+    ("group: median by class", |b, of| group(b, Statistic::Median, Some((TOP, of.amount)), Some(of.class))),
     ("group: outliers by class", |b, of| {
         let shares = [0.25, 0.5, 0.75].map(|share| Statistic::Percentile(Literal::new(share)));
-        let [low, middle, high] =
-            shares.map(|how| group(b, how, Some((TOP, of.amount)), Some(of.class)));
+        let [low, middle, high] = shares.map(|how| group(b, how, Some((TOP, of.amount)), Some(of.class)));
         let mad = group(b, Statistic::Mad, Some((TOP, of.amount)), Some(of.class));
         let [low, high] = [b.add(low, middle), b.add(high, mad)];
         b.sub(low, high)
