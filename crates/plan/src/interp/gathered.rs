@@ -29,6 +29,9 @@ const NONE: u32 = u32::MAX;
 /// Groups are handed to each thread in so many pieces: they are not of one size.
 const PIECES: usize = 16;
 
+/// So many rows tell whether keys repeat.
+const PROBE: usize = 16_384;
+
 impl Groups {
     /// All rows in one.
     pub(crate) fn one(rows: usize) -> Self {
@@ -41,7 +44,9 @@ impl Groups {
         threads: usize,
         key: impl Fn(usize) -> Option<K> + Sync,
     ) -> (Self, Vec<usize>) {
-        let shares = threads.max(1);
+        // Keys that hardly repeat would be numbered once by each thread and all of them once more.
+        let few = threads > 1 && Numbered::of(0..rows.min(PROBE), &key).repeat();
+        let shares = if few { threads } else { 1 };
         let mut parts =
             shared_out(shares, threads, |at| Numbered::of(share(rows, at, shares), &key)).into_iter();
         let mut all = parts.next().unwrap_or_default();
@@ -170,6 +175,11 @@ impl<K: Copy + Eq + Hash> Numbered<K> {
             self.firsts.push((key, row));
             u32::try_from(self.firsts.len() - 1).unwrap_or(NONE)
         })
+    }
+
+    /// Whether most rows have a key that an earlier one has.
+    fn repeat(&self) -> bool {
+        2 * self.firsts.len() < self.codes.len()
     }
 
     /// The numbers of the keys of later rows.
