@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use shensuan_benches::clock::{Moment, bar, least, machine};
+use shensuan_benches::road::shared;
 use shensuan_engine::{Options, Parsed};
 
 const SUBJECTS: u32 = 100_000;
@@ -95,6 +96,7 @@ fn measured(name: &str, rules: &str) -> Option<f64> {
     }
     let raw: Vec<String> = samples.iter().map(|sample| format!("{sample:.1}")).collect();
     println!("  {name:<24} [{}]  {judged}", raw.join(", "));
+    shared(|options, done| ready.review_watched(&data, options, done));
     Some(least(&samples))
 }
 

@@ -6,6 +6,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use shensuan_benches::clock::{Moment, bar, least, machine};
+use shensuan_benches::road::shared;
 use shensuan_engine::{Options, Parsed};
 
 const SUBJECTS: u32 = 100_000;
@@ -59,6 +60,7 @@ fn measured(name: &str, check: &str) -> bool {
         })
         .collect();
     println!("  {name}: {failing} lie outside");
+    shared(|options, done| ready.review_watched(&data, options, done));
     bar(&format!("review of places, {name}"), least(&samples), "ms", AT_MOST)
 }
 

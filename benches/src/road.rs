@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use shensuan_engine::{Options, Parsed, Phase};
 
-use crate::clock::{bar, median};
+use crate::clock::{bar, least, median};
 
 /// How often each stretch is measured.
 pub const SAMPLES: usize = 3;
@@ -39,6 +39,48 @@ pub fn measured(name: &str, at_most: f64, rulebook: &Path, data: &Path) -> bool 
     holds
 }
 
+/// Prints what the stretches of a review take by the wall on one thread and on two, in milliseconds: the least of some
+/// samples each.
+///
+/// `review` carries one out and says where it is.
+///
+/// # Panics
+/// A review fails.
+pub fn shared<R, E: std::fmt::Debug>(review: impl Fn(Options, &mut dyn FnMut(Phase)) -> Result<R, E>) {
+    for threads in [1, 2] {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for _ in 0..SAMPLES {
+            let mut before = Instant::now();
+            let options = Options { threads: Some(threads), ..Options::default() };
+            let done = &mut |phase| {
+                let now = Instant::now();
+                let took = now.duration_since(std::mem::replace(&mut before, now)).as_secs_f64();
+                add(&mut stretches, stretch(phase), took);
+            };
+            review(options, done).expect("a review");
+        }
+        let least = stretches.iter().map(|(name, samples)| format!("{name} {:.1}", least(samples) * 1e3));
+        println!("    {threads} thread(s): {}", least.collect::<Vec<_>>().join(", "));
+    }
+}
+
+fn stretch(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Joined => "find rows",
+        Phase::Bound => "bind",
+        Phase::Evaluated => "evaluate",
+        Phase::Reported => "report",
+        Phase::Counted => "statistics",
+    }
+}
+
+fn add(stretches: &mut Vec<Stretch>, name: &'static str, seconds: f64) {
+    match stretches.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, samples)) => samples.push(seconds),
+        None => stretches.push((name, vec![seconds])),
+    }
+}
+
 /// The whole road once; what each stretch took is added to those before, and all of it given.
 fn reviewed(rulebook: &Path, data: &Path, threads: usize, stretches: &mut Vec<Stretch>) -> f64 {
     let start = Instant::now();
@@ -46,10 +88,7 @@ fn reviewed(rulebook: &Path, data: &Path, threads: usize, stretches: &mut Vec<St
     let mut took = |name: &'static str| {
         let now = Instant::now();
         let seconds = now.duration_since(std::mem::replace(&mut before, now)).as_secs_f64();
-        match stretches.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, samples)) => samples.push(seconds),
-            None => stretches.push((name, vec![seconds])),
-        }
+        add(stretches, name, seconds);
     };
     let parsed = Parsed::read(&[rulebook.to_owned()]);
     took("read rules");
@@ -61,13 +100,7 @@ fn reviewed(rulebook: &Path, data: &Path, threads: usize, stretches: &mut Vec<St
     took("read data");
     let options = Options { threads: Some(threads), ..Options::default() };
     let review = ready.review_watched(&data, options, &mut |phase| {
-        took(match phase {
-            Phase::Joined => "find rows",
-            Phase::Bound => "bind",
-            Phase::Evaluated => "evaluate",
-            Phase::Reported => "report",
-            Phase::Counted => "statistics",
-        });
+        took(stretch(phase));
     });
     let review = review.expect("a sound plan");
     let all = start.elapsed().as_secs_f64();

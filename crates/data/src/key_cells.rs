@@ -1,6 +1,7 @@
 //! What the cells of a table's keys match: one value, a group of codes, a span of numbers, or everything.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use shensuan_diagnostics::Message;
 use shensuan_diagnostics::codes::table_data as codes;
@@ -54,14 +55,14 @@ pub struct Bound {
 /// A cell of a key that cannot be read: the row, the field, the text, and why.
 pub(crate) type WrongCell = (usize, FieldId, String, Message);
 
-/// The rows of a table that keys can find, and the cells that cannot be read.
+/// Those of some rows of a table that keys can find, and the cells that cannot be read.
 #[must_use]
-pub fn keyed_rows(vocab: &Vocab, table: &FormTable) -> (Vec<KeyedRow>, Vec<WrongCell>) {
+pub fn keyed_rows(vocab: &Vocab, table: &FormTable, rows: Range<usize>) -> (Vec<KeyedRow>, Vec<WrongCell>) {
     let mut wrong = Vec::new();
     let Some(reference) = vocab.reference(table.form) else { return (Vec::new(), wrong) };
     // A group is held against the whole list of codes: each is read once.
     let mut known: Vec<HashMap<&str, Read>> = vec![HashMap::new(); reference.keys.len()];
-    let rows = (0..table.rows.len()).filter_map(|row| {
+    let rows = rows.filter_map(|row| {
         let cells = reference.keys.iter().zip(&mut known).map(|(key, known)| {
             let Some(text) = table.text(key.field, row) else {
                 return Ok(table.number(key.field, row).map(KeyCell::Number));

@@ -268,7 +268,7 @@ pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Di
     let Some(reference) = vocab.reference(table.form).filter(|reference| !reference.keys.is_empty()) else {
         return said; // what is looked up by nothing is found by nothing
     };
-    let (rows, wrong) = keyed_rows(vocab, table);
+    let (rows, wrong) = keyed_rows(vocab, table, 0..table.rows.len());
     for (row, key, text, why) in wrong.into_iter().take(SHOWN) {
         bad_cell(vocab, table, files, (row, key), &text, why, None)
             .into_iter()

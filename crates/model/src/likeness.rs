@@ -15,6 +15,9 @@ pub fn that_counts(text: &str, without: &[String]) -> String {
             rest.strip_prefix(first).unwrap_or("")
         });
     }
+    if left.len() == folded.len() {
+        return folded;
+    }
     let left = fold_text(&left);
     if left.is_empty() { folded } else { left }
 }

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::plan::ValueId;
+use crate::scattered::scattered;
 
 /// A search has at most so many keys.
 pub const MOST_KEYS: usize = 8;
@@ -104,18 +105,19 @@ pub struct Index {
     keys: usize,
     entries: Vec<Entry>,
     shapes: Vec<Shape>,
-    /// By entry and key: which of the groups it names, counted over all entries.
+    /// By entry and key: which of the groups it names, counted over all entries; empty for one that names none.
     groups: Vec<Vec<usize>>,
     /// Groups that lie within others: the inner one, the outer one.
     within: HashSet<(usize, usize)>,
 }
 
 /// Rows that list their numbers for the same keys.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Shape {
-    listed: Vec<bool>,
-    /// By the numbers of the listed keys: places among the entries, ascending.
-    buckets: HashMap<Vec<u64>, Vec<u32>>,
+    /// The keys that are listed; the others are looked at.
+    listed: Vec<usize>,
+    looked_at: Vec<usize>,
+    tuples: Tuples,
 }
 
 /// −0 is 0.
@@ -124,10 +126,11 @@ fn plain(number: f64) -> f64 {
 }
 
 impl Index {
-    /// The index of rows, each with a pattern for each of `keys` keys; others are never found.
+    /// The index of rows, each with a pattern for each of `keys` keys, of which there are at most [`MOST_KEYS`]; others
+    /// are never found.
     #[must_use]
     pub fn new(keys: usize, mut entries: Vec<Entry>) -> Self {
-        entries.retain(|entry| entry.patterns.len() == keys);
+        entries.retain(|entry| entry.patterns.len() == keys && keys <= MOST_KEYS);
         for pattern in entries.iter_mut().flat_map(|entry| &mut entry.patterns) {
             if let Pattern::Among(numbers) = pattern {
                 numbers.iter_mut().for_each(|(number, _)| *number = plain(*number));
@@ -147,9 +150,18 @@ impl Index {
     fn nest(&mut self, entries: &[Entry]) {
         let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
         for entry in entries {
+            let names_groups = |pattern: &Pattern| match pattern {
+                Pattern::Among(numbers) => numbers.iter().any(|(_, rank)| *rank > 0),
+                Pattern::Between(..) | Pattern::Any => false,
+            };
+            // Most rows name none.
+            if !entry.patterns.iter().any(names_groups) {
+                self.groups.push(Vec::new());
+                continue;
+            }
             let groups = entry.patterns.iter().map(|pattern| {
                 let Pattern::Among(numbers) = pattern else { return usize::MAX };
-                if numbers.iter().all(|(_, rank)| *rank == 0) {
+                if !names_groups(pattern) {
                     return usize::MAX;
                 }
                 let next = known.len();
@@ -167,38 +179,35 @@ impl Index {
         }
     }
 
+    /// Lays an entry out under all tuples of the numbers that it lists.
     fn lay(&mut self, at: u32, entry: &Entry) {
-        let mut listed: Vec<bool> =
-            entry.patterns.iter().map(|pattern| matches!(pattern, Pattern::Among(_))).collect();
-        let mut product = 1_usize;
-        for (pattern, listed) in entry.patterns.iter().zip(&mut listed) {
-            if let Pattern::Among(numbers) = pattern {
-                match product.checked_mul(numbers.len()).filter(|product| *product <= MOST_ENTRIES) {
-                    Some(more) => product = more,
-                    None => *listed = false,
-                }
+        let mut listed: Vec<(usize, &[(f64, u32)])> = Vec::with_capacity(self.keys);
+        let mut count = 1_usize;
+        for (key, pattern) in entry.patterns.iter().enumerate() {
+            if let Pattern::Among(numbers) = pattern
+                && let Some(more) = count.checked_mul(numbers.len()).filter(|more| *more <= MOST_ENTRIES)
+            {
+                count = more;
+                listed.push((key, numbers));
             }
         }
-        let mut tuples: Vec<Vec<u64>> = vec![Vec::new()];
-        for (pattern, _) in entry.patterns.iter().zip(&listed).filter(|(_, listed)| **listed) {
-            if let Pattern::Among(numbers) = pattern {
-                let longer = |tuple: &Vec<u64>| {
-                    let with = |(number, _): &(f64, u32)| [tuple.as_slice(), &[number.to_bits()]].concat();
-                    numbers.iter().map(with).collect::<Vec<_>>()
-                };
-                tuples = tuples.iter().flat_map(longer).collect();
-            }
-        }
-        let place = self.shapes.iter().position(|shape| shape.listed == listed).unwrap_or_else(|| {
-            self.shapes.push(Shape { listed, buckets: HashMap::new() });
+        let keys = || listed.iter().map(|(key, _)| *key);
+        let known = self.shapes.iter().position(|shape| shape.listed.iter().copied().eq(keys()));
+        let place = known.unwrap_or_else(|| {
+            let looked_at = (0..self.keys).filter(|key| keys().all(|listed| listed != *key)).collect();
+            let tuples = Tuples::new(listed.len());
+            self.shapes.push(Shape { listed: keys().collect(), looked_at, tuples });
             self.shapes.len() - 1
         });
         let Some(shape) = self.shapes.get_mut(place) else { return };
-        for tuple in tuples {
-            let bucket = shape.buckets.entry(tuple).or_default();
-            if bucket.last() != Some(&at) {
-                bucket.push(at);
+        for number in 0..count {
+            // The digits of a number to bases as large as the lists are long.
+            let (mut tuple, mut rest) = ([0; MOST_KEYS], number);
+            for (bits, (_, numbers)) in tuple.iter_mut().zip(&listed) {
+                *bits = numbers.get(rest % numbers.len()).map_or(0, |(number, _)| number.to_bits());
+                rest /= numbers.len();
             }
+            shape.tuples.add(tuple.get(..listed.len()).unwrap_or(&[]), at);
         }
     }
 
@@ -216,8 +225,14 @@ impl Index {
     /// The row that these keys find; none where one of them is missing.
     #[must_use]
     pub fn find(&self, keys: &[Option<f64>]) -> Option<u32> {
-        match self.best(keys).as_slice() {
-            [row] => Some(*row),
+        self.find_with(&mut Vec::new(), keys)
+    }
+
+    /// The row that these keys find; what is written on is the caller's.
+    pub(crate) fn find_with(&self, scratch: &mut Vec<u32>, keys: &[Option<f64>]) -> Option<u32> {
+        self.leave_the_best(scratch, keys);
+        match scratch.as_slice() {
+            [at] => Some(self.entries.get(*at as usize)?.row),
             _ => None,
         }
     }
@@ -225,48 +240,137 @@ impl Index {
     /// The rows that match these keys best: more than one where they are equally specific.
     #[must_use]
     pub fn best(&self, keys: &[Option<f64>]) -> Vec<u32> {
-        let Some(keys) = keys.iter().map(|key| key.map(plain)).collect::<Option<Vec<f64>>>() else {
-            return Vec::new();
-        };
         let mut left = Vec::new();
-        for shape in &self.shapes {
-            let listed = keys.iter().zip(&shape.listed).filter(|(_, listed)| **listed);
-            let tuple: Vec<u64> = listed.map(|(key, _)| key.to_bits()).collect();
-            for at in shape.buckets.get(&tuple).into_iter().flatten() {
-                let Some(entry) = self.entries.get(*at as usize) else { continue };
-                left.extend(ranks(entry, &keys).map(|ranks| (*at as usize, ranks)));
-            }
-        }
-        for key in 0..keys.len() {
-            if left.len() < 2 {
-                break;
-            }
-            self.keep_the_most_specific(key, &mut left);
-        }
-        let mut found: Vec<u32> =
-            left.iter().filter_map(|(at, _)| self.entries.get(*at)).map(|entry| entry.row).collect();
+        self.leave_the_best(&mut left, keys);
+        let row = |at: &u32| self.entries.get(*at as usize).map(|entry| entry.row);
+        let mut found: Vec<u32> = left.iter().filter_map(row).collect();
         found.sort_unstable();
         found
     }
 
-    /// Drops the rows that say less of a key than another: those of a larger rank, and groups around a group.
-    fn keep_the_most_specific(&self, key: usize, left: &mut Vec<(usize, Vec<u32>)>) {
-        let rank = |(_, ranks): &(usize, Vec<u32>)| ranks.get(key).copied();
+    /// Leaves the entries that match these keys best, and nothing else.
+    fn leave_the_best(&self, left: &mut Vec<u32>, asked: &[Option<f64>]) {
+        left.clear();
+        if asked.len() != self.keys {
+            return;
+        }
+        let mut keys = [0.0; MOST_KEYS];
+        for (key, asked) in keys.iter_mut().zip(asked) {
+            let Some(asked) = asked else { return };
+            *key = plain(*asked);
+        }
+        let key = |key: usize| keys.get(key).copied().unwrap_or(f64::NAN);
+        for shape in &self.shapes {
+            let mut tuple = [0; MOST_KEYS];
+            tuple.iter_mut().zip(&shape.listed).for_each(|(bits, listed)| *bits = key(*listed).to_bits());
+            let tuple = tuple.get(..shape.listed.len()).unwrap_or(&[]);
+            left.extend(shape.tuples.entries(tuple).filter(|at| {
+                let pattern = |key: usize| self.pattern(*at, key);
+                shape.looked_at.iter().all(|at| pattern(*at).is_some_and(|own| own.rank(key(*at)).is_some()))
+            }));
+        }
+        for (at, key) in keys.iter().enumerate().take(asked.len()) {
+            if left.len() < 2 {
+                return;
+            }
+            self.keep_the_most_specific(at, *key, left);
+        }
+    }
+
+    fn pattern(&self, at: u32, key: usize) -> Option<&Pattern> {
+        self.entries.get(at as usize)?.patterns.get(key)
+    }
+
+    /// Drops the entries that say less of a key than another: those of a larger rank, and groups around a group.
+    fn keep_the_most_specific(&self, key: usize, number: f64, left: &mut Vec<u32>) {
+        let rank = |at: &u32| self.pattern(*at, key).and_then(|pattern| pattern.rank(number));
         let least = left.iter().filter_map(rank).min();
-        left.retain(|row| rank(row) == least);
-        if least == Some(0) {
+        left.retain(|at| rank(at) == least);
+        if least == Some(0) || left.len() < 2 {
             return; // each names the number itself
         }
-        let group = |(at, _): &(usize, Vec<u32>)| self.groups.get(*at)?.get(key).copied();
+        let group = |at: &u32| self.groups.get(*at as usize)?.get(key).copied();
         let groups: Vec<usize> = left.iter().filter_map(group).collect();
-        left.retain(|row| {
-            let own = group(row).unwrap_or(usize::MAX);
+        left.retain(|at| {
+            let own = group(at).unwrap_or(usize::MAX);
             !groups.iter().any(|inner| self.within.contains(&(*inner, own)))
         });
     }
 }
 
-/// How specific a row is in each key; none where it does not match.
-fn ranks(entry: &Entry, keys: &[f64]) -> Option<Vec<u32>> {
-    entry.patterns.iter().zip(keys).map(|(pattern, key)| pattern.rank(*key)).collect()
+/// Tuples of numbers and the entries that list them: a hash table with a chain for each tuple.
+#[derive(Clone, Debug)]
+struct Tuples {
+    width: usize,
+    /// Of each tuple, as often as an entry lists it: the bits of its numbers, its entry, and the tuple before it that is
+    /// equal. What is read together stands together.
+    nodes: Vec<u64>,
+    /// By hash, or behind: the last of equal tuples. A power of two of them, at least twice as many as there are tuples.
+    heads: Vec<u32>,
+}
+
+/// No tuple.
+const NONE: u32 = u32::MAX;
+
+impl Tuples {
+    fn new(width: usize) -> Self {
+        Self { width, nodes: Vec::new(), heads: vec![NONE; 2] }
+    }
+
+    /// Adds a tuple of an entry. Entries come in ascending order; what one of them says twice is told once.
+    fn add(&mut self, tuple: &[u64], entry: u32) {
+        let count = self.nodes.len() / (self.width + 1);
+        let (Ok(own), Some(before)) = (u32::try_from(count), self.head(tuple)) else { return };
+        let before = self.heads.get(before).copied().unwrap_or(NONE);
+        if self.link(before).is_some_and(|(known, _)| known == entry) {
+            return;
+        }
+        self.nodes.extend(tuple);
+        self.nodes.push(u64::from(entry) << 32 | u64::from(before));
+        if 2 * (count + 1) > self.heads.len() {
+            self.heads = vec![NONE; 4 * self.heads.len()];
+            for at in 0..own {
+                self.lead(at);
+            }
+        }
+        self.lead(own);
+    }
+
+    /// Makes a tuple the head of those that are equal.
+    fn lead(&mut self, at: u32) {
+        let head = self.node(at).and_then(|(tuple, _)| self.head(tuple));
+        if let Some(head) = head.and_then(|head| self.heads.get_mut(head)) {
+            *head = at;
+        }
+    }
+
+    /// A tuple, and its link.
+    fn node(&self, at: u32) -> Option<(&[u64], u64)> {
+        let from = at as usize * (self.width + 1);
+        let (link, tuple) = self.nodes.get(from..=from + self.width)?.split_last()?;
+        Some((tuple, *link))
+    }
+
+    /// The entry of a tuple, and the tuple before that is equal.
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves of a word")]
+    fn link(&self, at: u32) -> Option<(u32, u32)> {
+        self.node(at).map(|(_, link)| ((link >> 32) as u32, link as u32))
+    }
+
+    /// Where the head of a tuple stands, or would.
+    fn head(&self, tuple: &[u64]) -> Option<usize> {
+        let mask = self.heads.len() - 1;
+        let first = scattered(tuple);
+        let own = |place: &usize| {
+            let head = self.heads.get(*place).copied().unwrap_or(NONE);
+            head == NONE || self.node(head).is_some_and(|(known, _)| known.iter().eq(tuple))
+        };
+        (0..self.heads.len()).map(|step| first.wrapping_add(step) & mask).find(own)
+    }
+
+    /// The entries that list a tuple.
+    fn entries(&self, tuple: &[u64]) -> impl Iterator<Item = u32> {
+        let head = self.head(tuple).and_then(|place| self.link(*self.heads.get(place)?));
+        std::iter::successors(head, |(_, before)| self.link(*before)).map(|(entry, _)| entry)
+    }
 }

@@ -109,9 +109,9 @@ pub(crate) fn median(places: &mut Places) -> Option<f64> {
     Some(halfway(lower, places.at(upper)?))
 }
 
-/// [`Statistic::Mad`].
-pub(crate) fn mad(numbers: &[f64]) -> Option<f64> {
-    let middle = median(&mut Places::new(numbers))?;
+/// [`Statistic::Mad`] of numbers and their places.
+pub(crate) fn mad(numbers: &[f64], places: &mut Places) -> Option<f64> {
+    let middle = median(places)?;
     let distances: Vec<f64> = numbers.iter().map(|number| raw::sub(*number, middle).abs()).collect();
     median(&mut Places::new(&distances)).and_then(scalar::finite)
 }

@@ -20,8 +20,19 @@ pub fn fold_width(c: char) -> char {
 /// folded.
 #[must_use]
 pub fn fold_text(text: &str) -> String {
-    let folded: String = text.chars().map(fold_width).collect();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase()
+    let mut folded = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in text.chars().map(fold_width) {
+        if c.is_whitespace() {
+            blank = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            folded.push(' ');
+        }
+        folded.push(c.to_ascii_lowercase());
+    }
+    folded
 }
 
 /// Whether a text is Chinese: it holds a Han character.

@@ -8,6 +8,8 @@
 
 use std::collections::HashMap;
 
+use shensuan_plan::ByNumbers;
+
 use super::edits::Pattern;
 
 /// Rounding must lose nothing: what decides is compared by the plan.
@@ -27,8 +29,8 @@ pub(crate) struct Alike {
     /// The shorter first.
     texts: Vec<Laid>,
     /// By single characters, and by two in a row: the texts that hold a piece, ascending, so the shorter first.
-    single: HashMap<Piece, Vec<u32>>,
-    double: HashMap<Piece, Vec<u32>>,
+    single: ByNumbers<Piece, Vec<u32>>,
+    double: ByNumbers<Piece, Vec<u32>>,
 }
 
 /// A text among the others.
@@ -61,8 +63,8 @@ impl Alike {
             alphabet: HashMap::new(),
             characters: Vec::new(),
             texts: Vec::with_capacity(texts.len()),
-            single: HashMap::new(),
-            double: HashMap::new(),
+            single: ByNumbers::default(),
+            double: ByNumbers::default(),
         };
         for ((length, place), at) in order.into_iter().zip(0_u32..) {
             let Some(text) = texts.get(place as usize) else { continue };
@@ -73,7 +75,7 @@ impl Alike {
                     *all.alphabet.entry(character).or_insert(next)
                 })
                 .collect();
-            let lay = |into: &mut HashMap<Piece, Vec<u32>>, pieces: Vec<Piece>| {
+            let lay = |into: &mut ByNumbers<Piece, Vec<u32>>, pieces: Vec<Piece>| {
                 pieces.into_iter().for_each(|piece| into.entry(piece).or_default().push(at));
             };
             lay(&mut all.single, singles(&own));
@@ -174,7 +176,7 @@ fn doubles(characters: &[u32]) -> Vec<Piece> {
 }
 
 fn numbered(pieces: impl Iterator<Item = (u32, u32)>) -> Vec<Piece> {
-    let mut times: HashMap<(u32, u32), u32> = HashMap::new();
+    let mut times: ByNumbers<(u32, u32), u32> = ByNumbers::default();
     pieces
         .map(|piece| {
             let seen = times.entry(piece).or_default();

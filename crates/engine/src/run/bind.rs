@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use shensuan_data::FieldColumn;
 use shensuan_model::{InputSource, Judged, Lookup, Lowered, Model, TableSource};
-use shensuan_plan::{Column, Frame, Input, InputKind, Outline, TableRows};
+use shensuan_plan::{Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, Polynomial, Rows, Vocab};
@@ -17,7 +17,16 @@ use super::likenesses;
 pub(crate) type Judgements = BTreeMap<Judged, Vec<Option<bool>>>;
 
 /// Everything the plan reads, in its order.
-pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>, judged: &Judgements) -> Frame {
+///
+/// Texts are made by several threads and then numbered in the order of what asks for them, so that their numbers are the
+/// same in every run.
+pub(crate) fn frame(
+    model: &Model,
+    lowered: &Lowered,
+    cells: &Cells<'_>,
+    judged: &Judgements,
+    threads: usize,
+) -> Frame {
     let vocab = &model.vocab;
     let subjects = cells.data.subjects.len();
     let tables: Vec<TableRows> = lowered
@@ -35,84 +44,86 @@ pub(crate) fn frame(model: &Model, lowered: &Lowered, cells: &Cells<'_>, judged:
             TableSource::Apart(form) => TableRows { rows: cells.row_count(*form), offsets: None },
         })
         .collect();
-    let mut identities = HashMap::new();
+    let mut identities = Identities::default();
+    let words: Vec<Option<f64>> =
+        lowered.inputs.iter().map(|source| word(lowered, source, &mut identities)).collect();
     let rows_in = |input: &Input| tables.get(input.table.index()).map_or(0, |table| table.rows);
-    let columns = lowered
-        .inputs
-        .iter()
-        .zip(&lowered.plan.inputs)
-        .map(|(source, input)| match source {
-            InputSource::Supplied(form) => {
-                let supplied = Some(cells.table(*form).is_some());
-                Column::truths((0..rows_in(input)).map(|_| supplied))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "far fewer rows than 2^53")]
-            InputSource::Row(form) => {
-                Column::numbers((0..cells.row_count(*form)).map(|row| Some(row as f64)))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "far fewer subjects than 2^53")]
-            InputSource::SubjectNumber => Column::numbers((0..subjects).map(|subject| Some(subject as f64))),
-            InputSource::Words(at) => {
-                let text = lowered.words.get(*at as usize);
-                let number = text.map(|(text, exact)| {
-                    let text = if *exact { text.to_owned() } else { fold_text(text) };
-                    identity(&mut identities, text)
-                });
-                Column::numbers((0..rows_in(input)).map(|_| number))
-            }
-            InputSource::Likeness(at) => match lowered.likenesses.get(*at as usize) {
-                Some(asked) => likenesses::column(model, lowered, cells, &tables, input.table, asked),
-                None => Column::numbers((0..rows_in(input)).map(|_| None)),
-            },
-            InputSource::Filed(form) => {
-                Column::truths((0..subjects).map(|subject| Some(!cells.rows_of(*form, subject).is_empty())))
-            }
-            InputSource::RowCount(form) => {
-                #[expect(clippy::cast_precision_loss, reason = "rows of one subject")]
-                let count = |subject| cells.rows_of(*form, subject).len() as f64;
-                Column::numbers((0..subjects).map(|subject| Some(count(subject))))
-            }
-            InputSource::Judged(which) => {
-                let passes = judged.get(which);
-                Column::truths((0..subjects).map(|subject| passes?.get(subject).copied().flatten()))
-            }
-            InputSource::Agree(field) => Column::truths(
-                (0..subjects).map(|subject| Some(cells.of_subject(*field, subject) != Content::Conflicting)),
-            ),
-            InputSource::Blank(field) => Column::truths(
-                rows_of(vocab, cells, *field, apart(lowered, input))
-                    .map(|row| Some(is_blank(vocab, cells, *field, row, apart(lowered, input)))),
-            ),
-            InputSource::Mark(field) => {
-                Column::numbers(rows_of(vocab, cells, *field, apart(lowered, input)).map(
-                    |row| match content(vocab, cells, *field, row, apart(lowered, input)) {
-                        Content::Mark(text) => {
-                            let marks = &vocab.field(*field).marks;
-                            let place = marks.iter().position(|mark| mark == text)?;
-                            u8::try_from(place + 1).ok().map(f64::from)
-                        }
-                        Content::Number(_)
-                        | Content::YesNo(_)
-                        | Content::Text(_)
-                        | Content::Missing
-                        | Content::Unreadable(_)
-                        | Content::Conflicting => None,
-                    },
-                ))
-            }
-            InputSource::Field(field) => column(vocab, cells, *field, input.kind, apart(lowered, input)),
-        })
-        .collect();
-    let lookups = lowered.lookups.iter().map(|asked| lookup(model, cells, asked, &mut identities)).collect();
-    let searches = lowered.searches.iter().map(|search| index(search, cells, &mut identities)).collect();
-    let outlines = lowered.outlines.iter().map(|field| outlines(cells, *field)).collect();
+    let inputs: Vec<(&InputSource, &Input)> = lowered.inputs.iter().zip(&lowered.plan.inputs).collect();
+    // Many columns are made side by side; how alike texts are takes several threads for one of them.
+    let column = |(at, (source, input)): (usize, &(&InputSource, &Input))| match source {
+        InputSource::Supplied(form) => {
+            let supplied = Some(cells.table(*form).is_some());
+            Column::truths((0..rows_in(input)).map(|_| supplied))
+        }
+        #[expect(clippy::cast_precision_loss, reason = "far fewer rows than 2^53")]
+        InputSource::Row(form) => Column::numbers((0..cells.row_count(*form)).map(|row| Some(row as f64))),
+        #[expect(clippy::cast_precision_loss, reason = "far fewer subjects than 2^53")]
+        InputSource::SubjectNumber => Column::numbers((0..subjects).map(|subject| Some(subject as f64))),
+        InputSource::Words(_) => {
+            let number = words.get(at).copied().flatten();
+            Column::numbers((0..rows_in(input)).map(|_| number))
+        }
+        InputSource::Likeness(asked) => match lowered.likenesses.get(*asked as usize) {
+            Some(asked) => likenesses::column(model, lowered, cells, &tables, input.table, asked, threads),
+            None => Column::numbers((0..rows_in(input)).map(|_| None)),
+        },
+        InputSource::Filed(form) => {
+            Column::truths((0..subjects).map(|subject| Some(!cells.rows_of(*form, subject).is_empty())))
+        }
+        InputSource::RowCount(form) => {
+            #[expect(clippy::cast_precision_loss, reason = "rows of one subject")]
+            let count = |subject| cells.rows_of(*form, subject).len() as f64;
+            Column::numbers((0..subjects).map(|subject| Some(count(subject))))
+        }
+        InputSource::Judged(which) => {
+            let passes = judged.get(which);
+            Column::truths((0..subjects).map(|subject| passes?.get(subject).copied().flatten()))
+        }
+        InputSource::Agree(field) => Column::truths(
+            (0..subjects).map(|subject| Some(cells.of_subject(*field, subject) != Content::Conflicting)),
+        ),
+        InputSource::Blank(field) => Column::truths(
+            rows_of(vocab, cells, *field, apart(lowered, input))
+                .map(|row| Some(is_blank(vocab, cells, *field, row, apart(lowered, input)))),
+        ),
+        InputSource::Mark(field) => {
+            Column::numbers(rows_of(vocab, cells, *field, apart(lowered, input)).map(|row| {
+                match content(vocab, cells, *field, row, apart(lowered, input)) {
+                    Content::Mark(text) => {
+                        let marks = &vocab.field(*field).marks;
+                        let place = marks.iter().position(|mark| mark == text)?;
+                        u8::try_from(place + 1).ok().map(f64::from)
+                    }
+                    Content::Number(_)
+                    | Content::YesNo(_)
+                    | Content::Text(_)
+                    | Content::Missing
+                    | Content::Unreadable(_)
+                    | Content::Conflicting => None,
+                }
+            }))
+        }
+        InputSource::Field(field) => cells_of(vocab, cells, *field, input.kind, apart(lowered, input)),
+    };
+    let alone = |source: &InputSource| matches!(source, InputSource::Likeness(_));
+    let beside = shared_out(inputs.len(), threads, |at| {
+        inputs.get(at).filter(|(source, _)| !alone(source)).map(|input| column((at, input)))
+    });
+    let columns = beside.into_iter().zip(inputs.iter().enumerate());
+    let columns = columns.map(|(made, input)| made.unwrap_or_else(|| column(input))).collect();
+    let lookups = lowered.lookups.iter();
+    let lookups = lookups.map(|asked| lookup(model, cells, asked, &mut identities, threads)).collect();
+    let searches = lowered.searches.iter();
+    let searches = searches.map(|search| index(search, cells, &mut identities, threads)).collect();
+    let outlines = lowered.outlines.iter().map(|field| outlines(cells, *field, threads)).collect();
     Frame { tables, columns, lookups, searches, outlines }
 }
 
 /// The outlines that the texts of a field are.
-fn outlines(cells: &Cells<'_>, field: FieldId) -> Vec<Outline> {
+fn outlines(cells: &Cells<'_>, field: FieldId, threads: usize) -> Vec<Outline> {
     let rings = |text: &String| shensuan_vocab::Outline::read(text).map(|outline| outline.polygons.concat());
-    texts(cells, field).iter().map(|text| Outline::new(&rings(text).unwrap_or_default())).collect()
+    let texts = texts(cells, field);
+    shared_out(texts.len(), threads, |at| Outline::new(&texts.get(at).and_then(rings).unwrap_or_default()))
 }
 
 /// Whether the rows of an input lie as they do in their file.
@@ -120,11 +131,24 @@ fn apart(lowered: &Lowered, input: &Input) -> bool {
     matches!(lowered.tables.get(input.table.index()), Some(TableSource::Apart(_)))
 }
 
-/// The number that stands for a text. Numbers are given out in the order of what asks for them, the same in every run.
-pub(super) fn identity(identities: &mut HashMap<String, f64>, text: String) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "far fewer texts than 2^53")]
-    let next = identities.len() as f64;
-    *identities.entry(text).or_insert(next)
+/// Numbers that stand for texts, given out in the order of what asks for them.
+#[derive(Default)]
+pub(super) struct Identities(HashMap<String, f64>);
+
+impl Identities {
+    /// The number that stands for a text.
+    pub(super) fn of(&mut self, text: String) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "far fewer texts than 2^53")]
+        let next = self.0.len() as f64;
+        *self.0.entry(text).or_insert(next)
+    }
+}
+
+/// The number of a text that stands in a rule.
+fn word(lowered: &Lowered, source: &InputSource, identities: &mut Identities) -> Option<f64> {
+    let InputSource::Words(at) = source else { return None };
+    let (text, exact) = lowered.words.get(*at as usize)?;
+    Some(identities.of(if *exact { text.to_owned() } else { fold_text(text) }))
 }
 
 /// The rows of a field's table: the subjects for a form that has one row.
@@ -158,7 +182,7 @@ fn is_blank(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, row: usize, apart:
 }
 
 /// The cells of a field along the rows of its table.
-fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind, apart: bool) -> Column {
+fn cells_of(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind, apart: bool) -> Column {
     let form = vocab.field(field).form;
     let one = vocab.form(form).rows == Rows::One && !apart;
     let rows = if one { cells.data.subjects.len() } else { cells.row_count(form) };
@@ -184,24 +208,31 @@ fn column(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind, apa
         })),
         InputKind::Code => {
             let entries = u32::try_from(texts(cells, field).len()).unwrap_or(u32::MAX);
-            Column::codes(
-                entries,
-                (0..rows).map(|row| {
-                    if !one {
-                        return cells.entry(field, row);
-                    }
-                    match cells.of_subject(field, row) {
-                        Content::Text(_) => cells.entry(field, cells.rows_of(form, row).start),
-                        Content::Number(_)
-                        | Content::YesNo(_)
-                        | Content::Mark(_)
-                        | Content::Missing
-                        | Content::Unreadable(_)
-                        | Content::Conflicting => None,
-                    }
-                }),
-            )
+            Column::codes(entries, (0..rows).map(|row| entry(vocab, cells, field, row, apart)))
         }
+    }
+}
+
+/// The entry of the text in a row of a field's table among the distinct texts of the field.
+pub(super) fn entry(
+    vocab: &Vocab,
+    cells: &Cells<'_>,
+    field: FieldId,
+    row: usize,
+    apart: bool,
+) -> Option<u32> {
+    let form = vocab.field(field).form;
+    if vocab.form(form).rows == Rows::Many || apart {
+        return cells.entry(field, row);
+    }
+    match cells.of_subject(field, row) {
+        Content::Text(_) => cells.entry(field, cells.rows_of(form, row).start),
+        Content::Number(_)
+        | Content::YesNo(_)
+        | Content::Mark(_)
+        | Content::Missing
+        | Content::Unreadable(_)
+        | Content::Conflicting => None,
     }
 }
 
@@ -221,26 +252,28 @@ fn formulas<'d>(cells: &Cells<'d>, field: FieldId) -> impl Iterator<Item = Optio
 }
 
 /// What is asked of a text, once per distinct text.
-fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut HashMap<String, f64>) -> Column {
+fn lookup(
+    model: &Model,
+    cells: &Cells<'_>,
+    asked: &Lookup,
+    identities: &mut Identities,
+    threads: usize,
+) -> Column {
     let of_unit = |field: &FieldId, answer: &dyn Fn(&Unit) -> Option<f64>| {
         let units = texts(cells, *field).iter().map(|text| model.units.parse(text).ok());
         Column::numbers(units.map(|unit| unit.as_ref().and_then(answer)))
     };
+    let vocab = &model.vocab;
     match asked {
-        Lookup::Test(predicate) => Column::truths(
-            texts(cells, predicate.text.field).iter().map(|text| predicate.holds(&model.vocab, text)),
-        ),
-        Lookup::Measure(made, step) => {
-            let texts = texts(cells, made.field).iter();
-            let made = texts.map(|text| made.of(&model.vocab, text));
-            let finite = |number: &f64| number.is_finite();
-            Column::numbers(made.map(|text| step.number(&model.vocab, &text?).filter(finite)))
-        }
+        Lookup::Test(predicate) => Column::truths(of_texts(cells, predicate.text.field, threads, |text| {
+            predicate.holds(vocab, text)
+        })),
+        Lookup::Measure(made, step) => Column::numbers(of_texts(cells, made.field, threads, |text| {
+            step.number(vocab, &made.of(vocab, text)?).filter(|number| number.is_finite())
+        })),
         Lookup::Identity(made, exact) => {
-            let texts = texts(cells, made.field).iter();
-            Column::numbers(
-                texts.map(|text| Some(identity(identities, made.identity(&model.vocab, text, *exact)?))),
-            )
+            let made = of_texts(cells, made.field, threads, |text| made.identity(vocab, text, *exact));
+            Column::numbers(made.into_iter().map(|text| Some(identities.of(text?))))
         }
         Lookup::Coefficient(field, of) => {
             Column::numbers(formulas(cells, *field).map(|formula| Some(formula?.coefficient(*of))))
@@ -253,4 +286,15 @@ fn lookup(model: &Model, cells: &Cells<'_>, asked: &Lookup, identities: &mut Has
         Lookup::Dimension(field) => of_unit(field, &|unit| Some(unit.dimension().code())),
         Lookup::Nouns(asked, field) => of_unit(field, &|unit| Some(unit.noun_code(*asked))),
     }
+}
+
+/// What is made of each distinct text of a field.
+fn of_texts<R: Send>(
+    cells: &Cells<'_>,
+    field: FieldId,
+    threads: usize,
+    make: impl Fn(&str) -> Option<R> + Sync,
+) -> Vec<Option<R>> {
+    let texts = texts(cells, field);
+    of_each(texts.len(), threads, |at| make(texts.get(at)?))
 }

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use shensuan_data::{FieldColumn, FormTable, RowsOf};
 use shensuan_model::{Join, JoinKey, Model, TextValue, Typed};
+use shensuan_plan::{of_each, shared_out};
 use shensuan_vocab::{FieldId, FormId, Origin, Rows};
 
 use super::alike::{Alike, Scratch};
@@ -19,8 +20,8 @@ use super::likenesses::Texts;
 /// A name is thought to find so many others.
 const NAMESAKES: usize = 4;
 
-/// A thread takes so many names, or none is started for them.
-const SHARE: usize = 64;
+/// A thread takes so many names at a time.
+const SHARE: usize = 512;
 
 /// Whose a row is that belongs to nobody.
 const NOBODY: u32 = u32::MAX;
@@ -35,7 +36,7 @@ pub(super) fn table(
     let of_subjects = model.vocab.form(join.of).origin == Origin::Subjects;
     let all = if of_subjects { cells.data.subjects.len() } else { of.rows.len() };
     let beside = Beside::new(model, cells, model.vocab.form(copy).parent);
-    let finders = cheapest(model, cells, join, &beside, all);
+    let finders = cheapest(model, cells, join, &beside, all, threads);
     let (rows, offsets) = if join.one_is_enough {
         best_of_each(&finders, beside.rows, threads)
     } else {
@@ -108,10 +109,11 @@ fn cheapest<'j>(
     join: &'j Join,
     beside: &Beside<'_>,
     all: usize,
+    threads: usize,
 ) -> Vec<Finder<'j>> {
     let ways = join.ways.iter().map(|way| {
         let mut finders: Vec<Finder<'_>> =
-            way.iter().map(|key| Finder::new(model, cells, key, beside, all)).collect();
+            way.iter().map(|key| Finder::new(model, cells, key, beside, all, threads)).collect();
         // What is equal fits best.
         finders.sort_by_key(|finder| matches!(finder, Finder::Alike { .. }));
         (finders.iter().map(Finder::count).fold(0_usize, usize::saturating_add), finders)
@@ -201,23 +203,25 @@ impl<'k> Finder<'k> {
         key: &'k JoinKey,
         beside: &Beside<'_>,
         all: usize,
+        threads: usize,
     ) -> Self {
         match key {
             JoinKey::Equal(key, own) => {
-                let known = Known::of((0..all).map(|row| (row, read(model, cells, own, row))));
+                let known = of_each(all, threads, |row| (row, read(model, cells, own, row)));
+                let known = Known::of(known.into_iter());
                 let cell = cell_of(key);
                 let row = |row| cell.map_or(row, |field| beside.reads(cells, field, row));
-                let keys = (0..beside.rows).map(|at| read(model, cells, key, row(at))).collect();
+                let keys = of_each(beside.rows, threads, |at| read(model, cells, key, row(at)));
                 Self::Equal { keys, known }
             }
             JoinKey::Alike { beside: text, own, without, least } => {
-                let texts = Texts::new(model, cells, text, without);
+                let texts = Texts::new(model, cells, text, without, threads);
                 let row = |row| beside.reads(cells, text.field, row);
-                let asked = (0..beside.rows).map(|at| texts.at(row(at))).collect();
+                let asked = of_each(beside.rows, threads, |at| texts.at(row(at)));
                 Self::Alike {
                     asked,
                     texts,
-                    names: Box::new(Names::new(model, cells, (own, without), all)),
+                    names: Box::new(Names::new(model, cells, (own, without), all, threads)),
                     least: *least,
                 }
             }
@@ -240,7 +244,7 @@ impl<'k> Finder<'k> {
         wanted.sort_unstable();
         wanted.dedup();
         let texts: Vec<&str> = wanted.iter().map(|number| texts.text(*number)).collect();
-        let mut found = names.of_each(&texts, *least, best, threads)?;
+        let mut found = names.found(&texts, *least, best, threads)?;
         // By the numbers of the texts, of which not all may be asked.
         let places = wanted.last().map_or(0, |last| *last as usize + 1);
         let mut own = wanted.iter().peekable();
@@ -309,8 +313,9 @@ impl Names {
         cells: &Cells<'_>,
         (own, without): (&TextValue, &[String]),
         all: usize,
+        threads: usize,
     ) -> Self {
-        let texts = Texts::new(model, cells, own, without);
+        let texts = Texts::new(model, cells, own, without, threads);
         let mut rows: Vec<Vec<u32>> = vec![Vec::new(); texts.all().len()];
         for (row, at) in (0..all).zip(0_u32..) {
             if let Some(rows) = texts.at(row).and_then(|number| rows.get_mut(number as usize)) {
@@ -332,19 +337,11 @@ impl Names {
     }
 
     /// What each of these texts finds; none where all of them find too much.
-    fn of_each(&self, asked: &[&str], least: f64, best: bool, threads: usize) -> Option<Found> {
-        let share = asked.len().div_ceil(threads.max(1)).max(SHARE);
+    fn found(&self, asked: &[&str], least: f64, best: bool, threads: usize) -> Option<Found> {
         let counted = AtomicUsize::new(0);
-        let pairs = &counted;
-        let parts: Vec<Found> = std::thread::scope(|scope| {
-            let parts: Vec<_> = asked
-                .chunks(share)
-                .map(|asked| scope.spawn(move || self.of_some(asked, least, best, pairs)))
-                .collect();
-            parts
-                .into_iter()
-                .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-                .collect()
+        let shares: Vec<&[&str]> = asked.chunks(SHARE).collect();
+        let parts = shared_out(shares.len(), threads, |at| {
+            self.of_some(shares.get(at).copied().unwrap_or_default(), least, best, &counted)
         });
         if counted.into_inner() > MOST_PAIRS {
             return None;

@@ -24,7 +24,7 @@ pub(super) fn tables(
     if lowered.keys.is_empty() {
         return Ok(Vec::new());
     }
-    let frame = bind::frame(&ready.model, lowered, cells, &bind::Judgements::new());
+    let frame = bind::frame(&ready.model, lowered, cells, &bind::Judgements::new(), threads.unwrap_or(1));
     let run = evaluate(&ready.model, lowered, &frame, threads, Engine::default())?;
     let mut tables = Vec::new();
     for keys in &lowered.keys {

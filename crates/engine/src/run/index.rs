@@ -1,40 +1,56 @@
 //! Rows laid out to be found: the keys of tables and forms as numbers.
-
-use std::collections::HashMap;
+//!
+//! Threads share the rows, whose keys are texts at first; these are numbered one after the other.
 
 use shensuan_data::{FormTable, KeyCell, keyed_rows};
 use shensuan_model::{KeyColumn, SearchSource, TextValue};
-use shensuan_plan::{Bound, Entry, Index, Pattern};
+use shensuan_plan::{Bound, Entry, Index, Pattern, of_each, shared_out};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType};
 
-use super::bind::identity;
+use super::bind::Identities;
 use super::cells::{Cells, Content};
 
-type Identities = HashMap<String, f64>;
+/// So many rows of a table are read in one go: what a group of codes means is read once in each.
+const ROWS: usize = 16_384;
+
+/// A row that can be found, and what it says of each key.
+type Keyed = (usize, Vec<KeyCell>);
 
 /// The index of a search.
-pub(super) fn index(search: &SearchSource, cells: &Cells<'_>, identities: &mut Identities) -> Index {
-    let keys = search.columns.len();
-    let Some(table) = cells.table(search.of) else { return Index::new(keys, Vec::new()) };
-    let entries = match cells.vocab.reference(search.of) {
-        Some(_) => of_table(table, cells, identities),
-        None => of_form(search, table, cells, identities),
-    };
-    Index::new(keys, entries)
+pub(super) fn index(
+    search: &SearchSource,
+    cells: &Cells<'_>,
+    identities: &mut Identities,
+    threads: usize,
+) -> Index {
+    let entries = keyed(search, cells, threads).into_iter().map(|(row, keys)| Entry {
+        row: u32::try_from(row).unwrap_or(u32::MAX),
+        patterns: keys.into_iter().map(|cell| pattern(cell, identities)).collect(),
+    });
+    Index::new(search.columns.len(), entries.collect())
+}
+
+/// The rows that a search can find.
+fn keyed(search: &SearchSource, cells: &Cells<'_>, threads: usize) -> Vec<Keyed> {
+    let Some(table) = cells.table(search.of) else { return Vec::new() };
+    match cells.vocab.reference(search.of) {
+        Some(_) => of_table(table, cells, threads),
+        None => of_form(search, table, cells, threads),
+    }
 }
 
 /// The rows of a table that are in force on the last day of the reporting period.
-fn of_table(table: &FormTable, cells: &Cells<'_>, identities: &mut Identities) -> Vec<Entry> {
+fn of_table(table: &FormTable, cells: &Cells<'_>, threads: usize) -> Vec<Keyed> {
     #[expect(clippy::cast_precision_loss, reason = "days stay far below 2^53")]
     let day = cells.data.period.map(|period| period.last.days() as f64);
-    let (rows, _) = keyed_rows(cells.vocab, table);
-    let rows = rows.into_iter().filter(|row| row.in_force(day));
-    rows.map(|row| {
-        let patterns = row.cells.into_iter().map(|cell| pattern(cell, identities));
-        Entry { row: u32::try_from(row.row).unwrap_or(u32::MAX), patterns: patterns.collect() }
-    })
-    .collect()
+    let all = table.rows.len();
+    let pieces = shared_out(all.div_ceil(ROWS), threads, |piece| {
+        let (rows, _) = keyed_rows(cells.vocab, table, piece * ROWS..all.min((piece + 1) * ROWS));
+        let rows = rows.into_iter().filter(|row| row.in_force(day));
+        rows.map(|row| (row.row, row.cells)).collect::<Vec<Keyed>>()
+    });
+    pieces.into_iter().flatten().collect()
 }
 
 fn pattern(cell: KeyCell, identities: &mut Identities) -> Pattern {
@@ -43,8 +59,7 @@ fn pattern(cell: KeyCell, identities: &mut Identities) -> Pattern {
     };
     match cell {
         KeyCell::Texts(texts) => {
-            let numbers = texts.into_iter().map(|(text, rank)| (identity(identities, text), rank));
-            Pattern::Among(numbers.collect())
+            Pattern::Among(texts.into_iter().map(|(text, rank)| (identities.of(text), rank)).collect())
         }
         KeyCell::Number(number) => Pattern::Among(vec![(number, 0)]),
         KeyCell::Between(low, high) => Pattern::Between(bound(low), bound(high)),
@@ -53,40 +68,34 @@ fn pattern(cell: KeyCell, identities: &mut Identities) -> Pattern {
 }
 
 /// The rows of a form; one whose key is not whole is not found.
-fn of_form(
-    search: &SearchSource,
-    table: &FormTable,
-    cells: &Cells<'_>,
-    identities: &mut Identities,
-) -> Vec<Entry> {
-    let rows = table.subject.iter().enumerate().filter_map(|(row, subject)| {
+fn of_form(search: &SearchSource, table: &FormTable, cells: &Cells<'_>, threads: usize) -> Vec<Keyed> {
+    let text = |text| KeyCell::Texts(vec![(text, 0)]);
+    let rows = of_each(table.subject.len(), threads, |row| {
+        let subject = *table.subject.get(row)?;
         let keys = search.columns.iter().map(|column| match column {
-            KeyColumn::Own => Some(f64::from(*subject)),
+            KeyColumn::Own => Some(KeyCell::Number(f64::from(subject))),
             // Which row it is was said, and is not searched for.
             KeyColumn::Place => None,
             KeyColumn::Subject(part) => {
-                let part = cells.data.key_part(*subject as usize, *part)?;
-                Some(identity(identities, fold_text(part)))
+                cells.data.key_part(subject as usize, *part).map(|part| text(fold_text(part)))
             }
-            KeyColumn::Field(field) => key(*field, row, cells, identities),
+            KeyColumn::Field(field) => key(*field, row, cells),
         });
-        let patterns = keys.map(|key| key.map(|key| Pattern::Among(vec![(key, 0)])));
-        let patterns = patterns.collect::<Option<Vec<_>>>()?;
-        Some(Entry { row: u32::try_from(row).ok()?, patterns })
+        Some((row, keys.collect::<Option<Vec<KeyCell>>>()?))
     });
-    rows.collect()
+    rows.into_iter().flatten().collect()
 }
 
 /// The key that stands in a cell.
-fn key(field: FieldId, row: usize, cells: &Cells<'_>, identities: &mut Identities) -> Option<f64> {
+fn key(field: FieldId, row: usize, cells: &Cells<'_>) -> Option<KeyCell> {
     let declared = cells.vocab.field(field);
     match cells.at(field, row) {
-        Content::Number(number) => Some(number),
+        Content::Number(number) => Some(KeyCell::Number(number)),
         Content::Text(text) => {
             let list = if let FieldType::Code(list) = declared.kind { Some(list) } else { None };
             let text =
                 TextValue { field, steps: Vec::new(), list }.identity(cells.vocab, text, declared.exact)?;
-            Some(identity(identities, text))
+            Some(KeyCell::Texts(vec![(text, 0)]))
         }
         Content::YesNo(_)
         | Content::Mark(_)

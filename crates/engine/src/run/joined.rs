@@ -4,11 +4,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
 use shensuan_diagnostics::codes::limits;
 use shensuan_diagnostics::{Both, Diagnostic};
 use shensuan_model::{Join, JoinKey, Kind, Model, Typed};
+use shensuan_plan::of_each;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use super::bind::content;
@@ -41,7 +43,7 @@ pub(crate) fn with_joins<'d>(
             let made = if join.everywhere {
                 everywhere::table(model, &cells, (*copy, join), threads)
             } else {
-                table(model, &cells, *copy, join)
+                table(model, &cells, (*copy, join), threads)
             };
             if let Some(table) = made.map_err(|too_many| too_many.told(&model.vocab))? {
                 all.to_mut().tables.push(table);
@@ -80,7 +82,12 @@ impl TooMany {
     }
 }
 
-fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Result<Option<FormTable>, TooMany> {
+fn table(
+    model: &Model,
+    cells: &Cells<'_>,
+    (copy, join): (FormId, &Join),
+    threads: usize,
+) -> Result<Option<FormTable>, TooMany> {
     let (Some(beside), Some(of)) = (cells.vocab.form(copy).parent, cells.table(join.of)) else {
         return Ok(None);
     };
@@ -90,17 +97,29 @@ fn table(model: &Model, cells: &Cells<'_>, copy: FormId, join: &Join) -> Result<
     let (mut rows, mut offsets) = (Vec::new(), vec![0]);
     let home = cells.vocab.rows_above_both(join.of, beside);
     let (ours, theirs) = (edges(cells, beside, home), edges(cells, join.of, home));
-    let span = |edges: &[usize]| edges.first().copied().unwrap_or(0)..edges.last().copied().unwrap_or(0);
-    for (ours, theirs) in ours.windows(2).zip(theirs.windows(2)) {
-        let known = Known::of(span(theirs).map(|row| (row, read(model, cells, own, row))));
-        for row in span(ours) {
-            let key = read(model, cells, key, row);
-            if known.count(&key) > MOST_PAIRS - rows.len() {
-                return Err(TooMany { copy });
-            }
-            rows.extend(known.like(&key));
-            offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        }
+    let span = |edges: &[usize], home: usize| {
+        let edge = |home: usize| edges.get(home).copied().unwrap_or(0);
+        edge(home)..edge(home + 1)
+    };
+    let homes = ours.len().min(theirs.len()).saturating_sub(1);
+    let pairs = AtomicUsize::new(0);
+    // For each row of a home the rows that may belong to it, as long as all of them are not too many.
+    let found = of_each(homes, threads, |home| {
+        let known = Known::of(span(&theirs, home).map(|row| (row, read(model, cells, own, row))));
+        let keys = span(&ours, home).map(|row| read(model, cells, key, row));
+        let found = keys.map(|key| {
+            let own = known.count(&key);
+            let before = pairs.fetch_add(own, Ordering::Relaxed);
+            if before + own > MOST_PAIRS { Vec::new() } else { known.like(&key) }
+        });
+        found.collect::<Vec<_>>()
+    });
+    if pairs.into_inner() > MOST_PAIRS {
+        return Err(TooMany { copy });
+    }
+    for found in found.into_iter().flatten() {
+        rows.extend(found);
+        offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
     }
     Ok(Some(picked(cells.vocab, of, copy, RowsOf { form: join.of, rows, offsets })))
 }

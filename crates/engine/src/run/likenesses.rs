@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use shensuan_model::{Likeness, Lowered, Model, TableSource, TextValue, likeness, that_counts};
-use shensuan_plan::{Column, TableId, TableRows};
+use shensuan_plan::{ByNumbers, Column, TableId, TableRows, of_each};
 use shensuan_vocab::{FormId, Rows, Vocab};
 
-use super::bind::{content, texts};
-use super::cells::{Cells, Content};
+use super::bind::{entry, texts};
+use super::cells::Cells;
 
 /// How alike the two texts are in each row of a table.
 pub(super) fn column(
@@ -17,20 +17,29 @@ pub(super) fn column(
     tables: &[TableRows],
     table: TableId,
     asked: &Likeness,
+    threads: usize,
 ) -> Column {
-    let texts = |text| Texts::new(model, cells, text, &asked.without);
+    let texts = |text| Texts::new(model, cells, text, &asked.without, threads);
     let (left, right) = (texts(&asked.left), texts(&asked.right));
     let above = |texts: &Texts<'_>| {
         let own = table_of(&model.vocab, lowered, model.vocab.field(texts.text.field).form);
         rows_above(lowered, tables, table, own)
     };
     let (lefts, rights) = (above(&left), above(&right));
-    let mut known: HashMap<(u32, u32), f64> = HashMap::new();
-    let pairs = lefts.into_iter().zip(rights);
-    Column::numbers(pairs.map(|(a, b)| {
-        let (a, b) = (left.at(a)?, right.at(b)?);
-        Some(*known.entry((a, b)).or_insert_with(|| likeness(left.text(a), right.text(b))))
-    }))
+    let mut known: ByNumbers<(u32, u32), usize> = ByNumbers::default();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let number = |(a, b): (usize, usize)| {
+        let pair = (left.at(a)?, right.at(b)?);
+        Some(*known.entry(pair).or_insert_with(|| {
+            pairs.push(pair);
+            pairs.len() - 1
+        }))
+    };
+    let rows: Vec<Option<usize>> = lefts.into_iter().zip(rights).map(number).collect();
+    let alike = of_each(pairs.len(), threads, |at| {
+        pairs.get(at).map(|(a, b)| likeness(left.text(*a), right.text(*b)))
+    });
+    Column::numbers(rows.into_iter().map(|pair| alike.get(pair?).copied().flatten()))
 }
 
 /// The table of the plan in which a form has its rows.
@@ -63,8 +72,9 @@ pub(super) struct Texts<'t> {
     cells: &'t Cells<'t>,
     text: &'t TextValue,
     made: Vec<String>,
-    /// The number of what counts of each text that stands in a cell.
-    numbers: HashMap<&'t str, u32>,
+    /// Of each distinct text of the column the number of what counts of it.
+    numbers: Vec<Option<u32>>,
+    apart: bool,
 }
 
 impl<'t> Texts<'t> {
@@ -73,32 +83,29 @@ impl<'t> Texts<'t> {
         cells: &'t Cells<'t>,
         text: &'t TextValue,
         without: &'t [String],
+        threads: usize,
     ) -> Self {
-        let (mut made, mut numbers, mut known) = (Vec::new(), HashMap::new(), HashMap::new());
-        for found in texts(cells, text.field) {
-            let Some(counts) = text.of(&model.vocab, found) else { continue };
+        let found = texts(cells, text.field);
+        let counting = of_each(found.len(), threads, |at| {
+            Some(that_counts(&text.of(&model.vocab, found.get(at)?)?, without))
+        });
+        let (mut made, mut known) = (Vec::new(), HashMap::new());
+        let number = |counts: Option<String>| {
             let next = u32::try_from(made.len()).unwrap_or(u32::MAX);
-            let number = *known.entry(that_counts(&counts, without)).or_insert_with_key(|counts| {
+            Some(*known.entry(counts?).or_insert_with_key(|counts| {
                 made.push(counts.clone());
                 next
-            });
-            numbers.insert(found.as_str(), number);
-        }
-        Self { model, cells, text, made, numbers }
+            }))
+        };
+        let numbers = counting.into_iter().map(number).collect();
+        let apart = model.vocab.reference(model.vocab.field(text.field).form).is_some();
+        Self { model, cells, text, made, numbers, apart }
     }
 
     /// The number of the text in a row.
     pub(super) fn at(&self, row: usize) -> Option<u32> {
-        let apart = self.model.vocab.reference(self.model.vocab.field(self.text.field).form).is_some();
-        match content(&self.model.vocab, self.cells, self.text.field, row, apart) {
-            Content::Text(found) => self.numbers.get(found).copied(),
-            Content::Number(_)
-            | Content::YesNo(_)
-            | Content::Mark(_)
-            | Content::Missing
-            | Content::Unreadable(_)
-            | Content::Conflicting => None,
-        }
+        let entry = entry(&self.model.vocab, self.cells, self.text.field, row, self.apart)?;
+        self.numbers.get(entry as usize).copied().flatten()
     }
 
     /// All of them, by their numbers.

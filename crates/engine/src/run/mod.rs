@@ -67,7 +67,7 @@ pub(crate) fn review(
     let data = joined::with_joins(ready, data, threads)?;
     done(Phase::Joined);
     let cells = cells::Cells::new(&ready.model.vocab, &data);
-    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
     done(Phase::Bound);
     let run = evaluate(&ready.model, &ready.lowered, &frame, options.threads, options.engine)?;
     done(Phase::Evaluated);

@@ -6,7 +6,7 @@
 //! them (`gathered`), and what the frame has as it is read is not made once more.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,12 +14,12 @@ use crate::bits::Bits;
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::codes::Coded;
-use crate::interp::gathered::{Gathered, Groups};
-use crate::interp::run::Fault;
+use crate::interp::gathered::{Gathered, Groups, Kept, by_rows};
 use crate::interp::slot::Slot;
 use crate::op::{How, RowOp, Step, TableStep};
 use crate::plan::{InputId, Kind, LookupId, Output, Plan, TableId, ValueId};
 use crate::scalar::{self, Scalar};
+use crate::shares::{self, shared_out};
 use crate::statistic::{self, Statistic};
 
 /// Columns of all rows of their tables.
@@ -188,17 +188,14 @@ struct Computed {
     commons: Option<Commons>,
 }
 
+/// With so many rows a step is worth several threads.
+const MANY: usize = 1 << 15;
+
 /// What tells groups apart, and the rows of which table: see [`TableStep::Group`].
 type By = (Option<ValueId>, TableId);
 
 /// Makes the columns of steps that read everything, when what they read is whole.
-pub(crate) fn compute(
-    plan: &Plan,
-    frame: &Frame,
-    steps: &[ValueId],
-    threads: usize,
-    whole: &mut Whole,
-) -> Result<(), Fault> {
+pub(crate) fn compute(plan: &Plan, frame: &Frame, steps: &[ValueId], threads: usize, whole: &mut Whole) {
     let steps = steps
         .iter()
         .filter_map(|id| Some(Asked { id: *id, to: plan.value(*id)?.table?, step: everything(plan, *id)? }));
@@ -212,36 +209,22 @@ pub(crate) fn compute(
             None => bundles.push(vec![asked]),
         }
     }
+    // Many rows are worked on by all threads together, one step after the other; of few rows each takes a step of its own.
+    let rows = frame.tables.iter().map(|table| table.rows).max().unwrap_or(0);
+    let (apart, together) = if rows < MANY { (threads, 1) } else { (1, threads) };
     let mut keys: Vec<By> = bundles.iter().flatten().filter_map(|asked| grouped_by(asked.step)).collect();
     keys.sort_unstable();
     keys.dedup();
-    let at = Everything { plan, frame, whole };
-    let groups = shared_out(&keys, threads, |(by, to)| Arc::new(at.groups(*by, *to)))?;
-    let groups: BTreeMap<By, Arc<Groups>> = keys.into_iter().zip(groups).collect();
-    let computed = shared_out(&bundles, threads, |bundle| at.bundle(bundle, &groups))?;
+    let at = Everything { plan, frame, whole, threads: together };
+    let groups =
+        shared_out(keys.len(), apart, |key| keys.get(key).map(|(by, to)| Arc::new(at.groups(*by, *to))));
+    let groups: BTreeMap<By, Arc<Groups>> = keys.into_iter().zip(groups.into_iter().flatten()).collect();
+    let computed = shared_out(bundles.len(), apart, |bundle| {
+        bundles.get(bundle).map(|bundle| at.bundle(bundle, &groups)).unwrap_or_default()
+    });
     for (asked, computed) in bundles.into_iter().flatten().zip(computed.into_iter().flatten()) {
         whole.put_step(asked, computed);
     }
-    Ok(())
-}
-
-/// What comes of each item, in order, made by several threads.
-fn shared_out<T: Sync, R: Send>(
-    items: &[T],
-    threads: usize,
-    make: impl Fn(&T) -> R + Sync,
-) -> Result<Vec<R>, Fault> {
-    let each = items.len().div_ceil(threads.max(1)).max(1);
-    if each >= items.len() {
-        return Ok(items.iter().map(make).collect());
-    }
-    std::thread::scope(|scope| {
-        let make = &make;
-        let share = |items| scope.spawn(move || Iterator::collect::<Vec<R>>(<[T]>::iter(items).map(make)));
-        let started: Vec<_> = items.chunks(each).map(share).collect();
-        let done = started.into_iter().map(|thread| thread.join().map_err(|_| Fault::Thread));
-        Ok(done.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-    })
 }
 
 fn grouped_by(step: TableStep) -> Option<By> {
@@ -271,6 +254,20 @@ fn share(a: TableStep, b: TableStep) -> bool {
     rows(a).is_some() && rows(a) == rows(b)
 }
 
+/// What is asked of groups, and of how many rows at least.
+fn statistic_of(step: TableStep) -> Option<(Statistic, u32)> {
+    match step {
+        TableStep::Group { how, least, .. } => Some((how, least)),
+        TableStep::Common { .. }
+        | TableStep::Lift { .. }
+        | TableStep::Fold { .. }
+        | TableStep::Pair { .. }
+        | TableStep::Find { .. }
+        | TableStep::Fetch { .. }
+        | TableStep::Outline { .. } => None,
+    }
+}
+
 /// Whether an answer depends on how many rows are kept, given or not.
 fn counts_kept(step: TableStep) -> bool {
     match step {
@@ -297,6 +294,8 @@ struct Everything<'a> {
     plan: &'a Plan,
     frame: &'a Frame,
     whole: &'a Whole,
+    /// How many work on a step together.
+    threads: usize,
 }
 
 impl<'a> Everything<'a> {
@@ -343,32 +342,15 @@ impl<'a> Everything<'a> {
         let Some(first) = bundle.first() else { return Vec::new() };
         match (first.step, groups(first.step)) {
             (TableStep::Pair { first, second, to }, _) => {
-                vec![Computed { held: Held::Rows(self.pair(first, second, to)), commons: None }]
+                vec![Computed { held: self.pair(first, second, to), commons: None }]
             }
             (TableStep::Group { how: _, least: _, from, value, keep, by: _, to }, Some(groups)) => {
                 let (value, kept) = (value.map(|value| self.column(value, from)), self.kept(keep, from));
                 let of_value = value.is_some();
                 let value = value.flatten();
                 let edges = self.edges(from, to);
-                let counted = !of_value || bundle.iter().any(|asked| counts_kept(asked.step));
-                let gathered = Gathered::new(groups, value.as_deref(), &kept, edges.as_deref(), counted);
-                let answered = bundle.iter().filter_map(|asked| match asked.step {
-                    TableStep::Group { how: Statistic::Rank, least, .. } => {
-                        Some(Held::Rows(gathered.rank(groups, value.as_deref()?, &kept, least)))
-                    }
-                    TableStep::Group { how, least, .. } => {
-                        let answers = gathered.answers(how, least, of_value);
-                        Some(Held::Groups { groups: Arc::clone(groups), answers })
-                    }
-                    TableStep::Lift { .. }
-                    | TableStep::Fold { .. }
-                    | TableStep::Pair { .. }
-                    | TableStep::Common { .. }
-                    | TableStep::Find { .. }
-                    | TableStep::Fetch { .. }
-                    | TableStep::Outline { .. } => None,
-                });
-                answered.map(|held| Computed { held, commons: None }).collect()
+                let of = Kept { groups, column: value.as_deref(), kept: &kept, edges: edges.as_deref() };
+                self.asked_of(bundle, groups, of, of_value)
             }
             (TableStep::Common { value, keep, by: _, share, least, from, to }, Some(groups)) => {
                 vec![self.common((value, keep), groups, share.get(), least, from, to)]
@@ -377,15 +359,44 @@ impl<'a> Everything<'a> {
         }
     }
 
-    fn pair(&self, first: ValueId, second: ValueId, to: TableId) -> Column {
-        let mut places: HashMap<(u64, u64), usize> = HashMap::new();
+    /// What is asked of the same rows in the same groups.
+    fn asked_of(
+        &self,
+        bundle: &[Asked],
+        groups: &Arc<Groups>,
+        of: Kept<'_>,
+        of_value: bool,
+    ) -> Vec<Computed> {
+        let counted = !of_value || bundle.iter().any(|asked| counts_kept(asked.step));
+        let gathered = Gathered::new(of, counted, self.threads);
+        let statistics: Vec<(Statistic, u32)> =
+            bundle.iter().filter_map(|asked| statistic_of(asked.step)).collect();
+        let of_groups: Vec<(Statistic, u32)> =
+            statistics.iter().copied().filter(|(how, _)| *how != Statistic::Rank).collect();
+        let mut answers = gathered.answers(&of_groups, of_value, self.threads).into_iter();
+        let held = statistics.iter().map(|(how, least)| match how {
+            Statistic::Rank => Some(Held::Rows(gathered.rank(of, *least, self.threads))),
+            Statistic::Fold(_)
+            | Statistic::Distinct
+            | Statistic::Median
+            | Statistic::Mad
+            | Statistic::StdDev
+            | Statistic::Percentile(_) => {
+                answers.next().map(|answers| Held::Groups { groups: Arc::clone(groups), answers })
+            }
+        });
+        held.flatten().map(|held| Computed { held, commons: None }).collect()
+    }
+
+    /// Rows with the same two numbers have the place of the first of them.
+    fn pair(&self, first: ValueId, second: ValueId, to: TableId) -> Held {
         let (first, second) = (self.column(first, to), self.column(second, to));
-        Column::numbers((0..self.frame.rows(to)).map(|row| {
-            let number =
-                |column: &Option<Cow<'_, Column>>| column.as_deref()?.number(row).map(statistic::exact);
-            let key = (number(&first)?, number(&second)?);
-            Some(scalar::count(*places.entry(key).or_insert(row)))
-        }))
+        let number =
+            |column: &Option<Cow<'_, Column>>, row| column.as_deref()?.number(row).map(statistic::exact);
+        let key = |row| Some((number(&first, row)?, number(&second, row)?));
+        let (groups, firsts) = Groups::by(self.frame.rows(to), self.threads, key);
+        let answers = Column::numbers(firsts.into_iter().map(|row| Some(scalar::count(row))));
+        Held::Groups { groups: Arc::new(groups), answers }
     }
 
     fn groups(&self, by: Option<ValueId>, to: TableId) -> Groups {
@@ -393,16 +404,17 @@ impl<'a> Everything<'a> {
         let Some(by) = by else { return Groups::one(rows) };
         if let Some((input, lookup)) = self.entries(by) {
             // Rows with the same code have the same number: their groups are found once an entry.
-            let entries = Groups::by((0..lookup.len()).map(|entry| lookup.number(entry)));
+            let (entries, _) =
+                Groups::by(lookup.len(), 1, |entry| lookup.number(entry).map(statistic::exact));
             return match self.frame.columns.get(input.index()) {
-                Some(Column::Code { index, given, .. }) => entries.through(index, given),
+                Some(Column::Code { index, given, .. }) => entries.through(index, given, self.threads),
                 Some(Column::Number { .. } | Column::Truth { .. }) | None => {
-                    entries.through(&[], &Bits::default())
+                    entries.through(&[], &Bits::default(), 1)
                 }
             };
         }
         let column = self.column(by, to);
-        Groups::by((0..rows).map(|row| column.as_deref()?.number(row)))
+        Groups::by(rows, self.threads, |row| column.as_deref()?.number(row).map(statistic::exact)).0
     }
 
     /// The numbers by entry, where a value is one that a row's code names.
@@ -430,30 +442,66 @@ impl<'a> Everything<'a> {
             let edge = |row| edges.as_ref().map_or(row, |edges| edges.get(row).copied().unwrap_or(0));
             listed(column.as_deref(), &kept, edge(row)..edge(row + 1))
         };
-        let mut counts: Vec<(usize, usize, BTreeMap<u64, usize>)> = vec![Default::default(); groups.count()];
-        for row in 0..groups.codes().len() {
-            let Some((size, listing, times)) = groups.of(row).and_then(|group| counts.get_mut(group)) else {
-                continue;
-            };
-            let listed = listed(row);
-            *size += 1;
-            *listing += usize::from(!listed.numbers.is_empty());
-            listed.numbers.into_iter().for_each(|number| *times.entry(number).or_default() += 1);
+        let (rows, shares) = (groups.codes().len(), self.threads.max(1));
+        let mut counted = shared_out(shares, self.threads, |at| {
+            let mut counts = vec![Listing::default(); groups.count()];
+            for row in shares::share(rows, at, shares) {
+                if let Some(own) = groups.of(row).and_then(|group| counts.get_mut(group)) {
+                    own.add(listed(row).numbers);
+                }
+            }
+            counts
+        })
+        .into_iter();
+        let mut counts = counted.next().unwrap_or_default();
+        for more in counted {
+            counts.iter_mut().zip(more).for_each(|(own, more)| own.join(more));
         }
-        let common = counts.into_iter().map(|(size, listing, times)| {
-            (listing >= least as usize).then(|| {
-                let often = |times: usize| is_share(times, size, share);
-                times.into_iter().filter(|(_, times)| often(*times)).map(|(number, _)| number).collect()
-            })
+        let common: Vec<Option<Vec<u64>>> = counts
+            .into_iter()
+            .map(|own| (own.listing >= least as usize).then(|| own.common(share)))
+            .collect();
+        let has = by_rows(rows, self.threads, |rows| {
+            Column::truths(rows.map(|row| {
+                let common = common.get(groups.of(row)?)?.as_ref()?;
+                let listed = listed(row);
+                let all = common.iter().all(|number| listed.numbers.contains(number));
+                if all { Some(true) } else { listed.whole.then_some(false) }
+            }))
         });
-        let common: Vec<Option<Vec<u64>>> = common.collect();
-        let has = Column::truths((0..groups.codes().len()).map(|row| {
-            let common = common.get(groups.of(row)?)?.as_ref()?;
-            let listed = listed(row);
-            let all = common.iter().all(|number| listed.numbers.contains(number));
-            if all { Some(true) } else { listed.whole.then_some(false) }
-        }));
         Computed { held: Held::Rows(has), commons: Some(Commons { groups: Arc::clone(groups), common }) }
+    }
+}
+
+/// What the rows of a group list.
+#[derive(Clone, Default)]
+struct Listing {
+    /// How many rows there are, and how many list anything.
+    size: usize,
+    listing: usize,
+    /// How many rows list each number.
+    times: BTreeMap<u64, usize>,
+}
+
+impl Listing {
+    /// Adds a row with its numbers.
+    fn add(&mut self, numbers: Vec<u64>) {
+        self.size += 1;
+        self.listing += usize::from(!numbers.is_empty());
+        numbers.into_iter().for_each(|number| *self.times.entry(number).or_default() += 1);
+    }
+
+    /// Adds other rows of the group.
+    fn join(&mut self, other: Self) {
+        self.size += other.size;
+        self.listing += other.listing;
+        other.times.into_iter().for_each(|(number, times)| *self.times.entry(number).or_default() += times);
+    }
+
+    /// The numbers that at least a share of the rows list.
+    fn common(&self, share: f64) -> Vec<u64> {
+        let often = self.times.iter().filter(|(_, times)| is_share(**times, self.size, share));
+        often.map(|(number, _)| *number).collect()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Look-ups: the row that keys find, and what stands in it. Both read the frame alone, whatever window is computed.
 
-use crate::bits::Bits;
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::slot::{Numbers, Slot, Slots};
@@ -69,10 +68,10 @@ pub(crate) fn outline<'f>(
 ) -> Slot<'f> {
     let each = (0..rows)
         .map(|row| outlined(plan, frame, asked, outlines, places.at(row), (east.at(row), north.at(row))));
-    match asked {
-        OfOutline::Inside => truths(each.map(Scalar::truth)),
-        OfOutline::Distance(_) => numbers(each.map(Scalar::number)),
-    }
+    Slot::from(match asked {
+        OfOutline::Inside => Column::truths(each.map(Scalar::truth)),
+        OfOutline::Distance(_) => Column::numbers(each.map(Scalar::number)),
+    })
 }
 
 /// [`TableStep::Find`](crate::TableStep::Find) over a window of `rows` rows.
@@ -83,13 +82,14 @@ pub(crate) fn find<'f>(
     rows: usize,
     slots: &Slots<'_>,
 ) -> Slot<'f> {
+    let Some(index) = frame.searches.get(search.index()) else { return Slot::Empty };
     let columns: Vec<Numbers<'_>> = keys.iter().map(|key| slots.numbers(key)).collect();
     let mut asked = vec![None; columns.len()];
-    let places = (0..rows).map(|row| {
+    let mut scratch = Vec::new();
+    Slot::from(Column::numbers((0..rows).map(|row| {
         asked.iter_mut().zip(&columns).for_each(|(key, column)| *key = column.at(row));
-        found(frame, search, &asked)
-    });
-    numbers(places)
+        index.find_with(&mut scratch, &asked).map(f64::from)
+    })))
 }
 
 /// [`TableStep::Fetch`](crate::TableStep::Fetch) over a window of `rows` rows.
@@ -100,30 +100,41 @@ pub(crate) fn fetch<'f>(
     frame: &Frame,
     rows: usize,
 ) -> Slot<'f> {
-    let fetched = (0..rows).map(|row| fetched(plan, frame, places.at(row), what));
-    match kind(plan, what) {
-        Kind::Number => numbers(fetched.map(Scalar::number)),
-        Kind::Truth => truths(fetched.map(Scalar::truth)),
+    let found = (0..rows).map(|row| places.at(row).and_then(row_of));
+    let column = |id: InputId| frame.columns.get(id.index());
+    match what {
+        Fetched::Cell(id) => read_all(column(id), kind(plan, what), found),
+        Fetched::Entry(id) => {
+            let codes = plan.lookup(id).and_then(|lookup| column(lookup.input));
+            let entry = |row: usize| codes?.code(row).map(|code| code as usize);
+            read_all(frame.lookups.get(id.index()), kind(plan, what), found.map(|row| entry(row?)))
+        }
+        Fetched::GivenCode(id) => {
+            let given = |row: usize| match column(id)? {
+                Column::Code { index, given, .. } => (row < index.len()).then(|| given.get(row)),
+                other @ (Column::Number { .. } | Column::Truth { .. }) => {
+                    (row < other.len()).then_some(false)
+                }
+            };
+            Slot::from(Column::truths(found.map(|row| given(row?))))
+        }
     }
 }
 
-fn truths<'f>(rows: impl Iterator<Item = Option<bool>>) -> Slot<'f> {
-    let truths: Vec<Option<bool>> = rows.collect();
-    Slot::Truth {
-        yes: truths.iter().map(|truth| *truth == Some(true)).collect(),
-        no: truths.iter().map(|truth| *truth == Some(false)).collect(),
-    }
-}
-
-fn numbers<'f>(rows: impl Iterator<Item = Option<f64>>) -> Slot<'f> {
-    let mut given = Bits::default();
-    let values: Vec<f64> = rows
-        .map(|row| {
-            given.push_run(row.is_some(), 1);
-            row.unwrap_or(0.0)
-        })
-        .collect();
-    Slot::Number { values: values.into(), given }
+/// What a column has in some rows.
+fn read_all<'f>(column: Option<&Column>, kind: Kind, rows: impl Iterator<Item = Option<usize>>) -> Slot<'f> {
+    Slot::from(match (kind, column) {
+        (Kind::Number, Some(Column::Number { values, given })) => {
+            let number = |row: usize| values.get(row).copied().filter(|_| given.get(row));
+            Column::numbers(rows.map(|row| number(row?)))
+        }
+        (Kind::Truth, Some(Column::Truth { yes, no })) => {
+            let truth = |row: usize| if yes.get(row) { Some(true) } else { no.get(row).then_some(false) };
+            Column::truths(rows.map(|row| truth(row?)))
+        }
+        (Kind::Number, _) => Column::numbers(rows.map(|_| None)),
+        (Kind::Truth, _) => Column::truths(rows.map(|_| None)),
+    })
 }
 
 fn kind(plan: &Plan, what: Fetched) -> Kind {

@@ -95,7 +95,7 @@ fn answer(how: Statistic, kept: &[Scalar], own: Option<f64>) -> Scalar {
             Scalar::Number(Some(scalar::count(numbers.iter().enumerate().filter(first).count())))
         }
         Statistic::Median => Scalar::Number(statistic::median(&mut Places::new(&numbers))),
-        Statistic::Mad => Scalar::Number(statistic::mad(&numbers)),
+        Statistic::Mad => Scalar::Number(statistic::mad(&numbers, &mut Places::new(&numbers))),
         Statistic::StdDev => Scalar::Number(statistic::standard_deviation(&numbers)),
         Statistic::Percentile(share) => {
             Scalar::Number(statistic::percentile(&mut Places::new(&numbers), share.get()))

@@ -135,7 +135,7 @@ impl Program<'_> {
             (run, is_whole) = over.all_rows(options)?;
             let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
-            groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole)?;
+            groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole);
         }
         whole.keep_steps(self.plan());
         run.whole = whole;

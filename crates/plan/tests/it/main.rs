@@ -23,5 +23,6 @@ mod outlines;
 mod print;
 mod sample;
 mod search;
+mod shares;
 mod tables;
 mod verify;

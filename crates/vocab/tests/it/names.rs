@@ -1,7 +1,8 @@
 //! Names and texts that are the same.
 
+use proptest::prelude::*;
 use shensuan_diagnostics::Lang;
-use shensuan_vocab::names::{fold_name, fold_text, folded_name};
+use shensuan_vocab::names::{fold_name, fold_text, fold_width, folded_name};
 use shensuan_vocab::{CodeEntry, CodeList, Name};
 
 #[test]
@@ -96,4 +97,14 @@ fn a_name_of_several_codes_is_the_lowest_of_an_only_line_or_none() {
     assert_eq!(list.meaning("其他"), shensuan_vocab::Meaning::Several);
     assert_eq!(list.meaning("没有"), shensuan_vocab::Meaning::None);
     assert_eq!(list.find_all("其他").count(), 2);
+}
+
+proptest! {
+    /// Each step of the definition by itself.
+    #[test]
+    fn a_text_is_folded_as_it_is_defined(text in "[ \\t\u{3000}\u{a0}ＡaB１1（(中é\\n]{0,12}") {
+        let widths: String = text.chars().map(fold_width).collect();
+        let words: Vec<&str> = widths.split_whitespace().collect();
+        prop_assert_eq!(fold_text(&text), words.join(" ").to_ascii_lowercase());
+    }
 }

@@ -136,7 +136,7 @@ pub(crate) fn measure(
     stretches.push((Stretch::FindRows, took));
     let ((cells, frame), took) = sampling.once(|| {
         let cells = cells::Cells::new(&ready.model.vocab, &data);
-        let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new());
+        let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), measuring.threads);
         (cells, frame)
     });
     stretches.push((Stretch::Bind, took));
@@ -170,7 +170,7 @@ pub(crate) fn measure(
     }
     let mut all_statistics = Vec::new();
     if !of_statistics.is_empty() {
-        let frame = report.statistics_frame(&run, &failing);
+        let frame = report.statistics_frame(&run, &failing, measuring.threads);
         let counting = Bench { ready, lowered: &ready.statistics, frame: &frame, measuring };
         let (run, timings) = counting.plan(&ready.statistics.plan)?;
         all_statistics = timings;

@@ -156,9 +156,9 @@ impl<'r> Report<'r> {
         Some(Nearest {
             of,
             field: own.field,
-            asked: Texts::new(model, self.cells, beside, without),
+            asked: Texts::new(model, self.cells, beside, without, 1),
             asked_of: beside.field,
-            names: Names::new(model, self.cells, (own, without), all),
+            names: Names::new(model, self.cells, (own, without), all, 1),
             scratch: Scratch::default(),
             known: HashMap::new(),
         })

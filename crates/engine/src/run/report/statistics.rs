@@ -88,14 +88,14 @@ impl Report<'_> {
         if model.statistics.is_empty() || self.partial || self.cells.data.selected.is_some() {
             return Ok(Vec::new());
         }
-        let frame = self.statistics_frame(run, failing);
+        let frame = self.statistics_frame(run, failing, options.threads.unwrap_or(1));
         let run = evaluate(model, lowered, &frame, options.threads, options.engine)?;
         let tables = model.statistics.iter().zip(&lowered.statistics);
         Ok(tables.map(|(statistic, lowered)| self.statistic(statistic, lowered, &run)).collect())
     }
 
     /// What the statistics read.
-    pub(crate) fn statistics_frame(&self, run: &Run, failing: &Failing) -> Frame {
+    pub(crate) fn statistics_frame(&self, run: &Run, failing: &Failing, threads: usize) -> Frame {
         let lowered = &self.ready.statistics;
         let mut judged = BTreeMap::new();
         for source in &lowered.inputs {
@@ -103,7 +103,7 @@ impl Report<'_> {
                 judged.insert(*which, self.passes(*which, run, failing));
             }
         }
-        bind::frame(&self.ready.model, lowered, self.cells, &judged)
+        bind::frame(&self.ready.model, lowered, self.cells, &judged, threads)
     }
 
     /// Of each subject whether it passes; none where it has filed nothing, or where the rule says neither.

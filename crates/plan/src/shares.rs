@@ -1,0 +1,88 @@
+//! Work that threads share.
+
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// What comes of pieces of work, in their order. Whoever is done with one takes the next, so that it does not matter
+/// whether pieces are alike, nor whether somebody else is at work on the machine.
+///
+/// `make` is called once with the number of each piece. How many threads there are, 0 counting as 1, shows in nothing
+/// that depends on this number alone.
+pub fn shared_out<R: Send>(pieces: usize, threads: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    let threads = threads.min(pieces);
+    if threads <= 1 {
+        return (0..pieces).map(make).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::with_capacity(pieces / threads + 1);
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            if piece >= pieces {
+                return made;
+            }
+            made.push((piece, make(piece)));
+        }
+    };
+    let mut all = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        all
+    });
+    all.sort_unstable_by_key(|(piece, _)| *piece);
+    all.into_iter().map(|(_, made)| made).collect()
+}
+
+/// So many small items are one piece of work.
+const ITEMS: usize = 1024;
+
+/// What comes of many small items, in their order: [`shared_out`] by pieces of some of them.
+pub fn of_each<R: Send>(items: usize, threads: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    let piece = |at: usize| (at * ITEMS..items.min((at + 1) * ITEMS)).map(&make).collect::<Vec<R>>();
+    let mut pieces = shared_out(items.div_ceil(ITEMS), threads, piece);
+    if pieces.len() == 1 { pieces.pop().unwrap_or_default() } else { pieces.into_iter().flatten().collect() }
+}
+
+/// The rows of one share of several, which are about as long as each other; they begin with a whole word of bits.
+pub(crate) fn share(rows: usize, share: usize, shares: usize) -> std::ops::Range<usize> {
+    let edge = |share: usize| {
+        let edge = rows * share / shares.max(1);
+        if share >= shares { rows } else { edge - edge % crate::bits::WORD }
+    };
+    edge(share)..edge(share + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_piece_is_made_once_and_stands_in_its_place() {
+        for pieces in [0, 1, 2, 3, 64, 1000] {
+            for threads in [0, 1, 2, 3, 9, 64] {
+                let times = AtomicUsize::new(0);
+                let made = shared_out(pieces, threads, |piece| {
+                    times.fetch_add(1, Ordering::Relaxed);
+                    piece * piece
+                });
+                assert_eq!(made, (0..pieces).map(|piece| piece * piece).collect::<Vec<_>>());
+                assert_eq!(times.into_inner(), pieces);
+                assert_eq!(of_each(7 * pieces, threads, |at| at), (0..7 * pieces).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn shares_follow_each_other_from_the_first_row_to_the_last() {
+        for rows in [0, 1, 63, 64, 65, 130, 1000] {
+            for shares in [1, 2, 3, 7] {
+                let all: Vec<usize> = (0..shares).flat_map(|at| share(rows, at, shares)).collect();
+                assert_eq!(all, (0..rows).collect::<Vec<_>>(), "{rows} in {shares}");
+            }
+        }
+    }
+}
