@@ -273,20 +273,6 @@ impl Frame {
         Ok(())
     }
 
-    fn check_column(&self, plan: &Plan, id: InputId) -> Result<(), FrameFault> {
-        let Some((input, column)) = plan.input(id).zip(self.columns.get(id.index())) else { return Ok(()) };
-        if column.kind() != input.kind {
-            return Err(FrameFault::ColumnKind(id));
-        }
-        match column_fault(column, self.rows(input.table)) {
-            None => Ok(()),
-            Some(Broken::Length) => Err(FrameFault::ColumnLength(id)),
-            Some(Broken::NotFinite) => Err(FrameFault::ColumnNotFinite(id)),
-            Some(Broken::Torn) => Err(FrameFault::ColumnTorn(id)),
-            Some(Broken::Index) => Err(FrameFault::ColumnIndex(id)),
-        }
-    }
-
     /// How many rows a table has; none if there is no such table.
     #[must_use]
     pub fn rows(&self, table: TableId) -> usize {

@@ -68,7 +68,9 @@ pub(crate) fn set_or<'a>(block: &'a [f64], word: u64, other: f64, room: &'a mut 
     for ((room, block), shift) in rooms.iter_mut().zip(fours).zip((0..WORD).step_by(4)) {
         put(room, block, shift);
     }
-    if let Some(room) = rooms.get_mut(fours.len()) && !rest.is_empty() {
+    if let Some(room) = rooms.get_mut(fours.len())
+        && !rest.is_empty()
+    {
         put(room, rest, fours.len() * 4);
     }
     debug_assert!(last.is_empty());

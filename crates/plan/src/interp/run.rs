@@ -131,7 +131,8 @@ impl Program<'_> {
         let mut is_whole = false;
         for (place, pass) in self.passes().iter().enumerate() {
             let is_last = place + 1 == self.passes().len();
-            let over = Over { asks: asked && is_last, ..Over::new(self, frame, place, pass, &whole, kernels) };
+            let over =
+                Over { asks: asked && is_last, ..Over::new(self, frame, place, pass, &whole, kernels) };
             (run, is_whole) = over.all_rows(options)?;
             let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));

@@ -136,7 +136,8 @@ pub(crate) fn measure(
     stretches.push((Stretch::FindRows, took));
     let ((cells, frame), took) = sampling.once(|| {
         let cells = cells::Cells::new(&ready.model.vocab, &data);
-        let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), measuring.threads);
+        let frame =
+            bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), measuring.threads);
         (cells, frame)
     });
     stretches.push((Stretch::Bind, took));
