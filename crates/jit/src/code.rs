@@ -11,10 +11,10 @@ use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::FunctionBuilderContext;
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{Linkage, Module, ModuleError, default_libcall_names};
-use shensuan_plan::{Bits, Block, Column, Kind, Made, OutcomeColumn, Program, Read, Section, SectionId};
+use shensuan_plan::{Bits, Block, Column, Kind, Made, Program, Read, Section, SectionId};
 
 use crate::Refused;
-use crate::abi::{ROWS, Signature};
+use crate::abi::{OF_JUDGEMENT, ROWS, Signature};
 use crate::from_plan;
 
 /// The signature of every kernel; see [`abi`](crate::abi).
@@ -258,8 +258,9 @@ impl Tail {
 /// What a kernel writes, whole words of rows.
 struct Buffers {
     stores: Vec<Buffer>,
-    /// Low bits, high bits, reasons.
-    judgements: Vec<[Vec<u64>; 3]>,
+    /// Of each judgement low bits, high bits, reasons.
+    planes: Vec<u64>,
+    words: usize,
 }
 
 enum Buffer {
@@ -273,10 +274,10 @@ impl Buffers {
             Kind::Number => Buffer::Number { values: vec![0.0; words * ROWS], given: vec![0; words] },
             Kind::Truth => Buffer::Truth { yes: vec![0; words], no: vec![0; words] },
         };
-        let planes = |_| [vec![0; words], vec![0; words], vec![0; words]];
         Self {
             stores: signature.stores.iter().map(store).collect(),
-            judgements: (0..signature.judgements).map(planes).collect(),
+            planes: vec![0; signature.judgements * OF_JUDGEMENT * words],
+            words,
         }
     }
 
@@ -295,8 +296,7 @@ impl Buffers {
                 }
             }
         }
-        let planes = self.judgements.iter_mut().flatten();
-        all.extend(planes.map(|plane| from(plane, word)));
+        all.extend(self.planes.chunks_mut(self.words.max(1)).map(|plane| from(plane, word)));
         all
     }
 
@@ -310,11 +310,7 @@ impl Buffers {
                 Column::Truth { yes: Bits::from_words(yes, rows), no: Bits::from_words(no, rows) }
             }
         });
-        let outcomes = self
-            .judgements
-            .into_iter()
-            .map(|[low, high, reason]| OutcomeColumn::from_words(rows, low, high, reason));
-        Made { stores: stores.collect(), outcomes: outcomes.collect() }
+        Made { stores: stores.collect(), planes: self.planes }
     }
 }
 

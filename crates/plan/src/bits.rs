@@ -211,6 +211,22 @@ impl Bits {
         }
     }
 
+    /// Adds `len` bits at the end, from as many words as hold them; surplus bits are dropped.
+    pub(crate) fn append_words(&mut self, words: impl Iterator<Item = u64>, len: usize) {
+        if self.len.is_multiple_of(WORD) {
+            self.words.extend(words);
+            self.len += len;
+            self.words.resize(words_for(self.len), 0);
+            self.clear_tail();
+            return;
+        }
+        let mut left = len;
+        for word in words {
+            self.push_word(word, left.min(WORD));
+            left = left.saturating_sub(WORD);
+        }
+    }
+
     /// Makes room for more bits.
     pub(crate) fn reserve(&mut self, more: usize) {
         self.words.reserve(words_for(self.len + more) - self.words.len());

@@ -1,7 +1,6 @@
 //! What an engine is to a run: something that makes sections.
 
 use crate::column::Column;
-use crate::outcome::OutcomeColumn;
 
 /// The sections of a program, made ready by an engine.
 ///
@@ -53,6 +52,7 @@ pub enum Read<'a> {
 pub struct Made {
     /// The columns, in the order of [`Section::stores`](crate::Section::stores).
     pub stores: Vec<Column>,
-    /// The outcomes, in the order of [`Section::judgements`](crate::Section::judgements).
-    pub outcomes: Vec<OutcomeColumn>,
+    /// The outcomes, in the order of [`Section::judgements`](crate::Section::judgements): of each the words of its low bits,
+    /// of its high bits and of its reasons, as many words as the rows need. What lies past the last row means nothing.
+    pub planes: Vec<u64>,
 }

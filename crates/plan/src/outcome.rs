@@ -235,17 +235,6 @@ impl OutcomeColumn {
         }
     }
 
-    /// A column of `rows` rows from the words of its planes; what lies past the end is dropped.
-    #[must_use]
-    pub fn from_words(rows: usize, low: Vec<u64>, high: Vec<u64>, mut reason: Vec<u64>) -> Self {
-        reason.truncate(low.len().min(high.len()));
-        for (reason, (low, high)) in reason.iter_mut().zip(low.iter().zip(&high)) {
-            *reason &= high & !low;
-        }
-        let [low, high, reason] = [low, high, reason].map(|words| Bits::from_words(words, rows));
-        Self { low, high, reason }
-    }
-
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -328,6 +317,18 @@ impl OutcomeColumn {
     /// Makes room for more rows.
     pub(crate) fn reserve(&mut self, more: usize) {
         [&mut self.low, &mut self.high, &mut self.reason].into_iter().for_each(|bits| bits.reserve(more));
+    }
+
+    /// Adds rows from the words of their planes, low, high and reasons one after the other; what lies past the last row is
+    /// dropped.
+    pub(crate) fn append_words(&mut self, rows: usize, planes: &[u64]) {
+        let words = words_for(rows);
+        let (low, rest) = planes.split_at_checked(words).unwrap_or_default();
+        let (high, reason) = rest.split_at_checked(words).unwrap_or_default();
+        self.low.append_words(low.iter().copied(), rows);
+        self.high.append_words(high.iter().copied(), rows);
+        let of = |(reason, (low, high)): (&u64, (&u64, &u64))| reason & high & !low;
+        self.reason.append_words(reason.iter().zip(low.iter().zip(high)).map(of), rows);
     }
 
     pub(crate) fn append(&mut self, other: &Self) {

@@ -173,6 +173,13 @@ impl<'f> Emit<'f> {
         self.builder.ins().fcmp(how, a, b)
     }
 
+    /// Lane by lane the number where the mask is set, else 0.
+    pub(super) fn keep(&mut self, mask: Value, number: Value) -> Value {
+        let flags = MemFlagsData::new().with_endianness(little());
+        let mask = self.builder.ins().bitcast(PAIR, flags, mask);
+        self.builder.ins().band(mask, number)
+    }
+
     /// Lane by lane the first where the mask is set, else the second.
     pub(super) fn select(&mut self, mask: Value, a: Value, b: Value) -> Value {
         let mask = self.builder.ins().bitcast(PAIR, MemFlagsData::new().with_endianness(little()), mask);

@@ -45,6 +45,7 @@ struct Lanes {
     bits: Option<Value>,
     numbers: HashMap<ValueId, Value>,
     plain: HashMap<ValueId, Value>,
+    masked: HashMap<ValueId, Value>,
     masks: HashMap<ValueId, Option<Value>>,
     constants: HashMap<u64, Value>,
     sizes: HashMap<Value, Value>,
@@ -475,6 +476,29 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
         }
     }
 
+    /// The lanes of a scale, 0 where it is missing. Of the larger of two numbers each may be masked by itself: a size that
+    /// is not negative is compared with, so that 0 says no more than a negative number.
+    fn masked(&mut self, id: ValueId) -> Value {
+        if let Some(pair) = self.lanes.masked.get(&id) {
+            return *pair;
+        }
+        let pair = match self.shape.source(id) {
+            Some(Source::Made(RowOp::Max(a, b))) => {
+                let (a, b) = (self.masked(a), self.masked(b));
+                self.emit.larger(b, a)
+            }
+            Some(Source::Made(_) | Source::Constant(_) | Source::Read(_)) | None => {
+                let number = self.number(id);
+                match self.mask(id) {
+                    None => number,
+                    Some(mask) => self.emit.keep(mask, number),
+                }
+            }
+        };
+        self.lanes.masked.insert(id, pair);
+        pair
+    }
+
     /// The lanes in which a comparison holds, whatever is given. See [`raw`] for what it says.
     fn holds(&mut self, id: ValueId, comparison: Comparison) -> Value {
         match comparison {
@@ -524,14 +548,7 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
         let scale = match scale {
             Scale::None => None,
             Scale::Plain(scale) => Some(self.plain_of(id, scale)),
-            Scale::Masked(scale) => {
-                let number = self.number(scale);
-                let nothing = self.constant(0.0);
-                Some(match self.mask(scale) {
-                    None => number,
-                    Some(mask) => self.emit.select(mask, number, nothing),
-                })
-            }
+            Scale::Masked(scale) => Some(self.masked(scale)),
         };
         if let Some(scale) = scale {
             size = self.emit.larger(scale, size);

@@ -353,16 +353,19 @@ impl<'a> Over<'a> {
             kernels.run(id, &Block { rows, reads })
         });
         // Kernels of another program make something else, or as much of it by chance: the caller's to see to.
+        let planes = 3 * words_for(rows);
         let made = made.filter(|made| {
-            made.stores.len() == section.stores.len() && made.outcomes.len() == section.judgements.len()
+            made.stores.len() == section.stores.len()
+                && made.planes.len() == section.judgements.len() * planes
         });
         if let Some(made) = made {
             for (id, column) in section.stores.iter().zip(made.stores) {
                 slots.put(*id, Slot::from(column));
             }
-            for ((judged, _), column) in section.judgements.iter().zip(&made.outcomes) {
+            // Of no rows there are no words either, and nothing to be added.
+            for ((judged, _), planes) in section.judgements.iter().zip(made.planes.chunks(planes.max(1))) {
                 if let Some(outcomes) = outcomes.get_mut(*judged) {
-                    outcomes.append(column);
+                    outcomes.append_words(rows, planes);
                 }
             }
             return;
