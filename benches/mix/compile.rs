@@ -74,6 +74,10 @@ fn measured(rules: usize, samples: usize) -> Result<bool, String> {
         plan.outputs.len(),
         plan.values.len(),
     );
+    // What is left to the interpreter costs nothing here.
+    if kernels < sections {
+        return Err(format!("{} sections of {sections} are not compiled", sections - kernels));
+    }
     let raw = |all: &[f64]| all.iter().map(|one| format!("{one:.1}")).collect::<Vec<_>>().join(", ");
     println!("  cut into sections, one thread, processor  {:8.1} ms  [{}]", median(&cut), raw(&cut));
     println!(

@@ -71,7 +71,9 @@ fn measured(rules: usize, enterprises: usize) -> Samples {
     let runner = |engine: &_| Ours::new(*engine, &ready.lowered.plan, &frame, &order);
     let boxed = |ours| Box::new(ours) as Box<dyn Runner + '_>;
     let mut runners: Vec<Box<dyn Runner + '_>> = ENGINES.iter().filter_map(runner).map(boxed).collect();
-    in_turn(&mut runners, SAMPLES, &[]).into_iter().map(|figure| (figure.name, figure.samples)).collect()
+    let figures = in_turn(&mut runners, SAMPLES, &[]).into_iter();
+    // One that comes to something else has no figure.
+    figures.filter(|figure| figure.refused.is_none()).map(|figure| (figure.name, figure.samples)).collect()
 }
 
 /// What engines take as something grows.
@@ -98,6 +100,15 @@ impl Growth {
     fn is_at_most_linear(&self, engine: &str) -> bool {
         println!("\n{engine}: more {}, of {}; milliseconds", self.what, self.of);
         let samples = self.samples(engine);
+        let measured = samples.iter().filter(|(_, samples)| !samples.is_empty()).count();
+        if measured < self.sizes.len() || measured < 2 {
+            println!(
+                "FAIL growth with {}, {engine}: {measured} sizes measured of {}",
+                self.what,
+                self.sizes.len()
+            );
+            return false;
+        }
         for (size, samples) in &samples {
             let raw: Vec<String> = samples.iter().map(|sample| format!("{sample:.1}")).collect();
             println!(

@@ -41,8 +41,11 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let at = Place { scratch, columns, peers };
+    if sizes.is_empty() {
+        println!("FAIL the mix: MIX_RULES names no size");
+    }
     let done: Vec<bool> = sizes.into_iter().map(|rules| measured(rules, &population, samples, &at)).collect();
-    if done.iter().all(|done| *done) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if !done.is_empty() && done.iter().all(|done| *done) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Whether an engine of ours is to be measured.
@@ -78,16 +81,23 @@ fn measured(rules: usize, population: &Population, samples: usize, at: &Place) -
         plan.values.len()
     );
     let mut runners: Vec<Box<dyn Runner + '_>> = Vec::new();
+    let mut all_came_up = true;
     for engine in ENGINES.iter().filter(|engine| is_wanted(engine)) {
         match Ours::new(*engine, plan, &frame, &order) {
             Some(ours) => runners.push(Box::new(ours)),
-            None => println!("  {}: it does not come up", engine.name),
+            None => {
+                println!("FAIL {}, {rules} rules: it does not come up", engine.name);
+                all_came_up = false;
+            }
         }
     }
     for (name, command) in at.peers.as_object().into_iter().flatten() {
         match Peer::new(name, &command_of(command, rules, population.enterprises, &at.columns, &folder)) {
             Ok(peer) => runners.push(Box::new(peer)),
-            Err(why) => println!("  {name}: {why}"),
+            Err(why) => {
+                println!("FAIL {name}, {rules} rules: {why}");
+                all_came_up = false;
+            }
         }
     }
     let figures = in_turn(&mut runners, samples, &[READS]);
@@ -109,7 +119,7 @@ fn measured(rules: usize, population: &Population, samples: usize, at: &Place) -
     if let Err(error) = fs::write(&path, format!("{result:#}\n")) {
         println!("{}: {error}", path.display());
     }
-    bars(rules, &figures)
+    bars(rules, &figures) && all_came_up
 }
 
 /// The words of a command with their places filled in.
