@@ -29,7 +29,7 @@ pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};
 pub use rewrite::{Rewritten, format_files, format_text};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
-pub use run::{CaseResult, Engine, NoMachineCode, Options, Phase};
+pub use run::{CaseResult, Engine, Item, Judged, NoMachineCode, Options, Phase};
 pub use select::Selection;
 pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;

@@ -11,6 +11,7 @@ mod everywhere;
 mod grouped;
 mod index;
 mod joined;
+mod judged;
 mod likenesses;
 mod report;
 
@@ -21,9 +22,11 @@ use shensuan_findings::Review;
 use crate::pipeline::Ready;
 
 pub use cases::CaseResult;
-pub(crate) use cases::{compute, run as run_case};
+pub(crate) use cases::{compute, data_set as data_of_case, run as run_case};
 pub(crate) use engines::evaluate;
 pub use engines::{Engine, Refused as NoMachineCode};
+pub(crate) use judged::judged;
+pub use judged::{Item, Judged};
 
 /// How a data set is reviewed.
 #[derive(Clone, Copy, Debug, Default)]

@@ -10,6 +10,6 @@
 
 mod agree;
 mod code;
-#[expect(dead_code, reason = "the samples of the plan's own tests, of which these need some")]
-#[path = "../../../plan/tests/it/sample.rs"]
-mod sample;
+mod corpus;
+
+use shensuan_testkit::plans as sample;

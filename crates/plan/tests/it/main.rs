@@ -20,7 +20,8 @@ mod ops;
 mod outcomes;
 mod outlines;
 mod print;
-mod sample;
 mod search;
 mod tables;
 mod verify;
+
+use shensuan_testkit::plans as sample;
