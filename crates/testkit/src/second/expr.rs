@@ -55,7 +55,9 @@ impl Second<'_> {
             Kind::Otherwise(a, b) => match self.value(a, at)? {
                 // What stands in the cell after all, or cannot be compared, is not put in another's place.
                 Value::Absent(causes) if in_conflict(&causes) => return Err(PASSED_IN_CONFLICT),
-                Value::Absent(causes) if causes.contains(&Cause::Misfit) => Value::Absent(causes),
+                Value::Absent(causes) if causes.contains(&Cause::Misfit) => {
+                    return Err(NotCovered("`otherwise` where a unit does not fit"));
+                }
                 Value::Absent(_) => self.value(b, at)?,
                 there => there,
             },

@@ -55,7 +55,12 @@ impl Second<'_> {
                 let decides = how == How::Any;
                 for row in &kept {
                     match self.condition_of_row(value, row)? {
-                        Ok(truth) if truth == decides => return Ok(Value::Truth(decides)),
+                        Ok(truth) if truth == decides => {
+                            for row in &kept {
+                                self.nothing_converted_misfits(value, row)?;
+                            }
+                            return Ok(Value::Truth(decides));
+                        }
                         Ok(_) => {}
                         Err(causes) if passed_over(&causes) => self.no_group_is_asked(Some(value))?,
                         Err(causes) => {
@@ -96,6 +101,28 @@ impl Second<'_> {
             return Err(NotCovered("a row with an empty cell that another cause leaves open"));
         }
         Ok(())
+    }
+
+    /// Nor where a row decides `any` or `every` while a quantity that is converted in some row does not fit: by the
+    /// reference it is decided, and for the engine open.
+    fn nothing_converted_misfits(&self, of: &Typed, row: &Place) -> Opinion<()> {
+        if let Kind::Narrow(..) = &of.kind
+            && matches!(self.value(of, row)?, Value::Absent(causes) if causes.contains(&Cause::Misfit))
+        {
+            return Err(NotCovered(
+                "`any` or `every` that a row decides beside a conversion that does not fit",
+            ));
+        }
+        match &of.kind {
+            Kind::Formula(id) => match self.model.formula(*id) {
+                Some(formula) => self.nothing_converted_misfits(&formula.value, row),
+                None => Ok(()),
+            },
+            Kind::Fold { .. } | Kind::Group(_) | Kind::Unique(_) | Kind::Common(_) => Ok(()),
+            kind => {
+                kind.inside().into_iter().try_for_each(|inner| self.nothing_converted_misfits(inner, row))
+            }
+        }
     }
 
     /// Nor on a row that is passed over while a group is asked about it: by the reference it is, and for the engine what a
