@@ -40,9 +40,7 @@ impl Second<'_> {
         let keeping = |value: f64| Value::sum(value, 0.0, unit.clone());
         Ok(match (name, plain.as_slice()) {
             ("abs", [x]) => keeping(x.abs()),
-            ("clamp", [x, low, high]) => {
-                keeping(if x < low && *x < low.min(*high) || low > x { low.min(*high) } else { x.min(*high) })
-            }
+            ("clamp", [x, low, high]) => keeping(x.max(*low).min(*high)),
             ("sqrt", [x]) => match unit {
                 Some(_) => return Err(NotCovered("the root of a quantity")),
                 None => Value::number(x.sqrt()),

@@ -56,7 +56,7 @@ impl Held {
     }
 
     /// Nothing differs; says how much was compared, and what is not covered.
-    fn is_held(self, what: &str) -> Tally {
+    fn told(self, what: &str) -> Tally {
         let shown: Vec<&str> = self.differ.iter().take(12).map(String::as_str).collect();
         assert!(self.differ.is_empty(), "{what}: {} differ\n{}", self.differ.len(), shown.join("\n\n"));
         let Tally { outcomes, values, not_covered } = &self.tally;
@@ -72,7 +72,7 @@ fn the_national_rulebook() {
     held.cases("a case", &ready);
     held.over("metalworks", &ready, &ready.open(&root().join("examples/metalworks")).0);
     held.at_random("at random", &ready, 60);
-    let tally = held.is_held("rulebooks/national");
+    let tally = held.told("rulebooks/national");
     assert!(tally.outcomes > 20_000);
 }
 
@@ -103,7 +103,7 @@ fn the_rulebooks_of_the_examples() {
         held.cases(book, &ready);
         held.at_random(book, &ready, 60);
     }
-    held.is_held("examples and tests");
+    held.told("examples and tests");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn the_pages_of_the_stages() {
         held.cases(&page, &ready);
         held.at_random(&page, &ready, 40);
     }
-    held.is_held("tests/stages");
+    held.told("tests/stages");
 }
 
 /// All the snippets of the reference are one rulebook.
@@ -144,5 +144,5 @@ fn the_reference() {
     let mut held = Held::default();
     held.cases("a case", &ready);
     held.at_random("at random", &ready, 300);
-    held.is_held("docs/language.md");
+    held.told("docs/language.md");
 }
