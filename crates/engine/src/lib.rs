@@ -30,8 +30,8 @@ pub use pipeline::{Checked, Parsed, Ready};
 pub use rewrite::{Rewritten, format_files, format_text};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
 pub use run::{
-    CaseResult, Engine, Measured, Measuring, NoMachineCode, Options, Part, PartKind, Phase, Sampling,
-    SingleEngine, Stretch, Timing,
+    CaseResult, Engine, Item, Judged, Measured, Measuring, NoMachineCode, Options, Part, PartKind, Phase,
+    Sampling, SingleEngine, Stretch, Timing,
 };
 pub use select::Selection;
 pub use shensuan_jit::Listing;

@@ -14,7 +14,7 @@ use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
 
 use crate::rulebook::{Named, RulebookConfig};
-use crate::run::{CaseResult, Measured, Measuring, Options, Phase};
+use crate::run::{CaseResult, Judged, Measured, Measuring, Options, Phase};
 use crate::tables::TablePaths;
 use crate::{dataset, described, load, run, select, tables};
 
@@ -285,6 +285,20 @@ impl Ready {
         watch: &mut dyn FnMut(&str, usize, usize),
     ) -> Result<Measured, Box<Diagnostic>> {
         run::measure(self, data, measuring, watch)
+    }
+
+    /// What every rule and formula comes to for each subject and row, without findings made of it.
+    ///
+    /// # Errors
+    /// A defect of ours: a frame that does not fit the plan.
+    pub fn judged(&self, data: &DataSet, options: Options) -> Result<Judged, Box<Diagnostic>> {
+        run::judged(self, data, options)
+    }
+
+    /// The data set that one of the model's cases gives.
+    #[must_use]
+    pub fn data_of(&self, case: &Case) -> DataSet {
+        run::data_of_case(self, case)
     }
 
     /// Runs one of the model's cases.

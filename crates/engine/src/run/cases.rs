@@ -166,7 +166,7 @@ fn word(outcome: Expected) -> shensuan_diagnostics::Note {
 }
 
 /// The rows of a case as a data set.
-fn data_set(ready: &Ready, case: &Case) -> DataSet {
+pub(crate) fn data_set(ready: &Ready, case: &Case) -> DataSet {
     let vocab = &ready.model.vocab;
     let mut data = DataSet { subjects: case.subjects.clone(), ..DataSet::default() };
     for (form, declared) in vocab.forms().filter(|(_, form)| !form.is_made_of_columns()) {

@@ -11,6 +11,7 @@ mod everywhere;
 mod grouped;
 mod index;
 mod joined;
+mod judged;
 mod likenesses;
 mod measure;
 mod report;
@@ -22,9 +23,11 @@ use shensuan_findings::Review;
 use crate::pipeline::Ready;
 
 pub use cases::CaseResult;
-pub(crate) use cases::{compute, run as run_case};
+pub(crate) use cases::{compute, data_set as data_of_case, run as run_case};
 pub(crate) use engines::evaluate;
 pub use engines::{Engine, Refused as NoMachineCode};
+pub(crate) use judged::judged;
+pub use judged::{Item, Judged};
 pub(crate) use measure::measure;
 pub use measure::{Measured, Measuring, Part, PartKind, Sampling, SingleEngine, Stretch, Timing};
 

@@ -32,6 +32,7 @@ mod rewritten;
 mod road;
 mod robust;
 mod rows;
+mod second;
 mod selection;
 mod stages;
 mod statistics;

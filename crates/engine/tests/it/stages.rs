@@ -10,9 +10,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shensuan_data::DataSet;
 use shensuan_diagnostics::{Lang, Renderer};
 use shensuan_engine::{Checked, Date, Options, Parsed, Ready};
 use shensuan_findings::{Finding, LayerName, Review};
+use tempfile::TempDir;
 
 /// A block of a page: what its fence says, and the lines inside.
 struct Block {
@@ -86,6 +88,52 @@ fn every_page_shows_what_becomes_of_its_source() {
     }
 }
 
+/// The files of a page in a folder, its rulebook in `rules` and its data in `data`, and its rules in all their wordings.
+fn laid_out<'p>(parts: &'p [Part], page: &str) -> (TempDir, Vec<&'p str>) {
+    let folder = tempfile::tempdir().unwrap();
+    let (book, data) = (folder.path().join("rules"), folder.path().join("data"));
+    fs::create_dir(&book).unwrap();
+    fs::create_dir(&data).unwrap();
+    let mut sources = Vec::new();
+    let vocabulary = book.join("a-vocabulary.rule");
+    fs::write(&vocabulary, "").unwrap();
+    for part in parts {
+        let Part::Block(Block { kind, name, text }) = part else { continue };
+        match kind.as_str() {
+            "vocabulary" => fs::write(&vocabulary, text).unwrap(),
+            "codes" => fs::write(book.join(name), text).unwrap(),
+            "data" => fs::write(data.join(name), text).unwrap(),
+            "rulebook" => fs::write(book.join("rulebook.toml"), text).unwrap(),
+            "layer" => {
+                let file = folder.path().join(name);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, text).unwrap();
+            }
+            "rule" => sources.push(text.as_str()),
+            "problems" | "tree" | "model" | "plan" | "outcomes" => {}
+            other => panic!("{page}: no stage is called {other}"),
+        }
+    }
+    (folder, sources)
+}
+
+/// What every page says in its first wording, ready to run, and the data that it is run over.
+pub fn ready_pages() -> Vec<(String, Ready, DataSet)> {
+    let mut ready = Vec::new();
+    for page in pages() {
+        let shown = page.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&page).unwrap();
+        let parts = parts(&text);
+        let (folder, sources) = laid_out(&parts, &shown);
+        fs::write(folder.path().join("rules/rules.rule"), sources[0]).unwrap();
+        let parsed = Parsed::read(&[folder.path().join("rules")]).as_of(Date::new(2019, 7, 1));
+        let Ok(page) = parsed.check().plan() else { continue };
+        let data = page.open(&folder.path().join("data")).0;
+        ready.push((shown, page, data));
+    }
+    ready
+}
+
 /// What became of the source of one page.
 struct Road {
     problems: String,
@@ -97,30 +145,8 @@ struct Road {
 
 impl Road {
     fn new(parts: &[Part], page: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let (folder, sources) = laid_out(parts, page);
         let (book, data) = (folder.path().join("rules"), folder.path().join("data"));
-        fs::create_dir(&book).unwrap();
-        fs::create_dir(&data).unwrap();
-        let mut sources = Vec::new();
-        let vocabulary = book.join("a-vocabulary.rule");
-        fs::write(&vocabulary, "").unwrap();
-        for part in parts {
-            let Part::Block(Block { kind, name, text }) = part else { continue };
-            match kind.as_str() {
-                "vocabulary" => fs::write(&vocabulary, text).unwrap(),
-                "codes" => fs::write(book.join(name), text).unwrap(),
-                "data" => fs::write(data.join(name), text).unwrap(),
-                "rulebook" => fs::write(book.join("rulebook.toml"), text).unwrap(),
-                "layer" => {
-                    let file = folder.path().join(name);
-                    fs::create_dir_all(file.parent().unwrap()).unwrap();
-                    fs::write(file, text).unwrap();
-                }
-                "rule" => sources.push(text.as_str()),
-                "problems" | "tree" | "model" | "plan" | "outcomes" => {}
-                other => panic!("{page}: no stage is called {other}"),
-            }
-        }
         let read = |source: &str| {
             fs::write(book.join("rules.rule"), source).unwrap();
             Parsed::read(std::slice::from_ref(&book)).as_of(Date::new(2019, 7, 1))

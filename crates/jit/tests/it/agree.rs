@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proptest::prelude::*;
 use shensuan_jit::Jit;
 use shensuan_plan::{
-    Block, Builder, Check, Frame, InputKind, Judgement, Kernels, Made, Options, Part, Plan, Program, Run,
+    Block, Builder, Check, Frame, InputKind, Judgement, Kernels, Made, Options, Part, Plan, Program,
     SectionId, print, run,
 };
 
-use crate::sample::{self, LENGTHS};
+use crate::sample::{self, CUTS, LENGTHS, same_runs, thinned};
 
 /// Counts the sections that are made, so that no test passes because the interpreter did the work.
 struct Counted<'a> {
@@ -26,15 +26,6 @@ impl Kernels for Counted<'_> {
     }
 }
 
-fn same_runs(plan: &Plan, a: &Run, b: &Run) {
-    for (index, (a, b)) in a.outcomes.iter().zip(&b.outcomes).enumerate() {
-        assert!(a == b, "{}\nj{index}\n{a:?}\n{b:?}", print(plan));
-    }
-    for (index, (a, b)) in a.outputs.iter().zip(&b.outputs).enumerate() {
-        assert!(a.same(b), "{}\n{:?}: {a:?}\n{b:?}", print(plan), plan.outputs[index]);
-    }
-}
-
 fn check(plan: &Plan, frame: &Frame) {
     let program = Program::new(plan).unwrap();
     let jit = Jit::compile(&program, 1).unwrap();
@@ -42,19 +33,12 @@ fn check(plan: &Plan, frame: &Frame) {
     let sections = sections.filter(|part| matches!(part, Part::Section(_))).count();
     assert_eq!(jit.len(), sections, "{}", print(plan));
     let expected = run(plan, frame).unwrap();
-    for (chunk_rows, threads) in [(4096, 1), (1, 3), (64, 2), (100, 9)] {
+    for (chunk_rows, threads) in CUTS {
         let counted = Counted { jit: &jit, made: AtomicUsize::new(0) };
         let made = program.run(frame, Options { chunk_rows, threads }, Some(&counted)).unwrap();
         assert!(counted.made.into_inner() >= sections, "{}", print(plan));
         same_runs(plan, &expected, &made);
     }
-}
-
-/// The plan with fewer outputs, so that values are not stored and sections grow.
-fn thinned(plan: &Plan, every: usize) -> Plan {
-    let mut thin = plan.clone();
-    thin.outputs = plan.outputs.iter().skip(every / 2).step_by(every).copied().collect();
-    thin
 }
 
 proptest! {

@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a test that panics fails, as it should; the helpers are no test functions themselves"
@@ -21,8 +20,9 @@ mod ops;
 mod outcomes;
 mod outlines;
 mod print;
-mod sample;
 mod search;
 mod shares;
 mod tables;
 mod verify;
+
+use shensuan_testkit::plans as sample;

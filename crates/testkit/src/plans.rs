@@ -1,10 +1,21 @@
-//! Numbers, frames and plans to try things on.
+//! Numbers, frames and plans to try things on, and a plan carried out in every way there is.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "these are made for tests: one that panics fails, as it should"
+)]
 
 use shensuan_plan::{
     Binary, Bits, Bound, Builder, Check, Column, Entry, Fetched, Frame, How, Index, InputId, InputKind,
-    Judgement, Kind, Literal, LookupId, OfOutline, Outline, OutlinesId, Pattern, Plan, RowOp, Search,
-    SearchId, Statistic, Step, TableId, TableRows, TableStep, Unary, ValueId,
+    Judgement, Kernels, Kind, Literal, LookupId, OfOutline, Options, Outline, OutlinesId, Pattern, Plan,
+    Program, RowOp, Run, Search, SearchId, Statistic, Step, TableId, TableRows, TableStep, Unary, ValueId,
+    print, run,
 };
+
+pub use crate::dice::Dice;
 
 /// Around the edges of a byte, a word, and two words.
 pub const LENGTHS: [usize; 9] = [0, 1, 7, 8, 9, 63, 64, 65, 130];
@@ -43,19 +54,6 @@ pub const NUMBERS: [Option<f64>; 28] = [
 
 /// All three truths.
 pub const TRUTHS: [Option<bool>; 3] = [None, Some(false), Some(true)];
-
-/// A small generator of our own: samples must not change with a library's version.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-}
 
 /// A column of numbers whose missing slots hold what would do harm if it were read.
 pub fn poisoned(rows: impl IntoIterator<Item = Option<f64>>) -> Column {
@@ -158,6 +156,65 @@ pub fn entries(rows: usize, search: &Search, dice: &mut Dice) -> Vec<Entry> {
 
 /// What is built: an op, and where in the lists of what there is its operands are.
 pub type Recipe = (u8, u16, u16, u16);
+
+/// The bytes of a recipe.
+const RECIPE: usize = 7;
+
+/// So many recipes of a text of bytes are built: longer plans show nothing more, and take longer.
+const MOST_RECIPES: usize = 120;
+
+/// A plan and data for it, made of bytes whatever they are: how many rows, how few outputs, the seed of the data, and
+/// behind these ten a recipe for every seven. What is not there is 0.
+#[must_use]
+pub fn of_bytes(bytes: &[u8]) -> (Plan, Frame) {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let two = |at: usize| u16::from_le_bytes([byte(at), byte(at + 1)]);
+    let head = 10;
+    let recipes: Vec<Recipe> = (head..bytes.len())
+        .step_by(RECIPE)
+        .take(MOST_RECIPES)
+        .map(|at| (byte(at), two(at + 1), two(at + 3), two(at + 5)))
+        .collect();
+    let whole = plan(&recipes);
+    let seed = u64::from_le_bytes(std::array::from_fn(|at| byte(at + 2)));
+    let frame = frame(&whole, LENGTHS[byte(0) as usize % LENGTHS.len()], seed);
+    (thinned(&whole, [1, 5, 40][byte(1) as usize % 3]), frame)
+}
+
+/// The plan with fewer outputs, so that values are not stored and sections grow.
+#[must_use]
+pub fn thinned(plan: &Plan, every: usize) -> Plan {
+    let mut thin = plan.clone();
+    thin.outputs = plan.outputs.iter().skip(every / 2).step_by(every).copied().collect();
+    thin
+}
+
+/// How a run may be cut up: rows of a chunk, and threads.
+pub const CUTS: [(usize, usize); 4] = [(4096, 1), (1, 3), (64, 2), (100, 9)];
+
+/// Holds the outcomes and outputs of two runs against each other, to the bit.
+pub fn same_runs(plan: &Plan, a: &Run, b: &Run) {
+    for (index, (a, b)) in a.outcomes.iter().zip(&b.outcomes).enumerate() {
+        assert!(a == b, "{}\nj{index}\n{a:?}\n{b:?}", print(plan));
+    }
+    for (index, (a, b)) in a.outputs.iter().zip(&b.outputs).enumerate() {
+        assert!(a.same(b), "{}\n{:?}: {a:?}\n{b:?}", print(plan), plan.outputs[index]);
+    }
+}
+
+/// Carries a plan out by the interpreter and by these kernels, however the run is cut up: the bits are the same.
+pub fn in_every_way<K: Kernels>(plan: &Plan, frame: &Frame, kernels: impl FnOnce(&Program<'_>) -> K) {
+    let program = Program::new(plan).expect("the sample is sound");
+    let kernels = kernels(&program);
+    let expected = run(plan, frame).expect("the sample fits");
+    for (chunk_rows, threads) in CUTS {
+        let options = Options { chunk_rows, threads };
+        let interpreted = program.run(frame, options, None).expect("the sample fits");
+        same_runs(plan, &expected, &interpreted);
+        let made = program.run(frame, options, Some(&kernels)).expect("the sample fits");
+        same_runs(plan, &expected, &made);
+    }
+}
 
 /// The values that a recipe may use, by table (the last for constants) and kind.
 struct Pool {
