@@ -31,7 +31,7 @@ pub(super) fn rows(bench: &BenchFile, lang: Lang) -> Vec<Vec<String>> {
         headings.push(lang.pick(format!("{name}（{subject}）"), format!("{name} ({subject})")));
         headings.push(lang.pick(format!("{name}（占比 %）"), format!("{name} (share, %)")));
         if figures.compile_seconds.is_some() {
-            headings.push(lang.pick("编译（微秒）", "compiling (µs)").to_owned());
+            headings.push(lang.pick("编译（微秒）", "compile (µs)").to_owned());
         }
     }
     let mut rows = vec![headings];

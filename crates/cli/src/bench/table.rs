@@ -103,7 +103,7 @@ fn stages(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
 fn engines(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
     let headings = lang.pick(
         ["引擎", "一遍", "纳秒/对象", "规则格/秒", "编译", "各项之和"],
-        ["engine", "a run", "ns per subject", "rule-cells/s", "compiling", "sum of parts"],
+        ["engine", "a run", "ns per subject", "rule-cells/s", "compile", "sum of parts"],
     );
     out.push(lang.pick("全部规则和公式一起：", "all rules and formulas together:"));
     let mut rows = vec![headings.map(str::to_owned).to_vec()];
@@ -182,7 +182,7 @@ fn slowest(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
     headings.push(lang.pick("占比 %", "share %").to_owned());
     let compiled = bench.whole.iter().any(|figures| figures.compile_seconds.is_some());
     if compiled {
-        headings.push(lang.pick("编译 µs", "compiling µs").to_owned());
+        headings.push(lang.pick("编译 µs", "compile µs").to_owned());
     }
     headings.push(String::new());
     let most = shown.first().map_or(0.0, |part| part.first());
