@@ -83,3 +83,14 @@ pub fn bar(name: &str, figure: f64, unit: &str, at_most: f64) -> bool {
     println!("{verdict} {name}: {figure:.2} {unit} (at most {at_most} {unit})");
     holds
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_samples() {
+        assert_eq!([median(&[3.0, 1.0, 2.0]), median(&[4.0, 1.0, 2.0, 3.0])], [2.0, 2.5]);
+        assert!(median(&[]).is_nan());
+    }
+}
