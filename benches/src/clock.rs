@@ -60,12 +60,14 @@ pub fn hardware() -> String {
     format!("{model}, {cpus} in sight; {} {}", std::env::consts::OS, std::env::consts::ARCH)
 }
 
-/// The middle of some samples.
+/// The middle of some samples; of an even number of them the mean of the two in the middle.
 #[must_use]
 pub fn median(samples: &[f64]) -> f64 {
     let mut sorted = samples.to_vec();
     sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+    let middle = sorted.len() / 2;
+    let at = |index: usize| sorted.get(index).copied().unwrap_or(f64::NAN);
+    if sorted.len() % 2 == 1 { at(middle) } else { f64::midpoint(at(middle.saturating_sub(1)), at(middle)) }
 }
 
 /// The best of some samples: what the work takes where nothing else disturbs it.
@@ -80,4 +82,15 @@ pub fn bar(name: &str, figure: f64, unit: &str, at_most: f64) -> bool {
     let verdict = if holds { "PASS" } else { "FAIL" };
     println!("{verdict} {name}: {figure:.2} {unit} (at most {at_most} {unit})");
     holds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_samples() {
+        assert_eq!([median(&[3.0, 1.0, 2.0]), median(&[4.0, 1.0, 2.0, 3.0])], [2.0, 2.5]);
+        assert!(median(&[]).is_nan());
+    }
 }

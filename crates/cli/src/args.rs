@@ -72,7 +72,7 @@ fn mistake(error: &clap::Error, words: Words) -> String {
     let near = near.into_iter().find_map(context).map(|near| words.near(&near));
     // What may stand there is only said where the value itself is wrong.
     let allowed = Some(error.kind()).filter(|kind| *kind == ErrorKind::ValueValidation);
-    let allowed = allowed.and_then(|_| words.allowed(&argument)).map(str::to_owned);
+    let allowed = allowed.and_then(|_| words.allowed(&argument));
     [Some(what), allowed, near, Some(words.see_help().to_owned())]
         .into_iter()
         .flatten()

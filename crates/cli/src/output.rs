@@ -30,10 +30,19 @@ pub(crate) fn put(
 ) -> Result<(), Box<Diagnostic>> {
     may_write(out, known_by)?;
     let out = &followed(out);
-    swap(out, fill).map_err(|error| {
-        let path = out.display().to_string();
-        Box::new(Diagnostic::new(codes::CANNOT_WRITE).with("path", path).with("why", &error))
-    })
+    swap(out, fill).map_err(|error| cannot_write(out, &error))
+}
+
+/// Whether a folder can be written beside the place where one is to be put: seen by making one, and the folders that
+/// lead there.
+pub(crate) fn can_write(out: &Path) -> Result<(), Box<Diagnostic>> {
+    let out = &followed(out);
+    beside(out).and_then(tempfile::TempDir::close).map_err(|error| cannot_write(out, &error))
+}
+
+fn cannot_write(out: &Path, why: &io::Error) -> Box<Diagnostic> {
+    let path = out.display().to_string();
+    Box::new(Diagnostic::new(codes::CANNOT_WRITE).with("path", path).with("why", why))
 }
 
 /// Whether nothing of somebody else's stands where a folder is to be put.
@@ -42,17 +51,19 @@ pub(crate) fn may_write(out: &Path, known_by: &str) -> Result<(), Box<Diagnostic
     for path in [out.as_path(), &previous(out)] {
         if !may_go(path, known_by) {
             let path = path.display().to_string();
-            let refused = Diagnostic::new(codes::NOT_RESULTS).with("path", path);
+            let refused = Diagnostic::new(codes::NOT_RESULTS).with("path", path).with("file", known_by);
             return Err(Box::new(refused.help(codes::CHOOSE_ANOTHER_FOLDER)));
         }
     }
     Ok(())
 }
 
-/// The folder itself where the path is a link to it, also to one that is not there yet: the link stays.
+/// The folder itself where the path is a link to it, also to one that is not there yet: the link stays. No slash ends
+/// it, behind which a name beside it would be a name in it.
 fn followed(out: &Path) -> PathBuf {
-    let Ok(target) = fs::read_link(out) else { return out.to_owned() };
-    fs::canonicalize(out)
+    let out: PathBuf = out.components().collect();
+    let Ok(target) = fs::read_link(&out) else { return out };
+    fs::canonicalize(&out)
         .unwrap_or_else(|_| out.parent().map_or(target.clone(), |parent| parent.join(target)))
 }
 
@@ -73,12 +84,7 @@ fn may_go(path: &Path, known_by: &str) -> bool {
 }
 
 fn swap(out: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
-    let parent = match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
-    fs::create_dir_all(parent)?;
-    let fresh = beside(parent)?;
+    let fresh = beside(out)?;
     fill(fresh.path())?;
     if out.exists() {
         let previous = previous(out);
@@ -93,9 +99,14 @@ fn swap(out: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()
     Ok(())
 }
 
-/// A new folder for what will be moved. Unlike other temporary things it is to be read by everybody that the
-/// system lets read new folders.
-fn beside(parent: &Path) -> io::Result<tempfile::TempDir> {
+/// A new folder beside the place to which it will be moved. Unlike other temporary things it is to be read by everybody
+/// that the system lets read new folders.
+fn beside(out: &Path) -> io::Result<tempfile::TempDir> {
+    let parent = match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    };
+    fs::create_dir_all(parent)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".shensuan-");
     #[cfg(unix)]

@@ -2,6 +2,8 @@
 
 use shensuan_diagnostics::Lang;
 
+use crate::commands::{MOST_REPEAT, MOST_THREADS};
+
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words {
@@ -111,12 +113,13 @@ words! {
     bench_engine: "测哪个引擎：jit（机器码）、interpreter（解释器）、both（两者交替）；默认 both", "which engine: jit (machine code), interpreter, or both in turns; both by default";
     bench_repeat: "每个数测多少次，取中位数；默认 5", "samples of each figure, of which the median is shown; 5 by default";
     bench_format: "打印的格式：text，或与 bench.json 相同的 json；默认 text", "how it is printed: text, or json as in bench.json; text by default";
-    bench_after: "先测全部规则和公式一起一遍，再测每条规则、每个公式、每项统计单独一遍：只算它自己需要的步骤。几条规则共用的步骤在每条里都算，什么都不减去，所以各项之和会大于一起一遍的用时；单独一项反复运行时数据还在缓存里，所以也可能小于它。占比以各项之和为分母。各引擎轮流测，先预热；不到一毫秒的，连续运行多遍一起计时，取平均。读规则、读数据、数据就位、写成发现只做一次，另外列出；内置规则算在写成发现中，写文件不测。\n规则格是一条规则对一个对象；规则格/秒 = 规则数 × 对象数 ÷ 秒。", "All rules and formulas are run together, then each rule, formula and statistic by itself: only the steps that it needs. Work that several share counts in each of them and nothing is subtracted, so the sum of the parts exceeds a run of all together; but what runs alone again and again finds its data in the cache, so it may fall short of it too. A share is of that sum. Engines take turns and are warmed up; what takes less than a millisecond is run many times in a row and timed as one. Reading rules and data, laying out the data and making findings are done once and shown apart; built-in rules are part of making findings, and writing files is not measured.\nA rule-cell is one rule on one subject; rule-cells a second = rules × subjects ÷ seconds.";
-    bench_shared: "几项共用的步骤在每一项中都算，单独一项的数据又还在缓存里，所以各项之和不是一起一遍的用时；占比以各项之和为分母。", "Work that several parts share counts in each of them, and a part alone finds its data in the cache: their sum is not the time of all together. A share is of that sum.";
+    bench_after: "先测全部规则和公式一起一遍，再测每条规则、每个公式、每项统计单独一遍：只算它自己需要的步骤。几条规则共用的步骤在每条里都算，什么都不减去，所以各项之和会大于一起一遍的用时；单独一项反复运行时数据还在缓存里，所以也可能小于它。占比以各项总和为分母。各引擎轮流测，先预热；不到一毫秒的，连续运行多遍一起计时，取平均。读规则、读数据、对上其他表的行、按计划排列数据、得出发现只做一次，另外列出；内置规则算在得出发现中，写文件不测。\n规则格是一条规则对一个对象；规则格/秒 = 规则数 × 对象数 ÷ 秒，没有数据可判断的规则也算在内。", "All rules and formulas are run together, then each rule, formula and statistic by itself: only the steps that it needs. Work that several share counts in each of them and nothing is subtracted, so the sum of the parts exceeds a run of all together; but what runs alone again and again finds its data in the cache, so it may fall short of it too. A share is of the sum of all parts. Engines take turns and are warmed up; what takes less than a millisecond is run many times in a row and timed as one. Reading rules and data, matching rows of other tables, laying out the data and making findings are done once and shown apart; built-in rules are part of making findings, and writing files is not measured.\nA rule-cell is one rule on one subject; rule-cells a second = rules × subjects ÷ seconds, rules that find nothing to judge among them.";
+    bench_shared: "几项共用的步骤在每一项中都算，单独一项的数据又还在缓存里，所以各项之和不是一起一遍的用时；占比以规则、公式、统计的各项总和为分母。", "Work that several parts share counts in each of them, and a part alone finds its data in the cache: their sum is not the time of all together. A share is of the sum of all rules, formulas and statistics.";
     bench_unoptimised: "程序没有优化编译，数字不能用", "this program was compiled without optimisation: its figures are of no use";
     bench_few: "对象太少：每个数大半是启动一遍运行的用时；要比较规则，用几千个对象的数据", "few subjects: much of each figure is the start of a run; compare rules on some thousand subjects";
     bench_interpreted: "只测解释器", "the interpreter alone is measured";
     bench_nobody: "数据中没有对象，无从测量", "the data hold no subject: there is nothing to measure";
+    bench_nothing_selected: "选定的规则在审核日期不施行，或者是内置规则：内置规则算在得出发现中，不单独测量", "the selected rules are not in force on the review date, or are built in: built-in rules are measured as part of making findings, not by themselves";
     bench_nothing: "规则库中没有规则、公式或统计，无从测量", "the rulebook has no rule, formula or statistic: there is nothing to measure";
     make: "新建规则库，或打印一条规则的样板", "make a rulebook, or print a rule to start from";
     make_what: "rulebook 或 rule", "rulebook or rule";
@@ -244,18 +247,22 @@ impl Words {
     }
 
     /// What may stand as the value of an argument.
-    pub(crate) fn allowed(self, argument: &str) -> Option<&'static str> {
+    pub(crate) fn allowed(self, argument: &str) -> Option<String> {
+        let up_to = |most: u64| {
+            self.lang.pick(
+                format!("要写一个 1 到 {most} 的整数"),
+                format!("it must be a whole number from 1 to {most}"),
+            )
+        };
+        let text = |zh: &str, en: &str| self.lang.pick(zh, en).to_owned();
         match argument.split_whitespace().next()? {
-            "--as-of" => Some(self.lang.pick(
+            "--as-of" => Some(text(
                 "要写一个日期，如 2019-06-30 或 2019年6月30日",
                 "it must be a date, such as 2019-06-30",
             )),
-            "--repeat" => {
-                Some(self.lang.pick("要写一个 1 到 1000 的整数", "it must be a whole number from 1 to 1000"))
-            }
-            "--threads" | "--sample" => {
-                Some(self.lang.pick("要写一个不小于 1 的整数", "it must be a whole number, 1 or more"))
-            }
+            "--repeat" => Some(up_to(MOST_REPEAT)),
+            "--threads" => Some(up_to(MOST_THREADS)),
+            "--sample" => Some(text("要写一个不小于 1 的整数", "it must be a whole number, 1 or more")),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use shensuan_diagnostics::Lang;
+use shensuan_engine::SingleEngine;
 use unicode_width::UnicodeWidthStr;
 
 use super::file::{BenchFile, PartFigures};
@@ -26,9 +27,13 @@ const BEHIND: f64 = 64.0;
 const NAME: usize = 30;
 /// The most columns of a line above the bars.
 const LINE: usize = 125;
+
 /// The colour of an engine.
-fn colour(engine: &str) -> &'static str {
-    if engine == "jit" { "#2f6f9f" } else { "#d98e3f" }
+fn colour(engine: SingleEngine) -> &'static str {
+    match engine {
+        SingleEngine::Jit => "#2f6f9f",
+        SingleEngine::Interpreter => "#d98e3f",
+    }
 }
 
 /// The picture.
@@ -87,8 +92,10 @@ impl Chart {
     /// What is measured, on what, and what the colours stand for.
     fn head(&self, out: &mut String, bench: &BenchFile, (shown, all): (usize, usize), lang: Lang) {
         let about = &bench.about;
-        let title =
-            lang.pick("规则和公式各自单独一遍：纳秒/对象", "Each rule and formula by itself: ns per subject");
+        let title = lang.pick(
+            "规则、公式、统计各自单独一遍：纳秒/对象",
+            "Each rule, formula and statistic by itself: ns per subject",
+        );
         let of =
             lang.pick(format!("最慢的 {shown} 项，共 {all} 项"), format!("the slowest {shown} of {all}"));
         let _ = writeln!(
@@ -119,7 +126,7 @@ impl Chart {
                 out,
                 "<line x1=\"{x:.1}\" y1=\"{top}\" x2=\"{x:.1}\" y2=\"{bottom}\" stroke=\"#ddd\"/>"
             );
-            let number = if at == 0.0 { "0".to_owned() } else { round(at) };
+            let number = round(at);
             let _ = writeln!(
                 out,
                 "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\" fill=\"#555\">{number}</text>",

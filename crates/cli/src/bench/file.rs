@@ -75,13 +75,12 @@ pub(crate) struct BenchFile {
     pub(crate) statistics: usize,
     pub(crate) findings: usize,
     pub(crate) stages_seconds: Stages,
-    /// Whether all engines came to the same outcomes and values, bit for bit; none where only one was measured.
-    pub(crate) engines_agree: Option<bool>,
-    /// All rules and formulas in one run, by engine.
+    /// All rules and formulas in one run, by engine. Where there are two, they came to the same outcomes and values, bit
+    /// for bit: else there are no figures.
     pub(crate) whole: Vec<Figures>,
     /// All statistics in one run, by engine.
     pub(crate) all_statistics: Vec<Figures>,
-    /// The runs of all parts added up, by engine: of this the shares are.
+    /// The runs of all parts added up, by engine.
     pub(crate) sum_of_parts: Vec<Sum>,
     /// Rules, formulas and statistics, each by itself, in the order of the rulebook.
     pub(crate) parts: Vec<PartFigures>,
@@ -90,7 +89,7 @@ pub(crate) struct BenchFile {
 /// What one engine takes for something.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Figures {
-    pub(crate) engine: &'static str,
+    pub(crate) engine: SingleEngine,
     /// The median of the samples: seconds of one run over all subjects.
     pub(crate) seconds: f64,
     /// That, shared out among the subjects.
@@ -107,24 +106,43 @@ pub(crate) struct Figures {
     pub(crate) sections: usize,
     /// How many runs each sample is the mean of.
     pub(crate) runs_per_sample: u32,
-    /// Seconds of one run, as measured.
+    /// Seconds of one run, by sample.
     pub(crate) samples_seconds: Vec<f64>,
-    /// Seconds that compiling took, as measured.
+    /// How many times each sample of compiling is the mean of; none for the interpreter.
+    pub(crate) compile_runs_per_sample: Option<u32>,
+    /// Seconds of compiling once, by sample.
     pub(crate) compile_samples_seconds: Vec<f64>,
 }
 
 /// What one engine takes for all parts, each by itself.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Sum {
-    pub(crate) engine: &'static str,
+    pub(crate) engine: SingleEngine,
+    /// Rules and formulas, to be held against the whole.
+    pub(crate) rules_and_formulas_seconds: f64,
+    /// Statistics, to be held against all statistics.
+    pub(crate) statistics_seconds: f64,
+    /// Both: of this the shares are.
     pub(crate) seconds: f64,
+}
+
+impl Sum {
+    fn of(engine: SingleEngine, parts: &[Part]) -> Self {
+        let seconds = |wanted: fn(PartKind) -> bool| -> f64 {
+            let parts = parts.iter().filter(|part| wanted(part.kind)).flat_map(|part| &part.timings);
+            parts.filter(|timing| timing.engine == engine).map(|timing| median(&timing.seconds)).sum()
+        };
+        let rules_and_formulas_seconds = seconds(|kind| kind != PartKind::Statistic);
+        let statistics_seconds = seconds(|kind| kind == PartKind::Statistic);
+        let seconds = rules_and_formulas_seconds + statistics_seconds;
+        Self { engine, rules_and_formulas_seconds, statistics_seconds, seconds }
+    }
 }
 
 /// A rule, formula or statistic by itself.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PartFigures {
-    /// `rule`, `formula`, `statistic`.
-    pub(crate) kind: &'static str,
+    pub(crate) kind: PartKind,
     pub(crate) id: String,
     pub(crate) title: Option<String>,
     pub(crate) file: String,
@@ -166,27 +184,14 @@ impl BenchFile {
             rule_cells_per_second: (rules > 0 && figures.seconds > 0.0).then(|| cells / figures.seconds),
             ..figures
         };
-        let sum_of_parts: Vec<Sum> = whole
-            .iter()
-            .map(|timing| {
-                let of_engine = |part: &Part| {
-                    let timing = part.timings.iter().find(|known| known.engine == timing.engine);
-                    timing.map_or(0.0, |timing| median(&timing.seconds))
-                };
-                Sum { engine: word(timing.engine), seconds: parts.iter().map(of_engine).sum() }
-            })
-            .collect();
+        let sum_of_parts: Vec<Sum> = whole.iter().map(|timing| Sum::of(timing.engine, parts)).collect();
         let shared = |figures: Figures| {
             let sum = sum_of_parts.iter().find(|sum| sum.engine == figures.engine);
             let share = sum.filter(|sum| sum.seconds > 0.0).map(|sum| figures.seconds / sum.seconds);
             Figures { share, ..figures }
         };
         let parts = parts.iter().map(|part| PartFigures {
-            kind: match part.kind {
-                PartKind::Rule => "rule",
-                PartKind::Formula => "formula",
-                PartKind::Statistic => "statistic",
-            },
+            kind: part.kind,
             id: part.name.clone(),
             title: part.title.clone(),
             file: part.place.file.clone(),
@@ -210,8 +215,6 @@ impl BenchFile {
             statistics: count(PartKind::Statistic),
             findings: measured.findings,
             stages_seconds: stages,
-            // Where they do not, there are no figures.
-            engines_agree: (whole.len() > 1).then_some(true),
             whole: whole.iter().map(|timing| per_second(Figures::of(timing, *subjects))).collect(),
             all_statistics: statistics.iter().map(|timing| Figures::of(timing, *subjects)).collect(),
             parts: parts.collect(),
@@ -245,7 +248,7 @@ impl Figures {
         #[expect(clippy::cast_precision_loss, reason = "far fewer subjects than 2^53")]
         let ns_per_subject = seconds * 1e9 / subjects.max(1) as f64;
         Self {
-            engine: word(timing.engine),
+            engine: timing.engine,
             seconds,
             ns_per_subject,
             rule_cells_per_second: None,
@@ -254,15 +257,8 @@ impl Figures {
             sections: timing.sections,
             runs_per_sample: timing.runs,
             samples_seconds: timing.seconds.clone(),
+            compile_runs_per_sample: (!timing.compile.is_empty()).then_some(timing.compile_runs),
             compile_samples_seconds: timing.compile.clone(),
         }
-    }
-}
-
-/// An engine as `--engine` names it.
-pub(crate) fn word(engine: SingleEngine) -> &'static str {
-    match engine {
-        SingleEngine::Jit => "jit",
-        SingleEngine::Interpreter => "interpreter",
     }
 }

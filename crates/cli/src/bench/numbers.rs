@@ -21,6 +21,12 @@ pub(super) fn three_digits(number: f64) -> String {
     format!("{number:.places$}")
 }
 
+/// A number for a spreadsheet, which may be reckoned with: six digits, and no zeros at its end.
+pub(super) fn six_digits(number: f64) -> String {
+    let rounded = format!("{number:.5e}");
+    rounded.parse::<f64>().map_or(rounded, |number| number.to_string())
+}
+
 /// A share in percent, with one digit behind the point.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.1}", share * 100.0)
@@ -60,6 +66,14 @@ mod tests {
         assert_eq!(told, ["12.0", "4.50 thousand", "340 million", "2.10 billion", "5000 billion"]);
         let told = numbers.map(|number| large(number, Lang::Zh));
         assert_eq!(told, ["12.0", "4500", "3.40 亿", "21.0 亿", "5.00 万亿"]);
+    }
+
+    #[test]
+    fn numbers_for_spreadsheets_have_six_digits() {
+        let numbers =
+            [0.0, 0.004, 1.0, 6.066_666_666, 12.5, 150.000_000_000_03, 1_234_567.8, 1.234_567_89e-7];
+        let told = numbers.map(six_digits);
+        assert_eq!(told, ["0", "0.004", "1", "6.06667", "12.5", "150", "1234570", "0.000000123457"]);
     }
 
     #[test]

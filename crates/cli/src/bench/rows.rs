@@ -3,25 +3,13 @@
 use shensuan_diagnostics::Lang;
 
 use super::file::{BenchFile, Figures, PartFigures};
-use super::numbers::{percent, three_digits};
+use super::numbers::six_digits;
 use super::table::engine_name;
 
 /// The rows, headings first, in the order of the rulebook.
 pub(super) fn rows(bench: &BenchFile, lang: Lang) -> Vec<Vec<String>> {
     let fixed = lang.pick(
-        [
-            "种类",
-            "编号或名称",
-            "标题",
-            "文件",
-            "行",
-            "列",
-            "判断的行数",
-            "通过",
-            "不通过",
-            "不适用",
-            "无法判定",
-        ],
+        ["种类", "编号或名称", "标题", "文件", "行", "列", "行数", "通过", "不通过", "不适用", "无法判定"],
         [
             "kind",
             "id or name",
@@ -29,7 +17,7 @@ pub(super) fn rows(bench: &BenchFile, lang: Lang) -> Vec<Vec<String>> {
             "file",
             "line",
             "column",
-            "rows judged",
+            "rows",
             "pass",
             "fail",
             "not applicable",
@@ -43,7 +31,7 @@ pub(super) fn rows(bench: &BenchFile, lang: Lang) -> Vec<Vec<String>> {
         headings.push(lang.pick(format!("{name}（{subject}）"), format!("{name} ({subject})")));
         headings.push(lang.pick(format!("{name}（占比 %）"), format!("{name} (share, %)")));
         if figures.compile_seconds.is_some() {
-            headings.push(lang.pick("编译（微秒）", "compiling (µs)").to_owned());
+            headings.push(lang.pick("编译（微秒）", "compile (µs)").to_owned());
         }
     }
     let mut rows = vec![headings];
@@ -71,15 +59,8 @@ fn row(part: &PartFigures, lang: Lang) -> Vec<String> {
 }
 
 fn cells(figures: &Figures) -> Vec<String> {
-    let mut cells = vec![
-        plain(three_digits(figures.ns_per_subject)),
-        plain(figures.share.map(percent).unwrap_or_default()),
-    ];
-    cells.extend(figures.compile_seconds.map(|seconds| plain(three_digits(seconds * 1e6))));
+    let share = figures.share.map(|share| six_digits(share * 100.0));
+    let mut cells = vec![six_digits(figures.ns_per_subject), share.unwrap_or_default()];
+    cells.extend(figures.compile_seconds.map(|seconds| six_digits(seconds * 1e6)));
     cells
-}
-
-/// A number without the zeros at its end, as a spreadsheet shows it.
-fn plain(number: String) -> String {
-    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number }
 }

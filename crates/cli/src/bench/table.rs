@@ -1,6 +1,7 @@
 //! What a measurement says on the terminal.
 
 use shensuan_diagnostics::Lang;
+use shensuan_engine::{PartKind, SingleEngine};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::file::{BenchFile, Figures, PartFigures};
@@ -32,19 +33,19 @@ pub(crate) fn table(bench: &BenchFile, lang: Lang, room: usize) -> String {
 }
 
 /// What an engine is called.
-pub(super) fn engine_name(engine: &str, lang: Lang) -> &'static str {
+pub(super) fn engine_name(engine: SingleEngine, lang: Lang) -> &'static str {
     match engine {
-        "jit" => lang.pick("机器码", "machine code"),
-        _ => lang.pick("解释器", "interpreter"),
+        SingleEngine::Jit => lang.pick("机器码", "machine code"),
+        SingleEngine::Interpreter => lang.pick("解释器", "interpreter"),
     }
 }
 
 /// What a part is called.
-pub(super) fn kind_name(kind: &str, lang: Lang) -> &'static str {
+pub(super) fn kind_name(kind: PartKind, lang: Lang) -> &'static str {
     match kind {
-        "rule" => lang.pick("规则", "rule"),
-        "formula" => lang.pick("公式", "formula"),
-        _ => lang.pick("统计", "statistic"),
+        PartKind::Rule => lang.pick("规则", "rule"),
+        PartKind::Formula => lang.pick("公式", "formula"),
+        PartKind::Statistic => lang.pick("统计", "statistic"),
     }
 }
 
@@ -52,14 +53,14 @@ fn head(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
     let about = &bench.about;
     out.push(about.machine.line(lang));
     let (threads, repeat) = (about.threads, about.repeat);
+    // Few rows are not shared out among many threads.
+    let threads = match threads {
+        1 => lang.pick("1 个线程", "1 thread").to_owned(),
+        most => lang.pick(format!("最多 {most} 个线程"), format!("at most {most} threads")),
+    };
     out.push(lang.pick(
-        format!("{}，{threads} 个线程，每个数取 {repeat} 次测量的中位数", about.program),
-        format!(
-            "{}, {}, each figure the median of {}",
-            about.program,
-            plural(threads, "thread"),
-            plural(repeat, "sample")
-        ),
+        format!("{}，{threads}，每个数取 {repeat} 次测量的中位数", about.program),
+        format!("{}, {threads}, each figure the median of {}", about.program, plural(repeat, "sample")),
     ));
     if !about.optimised {
         out.push(Words::of(lang).bench_unoptimised());
@@ -89,9 +90,9 @@ fn stages(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
         (lang.pick("检查规则", "check them"), stages.check),
         (lang.pick("排成计划", "make the plan"), stages.lower + stages.cut),
         (lang.pick("读数据", "read the data"), stages.read),
-        (lang.pick("找出相关的行", "find rows of others"), stages.find_rows),
-        (lang.pick("数据就位", "lay out the data"), stages.bind + stages.fit),
-        (lang.pick("写成发现（不写文件）", "make findings (no files)"), stages.report),
+        (lang.pick("对上其他表的行", "match rows of other tables"), stages.find_rows),
+        (lang.pick("按计划排列数据", "lay out the data"), stages.bind + stages.fit),
+        (lang.pick("得出发现（不写文件）", "make findings (no files)"), stages.report),
     ];
     let mut rows = vec![headings.map(str::to_owned).to_vec()];
     rows.extend(told.map(|(stage, seconds)| vec![stage.to_owned(), duration(seconds)]));
@@ -102,7 +103,7 @@ fn stages(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
 fn engines(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
     let headings = lang.pick(
         ["引擎", "一遍", "纳秒/对象", "规则格/秒", "编译", "各项之和"],
-        ["engine", "a run", "ns/subject", "rule-cells/s", "compiling", "sum of parts"],
+        ["engine", "a run", "ns per subject", "rule-cells/s", "compile", "sum of parts"],
     );
     out.push(lang.pick("全部规则和公式一起：", "all rules and formulas together:"));
     let mut rows = vec![headings.map(str::to_owned).to_vec()];
@@ -114,14 +115,19 @@ fn engines(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
             three_digits(figures.ns_per_subject),
             figures.rule_cells_per_second.map(|cells| large(cells, lang)).unwrap_or_default(),
             figures.compile_seconds.map(duration).unwrap_or_default(),
-            sum.map(|sum| duration(sum.seconds)).unwrap_or_default(),
+            sum.map(|sum| duration(sum.rules_and_formulas_seconds)).unwrap_or_default(),
         ]);
     }
     out.table(&rows);
     if !bench.all_statistics.is_empty() {
         let told = bench.all_statistics.iter().map(|figures| {
-            let name = engine_name(figures.engine, lang);
-            format!("{name} {}", duration(figures.seconds))
+            let sum = bench.sum_of_parts.iter().find(|sum| sum.engine == figures.engine);
+            let sum = duration(sum.map_or(0.0, |sum| sum.statistics_seconds));
+            let (name, took) = (engine_name(figures.engine, lang), duration(figures.seconds));
+            lang.pick(
+                format!("{name} {took}（各项之和 {sum}）"),
+                format!("{name} {took} (sum of parts {sum})"),
+            )
         });
         let told = told.collect::<Vec<_>>().join(lang.pick("，", ", "));
         out.push(lang.pick(format!("全部统计一遍：{told}"), format!("a run of all statistics: {told}")));
@@ -129,7 +135,7 @@ fn engines(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
     out.push(verdict(bench, lang));
 }
 
-/// Whether the engines came to the same.
+/// That the engines came to the same, where there are two: if they did not, there were nothing to show.
 fn verdict(bench: &BenchFile, lang: Lang) -> String {
     let (mut pass, mut fail, mut not_applicable, mut undetermined) = (0, 0, 0, 0);
     for outcomes in bench.parts.iter().filter_map(|part| part.outcomes) {
@@ -142,15 +148,16 @@ fn verdict(bench: &BenchFile, lang: Lang) -> String {
         format!("通过 {pass}，不通过 {fail}，不适用 {not_applicable}，无法判定 {undetermined}"),
         format!("pass {pass}, fail {fail}, not applicable {not_applicable}, undetermined {undetermined}"),
     );
-    match bench.engines_agree {
-        Some(true) => lang.pick(
+    if bench.whole.len() > 1 {
+        lang.pick(
             format!("两个引擎的结论和数值逐位相同：{counts}"),
             format!("both engines came to the same, bit for bit: {counts}"),
-        ),
-        Some(false) | None => lang.pick(
+        )
+    } else {
+        lang.pick(
             format!("只测了一个引擎，没有比较：{counts}"),
             format!("one engine alone, nothing to compare: {counts}"),
-        ),
+        )
     }
 }
 
@@ -159,9 +166,14 @@ fn slowest(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
     let all = bench.slowest();
     let shown = all.get(..SHOWN.min(all.len())).unwrap_or_default();
     let by = bench.whole.first().map_or("", |figures| engine_name(figures.engine, lang));
+    let whose = match bench.whole.len() {
+        0 | 1 => String::new(),
+        _ => lang.pick(format!("；占比和条形是{by}的"), format!("; share and bars are of {by}")),
+    };
+    let (some, of) = (shown.len(), all.len());
     out.push(lang.pick(
-        format!("单独测量，{by}最慢的 {} 项（共 {} 项），纳秒/对象：", shown.len(), all.len()),
-        format!("by itself, slowest first by {by} ({} of {}), ns per subject:", shown.len(), all.len()),
+        format!("单独测量，{by}最慢的 {some} 项（共 {of} 项），纳秒/对象{whose}："),
+        format!("by itself, slowest first by {by} ({some} of {of}), ns per subject{whose}:"),
     ));
     let mut headings = vec!["#".to_owned(), lang.pick("名称", "name").to_owned()];
     for figures in &bench.whole {
@@ -188,8 +200,9 @@ fn slowest(bench: &BenchFile, lang: Lang, out: &mut Sheet) {
     }
     out.table(&rows);
     out.push("");
+    let digits = some.to_string().len();
     for (index, part) in shown.iter().enumerate() {
-        out.push(format!("{:>2} {}", index + 1, place(part, lang)));
+        out.push(format!("{:>digits$} {}", index + 1, place(part, lang)));
     }
     out.push("");
     out.push(Words::of(lang).bench_shared());

@@ -14,6 +14,7 @@ fn timings(engines: &[SingleEngine], seconds: f64, compile: f64) -> Vec<Timing> 
             engine: *engine,
             runs: 8,
             seconds: vec![seconds, seconds * 0.75, seconds * 1.5],
+            compile_runs: 4,
             compile: vec![compile; 3],
             sections: 1,
         },
@@ -21,6 +22,7 @@ fn timings(engines: &[SingleEngine], seconds: f64, compile: f64) -> Vec<Timing> 
             engine: *engine,
             runs: 2,
             seconds: vec![seconds * 4.0; 3],
+            compile_runs: 0,
             compile: Vec::new(),
             sections: 0,
         },
@@ -109,7 +111,7 @@ fn a_terminal_shows_it_in_80_columns() {
     }
 }
 
-/// Twelve times as many figures on one subject, as no machine would have them.
+/// Figures a million times as large, as no machine would have them, and none at all.
 #[test]
 fn figures_of_any_size_fit() {
     let mut bench = bench(&BOTH, Lang::En, true);
@@ -125,7 +127,26 @@ fn figures_of_any_size_fit() {
         part.engines.iter_mut().for_each(|figures| figures.ns_per_subject = 0.0);
     }
     assert!(!table(&bench, Lang::En, 80).contains('█'));
-    assert!(chart::svg(&bench, Lang::En).ends_with("</svg>\n"));
+    let picture = chart::svg(&bench, Lang::En);
+    assert!(!picture.contains("NaN") && !picture.contains("inf"), "{picture}");
+}
+
+/// Their places begin in the column in which their lines of the table do.
+#[test]
+fn fewer_than_ten_parts_stand_in_line() {
+    let mut bench = bench(&BOTH, Lang::En, false);
+    bench.parts.truncate(3);
+    let shown = table(&bench, Lang::En, 80);
+    let last: Vec<&str> = shown.lines().filter(|line| line.starts_with("3 ")).collect();
+    assert_eq!(last.len(), 2, "one in the table, one among the places: {shown}");
+}
+
+#[test]
+fn several_threads_are_as_many_at_most() {
+    let mut bench = bench(&BOTH, Lang::En, false);
+    bench.about.threads = 8;
+    let told = [Lang::Zh, Lang::En].map(|lang| table(&bench, lang, 80));
+    assert!(told[0].contains("，最多 8 个线程，") && told[1].contains(", at most 8 threads, "), "{told:?}");
 }
 
 #[test]
@@ -140,7 +161,7 @@ fn rules_for_spreadsheets() {
 #[test]
 fn a_picture_stands_alone() {
     for (lang, name) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
-        let picture = chart::svg(&bench(&BOTH, lang, false), lang);
+        let picture = chart::svg(&bench(&BOTH, lang, true), lang);
         assert!(!picture.contains("href") && !picture.contains('\u{1}'), "{picture}");
         insta::assert_snapshot!(format!("chart_{name}"), picture);
     }
@@ -159,14 +180,20 @@ fn the_file_holds_the_samples_and_its_sums_add_up() {
         assert!((sum("share") - 1.0).abs() < 1e-12);
         let told = &file["sum_of_parts"][place];
         assert_eq!(told["engine"], engine);
-        assert!((sum("seconds") - told["seconds"].as_f64().unwrap()).abs() < 1e-12);
+        let told = |key: &str| told[key].as_f64().unwrap();
+        assert!((sum("seconds") - told("seconds")).abs() < 1e-12);
+        let of_statistics = parts.last().unwrap()["seconds"].as_f64().unwrap();
+        assert!((told("statistics_seconds") - of_statistics).abs() < 1e-12);
+        let both = told("rules_and_formulas_seconds") + told("statistics_seconds");
+        assert!((both - told("seconds")).abs() < 1e-12);
         assert_eq!(file["whole"][place]["samples_seconds"].as_array().unwrap().len(), 3);
     }
     let whole = &file["whole"][0];
     assert_eq!(whole["seconds"], 4e-3, "the median");
     assert_eq!(whole["ns_per_subject"], 200.0);
     assert_eq!(whole["rule_cells_per_second"], 12.0 * 20_000.0 / 4e-3);
-    assert_eq!(file["engines_agree"], true);
+    assert_eq!(whole["compile_runs_per_sample"], 4);
+    assert_eq!(file["parts"][12]["kind"], "formula");
     let first: String = json.split_inclusive("\"parts\": [").next().unwrap().to_owned();
     insta::assert_snapshot!(first);
 }

@@ -6,12 +6,16 @@ use std::time::{Duration, Instant};
 use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use jiff::Timestamp;
+use shensuan_diagnostics::Diagnostic;
+use shensuan_diagnostics::codes::data as codes;
 use shensuan_engine::{
     Date, Engine, Measuring, NoMachineCode, Parsed, Ready, Sampling, SingleEngine, rulebook_of,
 };
 
 use super::review::refuse;
-use super::{as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of};
+use super::{
+    MOST_REPEAT, MOST_THREADS, as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of,
+};
 use crate::bench::{self, About, BenchFile, Machine, Stages};
 use crate::layout::wrapped;
 use crate::run_file::Rulebook;
@@ -19,9 +23,8 @@ use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, output};
 
-/// Samples of each figure, where nothing is said, and at most.
+/// Samples of each figure, where nothing is said.
 const REPEAT: usize = 5;
-const MOST_REPEAT: u64 = 1000;
 
 /// Columns of what the help says behind the options.
 const HELP: usize = 78;
@@ -49,7 +52,7 @@ pub(super) fn describe(words: Words) -> Command {
                 .hide_possible_values(true)
                 .help(words.bench_engine()),
         )
-        .arg(number("threads", u64::MAX).help(words.bench_threads()))
+        .arg(number("threads", MOST_THREADS).help(words.bench_threads()))
         .arg(number("repeat", MOST_REPEAT).help(words.bench_repeat()))
         .arg(text("rule").value_name(words.an_id()).help(words.bench_rule()))
         .arg(text("tag").value_name(words.a_tag()).help(words.bench_tag()))
@@ -77,8 +80,8 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
 
 fn measured(terminal: &Terminal, matches: &ArgMatches, clock: &dyn Fn() -> Duration) -> Result<(), Status> {
     let words = Words::of(terminal.lang);
-    let dataset = path_of(matches, "dataset").unwrap_or_else(|| PathBuf::from("."));
-    let rulebook = path_of(matches, "rulebook").unwrap_or_else(|| PathBuf::from("."));
+    let dataset = path_of(matches, "dataset").unwrap_or_default();
+    let rulebook = path_of(matches, "rulebook").unwrap_or_default();
     let out = out(terminal, matches, &dataset)?;
     let (engines, lacking) = engines(text_of(matches, "engine"), Engine::available()).map_err(|why| {
         terminal.refuse(&no_machine_code(&why, terminal.lang));
@@ -91,20 +94,26 @@ fn measured(terminal: &Terminal, matches: &ArgMatches, clock: &dyn Fn() -> Durat
     }
 
     let as_of = as_of(matches);
+    let threads = matches.get_one::<usize>("threads").copied().unwrap_or(1);
+    let repeat = matches.get_one::<usize>("repeat").copied().unwrap_or(REPEAT);
+    let sampling = Sampling { clock, repeat };
     let mut stages = Stages::default();
-    let ready = rules(terminal, matches, (&dataset, &rulebook), as_of, &mut stages, clock)?;
+    let ready = rules(terminal, matches, (&dataset, &rulebook), as_of, &mut stages, sampling)?;
     terminal.progress(words.reading());
-    let (data, said) = timed(clock, &mut stages.read, || ready.open(&dataset));
+    let ((data, said), read) = sampling.once(|| ready.open(&dataset));
+    stages.read = read;
     terminal.progress("");
     refuse(terminal, &said)?;
     if data.subjects.is_empty() {
         terminal.refuse(words.bench_nobody());
         return Err(Status::Data);
     }
+    // Only now: a mistaken name of the data set has made no folder.
+    if let Some(out) = &out {
+        output::can_write(out).map_err(|said| unwritten(terminal, *said))?;
+    }
 
-    let threads = matches.get_one::<usize>("threads").copied().unwrap_or(1);
-    let repeat = matches.get_one::<usize>("repeat").copied().unwrap_or(REPEAT);
-    let measuring = Measuring { engines, threads, sampling: Sampling { clock, repeat }, lang: terminal.lang };
+    let measuring = Measuring { engines, threads, sampling, lang: terminal.lang };
     let mut watch = |name: &str, at: usize, of: usize| terminal.progress(&words.measuring(name, at, of));
     let measured = ready.measure(&data, &measuring, &mut watch);
     terminal.progress("");
@@ -130,26 +139,34 @@ fn measured(terminal: &Terminal, matches: &ArgMatches, clock: &dyn Fn() -> Durat
         no_machine_code,
     };
     let file = BenchFile::new(about, stages, &measured);
-    if let Some(out) = &out {
-        output::put(out, bench::KNOWN_BY, |folder| bench::fill(folder, &file, terminal.lang)).map_err(
-            |said| {
-                terminal.complain_once(*said);
-                Status::Data
-            },
-        )?;
-    }
-    if text_of(matches, "format") == "json" {
-        terminal.say(file.json().unwrap_or_default().trim_end());
+    // It is printed before it is written: what took its time to measure is not lost where the disk is full.
+    let as_json = text_of(matches, "format") == "json";
+    if as_json {
+        let text = file.json().map_err(|error| {
+            terminal.complain_once(Diagnostic::new(codes::CANNOT_PRINT).with("why", &error));
+            Status::Data
+        })?;
+        terminal.print(&text);
     } else {
         terminal.say(&bench::table(&file, terminal.lang, terminal.room()));
-        if let Some(out) = &out {
+    }
+    if let Some(out) = &out {
+        output::put(out, bench::KNOWN_BY, |folder| bench::fill(folder, &file, terminal.lang))
+            .map_err(|said| unwritten(terminal, *said))?;
+        if !as_json {
             terminal.say(&format!("{} {}", words.written(), out.display()));
         }
     }
     Ok(())
 }
 
-/// Where the results go, unless they go nowhere; whether they may is seen before anything is measured.
+/// Says why the results are not written.
+fn unwritten(terminal: &Terminal, said: Diagnostic) -> Status {
+    terminal.complain_once(said);
+    Status::Data
+}
+
+/// Where the results go, unless they go nowhere; whether they may is seen before anything is read.
 fn out(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Option<PathBuf>, Status> {
     let named = path_of(matches, "out");
     if matches.get_flag("no-write") {
@@ -160,10 +177,7 @@ fn out(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Opti
         return Ok(None);
     }
     let out = named.unwrap_or_else(|| dataset.join("bench"));
-    output::may_write(&out, bench::KNOWN_BY).map_err(|said| {
-        terminal.complain_once(*said);
-        Status::Data
-    })?;
+    output::may_write(&out, bench::KNOWN_BY).map_err(|said| unwritten(terminal, *said))?;
     Ok(Some(out))
 }
 
@@ -191,7 +205,7 @@ fn rules(
     (dataset, rulebook): (&Path, &Path),
     as_of: Option<Date>,
     stages: &mut Stages,
-    clock: &dyn Fn() -> Duration,
+    sampling: Sampling<'_>,
 ) -> Result<Ready, Status> {
     // What is wrong with the description of the data set is said before any rule is read.
     rulebook_of(dataset, Some(rulebook)).map_err(|refused| {
@@ -199,14 +213,17 @@ fn rules(
         Status::Data
     })?;
     let paths = [rulebook.to_owned()];
-    let parsed = timed(clock, &mut stages.parse, || Parsed::read(&paths).as_of(as_of));
-    let checked = timed(clock, &mut stages.check, || parsed.check());
+    let (parsed, checked, ready);
+    (parsed, stages.parse) = sampling.once(|| Parsed::read(&paths).as_of(as_of));
+    (checked, stages.check) = sampling.once(|| parsed.check());
     let (rules, tags) = (texts_of(matches, "rule"), texts_of(matches, "tag"));
     let mut checked = checked.keep_rules(&rules, &tags);
-    if !rules.is_empty() || !tags.is_empty() {
+    let selected = !rules.is_empty() || !tags.is_empty();
+    if selected {
         checked.model.keep_read_formulas();
     }
-    let ready = timed(clock, &mut stages.lower, || checked.plan()).map_err(|checked| {
+    (ready, stages.lower) = sampling.once(|| checked.plan());
+    let ready = ready.map_err(|checked| {
         terminal.complain(&checked.said, &checked.sources);
         terminal.count(&checked.said);
         Status::Rulebook
@@ -214,7 +231,8 @@ fn rules(
     terminal.complain_of_use(&ready.said, &ready.sources);
     let model = &ready.model;
     if model.rules.is_empty() && ready.lowered.outputs.is_empty() && model.statistics.is_empty() {
-        terminal.refuse(Words::of(terminal.lang).bench_nothing());
+        let words = Words::of(terminal.lang);
+        terminal.refuse(if selected { words.bench_nothing_selected() } else { words.bench_nothing() });
         return Err(Status::Rulebook);
     }
     Ok(ready)
@@ -223,14 +241,6 @@ fn rules(
 /// Paragraphs in lines, which the library does not part where there are no blanks.
 fn paragraphs(text: &str) -> String {
     text.lines().map(|line| wrapped(line, HELP)).collect::<Vec<_>>().join("\n")
-}
-
-/// Does something, and says how many seconds it took.
-fn timed<T>(clock: &dyn Fn() -> Duration, seconds: &mut f64, work: impl FnOnce() -> T) -> T {
-    let begin = clock();
-    let made = work();
-    *seconds = clock().saturating_sub(begin).as_secs_f64();
-    made
 }
 
 /// The command line by which this program was started.

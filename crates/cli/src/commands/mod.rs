@@ -53,6 +53,11 @@ pub(crate) const ALL: [Known; 13] = [
     Known { name: "help", describe: assist::describe, run: assist::run },
 ];
 
+/// The most threads that can be asked for: more than any machine has use for.
+pub(crate) const MOST_THREADS: u64 = 1024;
+/// The most samples of a figure that can be asked for.
+pub(crate) const MOST_REPEAT: u64 = 1000;
+
 /// An argument that is a path.
 fn path(name: &'static str) -> Arg {
     Arg::new(name).value_parser(PathBufValueParser::new())

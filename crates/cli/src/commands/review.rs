@@ -9,18 +9,16 @@ use shensuan_diagnostics::{Diagnostics, SourceMap};
 use shensuan_engine::{Date, Engine, Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
-use super::{as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of};
+use super::{MOST_THREADS, as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of};
 use crate::run_file::{Durations, RunFile};
 use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, output, summary};
 
 pub(super) fn describe(words: Words) -> Command {
-    let number = |name: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .value_name("N")
-            .value_parser(RangedU64ValueParser::<usize>::new().range(1..))
+    let number = |name: &'static str, most: u64| {
+        let value = RangedU64ValueParser::<usize>::new().range(1..=most);
+        Arg::new(name).long(name).value_name("N").value_parser(value)
     };
     let text = |name: &'static str| {
         let value = NonEmptyStringValueParser::new();
@@ -35,9 +33,9 @@ pub(super) fn describe(words: Words) -> Command {
         .arg(text("rule").value_name(words.an_id()).help(words.review_rule()))
         .arg(text("tag").value_name(words.a_tag()).help(words.review_tag()))
         .arg(text("only").value_name(words.a_key()).help(words.review_only()))
-        .arg(number("sample").help(words.review_sample()))
+        .arg(number("sample", u64::MAX).help(words.review_sample()))
         .arg(as_of_argument(words))
-        .arg(number("threads").help(words.review_threads()))
+        .arg(number("threads", MOST_THREADS).help(words.review_threads()))
         .arg(
             Arg::new("engine")
                 .long("engine")

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::run::{root, shensuan, shensuan_wide};
 
 const RULEBOOK: &str = "examples/first-light/rulebook";
+const LIGHT: &str = "examples/first-light";
 
 /// A copy of the data of first light, to write beside.
 fn light(into: &Path) -> String {
@@ -107,16 +108,64 @@ fn results_lie_beside_the_data_and_those_before_are_kept() {
     assert_eq!(names(folder.path()), after);
     for (written, engine) in [("bench", "jit"), ("bench.previous", "interpreter")] {
         let file = json(&folder.path().join(written).join("bench.json"));
-        assert_eq!((&file["whole"][0]["engine"], &file["engines_agree"]), (&engine.into(), &Value::Null));
+        assert_eq!((&file["whole"][0]["engine"], &file["whole"][1]), (&engine.into(), &Value::Null));
     }
     // The data set is the same with them in it.
     let review = shensuan(["review", &data, "--rulebook", RULEBOOK]);
+    assert_eq!(review.status, 0, "{}", review.said);
     assert!(!review.printed.contains("bench"), "{}", review.printed);
     // Neither makes way for the results of the other.
     let out = folder.path().join("out").display().to_string();
     let run = shensuan(["bench", RULEBOOK, &data, "--repeat", "1", "--out", &out]);
     assert_eq!(run.status, 3);
     assert!(run.said.contains("E0716") && run.printed.is_empty(), "{}", run.said);
+    assert!(run.said.contains("`bench.json`"), "{}", run.said);
+}
+
+#[test]
+fn a_slash_behind_the_folder_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = format!("{}/bench/", folder.path().display());
+    for _ in 0..2 {
+        let run = shensuan(["bench", RULEBOOK, LIGHT, "--repeat", "1", "--out", &out]);
+        assert_eq!(run.status, 0, "{}", run.said);
+    }
+    assert_eq!(names(folder.path()), ["bench", "bench.previous"]);
+}
+
+#[test]
+fn where_nothing_can_be_written_nothing_is_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("note.txt"), "mine").unwrap();
+    let out = folder.path().join("note.txt/bench").display().to_string();
+    let run = shensuan(["bench", RULEBOOK, LIGHT, "--repeat", "1", "--out", &out]);
+    assert_eq!(run.status, 3);
+    assert!(run.said.contains("E0715") && run.printed.is_empty(), "{}{}", run.said, run.printed);
+    // A mistaken name of the data set makes no folder.
+    let data = folder.path().join("date").display().to_string();
+    assert_eq!(shensuan(["bench", RULEBOOK, &data]).status, 3);
+    assert_eq!(names(folder.path()), ["note.txt"]);
+}
+
+/// The name is as long as one may be, so that the results before cannot be kept under a longer one.
+#[cfg(unix)]
+#[test]
+fn what_was_measured_is_printed_though_it_cannot_be_put_in_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("a".repeat(250));
+    for format in ["text", "json"] {
+        let to = out.display().to_string();
+        let bench =
+            || shensuan(["bench", RULEBOOK, LIGHT, "--repeat", "1", "--format", format, "--out", &to]);
+        let _ = fs::remove_dir_all(&out);
+        assert_eq!(bench().status, 0);
+        let before = fs::read(out.join("bench.json")).unwrap();
+        let run = bench();
+        assert_eq!(run.status, 3);
+        assert!(run.said.contains("E0715") && run.printed.contains("FL-02"), "{}{}", run.said, run.printed);
+        assert_eq!(fs::read(out.join("bench.json")).unwrap(), before);
+        assert_eq!(names(folder.path()).len(), 1, "what was written beside it is gone");
+    }
 }
 
 #[test]
@@ -141,7 +190,8 @@ fn json_is_printed_as_it_is_written() {
     assert_eq!(file["schema"], "shensuan.bench/1");
     assert_eq!(file["whole"][0]["samples_seconds"].as_array().unwrap().len(), 2);
     assert_eq!(file["command"][1], "bench");
-    assert!(file["machine"]["cores"].as_u64() >= Some(1));
+    let cores = std::thread::available_parallelism().unwrap().get();
+    assert_eq!(file["machine"]["cores"], cores);
 }
 
 #[test]
@@ -199,7 +249,10 @@ fn where_there_is_nothing_to_measure_that_is_said() {
         let of_words = shensuan(["bench", &words, "examples/first-light", "--no-write", "--lang", lang]);
         let of_nobody = shensuan(["bench", RULEBOOK, &data, "--no-write", "--lang", lang]);
         assert_eq!((of_words.status, of_nobody.status), (2, 3), "{}{}", of_words.said, of_nobody.said);
-        said.push_str(&format!("{}{}", of_words.said, of_nobody.said));
+        let built_in = ["bench", RULEBOOK, LIGHT, "--rule", "type", "--no-write", "--lang", lang];
+        let of_built_in = shensuan(built_in);
+        assert_eq!(of_built_in.status, 2, "{}", of_built_in.said);
+        said.push_str(&format!("{}{}{}", of_words.said, of_built_in.said, of_nobody.said));
     }
     insta::assert_snapshot!(said);
 }

@@ -60,6 +60,7 @@ const REFUSED: &[(&str, &[&str], i32)] = &[
     ("bench_unknown_option", &["bench", RULES, LIGHT, "--rounds", "3"], 64),
     ("bench_no_rounds", &["bench", RULES, LIGHT, "--repeat", "0"], 64),
     ("bench_no_threads", &["bench", RULES, LIGHT, "--threads", "0"], 64),
+    ("bench_too_many_threads", &["bench", RULES, LIGHT, "--threads", "99999999999999999999"], 64),
     ("bench_unknown_engine", &["bench", RULES, LIGHT, "--engine", "gpu"], 64),
     ("bench_writes_or_not", &["bench", RULES, LIGHT, "--no-write", "--out", "x"], 64),
     ("bench_of_broken_rules", &["bench", "examples/mistakes/units.rule", LIGHT, "--no-write"], 2),

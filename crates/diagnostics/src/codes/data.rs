@@ -65,10 +65,10 @@ registry! {
         BAD_DATASET_FILE = "E0714" Error { zh: "{path} 有误：{why}", en: "{path} is broken: {why}" }
         /// The results cannot be written.
         CANNOT_WRITE = "E0715" Error { zh: "结果写不进 {path}：{why}", en: "cannot write the results to {path}: {why}" }
-        /// The folder for the results holds something else.
+        /// The folder for the results holds something else than earlier results of the same command.
         NOT_RESULTS = "E0716" Error {
-            zh: "{path} 中是别的东西，不是审核结果；没有覆盖它",
-            en: "{path} holds something else than results; it was not replaced",
+            zh: "{path} 中没有 {file}，不是这个命令以前的结果；没有覆盖它",
+            en: "{path} has no `{file}`, so it is no earlier result of this command; it was not replaced",
         }
         /// A new rulebook cannot be written.
         CANNOT_CREATE = "E0717" Error { zh: "不能新建 {path}：{why}", en: "cannot create {path}: {why}" }

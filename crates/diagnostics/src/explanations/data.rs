@@ -90,8 +90,8 @@ explanations! {
         en: "The results could not be written; the reason stands behind it: a full disk, no permission, or a result file that is open in Excel. Earlier results are untouched. Mend it and run again, or name another folder with --out."
     }
     NOT_RESULTS {
-        zh: "结果文件夹里放着别的东西。为免覆盖您的文件，程序只替换以前的审核结果和空文件夹。用 --out 另指一个文件夹。",
-        en: "The folder for the results holds something else. So that nobody's work is lost, only earlier results and empty folders are replaced. Name another folder with --out.",
+        zh: "结果文件夹里放着别的东西，也可能是另一个命令的结果。为免覆盖您的文件，每个命令只替换自己以前的结果和空文件夹。用 --out 另指一个文件夹。",
+        en: "The folder for the results holds something else, or results of another command. So that nobody's work is lost, a command replaces only its own earlier results and empty folders. Name another folder with --out.",
         wrong: { zh: "$ shensuan review data --rulebook national --out 统计\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== 统计/年报.txt\n去年的总结", en: "$ shensuan review data --rulebook national --out reports\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== reports/annual.txt\nwhat was done last year" },
         right: { zh: "$ shensuan review data --rulebook national --out 审核结果\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== 统计/年报.txt\n去年的总结", en: "$ shensuan review data --rulebook national --out results\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== reports/annual.txt\nwhat was done last year" },
     }

@@ -87,6 +87,7 @@ fn each_engine_has_as_many_samples_as_are_asked_for() {
                 assert_eq!((timing.runs, timing.seconds.as_slice()), (1, [0.001; 3].as_slice()));
                 let compiled = if timing.engine == SingleEngine::Jit { 3 } else { 0 };
                 assert_eq!(timing.compile.len(), compiled);
+                assert_eq!(timing.compile_runs, u32::from(compiled > 0));
                 assert!(timing.sections == 0 || compiled > 0);
             }
         }

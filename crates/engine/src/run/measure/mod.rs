@@ -8,6 +8,7 @@ mod sampling;
 
 use std::hint::black_box;
 
+use serde::Serialize;
 use shensuan_data::DataSet;
 use shensuan_diagnostics::{Diagnostic, Lang, Localised};
 use shensuan_findings::RulePlace;
@@ -22,8 +23,9 @@ use super::{Engine, Options, bind, cells, joined, report};
 use crate::described;
 use crate::pipeline::Ready;
 
-/// An engine that is timed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An engine that is timed; its name is that by which it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SingleEngine {
     /// Machine code.
     Jit,
@@ -60,7 +62,8 @@ pub enum Stretch {
 }
 
 /// What a part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PartKind {
     /// A rule, in all forms in which it is judged.
     Rule,
@@ -79,7 +82,9 @@ pub struct Timing {
     pub runs: u32,
     /// Seconds of a run, by sample.
     pub seconds: Vec<f64>,
-    /// Seconds that compiling took, by sample; none for the interpreter.
+    /// How many times a sample of compiling is the mean of; 0 for the interpreter.
+    pub compile_runs: u32,
+    /// Seconds that compiling takes once, by sample; none for the interpreter.
     pub compile: Vec<f64>,
     /// The loops that were compiled; 0 where nothing is left to compile.
     pub sections: usize,
@@ -349,13 +354,14 @@ impl Bench<'_> {
             works.iter_mut().map(|work| work as &mut dyn FnMut() -> _).collect();
         let samples = sampling.in_turns(&mut works)?;
         let timings = engines.iter().zip(samples).map(|(engine, samples)| {
-            let compiled = (*engine == SingleEngine::Jit).then(|| (compiled.seconds.clone(), jit.as_ref()));
-            let (compile, made) = compiled.unwrap_or_default();
+            let compiled = (*engine == SingleEngine::Jit).then(|| (compiled.clone(), jit.as_ref()));
+            let (compiled, made) = compiled.unwrap_or_default();
             Timing {
                 engine: *engine,
                 runs: samples.runs,
                 seconds: samples.seconds,
-                compile,
+                compile_runs: compiled.runs,
+                compile: compiled.seconds,
                 sections: made.map_or(0, Jit::len),
             }
         });

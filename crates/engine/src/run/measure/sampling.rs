@@ -28,8 +28,8 @@ pub(super) struct Samples {
 }
 
 impl Sampling<'_> {
-    /// How long something takes once.
-    pub(super) fn once<T>(&self, work: impl FnOnce() -> T) -> (T, f64) {
+    /// What something gives, and how many seconds it takes once.
+    pub fn once<T>(&self, work: impl FnOnce() -> T) -> (T, f64) {
         let begin = (self.clock)();
         let made = work();
         (made, (self.clock)().saturating_sub(begin).as_secs_f64())
