@@ -47,6 +47,12 @@ pub fn of_each<R: Send>(items: usize, threads: usize, make: impl Fn(usize) -> R 
     if pieces.len() == 1 { pieces.pop().unwrap_or_default() } else { pieces.into_iter().flatten().collect() }
 }
 
+/// How many shares of rows threads gather by groups, each for itself: never so many that what all of them hold of every
+/// group is more than there are rows.
+pub(crate) fn shares_by_groups(rows: usize, groups: usize, threads: usize) -> usize {
+    threads.min(rows / groups.max(1)).max(1)
+}
+
 /// The rows of one share of several, which are about as long as each other; they begin with a whole word of bits.
 pub(crate) fn share(rows: usize, share: usize, shares: usize) -> std::ops::Range<usize> {
     let edge = |share: usize| {
@@ -74,6 +80,22 @@ mod tests {
                 assert_eq!(of_each(7 * pieces, threads, |at| at), (0..7 * pieces).collect::<Vec<_>>());
             }
         }
+    }
+
+    #[test]
+    fn shares_hold_no_more_groups_than_there_are_rows() {
+        for rows in [0, 1, 63, 1000, 3_600_000] {
+            for groups in [0, 1, 2, rows / 3, rows] {
+                for threads in [0, 1, 2, 16] {
+                    let shares = shares_by_groups(rows, groups, threads);
+                    assert!((1..=threads.max(1)).contains(&shares));
+                    assert!(shares == 1 || shares * groups <= rows, "{shares} of {rows} in {groups}");
+                }
+            }
+        }
+        // A key of each row's own is gathered once, keys that repeat by every thread.
+        assert_eq!(shares_by_groups(3_600_000, 3_600_000, 16), 1);
+        assert_eq!(shares_by_groups(3_600_000, 37, 16), 16);
     }
 
     #[test]

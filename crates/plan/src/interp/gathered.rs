@@ -12,7 +12,7 @@ use crate::op::How;
 use crate::plan::Kind;
 use crate::scalar::{self, Scalar};
 use crate::scattered::ByNumbers;
-use crate::shares::{share, shared_out};
+use crate::shares::{share, shared_out, shares_by_groups};
 use crate::statistic::{self, Places, Statistic};
 
 /// Which group each row belongs to.
@@ -274,7 +274,8 @@ impl Gathered {
     /// The rows that are kept, and the numbers or truths that they have, if there is a column. How many are kept is
     /// known if they are counted.
     pub(crate) fn new(of: Kept<'_>, counted: bool, threads: usize) -> Self {
-        let (rows, shares) = (of.groups.codes.len(), threads.max(1));
+        let rows = of.groups.codes.len();
+        let shares = shares_by_groups(of.kept.len(), of.groups.count, threads);
         let gathered = |at| Share::new(share(rows, at, shares), of, counted);
         Self { groups: of.groups.count, shares: shared_out(shares, threads, gathered) }
     }

@@ -442,7 +442,8 @@ impl<'a> Everything<'a> {
             let edge = |row| edges.as_ref().map_or(row, |edges| edges.get(row).copied().unwrap_or(0));
             listed(column.as_deref(), &kept, edge(row)..edge(row + 1))
         };
-        let (rows, shares) = (groups.codes().len(), self.threads.max(1));
+        let rows = groups.codes().len();
+        let shares = shares::shares_by_groups(rows, groups.count(), self.threads);
         let mut counted = shared_out(shares, self.threads, |at| {
             let mut counts = vec![Listing::default(); groups.count()];
             for row in shares::share(rows, at, shares) {
