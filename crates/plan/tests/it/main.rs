@@ -25,4 +25,5 @@ mod sample;
 mod search;
 mod shares;
 mod tables;
+mod threads;
 mod verify;
