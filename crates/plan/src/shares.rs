@@ -1,5 +1,6 @@
 //! Work that threads share.
 
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -47,6 +48,38 @@ pub fn of_each<R: Send>(items: usize, threads: usize, make: impl Fn(usize) -> R 
     if pieces.len() == 1 { pieces.pop().unwrap_or_default() } else { pieces.into_iter().flatten().collect() }
 }
 
+/// Each thread takes so many stretches: they are not of one size.
+const STRETCHES: usize = 16;
+
+/// What comes of stretches of items of which some are much more work than others, in their order; all items lie in one,
+/// or in a few for each thread.
+pub fn of_stretches<R: Send>(
+    items: usize,
+    threads: usize,
+    make: impl Fn(Range<usize>) -> R + Sync,
+) -> Vec<R> {
+    let stretches = if threads > 1 { items.min(STRETCHES * threads) } else { 1 };
+    let edge = |at: usize| items * at / stretches;
+    shared_out(stretches, threads, |at| make(edge(at)..edge(at + 1)))
+}
+
+/// What comes of items that several threads may share, in their order. Long ones are worked on by all threads together, one
+/// after the other; of the others each is made by one thread, beside those of the others. `make` is told how many threads
+/// an item has.
+pub(crate) fn together_or_apart<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    is_long: impl Fn(&T) -> bool,
+    make: impl Fn(&T, usize) -> R + Sync,
+) -> Vec<R> {
+    let (long, short): (Vec<&T>, Vec<&T>) = items.iter().partition(|item| is_long(item));
+    let mut apart =
+        shared_out(short.len(), threads, |at| short.get(at).map(|item| make(item, 1))).into_iter();
+    let mut together = long.into_iter().map(|item| make(item, threads));
+    let next = |item| if is_long(item) { together.next() } else { apart.next().flatten() };
+    items.iter().filter_map(next).collect()
+}
+
 /// How many shares of rows threads gather by groups, each for itself: never so many that what all of them hold of every
 /// group is more than there are rows.
 pub(crate) fn shares_by_groups(rows: usize, groups: usize, threads: usize) -> usize {
@@ -54,7 +87,7 @@ pub(crate) fn shares_by_groups(rows: usize, groups: usize, threads: usize) -> us
 }
 
 /// The rows of one share of several, which are about as long as each other; they begin with a whole word of bits.
-pub(crate) fn share(rows: usize, share: usize, shares: usize) -> std::ops::Range<usize> {
+pub(crate) fn share(rows: usize, share: usize, shares: usize) -> Range<usize> {
     let edge = |share: usize| {
         let edge = rows * share / shares.max(1);
         if share >= shares { rows } else { edge - edge % crate::bits::WORD }
@@ -77,8 +110,23 @@ mod tests {
                 });
                 assert_eq!(made, (0..pieces).map(|piece| piece * piece).collect::<Vec<_>>());
                 assert_eq!(times.into_inner(), pieces);
+                let stretches = of_stretches(pieces, threads, |stretch| stretch);
+                assert_eq!(
+                    stretches.into_iter().flatten().collect::<Vec<_>>(),
+                    (0..pieces).collect::<Vec<_>>()
+                );
                 assert_eq!(of_each(7 * pieces, threads, |at| at), (0..7 * pieces).collect::<Vec<_>>());
             }
+        }
+    }
+
+    #[test]
+    fn only_what_is_long_is_made_by_all_threads() {
+        let rows = [300, 10_000_000, 7, 300, 40_000];
+        for threads in [1, 2, 9] {
+            let made =
+                together_or_apart(&rows, threads, |rows| *rows > 1000, |rows, threads| (*rows, threads));
+            assert_eq!(made, [(300, 1), (10_000_000, threads), (7, 1), (300, 1), (40_000, threads)]);
         }
     }
 
