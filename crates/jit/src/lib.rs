@@ -26,8 +26,9 @@ mod show;
 
 use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shensuan_plan::{Block, InputKind, Kernels, Made, Part, Program, Section, SectionId};
+use shensuan_plan::{Block, InputKind, Kernels, Made, Part, Program, Section, SectionId, shared_out};
 
 use crate::code::Code;
 
@@ -74,21 +75,12 @@ impl Jit {
         let sections = sections(program);
         let each = sections.len().div_ceil(threads.max(1)).max(1);
         let shares: Vec<&[(SectionId, &Section)]> = sections.chunks(each).collect();
-        let codes = if shares.len() <= 1 {
-            shares.into_iter().map(|share| code::compile(program, share)).collect::<Result<Vec<_>, _>>()?
-        } else {
-            std::thread::scope(|scope| {
-                let started: Vec<_> = shares
-                    .into_iter()
-                    .map(|share| scope.spawn(move || code::compile(program, share)))
-                    .collect();
-                let ended = |_| Refused::Defect("a thread ended before its time".to_owned());
-                started
-                    .into_iter()
-                    .map(|thread| thread.join().unwrap_or_else(|fault| Err(ended(fault))))
-                    .collect::<Result<Vec<_>, _>>()
-            })?
-        };
+        let compiled = |at: usize| code::compile(program, shares.get(at).copied().unwrap_or_default());
+        // As a run does: a panic in any thread, be there one or several, is a defect that is told.
+        let codes = catch_unwind(AssertUnwindSafe(|| shared_out(shares.len(), threads, compiled)))
+            .map_err(|_| Refused::Defect("a thread ended before its time".to_owned()))?
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
         let kernels = codes
             .iter()
             .enumerate()

@@ -122,7 +122,6 @@ impl std::error::Error for FrameFault {}
 
 /// What in a column is broken, whatever it is a column of.
 enum Broken {
-    Length,
     NotFinite,
     Torn,
     Index,
@@ -167,10 +166,6 @@ fn broken(column: &Column, rows: Range<usize>) -> Option<Broken> {
     }
 }
 
-fn column_fault(column: &Column, rows: usize) -> Option<Broken> {
-    if is_as_long(column, rows) { broken(column, 0..rows) } else { Some(Broken::Length) }
-}
-
 impl Frame {
     /// Whether the frame fits the plan, a sound one.
     ///
@@ -183,7 +178,6 @@ impl Frame {
             let id = InputId::at(index);
             match broken(column, 0..self.rows(input.table)) {
                 None => {}
-                Some(Broken::Length) => return Err(FrameFault::ColumnLength(id)),
                 Some(Broken::NotFinite) => return Err(FrameFault::ColumnNotFinite(id)),
                 Some(Broken::Torn) => return Err(FrameFault::ColumnTorn(id)),
                 Some(Broken::Index) => return Err(FrameFault::ColumnIndex(id)),
@@ -258,9 +252,13 @@ impl Frame {
                 (Kind::Number, InputKind::Number) | (Kind::Truth, InputKind::Truth) => {}
                 (Kind::Number | Kind::Truth, _) => return Err(FrameFault::LookupKind(id)),
             }
-            match column_fault(column, self.entries(lookup.input)) {
-                None => {}
-                Some(Broken::Length | Broken::Index) => return Err(FrameFault::LookupLength(id)),
+            let entries = self.entries(lookup.input);
+            if !is_as_long(column, entries) {
+                return Err(FrameFault::LookupLength(id));
+            }
+            match broken(column, 0..entries) {
+                // A lookup has no codes: see its kind above.
+                None | Some(Broken::Index) => {}
                 Some(Broken::NotFinite) => return Err(FrameFault::LookupNotFinite(id)),
                 Some(Broken::Torn) => return Err(FrameFault::LookupTorn(id)),
             }

@@ -1,5 +1,6 @@
 //! Work that threads share.
 
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -47,8 +48,46 @@ pub fn of_each<R: Send>(items: usize, threads: usize, make: impl Fn(usize) -> R 
     if pieces.len() == 1 { pieces.pop().unwrap_or_default() } else { pieces.into_iter().flatten().collect() }
 }
 
+/// Each thread takes so many stretches: they are not of one size.
+const STRETCHES: usize = 16;
+
+/// What comes of stretches of items of which some are much more work than others, in their order; all items lie in one,
+/// or in a few for each thread.
+pub fn of_stretches<R: Send>(
+    items: usize,
+    threads: usize,
+    make: impl Fn(Range<usize>) -> R + Sync,
+) -> Vec<R> {
+    let stretches = if threads > 1 { items.min(STRETCHES * threads) } else { 1 };
+    let edge = |at: usize| items * at / stretches;
+    shared_out(stretches, threads, |at| make(edge(at)..edge(at + 1)))
+}
+
+/// What comes of items that several threads may share, in their order. Long ones are worked on by all threads together, one
+/// after the other; of the others each is made by one thread, beside those of the others. `make` is told how many threads
+/// an item has.
+pub(crate) fn together_or_apart<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    is_long: impl Fn(&T) -> bool,
+    make: impl Fn(&T, usize) -> R + Sync,
+) -> Vec<R> {
+    let (long, short): (Vec<&T>, Vec<&T>) = items.iter().partition(|item| is_long(item));
+    let mut apart =
+        shared_out(short.len(), threads, |at| short.get(at).map(|item| make(item, 1))).into_iter();
+    let mut together = long.into_iter().map(|item| make(item, threads));
+    let next = |item| if is_long(item) { together.next() } else { apart.next().flatten() };
+    items.iter().filter_map(next).collect()
+}
+
+/// How many shares of rows threads gather by groups, each for itself: never so many that what all of them hold of every
+/// group is more than there are rows.
+pub(crate) fn shares_by_groups(rows: usize, groups: usize, threads: usize) -> usize {
+    threads.min(rows / groups.max(1)).max(1)
+}
+
 /// The rows of one share of several, which are about as long as each other; they begin with a whole word of bits.
-pub(crate) fn share(rows: usize, share: usize, shares: usize) -> std::ops::Range<usize> {
+pub(crate) fn share(rows: usize, share: usize, shares: usize) -> Range<usize> {
     let edge = |share: usize| {
         let edge = rows * share / shares.max(1);
         if share >= shares { rows } else { edge - edge % crate::bits::WORD }
@@ -71,9 +110,40 @@ mod tests {
                 });
                 assert_eq!(made, (0..pieces).map(|piece| piece * piece).collect::<Vec<_>>());
                 assert_eq!(times.into_inner(), pieces);
+                let stretches = of_stretches(pieces, threads, |stretch| stretch);
+                assert_eq!(
+                    stretches.into_iter().flatten().collect::<Vec<_>>(),
+                    (0..pieces).collect::<Vec<_>>()
+                );
                 assert_eq!(of_each(7 * pieces, threads, |at| at), (0..7 * pieces).collect::<Vec<_>>());
             }
         }
+    }
+
+    #[test]
+    fn only_what_is_long_is_made_by_all_threads() {
+        let rows = [300, 10_000_000, 7, 300, 40_000];
+        for threads in [1, 2, 9] {
+            let made =
+                together_or_apart(&rows, threads, |rows| *rows > 1000, |rows, threads| (*rows, threads));
+            assert_eq!(made, [(300, 1), (10_000_000, threads), (7, 1), (300, 1), (40_000, threads)]);
+        }
+    }
+
+    #[test]
+    fn shares_hold_no_more_groups_than_there_are_rows() {
+        for rows in [0, 1, 63, 1000, 3_600_000] {
+            for groups in [0, 1, 2, rows / 3, rows] {
+                for threads in [0, 1, 2, 16] {
+                    let shares = shares_by_groups(rows, groups, threads);
+                    assert!((1..=threads.max(1)).contains(&shares));
+                    assert!(shares == 1 || shares * groups <= rows, "{shares} of {rows} in {groups}");
+                }
+            }
+        }
+        // A key of each row's own is gathered once, keys that repeat by every thread.
+        assert_eq!(shares_by_groups(3_600_000, 3_600_000, 16), 1);
+        assert_eq!(shares_by_groups(3_600_000, 37, 16), 16);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
 use shensuan_diagnostics::codes::limits;
 use shensuan_diagnostics::{Both, Diagnostic};
 use shensuan_model::{Join, JoinKey, Kind, Model, Typed};
-use shensuan_plan::of_each;
+use shensuan_plan::of_stretches;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use super::bind::content;
@@ -94,7 +94,6 @@ fn table(
     let Some(JoinKey::Equal(key, own)) = join.ways.first().and_then(|way| way.first()) else {
         return Ok(None);
     };
-    let (mut rows, mut offsets) = (Vec::new(), vec![0]);
     let home = cells.vocab.rows_above_both(join.of, beside);
     let (ours, theirs) = (edges(cells, beside, home), edges(cells, join.of, home));
     let span = |edges: &[usize], home: usize| {
@@ -103,23 +102,34 @@ fn table(
     };
     let homes = ours.len().min(theirs.len()).saturating_sub(1);
     let pairs = AtomicUsize::new(0);
-    // For each row of a home the rows that may belong to it, as long as all of them are not too many.
-    let found = of_each(homes, threads, |home| {
-        let known = Known::of(span(&theirs, home).map(|row| (row, read(model, cells, own, row))));
-        let keys = span(&ours, home).map(|row| read(model, cells, key, row));
-        let found = keys.map(|key| {
-            let own = known.count(&key);
-            let before = pairs.fetch_add(own, Ordering::Relaxed);
-            if before + own > MOST_PAIRS { Vec::new() } else { known.like(&key) }
-        });
-        found.collect::<Vec<_>>()
+    // Of the rows of some homes, one after the other: which rows may belong to them, and how many to each, as long as all
+    // are not too many.
+    let found = of_stretches(homes, threads, |homes| {
+        let (mut rows, mut counts): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for home in homes {
+            let known = Known::of(span(&theirs, home).map(|row| (row, read(model, cells, own, row))));
+            for key in span(&ours, home).map(|row| read(model, cells, key, row)) {
+                let own = known.count(&key);
+                if pairs.fetch_add(own, Ordering::Relaxed) + own > MOST_PAIRS {
+                    return (rows, counts);
+                }
+                rows.extend(known.like(&key));
+                counts.push(u32::try_from(own).unwrap_or(u32::MAX));
+            }
+        }
+        (rows, counts)
     });
     if pairs.into_inner() > MOST_PAIRS {
         return Err(TooMany { copy });
     }
-    for found in found.into_iter().flatten() {
+    let (mut rows, mut offsets) = (Vec::new(), vec![0]);
+    let mut end = 0;
+    for (found, counts) in found {
         rows.extend(found);
-        offsets.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        offsets.extend(counts.into_iter().map(|count| {
+            end += count;
+            end
+        }));
     }
     Ok(Some(picked(cells.vocab, of, copy, RowsOf { form: join.of, rows, offsets })))
 }

@@ -12,7 +12,7 @@ use crate::op::How;
 use crate::plan::Kind;
 use crate::scalar::{self, Scalar};
 use crate::scattered::ByNumbers;
-use crate::shares::{share, shared_out};
+use crate::shares::{of_stretches, share, shared_out, shares_by_groups};
 use crate::statistic::{self, Places, Statistic};
 
 /// Which group each row belongs to.
@@ -25,9 +25,6 @@ pub(crate) struct Groups {
 
 /// The group of a row whose key is missing.
 const NONE: u32 = u32::MAX;
-
-/// Groups are handed to each thread in so many pieces: they are not of one size.
-const PIECES: usize = 16;
 
 /// So many rows tell whether keys repeat.
 const PROBE: usize = 16_384;
@@ -203,12 +200,12 @@ pub(crate) struct Kept<'a> {
 /// The kept rows of each group, by shares of all rows.
 pub(crate) struct Gathered {
     groups: usize,
-    shares: Vec<Share>,
+    shares: Vec<ByGroup>,
 }
 
 /// What some rows come to, by group.
 #[derive(Default)]
-struct Share {
+struct ByGroup {
     /// How many there are; of no group where nobody asks.
     kept: Vec<u32>,
     /// The given numbers, one group after the other, each in row order.
@@ -229,17 +226,17 @@ struct Rows<'a> {
     places: Option<Places>,
 }
 
-impl Share {
+impl ByGroup {
     fn new(own: Range<usize>, of: Kept<'_>, counted: bool) -> Self {
         let Kept { groups, column, kept, edges } = of;
-        let mut share = Self::default();
+        let mut all = Self::default();
         match column {
             Some(Column::Number { values, given }) => {
                 let given = kept.and(given);
                 let mut next = groups.sizes(own.clone(), &given, edges);
-                let mut all = 0;
-                next.iter_mut().for_each(|next| all += std::mem::replace(next, all));
-                let mut numbers = vec![0.0; all as usize];
+                let mut end = 0;
+                next.iter_mut().for_each(|next| end += std::mem::replace(next, end));
+                let mut numbers = vec![0.0; end as usize];
                 groups.each(own.clone(), &given, edges, |group, row| {
                     if let (Some(next), Some(value)) = (next.get_mut(group), values.get(row)) {
                         if let Some(place) = numbers.get_mut(*next as usize) {
@@ -248,18 +245,18 @@ impl Share {
                         *next += 1;
                     }
                 });
-                (share.numbers, share.ends) = (numbers, next);
+                (all.numbers, all.ends) = (numbers, next);
             }
             Some(Column::Truth { yes, no }) => {
-                share.yes = groups.sizes(own.clone(), &kept.and(yes), edges);
-                share.no = groups.sizes(own.clone(), &kept.and(no), edges);
+                all.yes = groups.sizes(own.clone(), &kept.and(yes), edges);
+                all.no = groups.sizes(own.clone(), &kept.and(no), edges);
             }
             Some(Column::Code { .. }) | None => {}
         }
         if counted {
-            share.kept = groups.sizes(own, kept, edges);
+            all.kept = groups.sizes(own, kept, edges);
         }
-        share
+        all
     }
 
     /// The numbers of a group.
@@ -274,14 +271,15 @@ impl Gathered {
     /// The rows that are kept, and the numbers or truths that they have, if there is a column. How many are kept is
     /// known if they are counted.
     pub(crate) fn new(of: Kept<'_>, counted: bool, threads: usize) -> Self {
-        let (rows, shares) = (of.groups.codes.len(), threads.max(1));
-        let gathered = |at| Share::new(share(rows, at, shares), of, counted);
+        let rows = of.groups.codes.len();
+        let shares = shares_by_groups(of.kept.len(), of.groups.count, threads);
+        let gathered = |at| ByGroup::new(share(rows, at, shares), of, counted);
         Self { groups: of.groups.count, shares: shared_out(shares, threads, gathered) }
     }
 
     /// The rows of a group; where they lie in several shares their numbers are put together in `scratch`.
     fn rows<'r>(&'r self, group: usize, scratch: &'r mut Vec<f64>) -> Rows<'r> {
-        let sum = |counts: fn(&Share) -> &Vec<u32>| {
+        let sum = |counts: fn(&ByGroup) -> &Vec<u32>| {
             let own = self.shares.iter().filter_map(|share| counts(share).get(group));
             own.map(|count| *count as usize).sum()
         };
@@ -306,10 +304,9 @@ impl Gathered {
 
     /// What is made of each group, in their order.
     fn of_each<R: Send>(&self, threads: usize, make: impl Fn(Rows<'_>, &mut Vec<R>) + Sync) -> Vec<R> {
-        let pieces = if threads > 1 { self.groups.min(PIECES * threads) } else { 1 };
-        let made = shared_out(pieces, threads, |piece| {
+        let made = of_stretches(self.groups, threads, |groups| {
             let (mut made, mut scratch) = (Vec::new(), Vec::new());
-            for group in self.groups * piece / pieces..self.groups * (piece + 1) / pieces {
+            for group in groups {
                 make(self.rows(group, &mut scratch), &mut made);
             }
             made

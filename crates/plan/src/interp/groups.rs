@@ -19,7 +19,7 @@ use crate::interp::slot::Slot;
 use crate::op::{How, RowOp, Step, TableStep};
 use crate::plan::{InputId, Kind, LookupId, Output, Plan, TableId, ValueId};
 use crate::scalar::{self, Scalar};
-use crate::shares::{self, shared_out};
+use crate::shares::{self, shared_out, together_or_apart};
 use crate::statistic::{self, Statistic};
 
 /// Columns of all rows of their tables.
@@ -203,28 +203,41 @@ pub(crate) fn compute(plan: &Plan, frame: &Frame, steps: &[ValueId], threads: us
     for asked in steps {
         match bundles
             .iter_mut()
-            .find(|bundle| bundle.first().is_some_and(|first| share(first.step, asked.step)))
+            .find(|bundle| bundle.first().is_some_and(|first| ask_the_same_rows(first.step, asked.step)))
         {
             Some(bundle) => bundle.push(asked),
             None => bundles.push(vec![asked]),
         }
     }
-    // Many rows are worked on by all threads together, one step after the other; of few rows each takes a step of its own.
-    let rows = frame.tables.iter().map(|table| table.rows).max().unwrap_or(0);
-    let (apart, together) = if rows < MANY { (threads, 1) } else { (1, threads) };
     let mut keys: Vec<By> = bundles.iter().flatten().filter_map(|asked| grouped_by(asked.step)).collect();
     keys.sort_unstable();
     keys.dedup();
-    let at = Everything { plan, frame, whole, threads: together };
-    let groups =
-        shared_out(keys.len(), apart, |key| keys.get(key).map(|(by, to)| Arc::new(at.groups(*by, *to))));
-    let groups: BTreeMap<By, Arc<Groups>> = keys.into_iter().zip(groups.into_iter().flatten()).collect();
-    let computed = shared_out(bundles.len(), apart, |bundle| {
-        bundles.get(bundle).map(|bundle| at.bundle(bundle, &groups)).unwrap_or_default()
+    let at = |threads| Everything { plan, frame, whole, threads };
+    let is_long = |(_, to): &By| frame.rows(*to) >= MANY;
+    let groups = together_or_apart(&keys, threads, is_long, |(by, to), threads| {
+        Arc::new(at(threads).groups(*by, *to))
     });
+    let groups: BTreeMap<By, Arc<Groups>> = keys.iter().copied().zip(groups).collect();
+    let is_long = |bundle: &Vec<Asked>| bundle.first().is_some_and(|asked| rows_of(frame, *asked) >= MANY);
+    let computed =
+        together_or_apart(&bundles, threads, is_long, |bundle, threads| at(threads).bundle(bundle, &groups));
     for (asked, computed) in bundles.into_iter().flatten().zip(computed.into_iter().flatten()) {
         whole.put_step(asked, computed);
     }
+}
+
+/// How many rows a step goes through: the longer of its tables.
+fn rows_of(frame: &Frame, asked: Asked) -> usize {
+    let from = match asked.step {
+        TableStep::Group { from, .. } | TableStep::Common { from, .. } => from,
+        TableStep::Lift { .. }
+        | TableStep::Fold { .. }
+        | TableStep::Pair { .. }
+        | TableStep::Find { .. }
+        | TableStep::Fetch { .. }
+        | TableStep::Outline { .. } => asked.to,
+    };
+    frame.rows(from).max(frame.rows(asked.to))
 }
 
 fn grouped_by(step: TableStep) -> Option<By> {
@@ -240,7 +253,7 @@ fn grouped_by(step: TableStep) -> Option<By> {
 }
 
 /// Whether two steps ask something of the same rows in the same groups.
-fn share(a: TableStep, b: TableStep) -> bool {
+fn ask_the_same_rows(a: TableStep, b: TableStep) -> bool {
     let rows = |step| match step {
         TableStep::Group { how: _, least: _, from, value, keep, by, to } => Some((from, value, keep, by, to)),
         TableStep::Common { .. }
@@ -442,7 +455,8 @@ impl<'a> Everything<'a> {
             let edge = |row| edges.as_ref().map_or(row, |edges| edges.get(row).copied().unwrap_or(0));
             listed(column.as_deref(), &kept, edge(row)..edge(row + 1))
         };
-        let (rows, shares) = (groups.codes().len(), self.threads.max(1));
+        let rows = groups.codes().len();
+        let shares = shares::shares_by_groups(rows, groups.count(), self.threads);
         let mut counted = shared_out(shares, self.threads, |at| {
             let mut counts = vec![Listing::default(); groups.count()];
             for row in shares::share(rows, at, shares) {

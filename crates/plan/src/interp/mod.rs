@@ -17,6 +17,7 @@ mod run;
 mod slot;
 mod spans;
 mod tables;
+mod together;
 pub mod trace;
 mod window;
 

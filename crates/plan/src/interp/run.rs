@@ -1,10 +1,9 @@
 //! From a program and a frame to outcomes and columns.
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::bits::words_for;
 use crate::column::Column;
@@ -12,14 +11,16 @@ use crate::frame::{Frame, FrameFault};
 use crate::interp::codes::Coded;
 use crate::interp::groups::{self, Whole};
 use crate::interp::slot::{Slot, Slots, Truths};
+use crate::interp::together::Together;
 use crate::interp::window::Window;
 use crate::interp::{arith, compare, logic, tables};
 use crate::kernel::{Block, Kernels, SectionId};
 use crate::op::{RowOp, Step};
 use crate::outcome::{Decision, OutcomeColumn};
-use crate::plan::{Judgement, Kind, Plan, ValueId};
+use crate::plan::{Judgement, Kind, Plan, TableId, ValueId};
 use crate::program::{Part, Pass, Program, Section};
 use crate::scalar;
+use crate::shares::shared_out;
 use crate::verify::PlanFault;
 
 /// What a run gives.
@@ -48,14 +49,14 @@ impl Default for Options {
     }
 }
 
-/// Why a run did not begin.
+/// Why nothing comes of a run: it did not begin, or what it began with turned out not to fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The plan is not sound.
     Plan(Vec<PlanFault>),
     /// The frame does not fit the plan.
     Frame(FrameFault),
-    /// A thread ended before its time.
+    /// A thread of the run, the only one or one of several, ended before its time: a defect of ours.
     Thread,
 }
 
@@ -78,7 +79,7 @@ impl std::error::Error for Fault {}
 ///
 /// # Errors
 ///
-/// If the plan is not sound or the frame does not fit it.
+/// If the plan is not sound or the frame does not fit it, or a thread ended before its time.
 pub fn run(plan: &Plan, frame: &Frame) -> Result<Run, Fault> {
     run_with(plan, frame, Options::default())
 }
@@ -87,7 +88,7 @@ pub fn run(plan: &Plan, frame: &Frame) -> Result<Run, Fault> {
 ///
 /// # Errors
 ///
-/// If the plan is not sound or the frame does not fit it.
+/// If the plan is not sound or the frame does not fit it, or a thread ended before its time.
 pub fn run_with(plan: &Plan, frame: &Frame, options: Options) -> Result<Run, Fault> {
     Program::new(plan).map_err(Fault::Plan)?.run(frame, options, None)
 }
@@ -98,7 +99,7 @@ impl Program<'_> {
     ///
     /// # Errors
     ///
-    /// If the frame does not fit the plan.
+    /// If the frame does not fit the plan, or a thread ended before its time.
     pub fn run(&self, frame: &Frame, options: Options, kernels: Option<&dyn Kernels>) -> Result<Run, Fault> {
         frame.check_form(self.plan()).map_err(Fault::Frame)?;
         let (run, is_whole) = self.all_passes(frame, options, kernels, true)?;
@@ -118,7 +119,7 @@ impl Program<'_> {
         Ok(Fitted { program: self, frame })
     }
 
-    /// All passes over a frame of the right form; with the last one it is asked, if wanted, whether the frame is whole.
+    /// [`Program::every_pass`]; a panic in any of its threads, be there one or several, is a fault.
     fn all_passes(
         &self,
         frame: &Frame,
@@ -126,6 +127,19 @@ impl Program<'_> {
         kernels: Option<&dyn Kernels>,
         asked: bool,
     ) -> Result<(Run, bool), Fault> {
+        // Whatever the panic left half done is dropped with it: plan and frame are only read.
+        let every = AssertUnwindSafe(|| self.every_pass(frame, options, kernels, asked));
+        catch_unwind(every).ok().flatten().ok_or(Fault::Thread)
+    }
+
+    /// All passes over a frame of the right form; with the last one it is asked, if wanted, whether the frame is whole.
+    fn every_pass(
+        &self,
+        frame: &Frame,
+        options: Options,
+        kernels: Option<&dyn Kernels>,
+        asked: bool,
+    ) -> Option<(Run, bool)> {
         let mut whole = Whole::default();
         let mut run = Run::default();
         let mut is_whole = false;
@@ -140,7 +154,7 @@ impl Program<'_> {
         }
         whole.keep_steps(self.plan());
         run.whole = whole;
-        Ok((run, is_whole))
+        Some((run, is_whole))
     }
 }
 
@@ -172,42 +186,23 @@ impl Run {
         }
     }
 
-    /// Makes room for all rows.
-    fn reserve(&mut self, plan: &Plan, pass: &Pass, frame: &Frame) {
+    /// Makes room for so many more rows of each table.
+    fn reserve(&mut self, plan: &Plan, pass: &Pass, rows: impl Fn(TableId) -> usize) {
         for (output, column) in pass.outputs.iter().zip(&mut self.outputs) {
-            column.reserve(frame.rows(output.table));
+            column.reserve(rows(output.table));
         }
         let judged = pass.judgements.iter().filter_map(|id| plan.judgement(*id));
         for (judgement, outcomes) in judged.zip(&mut self.outcomes) {
-            outcomes.reserve(frame.rows(judgement.table));
+            outcomes.reserve(rows(judgement.table));
         }
     }
 
-    fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         for (all, more) in self.outcomes.iter_mut().zip(&other.outcomes) {
             all.append(more);
         }
         for (all, more) in self.outputs.iter_mut().zip(&other.outputs) {
             all.append(more);
-        }
-    }
-}
-
-/// A run that several threads put together a chunk at a time, so that no more than a few chunks are there twice.
-struct Together {
-    run: Run,
-    /// The chunk that the run goes on with.
-    next: usize,
-    /// Later chunks that are ready.
-    waiting: BTreeMap<usize, Run>,
-}
-
-impl Together {
-    fn put(&mut self, chunk: usize, made: Run) {
-        self.waiting.insert(chunk, made);
-        while let Some(made) = self.waiting.remove(&self.next) {
-            self.run.append(&made);
-            self.next += 1;
         }
     }
 }
@@ -248,7 +243,7 @@ impl<'a> Over<'a> {
     }
 
     /// What comes of all rows, and whether the frame was asked about them and is whole.
-    fn all_rows(&self, options: Options) -> Result<(Run, bool), Fault> {
+    fn all_rows(&self, options: Options) -> Option<(Run, bool)> {
         let plan = self.program.plan();
         let rows = self.pass.rows(self.frame);
         // Without rows there is still one, empty, chunk: it makes the columns.
@@ -260,32 +255,24 @@ impl<'a> Over<'a> {
             if self.asks && !self.frame.is_whole(plan, |table| window.range(table)) {
                 is_whole.store(false, Ordering::Relaxed);
             }
+            run.reserve(plan, self.pass, |table| window.range(table).len());
             self.chunk(&window, run);
         };
         let mut run = Run::empty(plan, self.pass);
-        run.reserve(plan, self.pass, self.frame);
+        run.reserve(plan, self.pass, |table| self.frame.rows(table));
         if threads == 1 {
             (0..chunks).for_each(|place| chunk(place, &mut run));
-            return Ok((run, is_whole.into_inner()));
+            return Some((run, is_whole.into_inner()));
         }
-        let next = AtomicUsize::new(0);
-        let together = Mutex::new(Together { run, next: 0, waiting: BTreeMap::new() });
-        let share = || {
-            let places = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-            for place in places.take_while(|place| *place < chunks) {
+        let together = Together::new(run, threads);
+        shared_out(chunks, threads, |place| {
+            together.put(place, || {
                 let mut made = Run::empty(plan, self.pass);
                 chunk(place, &mut made);
-                // Poisoned where another thread ended before its time, which is told below.
-                let Ok(mut together) = together.lock() else { return };
-                together.put(place, made);
-            }
-        };
-        std::thread::scope(|scope| {
-            let started: Vec<_> = (0..threads).map(|_| scope.spawn(share)).collect();
-            started.into_iter().try_for_each(|thread| thread.join().map_err(|_| Fault::Thread))
-        })?;
-        let together = together.into_inner().map_err(|_| Fault::Thread)?;
-        Ok((together.run, is_whole.into_inner()))
+                made
+            });
+        });
+        Some((together.into_run()?, is_whole.into_inner()))
     }
 
     fn chunk(&self, window: &Window<'_>, run: &mut Run) {

@@ -151,7 +151,7 @@ impl Spans {
 mod tests {
     use super::*;
 
-    /// Lengths around words and classes, with and without empty spans between and at the ends.
+    /// Lengths around words and around as many as are filled in one go, with and without empty spans between and at the ends.
     fn samples() -> Vec<Vec<usize>> {
         let lengths = [0, 1, 7, 8, 9, 63, 64, 65, 128, 200];
         let mut samples: Vec<Vec<usize>> = lengths.iter().map(|length| vec![*length]).collect();

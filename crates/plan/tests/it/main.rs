@@ -23,6 +23,7 @@ mod print;
 mod search;
 mod shares;
 mod tables;
+mod threads;
 mod verify;
 
 use shensuan_testkit::plans as sample;

@@ -117,15 +117,17 @@ fn plan() -> Plan {
         steps.extend(statistics().map(|how| group(how, x, Some(keep), ROOT, by)));
     }
     steps.push(TableStep::Pair { first: few, second: x, to: ROOT });
-    steps.push(TableStep::Common {
-        value: below,
-        keep: None,
-        by: Some(few),
-        share: Literal::new(0.15),
-        least: 3,
-        from: CHILD,
-        to: ROOT,
-    });
+    for (by, least) in [(few, 3), (many, 1)] {
+        steps.push(TableStep::Common {
+            value: below,
+            keep: None,
+            by: Some(by),
+            share: Literal::new(0.15),
+            least,
+            from: CHILD,
+            to: ROOT,
+        });
+    }
     for how in [Statistic::Fold(How::Sum), Statistic::Median] {
         steps.push(group(how, below, None, CHILD, Some(few)));
     }
