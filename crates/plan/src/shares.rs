@@ -48,6 +48,30 @@ pub fn of_each<R: Send>(items: usize, threads: usize, make: impl Fn(usize) -> R 
     if pieces.len() == 1 { pieces.pop().unwrap_or_default() } else { pieces.into_iter().flatten().collect() }
 }
 
+/// What comes of so many items for each thread is kept until its turn.
+const KEPT: usize = 1 << 15;
+
+/// Hands what comes of many items, some at a time, to `take`, in their order: `make` by several threads, `take` by this one.
+/// Only what comes of few of the items is kept at a time.
+pub fn in_turn<R: Send>(
+    items: usize,
+    some: usize,
+    threads: usize,
+    make: impl Fn(Range<usize>) -> R + Sync,
+    take: impl FnMut(R),
+) {
+    let some = some.max(1);
+    let pieces = items.div_ceil(some);
+    let at_a_time = threads.max(1) * (KEPT / some).max(1);
+    let made = (0..pieces).step_by(at_a_time).flat_map(|first| {
+        shared_out(at_a_time.min(pieces - first), threads, |at| {
+            let piece = first + at;
+            make(piece * some..items.min((piece + 1) * some))
+        })
+    });
+    made.for_each(take);
+}
+
 /// Each thread takes so many stretches: they are not of one size.
 const STRETCHES: usize = 16;
 
@@ -116,6 +140,17 @@ mod tests {
                     (0..pieces).collect::<Vec<_>>()
                 );
                 assert_eq!(of_each(7 * pieces, threads, |at| at), (0..7 * pieces).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_are_taken_in_turn_and_each_item_once() {
+        for items in [0, 1, 1023, 1025, 3 * KEPT + 7] {
+            for (some, threads) in [(0, 3), (1, 0), (1024, 1), (1024, 3), (2 * KEPT, 2)] {
+                let mut taken = Vec::new();
+                in_turn(items, some, threads, |rows| rows, |rows| taken.extend(rows));
+                assert!(taken.iter().copied().eq(0..items), "{items} by {some}, {threads} threads");
             }
         }
     }

@@ -5,11 +5,12 @@
 //! Where nothing is asked but whether there is one, the one that fits best is enough: the table is no longer than what it
 //! stands in, however many share a key. Else it has a limit.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use shensuan_data::{FieldColumn, FormTable, RowsOf};
 use shensuan_model::{Join, JoinKey, Model, TextValue, Typed};
-use shensuan_plan::{of_each, shared_out};
+use shensuan_plan::{in_turn, of_each, shared_out};
 use shensuan_vocab::{FieldId, FormId, Origin, Rows};
 
 use super::alike::{Alike, Scratch};
@@ -20,7 +21,7 @@ use super::likenesses::Texts;
 /// A name is thought to find so many others.
 const NAMESAKES: usize = 4;
 
-/// A thread takes so many names at a time.
+/// A thread takes so many names or keys at a time.
 const SHARE: usize = 512;
 
 /// Whose a row is that belongs to nobody.
@@ -207,8 +208,12 @@ impl<'k> Finder<'k> {
     ) -> Self {
         match key {
             JoinKey::Equal(key, own) => {
-                let known = of_each(all, threads, |row| (row, read(model, cells, own, row)));
-                let known = Known::of(known.into_iter());
+                let mut known = Known::default();
+                let read_some = |rows: Range<usize>| -> Vec<(usize, Key)> {
+                    rows.map(|row| (row, read(model, cells, own, row))).collect()
+                };
+                in_turn(all, SHARE, threads, read_some, |some| known.add(some));
+                let known = known.in_order();
                 let cell = cell_of(key);
                 let row = |row| cell.map_or(row, |field| beside.reads(cells, field, row));
                 let keys = of_each(beside.rows, threads, |at| read(model, cells, key, row(at)));

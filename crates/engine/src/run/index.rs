@@ -1,10 +1,12 @@
 //! Rows laid out to be found: the keys of tables and forms as numbers.
 //!
-//! Threads share the rows, whose keys are texts at first; these are numbered one after the other.
+//! Threads share the rows, whose keys are texts at first; these are numbered one after the other, some at a time.
+
+use std::ops::Range;
 
 use shensuan_data::{FormTable, KeyCell, keyed_rows};
 use shensuan_model::{KeyColumn, SearchSource, TextValue};
-use shensuan_plan::{Bound, Entry, Index, Pattern, of_each, shared_out};
+use shensuan_plan::{Bound, Entry, Index, Pattern, in_turn};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FieldType};
 
@@ -13,6 +15,9 @@ use super::cells::{Cells, Content};
 
 /// So many rows of a table are read in one go: what a group of codes means is read once in each.
 const ROWS: usize = 16_384;
+
+/// So many rows of a form are.
+const ROWS_OF_FORM: usize = 1024;
 
 /// A row that can be found, and what it says of each key.
 type Keyed = (usize, Vec<KeyCell>);
@@ -24,33 +29,34 @@ pub(super) fn index(
     identities: &mut Identities,
     threads: usize,
 ) -> Index {
-    let entries = keyed(search, cells, threads).into_iter().map(|(row, keys)| Entry {
-        row: u32::try_from(row).unwrap_or(u32::MAX),
-        patterns: keys.into_iter().map(|cell| pattern(cell, identities)).collect(),
-    });
-    Index::new(search.columns.len(), entries.collect())
-}
-
-/// The rows that a search can find.
-fn keyed(search: &SearchSource, cells: &Cells<'_>, threads: usize) -> Vec<Keyed> {
-    let Some(table) = cells.table(search.of) else { return Vec::new() };
-    match cells.vocab.reference(search.of) {
-        Some(_) => of_table(table, cells, threads),
-        None => of_form(search, table, cells, threads),
+    let mut entries = Vec::new();
+    let number = |keyed: Vec<Keyed>| {
+        entries.extend(keyed.into_iter().map(|(row, keys)| Entry {
+            row: u32::try_from(row).unwrap_or(u32::MAX),
+            patterns: keys.into_iter().map(|cell| pattern(cell, identities)).collect(),
+        }));
+    };
+    if let Some(table) = cells.table(search.of) {
+        match cells.vocab.reference(search.of) {
+            Some(_) => {
+                in_turn(table.rows.len(), ROWS, threads, |rows| of_table(table, cells, rows), number);
+            }
+            None => {
+                let of_form = |rows| of_form(search, table, cells, rows);
+                in_turn(table.subject.len(), ROWS_OF_FORM, threads, of_form, number);
+            }
+        }
     }
+    Index::new(search.columns.len(), entries)
 }
 
-/// The rows of a table that are in force on the last day of the reporting period.
-fn of_table(table: &FormTable, cells: &Cells<'_>, threads: usize) -> Vec<Keyed> {
+/// Those of some rows of a table that are in force on the last day of the reporting period.
+fn of_table(table: &FormTable, cells: &Cells<'_>, rows: Range<usize>) -> Vec<Keyed> {
     #[expect(clippy::cast_precision_loss, reason = "days stay far below 2^53")]
     let day = cells.data.period.map(|period| period.last.days() as f64);
-    let all = table.rows.len();
-    let pieces = shared_out(all.div_ceil(ROWS), threads, |piece| {
-        let (rows, _) = keyed_rows(cells.vocab, table, piece * ROWS..all.min((piece + 1) * ROWS));
-        let rows = rows.into_iter().filter(|row| row.in_force(day));
-        rows.map(|row| (row.row, row.cells)).collect::<Vec<Keyed>>()
-    });
-    pieces.into_iter().flatten().collect()
+    let (rows, _) = keyed_rows(cells.vocab, table, rows);
+    let rows = rows.into_iter().filter(|row| row.in_force(day));
+    rows.map(|row| (row.row, row.cells)).collect()
 }
 
 fn pattern(cell: KeyCell, identities: &mut Identities) -> Pattern {
@@ -67,10 +73,10 @@ fn pattern(cell: KeyCell, identities: &mut Identities) -> Pattern {
     }
 }
 
-/// The rows of a form; one whose key is not whole is not found.
-fn of_form(search: &SearchSource, table: &FormTable, cells: &Cells<'_>, threads: usize) -> Vec<Keyed> {
+/// Some rows of a form; one whose key is not whole is not found.
+fn of_form(search: &SearchSource, table: &FormTable, cells: &Cells<'_>, rows: Range<usize>) -> Vec<Keyed> {
     let text = |text| KeyCell::Texts(vec![(text, 0)]);
-    let rows = of_each(table.subject.len(), threads, |row| {
+    let keyed = |row: usize| {
         let subject = *table.subject.get(row)?;
         let keys = search.columns.iter().map(|column| match column {
             KeyColumn::Own => Some(KeyCell::Number(f64::from(subject))),
@@ -82,8 +88,8 @@ fn of_form(search: &SearchSource, table: &FormTable, cells: &Cells<'_>, threads:
             KeyColumn::Field(field) => key(*field, row, cells),
         });
         Some((row, keys.collect::<Option<Vec<KeyCell>>>()?))
-    });
-    rows.into_iter().flatten().collect()
+    };
+    rows.filter_map(keyed).collect()
 }
 
 /// The key that stands in a cell.

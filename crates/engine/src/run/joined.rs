@@ -217,16 +217,25 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn of(rows: impl Iterator<Item = (usize, Key)>) -> Self {
         let mut known = Self::default();
+        known.add(rows);
+        known.in_order()
+    }
+
+    /// Adds rows behind all others; they are found when all of them are in order.
+    pub(super) fn add(&mut self, rows: impl IntoIterator<Item = (usize, Key)>) {
         for (row, key) in rows {
             let Ok(row) = u32::try_from(row) else { continue };
             match key {
-                Key::Number(number) => known.numbers.push((number, row)),
-                Key::Text(text) => known.texts.entry(text).or_default().push(row),
+                Key::Number(number) => self.numbers.push((number, row)),
+                Key::Text(text) => self.texts.entry(text).or_default().push(row),
                 Key::Nothing => {}
             }
         }
-        known.numbers.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-        known
+    }
+
+    pub(super) fn in_order(mut self) -> Self {
+        self.numbers.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        self
     }
 
     /// How many rows have a key that may equal this one.
