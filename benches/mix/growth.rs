@@ -124,7 +124,7 @@ impl Growth {
             Some(worst) => {
                 bar(&format!("growth with {}, {engine}", self.what), worst, "× each, worst step", AT_MOST)
             }
-            None => true,
+            None => false,
         }
     }
 

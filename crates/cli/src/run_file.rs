@@ -66,14 +66,13 @@ impl RunFile {
         ready: &Ready,
         dataset: &Path,
         as_of: Option<Date>,
-        threads: Option<usize>,
+        threads: usize,
         durations: &Durations,
     ) -> Self {
         let host = std::env::var("HOSTNAME")
             .ok()
             .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
             .or_else(|| std::env::var("COMPUTERNAME").ok());
-        let machine = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             schema: SCHEMA,
             program: concat!("shensuan ", env!("CARGO_PKG_VERSION")),
@@ -82,7 +81,7 @@ impl RunFile {
             dataset: dataset.display().to_string(),
             rulebooks: Rulebook::all(ready),
             host: host.unwrap_or_default().trim().to_owned(),
-            threads: threads.unwrap_or(machine),
+            threads,
             seconds: Seconds {
                 rules: durations.rules.as_secs_f64(),
                 data: durations.data.as_secs_f64(),

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use jiff::Timestamp;
 use shensuan_diagnostics::Diagnostic;
@@ -14,7 +13,8 @@ use shensuan_engine::{
 
 use super::review::refuse;
 use super::{
-    MOST_REPEAT, MOST_THREADS, as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of,
+    MOST_REPEAT, MOST_THREADS, as_of, as_of_argument, no_machine_code, number, one_of, path, path_of,
+    several, text_of, texts_of,
 };
 use crate::bench::{self, About, BenchFile, Machine, Stages};
 use crate::layout::wrapped;
@@ -30,43 +30,21 @@ const REPEAT: usize = 5;
 const HELP: usize = 78;
 
 pub(super) fn describe(words: Words) -> Command {
-    let number = |name: &'static str, most: u64| {
-        let value = RangedU64ValueParser::<usize>::new().range(1..=most);
-        Arg::new(name).long(name).value_name("N").value_parser(value)
-    };
-    let text = |name: &'static str| {
-        let value = NonEmptyStringValueParser::new();
-        Arg::new(name).long(name).action(ArgAction::Append).value_parser(value)
-    };
     Command::new("bench")
         .about(words.bench())
         .override_usage(words.bench_usage())
         .after_help(paragraphs(words.bench_after()))
         .arg(path("rulebook").value_name(words.a_rulebook()).required(true).help(words.bench_rulebook()))
         .arg(path("dataset").value_name(words.a_dataset()).required(true).help(words.review_dataset()))
-        .arg(
-            Arg::new("engine")
-                .long("engine")
-                .value_name("jit|interpreter|both")
-                .value_parser(["jit", "interpreter", "both"])
-                .hide_possible_values(true)
-                .help(words.bench_engine()),
-        )
+        .arg(one_of("engine", "jit|interpreter|both").help(words.bench_engine()))
         .arg(number("threads", MOST_THREADS).help(words.bench_threads()))
         .arg(number("repeat", MOST_REPEAT).help(words.bench_repeat()))
-        .arg(text("rule").value_name(words.an_id()).help(words.bench_rule()))
-        .arg(text("tag").value_name(words.a_tag()).help(words.bench_tag()))
+        .arg(several("rule").value_name(words.an_id()).help(words.bench_rule()))
+        .arg(several("tag").value_name(words.a_tag()).help(words.bench_tag()))
         .arg(as_of_argument(words))
         .arg(path("out").long("out").value_name(words.a_folder()).help(words.bench_out()))
         .arg(Arg::new("no-write").long("no-write").action(ArgAction::SetTrue).help(words.bench_no_write()))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|json")
-                .value_parser(["text", "json"])
-                .hide_possible_values(true)
-                .help(words.bench_format()),
-        )
+        .arg(one_of("format", "text|json").help(words.bench_format()))
 }
 
 /// Measures a rulebook on a data set.

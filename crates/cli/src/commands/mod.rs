@@ -16,8 +16,10 @@ mod translate;
 
 use std::path::PathBuf;
 
-use clap::builder::PathBufValueParser;
-use clap::{Arg, ArgMatches, Command};
+use clap::builder::{
+    NonEmptyStringValueParser, PathBufValueParser, PossibleValuesParser, RangedU64ValueParser,
+};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use jiff::ZonedDateTime;
 use shensuan_diagnostics::Lang;
 use shensuan_engine::{Date, NoMachineCode};
@@ -61,6 +63,23 @@ pub(crate) const MOST_REPEAT: u64 = 1000;
 /// An argument that is a path.
 fn path(name: &'static str) -> Arg {
     Arg::new(name).value_parser(PathBufValueParser::new())
+}
+
+/// An option that is a number, from 1 on.
+fn number(name: &'static str, most: u64) -> Arg {
+    let value = RangedU64ValueParser::<usize>::new().range(1..=most);
+    Arg::new(name).long(name).value_name("N").value_parser(value)
+}
+
+/// An option that is a text and may be given several times.
+fn several(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::Append).value_parser(NonEmptyStringValueParser::new())
+}
+
+/// An option that is one of some words, which stand between strokes.
+fn one_of(name: &'static str, words: &'static str) -> Arg {
+    let known = PossibleValuesParser::new(words.split('|'));
+    Arg::new(name).long(name).value_name(words).value_parser(known).hide_possible_values(true)
 }
 
 /// The path given for an argument.

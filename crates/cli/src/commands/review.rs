@@ -3,63 +3,36 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 use shensuan_diagnostics::{Diagnostics, SourceMap};
 use shensuan_engine::{Date, Engine, Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
-use super::{MOST_THREADS, as_of, as_of_argument, no_machine_code, path, path_of, text_of, texts_of};
+use super::{
+    MOST_THREADS, as_of, as_of_argument, no_machine_code, number, one_of, path, path_of, several, text_of,
+    texts_of,
+};
 use crate::run_file::{Durations, RunFile};
 use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, output, summary};
 
 pub(super) fn describe(words: Words) -> Command {
-    let number = |name: &'static str, most: u64| {
-        let value = RangedU64ValueParser::<usize>::new().range(1..=most);
-        Arg::new(name).long(name).value_name("N").value_parser(value)
-    };
-    let text = |name: &'static str| {
-        let value = NonEmptyStringValueParser::new();
-        Arg::new(name).long(name).action(ArgAction::Append).value_parser(value)
-    };
     Command::new("review")
         .about(words.review())
         .override_usage(words.review_usage())
         .arg(path("dataset").value_name(words.a_dataset()).required(true).help(words.review_dataset()))
         .arg(path("rulebook").long("rulebook").value_name(words.a_folder()).help(words.review_rulebook()))
         .arg(path("out").long("out").value_name(words.a_folder()).help(words.review_out()))
-        .arg(text("rule").value_name(words.an_id()).help(words.review_rule()))
-        .arg(text("tag").value_name(words.a_tag()).help(words.review_tag()))
-        .arg(text("only").value_name(words.a_key()).help(words.review_only()))
+        .arg(several("rule").value_name(words.an_id()).help(words.review_rule()))
+        .arg(several("tag").value_name(words.a_tag()).help(words.review_tag()))
+        .arg(several("only").value_name(words.a_key()).help(words.review_only()))
         .arg(number("sample", u64::MAX).help(words.review_sample()))
         .arg(as_of_argument(words))
         .arg(number("threads", MOST_THREADS).help(words.review_threads()))
-        .arg(
-            Arg::new("engine")
-                .long("engine")
-                .value_name("jit|interpreter|both")
-                .value_parser(["jit", "interpreter", "both"])
-                .hide_possible_values(true)
-                .help(words.review_engine()),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|json")
-                .value_parser(["text", "json"])
-                .hide_possible_values(true)
-                .help(words.review_format()),
-        )
-        .arg(
-            Arg::new("fail-on")
-                .long("fail-on")
-                .value_name("mandatory|any")
-                .value_parser(["mandatory", "any"])
-                .hide_possible_values(true)
-                .help(words.review_fail_on()),
-        )
+        .arg(one_of("engine", "jit|interpreter|both").help(words.review_engine()))
+        .arg(one_of("format", "text|json").help(words.review_format()))
+        .arg(one_of("fail-on", "mandatory|any").help(words.review_fail_on()))
 }
 
 /// Reviews a data set and writes what it found.
@@ -132,7 +105,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     durations.review = begin.elapsed();
 
     let out = path_of(matches, "out").unwrap_or_else(|| dataset.join("out"));
-    let run = RunFile::new(&ready, dataset, as_of, options.threads, &durations);
+    let run = RunFile::new(&ready, dataset, as_of, options.thread_count(), &durations);
     output::write(&out, &review, &run, terminal.lang).map_err(|said| {
         terminal.complain_once(*said);
         Status::Data

@@ -93,7 +93,7 @@ pub(crate) fn compute(
         let said = end.and_then(|end| made(ready, (&cells, &frame), &end.kind));
         return Ok(said.map_or(Answer::Missing, Answer::Text));
     }
-    let run = evaluate(&ready.model, &ready.lowered, &frame, Some(1), Engine::default())?;
+    let run = evaluate(&ready.model, &ready.lowered, &frame, 1, Engine::default())?;
     let named = |id: FormulaId| ready.model.formula(id).filter(|known| known.name.declared() == formula);
     let mut outputs = ready.lowered.outputs.iter();
     let found = outputs.find_map(|(id, table, output)| Some((named(*id)?, *table, *output)));

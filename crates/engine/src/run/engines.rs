@@ -48,13 +48,10 @@ pub(crate) fn evaluate(
     model: &Model,
     lowered: &Lowered,
     frame: &Frame,
-    threads: Option<usize>,
+    threads: usize,
     engine: Engine,
 ) -> Result<Run, Box<Diagnostic>> {
-    let mut options = shensuan_plan::Options::default();
-    if let Some(threads) = threads {
-        options.threads = threads;
-    }
+    let options = shensuan_plan::Options { threads, ..shensuan_plan::Options::default() };
     let program = Program::new(&lowered.plan)
         .map_err(|faults| defect(&faults.first().map_or_else(String::new, ToString::to_string)))?;
     let interpreted = || program.run(frame, options, None).map_err(|fault| defect(&fault));

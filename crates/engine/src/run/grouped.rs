@@ -18,13 +18,13 @@ use crate::pipeline::Ready;
 pub(super) fn tables(
     ready: &Ready,
     cells: &Cells<'_>,
-    threads: Option<usize>,
+    threads: usize,
 ) -> Result<Vec<FormTable>, Box<Diagnostic>> {
     let lowered = &ready.keys;
     if lowered.keys.is_empty() {
         return Ok(Vec::new());
     }
-    let frame = bind::frame(&ready.model, lowered, cells, &bind::Judgements::new(), threads.unwrap_or(1));
+    let frame = bind::frame(&ready.model, lowered, cells, &bind::Judgements::new(), threads);
     let run = evaluate(&ready.model, lowered, &frame, threads, Engine::default())?;
     let mut tables = Vec::new();
     for keys in &lowered.keys {

@@ -52,7 +52,7 @@ pub(crate) fn with_joins<'d>(
         Ok(())
     };
     add(&mut all, before)?;
-    let groups = grouped::tables(ready, &Cells::new(&model.vocab, &all), Some(threads))?;
+    let groups = grouped::tables(ready, &Cells::new(&model.vocab, &all), threads)?;
     if !groups.is_empty() {
         all.to_mut().tables.extend(groups);
     }

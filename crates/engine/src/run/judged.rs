@@ -33,17 +33,11 @@ pub struct Judged {
 
 /// Judges every subject and row, computes every formula, and leaves it at that.
 pub(crate) fn judged(ready: &Ready, data: &DataSet, options: Options) -> Result<Judged, Box<Diagnostic>> {
-    let threads = options.threads.unwrap_or(shensuan_plan::Options::default().threads);
+    let threads = options.thread_count();
     let data: Cow<'_, DataSet> = joined::with_joins(ready, data, threads)?;
     let cells = Cells::new(&ready.model.vocab, &data);
-    let frame = bind::frame(
-        &ready.model,
-        &ready.lowered,
-        &cells,
-        &bind::Judgements::new(),
-        options.threads.unwrap_or(1),
-    );
-    let run = evaluate(&ready.model, &ready.lowered, &frame, options.threads, options.engine)?;
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
+    let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
     let item = |table, row| item(&ready.lowered, (&cells, &frame), table, row);
     let rules = ready.model.rules.iter().zip(&ready.lowered.rules).map(|(rule, lowered)| {
         let of_all = rule.scope == Scope::DataSet;

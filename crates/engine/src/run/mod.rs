@@ -16,6 +16,8 @@ mod likenesses;
 mod measure;
 mod report;
 
+use std::num::NonZero;
+
 use shensuan_data::DataSet;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::Review;
@@ -44,6 +46,14 @@ pub struct Options {
     pub engine: Engine,
 }
 
+impl Options {
+    /// How many threads are used. It shows in no result.
+    #[must_use]
+    pub fn thread_count(&self) -> usize {
+        self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
+    }
+}
+
 /// A stretch of a review that is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -66,13 +76,13 @@ pub(crate) fn review(
     options: Options,
     done: &mut dyn FnMut(Phase),
 ) -> Result<Review, Box<Diagnostic>> {
-    let threads = options.threads.unwrap_or(shensuan_plan::Options::default().threads);
+    let threads = options.thread_count();
     let data = joined::with_joins(ready, data, threads)?;
     done(Phase::Joined);
     let cells = cells::Cells::new(&ready.model.vocab, &data);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
     done(Phase::Bound);
-    let run = evaluate(&ready.model, &ready.lowered, &frame, options.threads, options.engine)?;
+    let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
     done(Phase::Evaluated);
     let report = report::Report::new(ready, &cells, &frame, options);
     let (review, failing) = report.review(&run);

@@ -283,17 +283,7 @@ fn statistic_of(step: TableStep) -> Option<(Statistic, u32)> {
 
 /// Whether an answer depends on how many rows are kept, given or not.
 fn counts_kept(step: TableStep) -> bool {
-    match step {
-        TableStep::Group { how: Statistic::Fold(How::Count | How::Sum), .. } => true,
-        TableStep::Group { .. }
-        | TableStep::Common { .. }
-        | TableStep::Lift { .. }
-        | TableStep::Fold { .. }
-        | TableStep::Pair { .. }
-        | TableStep::Find { .. }
-        | TableStep::Fetch { .. }
-        | TableStep::Outline { .. } => false,
-    }
+    matches!(statistic_of(step), Some((Statistic::Fold(How::Count | How::Sum), _)))
 }
 
 /// The numbers that a row has in its rows below, and whether all of them are given.

@@ -88,8 +88,8 @@ impl Report<'_> {
         if model.statistics.is_empty() || self.partial || self.cells.data.selected.is_some() {
             return Ok(Vec::new());
         }
-        let frame = self.statistics_frame(run, failing, options.threads.unwrap_or(1));
-        let run = evaluate(model, lowered, &frame, options.threads, options.engine)?;
+        let frame = self.statistics_frame(run, failing, options.thread_count());
+        let run = evaluate(model, lowered, &frame, options.thread_count(), options.engine)?;
         let tables = model.statistics.iter().zip(&lowered.statistics);
         Ok(tables.map(|(statistic, lowered)| self.statistic(statistic, lowered, &run)).collect())
     }
