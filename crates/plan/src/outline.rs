@@ -173,9 +173,12 @@ fn edges(ring: &[Point]) -> Vec<Edge> {
     let sound: Vec<Point> =
         ring.iter().copied().filter(|[east, north]| east.is_finite() && north.is_finite()).collect();
     let behind = sound.iter().skip(1).chain(sound.first());
-    let edges = sound.iter().zip(behind).map(|(from, to)| Edge { from: *from, to: *to });
-    let one = sound.len() == 1;
-    edges.filter(|edge| one || edge.from != edge.to).collect()
+    let mut edges: Vec<Edge> =
+        sound.iter().zip(behind).map(|(from, to)| Edge { from: *from, to: *to }).collect();
+    let first = edges.first().copied();
+    edges.retain(|edge| edge.from != edge.to);
+    // A ring of one place, however often it is named, is that place.
+    if edges.is_empty() { Vec::from_iter(first) } else { edges }
 }
 
 impl Bounds {

@@ -156,3 +156,13 @@ fn a_hole_is_outside_and_its_border_inside() {
     assert_eq!(outline.distance([3.0, 3.0], 1.0), Some(0.0));
     assert_eq!(Outline::new(&[]).distance([0.0, 0.0], 1.0), None);
 }
+
+#[test]
+fn a_ring_of_one_place_is_that_place_however_often_it_is_named() {
+    for times in 1..5 {
+        let outline = Outline::new(&[vec![[2.0, 3.0]; times]]);
+        assert!(outline.holds([2.0, 3.0]));
+        assert!(!outline.holds([2.0, 3.5]));
+        assert!(outline.distance([2.0, 3.5], 1000.0) > Some(0.0));
+    }
+}

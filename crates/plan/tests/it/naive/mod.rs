@@ -461,6 +461,12 @@ proptest! {
     }
 }
 
+/// A random world among whose outlines one is a place named three times.
+#[test]
+fn an_outline_may_be_one_place() {
+    check(130, 4_180_274_135_479_753_776, &[(64, 1)]);
+}
+
 #[test]
 fn every_length_around_a_chunk() {
     for (rows, seed) in LENGTHS.into_iter().zip(0..) {
