@@ -8,6 +8,7 @@ use shensuan_vocab::{Field, FieldType};
 
 use crate::cells::{coordinates, date, integer, number, outline, percent, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
+use crate::sheet::Kept;
 
 /// How the cells of a field are read.
 type Read = fn(&str) -> Result<f64, CellTrouble>;
@@ -97,8 +98,14 @@ impl<'a> Growing<'a> {
     }
 
     /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read.
-    pub(crate) fn add(&mut self, text: Cow<'a, str>) -> Result<(), CellTrouble> {
+    pub(crate) fn add(&mut self, text: Cow<'a, str>, kept: Kept) -> Result<(), CellTrouble> {
+        if kept == Kept::Fault {
+            self.skip();
+            return Err(CellTrouble::Fault);
+        }
         let trouble = match self {
+            // Which digits stood there nobody knows any more.
+            Self::Text { .. } if kept == Kept::Number && has_lost_digits(&text) => CellTrouble::LostDigits,
             Self::Number { read, values, given, known, marks } => {
                 let mark = if known.is_empty() { 0 } else { mark_of(known, &text) };
                 match read(&text) {
@@ -167,6 +174,11 @@ impl<'a> Growing<'a> {
             },
         }
     }
+}
+
+/// Whether a number is so large that a spreadsheet has put zeros for its last digits.
+fn has_lost_digits(number: &str) -> bool {
+    number.parse::<f64>().is_ok_and(|number| number.abs() >= 1e15)
 }
 
 /// Which of the folded marks a cell is, counted from 1; 0 where it is none.

@@ -1,5 +1,7 @@
 //! What came in through the door: tables, and the accounts of what did not.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 
 use shensuan_diagnostics::Note;
@@ -74,7 +76,13 @@ impl DataSet {
         }
         let mut order: Vec<(FormId, usize)> = self.files.iter().map(|file| file.form).zip(0..).collect();
         order.sort_unstable();
-        let place = |file: usize| order.iter().position(|(_, before)| *before == file).unwrap_or(file);
+        let mut places = vec![0; order.len()];
+        for (place, (_, before)) in order.into_iter().enumerate() {
+            if let Some(of) = places.get_mut(before) {
+                *of = place;
+            }
+        }
+        let place = |file: usize| places.get(file).copied().unwrap_or(file);
         self.files.sort_by_key(|file| file.form);
         self.tables.iter_mut().for_each(|table| table.file = place(table.file));
         self.tables.sort_by_key(|table| table.form);
@@ -86,12 +94,19 @@ impl DataSet {
 
     /// In a file that holds several forms, a column that one of them uses is not ignored.
     pub(crate) fn share_columns(&mut self) {
-        let before: Vec<(PathBuf, Vec<String>)> =
-            self.files.iter().map(|file| (file.path.clone(), file.ignored_columns.clone())).collect();
+        let mut unused: HashMap<String, Vec<String>> = HashMap::new();
+        for file in &self.files {
+            match unused.entry(file.name.clone()) {
+                Entry::Vacant(first) => {
+                    first.insert(file.ignored_columns.clone());
+                }
+                Entry::Occupied(mut by_all) => {
+                    by_all.get_mut().retain(|column| file.ignored_columns.contains(column))
+                }
+            }
+        }
         for file in &mut self.files {
-            let path = file.path.clone();
-            let others = || before.iter().filter(|(other, _)| *other == path);
-            file.ignored_columns.retain(|column| others().all(|(_, ignored)| ignored.contains(column)));
+            file.ignored_columns.clone_from(unused.get(&file.name).unwrap_or(&Vec::new()));
         }
     }
 
@@ -230,13 +245,13 @@ pub enum FieldColumn {
 /// What became of one file. Rows in = used + rejected; cells in = used + empty + rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileAccount {
-    /// The file's name.
+    /// The file's name, that of the sheet in brackets behind it.
     pub name: String,
     /// Its path, as the user would write it.
     pub path: PathBuf,
     /// The form or group it holds.
     pub form: FormId,
-    /// How its text is encoded.
+    /// How it is encoded.
     pub encoding: Encoding,
     /// Rows below the headings, blank ones among them.
     pub rows_in: usize,
@@ -311,6 +326,10 @@ pub enum CellTrouble {
     OverlappingOutline,
     /// To the right of the last heading.
     WithoutHeading,
+    /// The fault that a spreadsheet's own formula came to, such as `#N/A`.
+    Fault,
+    /// Kept as a number of more than 15 digits: those behind were lost when it was typed.
+    LostDigits,
 }
 
 impl CellTrouble {
@@ -329,6 +348,8 @@ impl CellTrouble {
             Self::CrossedOutline => codes::CELL_CROSSED_OUTLINE,
             Self::OverlappingOutline => codes::CELL_OVERLAPPING_OUTLINE,
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
+            Self::Fault => codes::CELL_FAULT,
+            Self::LostDigits => codes::CELL_LOST_DIGITS,
         }
     }
 }
@@ -374,10 +395,10 @@ impl RowTrouble {
     }
 }
 
-/// A file of the folder that was not used.
+/// A file of the folder, or a sheet of one, that was not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnusedFile {
-    /// The file's name.
+    /// The file's name, that of the sheet in brackets behind it.
     pub name: String,
     /// Its path, as the user would write it.
     pub path: PathBuf,
@@ -388,7 +409,7 @@ pub struct UnusedFile {
 /// Why a file was not used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnusedWhy {
-    /// It is no CSV file.
+    /// It is neither a file of text nor a workbook.
     NotCsv,
     /// No form has its name.
     NoForm,
@@ -402,6 +423,10 @@ pub enum UnusedWhy {
     FitsSeveral,
     /// It could not be read (an error).
     Failed,
+    /// A sheet that is hidden.
+    HiddenSheet,
+    /// A sheet in which nothing stands.
+    BlankSheet,
 }
 
 impl UnusedWhy {
@@ -416,6 +441,8 @@ impl UnusedWhy {
             Self::OneOfSeveral => codes::FILE_ONE_OF_SEVERAL,
             Self::FitsSeveral => codes::FILE_FITS_SEVERAL,
             Self::Failed => codes::FILE_FAILED,
+            Self::HiddenSheet => codes::SHEET_HIDDEN,
+            Self::BlankSheet => codes::SHEET_BLANK,
         }
     }
 }

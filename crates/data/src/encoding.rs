@@ -1,8 +1,8 @@
-//! Bytes to text: UTF-8 or GB18030.
+//! How files are encoded; bytes to text: UTF-8 or GB18030.
 
 use encoding_rs::{DecoderResult, GB18030};
 
-/// How a file's text is encoded.
+/// How a file is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Encoding {
     /// UTF-8.
@@ -11,6 +11,14 @@ pub enum Encoding {
     Utf8Bom,
     /// GB18030, and its subsets GBK and GB 2312.
     Gb18030,
+    /// A workbook of Office Open XML.
+    Xlsx,
+    /// The same with binary parts.
+    Xlsb,
+    /// A workbook of Excel 97 to 2003.
+    Xls,
+    /// A workbook of OpenDocument.
+    Ods,
 }
 
 impl Encoding {
@@ -21,6 +29,10 @@ impl Encoding {
             Self::Utf8 => "UTF-8",
             Self::Utf8Bom => "UTF-8 BOM",
             Self::Gb18030 => "GB18030",
+            Self::Xlsx => "XLSX",
+            Self::Xlsb => "XLSB",
+            Self::Xls => "XLS",
+            Self::Ods => "ODS",
         }
     }
 }

@@ -1,23 +1,24 @@
 //! Files of a folder to forms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shensuan_diagnostics::codes::{data as codes, names, rulebook};
-use shensuan_diagnostics::suggest::nearest;
-use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
-use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{FormId, TableFile, Vocab};
+use shensuan_diagnostics::codes::{data as codes, rulebook};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
+use shensuan_vocab::{FormId, Vocab};
 
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::geojson;
 use crate::keys::{Subjects, parts};
 use crate::references::{TableFiles, add_subjects_themselves, read_tables};
-use crate::table::{FormFile, Reading};
+use crate::sheet::Record;
+use crate::sources::{FileNames, Source, ambiguous, with_sheet};
+use crate::table::Reading;
 use crate::words::shown;
+use crate::workbook;
 
 /// Describes a data set; read elsewhere, so it counts neither as used nor as unused.
 const DESCRIPTION: &str = "dataset.toml";
@@ -46,6 +47,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         tables: Vec::new(),
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
+        book: None,
     };
     match &vocab.subject {
         Some(subject) if !subject.key.is_empty() => {
@@ -64,6 +66,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
     reading.set.subject_parts = std::mem::take(&mut reading.subjects.parts);
     reading.set.unused_files.sort_by(|a, b| a.name.cmp(&b.name));
     reading.set.order_by_form();
+    reading.set.put_together();
     reading.set.share_columns();
     add_rows_made_of_columns(vocab, &mut reading.set);
     add_subjects_themselves(vocab, &mut reading.set);
@@ -88,12 +91,16 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name != DESCRIPTION && (is_csv(&path) || !path.is_dir()) {
+        if name != DESCRIPTION && (is_csv(&path) || workbook::is_one(&path) || !path.is_dir()) {
             files.push((name, path));
         }
     }
     files.sort();
     Ok(files)
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default()
 }
 
 fn is_csv(path: &Path) -> bool {
@@ -106,7 +113,7 @@ fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
         Some(UnusedWhy::OpenElsewhere)
     } else if name.starts_with('.') {
         Some(UnusedWhy::Hidden)
-    } else if is_csv(path) {
+    } else if is_csv(path) || workbook::is_one(path) {
         None
     } else {
         Some(UnusedWhy::NotCsv)
@@ -116,37 +123,30 @@ fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
 impl Reading<'_> {
     fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned) {
         let known = FileNames::of(self.vocab);
-        let mut files: BTreeMap<FormId, Vec<FormFile>> = BTreeMap::new();
+        let mut files: BTreeMap<FormId, Vec<Source>> = BTreeMap::new();
+        let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
         for (name, forms) in assigned {
+            let (path, sheet) = self.assigned(name);
+            taken.insert(path.clone());
             for form in forms {
-                let path = self.set.folder.join(name);
-                files.entry(*form).or_default().push(FormFile { form: *form, name: name.clone(), path });
+                let (name, path, sheet) = (name.clone(), path.clone(), sheet.clone());
+                files.entry(*form).or_default().push(Source { name, path, sheet });
             }
         }
-        for (name, path) in entries.into_iter().filter(|(name, _)| !assigned.contains_key(name)) {
+        for (name, path) in entries.into_iter().filter(|(_, path)| !taken.contains(path)) {
             let outlines = geojson::is_one(&name) && known.is_of_a_table(&name, self.vocab);
             if let Some(why) = passed_over(&name, &path).filter(|why| !outlines || *why != UnusedWhy::NotCsv)
             {
                 self.unused(name, path, why);
-                continue;
-            }
-            let stem =
-                path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default();
-            match known.find(&stem) {
-                [form] => files.entry(*form).or_default().push(FormFile { form: *form, name, path }),
-                [] => {
-                    self.diagnostics.push(known.without_form(&stem, &path));
-                    self.unused(name, path, UnusedWhy::NoForm);
-                }
-                several => {
-                    self.diagnostics.push(ambiguous(&name, several, self.vocab));
-                    self.unused(name, path, UnusedWhy::FitsSeveral);
-                }
+            } else if workbook::is_one(&path) {
+                self.sheets(&name, &path, &known, &mut files);
+            } else {
+                let forms = known.find(&stem_of(&path)).to_vec();
+                self.assign(&forms, Source { name, path, sheet: None }, &known, &mut files);
             }
         }
         for (form, _, _) in self.vocab.tables() {
             if let Some(files) = files.remove(&form) {
-                let files = files.into_iter().map(|file| (file.name, file.path)).collect();
                 self.tables.push(TableFiles { form, files });
             }
         }
@@ -175,37 +175,100 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads the file of a form.
-    fn form(&mut self, form: FormId, mut files: Vec<FormFile>) {
-        match (files.pop(), files.is_empty()) {
-            (Some(file), true) => self.read(file),
-            (last, _) => {
-                files.extend(last);
-                self.several(form, files);
-            }
+    /// The path of a file that is assigned to forms, and of a workbook its sheet: the one in brackets behind the name, else
+    /// the first.
+    fn assigned(&mut self, name: &str) -> (PathBuf, Option<String>) {
+        let whole = self.set.folder.join(name);
+        let (file, sheet) = name
+            .strip_suffix(']')
+            .and_then(|name| name.split_once('['))
+            .filter(|_| !whole.exists())
+            .map_or((name, None), |(file, sheet)| (file, Some(sheet.to_owned())));
+        let path = self.set.folder.join(file);
+        if sheet.is_some() || !workbook::is_one(&path) {
+            return (path, sheet);
         }
+        let first = self.opened(&path).and_then(|book| {
+            let first = book.sheets().into_iter().next();
+            self.book = Some((path.clone(), book));
+            first
+        });
+        (path, Some(first.map_or_else(String::new, |(sheet, _)| sheet)))
     }
 
-    fn read(&mut self, file: FormFile) {
-        let (name, path) = (file.name.clone(), file.path.clone());
-        let used = match read_bytes(&path) {
-            Ok(bytes) => self.file(file, bytes),
-            Err(why) => {
-                self.diagnostics.push(
-                    Diagnostic::new(codes::FILE_UNREADABLE)
-                        .with("path", path.display().to_string())
-                        .with("why", why)
-                        .help(codes::CLOSE_OR_ALLOW),
-                );
-                false
-            }
+    /// Finds the forms of a workbook's sheets: each by its own name. Where none has the name of a form the only one in which
+    /// something stands goes by the name of the file.
+    fn sheets(
+        &mut self,
+        name: &str,
+        path: &Path,
+        known: &FileNames<'_>,
+        files: &mut BTreeMap<FormId, Vec<Source>>,
+    ) {
+        let Some(mut book) = self.opened(path) else {
+            return self.unused(name.to_owned(), path.to_owned(), UnusedWhy::Failed);
         };
-        if !used {
-            self.unused(name, path, UnusedWhy::Failed);
+        let mut filled = Vec::new();
+        for (sheet, seen) in book.sheets() {
+            let blank = book.read(&sheet, |mut rows| rows.next(&mut Record::default()) == Ok(false));
+            let why = match (blank, seen) {
+                (Ok(true), _) => UnusedWhy::BlankSheet,
+                (_, false) => UnusedWhy::HiddenSheet,
+                (_, true) => {
+                    filled.push(sheet);
+                    continue;
+                }
+            };
+            self.unused(with_sheet(name, Some(&sheet)), path.to_owned(), why);
+        }
+        self.book = Some((path.to_owned(), book));
+        let by_sheet: Vec<Vec<FormId>> = filled.iter().map(|sheet| known.find(sheet).to_vec()).collect();
+        let of_file = (filled.len() == 1 && by_sheet.iter().all(Vec::is_empty))
+            .then(|| known.find(&stem_of(path)).to_vec())
+            .filter(|forms| !forms.is_empty());
+        for (sheet, forms) in filled.into_iter().zip(by_sheet) {
+            let name = with_sheet(name, Some(&sheet));
+            let file = Source { name, path: path.to_owned(), sheet: Some(sheet) };
+            self.assign(of_file.as_ref().unwrap_or(&forms), file, known, files);
         }
     }
 
-    fn several(&mut self, form: FormId, files: Vec<FormFile>) {
+    /// Takes a file or sheet as that of the one form that it is named after.
+    fn assign(
+        &mut self,
+        forms: &[FormId],
+        file: Source,
+        known: &FileNames<'_>,
+        files: &mut BTreeMap<FormId, Vec<Source>>,
+    ) {
+        match forms {
+            [form] => files.entry(*form).or_default().push(file),
+            [] => {
+                let stem = file.sheet.clone().unwrap_or_else(|| stem_of(&file.path));
+                self.diagnostics.push(known.without_form(&stem, &file.place()));
+                self.unused(file.name, file.path, UnusedWhy::NoForm);
+            }
+            several => {
+                self.diagnostics.push(ambiguous(&file.name, several, self.vocab));
+                self.unused(file.name, file.path, UnusedWhy::FitsSeveral);
+            }
+        }
+    }
+
+    /// Reads the file of a form; of sheets there may be several, as of a workbook for each enterprise.
+    fn form(&mut self, form: FormId, files: Vec<Source>) {
+        if files.len() > 1 && files.iter().any(|file| file.sheet.is_none()) {
+            return self.several(form, files);
+        }
+        for file in files {
+            let (name, path) = (file.name.clone(), file.path.clone());
+            if !self.read_one(form, file) {
+                self.unused(name, path, UnusedWhy::Failed);
+            }
+        }
+    }
+
+    fn several(&mut self, form: FormId, files: Vec<Source>) {
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         self.diagnostics.push(
             Diagnostic::new(codes::FORM_TWICE)
@@ -230,108 +293,4 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Arg> {
         return Err(codes::WHY_NOT_A_FILE.into());
     }
     fs::read(path).map_err(|error| Arg::from(&error))
-}
-
-/// The file names that forms go by, the plainest first: the name of a form, its title, form and group, the
-/// name of a group alone.
-struct FileNames<'v> {
-    tiers: [BTreeMap<String, Vec<FormId>>; 4],
-    written: Vec<&'v str>,
-}
-
-impl<'v> FileNames<'v> {
-    fn of(vocab: &'v Vocab) -> Self {
-        let mut known = Self { tiers: Default::default(), written: Vec::new() };
-        let [by_name, by_title, by_both, by_group] = &mut known.tiers;
-        let add = |tier: &mut BTreeMap<String, Vec<FormId>>, name: &str, form: FormId| {
-            let forms = tier.entry(fold_text(name)).or_default();
-            if !forms.contains(&form) {
-                forms.push(form);
-            }
-        };
-        let supplied = vocab.tables().filter(|(_, _, table)| table.file == TableFile::Data);
-        let supplied = supplied.map(|(id, form, _)| (id, form));
-        let filed = vocab.forms().filter(|(_, form)| !form.is_made_of_columns());
-        for (id, form) in filed.chain(supplied) {
-            let names = if form.parent.is_some() { &mut *by_group } else { &mut *by_name };
-            for name in form.name.all() {
-                add(names, name, id);
-                known.written.push(name);
-            }
-            if let Some(title) = &form.title {
-                add(by_title, title, id);
-                known.written.push(title);
-            }
-            for parent in form.parent.iter().flat_map(|parent| vocab.form(*parent).name.all()) {
-                for group in form.name.all() {
-                    add(by_both, &format!("{parent}-{group}"), id);
-                    add(by_both, &format!("{parent}.{group}"), id);
-                }
-            }
-        }
-        known
-    }
-
-    /// The forms that a file's stem names; more than one where it does not say which.
-    fn find(&self, stem: &str) -> &[FormId] {
-        let folded = fold_text(stem);
-        self.tiers.iter().find_map(|tier| tier.get(&folded)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether a file of outlines is named after a table; others are of no concern here.
-    fn is_of_a_table(&self, name: &str, vocab: &Vocab) -> bool {
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        self.find(stem.trim()).iter().any(|form| vocab.reference(*form).is_some())
-    }
-
-    fn without_form(&self, stem: &str, path: &Path) -> Diagnostic {
-        let mut found = Diagnostic::new(codes::FILE_WITHOUT_FORM)
-            .with("name", stem)
-            .with("path", path.display().to_string());
-        let folded = fold_text(stem);
-        let near = match nearest(&folded, self.written.iter().copied()) {
-            near if near.is_empty() => self.beginning_of(&folded).into_iter().collect(),
-            near => near,
-        };
-        if near.is_empty() {
-            found.helps.extend(self.example());
-            return found;
-        }
-        found.help(names::DID_YOU_MEAN.with("names", near))
-    }
-
-    /// The name that a folded stem begins with: copies are called `G102 (1)` or `G102-副本`.
-    fn beginning_of(&self, folded: &str) -> Option<String> {
-        let begins = |name: &&&str| {
-            let rest = folded.strip_prefix(&fold_text(name));
-            rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_alphanumeric()))
-        };
-        self.written.iter().filter(begins).max_by_key(|name| name.len()).map(|name| (*name).to_owned())
-    }
-
-    /// How files are named, by the example of the first form.
-    fn example(&self) -> Option<Message> {
-        let name = self.written.first()?;
-        Some(codes::NAME_FILES_AFTER_FORMS.with("example", format!("{name}.csv")))
-    }
-}
-
-fn ambiguous(name: &str, forms: &[FormId], vocab: &Vocab) -> Diagnostic {
-    let unmistakable = |form: &FormId| {
-        let declared = vocab.form(*form);
-        let parent = declared.parent.map(|parent| format!("{}-", vocab.form(parent).name.declared()));
-        format!("{}{}.csv", parent.unwrap_or_default(), declared.name.declared())
-    };
-    let written = |form: &FormId| shown(*form, vocab);
-    Diagnostic::new(codes::FILE_AMBIGUOUS)
-        .with("file", name)
-        .with("forms", list_of(forms.iter().map(written)))
-        .help(codes::NAME_IT_ONE_OF.with("names", forms.iter().map(unmistakable).collect::<Vec<_>>()))
-}
-
-/// Names that are written in each language, as the language lists them.
-fn list_of(names: impl Iterator<Item = Both>) -> Both {
-    let (zh, en): (Vec<String>, Vec<String>) =
-        names.map(|name| (format!("“{}”", name.zh), format!("`{}`", name.en))).unzip();
-    Both::new(zh.join("、"), en.join(", "))
 }

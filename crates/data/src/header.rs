@@ -8,7 +8,7 @@ use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Message};
 use shensuan_vocab::{FieldId, Form, FormId, Vocab};
 
 use crate::keys::KeyPart;
-use crate::records::Record;
+use crate::sheet::Record;
 use crate::words::{fold_heading, one_line, shown};
 
 /// A heading of more characters than this is no misspelt name.

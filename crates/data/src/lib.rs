@@ -25,9 +25,13 @@ mod keys;
 mod quotes;
 mod records;
 mod references;
+mod sheet;
+mod sources;
 mod table;
 mod ties;
+mod together;
 mod words;
+mod workbook;
 
 pub use columns_as_rows::add_rows_made_of_columns;
 pub use dataset::{
@@ -39,3 +43,4 @@ pub use folder::{Assigned, open, open_with};
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
 pub use quotes::BadCell;
 pub use references::{References, TableFiles, bad_cell, check_keys, read_tables};
+pub use sources::Source;

@@ -11,7 +11,9 @@ use crate::dataset::FileAccount;
 use crate::encoding::decode;
 use crate::folder::read_bytes;
 use crate::geojson::{is_one, place};
-use crate::records::{Record, Records};
+use crate::records::Records;
+use crate::sheet::Record;
+use crate::workbook;
 
 /// A cell of a table that cannot be used.
 #[derive(Clone, Debug)]
@@ -72,7 +74,7 @@ fn shortened(text: &str) -> String {
 /// The line of a row, from the first of these columns to the last marked; each may have several headings.
 /// Features of outlines stand on no line of their own.
 pub(crate) fn row_of(path: &Path, row: u32, columns: &[Vec<String>]) -> Option<Quote> {
-    if is_one(&path.to_string_lossy()) {
+    if is_one(&path.to_string_lossy()) || workbook::is_one(path) {
         return None;
     }
     let (text, _) = decode(read_bytes(path).ok()?).ok()?;

@@ -5,19 +5,10 @@
 
 use std::borrow::Cow;
 
+use crate::sheet::Record;
+
 /// A quoted cell of more lines than this has lost its closing quote.
 const LINES_OF_A_CELL: u32 = 100;
-
-/// One record.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Record<'a> {
-    /// Its cells; a blank line has one, an empty one.
-    pub(crate) cells: Vec<Cow<'a, str>>,
-    /// Its number as a spreadsheet shows it, from 1: line breaks inside cells make no rows.
-    pub(crate) row: u32,
-    /// The line it begins on, from 1.
-    pub(crate) line: u32,
-}
 
 /// A quote that is not closed where its cell should end: the line it was opened on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,7 +167,8 @@ fn delimiter(text: &str) -> u8 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{OpenQuote, Record, Records};
+    use super::{OpenQuote, Records};
+    use crate::sheet::Record;
 
     /// Every record with its row and line, as far as it can be read.
     type Read = (Vec<(u32, u32, Vec<String>)>, Option<OpenQuote>);

@@ -1,32 +1,31 @@
 //! Reference tables: their files, several to a table, become one table of rows that are nobody's.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::path::PathBuf;
 
-use shensuan_diagnostics::codes::{data as codes, table_data};
+use shensuan_diagnostics::codes::table_data;
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, Note, Quote};
 use shensuan_vocab::{FieldId, FieldType, FormId, Key, Polynomial, Vocab};
 
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
-use crate::folder::read_bytes;
 use crate::geojson::place;
 use crate::key_cells::keyed_rows;
 use crate::keys::{KeyPart, Subjects};
 use crate::quotes::{BadCell, row_of};
-use crate::table::{FormFile, Reading};
+use crate::sources::Source;
+use crate::table::Reading;
 use crate::ties::ties;
+use crate::together::merged;
 
 /// Complaints of one kind about a table: who has made this many mistakes begins with the first.
 const SHOWN: usize = 20;
 
-/// The files of a table: names and paths.
+/// The files of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableFiles {
     /// The table.
     pub form: FormId,
     /// Its files, in order.
-    pub files: Vec<(String, PathBuf)>,
+    pub files: Vec<Source>,
 }
 
 /// Tables as they were read, with their accounts.
@@ -89,25 +88,15 @@ pub fn read_tables(vocab: &Vocab, tables: &[TableFiles]) -> (References, Diagnos
             tables: Vec::new(),
             set: DataSet::default(),
             diagnostics: Diagnostics::default(),
+            book: None,
         };
-        for (name, path) in &table.files {
-            let file = FormFile { form: table.form, name: name.clone(), path: path.clone() };
-            match read_bytes(path) {
-                Ok(bytes) => {
-                    reading.file(file, bytes);
-                }
-                Err(why) => reading.diagnostics.push(
-                    Diagnostic::new(codes::FILE_UNREADABLE)
-                        .with("path", path.display().to_string())
-                        .with("why", why)
-                        .help(codes::CLOSE_OR_ALLOW),
-                ),
-            }
+        for source in table.files.iter().cloned() {
+            reading.read_one(table.form, source);
         }
         said.append(reading.diagnostics);
         let before = read.files.len();
         let set = reading.set;
-        let merged = merged(table.form, set.tables, before);
+        let merged = merged(set.tables, before);
         read.files.extend(set.files);
         read.unreadable
             .extend(set.unreadable.into_iter().map(|cell| Unreadable { file: cell.file + before, ..cell }));
@@ -138,65 +127,6 @@ fn key_columns(vocab: &Vocab, form: FormId) -> Vec<KeyPart> {
 pub(crate) fn key_texts(vocab: &Vocab, form: FormId) -> Vec<FieldId> {
     let keys = vocab.reference(form).map_or(&[][..], |reference| &reference.keys);
     keys.iter().filter(|key| key.ranges || key.any.is_some()).map(|key| key.field).collect()
-}
-
-/// The rows of several files as one table; `before` is where its files are counted from.
-fn merged(form: FormId, tables: Vec<FormTable>, before: usize) -> Option<FormTable> {
-    let mut tables = tables.into_iter();
-    let mut all = tables.next()?;
-    all.file += before;
-    for table in tables {
-        if all.files.is_empty() {
-            all.files = vec![all.file; all.rows.len()];
-        }
-        let lines = all.lines.is_empty() && table.lines.is_empty();
-        if !lines {
-            let own = if all.lines.is_empty() { all.rows.clone() } else { std::mem::take(&mut all.lines) };
-            let more = if table.lines.is_empty() { table.rows.clone() } else { table.lines };
-            all.lines = own.into_iter().chain(more).collect();
-        }
-        all.files.extend(std::iter::repeat_n(table.file + before, table.rows.len()));
-        all.rows.extend(table.rows);
-        all.subject.extend(table.subject);
-        for ((_, column), (_, more)) in all.columns.iter_mut().zip(table.columns) {
-            append(column, more);
-        }
-    }
-    all.form = form;
-    Some(all)
-}
-
-fn append(column: &mut FieldColumn, more: FieldColumn) {
-    match (column, more) {
-        (
-            FieldColumn::Number { values, given, marks },
-            FieldColumn::Number { values: more, given: more_given, marks: more_marks },
-        ) => {
-            values.extend(more);
-            given.extend(more_given);
-            marks.extend(more_marks);
-        }
-        (FieldColumn::YesNo { values }, FieldColumn::YesNo { values: more }) => values.extend(more),
-        (
-            FieldColumn::Text { index, given, entries },
-            FieldColumn::Text { index: more, given: more_given, entries: more_entries },
-        ) => {
-            let mut known: HashMap<String, u32> = entries.iter().cloned().zip(0..).collect();
-            let places: Vec<u32> = more_entries
-                .into_iter()
-                .map(|text| {
-                    let next = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                    *known.entry(text.clone()).or_insert_with(|| {
-                        entries.push(text);
-                        next
-                    })
-                })
-                .collect();
-            index.extend(more.into_iter().map(|at| places.get(at as usize).copied().unwrap_or(0)));
-            given.extend(more_given);
-        }
-        (FieldColumn::Number { .. } | FieldColumn::YesNo { .. } | FieldColumn::Text { .. }, _) => {}
-    }
 }
 
 /// Adds the subjects themselves as a table, where something is keyed by theirs.

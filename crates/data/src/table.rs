@@ -1,7 +1,7 @@
 //! One file to one table, and its account.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
@@ -10,19 +10,15 @@ use shensuan_vocab::{FieldId, FormId, Vocab};
 use crate::columns::{Growing, arrange};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
+use crate::folder::read_bytes;
 use crate::geojson;
 use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
-use crate::records::{OpenQuote, Record, Records};
+use crate::records::Records;
 use crate::references::{TableFiles, key_texts};
-
-/// A file that belongs to a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FormFile {
-    pub(crate) form: FormId,
-    pub(crate) name: String,
-    pub(crate) path: PathBuf,
-}
+use crate::sheet::{Broken, Record, Rows};
+use crate::sources::Source;
+use crate::workbook::Workbook;
 
 /// What files are read into.
 pub(crate) struct Reading<'v> {
@@ -37,33 +33,60 @@ pub(crate) struct Reading<'v> {
     pub(crate) tables: Vec<TableFiles>,
     pub(crate) set: DataSet,
     pub(crate) diagnostics: Diagnostics,
+    /// The workbook that was read last, still open.
+    pub(crate) book: Option<(PathBuf, Workbook)>,
 }
 
 impl Reading<'_> {
-    /// Reads the bytes of one file; false where no table came of it.
-    pub(crate) fn file(&mut self, file: FormFile, bytes: Vec<u8>) -> bool {
-        let path = file.path.display().to_string();
-        let not_text = |line: usize| {
-            Diagnostic::new(codes::NOT_TEXT)
-                .with("path", path.as_str())
-                .with("line", line)
-                .help(codes::SAVE_AS_UTF8)
+    /// Reads one file, or one sheet; false where no table came of it.
+    pub(crate) fn read_one(&mut self, form: FormId, file: Source) -> bool {
+        if let Some(sheet) = file.sheet.clone() {
+            let Some(mut book) = self.opened(&file.path) else { return false };
+            let (encoding, place, path) = (book.kind(), file.place(), file.path.clone());
+            let read = book.read(&sheet, |rows| self.sheet(form, file, encoding, rows));
+            self.book = Some((path, book));
+            return read.unwrap_or_else(|why| {
+                self.diagnostics.push(damaged(&place, Arg::from(why)));
+                false
+            });
+        }
+        match read_bytes(&file.path) {
+            Ok(bytes) => self.file(form, file, bytes),
+            Err(why) => {
+                self.diagnostics.push(unreadable(&file.place(), why));
+                false
+            }
+        }
+    }
+
+    /// The workbook at a path, open.
+    pub(crate) fn opened(&mut self, path: &Path) -> Option<Workbook> {
+        if let Some((open, book)) = self.book.take()
+            && open == path
+        {
+            return Some(book);
+        }
+        let place = path.display().to_string();
+        let book = match read_bytes(path) {
+            Ok(bytes) => Workbook::open(bytes).map_err(|why| damaged(&place, Arg::from(why))),
+            Err(why) => Err(unreadable(&place, why)),
         };
+        book.map_err(|error| self.diagnostics.push(error)).ok()
+    }
+
+    /// Reads the bytes of a file of text; false where no table came of it.
+    fn file(&mut self, form: FormId, file: Source, bytes: Vec<u8>) -> bool {
+        let path = file.path.display().to_string();
         let (text, encoding) = match decode(bytes) {
             Ok(decoded) => decoded,
             Err(line) => {
-                self.diagnostics.push(not_text(line));
+                self.diagnostics.push(not_text(&path, line));
                 return false;
             }
         };
         let text = if geojson::is_one(&file.name) {
-            let asked = geojson::Asked {
-                vocab: self.vocab,
-                form: file.form,
-                parts: &self.parts,
-                name: &file.name,
-                path: &path,
-            };
+            let asked =
+                geojson::Asked { vocab: self.vocab, form, parts: &self.parts, name: &file.name, path: &path };
             match geojson::as_csv(&text, &asked, &mut self.diagnostics) {
                 Some(text) => text,
                 None => return false,
@@ -71,45 +94,49 @@ impl Reading<'_> {
         } else {
             text
         };
-        let mut records = Records::new(&text);
+        self.sheet(form, file, encoding, Rows::Text(Records::new(&text)))
+    }
+
+    /// Reads the rows of a sheet; false where no table came of it.
+    fn sheet<'a>(&mut self, form: FormId, file: Source, encoding: Encoding, mut rows: Rows<'a>) -> bool {
+        let path = file.place();
         let mut record = Record::default();
         loop {
-            match records.next(&mut record) {
-                Ok(true) if is_blank(&record) => {}
+            match rows.next(&mut record) {
+                Ok(true) if record.is_blank() => {}
                 Ok(true) => break,
                 Ok(false) => {
-                    self.diagnostics.push(self.empty(&file, &path));
+                    self.diagnostics.push(self.empty(form, &path));
                     return false;
                 }
-                Err(quote) => {
-                    self.diagnostics.push(open_quote(&path, quote));
+                Err(broken) => {
+                    self.diagnostics.push(said_of(&path, broken));
                     return false;
                 }
             }
         }
         if record.cells.iter().any(|cell| cell.contains('\0')) {
             // UTF-16 without a mark, or no text at all.
-            self.diagnostics.push(not_text(record.line as usize));
+            self.diagnostics.push(not_text(&path, record.line as usize));
             return false;
         }
-        let wanted = Wanted::new(self.vocab, file.form, &self.parts, &path);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
         let Some(header) = Header::read(&record, &wanted, &mut self.diagnostics) else { return false };
-        let account = account(file, encoding, &header, self.vocab);
-        let broken = self.rows(account, &header, records, record);
-        if let Some(quote) = broken {
-            self.diagnostics.push(open_quote(&path, quote));
+        let account = account(form, file, encoding, &header, self.vocab);
+        if let Some(broken) = self.rows(account, &header, rows, record) {
+            self.diagnostics.push(said_of(&path, broken));
         }
         true
     }
 
-    /// Reads the rows below the headings, up to a quote that is not closed.
+    /// Reads the rows below the headings, as far as they can be read.
     fn rows<'a>(
         &mut self,
         mut account: FileAccount,
         header: &Header,
-        mut records: Records<'a>,
+        mut rows: Rows<'a>,
         mut record: Record<'a>,
-    ) -> Option<OpenQuote> {
+    ) -> Option<Broken> {
         let form = self.vocab.form(account.form);
         let textual = key_texts(self.vocab, account.form);
         let growing = |field: &FieldId| {
@@ -136,10 +163,10 @@ impl Reading<'_> {
             field.is_some_and(|field| self.vocab.field(*field).exact)
         };
         let broken = loop {
-            match records.next(&mut record) {
+            match rows.next(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break None,
-                Err(quote) => break Some(quote),
+                Err(broken) => break Some(broken),
             }
             account.rows_in += 1;
             // Features are counted, of which headings are none.
@@ -180,7 +207,8 @@ impl Reading<'_> {
                     }
                     continue;
                 }
-                match growing.map_or(Ok(()), |(_, growing)| growing.add(cell)) {
+                let kept = record.kept(*column);
+                match growing.map_or(Ok(()), |(_, growing)| growing.add(cell, kept)) {
                     Ok(()) => account.cells_used += 1,
                     Err(why) => {
                         account.cells_unreadable += 1;
@@ -232,9 +260,9 @@ impl Reading<'_> {
         }
     }
 
-    fn empty(&self, file: &FormFile, path: &str) -> Diagnostic {
+    fn empty(&self, form: FormId, path: &str) -> Diagnostic {
         let keys = self.parts.iter().map(|part| part.name.as_str());
-        let fields = self.vocab.form(file.form).fields.iter();
+        let fields = self.vocab.form(form).fields.iter();
         let fields = fields.map(|field| self.vocab.field(*field).name.declared());
         let mut example: Vec<&str> = keys.collect();
         for field in fields {
@@ -285,7 +313,7 @@ impl<'h> Body<'h> {
             match record.cells.get(*column).map(|cell| cell.trim()) {
                 Some(text) if !text.is_empty() => self.key.add(text),
                 _ if part > 0 && !self.whole => self.key.add(""),
-                _ if is_blank(record) => return Err(RowTrouble::Blank),
+                _ if record.is_blank() => return Err(RowTrouble::Blank),
                 Some(_) => return Err(RowTrouble::BlankKey(part)),
                 None => return Err(RowTrouble::TooShort(part)),
             }
@@ -311,12 +339,11 @@ impl<'h> Body<'h> {
     }
 }
 
-fn account(file: FormFile, encoding: Encoding, header: &Header, vocab: &Vocab) -> FileAccount {
-    let form = vocab.form(file.form);
+fn account(form: FormId, file: Source, encoding: Encoding, header: &Header, vocab: &Vocab) -> FileAccount {
     FileAccount {
         name: file.name,
         path: file.path,
-        form: file.form,
+        form,
         encoding,
         rows_in: 0,
         rows_used: 0,
@@ -330,30 +357,47 @@ fn account(file: FormFile, encoding: Encoding, header: &Header, vocab: &Vocab) -
         cells_of_rejected_rows: 0,
         cells_ignored: 0,
         ignored_columns: header.ignored().map(|(_, heading)| heading.to_owned()).collect(),
-        missing_columns: header.missing(form),
+        missing_columns: header.missing(vocab.form(form)),
     }
 }
 
-fn open_quote(path: &str, quote: OpenQuote) -> Diagnostic {
-    let OpenQuote(line) = quote;
-    Diagnostic::new(codes::QUOTE_OPEN)
-        .with("path", path)
-        .with("line", line as usize)
-        .help(codes::QUOTES_IN_CELLS)
+fn said_of(path: &str, broken: Broken) -> Diagnostic {
+    match broken {
+        Broken::Quote(line) => Diagnostic::new(codes::QUOTE_OPEN)
+            .with("path", path)
+            .with("line", line as usize)
+            .help(codes::QUOTES_IN_CELLS),
+        Broken::Damaged(row, why) => Diagnostic::new(codes::SHEET_DAMAGED)
+            .with("path", path)
+            .with("row", row as usize)
+            .with("why", Arg::from(why))
+            .help(codes::SAVE_IT_ANEW),
+    }
+}
+
+fn not_text(path: &str, line: usize) -> Diagnostic {
+    let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", line);
+    said.help(codes::SAVE_AS_UTF8)
+}
+
+fn unreadable(path: &str, why: Arg) -> Diagnostic {
+    let said = Diagnostic::new(codes::FILE_UNREADABLE).with("path", path).with("why", why);
+    said.help(codes::CLOSE_OR_ALLOW)
+}
+
+fn damaged(path: &str, why: Arg) -> Diagnostic {
+    let said = Diagnostic::new(codes::WORKBOOK_UNREADABLE).with("path", path).with("why", why);
+    said.help(codes::SAVE_IT_ANEW)
 }
 
 /// The order in which subjects ascend and the rows of one stay as they are; none where they do already.
-fn order(subjects: &[u32]) -> Option<Vec<usize>> {
+pub(crate) fn order(subjects: &[u32]) -> Option<Vec<usize>> {
     if subjects.is_sorted() {
         return None;
     }
     let mut order: Vec<usize> = (0..subjects.len()).collect();
     order.sort_by_key(|at| subjects.get(*at).copied());
     Some(order)
-}
-
-fn is_blank(record: &Record<'_>) -> bool {
-    record.cells.iter().all(|cell| cell.trim().is_empty())
 }
 
 /// A cell without the blanks around it.

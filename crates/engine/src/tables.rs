@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shensuan_data::{BadCell, References, TableFiles, bad_cell, read_tables};
+use shensuan_data::{BadCell, References, Source, TableFiles, bad_cell, read_tables};
 use shensuan_diagnostics::codes::{rulebook, table_data as codes, text};
 use shensuan_diagnostics::{Both, Diagnostic, Diagnostics};
 use shensuan_findings::HIDDEN;
@@ -108,7 +108,11 @@ pub(crate) fn read(model: &Model, paths: &TablePaths) -> (References, Diagnostic
             continue;
         }
         let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let files = found.iter().map(|path| (name(path).unwrap_or_default(), path.clone()));
+        let files = found.iter().map(|path| Source {
+            name: name(path).unwrap_or_default(),
+            path: path.clone(),
+            sheet: None,
+        });
         tables.push(TableFiles { form: id, files: files.collect() });
     }
     let (references, reading) = read_tables(&model.vocab, &tables);

@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use shensuan_data::{CellTrouble, DataSet, FieldColumn, RowTrouble};
 use shensuan_vocab::Vocab;
 
-/// How many rows a column has, and how many of its cells are given.
-fn counts(column: &FieldColumn) -> (usize, usize) {
+/// Of every row whether its cell of a column is given.
+fn given_cells(column: &FieldColumn) -> Vec<bool> {
     match column {
         FieldColumn::Number { values, given, .. } => {
             assert_eq!(values.len(), given.len());
-            (given.len(), given.iter().filter(|given| **given).count())
+            given.clone()
         }
-        FieldColumn::YesNo { values } => (values.len(), values.iter().flatten().count()),
+        FieldColumn::YesNo { values } => values.iter().map(Option::is_some).collect(),
         FieldColumn::Text { index, given, entries } => {
             assert_eq!(index.len(), given.len());
             let held = |(at, given): (&u32, &bool)| !given || (*at as usize) < entries.len();
             assert!(index.iter().zip(given).all(held), "a text that is in no dictionary");
             assert_eq!(entries.iter().collect::<BTreeSet<_>>().len(), entries.len(), "a text held twice");
-            (given.len(), given.iter().filter(|given| **given).count())
+            given.clone()
         }
     }
 }
@@ -26,11 +26,12 @@ fn counts(column: &FieldColumn) -> (usize, usize) {
 /// Checks every sum that a data set promises.
 pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
     let parts = vocab.subject.as_ref().map_or(0, |subject| subject.key.len());
-    assert_eq!(set.files.len(), set.tables.len(), "a table a file");
-    assert!(set.tables.is_sorted_by_key(|table| table.form), "tables stand in the order of the forms");
-    for (at, (file, table)) in set.files.iter().zip(&set.tables).enumerate() {
+    assert!(set.tables.is_sorted_by(|a, b| a.form < b.form), "a table a form, in the order of the forms");
+    assert!(set.files.is_sorted_by_key(|file| file.form), "files stand in the order of the forms");
+    for (at, file) in set.files.iter().enumerate() {
         let name = &file.name;
-        assert_eq!((table.file, table.form), (at, file.form), "{name}");
+        let table = set.table(file.form).unwrap();
+        let its: Vec<usize> = (0..table.rows.len()).filter(|row| table.file_of(*row) == at).collect();
         assert_eq!(file.rows_in, file.rows_used + file.rows_rejected, "rows of {name}: {file:?}");
         assert_eq!(
             file.cells_in,
@@ -56,33 +57,38 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
         assert!(of_file().all(|cell| !cell.text.trim().is_empty()), "an empty cell is not unreadable");
 
         let rows = table.rows.len();
-        assert_eq!(rows, file.rows_used, "{name}");
+        assert_eq!(its.len(), file.rows_used, "{name}");
         assert_eq!(table.subject.len(), rows, "{name}");
         assert!(table.lines.is_empty() || table.lines.len() == rows, "{name}");
         assert!(table.subject.is_sorted(), "rows of one subject stand together in {name}");
         assert!(table.subject.iter().all(|subject| (*subject as usize) < set.subjects.len()), "{name}");
-        let numbers: BTreeSet<u32> = table.rows.iter().copied().collect();
-        assert_eq!(numbers.len(), rows, "no row of {name} is used twice");
+        let numbers: BTreeSet<u32> = its.iter().map(|row| table.rows[*row]).collect();
+        assert_eq!(numbers.len(), its.len(), "no row of {name} is used twice");
         assert!(set.rejected.iter().all(|row| row.file != at || !numbers.contains(&row.row)));
 
         let declared = &vocab.form(table.form).fields;
         assert!(table.columns.iter().map(|(field, _)| field).eq(declared), "{name} has every field in order");
         let mut given = 0;
         for (field, column) in &table.columns {
-            let (length, filled) = counts(column);
-            assert_eq!(length, rows, "{name}");
+            let given_in = given_cells(column);
+            assert_eq!(given_in.len(), rows, "{name}");
+            let filled = its.iter().filter(|row| given_in[**row]).count();
             assert!(filled == 0 || !file.missing_columns.contains(field), "{name}");
             given += filled;
         }
-        assert!((given..=given + rows * parts).contains(&file.cells_used), "used cells of {name}: {file:?}");
+        assert!(
+            (given..=given + its.len() * parts).contains(&file.cells_used),
+            "used cells of {name}: {file:?}"
+        );
     }
 
     let place = |cell: &shensuan_data::Unreadable| (cell.file, cell.row);
     assert!(set.unreadable.is_sorted_by_key(place), "unreadable cells stand in the order of the files");
     assert!(set.rejected.is_sorted_by_key(|row| (row.file, row.row)));
     for cell in &set.unreadable {
-        let table = &set.tables[cell.file];
-        let row = table.rows.iter().position(|row| *row == cell.row).expect("the row of a cell is used");
+        let table = set.table(set.files[cell.file].form).unwrap();
+        let is = |row: &usize| (table.file_of(*row), table.rows[*row]) == (cell.file, cell.row);
+        let row = (0..table.rows.len()).find(is).expect("the row of a cell is used");
         if let Some(field) = cell.field {
             let found = set.unreadable_at(table.form, row, field).expect("a cell is found again");
             assert_eq!(found.text, cell.text);
@@ -96,12 +102,19 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
     assert!(register.is_some() || set.rejected.iter().all(|row| row.why != RowTrouble::NotListed));
 }
 
-/// Checks that every file is used or listed as unused, once.
+/// Checks that every file is used or listed as unused: once, or each sheet of it once.
 pub(crate) fn hold_every_file<'a>(set: &DataSet, files: impl Iterator<Item = &'a str>) {
     let mut expected: Vec<&str> = files.filter(|name| *name != "dataset.toml").collect();
     let used = set.files.iter().map(|file| file.name.as_str());
     let mut found: Vec<&str> = used.chain(set.unused_files.iter().map(|file| file.name.as_str())).collect();
-    expected.sort_unstable();
     found.sort_unstable();
+    assert!(found.is_sorted_by(|a, b| a != b), "{found:?}");
+    let file = |name: &&'_ str| match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
+        Some((file, _)) if file.to_lowercase().ends_with(".xlsx") => file.to_owned(),
+        _ => (*name).to_owned(),
+    };
+    let mut found: Vec<String> = found.iter().map(file).collect();
+    found.dedup();
+    expected.sort_unstable();
     assert_eq!(found, expected);
 }

@@ -17,3 +17,4 @@ mod register;
 mod rows;
 mod sample;
 mod texts;
+mod workbooks;

@@ -106,6 +106,8 @@ fn every_reason() {
         CellTrouble::NotAnOutline,
         CellTrouble::CrossedOutline,
         CellTrouble::WithoutHeading,
+        CellTrouble::Fault,
+        CellTrouble::LostDigits,
     ];
     let rows = [RowTrouble::Blank, RowTrouble::BlankKey(0), RowTrouble::TooShort(0), RowTrouble::NotListed];
     let files = [
@@ -116,6 +118,8 @@ fn every_reason() {
         UnusedWhy::OneOfSeveral,
         UnusedWhy::FitsSeveral,
         UnusedWhy::Failed,
+        UnusedWhy::HiddenSheet,
+        UnusedWhy::BlankSheet,
     ];
     let lines = |title: &str, notes: &[Note]| {
         let line = |note: &Note| {

@@ -86,8 +86,44 @@ registry! {
             zh: "{path} 中没有名录“{form}”的文件，无法知道要审核谁",
             en: "{path} has no file of the register `{form}`, so nobody knows who is to be judged",
         }
+        /// A workbook that cannot be opened, or a sheet of it.
+        WORKBOOK_UNREADABLE = "E0722" Error { zh: "无法打开工作簿 {path}：{why}", en: "cannot open the workbook {path}: {why}" }
+        /// A sheet that breaks off.
+        SHEET_DAMAGED = "E0723" Error {
+            zh: "{path} 从第 {row} 行之后起无法读取：{why}",
+            en: "nothing below row {row} of {path} can be read: {why}",
+        }
     }
     notes {
+        /// Why a workbook cannot be opened.
+        WHY_A_PASSWORD { zh: "它设有密码", en: "it has a password" }
+        /// Why a workbook cannot be opened.
+        WHY_NO_WORKBOOK { zh: "内容不是工作簿", en: "what it holds is no workbook" }
+        /// Why a workbook cannot be opened.
+        WHY_DAMAGED { zh: "文件已损坏（{why}）", en: "the file is damaged ({why})" }
+        /// Why a workbook cannot be opened.
+        WHY_TOO_LARGE_UNPACKED {
+            zh: "其中的 {part} 解压后超过 {most} MB",
+            en: "its part {part} unpacks to more than {most} MB",
+        }
+        /// Why a sheet breaks off.
+        WHY_CELLS_OUT_OF_PLACE { zh: "单元格的位置不对", en: "its cells are out of place" }
+        /// What to do about a workbook.
+        SAVE_IT_ANEW {
+            zh: "在表格软件中打开，取消密码，另存为 .xlsx 或 .csv（UTF-8）",
+            en: "open it in a spreadsheet program, take off any password, and save it anew as .xlsx or .csv (UTF-8)",
+        }
+        /// Why a cell is not read.
+        CELL_FAULT { zh: "是表格公式的错误值", en: "the error of a formula in the sheet" }
+        /// Why a cell is not read.
+        CELL_LOST_DIGITS {
+            zh: "按数值存放，超过 15 位，末尾的数字已经丢失",
+            en: "kept as a number of more than 15 digits, of which the last ones are lost",
+        }
+        /// Why a sheet is not used.
+        SHEET_HIDDEN { zh: "隐藏的工作表", en: "a hidden sheet" }
+        /// Why a sheet is not used.
+        SHEET_BLANK { zh: "空白工作表", en: "a blank sheet" }
         /// Which file names what is not there.
         NAMED_IN { zh: "它写在 {path} 的 [files] 中", en: "it is named under [files] in {path}" }
         /// How a file of settings is written.
@@ -229,7 +265,7 @@ registry! {
             en: "add the .csv file of that form; where there is no register, take `listed in` out of the `subject` line",
         }
         /// Why a file is not used.
-        FILE_NOT_CSV { zh: "不是 .csv 文件", en: "not a .csv file" }
+        FILE_NOT_CSV { zh: "既不是 .csv 文件，也不是工作簿", en: "neither a .csv file nor a workbook" }
         /// Why a file is not used.
         FILE_NO_FORM { zh: "没有以此为名的报表", en: "no form has this name" }
         /// Why a file is not used.

@@ -1,0 +1,76 @@
+//! Sheets: rows of cells, whatever they are kept in.
+
+use std::borrow::Cow;
+
+use shensuan_diagnostics::Message;
+
+use crate::records::Records;
+use crate::workbook::CellRows;
+
+/// What a cell is kept as, where the file tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// As text, or the file tells nothing.
+    #[default]
+    Text,
+    /// As a number, which has at most 15 digits that count.
+    Number,
+    /// As a point in time.
+    Time,
+    /// As true or false.
+    Truth,
+    /// As the fault that a spreadsheet's own formula came to.
+    Fault,
+}
+
+/// One row.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record<'a> {
+    /// Its cells as text; a blank line has one, an empty one.
+    pub(crate) cells: Vec<Cow<'a, str>>,
+    /// What each is kept as; empty where the file tells nothing.
+    pub(crate) kept: Vec<Kept>,
+    /// Its number as a spreadsheet shows it, from 1: line breaks inside cells make no rows.
+    pub(crate) row: u32,
+    /// The line of the file that it begins on, from 1; the row where the file has no lines.
+    pub(crate) line: u32,
+}
+
+impl Record<'_> {
+    /// What a cell is kept as.
+    pub(crate) fn kept(&self, column: usize) -> Kept {
+        self.kept.get(column).copied().unwrap_or_default()
+    }
+
+    /// Whether nothing stands in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// Why the rest of a sheet cannot be read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Broken {
+    /// A quote is not closed where its cell should end: the line it was opened on.
+    Quote(u32),
+    /// The file is damaged below this row.
+    Damaged(u32, Message),
+}
+
+/// Hands out the rows of a sheet.
+pub(crate) enum Rows<'a> {
+    /// Of a text.
+    Text(Records<'a>),
+    /// Of a workbook.
+    Cells(CellRows<'a>),
+}
+
+impl<'a> Rows<'a> {
+    /// Reads the next row; false at the end.
+    pub(crate) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, Broken> {
+        match self {
+            Self::Text(records) => records.next(record).map_err(|quote| Broken::Quote(quote.0)),
+            Self::Cells(cells) => cells.next(record),
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Workbooks: XLSX, XLSB, XLS and ODS to sheets.
+//!
+//! A row in which nothing stands is no row here: such a file tells of the cells that there are, and where a row is only
+//! coloured nobody filed one.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use calamine::{
+    Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError,
+};
+use shensuan_diagnostics::codes::data as codes;
+use shensuan_diagnostics::{Arg, Message};
+
+use crate::encoding::Encoding;
+use crate::sheet::{Broken, Kept, Record, Rows};
+
+/// The first bytes of a ZIP archive, which XLSX, XLSB and ODS are.
+const ARCHIVE: &[u8] = b"PK";
+
+/// The first bytes of a compound file, which XLS and any workbook with a password are.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Unpacked, the texts that cells share may be so large: they are kept in memory while a sheet is read.
+const LARGEST_TEXTS: u64 = 512 << 20;
+
+/// Unpacked, any other part may be so large; a sheet as long as sheets can be has some 2 GB.
+const LARGEST_PART: u64 = 8 << 30;
+
+/// A sheet has no more columns.
+const COLUMNS: u32 = 16_384;
+
+/// An archive unpacks to at most so many times its size.
+const DENSEST: u64 = 1_040;
+
+type Bytes = Cursor<Vec<u8>>;
+
+/// A workbook, open.
+pub(crate) struct Workbook {
+    inner: Inner,
+}
+
+enum Inner {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Xlsb(Box<Xlsb<Bytes>>),
+    Xls(Box<Xls<Bytes>>),
+    Ods(Box<Ods<Bytes>>),
+}
+
+/// Whether a file is a workbook, by its name.
+pub(crate) fn is_one(path: &Path) -> bool {
+    let endings = ["xlsx", "xlsm", "xltx", "xlsb", "xls", "ods"];
+    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+impl Workbook {
+    /// Opens one; or why it cannot be opened. What it is is told by its bytes: files are saved under the names of others.
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Message> {
+        let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
+        if bytes.starts_with(COMPOUND) {
+            // A workbook with a password is kept inside such a file, whichever kind it is.
+            if matches!(Xlsx::new(Cursor::new(bytes.as_slice())), Err(XlsxError::Password)) {
+                return Err(codes::WHY_A_PASSWORD.into());
+            }
+            return match Xls::new(Cursor::new(bytes)) {
+                Ok(book) => Ok(Self { inner: Inner::Xls(Box::new(book)) }),
+                Err(XlsError::Password) => Err(codes::WHY_A_PASSWORD.into()),
+                Err(error) => Err(damaged(&error)),
+            };
+        }
+        if !bytes.starts_with(ARCHIVE) {
+            return Err(codes::WHY_NO_WORKBOOK.into());
+        }
+        let parts = parts(&bytes)?;
+        let has = |name: &str| parts.iter().any(|part| part == name);
+        let inner = if has("xl/workbook.bin") {
+            Inner::Xlsb(Box::new(Xlsb::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?))
+        } else if has("content.xml") {
+            Inner::Ods(Box::new(Ods::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?))
+        } else {
+            match Xlsx::new(Cursor::new(bytes)) {
+                Ok(book) => Inner::Xlsx(Box::new(book)),
+                Err(XlsxError::Password) => return Err(codes::WHY_A_PASSWORD.into()),
+                Err(error) => return Err(damaged(&error)),
+            }
+        };
+        Ok(Self { inner })
+    }
+
+    /// What kind of workbook it is.
+    pub(crate) fn kind(&self) -> Encoding {
+        match self.inner {
+            Inner::Xlsx(_) => Encoding::Xlsx,
+            Inner::Xlsb(_) => Encoding::Xlsb,
+            Inner::Xls(_) => Encoding::Xls,
+            Inner::Ods(_) => Encoding::Ods,
+        }
+    }
+
+    /// The sheets of cells in their order, and whether each can be seen.
+    pub(crate) fn sheets(&self) -> Vec<(String, bool)> {
+        let all = match &self.inner {
+            Inner::Xlsx(book) => book.sheets_metadata(),
+            Inner::Xlsb(book) => book.sheets_metadata(),
+            Inner::Xls(book) => book.sheets_metadata(),
+            Inner::Ods(book) => book.sheets_metadata(),
+        };
+        let cells = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
+    }
+
+    /// Hands the rows of a sheet to a reader; or why the sheet cannot be opened.
+    pub(crate) fn read<R>(&mut self, sheet: &str, reader: impl FnOnce(Rows<'_>) -> R) -> Result<R, Message> {
+        let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
+        let range = match &mut self.inner {
+            Inner::Xlsx(book) => {
+                let cells = book.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
+                let mut cells = cells;
+                let next = Box::new(move || match cells.next_cell() {
+                    Ok(cell) => Ok(cell.map(|cell| (cell.get_position(), cell.get_value().clone()))),
+                    Err(error) => Err(error.to_string()),
+                });
+                return Ok(reader(Rows::Cells(CellRows::new(next))));
+            }
+            Inner::Xlsb(book) => book.worksheet_range(sheet).map_err(|error| damaged(&error))?,
+            Inner::Xls(book) => book.worksheet_range(sheet).map_err(|error| damaged(&error))?,
+            Inner::Ods(book) => book.worksheet_range(sheet).map_err(|error| damaged(&error))?,
+        };
+        Ok(reader(Rows::Cells(CellRows::new(Box::new(cells_of(&range))))))
+    }
+}
+
+/// The cells of a range, one after the other.
+fn cells_of<'a>(range: &'a Range<Data>) -> impl FnMut() -> Next<'a> + use<'a> {
+    let (top, left) = range.start().unwrap_or_default();
+    let mut cells = range.used_cells();
+    move || {
+        let cell = cells.next().map(|(row, column, data)| {
+            let place = |at: usize, from: u32| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(from);
+            ((place(row, top), place(column, left)), borrowed(data))
+        });
+        Ok(cell)
+    }
+}
+
+/// A cell with its row and column, from 0.
+type Placed<'a> = ((u32, u32), DataRef<'a>);
+
+/// The next cell; none at the end; or why there are no more.
+type Next<'a> = Result<Option<Placed<'a>>, String>;
+
+/// Puts cells together to rows.
+pub(crate) struct CellRows<'a> {
+    cells: Box<dyn FnMut() -> Next<'a> + 'a>,
+    /// The first cell of the row that comes.
+    ahead: Option<Placed<'a>>,
+    /// The row before.
+    row: u32,
+    /// There are no more: who reads on behind the end of a sheet finds something else.
+    ended: bool,
+}
+
+impl<'a> CellRows<'a> {
+    fn new(cells: Box<dyn FnMut() -> Next<'a> + 'a>) -> Self {
+        Self { cells, ahead: None, row: 0, ended: false }
+    }
+
+    /// Reads the next row in which something stands; false at the end.
+    pub(crate) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, Broken> {
+        record.cells.clear();
+        record.kept.clear();
+        loop {
+            let cell = match self.ahead.take() {
+                Some(cell) => Some(cell),
+                None => self.cell()?,
+            };
+            let Some(((row, column), value)) = cell else { return Ok(!record.cells.is_empty()) };
+            if record.cells.is_empty() {
+                (record.row, record.line) = (row + 1, row + 1);
+                self.row = row + 1;
+            } else if row + 1 != record.row {
+                self.ahead = Some(((row, column), value));
+                return Ok(true);
+            }
+            let (text, kept) = shown(value);
+            let column = column as usize;
+            record.cells.resize(record.cells.len().max(column), Cow::Borrowed(""));
+            record.kept.resize(record.kept.len().max(column), Kept::Text);
+            record.cells.truncate(column);
+            record.kept.truncate(column);
+            record.cells.push(text);
+            record.kept.push(kept);
+        }
+    }
+
+    /// The next cell in which something stands.
+    fn cell(&mut self) -> Result<Option<Placed<'a>>, Broken> {
+        while !self.ended {
+            match (self.cells)() {
+                Ok(Some((_, value))) if is_blank(&value) => {}
+                Ok(Some(((row, column), _))) if column >= COLUMNS || row + 1 < self.row => {
+                    return Err(Broken::Damaged(self.row, codes::WHY_CELLS_OUT_OF_PLACE.into()));
+                }
+                Ok(cell) => {
+                    self.ended = cell.is_none();
+                    return Ok(cell);
+                }
+                Err(why) => {
+                    self.ended = true;
+                    let why = codes::WHY_DAMAGED.with("why", Arg::from(why));
+                    return Err(Broken::Damaged(self.row, why));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn is_blank(value: &DataRef<'_>) -> bool {
+    match value {
+        DataRef::Empty => true,
+        DataRef::String(text) => text.trim().is_empty(),
+        DataRef::SharedString(text) => text.trim().is_empty(),
+        DataRef::Int(_)
+        | DataRef::Float(_)
+        | DataRef::Bool(_)
+        | DataRef::DateTime(_)
+        | DataRef::DateTimeIso(_)
+        | DataRef::DurationIso(_)
+        | DataRef::Error(_) => false,
+    }
+}
+
+/// A cell as text, and what it is kept as. A day is written as 2017-12-31, with the time behind it if it has one.
+fn shown(value: DataRef<'_>) -> (Cow<'_, str>, Kept) {
+    match value {
+        DataRef::Empty => (Cow::Borrowed(""), Kept::Text),
+        DataRef::String(text) => (Cow::Owned(text), Kept::Text),
+        DataRef::SharedString(text) => (Cow::Borrowed(text), Kept::Text),
+        DataRef::Int(number) => (Cow::Owned(number.to_string()), Kept::Number),
+        DataRef::Float(number) => (Cow::Owned(number.to_string()), Kept::Number),
+        DataRef::Bool(truth) => (Cow::Borrowed(if truth { "TRUE" } else { "FALSE" }), Kept::Truth),
+        DataRef::DateTime(time) if time.is_datetime() && time.as_f64() >= 1.0 => {
+            let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+            let day = format!("{year:04}-{month:02}-{day:02}");
+            let midnight = (hour, minute, second) == (0, 0, 0);
+            let text = if midnight { day } else { format!("{day} {hour:02}:{minute:02}:{second:02}") };
+            (Cow::Owned(text), Kept::Time)
+        }
+        // A span of time, or a time without a day.
+        DataRef::DateTime(time) => (Cow::Owned(time.as_f64().to_string()), Kept::Time),
+        DataRef::DateTimeIso(text) => {
+            let day = text.strip_suffix("T00:00:00").map(str::to_owned);
+            (Cow::Owned(day.unwrap_or_else(|| text.replace('T', " "))), Kept::Time)
+        }
+        DataRef::DurationIso(text) => (Cow::Owned(text), Kept::Time),
+        DataRef::Error(fault) => (Cow::Owned(fault.to_string()), Kept::Fault),
+    }
+}
+
+/// A cell of a range, lent.
+fn borrowed(data: &Data) -> DataRef<'_> {
+    match data {
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(truth) => DataRef::Bool(*truth),
+        Data::DateTime(time) => DataRef::DateTime(*time),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(fault) => DataRef::Error(fault.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// The names of an archive's parts; or why it cannot be opened: it is damaged, or unpacks to more than there is room for.
+fn parts(bytes: &[u8]) -> Result<Vec<String>, Message> {
+    let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut names = Vec::new();
+    for place in 0..archive.len() {
+        let mut part = archive.by_index(place).map_err(|error| damaged(&error))?;
+        let name = part.name().map_err(|error| damaged(&error))?.into_owned();
+        let most = if name.ends_with(".xml") && name.contains("sharedStrings") || name == "content.xml" {
+            LARGEST_TEXTS
+        } else {
+            LARGEST_PART
+        };
+        // What an archive says of its own parts may be wrong; how dense it can be is known.
+        let surely = part.compressed_size().saturating_mul(DENSEST);
+        if part.size() > most
+            || surely > most && is_larger(&mut part, most).map_err(|error| damaged(&error))?
+        {
+            let most = Arg::from((most >> 20).to_string());
+            return Err(codes::WHY_TOO_LARGE_UNPACKED.with("part", name).with("most", most));
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// Whether there is more to read than this.
+fn is_larger(part: &mut impl Read, most: u64) -> std::io::Result<bool> {
+    Ok(std::io::copy(&mut part.take(most + 1), &mut std::io::sink())? > most)
+}

@@ -1,0 +1,200 @@
+//! Workbooks: sheets to forms, cells by what they are kept as, and what is no workbook.
+
+use std::io::Write;
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use shensuan_data::{CellTrouble, Encoding, UnusedWhy};
+use shensuan_diagnostics::Lang;
+use shensuan_diagnostics::codes::data as codes;
+
+use crate::sample::{A, B, KEY, Opened, Value, opened, values};
+
+/// Fills a sheet.
+type Fill<'f> = &'f dyn Fn(&mut Worksheet) -> Result<(), XlsxError>;
+
+/// A workbook of these sheets.
+fn workbook(sheets: &[(&str, Fill<'_>)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, fill) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        fill(sheet).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// Writes rows of texts.
+fn texts(sheet: &mut Worksheet, rows: &[&[&str]]) -> Result<(), XlsxError> {
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            sheet.write_string(row, column, *cell)?;
+        }
+    }
+    Ok(())
+}
+
+fn water(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    texts(sheet, &[&[KEY, "取水量", "从业人数", "去除效率", "有无处理设施"]])?;
+    sheet.write_string(1, 0, A)?.write_number(1, 1, 12.5)?.write_number(1, 2, 7)?;
+    sheet.write_string(1, 3, "95%")?.write_boolean(1, 4, true)?;
+    // Row 3 is only coloured, so that nobody filed it.
+    sheet.write_blank(2, 0, &Format::new().set_bold())?;
+    sheet.write_string(3, 0, B)?.write_string(3, 1, "1,200")?;
+    Ok(())
+}
+
+fn damage(opened: &Opened) -> Vec<(String, u32, String, String, CellTrouble)> {
+    let cells = opened.set.unreadable.iter();
+    let file = |file: usize| opened.set.files[file].name.clone();
+    cells.map(|cell| (file(cell.file), cell.row, cell.column.clone(), cell.text.clone(), cell.why)).collect()
+}
+
+#[test]
+fn one_sheet_a_form_whatever_the_file_is_called() {
+    let basic = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "单位详细名称", "行业代码"], &[A, "甲厂", "3360"], &[B, "乙厂", "0311"]])
+    };
+    let book = workbook(&[("G102", &water), ("基本情况表", &basic), ("Sheet3", &|_| Ok(()))]);
+    let opened = opened(&[("全市 汇总.xlsx", &book)]);
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(opened.unused(), [("全市 汇总.xlsx[Sheet3]", UnusedWhy::BlankSheet)]);
+    assert_eq!(opened.column("G102", "取水量"), values([12.5.into(), 1200.0.into()]));
+    assert_eq!(opened.column("G102", "从业人数"), [Value::Number(7.0), Value::None]);
+    assert_eq!(opened.column("G102", "去除效率"), [Value::Number(0.95), Value::None]);
+    assert_eq!(opened.column("G102", "有无处理设施"), [Value::Truth(true), Value::None]);
+    assert_eq!(opened.column("G101-1", "行业代码"), values(["3360".into(), "0311".into()]));
+    let account = opened.account("G102");
+    assert_eq!((account.name.as_str(), account.encoding), ("全市 汇总.xlsx[G102]", Encoding::Xlsx));
+    assert_eq!(
+        (account.rows_in, account.rows_used, opened.table("G102").rows.as_slice()),
+        (2, 2, &[2, 4][..])
+    );
+}
+
+#[test]
+fn a_workbook_of_one_sheet_goes_by_its_own_name() {
+    let book = workbook(&[("Sheet1", &water), ("Sheet2", &|_| Ok(()))]);
+    let one = opened(&[("废水表.XLSX", &book)]);
+    assert!(one.said.is_empty(), "{:?}", one.codes());
+    assert_eq!(one.keys("G102"), [A, B]);
+    // Two sheets in which something stands, and none is named after a form: whose are they?
+    let book = workbook(&[("Sheet1", &water), ("Sheet2", &water)]);
+    let two = opened(&[("G102.xlsx", &book), ("G101-1.csv", format!("{KEY}\n{A}\n").as_bytes())]);
+    let unused = [("G102.xlsx[Sheet1]", UnusedWhy::NoForm), ("G102.xlsx[Sheet2]", UnusedWhy::NoForm)];
+    assert_eq!(two.unused(), unused);
+}
+
+#[test]
+fn hidden_sheets_are_named_and_not_read() {
+    let hidden = |sheet: &mut Worksheet| {
+        sheet.set_hidden(true);
+        water(sheet)
+    };
+    let book = workbook(&[("G102", &water), ("G101-1", &hidden)]);
+    let opened = opened(&[("book.xlsx", &book)]);
+    assert_eq!(opened.unused(), [("book.xlsx[G101-1]", UnusedWhy::HiddenSheet)]);
+    assert_eq!(opened.keys("G102"), [A, B]);
+}
+
+#[test]
+fn a_form_may_be_spread_over_workbooks() {
+    let of = |key: &'static str, code: &'static str| {
+        let fill = move |sheet: &mut Worksheet| {
+            texts(sheet, &[&[KEY, "排放口编号", "排放量"]])?;
+            for (row, number) in [(1, 1.0), (2, 2.5)] {
+                sheet.write_string(row, 0, key)?.write_string(row, 1, code)?.write_number(row, 2, number)?;
+            }
+            sheet.write_string(3, 0, key)?.write_string(3, 2, "不详")?;
+            Ok(())
+        };
+        workbook(&[("G102-排放口", &fill)])
+    };
+    let (first, second) = (of(B, "W1"), of(A, "W2"));
+    let list = format!("{KEY}\n{A}\n{B}\n");
+    let opened = opened(&[("乙.xlsx", &first), ("甲.xlsx", &second), ("G101-1.csv", list.as_bytes())]);
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(opened.keys("排放口"), [A, A, A, B, B, B]);
+    let codes = ["W2".into(), "W2".into(), Value::None, "W1".into(), "W1".into(), Value::None];
+    assert_eq!(opened.column("排放口", "排放口编号"), codes);
+    assert_eq!(opened.table("排放口").rows, [2, 3, 4, 2, 3, 4]);
+    let places: Vec<&str> =
+        (0..6).map(|row| opened.set.files[opened.table("排放口").file_of(row)].name.as_str()).collect();
+    assert_eq!(places[2..4], ["甲.xlsx[G102-排放口]", "乙.xlsx[G102-排放口]"]);
+    // What stood in a cell is found by its row, wherever that lies now.
+    let field = opened.field("排放口", "排放量");
+    let cell = opened.set.unreadable_at(opened.form("排放口"), 2, field).unwrap();
+    assert_eq!((opened.set.files[cell.file].name.as_str(), cell.row), ("甲.xlsx[G102-排放口]", 4));
+    assert_eq!(opened.set.unreadable_at(opened.form("排放口"), 1, field), None);
+}
+
+#[test]
+fn what_a_cell_is_kept_as_counts() {
+    let fill = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "单位详细名称", "行业代码"]])?;
+        sheet.write_string(1, 0, A)?.write_number(1, 1, 2018)?.write_number(1, 2, 3360)?;
+        // A credit code of digits alone, typed as a number: the last digits are gone.
+        sheet.write_string(2, 0, B)?.write_number(2, 1, 914_403_001_234_567_890_f64)?;
+        let date = ExcelDateTime::from_ymd(2017, 12, 31)?;
+        sheet.write_datetime_with_format(3, 1, &date, &Format::new().set_num_format("yyyy-mm-dd"))?;
+        sheet.write_string(3, 0, A)?.write_formula(3, 2, Formula::new("=NA()").set_result("#N/A"))?;
+        Ok(())
+    };
+    let number = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "取水量"]])?;
+        let half = ExcelDateTime::from_ymd(2018, 1, 2)?;
+        sheet.write_string(1, 0, A)?;
+        sheet.write_datetime_with_format(1, 1, &half, &Format::new().set_num_format("m/d"))?;
+        sheet.write_string(2, 0, B)?.write_number(2, 1, 0.1 + 0.2)?;
+        Ok(())
+    };
+    let opened = opened(&[("book.xlsx", &workbook(&[("G101-1", &fill), ("G102", &number)]))]);
+    let lost = "914403001234568000".to_owned();
+    let of = |sheet: &str| format!("book.xlsx[{sheet}]");
+    assert_eq!(
+        damage(&opened),
+        [
+            (of("G101-1"), 3, "单位详细名称".into(), lost, CellTrouble::LostDigits),
+            (of("G101-1"), 4, "行业代码".into(), "#N/A".into(), CellTrouble::Fault),
+            (of("G102"), 2, "取水量".into(), "2018-01-02".into(), CellTrouble::NotANumber),
+        ]
+    );
+    let names = opened.column("G101-1", "单位详细名称");
+    assert_eq!(names, ["2018".into(), "2017-12-31".into(), Value::None]);
+    assert_eq!(opened.column("G102", "取水量"), [Value::None, Value::Number(0.1 + 0.2)]);
+}
+
+/// What is said of a file that cannot be opened.
+fn refusal(name: &str, bytes: &[u8]) -> String {
+    let list = format!("{KEY}\n{A}\n");
+    let opened = opened(&[(name, bytes), ("G101-1.csv", list.as_bytes())]);
+    assert_eq!(opened.unused(), [(name, UnusedWhy::Failed)], "{:?}", opened.codes());
+    let said = opened.said.iter().find(|said| said.code == codes::WORKBOOK_UNREADABLE).unwrap();
+    let title = said.title(Lang::En);
+    title.split_once(&format!("{name}: ")).unwrap().1.to_owned()
+}
+
+#[test]
+fn what_is_no_workbook_is_said() {
+    let book = workbook(&[("G102", &water)]);
+    assert_eq!(refusal("G102.xlsx", b"<html><table></table></html>"), "what it holds is no workbook");
+    assert_eq!(refusal("G102.xlsx", b""), "what it holds is no workbook");
+    for length in [4, 100, book.len() / 2, book.len() - 1] {
+        let why = refusal("G102.xlsx", &book[..length]);
+        assert!(why.starts_with("the file is damaged ("), "{why}");
+    }
+    let mut compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    compound.resize(2_000, 0);
+    assert!(refusal("G102.xls", &compound).starts_with("the file is damaged ("));
+}
+
+#[test]
+fn what_unpacks_to_more_than_there_is_room_for_is_not_unpacked() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("xl/sharedStrings.xml", options).unwrap();
+    let piece = vec![b' '; 1 << 20];
+    (0..600).for_each(|_| archive.write_all(&piece).unwrap());
+    let bytes = archive.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1 << 20, "{}", bytes.len());
+    assert_eq!(refusal("G102.xlsx", &bytes), "its part xl/sharedStrings.xml unpacks to more than 512 MB");
+}
