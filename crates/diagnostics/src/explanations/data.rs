@@ -123,4 +123,14 @@ explanations! {
         wrong: { zh: "$ shensuan review data --rulebook national\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
+    WORKBOOK_UNREADABLE {
+        zh: "文件名是工作簿的，内容却打不开：其实是文字或网页，只改了扩展名；或者设有密码、没有传完、已经损坏。在 Excel 或 WPS 中打开，取消密码，另存为 .xlsx；本来就是文字的，把扩展名改回 .csv。解压后大得离谱的文件不会打开，以免占满内存。",
+        en: "The file has the name of a workbook and cannot be opened as one: it is text or a web page under another name, it has a password, was sent in part, or is damaged. Open it in Excel or WPS, take off the password, and save it as .xlsx; give back the name .csv to what is text. What would unpack to an absurd size is not opened, lest it fill the memory.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.xlsx\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.xlsx\ncredit code,water intake\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+    }
+    SHEET_DAMAGED {
+        zh: "工作表读到这一行以下就断了，后面的行没有读到。文件没有传完或者已经损坏：重新导出，或在 Excel、WPS 中打开修复后另存。",
+        en: "The sheet breaks off below this row, and the rows behind it were not read. The file was sent in part or is damaged: export it anew, or open it in Excel or WPS, let that repair it, and save it."
+    }
 }
