@@ -116,6 +116,19 @@ fn files(review: &Review, lang: Lang, out: &mut Sheet) {
                 Lang::En => format!("columns of {} that are not used: {columns}", file.file),
             });
         }
+        if !file.repairs.is_empty() {
+            let each = file.repairs.iter();
+            let each = each.map(|one| {
+                lang.pick(format!("{} {}", one.repair, one.cells), format!("{} {}", one.cells, one.repair))
+            });
+            let each = each.collect::<Vec<_>>().join(lang.pick("；", "; "));
+            out.push(match lang {
+                Lang::Zh => format!("{} 中修正后读取的单元格 {} 个：{each}", file.file, file.cells_repaired),
+                Lang::En => {
+                    format!("cells of {} read after a repair: {} ({each})", file.file, file.cells_repaired)
+                }
+            });
+        }
         if !file.missing_columns_read.is_empty() {
             let columns = listed(&file.missing_columns_read, lang);
             out.push(match lang {

@@ -1,35 +1,54 @@
 //! The text of one cell to its value.
 
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::numbers::{self, NumberFault};
+use shensuan_vocab::units::Unit;
 use shensuan_vocab::{Coordinates, Date, Outline, Period};
 
 use crate::dataset::CellTrouble;
+use crate::repairs::{Read, Repair, Repairs, number, says_nothing, serial};
+use crate::sheet::Kept;
 
 /// The largest whole number up to which every whole number has a value of its own.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// Reads a trimmed text as a number.
-pub(crate) fn number(text: &str) -> Result<f64, CellTrouble> {
-    numbers::read(text).map_err(trouble)
+/// How the numbers of a field are read.
+#[derive(Clone, Debug)]
+pub(crate) enum Numbers {
+    /// In this unit.
+    Of(Option<Unit>),
+    /// Whole ones.
+    Whole,
+    /// As percents, written as 80 or 80%; the value is the ratio.
+    Percent,
+    /// As days after 1970-01-01.
+    Days,
 }
 
-/// Reads a trimmed text as a whole number.
-pub(crate) fn integer(text: &str) -> Result<f64, CellTrouble> {
-    let value = number(text)?;
-    if value.abs() > LARGEST_WHOLE {
-        Err(CellTrouble::TooLarge)
-    } else if value.fract() == 0.0 {
-        Ok(value)
-    } else {
-        Err(CellTrouble::NotWhole)
+impl Numbers {
+    /// Reads a trimmed text.
+    pub(crate) fn read(&self, text: &str, kept: Kept) -> Read {
+        match self {
+            Self::Of(unit) => number(text, unit.as_ref(), kept),
+            Self::Whole => match number(text, None, kept)? {
+                (Some(value), _) if value.abs() > LARGEST_WHOLE => Err(CellTrouble::TooLarge),
+                (Some(value), _) if value.fract() != 0.0 => Err(CellTrouble::NotWhole),
+                read => Ok(read),
+            },
+            Self::Percent => {
+                let bare = text.strip_suffix(['%', '％']).unwrap_or(text).trim_end();
+                let (value, repairs) = number(bare, None, kept)?;
+                Ok((value.map(|value| value / 100.0), repairs))
+            }
+            Self::Days => match date(text) {
+                Ok(days) => Ok((Some(days), Repairs::default())),
+                Err(trouble) => match serial(text, kept) {
+                    Some(days) => Ok((Some(days), Repairs::default().with(Repair::Serial))),
+                    None if says_nothing(text) => Ok((None, Repairs::default().with(Repair::Nothing))),
+                    None => Err(trouble),
+                },
+            },
+        }
     }
-}
-
-/// Reads a trimmed text as a percent, written as 80 or 80%; its value is the ratio.
-pub(crate) fn percent(text: &str) -> Result<f64, CellTrouble> {
-    let text = numbers::typed(text);
-    Ok(number(text.strip_suffix('%').unwrap_or(&text).trim_end())? / 100.0)
 }
 
 /// Reads a trimmed text as yes or no.
@@ -41,15 +60,8 @@ pub(crate) fn yes_no(text: &str) -> Result<bool, CellTrouble> {
     }
 }
 
-fn trouble(fault: NumberFault) -> CellTrouble {
-    match fault {
-        NumberFault::NotANumber => CellTrouble::NotANumber,
-        NumberFault::TooLarge => CellTrouble::TooLarge,
-    }
-}
-
 /// Reads a trimmed text as a date: days after 1970-01-01.
-pub(crate) fn date(text: &str) -> Result<f64, CellTrouble> {
+fn date(text: &str) -> Result<f64, CellTrouble> {
     #[expect(clippy::cast_precision_loss, reason = "a number of days has seven digits")]
     Date::read(text).map(|date| date.days() as f64).ok_or(CellTrouble::NotADate)
 }
@@ -75,89 +87,24 @@ pub(crate) fn outline(text: &str) -> Result<(), CellTrouble> {
 
 #[cfg(test)]
 mod tests {
-    use super::{integer, number, percent, yes_no};
+    use super::{Numbers, yes_no};
     use crate::dataset::CellTrouble::{NotANumber, NotWhole, NotYesNo, TooLarge};
-
-    #[test]
-    fn numbers() {
-        let good: [(&str, f64); 19] = [
-            ("0", 0.0),
-            ("-0", 0.0),
-            ("007", 7.0),
-            ("+1.5", 1.5),
-            (".5", 0.5),
-            ("5.", 5.0),
-            ("1e3", 1000.0),
-            ("2.5E-2", 0.025),
-            ("1,200", 1200.0),
-            ("-1,234,567.8", -1_234_567.8),
-            ("１２．５", 12.5),
-            ("－３", -3.0),
-            ("−5", -5.0),
-            ("–1,200", -1200.0),
-            ("—5", -5.0),
-            ("﹣５", -5.0),
-            ("1e−3", 0.001),
-            ("１，２００", 1200.0),
-            ("1e-999", 0.0),
-        ];
-        for (text, value) in good {
-            let read = number(text).map(f64::to_bits);
-            assert_eq!(read, Ok(value.to_bits()), "{text}");
-        }
-        let bad = [
-            "abc",
-            "1.2.3",
-            "nan",
-            "NaN",
-            "inf",
-            "-infinity",
-            "",
-            "+",
-            ".",
-            "-.",
-            "e5",
-            "1e",
-            "1e+",
-            "1e1.5",
-            "12,00",
-            "1,20",
-            "1200,000",
-            ",200",
-            "1,,200",
-            "1,200e3",
-            "1.234,5",
-            "0x10",
-            "1_000",
-            "1 000",
-            "--1",
-            "——1",
-            "—",
-            "−",
-            "5–6",
-            "5%",
-            "1\0",
-            "①",
-            "m²",
-            "1,2",
-            "٣",
-        ];
-        for text in bad {
-            assert_eq!(number(text), Err(NotANumber), "{text}");
-        }
-        assert_eq!(number("1e999"), Err(TooLarge));
-        assert_eq!(number("-1e999"), Err(TooLarge));
-    }
+    use crate::sheet::Kept;
 
     #[test]
     fn whole_numbers_percents_and_answers() {
-        assert_eq!(integer("1,000.0"), Ok(1000.0));
+        let read = |numbers: Numbers, text: &str| numbers.read(text, Kept::Untold).map(|(value, _)| value);
+        let integer = |text: &str| read(Numbers::Whole, text);
+        assert_eq!(integer("1,000.0"), Ok(Some(1000.0)));
+        assert_eq!(integer("1.2万"), Ok(Some(12_000.0)));
+        assert_eq!(integer("—"), Ok(None));
         assert_eq!(integer("1.5"), Err(NotWhole));
         assert_eq!(integer("91440300000000000"), Err(TooLarge));
         assert_eq!(integer("x"), Err(NotANumber));
-        assert_eq!(percent("−80%"), Ok(-0.8));
+        let percent = |text: &str| read(Numbers::Percent, text);
+        assert_eq!(percent("−80%"), Ok(Some(-0.8)));
         for text in ["80", "80%", "80 %", "８０％", "8e1"] {
-            assert_eq!(percent(text), Ok(0.8), "{text}");
+            assert_eq!(percent(text), Ok(Some(0.8)), "{text}");
         }
         assert_eq!(percent("80%%"), Err(NotANumber));
         assert_eq!(percent("%"), Err(NotANumber));
@@ -168,5 +115,19 @@ mod tests {
             assert_eq!(yes_no(text), Ok(false), "{text}");
         }
         assert_eq!(yes_no("0"), Err(NotYesNo));
+    }
+
+    #[test]
+    fn days() {
+        let read = |text: &str, kept| Numbers::Days.read(text, kept).map(|(days, _)| days);
+        // 2018-01-01 is the day 43101 of spreadsheets.
+        for (text, kept) in [("2018-01-01", Kept::Untold), ("43101", Kept::Number), ("43101", Kept::Text)] {
+            assert_eq!(read(text, kept), Ok(Some(17_532.0)), "{text}");
+        }
+        assert_eq!(read("20180101", Kept::Number), Ok(Some(17_532.0)));
+        assert_eq!(read("N/A", Kept::Untold), Ok(None));
+        for text in ["2018", "43101.5", "4310", "431010", "2018-13-01", "昨天"] {
+            assert!(read(text, Kept::Untold).is_err(), "{text}");
+        }
     }
 }

@@ -6,12 +6,10 @@ use std::collections::HashMap;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Field, FieldType};
 
-use crate::cells::{coordinates, date, integer, number, outline, percent, period, yes_no};
+use crate::cells::{Numbers, coordinates, outline, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
+use crate::repairs::Repairs;
 use crate::sheet::Kept;
-
-/// How the cells of a field are read.
-type Read = fn(&str) -> Result<f64, CellTrouble>;
 
 /// What a text must be to be kept.
 type Sound = fn(&str) -> Result<(), CellTrouble>;
@@ -20,7 +18,7 @@ type Sound = fn(&str) -> Result<(), CellTrouble>;
 #[derive(Debug)]
 pub(crate) enum Growing<'a> {
     Number {
-        read: Read,
+        read: Numbers,
         values: Vec<f64>,
         given: Vec<bool>,
         known: Vec<String>,
@@ -41,7 +39,7 @@ pub(crate) enum Growing<'a> {
 impl<'a> Growing<'a> {
     /// An empty column for a field of this type.
     pub(crate) fn new(field: &Field) -> Self {
-        let numbers = |read: Read| Self::Number {
+        let numbers = |read: Numbers| Self::Number {
             read,
             values: Vec::new(),
             given: Vec::new(),
@@ -56,11 +54,13 @@ impl<'a> Growing<'a> {
             known: HashMap::new(),
         };
         match &field.kind {
-            FieldType::Number(_) | FieldType::Quantity(_) => numbers(number),
-            FieldType::Integer => numbers(integer),
-            FieldType::Percent => numbers(percent),
+            FieldType::Number(unit) => numbers(Numbers::Of(Some(unit.clone()))),
+            // Which unit it has says another cell.
+            FieldType::Quantity(_) => numbers(Numbers::Of(None)),
+            FieldType::Integer => numbers(Numbers::Whole),
+            FieldType::Percent => numbers(Numbers::Percent),
             FieldType::YesNo => Self::YesNo { values: Vec::new() },
-            FieldType::Date => numbers(date),
+            FieldType::Date => numbers(Numbers::Days),
             FieldType::Text | FieldType::Code(_) | FieldType::Formula(_) => texts(|_| Ok(())),
             FieldType::Period => texts(period),
             FieldType::Coordinates => texts(coordinates),
@@ -97,8 +97,8 @@ impl<'a> Growing<'a> {
         }
     }
 
-    /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read.
-    pub(crate) fn add(&mut self, text: Cow<'a, str>, kept: Kept) -> Result<(), CellTrouble> {
+    /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read. What was done to it so that it could be.
+    pub(crate) fn add(&mut self, text: Cow<'a, str>, kept: Kept) -> Result<Repairs, CellTrouble> {
         if kept == Kept::Fault {
             self.skip();
             return Err(CellTrouble::Fault);
@@ -108,29 +108,26 @@ impl<'a> Growing<'a> {
             Self::Text { .. } if kept == Kept::Number && has_lost_digits(&text) => CellTrouble::LostDigits,
             Self::Number { read, values, given, known, marks } => {
                 let mark = if known.is_empty() { 0 } else { mark_of(known, &text) };
-                match read(&text) {
-                    Ok(value) => {
-                        values.push(value);
-                        given.push(true);
-                    }
-                    Err(_) if mark > 0 => {
-                        values.push(0.0);
-                        given.push(false);
-                    }
+                let (value, repairs) = match read.read(&text, kept) {
+                    // A mark is no word for nothing.
+                    Ok((None, _)) | Err(_) if mark > 0 => (None, Repairs::default()),
+                    Ok(read) => read,
                     Err(trouble) => {
                         self.skip();
                         return Err(trouble);
                     }
-                }
+                };
+                values.push(value.unwrap_or(0.0));
+                given.push(value.is_some());
                 if !known.is_empty() {
                     marks.push(mark);
                 }
-                return Ok(());
+                return Ok(repairs);
             }
             Self::YesNo { values } => match yes_no(&text) {
                 Ok(value) => {
                     values.push(Some(value));
-                    return Ok(());
+                    return Ok(Repairs::default());
                 }
                 Err(trouble) => trouble,
             },
@@ -148,7 +145,7 @@ impl<'a> Growing<'a> {
                     Ok(at) => {
                         index.push(at);
                         given.push(true);
-                        return Ok(());
+                        return Ok(Repairs::default());
                     }
                     Err(trouble) => trouble,
                 }

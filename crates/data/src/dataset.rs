@@ -9,6 +9,7 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_vocab::{FieldId, FormId, Period};
 
 use crate::encoding::Encoding;
+use crate::repairs::Repaired;
 
 /// A data set as it was read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -273,6 +274,9 @@ pub struct FileAccount {
     pub cells_surplus: usize,
     /// Rejected with their row.
     pub cells_of_rejected_rows: usize,
+    /// Cells among those used and empty that were read only as something was done to them, by what that was. One that says
+    /// that there is nothing counts as empty.
+    pub repaired: Repaired,
     /// Given cells of ignored columns, counted in none of the above.
     pub cells_ignored: usize,
     /// Headings that name no field and no key of any form in the file, in its order; `[D]` for a column without
@@ -330,6 +334,8 @@ pub enum CellTrouble {
     Fault,
     /// Kept as a number of more than 15 digits: those behind were lost when it was typed.
     LostDigits,
+    /// A number with a unit that does not fit that of the field.
+    UnitDoesNotFit,
 }
 
 impl CellTrouble {
@@ -350,6 +356,7 @@ impl CellTrouble {
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
             Self::Fault => codes::CELL_FAULT,
             Self::LostDigits => codes::CELL_LOST_DIGITS,
+            Self::UnitDoesNotFit => codes::CELL_UNIT_DOES_NOT_FIT,
         }
     }
 }

@@ -10,8 +10,10 @@ use crate::workbook::CellRows;
 /// What a cell is kept as, where the file tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Kept {
-    /// As text, or the file tells nothing.
+    /// The file tells nothing: it is a text.
     #[default]
+    Untold,
+    /// As text.
     Text,
     /// As a number, which has at most 15 digits that count.
     Number,

@@ -16,6 +16,7 @@ use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
 use crate::records::Records;
 use crate::references::{TableFiles, key_texts};
+use crate::repairs::{Repair, Repaired, Repairs};
 use crate::sheet::{Broken, Record, Rows};
 use crate::sources::Source;
 use crate::workbook::Workbook;
@@ -208,8 +209,15 @@ impl Reading<'_> {
                     continue;
                 }
                 let kept = record.kept(*column);
-                match growing.map_or(Ok(()), |(_, growing)| growing.add(cell, kept)) {
-                    Ok(()) => account.cells_used += 1,
+                match growing.map_or(Ok(Repairs::default()), |(_, growing)| growing.add(cell, kept)) {
+                    Ok(repairs) => {
+                        account.repaired.add(repairs);
+                        if repairs.has(Repair::Nothing) {
+                            account.cells_empty += 1;
+                        } else {
+                            account.cells_used += 1;
+                        }
+                    }
                     Err(why) => {
                         account.cells_unreadable += 1;
                         refused(*column, *slot, written.map_or("", |text| text), why);
@@ -355,6 +363,7 @@ fn account(form: FormId, file: Source, encoding: Encoding, header: &Header, voca
         cells_unreadable: 0,
         cells_surplus: 0,
         cells_of_rejected_rows: 0,
+        repaired: Repaired::default(),
         cells_ignored: 0,
         ignored_columns: header.ignored().map(|(_, heading)| heading.to_owned()).collect(),
         missing_columns: header.missing(vocab.form(form)),

@@ -186,7 +186,7 @@ impl<'a> CellRows<'a> {
             let (text, kept) = shown(value);
             let column = column as usize;
             record.cells.resize(record.cells.len().max(column), Cow::Borrowed(""));
-            record.kept.resize(record.kept.len().max(column), Kept::Text);
+            record.kept.resize(record.kept.len().max(column), Kept::Untold);
             record.cells.truncate(column);
             record.kept.truncate(column);
             record.cells.push(text);

@@ -366,12 +366,25 @@ pub struct FileSummary {
     pub cells_unreadable: usize,
     /// Given cells of rejected rows; each of these rows is listed.
     pub cells_of_rejected_rows: usize,
+    /// Cells among those used and empty that were read only as something was done to them.
+    pub cells_repaired: usize,
+    /// How many cells of each repair; a cell may have had several.
+    pub repairs: Vec<RepairSummary>,
     /// Columns that no field of the form is named by.
     pub ignored_columns: Vec<String>,
     /// Fields of the form without a column.
     pub missing_columns: Vec<String>,
     /// Those of them that a rule or a formula reads.
     pub missing_columns_read: Vec<String>,
+}
+
+/// Cells that could be read as something was done to them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RepairSummary {
+    /// What was done.
+    pub repair: String,
+    /// How many cells.
+    pub cells: usize,
 }
 
 /// The whole of a review in numbers.

@@ -39,7 +39,7 @@ fn check(field: &str, good: &[(&str, Value)], bad: &[(&str, CellTrouble)]) {
 
 #[test]
 fn numbers() {
-    let good: [(&str, Value); 10] = [
+    let good: [(&str, Value); 15] = [
         ("1200", 1200.0.into()),
         ("1,200", 1200.0.into()),
         ("１２００", 1200.0.into()),
@@ -50,18 +50,19 @@ fn numbers() {
         ("0.1", 0.1.into()),
         ("", Value::None),
         ("\u{3000} ", Value::None),
+        ("-", Value::None),
+        ("—", Value::None),
+        ("/", Value::None),
+        ("无", Value::None),
+        ("1.2万", 12_000.0.into()),
     ];
     let not = CellTrouble::NotANumber;
     let bad = [
         ("abc", not),
-        ("-", not),
-        ("—", not),
-        ("/", not),
-        ("12t", not),
-        ("12 吨", not),
+        ("12t", CellTrouble::UnitDoesNotFit),
+        ("12 吨", CellTrouble::UnitDoesNotFit),
         ("NaN", not),
         ("inf", not),
-        ("无", not),
         ("1，2", not),
         ("12,00", not),
         ("#DIV/0!", not),
@@ -139,4 +140,16 @@ fn an_unreadable_cell_leaves_the_rest_of_its_row() {
     assert_eq!(opened.unreadable(), [(2, "取水量", "x"), (3, "从业人数", "y")]);
     let account = opened.account("G102");
     assert_eq!((account.cells_in, account.cells_used, account.cells_unreadable), (6, 4, 2));
+}
+
+#[test]
+fn repairs_are_counted_by_kind() {
+    let opened = column("取水量", &["1", "１,２００", "—", "无", "1.2万", "约 3", ""]);
+    let account = opened.account("G102");
+    let made: Vec<_> = account.repaired.made().collect();
+    use shensuan_data::Repair::{Groups, Multiple, Nothing, Width};
+    assert_eq!(made, [(Width, 1), (Groups, 1), (Multiple, 1), (Nothing, 2)]);
+    assert_eq!(account.repaired.cells, 4);
+    // Keys among the used; what says that there is nothing is empty.
+    assert_eq!((account.cells_used, account.cells_empty, account.cells_unreadable), (7 + 3, 3, 1));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use shensuan_data::{CellTrouble, RowTrouble, UnusedWhy};
+use shensuan_data::{CellTrouble, Repair, RowTrouble, UnusedWhy};
 use shensuan_diagnostics::{Lang, Message, Note, Renderer, SourceMap, codes};
 
 use crate::sample::{A, B, KEY, Opened, keyed_by, open_at, vocab};
@@ -108,6 +108,7 @@ fn every_reason() {
         CellTrouble::WithoutHeading,
         CellTrouble::Fault,
         CellTrouble::LostDigits,
+        CellTrouble::UnitDoesNotFit,
     ];
     let rows = [RowTrouble::Blank, RowTrouble::BlankKey(0), RowTrouble::TooShort(0), RowTrouble::NotListed];
     let files = [
@@ -130,6 +131,7 @@ fn every_reason() {
     };
     let drawn = [
         lines("cells", &cells.map(CellTrouble::note)),
+        lines("repairs", &Repair::ALL.map(Repair::note)),
         lines("rows", &rows.map(RowTrouble::note)),
         lines("files", &files.map(UnusedWhy::note)),
     ];

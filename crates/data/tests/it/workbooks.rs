@@ -104,7 +104,7 @@ fn a_form_may_be_spread_over_workbooks() {
             for (row, number) in [(1, 1.0), (2, 2.5)] {
                 sheet.write_string(row, 0, key)?.write_string(row, 1, code)?.write_number(row, 2, number)?;
             }
-            sheet.write_string(3, 0, key)?.write_string(3, 2, "不详")?;
+            sheet.write_string(3, 0, key)?.write_string(3, 2, "约 3")?;
             Ok(())
         };
         workbook(&[("G102-排放口", &fill)])

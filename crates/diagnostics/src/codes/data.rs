@@ -120,6 +120,26 @@ registry! {
             zh: "按数值存放，超过 15 位，末尾的数字已经丢失",
             en: "kept as a number of more than 15 digits, of which the last ones are lost",
         }
+        /// Why a cell is not read.
+        CELL_UNIT_DOES_NOT_FIT { zh: "所写单位与指标的单位不同类", en: "its unit does not fit that of the field" }
+        /// What was done to cells.
+        REPAIR_WIDTH { zh: "全角字符", en: "signs of full width" }
+        /// What was done to cells.
+        REPAIR_GROUPS { zh: "千分位分隔", en: "digits in groups of three" }
+        /// What was done to cells.
+        REPAIR_BRACKETS { zh: "括号表示负数", en: "brackets for a minus sign" }
+        /// What was done to cells.
+        REPAIR_MULTIPLE { zh: "带“万”“亿”", en: "万 or 亿 behind the number" }
+        /// What was done to cells.
+        REPAIR_UNIT { zh: "带指标的单位", en: "the unit behind the number" }
+        /// What was done to cells.
+        REPAIR_OTHER_UNIT { zh: "带别的单位，已换算", en: "another unit behind the number, converted" }
+        /// What was done to cells.
+        REPAIR_NOTHING { zh: "“—”“无”“N/A”等，作空白", en: "—, 无, N/A and the like, taken as blank" }
+        /// What was done to cells.
+        REPAIR_SERIAL { zh: "日期存成序号", en: "days kept as serial numbers" }
+        /// What was done to cells.
+        REPAIR_TEXT_NUMBER { zh: "数值存成文本", en: "numbers kept as text" }
         /// Why a sheet is not used.
         SHEET_HIDDEN { zh: "隐藏的工作表", en: "a hidden sheet" }
         /// Why a sheet is not used.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_data::FileAccount;
-use shensuan_diagnostics::Localised;
+use shensuan_data::{FileAccount, Repair};
+use shensuan_diagnostics::{Localised, Message};
 use shensuan_findings::{
-    DistrictSummary, DistrictTally, Evidence, FileSummary, Finding, Lacking, RuleSummary, Severity, State,
-    Tally,
+    DistrictSummary, DistrictTally, Evidence, FileSummary, Finding, Lacking, RepairSummary, RuleSummary,
+    Severity, State, Tally,
 };
 use shensuan_model::{LoweredRule, Rule, Scope};
 use shensuan_plan::{Counts, Outcome, OutcomeColumn, Reason};
@@ -177,6 +177,10 @@ impl Report<'_> {
 
     pub(super) fn file_summary(&self, file: &FileAccount) -> FileSummary {
         let fields = file.missing_columns.iter();
+        let repair = |(repair, cells): (Repair, usize)| RepairSummary {
+            repair: Message::new(repair.note()).text(self.lang),
+            cells,
+        };
         let name = |field: &FieldId| self.ready.model.vocab.field(*field).name.in_lang(self.lang);
         FileSummary {
             file: file.name.clone(),
@@ -191,6 +195,8 @@ impl Report<'_> {
             cells_rejected: file.cells_rejected,
             cells_unreadable: file.cells_unreadable + file.cells_surplus,
             cells_of_rejected_rows: file.cells_of_rejected_rows,
+            cells_repaired: file.repaired.cells,
+            repairs: file.repaired.made().map(repair).collect(),
             ignored_columns: file.ignored_columns.clone(),
             missing_columns: fields.clone().map(name).collect(),
             missing_columns_read: fields.filter(|field| self.read.contains(field)).map(name).collect(),
