@@ -129,10 +129,12 @@ impl Lowering<'_> {
             Kind::Otherwise(first, second) => {
                 let (of_first, of_second) = (self.marked(first, table), self.marked(second, table));
                 let of_second = of_second.map(|marked| {
-                    let first = self.value_in(first, table);
-                    let given = self.builder.given(first);
-                    let absent = self.builder.not(given);
-                    self.builder.and(absent, marked)
+                    let value = self.value_in(first, table);
+                    let given = self.builder.given(value);
+                    let stuck = self.stuck(first, table);
+                    let kept = self.either([Some(given), stuck]).unwrap_or(given);
+                    let replaced = self.builder.not(kept);
+                    self.builder.and(replaced, marked)
                 });
                 match (of_first, of_second) {
                     (Some(first), Some(second)) => Some(self.builder.or(first, second)),

@@ -113,7 +113,18 @@ impl Lowering<'_> {
                 self.where_absent(value, found, table)
             }
             Kind::Fits(inner, _) => {
-                let found = self.because(cause, inner, table);
+                let mut found = self.because(cause, inner, table);
+                // The unit is asked for, be there a number or not.
+                let unit = inner.kind.cell().and_then(|cell| self.model.vocab.field(cell).kind.unit_field());
+                if let Some(disagree) = unit.and_then(|unit| self.rows_disagree(unit)) {
+                    let disagree = self.builder.lift_to(disagree, table);
+                    if cause == Cause::Conflict {
+                        found = self.either([found, Some(disagree)]);
+                    } else if let Some(other) = found {
+                        let agree = self.builder.not(disagree);
+                        found = Some(self.builder.and(other, agree));
+                    }
+                }
                 self.where_absent(value, found, table)
             }
             Kind::Sum(terms) => {
