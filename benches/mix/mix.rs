@@ -92,7 +92,9 @@ fn measured(rules: usize, population: &Population, samples: usize, at: &Place) -
         }
     }
     for (name, command) in at.peers.as_object().into_iter().flatten() {
-        match Peer::new(name, &command_of(command, rules, population.enterprises, &at.columns, &folder)) {
+        let enterprises = population.enterprises;
+        let command = command_of(command, rules, enterprises, &at.columns, &folder);
+        match Peer::new(name, &command, enterprises) {
             Ok(peer) => runners.push(Box::new(peer)),
             Err(why) => {
                 println!("FAIL {name}, {rules} rules: {why}");

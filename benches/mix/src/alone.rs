@@ -10,11 +10,10 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use shensuan_benches::clock::{bar, of_process};
 use shensuan_benches::memory::{Counted, forget_most, resident};
+use shensuan_plan::outcome::Outcome;
 use shensuan_plan::{Column, Frame, Run};
 
 use crate::engines::ENGINES;
-use crate::measured::answers;
-use crate::naive::Answers;
 use crate::{Population, mix, ours};
 
 /// Tells a process that it is one, and what to run.
@@ -140,7 +139,6 @@ fn told(asked: &str, memory: &Counted) -> Result<Value, String> {
     let engine = ENGINES.iter().find(|known| known.name == *engine).ok_or("no such engine")?;
     let (mix, population) = (mix(whole(rules)?), Population::new(whole(enterprises)?));
     let ready = ours::ready(&mix).map_err(|error| error.to_string())?;
-    let order = ours::order_of_formulas(&mix, &ready);
     let rows = population.enterprises + population.outlets();
     let frame = ours::frame_of(&ready, population);
 
@@ -166,7 +164,7 @@ fn told(asked: &str, memory: &Counted) -> Result<Value, String> {
         "ready_ms": prepared_in.as_secs_f64() * 1e3, "wall_s": wall.as_secs_f64(), "cpu_s": on_processors,
         "input_bytes": input(&frame), "made_bytes": made, "beyond_bytes": beyond,
         "beyond_resident_bytes": beyond_resident, "most_resident_bytes": resident_after.map(|(_, most)| most),
-        "answers": in_short(&answers(&run, &order)),
+        "answers": in_short(&run),
     }))
 }
 
@@ -192,12 +190,18 @@ fn made(run: &Run) -> usize {
     outcomes.sum::<usize>() + run.outputs.iter().map(column_bytes).sum::<usize>()
 }
 
-/// A number that tells answers apart: engines of ours come to the same bits.
-fn in_short(answers: &Answers) -> String {
+/// A number that tells results apart: engines of ours come to the same bits.
+fn in_short(run: &Run) -> String {
     let mut hasher = DefaultHasher::new();
-    answers.counts.hash(&mut hasher);
-    for (given, sum) in &answers.formulas {
-        (given, sum.to_bits()).hash(&mut hasher);
+    for outcomes in &run.outcomes {
+        let counts = outcomes.counts();
+        let of = [Outcome::Pass, Outcome::Fail, Outcome::NotApplicable, Outcome::Undetermined];
+        of.map(|outcome| counts.of(outcome)).hash(&mut hasher);
+    }
+    for column in &run.outputs {
+        let given = (0..column.len()).filter_map(|row| column.number(row));
+        let (count, sum) = given.fold((0_usize, 0.0), |(count, sum), number| (count + 1, sum + number));
+        (count, f64::to_bits(sum)).hash(&mut hasher);
     }
     format!("{:016x}", hasher.finish())
 }

@@ -12,6 +12,7 @@
 )]
 
 pub mod alone;
+pub mod answers;
 pub mod dialect;
 pub mod dice;
 pub mod draw;
@@ -31,6 +32,7 @@ pub mod sql;
 pub mod threshold;
 pub mod world;
 
+pub use answers::Answers;
 pub use draw::{Mix, mix};
 pub use parts::Parts;
 pub use population::Population;

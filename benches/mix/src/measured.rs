@@ -8,14 +8,11 @@ use serde_json::{Value, json};
 use shensuan_benches::clock::{Moment, median};
 use shensuan_plan::{Frame, Plan, Run};
 
+use crate::answers::Answers;
 use crate::engines::{Engine, Prepared};
-use crate::naive::{Answers, four};
 
 /// Runs before those that count.
 pub const WARM_UPS: usize = 2;
-
-/// How far apart the sums of a formula may lie: other engines add up in another order.
-const SUMS: f64 = 1e-9;
 
 /// Somebody who runs the mix.
 pub trait Runner {
@@ -74,39 +71,27 @@ impl Runner for Ours<'_> {
     }
 
     fn answers(&mut self) -> Option<Answers> {
-        self.last.take().map(|run| answers(&run, self.order))
+        self.last.take().map(|run| Answers::of(&run, self.order))
     }
-}
-
-/// What a run came to; with the place in the mix of each column that is handed out.
-#[must_use]
-pub fn answers(run: &Run, order: &[usize]) -> Answers {
-    let counts = run.outcomes.iter().map(|outcomes| four(&outcomes.counts())).collect();
-    let mut formulas = vec![(0, 0.0); order.len()];
-    for (place, column) in order.iter().zip(&run.outputs) {
-        let given: Vec<f64> = (0..column.len()).filter_map(|row| column.number(row)).collect();
-        if let Some(formula) = formulas.get_mut(*place) {
-            *formula = (given.len(), given.iter().sum());
-        }
-    }
-    Answers { counts, formulas }
 }
 
 /// An engine in a process of its own.
 pub struct Peer {
     name: String,
     version: String,
+    /// How many it is asked about.
+    enterprises: usize,
     child: Child,
     ask: ChildStdin,
     hear: BufReader<ChildStdout>,
 }
 
 impl Peer {
-    /// Starts one. None, with the reason, where it does not come up.
+    /// Starts one, of so many enterprises.
     ///
     /// # Errors
     /// Why it does not come up.
-    pub fn new(name: &str, command: &[String]) -> Result<Self, String> {
+    pub fn new(name: &str, command: &[String], enterprises: usize) -> Result<Self, String> {
         let (program, arguments) = command.split_first().ok_or("no command")?;
         let child =
             Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
@@ -114,8 +99,8 @@ impl Peer {
         let (Some(ask), Some(hear)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("its lines are not open".to_owned());
         };
-        let mut peer =
-            Self { name: name.to_owned(), version: String::new(), child, ask, hear: BufReader::new(hear) };
+        let (name, version, hear) = (name.to_owned(), String::new(), BufReader::new(hear));
+        let mut peer = Self { name, version, enterprises, child, ask, hear };
         let hello = peer.hear().ok_or("it ended at once")?;
         match hello.get("version").and_then(Value::as_str) {
             Some(version) => version.clone_into(&mut peer.version),
@@ -163,16 +148,11 @@ impl Runner for Peer {
     }
 
     fn answers(&mut self) -> Option<Answers> {
-        let said = self.ask("answers")?;
-        let whole = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok());
-        let four = |value: &Value| -> Option<[usize; 4]> {
-            let counts: Vec<usize> = value.as_array()?.iter().filter_map(whole).collect();
-            counts.try_into().ok()
-        };
-        let formula = |value: &Value| Some((whole(value.get(0)?)?, value.get(1)?.as_f64().unwrap_or(0.0)));
-        let counts: Vec<[usize; 4]> = said.get("counts")?.as_array()?.iter().filter_map(four).collect();
-        let formulas = said.get("formulas")?.as_array()?.iter().filter_map(formula).collect();
-        (!counts.is_empty()).then_some(Answers { counts, formulas })
+        let file = tempfile::NamedTempFile::new().ok()?;
+        let said = self.ask(&format!("answers {}", file.path().display()))?;
+        let whole =
+            |name: &str| said.get(name).and_then(Value::as_u64).and_then(|many| usize::try_from(many).ok());
+        Answers::read(file.path(), whole("rules")?, whole("formulas")?, self.enterprises).ok()
     }
 }
 
@@ -238,32 +218,10 @@ pub fn in_turn(runners: &mut [Box<dyn Runner + '_>], samples: usize, reads: &[&s
                 };
                 match &first {
                     None => first = Some(answers),
-                    Some(first) => figure.refused = differs(first, &answers),
+                    Some(first) => figure.refused = first.differs(&answers),
                 }
             }
         }
     }
     figures
-}
-
-/// Where two do not come to the same.
-fn differs(expected: &Answers, found: &Answers) -> Option<String> {
-    let numbers = (expected.counts.len(), expected.formulas.len());
-    if (found.counts.len(), found.formulas.len()) != numbers {
-        return Some("it has another number of rules".to_owned());
-    }
-    let rules = expected.counts.iter().zip(&found.counts).enumerate();
-    if let Some((place, (expected, found))) =
-        rules.into_iter().find(|(_, (expected, found))| expected != found)
-    {
-        return Some(format!("judgement {place} comes to {found:?}, not {expected:?}"));
-    }
-    let formulas = expected.formulas.iter().zip(&found.formulas).enumerate();
-    let other = |((count, sum), (other, found)): &(&(usize, f64), &(usize, f64))| {
-        count != other || (sum - found).abs() > SUMS * sum.abs()
-    };
-    formulas
-        .into_iter()
-        .find(|(_, pair)| other(pair))
-        .map(|(place, (expected, found))| format!("formula {place} comes to {found:?}, not {expected:?}"))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use shensuan_plan::outcome::{Counts, judge_row};
+use shensuan_plan::outcome::{Verdict, judge_row};
 
+use crate::answers::Answers;
 use crate::draw::Mix;
 use crate::meaning::{Fold, Forms, Number, Statistic, Truth};
 use crate::population::Population;
@@ -11,21 +12,6 @@ use crate::world::{FORMS, Field, Form};
 
 /// Two numbers are equal within this share of the larger.
 const TOLERANCE: f64 = 1e-12;
-
-/// What a mix comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answers {
-    /// By rule: pass, fail, not applicable, undetermined.
-    pub counts: Vec<[usize; 4]>,
-    /// By formula: how many numbers are given, and their sum.
-    pub formulas: Vec<(usize, f64)>,
-}
-
-/// The four counts of a rule.
-#[must_use]
-pub fn four(counts: &Counts) -> [usize; 4] {
-    [counts.pass, counts.fail, counts.when_false + counts.not_filed, counts.undetermined]
-}
 
 /// Evaluates the whole mix.
 #[must_use]
@@ -36,25 +22,22 @@ pub fn evaluate(mix: &Mix, population: &Population) -> Answers {
         naive.prepare(number);
     }
     let rows = 0..population.enterprises;
-    let counts = mix.rules.iter().map(|rule| {
-        let mut counts = Counts::default();
-        for row in rows.clone() {
+    let outcomes = mix.rules.iter().map(|rule| {
+        let verdict = |row: usize| {
             let at = At { naive: &naive, row, outlet: None };
             let whens = rule.when.iter().map(|when| at.truth(when));
             let check = (naive.filed(&rule.check_forms, row), at.truth(&rule.check));
-            counts.add(judge_row(naive.filed(&rule.when_forms, row), whens, [check]));
-        }
-        four(&counts)
+            judge_row(naive.filed(&rule.when_forms, row), whens, [check])
+        };
+        let verdicts: Vec<Verdict> = rows.clone().map(verdict).collect();
+        [1, 2].map(|bit| verdicts.iter().map(|verdict| verdict.outcome as u8 & bit != 0).collect())
     });
-    let counts = counts.collect();
+    let outcomes = outcomes.collect();
     let formulas = mix.formulas.iter().map(|formula| {
-        let given: Vec<f64> = rows
-            .clone()
-            .filter_map(|row| At { naive: &naive, row, outlet: None }.number(&formula.value))
-            .collect();
-        (given.len(), given.iter().sum())
+        let number = |row| At { naive: &naive, row, outlet: None }.number(&formula.value);
+        rows.clone().map(|row| number(row).unwrap_or(f64::NAN)).collect()
     });
-    Answers { counts, formulas: formulas.collect() }
+    Answers { outcomes, formulas: formulas.collect() }
 }
 
 struct Naive<'p> {

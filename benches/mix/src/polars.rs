@@ -110,7 +110,7 @@ pub fn module(mix: &Mix) -> String {
             );
         }
     }
-    out.push_str("    out = []\n");
+    out.push_str("    out = [c('id')]\n");
     for (place, rule) in mix.rules.iter().enumerate() {
         let when = rule.when.as_ref().map_or("None".to_owned(), |when| truth(&Words, &parts, when));
         let check = truth(&Words, &parts, &rule.check);

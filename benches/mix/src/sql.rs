@@ -115,12 +115,12 @@ impl Dialect for Words {
     }
 }
 
-/// The query that makes the table `result`: columns `r0` … by rule (or `low0`, `high0` …), `x0` … by formula.
+/// The query that makes the table `result`: column `id`, columns `r0` … by rule (or `low0`, `high0` …), `x0` … by formula.
 #[must_use]
 pub fn query(mix: &Mix, formulation: Formulation) -> String {
     let parts = Parts::of(mix);
     let words = Words { formulation };
-    let mut columns: Vec<String> = Vec::new();
+    let mut columns = vec!["e.id AS id".to_owned()];
     for (place, rule) in mix.rules.iter().enumerate() {
         let when = rule.when.as_ref().map(|when| truth(&words, &parts, when));
         let check = truth(&words, &parts, &rule.check);

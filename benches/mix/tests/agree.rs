@@ -2,12 +2,12 @@
 
 use shensuan_mix::engines::ENGINES;
 use shensuan_mix::meaning::Rule;
-use shensuan_mix::naive::{evaluate, four};
+use shensuan_mix::naive::evaluate;
 use shensuan_mix::threshold::{Sign, below, from};
 use shensuan_mix::world::Field;
-use shensuan_mix::{Population, mix, ours};
-use shensuan_plan::run;
+use shensuan_mix::{Answers, Population, mix, ours};
 use shensuan_plan::scalar::raw;
+use shensuan_plan::{Bits, run};
 
 #[test]
 fn the_plan_of_the_mix_comes_to_what_the_mix_means() {
@@ -20,17 +20,33 @@ fn the_plan_of_the_mix_comes_to_what_the_mix_means() {
     for (engine, threads) in ENGINES.iter().flat_map(|engine| [(engine, 1), (engine, 3)]) {
         let prepared = (engine.prepare)(&ready.lowered.plan, threads).expect("the engine comes up");
         let run = prepared(&frame).expect("the frame fits the plan");
-        for ((rule, expected), outcomes) in mix.rules.iter().zip(&expected.counts).zip(&run.outcomes) {
-            assert_eq!(four(&outcomes.counts()), *expected, "{}: {} {rule:?}", engine.name, rule.id);
-        }
-        for (place, column) in order.iter().zip(&run.outputs) {
-            let given: Vec<f64> = (0..column.len()).filter_map(|row| column.number(row)).collect();
-            let (count, sum) = expected.formulas[*place];
-            assert_eq!(given.len(), count, "{}: {}", engine.name, mix.formulas[*place].id);
-            let found: f64 = given.iter().sum();
-            assert!((found - sum).abs() <= 1e-9 * sum.abs(), "{}: {found} is not {sum}", engine.name);
-        }
+        assert_eq!(expected.differs(&Answers::of(&run, &order)), None, "{}, {threads} threads", engine.name);
     }
+}
+
+#[test]
+fn the_same_counts_of_other_enterprises_are_not_the_same() {
+    let bits = |text: &str| text.chars().map(|bit| bit == '1').collect::<Bits>();
+    let answers = |low: &str, high: &str, numbers: [f64; 3]| Answers {
+        outcomes: vec![[bits("000"), bits("000")], [bits(low), bits(high)]],
+        formulas: vec![numbers.to_vec()],
+    };
+    let one = answers("101", "001", [1.0, f64::NAN, 0.3]);
+    assert_eq!(one.counts()[1], [1, 1, 0, 1]);
+    assert_eq!(one.differs(&answers("101", "001", [1.0, f64::NAN, 0.1 + 0.2])), None);
+    let turned = answers("101", "100", [1.0, f64::NAN, 0.3]);
+    assert_eq!(turned.counts(), one.counts());
+    let found = one.differs(&turned);
+    assert_eq!(
+        found.as_deref(),
+        Some("judgement 1 of enterprise 0 is undetermined, not fail; 2 enterprises differ")
+    );
+    let found = one.differs(&answers("101", "001", [1.0, 0.3, f64::NAN]));
+    assert_eq!(found.as_deref(), Some("formula 0 of enterprise 1 is 0.3, not missing"));
+    let path = tempfile::NamedTempFile::new().unwrap();
+    one.write(path.path()).unwrap();
+    assert_eq!(one.differs(&Answers::read(path.path(), 2, 1, 3).unwrap()), None);
+    assert!(Answers::read(path.path(), 2, 2, 3).is_err() && Answers::read(path.path(), 1, 1, 3).is_err());
 }
 
 #[test]
@@ -66,7 +82,7 @@ fn the_data_are_near_enough_to_the_bounds_that_the_tolerance_decides() {
     let (mix, population) = (mix(100), Population::new(20_000));
     let ready = ours::ready(&mix).unwrap_or_else(|error| panic!("{error}"));
     let run = run(&ready.lowered.plan, &ours::frame(&ready, &population)).expect("the frame fits the plan");
-    let all: Vec<[usize; 4]> = run.outcomes.iter().map(|outcomes| four(&outcomes.counts())).collect();
+    let all = Answers::of(&run, &ours::order_of_formulas(&mix, &ready)).counts();
     let often = |outcome: usize| all.iter().filter(|counts| counts[outcome] > 100).count();
     assert!((0..4).all(|outcome| often(outcome) > 60), "every outcome occurs in most rules: {all:?}");
     let decided = |tolerance: f64| {

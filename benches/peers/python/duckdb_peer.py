@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from peer import Data, served
+from peer import Data, in_order, served
 
 
 def table(connection, data, outlets, texts, dictionaries):
@@ -63,20 +63,23 @@ def main():
     for outlets in (False, True):
         table(connection, data, outlets, formulation == "plain", dictionaries)
 
-    def one(asked):
-        return connection.execute(f"SELECT {', '.join(asked)} FROM result").fetchone()
+    def fetched(*asked):
+        return connection.execute(f"SELECT id, {', '.join(asked)} FROM result").fetchnumpy()
 
     def answers():
-        counts = []
         for rule in range(mix["rules"]):
             if formulation == "planes":
-                low, high = f"low{rule}", f"high{rule}"
-                kinds = [f"NOT {low} AND NOT {high}", f"{low} AND NOT {high}", f"{high} AND NOT {low}", f"{low} AND {high}"]
+                found = fetched(f"low{rule} AS low", f"high{rule} AS high")
+                low, high = found["low"], found["high"]
             else:
-                kinds = [f"r{rule} = {outcome}" for outcome in range(4)]
-            counts.append(list(one([f"count(*) FILTER ({kind})" for kind in kinds])))
-        formulas = [list(one([f"count(x{place})", f"sum(x{place})"])) for place in range(mix["formulas"])]
-        return counts, formulas
+                found = fetched(f"r{rule} AS outcome")
+                low, high = found["outcome"] & 1 != 0, found["outcome"] & 2 != 0
+            for plane in (low, high):
+                assert not np.ma.getmaskarray(plane).any()
+                yield in_order(found["id"], np.ma.getdata(plane), None)
+        for place in range(mix["formulas"]):
+            found = fetched(f"x{place} AS number")
+            yield in_order(found["id"], np.ma.getdata(found["number"]), np.ma.getmaskarray(found["number"]))
 
     served("duckdb", f"DuckDB {duckdb.__version__}, {formulation}", lambda: connection.execute(query), answers)
 

@@ -1,7 +1,9 @@
 """What the peers have in common: the columns of the mix as numpy arrays, and the lines that they answer.
 
 A peer answers each line that it reads with one line of JSON: `run` with the milliseconds that it was on the processor, user
-and system, all threads; `answers` with what the rules came to.
+and system, all threads; `answers FILE` with how many rules and formulas it wrote down there: for each rule the low bits and the
+high bits of the outcomes, the first enterprise in the lowest bit of the first byte, then for each formula the numbers, little
+end first, NaN where there is none.
 """
 
 import json
@@ -46,15 +48,32 @@ class Data:
         return self.manifest["fields"][number]["entries"]
 
 
+def in_order(ids, values, missing):
+    """Values in the order of the enterprises, whatever order the rows came out in."""
+    assert np.array_equal(np.sort(ids), np.arange(len(ids)))
+    ordered = np.empty(len(ids), dtype=values.dtype)
+    ordered[ids] = np.where(missing, np.nan, values) if values.dtype.kind == "f" else values
+    return ordered
+
+
 def served(engine, version, run, answers):
-    """Answers lines until there are no more."""
+    """Answers lines until there are no more. `answers` yields two columns of bits for each rule, then one of numbers for each
+    formula."""
     print(json.dumps({"engine": engine, "version": version}), flush=True)
     for line in sys.stdin:
-        if line.strip() == "run":
+        word, _, path = line.strip().partition(" ")
+        if word == "run":
             begin = time.process_time_ns()
             run()
             print(json.dumps({"ms": (time.process_time_ns() - begin) / 1e6}), flush=True)
-        else:
-            counts, formulas = answers()
-            print(json.dumps({"counts": counts, "formulas": formulas}), flush=True)
-
+        elif word == "answers":
+            planes = formulas = 0
+            with open(path, "wb") as file:
+                for column in answers():
+                    if column.dtype == bool:
+                        file.write(np.packbits(column, bitorder="little").tobytes())
+                        planes += 1
+                    else:
+                        file.write(column.astype("<f8").tobytes())
+                        formulas += 1
+            print(json.dumps({"rules": planes // 2, "formulas": formulas}), flush=True)

@@ -10,7 +10,7 @@ os.environ["POLARS_MAX_THREADS"] = "1"
 
 import polars as pl  # noqa: E402  (it reads the number of threads when it is imported)
 
-from peer import Data, served  # noqa: E402
+from peer import Data, in_order, served  # noqa: E402
 
 
 def frame(data, outlets):
@@ -43,16 +43,15 @@ def main():
         last[0] = query.collect()
 
     def answers():
-        out, rows = last[0], data.enterprises
-        counts = []
+        out = last[0]
+        ids = out["id"].to_numpy()
         for rule in range(mix["rules"]):
-            low, high = out[f"low{rule}"], out[f"high{rule}"]
-            assert low.null_count() == high.null_count() == 0
-            undetermined = (low & high).sum()
-            fail = low.sum() - undetermined
-            counts.append([rows - fail - high.sum(), fail, high.sum() - undetermined, undetermined])
-        formulas = [out[f"x{place}"] for place in range(mix["formulas"])]
-        return counts, [[column.count(), column.sum()] for column in formulas]
+            for plane in (out[f"low{rule}"], out[f"high{rule}"]):
+                assert plane.null_count() == 0
+                yield in_order(ids, plane.to_numpy(), None)
+        for place in range(mix["formulas"]):
+            numbers = out[f"x{place}"]
+            yield in_order(ids, numbers.fill_null(0.0).to_numpy(), numbers.is_null().to_numpy())
 
     served("polars", f"Polars {pl.__version__}", run, answers)
 

@@ -11,7 +11,7 @@ use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::FunctionBuilderContext;
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{Linkage, Module, ModuleError, default_libcall_names};
-use shensuan_plan::{Bits, Block, Column, Kind, Made, Program, Read, Section, SectionId};
+use shensuan_plan::{Bits, Block, Column, Kind, Program, Read, Section, SectionId};
 
 use crate::Refused;
 use crate::abi::{OF_JUDGEMENT, ROWS, Signature};
@@ -173,28 +173,29 @@ impl Code {
         self.kernels.iter().map(|kernel| kernel.id)
     }
 
-    /// Runs a kernel; nothing if the block is not what its section reads.
-    pub(crate) fn run(&self, kernel: usize, block: &Block<'_>) -> Option<Made> {
+    /// Runs a kernel; nothing if the block is not what its section reads, or there is not the room for its outcomes.
+    pub(crate) fn run(&self, kernel: usize, block: &Block<'_>, planes: &mut [u64]) -> Option<Vec<Column>> {
         let Kernel { entry, signature, .. } = self.kernels.get(kernel)?;
-        if !fits(signature, block) {
-            return None;
-        }
         let whole = block.rows / ROWS;
         let words = block.rows.div_ceil(ROWS);
-        let mut made = Buffers::new(signature, words);
+        if !fits(signature, block) || planes.len() != signature.judgements * OF_JUDGEMENT * words {
+            return None;
+        }
+        let mut made = Buffers::new(signature, planes, words);
         if whole > 0 {
             let columns = made.pointers(block.reads.iter().map(Pair::of), 0);
             // SAFETY: the entry is a kernel of this signature, whose memory `self` owns. `columns` has the pointers
             // that `abi` asks for, in its order, and lives through the call. Each read column was held against
-            // `block.rows` (`fits`), so that it has at least `whole` words of rows; each buffer has `words` of them,
-            // `whole` or one more, and is borrowed mutably by `columns` alone. A kernel writes through the pointers of
+            // `block.rows` (`fits`), so that it has at least `whole` words of rows; each buffer and each plane (`planes`
+            // was held against their number) has `words` of them, `whole` or one more, and is borrowed mutably by
+            // `columns` alone. A kernel writes through the pointers of
             // buffers only, so that read columns stay as they are behind their shared borrows.
             unsafe { entry(columns.as_ptr(), whole) };
         }
         if words > whole {
             let tails: Vec<Tail> = block.reads.iter().map(|read| Tail::of(read, whole)).collect();
             let columns = made.pointers(tails.iter().map(Pair::of_tail), whole);
-            // SAFETY: as above; each tail has one word of rows, and each buffer one from `whole` on.
+            // SAFETY: as above; each tail has one word of rows, and each buffer and plane one from `whole` on.
             unsafe { entry(columns.as_ptr(), 1) };
         }
         Some(made.finish(block.rows))
@@ -256,10 +257,10 @@ impl Tail {
 }
 
 /// What a kernel writes, whole words of rows.
-struct Buffers {
+struct Buffers<'p> {
     stores: Vec<Buffer>,
     /// Of each judgement low bits, high bits, reasons.
-    planes: Vec<u64>,
+    planes: &'p mut [u64],
     words: usize,
 }
 
@@ -268,17 +269,13 @@ enum Buffer {
     Truth { yes: Vec<u64>, no: Vec<u64> },
 }
 
-impl Buffers {
-    fn new(signature: &Signature, words: usize) -> Self {
+impl<'p> Buffers<'p> {
+    fn new(signature: &Signature, planes: &'p mut [u64], words: usize) -> Self {
         let store = |kind: &Kind| match kind {
             Kind::Number => Buffer::Number { values: vec![0.0; words * ROWS], given: vec![0; words] },
             Kind::Truth => Buffer::Truth { yes: vec![0; words], no: vec![0; words] },
         };
-        Self {
-            stores: signature.stores.iter().map(store).collect(),
-            planes: vec![0; signature.judgements * OF_JUDGEMENT * words],
-            words,
-        }
+        Self { stores: signature.stores.iter().map(store).collect(), planes, words }
     }
 
     /// The array of pointers of a call that writes from a word on.
@@ -300,7 +297,7 @@ impl Buffers {
         all
     }
 
-    fn finish(self, rows: usize) -> Made {
+    fn finish(self, rows: usize) -> Vec<Column> {
         let stores = self.stores.into_iter().map(|store| match store {
             Buffer::Number { mut values, given } => {
                 values.truncate(rows);
@@ -310,7 +307,7 @@ impl Buffers {
                 Column::Truth { yes: Bits::from_words(yes, rows), no: Bits::from_words(no, rows) }
             }
         });
-        Made { stores: stores.collect(), planes: self.planes }
+        stores.collect()
     }
 }
 

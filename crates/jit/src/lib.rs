@@ -28,7 +28,7 @@ use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shensuan_plan::{Block, InputKind, Kernels, Made, Part, Program, Section, SectionId, shared_out};
+use shensuan_plan::{Block, Column, InputKind, Kernels, Part, Program, Section, SectionId, shared_out};
 
 use crate::code::Code;
 
@@ -122,9 +122,9 @@ pub fn available() -> Result<(), Refused> {
 }
 
 impl Kernels for Jit {
-    fn run(&self, id: SectionId, block: &Block<'_>) -> Option<Made> {
+    fn run(&self, id: SectionId, block: &Block<'_>, planes: &mut [u64]) -> Option<Vec<Column>> {
         let (code, kernel) = self.kernels.get(&id)?;
-        self.codes.get(*code)?.run(*kernel, block)
+        self.codes.get(*code)?.run(*kernel, block, planes)
     }
 }
 

@@ -211,10 +211,10 @@ impl Bits {
         }
     }
 
-    /// Adds `len` bits at the end, from as many words as hold them; surplus bits are dropped.
-    pub(crate) fn append_words(&mut self, words: impl Iterator<Item = u64>, len: usize) {
+    /// Adds `len` bits at the end, from as many words as hold them; surplus ones are dropped.
+    pub(crate) fn append_words(&mut self, words: &[u64], len: usize) {
         if self.len.is_multiple_of(WORD) {
-            self.words.extend(words);
+            self.words.extend_from_slice(words);
             self.len += len;
             self.words.resize(words_for(self.len), 0);
             self.clear_tail();
@@ -222,7 +222,7 @@ impl Bits {
         }
         let mut left = len;
         for word in words {
-            self.push_word(word, left.min(WORD));
+            self.push_word(*word, left.min(WORD));
             left = left.saturating_sub(WORD);
         }
     }

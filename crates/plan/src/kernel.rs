@@ -6,8 +6,13 @@ use crate::column::Column;
 ///
 /// The interpreter is the meaning: a kernel gives the same bits.
 pub trait Kernels: Sync {
-    /// Makes a section over some rows; nothing where it is left to the interpreter.
-    fn run(&self, id: SectionId, block: &Block<'_>) -> Option<Made>;
+    /// Makes a section over some rows: the columns that it stores, in the order of
+    /// [`Section::stores`](crate::Section::stores). Nothing where it is left to the interpreter.
+    ///
+    /// `planes` is room for the outcomes, in the order of [`Section::judgements`](crate::Section::judgements): of each the
+    /// words of its low bits, of its high bits and of its reasons, as many words as the rows need. What lies past the last
+    /// row means nothing; nor does any of it where nothing is made.
+    fn run(&self, id: SectionId, block: &Block<'_>, planes: &mut [u64]) -> Option<Vec<Column>>;
 }
 
 /// Where a section stands in its program.
@@ -45,14 +50,4 @@ pub enum Read<'a> {
         /// The rows that are false.
         no: &'a [u64],
     },
-}
-
-/// What comes of a section over some rows.
-#[derive(Debug, Default)]
-pub struct Made {
-    /// The columns, in the order of [`Section::stores`](crate::Section::stores).
-    pub stores: Vec<Column>,
-    /// The outcomes, in the order of [`Section::judgements`](crate::Section::judgements): of each the words of its low bits,
-    /// of its high bits and of its reasons, as many words as the rows need. What lies past the last row means nothing.
-    pub planes: Vec<u64>,
 }

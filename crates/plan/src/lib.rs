@@ -56,7 +56,7 @@ pub use frame::{Frame, FrameFault, TableRows};
 pub use interp::groups::Whole;
 pub use interp::trace::Tracer;
 pub use interp::{Fault, Fitted, Options, Run, run, run_with};
-pub use kernel::{Block, Kernels, Made, Read, SectionId};
+pub use kernel::{Block, Kernels, Read, SectionId};
 pub use math::{Binary, Unary};
 pub use op::{Fetched, How, Literal, OfOutline, RowOp, Step, TableStep, TypedOperand};
 pub use outcome::{Counts, Outcome, OutcomeColumn, Reason, Verdict};

@@ -12,9 +12,11 @@
 //!
 //! [`judge_row`] says this for one row, [`Decision`] for 64 at once.
 
-use std::ops::AddAssign;
+use std::fmt::{self, Debug, Formatter};
+use std::ops::{AddAssign, Range};
+use std::sync::Arc;
 
-use crate::bits::{Bits, WORD, words_for};
+use crate::bits::{Bits, WORD, low_mask, ones, words_for};
 
 /// What is decided for a row. The number is that of the two bit planes: the low bit and the high bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,11 +155,34 @@ impl Decision {
 }
 
 /// The outcomes of all rows of a table: two bits a row, and one for the reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// They stay where they were made: some rows at a time, those of all judgements one after the other, so that a run writes
+/// one stretch of memory and nobody moves it. Columns of one run share these stretches.
+#[derive(Clone, Default)]
 pub struct OutcomeColumn {
-    low: Bits,
-    high: Bits,
-    reason: Bits,
+    pieces: Vec<Piece>,
+    len: usize,
+}
+
+/// Some rows of a column, from its first row on up to the next piece.
+#[derive(Clone)]
+struct Piece {
+    start: usize,
+    /// The planes of these rows: so many words of low bits, of high bits, and of reasons, from a place on. What lies past
+    /// the last row, and the reason of a row that has none, mean nothing.
+    planes: Arc<Vec<u64>>,
+    at: usize,
+    words: usize,
+}
+
+/// How many planes a column has.
+pub(crate) const PLANES: usize = 3;
+
+/// The planes that stand one after the other, of equal length: low bits, high bits, reasons.
+fn parted(planes: &[u64], words: usize) -> [&[u64]; PLANES] {
+    let (low, rest) = planes.split_at_checked(words).unwrap_or_default();
+    let (high, rest) = rest.split_at_checked(words).unwrap_or_default();
+    [low, high, rest.get(..words).unwrap_or_default()]
 }
 
 /// How often each outcome occurs.
@@ -216,52 +241,58 @@ impl AddAssign for Counts {
     }
 }
 
+impl Piece {
+    fn planes(&self) -> [&[u64]; PLANES] {
+        parted(self.planes.get(self.at..).unwrap_or_default(), self.words)
+    }
+}
+
 impl OutcomeColumn {
     /// A column of `rows` rows from its planes, 64 rows each; what lies past the end is dropped.
     #[must_use]
     pub fn from_planes(rows: usize, planes: impl IntoIterator<Item = Planes>) -> Self {
         let words = words_for(rows);
-        let (mut low, mut high, mut reason) =
-            (Vec::with_capacity(words), Vec::with_capacity(words), Vec::with_capacity(words));
-        for plane in planes {
-            low.push(plane.low);
-            high.push(plane.high);
-            reason.push(plane.reason & plane.high & !plane.low);
-        }
-        Self {
-            low: Bits::from_words(low, rows),
-            high: Bits::from_words(high, rows),
-            reason: Bits::from_words(reason, rows),
-        }
+        let mut made = vec![0; PLANES * words];
+        fill(&mut made, planes);
+        let mut column = Self::default();
+        column.push(rows, &Arc::new(made), 0);
+        column
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.low.len()
+        self.len
     }
 
     /// The first rows alone.
     #[must_use]
     pub fn head(&self, rows: usize) -> Self {
-        let rows = 0..rows.min(self.len());
-        let [low, high, reason] = [&self.low, &self.high, &self.reason].map(|bits| bits.slice(rows.clone()));
-        Self { low, high, reason }
+        let len = rows.min(self.len);
+        let pieces = self.pieces.iter().take_while(|piece| piece.start < len).cloned();
+        Self { pieces: pieces.collect(), len }
     }
 
     /// Whether there is no row at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.low.is_empty()
+        self.len == 0
     }
 
     /// The verdict on a row; nothing past the end.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<Verdict> {
-        (row < self.len()).then(|| match (self.high.get(row), self.low.get(row)) {
+        let place = self.pieces.partition_point(|piece| piece.start <= row);
+        let piece = self.pieces.get(place.checked_sub(1)?).filter(|_| row < self.len)?;
+        let row = row - piece.start;
+        let [low, high, reason] = piece.planes().map(|plane| {
+            let word = plane.get(row / WORD).copied().unwrap_or(0);
+            word >> (row % WORD) & 1 == 1
+        });
+        Some(match (high, low) {
             (false, false) => Verdict::PASS,
             (false, true) => Verdict::FAIL,
-            (true, false) if self.reason.get(row) => Verdict::NOT_FILED,
+            (true, false) if reason => Verdict::NOT_FILED,
             (true, false) => Verdict::WHEN_FALSE,
             (true, true) => Verdict::UNDETERMINED,
         })
@@ -272,14 +303,23 @@ impl OutcomeColumn {
         (0..self.len()).filter_map(|row| self.get(row))
     }
 
-    fn planes(&self) -> impl Iterator<Item = (usize, Planes)> + '_ {
-        (0..words_for(self.len())).map(|index| {
-            let planes = Planes {
-                low: self.low.word(index),
-                high: self.high.word(index),
-                reason: self.reason.word(index),
-            };
-            (index, planes)
+    /// The pieces, each with its rows.
+    fn stretches(&self) -> impl Iterator<Item = (&Piece, Range<usize>)> {
+        let ends = self.pieces.iter().skip(1).map(|piece| piece.start).chain([self.len]);
+        self.pieces.iter().zip(ends).map(|(piece, end)| (piece, piece.start..end))
+    }
+
+    /// The planes, at most 64 rows each, with the first of these rows and how many they are; zero past the last.
+    fn planes(&self) -> impl Iterator<Item = (usize, usize, Planes)> + '_ {
+        self.stretches().flat_map(|(piece, rows)| {
+            let [low, high, reason] = piece.planes();
+            let words = low.iter().zip(high).zip(reason);
+            rows.clone().step_by(WORD).zip(words).map(move |(start, ((low, high), reason))| {
+                let count = (rows.end - start).min(WORD);
+                let set = low_mask(count);
+                let planes = Planes { low: low & set, high: high & set, reason: reason & high & !low & set };
+                (start, count, planes)
+            })
         })
     }
 
@@ -287,7 +327,7 @@ impl OutcomeColumn {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for (_, Planes { low, high, reason }) in self.planes() {
+        for (_, _, Planes { low, high, reason }) in self.planes() {
             counts.fail += (low & !high).count_ones() as usize;
             counts.undetermined += (low & high).count_ones() as usize;
             counts.not_filed += reason.count_ones() as usize;
@@ -300,40 +340,69 @@ impl OutcomeColumn {
 
     /// The rows that have an outcome, in ascending order.
     pub fn rows(&self, outcome: Outcome) -> impl Iterator<Item = usize> + '_ {
-        let rows = self.len();
-        self.planes().flat_map(move |(index, Planes { low, high, .. })| {
+        self.planes().flat_map(move |(start, count, Planes { low, high, .. })| {
             let word = match outcome {
-                Outcome::Pass => !low & !high,
+                Outcome::Pass => !low & !high & low_mask(count),
                 Outcome::Fail => low & !high,
                 Outcome::NotApplicable => high & !low,
                 Outcome::Undetermined => low & high,
             };
-            let start = index * WORD;
-            let bits = Bits::from_words(vec![word], WORD.min(rows - start));
-            bits.iter_ones().map(move |bit| start + bit).collect::<Vec<_>>()
+            ones(word).map(move |bit| start + bit)
         })
     }
 
-    /// Makes room for more rows.
-    pub(crate) fn reserve(&mut self, more: usize) {
-        [&mut self.low, &mut self.high, &mut self.reason].into_iter().for_each(|bits| bits.reserve(more));
-    }
-
-    /// Adds rows from the words of their planes, low, high and reasons one after the other; what lies past the last row is
-    /// dropped.
-    pub(crate) fn append_words(&mut self, rows: usize, planes: &[u64]) {
-        let words = words_for(rows);
-        let (low, rest) = planes.split_at_checked(words).unwrap_or_default();
-        let (high, reason) = rest.split_at_checked(words).unwrap_or_default();
-        self.low.append_words(low.iter().copied(), rows);
-        self.high.append_words(high.iter().copied(), rows);
-        let of = |(reason, (low, high)): (&u64, (&u64, &u64))| reason & high & !low;
-        self.reason.append_words(reason.iter().zip(low.iter().zip(high)).map(of), rows);
+    /// Adds so many rows, whose planes stand in these words from a place on: words of low bits, as many as the rows need,
+    /// as many of high bits, and of reasons. What lies past the last row, and the reason of a row that has none, mean nothing.
+    pub(crate) fn push(&mut self, rows: usize, planes: &Arc<Vec<u64>>, at: usize) {
+        if rows > 0 {
+            let planes = Arc::clone(planes);
+            self.pieces.push(Piece { start: self.len, planes, at, words: words_for(rows) });
+            self.len += rows;
+        }
     }
 
     pub(crate) fn append(&mut self, other: &Self) {
-        self.low.append(&other.low);
-        self.high.append(&other.high);
-        self.reason.append(&other.reason);
+        let moved = other.pieces.iter().map(|piece| Piece { start: self.len + piece.start, ..piece.clone() });
+        self.pieces.extend(moved);
+        self.len += other.len;
+    }
+
+    /// The planes of all rows; the reason alone of rows that have one.
+    fn whole(&self) -> [Bits; PLANES] {
+        let mut whole = <[Bits; PLANES]>::default();
+        for (piece, rows) in self.stretches() {
+            let [low, high, reason] = piece.planes();
+            let own = |(reason, (low, high)): (&u64, (&u64, &u64))| reason & high & !low;
+            let reason: Vec<u64> = reason.iter().zip(low.iter().zip(high)).map(own).collect();
+            for (whole, words) in whole.iter_mut().zip([low, high, reason.as_slice()]) {
+                whole.append_words(words, rows.len());
+            }
+        }
+        whole
+    }
+}
+
+/// Two columns are equal that say the same of each row, whatever they were made with.
+impl PartialEq for OutcomeColumn {
+    fn eq(&self, other: &Self) -> bool {
+        self.len == other.len && self.whole() == other.whole()
+    }
+}
+
+impl Eq for OutcomeColumn {}
+
+impl Debug for OutcomeColumn {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// Writes planes, 64 rows each, to words of low bits, as many of high bits, and of reasons.
+pub(crate) fn fill(words: &mut [u64], planes: impl IntoIterator<Item = Planes>) {
+    let each = words.len() / PLANES;
+    let (low, rest) = words.split_at_mut_checked(each).unwrap_or_default();
+    let (high, reason) = rest.split_at_mut_checked(each).unwrap_or_default();
+    for (((low, high), reason), planes) in low.iter_mut().zip(high).zip(reason).zip(planes) {
+        (*low, *high, *reason) = (planes.low, planes.high, planes.reason);
     }
 }

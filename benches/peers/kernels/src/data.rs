@@ -2,7 +2,7 @@
 
 use shensuan_mix::meaning::Number;
 use shensuan_mix::world::{FIELDS, Field, Form};
-use shensuan_mix::{Parts, Population};
+use shensuan_mix::{Answers, Parts, Population};
 use shensuan_plan::{Bits, Column};
 
 /// Rows that may be read past the end.
@@ -156,33 +156,18 @@ impl Out {
         }
     }
 
-    /// Pass, fail, not applicable, undetermined, by rule; how many are given and their sum, by formula.
-    pub fn answers(&self, rows: usize) -> (Vec<[usize; 4]>, Vec<(usize, f64)>) {
-        let last = if rows % 64 == 0 { u64::MAX } else { (1 << (rows % 64)) - 1 };
-        let cut = |place: usize, len: usize, word: u64| if place + 1 == len { word & last } else { word };
-        let counts = self.planes.chunks(2 * self.stride).map(|planes| {
+    /// What it comes to, of so many rows.
+    pub fn answers(&self, rows: usize) -> Answers {
+        let bits = |words: &[u64]| Bits::from_words(words.to_vec(), rows);
+        let outcomes = self.planes.chunks(2 * self.stride).map(|planes| {
             let (low, high) = planes.split_at(self.stride);
-            let mut counts = [0; 4];
-            for (place, (l, h)) in low.iter().zip(high).enumerate() {
-                let of = |word: u64| cut(place, low.len(), word).count_ones() as usize;
-                counts[0] += of(!l & !h);
-                counts[1] += of(l & !h);
-                counts[2] += of(!l & h);
-                counts[3] += of(l & h);
-            }
-            counts
+            [bits(low), bits(high)]
         });
         let formulas = self.values.iter().zip(&self.known).map(|(values, known)| {
-            let given: Vec<f64> = values
-                .iter()
-                .take(rows)
-                .enumerate()
-                .filter(|(row, _)| known[row / 64] >> (row % 64) & 1 == 1)
-                .map(|(_, value)| *value)
-                .collect();
-            (given.len(), given.iter().sum())
+            let number = |row: usize| if known[row / 64] >> (row % 64) & 1 == 1 { values[row] } else { f64::NAN };
+            (0..rows).map(number).collect()
         });
-        (counts.collect(), formulas.collect())
+        Answers { outcomes: outcomes.collect(), formulas: formulas.collect() }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `mix-kernels ENGINE RULES ENTERPRISES`: an engine that runs the mix whenever it reads a line. It answers with one line
-//! of JSON: of `run` the milliseconds on the processor, of `answers` what it came to.
+//! of JSON: of `run` the milliseconds on the processor, of `answers FILE` of how many rules and formulas it wrote there what
+//! they came to (see `Answers` of the mix).
 //!
 //! Engines: `limit`, the hand-written kernels; `rows` and `rules`, plain loops over rows or a loop for each rule; `sum`, a summing read of the same bytes.
 
@@ -14,6 +15,7 @@ mod simd;
 
 use std::hint::black_box;
 use std::io::{BufRead, stdin};
+use std::path::Path;
 
 use data::{Data, Out};
 use serde_json::json;
@@ -103,10 +105,14 @@ fn main() {
             let start = clock::now();
             last = engine(&mix, &parts, &data);
             println!("{}", json!({ "ms": clock::now() - start }));
-        } else {
-            let (counts, formulas) =
-                last.as_ref().map(|out: &Out| out.answers(data.rows)).unwrap_or_default();
-            println!("{}", json!({ "counts": counts, "formulas": formulas }));
+        } else if let Some(path) = line.strip_prefix("answers ") {
+            let answers = last.as_ref().map(|out: &Out| out.answers(data.rows)).unwrap_or_default();
+            match answers.write(Path::new(path)) {
+                Ok(()) => {
+                    println!("{}", json!({ "rules": answers.outcomes.len(), "formulas": answers.formulas.len() }));
+                }
+                Err(error) => println!("{}", json!({ "cannot": format!("{path}: {error}") })),
+            }
         }
     }
 }

@@ -116,6 +116,24 @@ fn unreadable_conflicting_and_marks_are_told_apart_from_missing() {
     );
 }
 
+/// What is not known to be one value is neither blank nor a number, and nothing is put in its place.
+#[test]
+fn rows_that_disagree_are_not_passed_over_as_a_blank_is() {
+    let files = [("F.csv", "代码,水,收入\n3,5,3\n3,6,3\n")];
+    for check in [
+        "(water otherwise 0) ≥ 0 m³",
+        "(water otherwise 0) is given",
+        "sum(water, 1 m³) ≥ 0 m³",
+        "max(water, 1 m³) ≥ 0 m³",
+        "mean(water, 1 m³) ≥ 0 m³",
+        "first given(water, 1 m³) ≥ 0 m³",
+        "count(water, water) ≥ 0",
+    ] {
+        let said = one(&format!("rule A check {check}\n"), &files);
+        assert_eq!(said, ["water: Conflicting 5 @2", "water: Conflicting 6 @3"], "{check}");
+    }
+}
+
 #[test]
 fn a_division_by_zero_names_the_divisor() {
     let files = [("F.csv", "代码,水,人\n1,5,0\n2,5,2\n")];

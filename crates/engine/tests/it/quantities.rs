@@ -126,7 +126,9 @@ formula twice = A.a × 2
         ("max(x as t, 2 t)", &["y = 3 t"], "2 t"),
         ("max(x as t, 2 t)", &["x = 3 m³"], "missing"),
         ("sum(x as t, y as t)", &["x = 3 t, y = 2000 m³"], "missing"),
-        ("max((x as t) otherwise 1 t, 2 t)", &["x = 3 m³"], "2 t"),
+        // What stands in a cell is no blank in whose place something is put.
+        ("max((x as t) otherwise 1 t, 2 t)", &["x = 3 m³"], "missing"),
+        ("max((x as t) otherwise 1 t, 2 t)", &["y = 3 t"], "2 t"),
         ("sum((A, B).a as t)", &["A: a = 2 t", "B: a = 4000 kg"], "6 t"),
         ("sum((A, B).a as t)", &["A: a = 2 t", "B: a = 3 m³"], "missing"),
         ("max((A, B).a as t)", &["A: a = 2 t", "B: a = 3 m³"], "missing"),
@@ -134,7 +136,14 @@ formula twice = A.a × 2
         // By the name of a formula it is the same.
         ("sum(converted)", &["A: a = 2 t", "A: number = \"blank\""], "2 t"),
         ("sum(converted)", &["A: a = 2 t", "A: a = 3 m³"], "missing"),
-        ("any A where converted > 1 t", &["A: a = 2 t", "A: a = 3 m³"], "unknown"),
+        ("any A where converted > 1 t", &["A: a = 2 t", "A: a = 3 m³"], "true"),
+        ("any A where converted > 5 t", &["A: a = 2 t", "A: a = 3 m³"], "unknown"),
+        ("every A has converted > 5 t", &["A: a = 2 t", "A: a = 3 m³"], "false"),
+        ("every A has converted > 1 t", &["A: a = 2 t", "A: a = 3 m³"], "unknown"),
+        // Nouns on both sides of the line are no bare number.
+        ("x > 5", &["x = 6, x unit = \"千克-硫/吨-煤\""], "unknown"),
+        ("x > 5 kg/t", &["x = 6, x unit = \"千克-硫/吨-煤\""], "true"),
+        ("x > 5", &["x = 6, x unit = \"件\""], "true"),
         ("sum(twice as t)", &["A: a = 2 t", "A: number = \"blank\""], "4 t"),
         ("sum(twice as t)", &["A: a = 2 t", "A: a = 3 m³"], "missing"),
     ] {

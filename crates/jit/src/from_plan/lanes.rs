@@ -8,7 +8,7 @@ use shensuan_plan::scalar::raw;
 use shensuan_plan::{Kind, RowOp, Threshold, ValueId};
 
 use super::emit::Emit;
-use super::shape::{Comparison, Scale, Shape, Source, Test};
+use super::shape::{Comparison, ForRows, Scale, Shape, Source, Test};
 use super::words::{Truth, Word};
 use crate::abi::ROWS;
 
@@ -167,60 +167,58 @@ impl<'s, 'e, 'f> Body<'s, 'e, 'f> {
     /// One loop over the rows of a word, from the last pair to the first, so that masks grow by shifts.
     fn rows(&mut self, time: usize) {
         let shape = self.shape;
-        let values = || shape.section.values.iter().copied();
-        let compared: Vec<(ValueId, Comparison)> = values()
-            .filter_map(|id| shape.comparisons.get(&id).map(|(at, how)| (*at, id, *how)))
-            .filter_map(|(at, id, how)| (at == time).then_some((id, how)))
-            .collect();
-        let here = |id: &ValueId| shape.times(*id).lanes == time;
-        let asked: Vec<ValueId> = shape.finite.iter().copied().filter(here).collect();
-        let stored: Vec<(usize, ValueId)> = shape
+        let made: Vec<(ValueId, ForRows)> = shape
             .section
-            .stores
+            .values
             .iter()
-            .enumerate()
-            .filter(|(_, id)| shape.kind(**id) == Kind::Number && here(id))
-            .map(|(place, id)| (shape.signature.store(place), *id))
+            .flat_map(|id| shape.for_rows(*id, time).map(|what| (*id, what)))
             .collect();
-        if compared.is_empty() && asked.is_empty() && stored.is_empty() {
+        if made.is_empty() {
             return;
         }
         let zero = self.emit.word(0);
-        let mut begin = vec![zero; 1 + compared.len() + asked.len()];
+        let masks = made.iter().filter(|(_, what)| !matches!(what, ForRows::Store(_))).count();
+        let mut begin = vec![zero; 1 + masks];
         if let Some(first) = begin.first_mut() {
             *first = self.emit.word((WORD_OF_NUMBERS - PAIR_BYTES).cast_unsigned());
         }
         let (block, carried) = self.emit.begin_loop(&begin);
         let at = carried.first().copied().unwrap_or(zero);
         self.lanes = Lanes { at: Some(at), ..Lanes::default() };
-        let mut masks = Vec::with_capacity(compared.len() + asked.len());
-        for (id, how) in &compared {
-            masks.push(self.holds(*id, *how));
-        }
-        for id in &asked {
-            let number = self.number(*id);
-            masks.push(self.is_finite(number));
-        }
-        for (pointer, id) in stored {
-            let number = self.number(id);
-            if let Some(base) = self.numbers.get(&pointer).copied() {
-                self.emit.store_pair(number, base, at);
-            }
-        }
-        let next = self.emit.add_constant(at, -PAIR_BYTES);
-        let mut words = vec![next];
-        for (mask, before) in masks.into_iter().zip(carried.iter().skip(1)) {
+        let mut before = carried.iter().skip(1);
+        let mut words = vec![zero];
+        // What has been made is used at once, so that few lanes are alive at a time.
+        for (id, what) in &made {
+            let mask = match what {
+                ForRows::Compare(how) => self.holds(*id, *how),
+                ForRows::Finite => {
+                    let number = self.number(*id);
+                    self.is_finite(number)
+                }
+                ForRows::Store(pointer) => {
+                    let number = self.number(*id);
+                    if let Some(base) = self.numbers.get(pointer).copied() {
+                        self.emit.store_pair(number, base, at);
+                    }
+                    continue;
+                }
+            };
             let bits = self.emit.bits(mask);
-            let shifted = self.emit.shift_left(*before, 2);
+            let shifted = self.emit.shift_left(before.next().copied().unwrap_or(zero), 2);
             words.push(self.emit.add(bits, shifted));
         }
-        self.emit.end_loop(block, next, IntCC::SignedGreaterThanOrEqual, zero, &words);
-        let mut made = words.into_iter().skip(1);
-        for (id, _) in compared {
-            self.held.extend(made.next().map(|word| (id, word)));
+        let next = self.emit.add_constant(at, -PAIR_BYTES);
+        if let Some(first) = words.first_mut() {
+            *first = next;
         }
-        for id in asked {
-            self.finite.extend(made.next().map(|word| (id, word)));
+        self.emit.end_loop(block, next, IntCC::SignedGreaterThanOrEqual, zero, &words);
+        let mut words = words.into_iter().skip(1);
+        for (id, what) in made {
+            match what {
+                ForRows::Compare(_) => self.held.extend(words.next().map(|word| (id, word))),
+                ForRows::Finite => self.finite.extend(words.next().map(|word| (id, word))),
+                ForRows::Store(_) => {}
+            }
         }
     }
 

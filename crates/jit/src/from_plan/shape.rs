@@ -59,6 +59,17 @@ pub(super) enum Scale {
     Masked(ValueId),
 }
 
+/// What a loop makes of a value for the rows of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ForRows {
+    /// Where a comparison holds.
+    Compare(Comparison),
+    /// Where a number is finite.
+    Finite,
+    /// The numbers themselves, stored from this pointer on.
+    Store(usize),
+}
+
 /// A section, understood.
 pub(super) struct Shape<'s> {
     pub(super) plan: &'s Plan,
@@ -68,11 +79,11 @@ pub(super) struct Shape<'s> {
     reads: HashMap<ValueId, usize>,
     times: HashMap<ValueId, Times>,
     /// The comparisons, with their loops.
-    pub(super) comparisons: HashMap<ValueId, (usize, Comparison)>,
+    comparisons: HashMap<ValueId, (usize, Comparison)>,
     /// By comparison with a plain scale: the numbers that are given with its sides though a part of them may be missing.
     whole: HashMap<ValueId, HashSet<ValueId>>,
     /// The numbers of which must be known where they are finite.
-    pub(super) finite: BTreeSet<ValueId>,
+    finite: BTreeSet<ValueId>,
     /// How many loops there are.
     pub(super) loops: usize,
 }
@@ -160,6 +171,18 @@ impl<'s> Shape<'s> {
 
     pub(super) fn kind(&self, id: ValueId) -> Kind {
         self.plan.value(id).map_or(Kind::Number, |value| value.kind)
+    }
+
+    /// What a loop makes of a value.
+    pub(super) fn for_rows(&self, id: ValueId, time: usize) -> impl Iterator<Item = ForRows> + use<> {
+        let compared = self.comparisons.get(&id).filter(|(at, _)| *at == time);
+        let is_here = self.times(id).lanes == time;
+        let is_asked = is_here && self.finite.contains(&id);
+        let stored = self.section.stores.binary_search(&id).ok();
+        let stored = stored.filter(|_| is_here && self.kind(id) == Kind::Number);
+        let stored = stored.map(|place| ForRows::Store(self.signature.store(place)));
+        let compared = compared.map(|(_, how)| ForRows::Compare(*how));
+        compared.into_iter().chain(is_asked.then_some(ForRows::Finite)).chain(stored)
     }
 
     /// The judgements, by their places in the section.

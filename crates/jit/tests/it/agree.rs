@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proptest::prelude::*;
 use shensuan_jit::Jit;
 use shensuan_plan::{
-    Block, Builder, Check, Frame, InputKind, Judgement, Kernels, Made, Options, Part, Plan, Program,
+    Block, Builder, Check, Column, Frame, InputKind, Judgement, Kernels, Options, Part, Plan, Program,
     SectionId, print, run,
 };
 
@@ -18,8 +18,8 @@ struct Counted<'a> {
 }
 
 impl Kernels for Counted<'_> {
-    fn run(&self, id: SectionId, block: &Block<'_>) -> Option<Made> {
-        let made = self.jit.run(id, block);
+    fn run(&self, id: SectionId, block: &Block<'_>, planes: &mut [u64]) -> Option<Vec<Column>> {
+        let made = self.jit.run(id, block, planes);
         self.made.fetch_add(usize::from(made.is_some()), Ordering::Relaxed);
         assert!(made.is_some(), "{id:?} was left to the interpreter");
         made

@@ -171,9 +171,11 @@ impl Checker {
         let value = if over.rows == rows { value } else { self.infer(&argument.value, &inner)? };
         self.belongs(&value, over.rows)?;
         if aggregate == Aggregate::Count {
-            if value.ty.is_text() {
+            // A mark is given, too, and a number whose unit does not fit.
+            let is_cell = value.ty == Type::Quantity || self.takes_marks(&value);
+            if value.ty.is_text() || is_cell {
                 // A given text is known to be given; one that is not is unknown, and not counted.
-                let given = self.known(value);
+                let given = self.known(value.itself());
                 let both = [keep.clone(), Some(given)].into_iter().flatten().collect();
                 let both = truth(Kind::And(both), Scope::Rows(over.rows), span);
                 let count = over.fold(How::Count, None, Some(both), ratio(), span);

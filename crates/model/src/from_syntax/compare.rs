@@ -162,6 +162,12 @@ impl Checker {
         fields
     }
 
+    /// Whether a value is that of a field which may hold a mark.
+    pub(super) fn takes_marks(&self, value: &Typed) -> bool {
+        let field = self.itself(value).kind.cell();
+        field.is_some_and(|field| !self.vocab.field(field).marks.is_empty())
+    }
+
     /// What a value is, in whatever unit and by whatever name: of a formula that is a field alone the field.
     fn itself<'t>(&'t self, value: &'t Typed) -> &'t Typed {
         let mut value = value;

@@ -215,6 +215,15 @@ impl Checker {
         truth(kind, scope, span)
     }
 
+    /// Whether a number is given; a mark, which adds nothing up, is none.
+    fn known_number(&self, value: Typed) -> Typed {
+        if !self.takes_marks(&value) {
+            return self.known(value);
+        }
+        let (fields, scope, span) = (self.may_be_none(&[&value]), value.scope, value.span);
+        truth(Kind::Unless(fields, Box::new(self.known(value))), scope, span)
+    }
+
     /// `sum(a, b)`: an aggregate over fields, which follows the rules of rows.
     pub(super) fn over_fields(
         &mut self,
@@ -257,7 +266,7 @@ impl Checker {
         Some(match how {
             Some(how) => folded(how, ty, parts),
             None => {
-                let given = parts.iter().map(|part| self.known(part.clone())).collect();
+                let given = parts.iter().map(|part| self.known_number(part.clone())).collect();
                 let count = folded(How::CountGiven, ratio(), given);
                 let total = folded(How::Sum, ty.clone(), parts);
                 Typed { kind: Kind::Over(Box::new(total), Box::new(count)), ty, scope, span }

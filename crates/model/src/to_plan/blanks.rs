@@ -1,8 +1,9 @@
 //! Blank cells, marks, and aggregates over the fields of one row.
 
 use shensuan_plan::{How, InputKind, TableId, ValueId};
-use shensuan_vocab::{FieldId, FieldType};
+use shensuan_vocab::FieldId;
 
+use super::causes::Cause;
 use super::{InputSource, Lowering};
 use crate::model::FormulaId;
 use crate::typed::{Kind, Typed};
@@ -91,8 +92,9 @@ impl Lowering<'_> {
         value
     }
 
-    /// Whether a value is a mark: the cell of a field, or the first given of several; none where it never is.
-    fn marked(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
+    /// Whether a value is a mark: the cell of a field, the first given of several, or what is chosen; none where it never
+    /// is.
+    pub(super) fn marked(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
         match &value.kind {
             Kind::Field(field) | Kind::BlankZero(field) => {
                 if self.model.vocab.field(*field).marks.is_empty() {
@@ -109,13 +111,30 @@ impl Lowering<'_> {
                 let formula = self.model.formula(*id)?;
                 self.marked(&formula.value, table)
             }
+            Kind::Choose(condition, yes, no) => {
+                let of_yes = self.marked(yes, table).map(|marked| (false, marked));
+                let of_no = self.marked(no, table).map(|marked| (true, marked));
+                let mut either = None;
+                for (turned, marked) in [of_yes, of_no].into_iter().flatten() {
+                    let mut chosen = self.value_in(condition, table);
+                    if turned {
+                        chosen = self.builder.not(chosen);
+                    }
+                    let chosen = self.builder.is_true(chosen);
+                    let marked = self.builder.and(chosen, marked);
+                    either = self.either([either, Some(marked)]);
+                }
+                either
+            }
             Kind::Otherwise(first, second) => {
                 let (of_first, of_second) = (self.marked(first, table), self.marked(second, table));
                 let of_second = of_second.map(|marked| {
-                    let first = self.value_in(first, table);
-                    let given = self.builder.given(first);
-                    let absent = self.builder.not(given);
-                    self.builder.and(absent, marked)
+                    let value = self.value_in(first, table);
+                    let given = self.builder.given(value);
+                    let stuck = self.stuck(first, table);
+                    let kept = self.either([Some(given), stuck]).unwrap_or(given);
+                    let replaced = self.builder.not(kept);
+                    self.builder.and(replaced, marked)
                 });
                 match (of_first, of_second) {
                     (Some(first), Some(second)) => Some(self.builder.or(first, second)),
@@ -126,21 +145,17 @@ impl Lowering<'_> {
         }
     }
 
-    /// `a otherwise b`: a mark is given, so nothing takes its place.
+    /// `a otherwise b`: a mark is given, so nothing takes its place; nor that of what is not blank and yet no value.
     pub(super) fn otherwise(&mut self, a: &Typed, b: &Typed, table: TableId) -> ValueId {
         let (value, fallback) = (self.value_in(a, table), self.value_in(b, table));
         let either = self.builder.otherwise(value, fallback);
-        match self.marked(a, table) {
-            Some(marked) => {
-                let missing = self.builder.missing();
-                self.builder.choose(marked, missing, either)
-            }
-            None => either,
-        }
+        let kept = [self.marked(a, table), self.stuck(a, table)];
+        let kept = self.either(kept);
+        self.unless(kept, either)
     }
 
-    /// A comparison, false where a side is the first given of several and that is a mark. Of a cell alone the test
-    /// itself says so.
+    /// A comparison, false where a side is the first given of several, or one that is chosen, and that is a mark. Of a cell
+    /// alone the test itself says so.
     pub(super) fn unless_marked(&mut self, sides: &[&Typed], value: ValueId, table: TableId) -> ValueId {
         let chosen = sides.iter().filter(|side| self.falls_back(side)).copied().collect::<Vec<_>>();
         let mut value = value;
@@ -155,7 +170,7 @@ impl Lowering<'_> {
 
     fn falls_back(&self, value: &Typed) -> bool {
         match &value.kind {
-            Kind::Otherwise(..) => true,
+            Kind::Otherwise(..) | Kind::Choose(..) => true,
             Kind::Convert(inner, _) | Kind::Widen(inner, _) | Kind::Narrow(inner, _) => {
                 self.falls_back(inner)
             }
@@ -269,80 +284,33 @@ impl Lowering<'_> {
         }
     }
 
-    /// What holds, false where it is unknown and a cell that it reads is empty in a form that is filed.
-    pub(super) fn failing_where_blank(&mut self, check: &Typed, holds: ValueId, table: TableId) -> ValueId {
-        let mut empty: Option<ValueId> = None;
-        self.empty_cells(check, table, &mut empty, &mut Vec::new());
-        let Some(empty) = empty else { return holds };
+    /// What holds, false where it is unknown because a cell is empty in a form that is filed, or all are that a rule would
+    /// take for 0.
+    pub(super) fn failing_where_blank(
+        &mut self,
+        check: &Typed,
+        holds: ValueId,
+        all_blank: Option<ValueId>,
+        table: TableId,
+    ) -> ValueId {
+        let empty = [self.because(Cause::Empty, check, table), all_blank];
+        let Some(empty) = self.either(empty) else { return holds };
         let known = self.builder.known(holds);
         let (no, unknown) = (self.builder.truth(false), self.builder.unknown());
         let otherwise = self.builder.choose(empty, no, unknown);
         self.builder.choose(known, holds, otherwise)
     }
 
-    /// Whether one of the cells that a value reads is empty; a formula is looked into once.
-    fn empty_cells(
-        &mut self,
-        value: &Typed,
-        table: TableId,
-        found: &mut Option<ValueId>,
-        seen: &mut Vec<FormulaId>,
-    ) {
-        for key in self.model.keys_of(&value.kind) {
-            self.empty_cells(key, table, found, seen);
-        }
-        if let Some(field) = value.kind.cell() {
-            let empty = self.empty(field);
-            let empty = self.of_rows(How::Any, self.table_of_field(field), empty, table);
-            *found = Some(match *found {
-                Some(found) => self.builder.or(found, empty),
-                None => empty,
-            });
-            return;
-        }
-        if let Kind::Formula(id) = value.kind {
-            if let Some(formula) = self.model.formula(id).filter(|_| !seen.contains(&id)) {
-                seen.push(id);
-                self.empty_cells(&formula.value, table, found, seen);
-            }
-            return;
-        }
-        // The cells of others are no fault of the one that is judged.
-        let read = match &value.kind {
-            Kind::Group(grouped) | Kind::Unique(grouped) => grouped.keys.iter().collect(),
-            kind => kind.inside(),
-        };
-        read.into_iter().for_each(|inner| self.empty_cells(inner, table, found, seen));
-    }
-
     /// Whether a cell of a row that is there holds nothing that can be read.
-    fn empty(&mut self, field: FieldId) -> ValueId {
-        let (form, kind) = {
-            let declared = self.model.vocab.field(field);
-            (declared.form, declared.kind.clone())
-        };
+    pub(super) fn empty(&mut self, field: FieldId) -> ValueId {
+        let form = self.model.vocab.field(field).form;
         if let Some(missed) = self.missed(field) {
             return missed;
         }
-        let given = match kind {
-            FieldType::Formula(_)
-            | FieldType::Text
-            | FieldType::Code(_)
-            | FieldType::Period
-            | FieldType::Coordinates
-            | FieldType::Outline => self.text_given(field),
-            FieldType::YesNo => {
-                let loaded = self.load_field(field);
-                self.builder.known(loaded)
-            }
-            FieldType::Number(_)
-            | FieldType::Quantity(_)
-            | FieldType::Integer
-            | FieldType::Percent
-            | FieldType::Date => self.cell_given(field),
-        };
+        let given = self.anything_given(field);
         // Of rows that disagree no cell is empty.
-        let given = self.where_rows_agree(field, given);
+        let conflict = self.rows_disagree(field);
+        let given = self.unless(conflict, given);
         let empty = self.builder.not(given);
         if self.table_of.contains_key(&form) {
             return empty;
@@ -377,7 +345,7 @@ impl Lowering<'_> {
             }
         };
         let folded = folded.unwrap_or_else(|| self.builder.missing());
-        self.unless_a_part_does_not_fit(parts, folded, table)
+        self.unless_a_part_is_stuck(parts, folded, table)
     }
 
     /// The fields that an expression takes for 0 where they are blank. The conditions of rows inside it are asked of

@@ -4,9 +4,9 @@
 use shensuan_plan::{How, InputKind, TableId, Unary, ValueId};
 use shensuan_vocab::units::Conversion;
 
+use super::causes::{Cause, asks_for_a_cell};
 use super::{InputSource, Lookup, Lowering};
 use crate::functions::Lower;
-use crate::predicate::{Predicate, Test};
 use crate::typed::{Kind, Typed};
 use crate::types::Type;
 
@@ -126,29 +126,33 @@ impl Lowering<'_> {
                 }
             }
             Kind::Given(inner) => {
-                // A quantity is given where its number is, whatever stands for its unit; a mark is given too.
-                if let Kind::Field(field) = inner.kind {
-                    let given = self.cell_given(field);
-                    return self.where_rows_agree(field, given);
-                }
-                let inner = self.value_in(inner, table);
-                self.builder.given(inner)
+                let given = match inner.kind {
+                    // A quantity is given where its number is, whatever stands for its unit; a mark is given too.
+                    Kind::Field(field) => self.cell_given(field),
+                    _ => {
+                        let value = self.value_in(inner, table);
+                        let given = self.builder.given(value);
+                        let marked = self.marked(inner, table);
+                        self.either([Some(given), marked]).unwrap_or(given)
+                    }
+                };
+                let given = self.builder.lift_to(given, table);
+                let conflict = self.because(Cause::Conflict, inner, table);
+                self.unless(conflict, given)
             }
             Kind::GivenText(field) => {
                 let given = self.text_given(*field);
-                self.where_rows_agree(*field, given)
+                let conflict = self.because(Cause::Conflict, value, table);
+                self.unless(conflict, given)
             }
             Kind::Known(inner) => {
                 let value = self.value_in(inner, table);
                 let known = self.builder.known(value);
-                match &inner.kind {
-                    Kind::Field(field) => self.where_rows_agree(*field, known),
-                    // Whether what is made of a text is given.
-                    Kind::Predicate(Predicate { text, test: Test::Given }) => {
-                        self.where_rows_agree(text.field, known)
-                    }
-                    _ => known,
+                if !asks_for_a_cell(inner) {
+                    return known;
                 }
+                let conflict = self.because(Cause::Conflict, inner, table);
+                self.unless(conflict, known)
             }
             Kind::IsTrue(inner) => {
                 let value = self.value_in(inner, table);
@@ -230,29 +234,7 @@ impl Lowering<'_> {
             Kind::Inlier(inner, median, mad, within) => self.inlier(inner, (median, mad), *within, table),
             Kind::Fold { how, rows, value, keep } => {
                 let from = self.table_of.get(rows).copied().unwrap_or(TableId(0));
-                let condition = matches!(how, How::Any | How::Every);
-                let folded = value.as_ref().map(|value| match condition {
-                    true => self.unless_all_blank(value, from),
-                    false => self.value_in(value, from),
-                });
-                let kept = keep.as_deref();
-                let keep = keep.as_ref().map(|keep| self.unless_all_blank(keep, from));
-                let result = self.builder.fold(*how, from, folded, keep, table);
-                let result = match value {
-                    Some(value) => self.unless_a_row_does_not_fit(value, from, keep, result, table),
-                    None => result,
-                };
-                match (how, value, folded) {
-                    (How::Any | How::Every, Some(condition), Some(folded)) => {
-                        self.outer_unknown(*how, *rows, condition, folded, result, table)
-                    }
-                    _ => match (kept, keep) {
-                        (Some(condition), Some(keep)) => {
-                            self.unless_outer_open(*rows, condition, keep, result, table)
-                        }
-                        _ => result,
-                    },
-                }
+                self.folded(*how, (value.as_deref(), keep.as_deref()), (from, table))
             }
         }
     }

@@ -4,6 +4,7 @@ use shensuan_plan::{How, Literal, OutputId, Statistic, TableId, TableStep, Value
 use shensuan_vocab::FormId;
 
 use super::Lowering;
+use super::causes::Cause;
 use crate::chosen::{branches, which};
 use crate::from_syntax::{identity, is_exact, row_of};
 use crate::grouped::{Asked, Common, Grouped};
@@ -134,12 +135,11 @@ impl Lowering<'_> {
         (from, keep, by, to): (TableId, Option<ValueId>, Option<ValueId>, TableId),
         result: ValueId,
     ) -> ValueId {
-        let Some(misfit) = self.misfit(value, from) else { return result };
+        let Some(misfit) = self.because(Cause::Misfit, value, from) else { return result };
         let how = Statistic::Fold(How::Any);
         let value = Some(misfit);
         let any = self.builder.table_step(TableStep::Group { how, least: 0, from, value, keep, by, to });
-        let absent = self.absent(result);
-        self.builder.choose(any, absent, result)
+        self.unless(Some(any), result)
     }
 
     /// The number that tells groups apart; none where everybody is one group.

@@ -1,7 +1,7 @@
-//! Numbers whose unit does not fit: what passes over blanks does not pass over them, so that no total is short of a
-//! row that is there.
+//! Numbers whose unit does not fit, and cells in which rows disagree: what passes over blanks does not pass over them, so
+//! that no total is short of what is there.
 
-use shensuan_plan::{How, TableId, ValueId};
+use shensuan_plan::{RowOp, Step, TableId, ValueId};
 use shensuan_vocab::FieldId;
 
 use super::Lowering;
@@ -10,122 +10,28 @@ use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
 impl Lowering<'_> {
-    /// The result of an aggregate over rows, missing where a row counts in whose number is given and whose unit
-    /// does not fit.
-    pub(super) fn unless_a_row_does_not_fit(
-        &mut self,
-        value: &Typed,
-        from: TableId,
-        keep: Option<ValueId>,
-        result: ValueId,
-        table: TableId,
-    ) -> ValueId {
-        let Some(misfit) = self.misfit(value, from) else { return result };
-        let any = self.builder.fold(How::Any, from, Some(misfit), keep, table);
-        let absent = self.absent(result);
-        self.builder.choose(any, absent, result)
+    /// A value, missing or unknown where this is true.
+    pub(super) fn unless(&mut self, lost: Option<ValueId>, value: ValueId) -> ValueId {
+        let Some(lost) = lost else { return value };
+        let absent = self.absent(value);
+        match self.builder.plan().value(lost).map(|lost| lost.step) {
+            Some(Step::Row(RowOp::Not(kept))) => self.builder.choose(kept, value, absent),
+            _ => self.builder.choose(lost, absent, value),
+        }
     }
 
-    /// The result of an aggregate over values beside each other, missing where one of them is because its unit does not
-    /// fit, and not because it is blank.
-    pub(super) fn unless_a_part_does_not_fit(
+    /// The result of an aggregate over values beside each other, missing where one of them is and is not blank.
+    pub(super) fn unless_a_part_is_stuck(
         &mut self,
         parts: &[Typed],
         result: ValueId,
         table: TableId,
     ) -> ValueId {
         let beside = where_given(parts);
-        let mut result = self.where_they_fit(&beside.iter().collect::<Vec<_>>(), result, table);
-        for part in parts {
-            let misfit = match part.ty {
-                // Numbers that are given have come to nothing.
-                Type::Quantity => self.all_given(part, table),
-                _ => self.misfit(part, table),
-            };
-            let Some(misfit) = misfit else { continue };
-            let value = self.value_in(part, table);
-            let given = self.builder.given(value);
-            let empty = self.builder.not(given);
-            let lost = self.builder.and(empty, misfit);
-            let absent = self.absent(result);
-            result = self.builder.choose(lost, absent, result);
-        }
-        result
-    }
-
-    /// Where the numbers of a conversion are given and its units do not fit; none where nothing is converted.
-    pub(super) fn misfit(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
-        let mut found = match &value.kind {
-            // An aggregate over a group is of other rows, and is missing itself where they do not fit.
-            Kind::Group(_) | Kind::Unique(_) | Kind::Common(_) => return None,
-            Kind::Fold { rows, value: folded, keep, .. } => {
-                return self.misfit_of_rows(value.scope, *rows, folded.as_deref()?, keep.as_deref(), table);
-            }
-            Kind::Formula(id) => return self.misfit_of_formula(*id, table),
-            Kind::Narrow(inner, unit) => {
-                let fits = self.fits(inner, unit, table);
-                let fits = self.builder.is_true(fits);
-                let misfit = self.builder.not(fits);
-                Some(match self.all_given(inner, table) {
-                    Some(given) => self.builder.and(misfit, given),
-                    None => misfit,
-                })
-            }
-            _ => None,
-        };
-        for inner in value.kind.inside() {
-            let other = self.misfit(inner, table);
-            found = match (found, other) {
-                (Some(found), Some(other)) => Some(self.builder.or(found, other)),
-                (found, other) => found.or(other),
-            };
-        }
-        found
-    }
-
-    /// Whether a row that an aggregate counts in does not fit.
-    fn misfit_of_rows(
-        &mut self,
-        scope: Scope,
-        rows: shensuan_vocab::FormId,
-        folded: &Typed,
-        keep: Option<&Typed>,
-        table: TableId,
-    ) -> Option<ValueId> {
-        let from = self.table_of.get(&rows).copied().unwrap_or(TableId(0));
-        let misfit = self.misfit(folded, from)?;
-        let keep = keep.map(|keep| self.unless_all_blank(keep, from));
-        let own = self.table(scope);
-        let any = self.builder.fold(How::Any, from, Some(misfit), keep, own);
-        Some(self.builder.lift_to(any, table))
-    }
-
-    fn misfit_of_formula(&mut self, id: FormulaId, table: TableId) -> Option<ValueId> {
-        let own = match self.misfits.get(&id) {
-            Some(known) => *known,
-            None => {
-                let formula = self.model.formula(id)?;
-                let own = self.misfit(&formula.value, self.table(formula.value.scope));
-                self.misfits.insert(id, own);
-                own
-            }
-        };
-        Some(self.builder.lift_to(own?, table))
-    }
-
-    /// Whether all numbers with a unit in their row that an expression reads are given; none where it reads none.
-    fn all_given(&mut self, value: &Typed, table: TableId) -> Option<ValueId> {
-        let mut all: Option<ValueId> = None;
-        for field in quantities(value, self.model) {
-            let loaded = self.load_field(field);
-            let given = self.builder.given(loaded);
-            let given = self.builder.lift_to(given, table);
-            all = Some(match all {
-                Some(all) => self.builder.and(all, given),
-                None => given,
-            });
-        }
-        all
+        let result = self.where_they_fit(&beside.iter().collect::<Vec<_>>(), result, table);
+        let stuck: Vec<Option<ValueId>> = parts.iter().map(|part| self.stuck(part, table)).collect();
+        let stuck = self.either(stuck);
+        self.unless(stuck, result)
     }
 }
 

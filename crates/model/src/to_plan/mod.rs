@@ -1,6 +1,7 @@
 //! Model → plan: units become factors and vanish, names become numbers, text tests become look-ups.
 
 mod blanks;
+mod causes;
 mod expr;
 mod folds;
 mod formula_cells;
@@ -268,12 +269,12 @@ struct Lowering<'m> {
     formulas: BTreeMap<FormulaId, ValueId>,
     /// The formulas that are chosen texts.
     chosen: Vec<(FormulaId, ValueId)>,
-    /// The largest term of each formula that was asked for, the dimension, the nouns, and where its units do not fit: each
-    /// is worked out once.
+    /// The largest term of each formula that was asked for, the dimension, the nouns, and where it is missing for a cause:
+    /// each is worked out once.
     largest: BTreeMap<FormulaId, Option<ValueId>>,
     dimensions: BTreeMap<FormulaId, Option<ValueId>>,
     nouns: BTreeMap<FormulaId, Option<nouns::Nouns>>,
-    misfits: BTreeMap<FormulaId, Option<ValueId>>,
+    causes: BTreeMap<(FormulaId, causes::Cause), Option<ValueId>>,
     /// What is computed for findings alone, and handed out once.
     shown: BTreeSet<(TableId, ValueId)>,
     /// Whether those without a key make a group too, as in the table of a statistic.
@@ -303,7 +304,7 @@ impl<'m> Lowering<'m> {
             largest: BTreeMap::new(),
             dimensions: BTreeMap::new(),
             nouns: BTreeMap::new(),
-            misfits: BTreeMap::new(),
+            causes: BTreeMap::new(),
             shown: BTreeSet::new(),
             keyless: false,
         };
@@ -380,7 +381,7 @@ impl Lowering<'_> {
                     None => self.value_in(&check.holds, table),
                 };
                 if rule.missing_fails {
-                    holds = self.failing_where_blank(&check.holds, holds, table);
+                    holds = self.failing_where_blank(&check.holds, holds, all_blank, table);
                 }
                 Check { applies, holds }
             })
@@ -467,18 +468,6 @@ impl Lowering<'_> {
         let root = TableId(0);
         let input = self.input(InputSource::Filed(form), root, InputKind::Truth);
         self.builder.load(input)
-    }
-
-    /// Whether a cell is given, unknown where two rows of a form that has one disagree in it.
-    fn where_rows_agree(&mut self, field: FieldId, given: ValueId) -> ValueId {
-        let form = self.model.vocab.field(field).form;
-        if self.model.vocab.form(form).rows == Rows::Many {
-            return given;
-        }
-        let input = self.input(InputSource::Agree(field), TableId(0), InputKind::Truth);
-        let agree = self.builder.load(input);
-        let unknown = self.builder.unknown();
-        self.builder.choose(agree, given, unknown)
     }
 
     fn table(&self, scope: Scope) -> TableId {

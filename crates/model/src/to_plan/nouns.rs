@@ -2,7 +2,7 @@
 //! ([`NounCode`]). A noun cancels with its own or with the bare unit, fits its own or the bare unit, and no other.
 
 use shensuan_plan::{TableId, ValueId};
-use shensuan_vocab::units::{NounCode, Unit};
+use shensuan_vocab::units::{NOTHING_CANCELLED, NounCode, Unit};
 use shensuan_vocab::{FieldId, FieldType};
 
 use super::{Lookup, Lowering};
@@ -51,26 +51,46 @@ impl Nouns {
     fn are_none(&self) -> bool {
         matches!(self, Self::Of(unit) if unit.noun_code(NounCode::Which) == 0.0)
     }
+
+    /// Whether they are those of a bare number.
+    fn measure_nothing(&self) -> bool {
+        let measures = |unit: &Unit| {
+            [NounCode::Which, NounCode::BareAbove, NounCode::BareBelow]
+                .into_iter()
+                .any(|asked| unit.noun_code(asked) != 0.0)
+        };
+        matches!(self, Self::Of(unit) if !measures(unit))
+    }
 }
 
 impl Lowering<'_> {
     /// Whether the nouns of two quantities of one dimension fit; none where they always do.
     pub(super) fn nouns_fit(&mut self, a: &Nouns, b: &Nouns, table: TableId) -> Option<ValueId> {
-        let sure = |nouns: &Nouns, other: &Nouns| nouns.are_none() && !matches!(other, Nouns::Made(_));
-        if a == b || sure(a, b) || sure(b, a) {
+        let sure = |nouns: &Nouns, other: &Nouns| {
+            nouns.are_none() && !nouns.measure_nothing() && !matches!(other, Nouns::Made(_))
+        };
+        if a == b || a.are_none() && b.are_none() || sure(a, b) || sure(b, a) {
             return None;
         }
         let (which_a, which_b) = (self.which(a, table), self.which(b, table));
         let mut fits = self.builder.equal(which_a, which_b, None);
         let zero = self.builder.number(0.0);
         for (bare, other) in [(a, b), (b, a)] {
-            let bare = self.which(bare, table);
-            let mut stands = self.builder.equal(bare, zero, None);
+            let which = self.which(bare, table);
+            let mut stands = self.builder.equal(which, zero, None);
             if let Nouns::Made(made) = other {
                 let measured = self.builder.lift_to(made.measured, table);
                 let cancelled = self.builder.equal(measured, zero, None);
                 let kept = self.builder.not(cancelled);
                 stands = self.builder.and(stands, kept);
+            }
+            // 千克-硫/吨-煤 has nouns on both sides of the line: 千克/吨 stands against them, a bare number does not.
+            if bare.measure_nothing() {
+                let measured = self.noun_code(other, NounCode::Measured, table);
+                let opposed = self.builder.number(NOTHING_CANCELLED);
+                let opposed = self.builder.equal(measured, opposed, None);
+                let alone = self.builder.not(opposed);
+                stands = self.builder.and(stands, alone);
             }
             fits = self.builder.or(fits, stands);
         }

@@ -1,11 +1,13 @@
-//! `any` and `every`: a row whose own empty cell leaves the condition unknown is passed over, as the fold does; an empty
-//! cell of the subject, a unit that does not fit or a division by 0 leaves the result unknown.
+//! Rows that are brought to one value: a row whose own empty cell leaves its condition unknown is passed over, as the fold
+//! does; an empty cell of the subject, a unit that does not fit, rows that disagree or a division by 0 leave the result
+//! open.
 
 use shensuan_plan::{How, TableId, ValueId};
-use shensuan_vocab::{FieldType, FormId};
+use shensuan_vocab::FieldType;
 
 use super::Lowering;
-use crate::model::FormulaId;
+use super::causes::Cause;
+use crate::model::{FormulaId, Model};
 use crate::typed::{Kind, Typed};
 
 impl Lowering<'_> {
@@ -29,25 +31,45 @@ impl Lowering<'_> {
         upper == lower || self.builder.plan().path(upper, lower).is_some()
     }
 
-    /// Whether the rows of a form vary with those that are folded from one table to another: their cells are no outer
-    /// ones.
-    fn is_folded(&self, form: FormId, from: TableId, to: TableId) -> bool {
-        let path = self.builder.plan().path(to, from).unwrap_or_default();
-        self.table_of.get(&form).is_some_and(|table| path.contains(table))
-    }
-
-    /// `result`, unknown where it is not decided by a row and the condition of a row is unknown though all cells of
-    /// that row are given.
-    pub(super) fn outer_unknown(
+    /// An aggregate over the rows of one table, of their condition or of a value, as a column of another.
+    pub(super) fn folded(
         &mut self,
         how: How,
-        rows: FormId,
-        condition: &Typed,
-        folded: ValueId,
-        result: ValueId,
-        table: TableId,
+        (value, keep): (Option<&Typed>, Option<&Typed>),
+        (from, to): (TableId, TableId),
     ) -> ValueId {
-        let Some(open) = self.open_from_outside(rows, condition, folded, table) else { return result };
+        let condition = matches!(how, How::Any | How::Every);
+        let folded = value.map(|value| match condition {
+            true => self.unless_all_blank(value, from),
+            false => self.value_in(value, from),
+        });
+        let kept = keep.map(|keep| self.unless_all_blank(keep, from));
+        let mut result = self.builder.fold(how, from, folded, kept, to);
+        let open = keep.zip(kept).and_then(|(keep, kept)| self.open(keep, kept, (from, to)));
+        let open = open.map(|open| self.builder.fold(How::Any, from, Some(open), None, to));
+        let Some((value, folded)) = value.zip(folded) else { return self.unless(open, result) };
+        if condition {
+            let undecided = self.open(value, folded, (from, to));
+            let undecided = undecided.map(|open| self.builder.fold(How::Any, from, Some(open), kept, to));
+            let open = [undecided, open];
+            let open = self.either(open);
+            return self.unless_decided(how, open, result);
+        }
+        let stuck = match how {
+            // What each of the rows lacks alike leaves nothing to add up.
+            How::Sum | How::Min | How::Max if is_strict(value, self.model) => {
+                self.because(Cause::Misfit, value, from)
+            }
+            _ => self.stuck(value, from),
+        };
+        let stuck = stuck.map(|stuck| self.builder.fold(How::Any, from, Some(stuck), kept, to));
+        result = self.unless(stuck, result);
+        self.unless(open, result)
+    }
+
+    /// What `any` or `every` comes to, unknown where no row decides it and this is true.
+    fn unless_decided(&mut self, how: How, open: Option<ValueId>, result: ValueId) -> ValueId {
+        let Some(open) = open else { return result };
         let unknown = self.builder.unknown();
         if how == How::Any {
             let doubt = self.builder.and(open, unknown);
@@ -59,122 +81,52 @@ impl Lowering<'_> {
         }
     }
 
-    /// The result of an aggregate with `where`, missing where something else than an empty cell of its row leaves the
-    /// condition open.
-    pub(super) fn unless_outer_open(
+    /// Whether the condition of a row is unknown for something else than an empty cell of its own, as a column of these
+    /// rows; none where it never is.
+    pub(super) fn open(
         &mut self,
-        rows: FormId,
-        condition: &Typed,
-        keep: ValueId,
-        result: ValueId,
-        table: TableId,
-    ) -> ValueId {
-        let Some(open) = self.open_from_outside(rows, condition, keep, table) else { return result };
-        let absent = self.absent(result);
-        self.builder.choose(open, absent, result)
-    }
-
-    /// Whether the condition of a row is unknown though all cells of that row are given; none where it is known of
-    /// every row whose cells are.
-    fn open_from_outside(
-        &mut self,
-        rows: FormId,
         condition: &Typed,
         lowered: ValueId,
-        table: TableId,
+        (from, to): (TableId, TableId),
     ) -> Option<ValueId> {
-        let (mut own, mut outer) = (Vec::new(), false);
-        let from = self.table_of.get(&rows).copied().unwrap_or(TableId(0));
-        self.cells_read((from, table), condition, &mut own, &mut outer, &mut Vec::new());
-        if !outer {
+        if !self.is_open_from_elsewhere(condition, (from, to), &mut Vec::new()) {
             return None;
         }
-        let known = self.builder.known(lowered);
+        let known = self.there(lowered);
         let mut open = self.builder.not(known);
-        for given in own {
-            open = self.builder.and(open, given);
+        let own = self.because(Cause::Own { from, to }, condition, from);
+        for passed_over in [own, self.all_blank(&[condition], from)].into_iter().flatten() {
+            let counts = self.builder.not(passed_over);
+            open = self.builder.and(open, counts);
         }
-        if let Some(blank) = self.all_blank(&[condition], from) {
-            let counted = self.builder.not(blank);
-            open = self.builder.and(open, counted);
-        }
-        Some(self.builder.fold(How::Any, from, Some(open), None, table))
+        Some(open)
     }
 
-    /// Whether each own cell that a condition reads is given, and whether anything else may leave it unknown; a formula
-    /// is looked into once. The rows are folded from one table to another.
-    fn cells_read(
-        &mut self,
-        (from, to): (TableId, TableId),
+    /// Whether anything but the empty cells of the rows that are folded may leave a condition of theirs unknown.
+    fn is_open_from_elsewhere(
+        &self,
         value: &Typed,
-        own: &mut Vec<ValueId>,
-        outer: &mut bool,
+        (from, to): (TableId, TableId),
         seen: &mut Vec<FormulaId>,
-    ) {
+    ) -> bool {
+        if let Some(field) = value.kind.cell() {
+            let declared = self.model.vocab.field(field);
+            let made = match &value.kind {
+                Kind::Text(text) | Kind::TextId(text, _) => !text.steps.is_empty(),
+                Kind::Predicate(predicate) => !predicate.text.steps.is_empty(),
+                Kind::Measure(..) => true,
+                _ => false,
+            };
+            // The text beside the number may be no unit, or one that does not fit.
+            let has_unit = matches!(declared.kind, FieldType::Quantity(_));
+            return made || has_unit || !self.is_own(declared.form, from, to);
+        }
         match &value.kind {
-            kind if let Some(field) = kind.cell() => {
-                let declared = self.model.vocab.field(field);
-                if !self.is_folded(declared.form, from, to) {
-                    *outer = true;
-                    return;
-                }
-                *outer |= match &value.kind {
-                    Kind::Text(text) | Kind::TextId(text, _) => !text.steps.is_empty(),
-                    Kind::Predicate(predicate) => !predicate.text.steps.is_empty(),
-                    Kind::Measure(..) => true,
-                    _ => false,
-                };
-                let kind = declared.kind.clone();
-                // The text beside the number may be no unit, or one that does not fit.
-                *outer |= matches!(kind, FieldType::Quantity(_));
-                let given = match kind {
-                    FieldType::Formula(_)
-                    | FieldType::Text
-                    | FieldType::Code(_)
-                    | FieldType::Period
-                    | FieldType::Coordinates
-                    | FieldType::Outline => self.text_given(field),
-                    FieldType::YesNo => {
-                        let loaded = self.load_field(field);
-                        self.builder.known(loaded)
-                    }
-                    FieldType::Number(_)
-                    | FieldType::Quantity(_)
-                    | FieldType::Integer
-                    | FieldType::Percent
-                    | FieldType::Date => self.cell_given(field),
-                };
-                // A blank that counts as 0 leaves nothing open of itself.
-                let given = match &value.kind {
-                    Kind::BlankZero(_) => {
-                        let blank = self.blank(field);
-                        self.builder.or(given, blank)
-                    }
-                    _ => given,
-                };
-                own.push(self.builder.lift_to(given, from));
-            }
-            Kind::Formula(id) if seen.contains(id) => {}
-            Kind::Formula(id) => match self.model.formula(*id) {
-                Some(formula) => {
-                    seen.push(*id);
-                    self.cells_read((from, to), &formula.value, own, outer, seen);
-                }
-                None => *outer = true,
-            },
-            // The cells of rows inside a row are its own; what is made of them may be missing all the same.
-            Kind::Fold { rows, value: folded, keep, .. } if self.table(value.scope) == from => {
-                *outer = true;
-                let below = self.table_of.get(rows).copied().unwrap_or(from);
-                let mut inner = Vec::new();
-                for part in folded.iter().chain(keep) {
-                    self.cells_read((below, from), part, &mut inner, &mut false, seen);
-                }
-                own.extend(
-                    inner
-                        .into_iter()
-                        .map(|given| self.builder.fold(How::Every, below, Some(given), None, from)),
-                );
+            Kind::Formula(id) if seen.contains(id) => false,
+            Kind::Formula(id) => {
+                seen.push(*id);
+                let formula = self.model.formula(*id);
+                formula.is_none_or(|formula| self.is_open_from_elsewhere(&formula.value, (from, to), seen))
             }
             Kind::Fold { .. }
             | Kind::Group(_)
@@ -184,13 +136,30 @@ impl Lowering<'_> {
             | Kind::Found(_)
             | Kind::RowCount(_)
             | Kind::Judged(..)
-            | Kind::Missing => *outer = true,
+            | Kind::Over(..)
+            | Kind::Power(..)
+            | Kind::Call(..)
+            | Kind::Worked(_)
+            | Kind::Missing => true,
             kind => {
-                *outer |= matches!(kind, Kind::Over(..) | Kind::Power(..) | Kind::Call(..) | Kind::Worked(_));
-                kind.inside()
-                    .into_iter()
-                    .for_each(|inner| self.cells_read((from, to), inner, own, outer, seen));
+                kind.inside().into_iter().any(|inner| self.is_open_from_elsewhere(inner, (from, to), seen))
             }
         }
+    }
+}
+
+/// Whether a value is missing as soon as anything that it reads is.
+fn is_strict(value: &Typed, model: &Model) -> bool {
+    match &value.kind {
+        Kind::Formula(id) => model.formula(*id).is_some_and(|formula| is_strict(&formula.value, model)),
+        Kind::Otherwise(..)
+        | Kind::OverFields(..)
+        | Kind::Choose(..)
+        | Kind::And(_)
+        | Kind::Or(_)
+        | Kind::Implies(..)
+        | Kind::Fold { .. }
+        | Kind::Group(_) => false,
+        kind => kind.inside().into_iter().all(|inner| is_strict(inner, model)),
     }
 }

@@ -3,6 +3,7 @@
 use shensuan_plan::{How, OutputId, Statistic as Asking, TableId, TableStep, ValueId};
 use shensuan_vocab::{FieldId, FormId};
 
+use super::causes::Cause;
 use super::misfits::quantities;
 use super::{Lowered, Lowering};
 use crate::grouped::{Asked, Grouped};
@@ -146,7 +147,7 @@ impl Lowering<'_> {
     fn misfits_of(&mut self, grouped: &Grouped, to: TableId) -> Option<(TableId, OutputId, Vec<FieldId>)> {
         let value = grouped.value.as_ref().filter(|_| grouped.rows.is_some())?;
         let from = self.rows_of_group(grouped, to);
-        let mut misfit = self.misfit(value, from)?;
+        let mut misfit = self.because(Cause::Misfit, value, from)?;
         if let Some(keep) = &grouped.keep {
             let keep = self.value_in(keep, from);
             let keep = self.builder.is_true(keep);

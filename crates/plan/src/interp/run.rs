@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::bits::words_for;
@@ -16,7 +17,7 @@ use crate::interp::window::Window;
 use crate::interp::{arith, compare, logic, tables};
 use crate::kernel::{Block, Kernels, SectionId};
 use crate::op::{RowOp, Step};
-use crate::outcome::{Decision, OutcomeColumn};
+use crate::outcome::{self, Decision, OutcomeColumn, PLANES};
 use crate::plan::{Judgement, Kind, Plan, TableId, ValueId};
 use crate::program::{Part, Pass, Program, Section};
 use crate::scalar;
@@ -186,14 +187,10 @@ impl Run {
         }
     }
 
-    /// Makes room for so many more rows of each table.
-    fn reserve(&mut self, plan: &Plan, pass: &Pass, rows: impl Fn(TableId) -> usize) {
+    /// Makes room for so many more rows of each table; outcomes stay where they are made.
+    fn reserve(&mut self, pass: &Pass, rows: impl Fn(TableId) -> usize) {
         for (output, column) in pass.outputs.iter().zip(&mut self.outputs) {
             column.reserve(rows(output.table));
-        }
-        let judged = pass.judgements.iter().filter_map(|id| plan.judgement(*id));
-        for (judgement, outcomes) in judged.zip(&mut self.outcomes) {
-            outcomes.reserve(rows(judgement.table));
         }
     }
 
@@ -255,11 +252,11 @@ impl<'a> Over<'a> {
             if self.asks && !self.frame.is_whole(plan, |table| window.range(table)) {
                 is_whole.store(false, Ordering::Relaxed);
             }
-            run.reserve(plan, self.pass, |table| window.range(table).len());
+            run.reserve(self.pass, |table| window.range(table).len());
             self.chunk(&window, run);
         };
         let mut run = Run::empty(plan, self.pass);
-        run.reserve(plan, self.pass, |table| self.frame.rows(table));
+        run.reserve(self.pass, |table| self.frame.rows(table));
         if threads == 1 {
             (0..chunks).for_each(|place| chunk(place, &mut run));
             return Some((run, is_whole.into_inner()));
@@ -278,6 +275,9 @@ impl<'a> Over<'a> {
     fn chunk(&self, window: &Window<'_>, run: &mut Run) {
         let plan = self.program.plan();
         let mut slots = Slots::new(self.program, self.frame);
+        let words = |section: &Section| PLANES * words_for(window.range(section.table).len());
+        let all = self.sections().map(|section| section.judgements.len() * words(section));
+        let mut planes = Vec::with_capacity(all.sum());
         let parts = self.pass.parts.iter().zip(&self.pass.frees).zip(&self.coded).enumerate();
         for (index, ((part, frees), coded)) in parts {
             let range = |id: ValueId| Some(window.range(plan.value(id)?.table?));
@@ -299,15 +299,36 @@ impl<'a> Over<'a> {
                 }
                 (Part::Section(section), _) => {
                     let id = SectionId { pass: self.place, part: index };
-                    self.section(section, id, window, &mut slots, &mut run.outcomes);
+                    // Cleared just before they are written, while they are near.
+                    let before = planes.len();
+                    planes.resize(before + section.judgements.len() * words(section), 0);
+                    let own = planes.get_mut(before..).unwrap_or_default();
+                    self.section(section, id, window, &mut slots, own);
                 }
             }
             frees.iter().for_each(|id| slots.free(*id));
+        }
+        let planes = Arc::new(planes);
+        let judged =
+            self.sections().flat_map(|section| section.judgements.iter().map(move |of| (section, of.0)));
+        let mut at = 0;
+        for (section, place) in judged {
+            if let Some(outcomes) = run.outcomes.get_mut(place) {
+                outcomes.push(window.range(section.table).len(), &planes, at);
+            }
+            at += words(section);
         }
         for (output, column) in self.pass.outputs.iter().zip(&mut run.outputs) {
             let kind = plan.value(output.value).map_or(Kind::Number, |value| value.kind);
             slots.write(output.value, kind, window.range(output.table).len(), column);
         }
+    }
+
+    fn sections(&self) -> impl Iterator<Item = &'a Section> + use<'a> {
+        self.pass.parts.iter().filter_map(|part| match part {
+            Part::Section(section) => Some(section),
+            Part::Beside(_) | Part::Entries { .. } => None,
+        })
     }
 
     /// A value of a window that no section makes.
@@ -325,35 +346,25 @@ impl<'a> Over<'a> {
         }
     }
 
+    /// Makes a section; its outcomes go to `planes`, as [`Kernels::run`] tells.
     fn section<'f>(
         &'f self,
         section: &Section,
         id: SectionId,
         window: &Window<'_>,
         slots: &mut Slots<'f>,
-        outcomes: &mut [OutcomeColumn],
+        planes: &mut [u64],
     ) {
         let range = window.range(section.table);
         let rows = range.len();
         let made = self.kernels.and_then(|kernels| {
             let reads = section.reads.iter().map(|id| slots.read(*id)).collect::<Option<Vec<_>>>()?;
-            kernels.run(id, &Block { rows, reads })
+            kernels.run(id, &Block { rows, reads }, planes)
         });
         // Kernels of another program make something else, or as much of it by chance: the caller's to see to.
-        let planes = 3 * words_for(rows);
-        let made = made.filter(|made| {
-            made.stores.len() == section.stores.len()
-                && made.planes.len() == section.judgements.len() * planes
-        });
-        if let Some(made) = made {
-            for (id, column) in section.stores.iter().zip(made.stores) {
+        if let Some(made) = made.filter(|made| made.len() == section.stores.len()) {
+            for (id, column) in section.stores.iter().zip(made) {
                 slots.put(*id, Slot::from(column));
-            }
-            // Of no rows there are no words either, and nothing to be added.
-            for ((judged, _), planes) in section.judgements.iter().zip(made.planes.chunks(planes.max(1))) {
-                if let Some(outcomes) = outcomes.get_mut(*judged) {
-                    outcomes.append_words(rows, planes);
-                }
             }
             return;
         }
@@ -370,9 +381,11 @@ impl<'a> Over<'a> {
             }
             frees.iter().for_each(|id| slots.free(*id));
         }
-        for (judged, id) in &section.judgements {
-            if let Some((judgement, outcomes)) = plan.judgement(*id).zip(outcomes.get_mut(*judged)) {
-                outcomes.append(&judge(judgement, slots, rows));
+        // Of no rows there are no words either, and nothing to be judged.
+        let each = planes.chunks_mut((PLANES * words_for(rows)).max(1));
+        for ((_, id), planes) in section.judgements.iter().zip(each) {
+            if let Some(judgement) = plan.judgement(*id) {
+                judge(judgement, slots, rows, planes);
             }
         }
         let inner = section.values.iter().filter(|id| section.stores.binary_search(id).is_err());
@@ -431,14 +444,14 @@ fn row_op<'f>(op: RowOp, kind: Kind, slots: &Slots<'f>, range: Range<usize>) -> 
     }
 }
 
-fn judge(judgement: &Judgement, slots: &Slots<'_>, rows: usize) -> OutcomeColumn {
+fn judge(judgement: &Judgement, slots: &Slots<'_>, rows: usize, planes: &mut [u64]) {
     let applies = |id: Option<ValueId>| id.map(|id| slots.truths(id));
     let yes = |truths: &Option<Truths<'_>>, index| truths.as_ref().map_or(u64::MAX, |t| t.word(index).yes);
     let all = applies(judgement.applies);
     let whens: Vec<Truths<'_>> = judgement.when.iter().map(|id| slots.truths(*id)).collect();
     let checks: Vec<_> =
         judgement.checks.iter().map(|check| (applies(check.applies), slots.truths(check.holds))).collect();
-    let planes = (0..words_for(rows)).map(|index| {
+    let decided = (0..words_for(rows)).map(|index| {
         let mut decision = Decision::new(yes(&all, index));
         for when in &whens {
             decision.when(when.word(index));
@@ -448,5 +461,5 @@ fn judge(judgement: &Judgement, slots: &Slots<'_>, rows: usize) -> OutcomeColumn
         }
         decision.planes()
     });
-    OutcomeColumn::from_planes(rows, planes)
+    outcome::fill(planes, decided);
 }

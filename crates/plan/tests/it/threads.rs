@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use shensuan_plan::{
-    Block, Builder, Column, Fault, Frame, How, InputKind, Kernels, Made, Options, Plan, Program, Read, Run,
+    Block, Builder, Column, Fault, Frame, How, InputKind, Kernels, Options, Plan, Program, Read, Run,
     SectionId, Statistic, TableRows, TableStep,
 };
 
@@ -73,7 +73,7 @@ struct Panics {
 }
 
 impl Kernels for Panics {
-    fn run(&self, _: SectionId, block: &Block<'_>) -> Option<Made> {
+    fn run(&self, _: SectionId, block: &Block<'_>, _: &mut [u64]) -> Option<Vec<Column>> {
         if first(block) == Some(self.at) {
             // Without a word on the screen.
             resume_unwind(Box::new("the row is not liked"));
@@ -99,7 +99,7 @@ fn a_panic_is_told_with_one_thread_as_with_several() {
 struct AllPanic;
 
 impl Kernels for AllPanic {
-    fn run(&self, _: SectionId, _: &Block<'_>) -> Option<Made> {
+    fn run(&self, _: SectionId, _: &Block<'_>, _: &mut [u64]) -> Option<Vec<Column>> {
         resume_unwind(Box::new("no row is liked"));
     }
 }
@@ -125,7 +125,7 @@ struct Slow {
 const FAR: usize = 13;
 
 impl Kernels for Slow {
-    fn run(&self, _: SectionId, block: &Block<'_>) -> Option<Made> {
+    fn run(&self, _: SectionId, block: &Block<'_>, _: &mut [u64]) -> Option<Vec<Column>> {
         if first(block) != Some(0.0) {
             self.others.fetch_add(1, Ordering::SeqCst);
             return None;

@@ -26,11 +26,11 @@ impl Second<'_> {
         holds: fn(f64, f64, bool) -> bool,
     ) -> Opinion<Value> {
         Ok(match (self.value(a, at)?, self.value(b, at)?) {
-            (Value::Number(a), Value::Number(b)) if fit(&a, &b)? => {
+            (Value::Number(a), Value::Number(b)) if fit(&a, &b) => {
                 Value::Truth(holds(a.value, b.value, equal(&a, &b)))
             }
             (Value::Number(_), Value::Number(_)) => Value::absent(Cause::Misfit),
-            (Value::Mark, _) | (_, Value::Mark) => Value::Truth(false),
+            (Value::Mark(_), _) | (_, Value::Mark(_)) => Value::Truth(false),
             (Value::Text(a), Value::Text(b)) => Value::Truth(holds(0.0, 0.0, a == b)),
             (Value::Absent(a), Value::Absent(b)) => Value::Absent(a.into_iter().chain(b).collect()),
             (Value::Absent(causes), _) | (_, Value::Absent(causes)) => Value::Absent(causes),
@@ -47,11 +47,15 @@ impl Second<'_> {
         at: &Place,
     ) -> Opinion<Value> {
         let bound = absolute.map(|bound| self.value(bound, at)).transpose()?;
-        let [a, b] = match all([self.value(a, at)?.into_number(), self.value(b, at)?.into_number()]) {
+        let sides = [self.value(a, at)?, self.value(b, at)?];
+        if sides.iter().any(|side| matches!(side, Value::Mark(_))) {
+            return Ok(Value::Truth(false));
+        }
+        let [a, b] = match all(sides.map(Value::into_number)) {
             Ok(sides) => sides,
             Err(causes) => return Ok(Value::Absent(causes)),
         };
-        if !fit(&a, &b)? {
+        if !fit(&a, &b) {
             return Ok(Value::absent(Cause::Misfit));
         }
         let largest = a.value.abs().max(b.value.abs()).max(a.terms).max(b.terms);
@@ -62,7 +66,7 @@ impl Second<'_> {
         let of_reference = relative
             .map(|share| within(&Number { value: share * b.value.abs(), terms: 0.0, unit: b.unit.clone() }));
         let absolutely = match bound.map(Value::into_number) {
-            Some(Ok(bound)) if fit(side, &bound)? => Some(Ok(within(&bound))),
+            Some(Ok(bound)) if fit(side, &bound) => Some(Ok(within(&bound))),
             Some(Ok(_)) => Some(Err([Cause::Misfit].into())),
             Some(Err(causes)) => Some(Err(causes)),
             None => None,

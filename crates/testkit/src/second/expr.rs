@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use shensuan_model::{FormulaId, Kind, Type, Typed};
+use shensuan_model::{FormulaId, Kind, Test, Type, Typed};
 use shensuan_plan::How;
 use shensuan_vocab::{FieldId, FieldType};
 
 use super::places::{Cell, Place};
-use super::rows::PASSED_IN_CONFLICT;
 use super::value::{Cause, Value, all, and, not};
 use super::{NotCovered, Opinion, Second};
 
@@ -32,6 +31,12 @@ impl Second<'_> {
             Kind::WordsId(text, exact) => Value::Text(super::text::folded(text, *exact)),
             Kind::Predicate(predicate) => self.predicate(predicate, at)?,
             Kind::Call(callee, arguments) => self.call(*callee, arguments, at)?,
+            // A mark is one in whatever unit.
+            Kind::Convert(inner, _) | Kind::Widen(inner, _) | Kind::Narrow(inner, _)
+                if let mark @ Value::Mark(_) = self.value(inner, at)? =>
+            {
+                mark
+            }
             Kind::Convert(inner, conversion) => match self.value(inner, at)?.into_number() {
                 Ok(number) => Value::sum(
                     conversion.apply(number.value),
@@ -49,15 +54,13 @@ impl Second<'_> {
             Kind::Over(a, b) => self.quotient(a, b, at)?,
             Kind::Negative(inner) => match self.value(inner, at)? {
                 Value::Number(number) => Value::sum(-number.value, number.terms, number.unit),
+                Value::Mark(form) => Value::absent(Cause::Marked(form)),
                 other => other,
             },
             Kind::Power(inner, power) => self.power(inner, *power, at)?,
             Kind::Otherwise(a, b) => match self.value(a, at)? {
-                // What stands in the cell after all, or cannot be compared, is not put in another's place.
-                Value::Absent(causes) if in_conflict(&causes) => return Err(PASSED_IN_CONFLICT),
-                Value::Absent(causes) if causes.contains(&Cause::Misfit) => {
-                    return Err(NotCovered("`otherwise` where a unit does not fit"));
-                }
+                // Nothing is put in the place of what stands in a cell after all.
+                Value::Absent(causes) if is_stuck(&causes) => Value::Absent(causes),
                 Value::Absent(_) => self.value(b, at)?,
                 there => there,
             },
@@ -75,7 +78,7 @@ impl Second<'_> {
             },
             Kind::Known(inner) => match truth(inner)? {
                 // Of a cell whether it is given; of a condition whether it is decided, for whatever cause.
-                Err(causes) if inner.kind.cell().is_some() && in_conflict(&causes) => Value::Absent(causes),
+                Err(causes) if asks_for_a_cell(inner) && in_conflict(&causes) => Value::Absent(causes),
                 known => Value::Truth(known.is_ok()),
             },
             Kind::IsTrue(inner) => Value::Truth(truth(inner)? == Ok(true)),
@@ -177,7 +180,7 @@ impl Second<'_> {
                 }
             }
             Kind::Fold { .. } => {}
-            Kind::Given(inner) | Kind::Known(inner) => {
+            Kind::Given(inner) | Kind::Known(inner) | Kind::IsTrue(inner) => {
                 if let Value::Absent(lacking) = self.value(inner, at)? {
                     causes.extend(lacking);
                 }
@@ -205,17 +208,15 @@ impl Second<'_> {
             },
             Cell::YesNo(truth) => Value::Truth(truth),
             Cell::Text(text) => Value::Text(text),
-            Cell::Mark(_) => Value::Mark,
-            Cell::Nothing(cause) => Value::absent(cause),
+            Cell::Mark(_) => Value::Mark(self.model.vocab.field(field).form),
+            Cell::Nothing(cause) => Value::Absent(self.why_nothing(field, cause, at)?),
         })
     }
 
     /// Whether a number is given; a mark is, too.
     pub(crate) fn is_given(&self, of: &Typed, at: &Place) -> Opinion<bool> {
         match &of.kind {
-            Kind::Field(field) | Kind::BlankZero(field) => {
-                Ok(!matches!(self.cell(*field, at)?, Cell::Nothing(_)))
-            }
+            Kind::Field(field) => Ok(!matches!(self.cell(*field, at)?, Cell::Nothing(_))),
             _ => Ok(!matches!(self.value(of, at)?, Value::Absent(_))),
         }
     }
@@ -261,6 +262,20 @@ impl Second<'_> {
 /// Whether rows of a form of one row disagree: what asks for such a cell has no answer, whatever it asks.
 pub(crate) fn in_conflict(causes: &BTreeSet<Cause>) -> bool {
     causes.iter().any(|cause| matches!(cause, Cause::Conflict(_)))
+}
+
+/// Whether something stands in a cell after all: nothing takes its place, and nothing passes it over as a blank.
+pub(crate) fn is_stuck(causes: &BTreeSet<Cause>) -> bool {
+    in_conflict(causes) || causes.contains(&Cause::Misfit)
+}
+
+/// Whether it is asked if a cell is given, and not if a condition is decided.
+fn asks_for_a_cell(inner: &Typed) -> bool {
+    match &inner.kind {
+        Kind::Field(_) => true,
+        Kind::Predicate(predicate) => predicate.test == Test::Given,
+        _ => false,
+    }
 }
 
 /// Whether a condition takes the blank of a field for 0.

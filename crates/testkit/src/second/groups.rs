@@ -38,7 +38,7 @@ pub(crate) fn key_of(value: &Value) -> Option<Key> {
         Value::Number(number) => Some(Key::Number((number.value + 0.0).to_bits())),
         Value::Truth(truth) => Some(Key::Truth(*truth)),
         Value::Text(text) => Some(Key::Text(text.clone())),
-        Value::Absent(_) | Value::Mark => None,
+        Value::Absent(_) | Value::Mark(_) => None,
     }
 }
 
@@ -125,7 +125,7 @@ impl Second<'_> {
                     Value::Number(Number { value, terms, .. }) => {
                         Value::sum(value / given as f64, terms / given as f64, None)
                     }
-                    other => other,
+                    _ => Value::absent(Cause::Undefined),
                 });
             }
             Asked::Of(statistic) => statistic,
@@ -138,7 +138,11 @@ impl Second<'_> {
             Statistic::Fold(How::CountGiven) => Value::number(given as f64),
             Statistic::Fold(How::Any) => Value::Truth(truths(true) > 0),
             Statistic::Fold(How::Every) => Value::Truth(truths(false) == 0),
-            Statistic::Fold(how) => self.brought_together(how, values().collect(), false)?,
+            // What the others lack is no cell of whoever asks.
+            Statistic::Fold(how) => match self.brought_together(how, values().collect(), false)? {
+                Value::Absent(_) => Value::absent(Cause::Undefined),
+                there => there,
+            },
             Statistic::Distinct => {
                 let different: BTreeSet<Key> = values().filter_map(|value| key_of(&value)).collect();
                 Value::number(different.len() as f64)

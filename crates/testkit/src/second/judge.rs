@@ -7,7 +7,7 @@ use shensuan_model::{CheckExpr, Kind, Rule, Typed};
 use super::places::Place;
 use super::rows::reads_zeros;
 use super::value::{Cause, and, not};
-use super::{NotCovered, Opinion, Outcome, Second};
+use super::{Opinion, Outcome, Second};
 
 impl Second<'_> {
     /// What a rule comes to for whom it judges.
@@ -30,10 +30,10 @@ impl Second<'_> {
         if whens.iter().any(Result::is_err) {
             return Ok(Outcome::Undetermined);
         }
-        // All that the checks would take for 0, as if they were one.
+        // All that the checks would take for 0, as if they were one, whether each applies or not.
         let mut zeros = Vec::new();
         if rule.blank_zero {
-            for check in &checks {
+            for check in &rule.checks {
                 self.blank_zeros(&check.holds, at, &mut zeros)?;
             }
         }
@@ -51,11 +51,6 @@ impl Second<'_> {
                     if rule.missing_fails && (all_blank || causes.iter().any(empty)) {
                         return Ok(Outcome::Fail);
                     }
-                    if rule.missing_fails && self.reads_a_blank(&check.holds, at, &|_| true) {
-                        return Err(NotCovered(
-                            "`missing counts as failure` where an empty cell is read and not the cause",
-                        ));
-                    }
                     open = true;
                 }
             }
@@ -65,7 +60,7 @@ impl Second<'_> {
 
     /// A condition in which no blank counts as 0 after all: what takes one for it is unknown, and what asks whether
     /// that is known has its answer.
-    fn without_zeros(&self, of: &Typed, at: &Place) -> Opinion<Result<bool, BTreeSet<Cause>>> {
+    pub(crate) fn without_zeros(&self, of: &Typed, at: &Place) -> Opinion<Result<bool, BTreeSet<Cause>>> {
         let all = |parts: &[Typed]| -> Opinion<Vec<Result<bool, BTreeSet<Cause>>>> {
             parts.iter().map(|part| self.without_zeros(part, at)).collect()
         };

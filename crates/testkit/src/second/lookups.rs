@@ -38,7 +38,7 @@ impl Second<'_> {
             };
             match key {
                 Value::Absent(causes) => return Ok(Err(causes)),
-                Value::Mark => return Ok(Err([Cause::Marked].into())),
+                Value::Mark(form) => return Ok(Err([Cause::Marked(form)].into())),
                 key => wanted.push((*column, key_of(&key).ok_or(NotCovered("a key of some other kind"))?)),
             }
         }

@@ -281,7 +281,11 @@ impl Second<'_> {
         }
         if let Some(row) = self.row_of(form, place) {
             return match vocab.field(field).stands_for {
-                Some(of_subject) => self.of_subject(of_subject, row, form),
+                // Of whom two rows disagree nothing is given among all the others.
+                Some(of_subject) => Ok(match self.of_subject(of_subject, row, form)? {
+                    Cell::Nothing(Cause::Conflict(form)) => Cell::Nothing(Cause::Blank(form)),
+                    cell => cell,
+                }),
                 None => self.filed_cell(declared, row, form),
             };
         }
@@ -291,6 +295,18 @@ impl Second<'_> {
                 Err(NotCovered("a cell of a form of which no row is in hand"))
             }
         }
+    }
+
+    /// All that leaves a cell empty: of a row that is looked up why it is not found.
+    pub(crate) fn why_nothing(&self, field: FieldId, cause: Cause, at: &Place) -> Opinion<BTreeSet<Cause>> {
+        let form = self.model.vocab.field(field).form;
+        if self.model.vocab.found_in(form).is_some()
+            && let Err(causes) = self.found(form, at)?
+            && !causes.is_empty()
+        {
+            return Ok(causes);
+        }
+        Ok(BTreeSet::from([cause]))
     }
 
     /// What a subject has in a field of a form of one row, as a cell of `seen_as`.
@@ -323,12 +339,15 @@ impl Second<'_> {
         self.formula(id, place)
     }
 
-    /// The forms whose rows vary where rows of `form` are brought together in `scope`: their empty cells are a row's own.
+    /// The forms whose rows vary where rows of `form` are brought together in `scope`, or lie inside such a row: their
+    /// empty cells are a row's own.
     pub(crate) fn own_forms(&self, form: FormId, scope: Scope) -> BTreeSet<FormId> {
-        let outer =
-            |known: &FormId| matches!(scope, Scope::Rows(above) if self.model.vocab.stands_in(above, *known));
-        let many = |form: &FormId| self.model.vocab.form(*form).rows == Rows::Many;
-        self.model.vocab.lineage(form).filter(many).take_while(|known| !outer(known)).collect()
+        let vocab = &self.model.vocab;
+        let outer = |known: &FormId| matches!(scope, Scope::Rows(above) if vocab.stands_in(above, *known));
+        let many = |form: &FormId| vocab.form(*form).rows == Rows::Many;
+        let own = vocab.lineage(form).filter(many).take_while(|known| !outer(known));
+        let inside = vocab.forms_and_copies().map(|(known, _)| known);
+        own.chain(inside.filter(|known| vocab.stands_in(*known, form))).collect()
     }
 }
 

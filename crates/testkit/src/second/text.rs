@@ -20,7 +20,7 @@ impl Second<'_> {
     pub(crate) fn made(&self, of: &TextValue, at: &Place) -> Opinion<Result<String, BTreeSet<Cause>>> {
         let mut text = match self.cell(of.field, at)? {
             Cell::Text(text) => text,
-            Cell::Nothing(cause) => return Ok(Err([cause].into())),
+            Cell::Nothing(cause) => return Ok(Err(self.why_nothing(of.field, cause, at)?)),
             Cell::Number(_) | Cell::YesNo(_) | Cell::Mark(_) => return Ok(Err([Cause::Undefined].into())),
         };
         for step in &of.steps {
@@ -124,7 +124,7 @@ impl Second<'_> {
         let text = |value: Value| match value {
             Value::Text(text) => Ok(shensuan_model::that_counts(&text, without)),
             Value::Absent(causes) => Err(causes),
-            Value::Number(_) | Value::Truth(_) | Value::Mark => Err([Cause::Undefined].into()),
+            Value::Number(_) | Value::Truth(_) | Value::Mark(_) => Err([Cause::Undefined].into()),
         };
         Ok(match all([text(self.value(a, at)?), text(self.value(b, at)?)]) {
             Ok([a, b]) => Value::number(alike(&a, &b)),

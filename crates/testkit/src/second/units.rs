@@ -10,23 +10,14 @@ use super::value::{Cause, Number, Value, all};
 use super::{NotCovered, Opinion, Second};
 
 /// Whether numbers in two units can be added and compared. 0 fits every unit, a bare number fits a count.
-///
-/// # Errors
-/// The reference does not say whether these do.
-pub(crate) fn fit(a: &Number, b: &Number) -> Opinion<bool> {
-    let (Some(of_a), Some(of_b)) = (&a.unit, &b.unit) else { return Ok(true) };
-    Ok(a.value == 0.0 || b.value == 0.0 || units_fit(of_a, of_b)?)
+pub(crate) fn fit(a: &Number, b: &Number) -> bool {
+    let (Some(of_a), Some(of_b)) = (&a.unit, &b.unit) else { return true };
+    a.value == 0.0 || b.value == 0.0 || units_fit(of_a, of_b)
 }
 
-fn units_fit(a: &Unit, b: &Unit) -> Opinion<bool> {
+fn units_fit(a: &Unit, b: &Unit) -> bool {
     let bare = |bare: &Unit, other: &Unit| bare.is_dimensionless() && other.of_bare().is_some();
-    if a.convertible(b).is_ok() || bare(a, b) || bare(b, a) {
-        return Ok(true);
-    }
-    if a.dimension() == b.dimension() && (a.is_dimensionless() || b.is_dimensionless()) {
-        return Err(NotCovered("a bare number beside a unit of two nouns that have cancelled"));
-    }
-    Ok(false)
+    a.convertible(b).is_ok() || bare(a, b) || bare(b, a)
 }
 
 impl Second<'_> {
@@ -68,7 +59,7 @@ impl Second<'_> {
         Ok(match self.value(of, at)?.into_number() {
             Ok(number) => {
                 let fits = match &number.unit {
-                    Some(own) if number.value != 0.0 => units_fit(own, unit)?,
+                    Some(own) if number.value != 0.0 => units_fit(own, unit),
                     Some(_) | None => true,
                 };
                 match unit.to_coherent().filter(|_| fits) {
@@ -92,7 +83,7 @@ impl Second<'_> {
             return Ok(Value::Truth(true));
         }
         Ok(match self.unit_of(of, at)? {
-            Ok(Some(own)) => Value::Truth(units_fit(&own, unit)?),
+            Ok(Some(own)) => Value::Truth(units_fit(&own, unit)),
             Ok(None) => Value::Truth(true),
             Err(causes) => Value::Absent(causes),
         })
@@ -106,10 +97,12 @@ impl Second<'_> {
         };
         Ok(match self.unit_of(other, at)? {
             Ok(Some(unit)) => match &number.unit {
-                Some(own) if number.value != 0.0 && !units_fit(own, &unit)? => Value::absent(Cause::Misfit),
+                Some(own) if number.value != 0.0 && !units_fit(own, &unit) => Value::absent(Cause::Misfit),
                 Some(_) | None => Value::sum(number.value, number.terms, Some(unit)),
             },
             Ok(None) => Value::Number(number),
+            // 0 fits every unit, whichever it is.
+            Err(_) if number.value == 0.0 => Value::Number(number),
             Err(causes) => Value::Absent(causes),
         })
     }
@@ -177,7 +170,7 @@ impl Second<'_> {
         if !causes.is_empty() {
             return Ok(Value::Absent(causes));
         }
-        if !all_fit(&numbers)? {
+        if !all_fit(&numbers) {
             return Ok(Value::absent(Cause::Misfit));
         }
         let unit = numbers.iter().filter(|number| number.value != 0.0).find_map(|number| number.unit.clone());
@@ -223,14 +216,9 @@ impl Second<'_> {
 }
 
 /// Whether all of them can be added.
-pub(crate) fn all_fit(numbers: &[Number]) -> Opinion<bool> {
-    let mut all = true;
-    for (at, a) in numbers.iter().enumerate() {
-        for b in numbers.iter().skip(at + 1) {
-            all &= fit(a, b)?;
-        }
-    }
-    Ok(all)
+pub(crate) fn all_fit(numbers: &[Number]) -> bool {
+    let fits = |(at, a): (usize, &Number)| numbers.iter().skip(at + 1).all(|b| fit(a, b));
+    numbers.iter().enumerate().all(fits)
 }
 
 /// The unit of a product or a quotient of quantities.

@@ -16,8 +16,8 @@ pub enum Cause {
     Unread(FormId),
     /// A form of one row has several, which disagree.
     Conflict(FormId),
-    /// A cell holds a mark, which takes part in no arithmetic.
-    Marked,
+    /// A cell of this form holds a mark, which takes part in no arithmetic.
+    Marked(FormId),
     /// Units do not fit.
     Misfit,
     /// No row has the key that was asked for.
@@ -46,8 +46,9 @@ pub enum Value {
     Truth(bool),
     /// A text.
     Text(String),
-    /// A mark that stands instead of a number: given, in no arithmetic, neither less nor more than anything.
-    Mark,
+    /// A mark that stands instead of a number in a cell of this form: given, in no arithmetic, neither less nor more than
+    /// anything.
+    Mark(FormId),
     /// Missing or unknown, and why.
     Absent(BTreeSet<Cause>),
 }
@@ -82,7 +83,7 @@ impl Value {
         match self {
             Self::Number(number) => Ok(number),
             Self::Absent(causes) => Err(causes),
-            Self::Mark => Err(BTreeSet::from([Cause::Marked])),
+            Self::Mark(form) => Err(BTreeSet::from([Cause::Marked(form)])),
             Self::Truth(_) | Self::Text(_) => Err(BTreeSet::from([Cause::Undefined])),
         }
     }
@@ -92,13 +93,13 @@ impl Value {
         match self {
             Self::Truth(truth) => Ok(truth),
             Self::Absent(causes) => Err(causes),
-            Self::Number(_) | Self::Text(_) | Self::Mark => Err(BTreeSet::from([Cause::Undefined])),
+            Self::Number(_) | Self::Text(_) | Self::Mark(_) => Err(BTreeSet::from([Cause::Undefined])),
         }
     }
 
     /// Whether there is one that counts.
     pub(crate) fn is_there(&self) -> bool {
-        !matches!(self, Self::Absent(_) | Self::Mark)
+        !matches!(self, Self::Absent(_) | Self::Mark(_))
     }
 }
 

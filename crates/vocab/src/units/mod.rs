@@ -12,4 +12,4 @@ mod unit;
 pub use dimension::{Base, Dimension};
 pub use factor::Factor;
 pub use table::{DefineFault, UnitTable, UnitTextFault};
-pub use unit::{Atom, Conversion, Misfit, NounCode, Unit};
+pub use unit::{Atom, Conversion, Misfit, NOTHING_CANCELLED, NounCode, Unit};

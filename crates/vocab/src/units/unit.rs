@@ -52,7 +52,7 @@ pub enum NounCode {
 
 /// What the nouns of a unit that is written with several measure together where that is nothing. Larger than any code
 /// of a dimension.
-const NOTHING_CANCELLED: f64 = 1_099_511_627_689.0;
+pub const NOTHING_CANCELLED: f64 = 1_099_511_627_689.0;
 
 /// How to bring a number from one unit to another: × [`multiply`](Self::multiply), ÷ [`divide`](Self::divide),
 /// + [`add`](Self::add).

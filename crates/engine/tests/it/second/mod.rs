@@ -69,7 +69,9 @@ fn same_value(ours: &Scalar, theirs: &Value) -> bool {
             a.to_bits() == b.value.to_bits() || (a - b.value).abs() <= 1e-12 * largest
         }
         (Scalar::Truth(Some(a)), Value::Truth(b)) => a == b,
-        (Scalar::Number(None) | Scalar::Truth(None), Value::Absent(_)) => true,
+        // A mark is no number: what asks for it is told by its cell.
+        (Scalar::Number(None), Value::Mark(_))
+        | (Scalar::Number(None) | Scalar::Truth(None), Value::Absent(_)) => true,
         _ => false,
     }
 }
