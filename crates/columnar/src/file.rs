@@ -1,0 +1,169 @@
+//! Arrow IPC files of one batch.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_buffer::Buffer;
+use arrow_ipc::convert::fb_to_schema;
+use arrow_ipc::reader::{FileDecoder, read_footer_length};
+use arrow_ipc::writer::FileWriter;
+use arrow_ipc::{Block, root_as_footer};
+use arrow_schema::ArrowError;
+
+use crate::arrays::{Purpose, batch, column};
+use crate::columns::{Cells, Column};
+use crate::hashing::hash_of;
+use crate::mapped::bytes_of;
+
+/// Behind the footer stand its length and the sign of the format.
+const TAIL: usize = 10;
+
+/// Why a file cannot be read or written.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The system does not hand it out, or takes no more.
+    System(io::Error),
+    /// It is not such a file, or a damaged one; in the words of who found it.
+    Damaged(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::System(error) => error.fmt(f),
+            Self::Damaged(why) => f.write_str(why),
+        }
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+impl From<ArrowError> for Trouble {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the library's own kinds; two of them are the system's"
+    )]
+    fn from(error: ArrowError) -> Self {
+        match error {
+            ArrowError::IoError(_, error) => Self::System(error),
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+/// Writes columns as a file of one batch.
+///
+/// # Errors
+/// They are not of one length, or cannot be written.
+pub fn write_arrow<W: Write>(into: W, columns: &[(&str, Cells<'_>)]) -> Result<W, Trouble> {
+    let batch = batch(columns, Purpose::Run)?;
+    let mut writer = FileWriter::try_new(into, &batch.schema())?;
+    writer.write(&batch)?;
+    writer.finish()?;
+    Ok(writer.into_inner()?)
+}
+
+/// A file of one batch, open; its columns are not read yet.
+#[derive(Debug)]
+pub struct File {
+    bytes: Buffer,
+    mapped: bool,
+    /// Where the footer stands.
+    footer: std::ops::Range<usize>,
+    /// The blocks of the dictionaries, then those of the batches.
+    blocks: (Vec<Block>, Vec<Block>),
+}
+
+impl File {
+    /// Opens a file: mapped where it lies near, else read.
+    ///
+    /// # Errors
+    /// It cannot be read, or is cut short.
+    pub fn open(path: &Path) -> Result<Self, Trouble> {
+        let (bytes, mapped) = bytes_of(path)?;
+        let cut = || Trouble::Damaged("it is cut short".to_owned());
+        let end = bytes.len().checked_sub(TAIL).ok_or_else(cut)?;
+        let tail: [u8; TAIL] = bytes.get(end..).and_then(|tail| tail.try_into().ok()).ok_or_else(cut)?;
+        let start = end.checked_sub(read_footer_length(tail)?).ok_or_else(cut)?;
+        let footer = root_as_footer(bytes.get(start..end).unwrap_or_default())
+            .map_err(|error| Trouble::Damaged(error.to_string()))?;
+        let dictionaries: Vec<Block> = footer.dictionaries().into_iter().flatten().copied().collect();
+        let batches: Vec<Block> = footer.recordBatches().into_iter().flatten().copied().collect();
+        let fits = |block: &Block| {
+            let (from, head, body) = (block.offset(), block.metaDataLength(), block.bodyLength());
+            let end = from.checked_add(head.into()).and_then(|end| end.checked_add(body));
+            let end = end.and_then(|end| usize::try_from(end).ok());
+            from >= 0 && head >= 0 && body >= 0 && end.is_some_and(|end| end <= start)
+        };
+        if !dictionaries.iter().chain(&batches).all(fits) {
+            return Err(cut());
+        }
+        Ok(Self { mapped, footer: start..end, blocks: (dictionaries, batches), bytes })
+    }
+
+    /// Whether it is mapped into memory, not read.
+    #[must_use]
+    pub const fn is_mapped(&self) -> bool {
+        self.mapped
+    }
+
+    /// How many bytes it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether it has none, which no such file has.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The hash of all that says where and what the columns are. Who knows it from writing can tell that this part is
+    /// whole, without reading the columns.
+    #[must_use]
+    pub fn seal(&self) -> String {
+        let footer = self.bytes.get(self.footer.clone()).unwrap_or_default();
+        let heads = self.blocks.0.iter().chain(&self.blocks.1).map(|block| {
+            let (from, length) = extent(block.offset(), block.metaDataLength().into());
+            self.bytes.get(from..from + length).unwrap_or_default()
+        });
+        hash_of(&std::iter::once(footer).chain(heads).collect::<Vec<_>>())
+    }
+
+    /// Reads the columns, with their names. Only a file of which the seal is known may be asked: the library trusts its
+    /// heads.
+    ///
+    /// # Errors
+    /// What stands in it is no such columns: texts that are not UTF-8, places that are not there.
+    pub fn columns(&self) -> Result<Vec<(String, Column)>, Trouble> {
+        let strange = || Trouble::Damaged("it holds other columns".to_owned());
+        let footer = root_as_footer(self.bytes.get(self.footer.clone()).unwrap_or_default())
+            .map_err(|error| Trouble::Damaged(error.to_string()))?;
+        let schema = Arc::new(fb_to_schema(footer.schema().ok_or_else(strange)?));
+        let mut decoder = FileDecoder::new(schema.clone(), footer.version());
+        let data = |block: &Block| {
+            let (from, length) =
+                extent(block.offset(), block.bodyLength() + i64::from(block.metaDataLength()));
+            self.bytes.slice_with_length(from, length)
+        };
+        for block in &self.blocks.0 {
+            decoder.read_dictionary(block, &data(block))?;
+        }
+        let [block] = self.blocks.1.as_slice() else { return Err(strange()) };
+        let batch = decoder.read_record_batch(block, &data(block))?.ok_or_else(strange)?;
+        let columns = batch.columns().iter().zip(schema.fields());
+        columns.map(|(array, field)| Ok((field.name().clone(), column(array).ok_or_else(strange)?))).collect()
+    }
+}
+
+/// A place and a length, both checked before.
+fn extent(from: i64, length: i64) -> (usize, usize) {
+    (usize::try_from(from).unwrap_or(0), usize::try_from(length).unwrap_or(0))
+}
