@@ -15,7 +15,7 @@ use arrow_schema::ArrowError;
 use crate::arrays::{Purpose, batch, column};
 use crate::columns::{Cells, Column};
 use crate::hashing::hash_of;
-use crate::mapped::bytes_of;
+use crate::mapped::{bytes_of, is_near};
 
 /// Behind the footer stand its length and the sign of the format.
 const TAIL: usize = 10;
@@ -86,7 +86,11 @@ impl File {
     /// # Errors
     /// It cannot be read, or is cut short.
     pub fn open(path: &Path) -> Result<Self, Trouble> {
-        let (bytes, mapped) = bytes_of(path)?;
+        Self::opened(path, is_near(path))
+    }
+
+    fn opened(path: &Path, near: bool) -> Result<Self, Trouble> {
+        let (bytes, mapped) = bytes_of(path, near)?;
         let cut = || Trouble::Damaged("it is cut short".to_owned());
         let end = bytes.len().checked_sub(TAIL).ok_or_else(cut)?;
         let tail: [u8; TAIL] = bytes.get(end..).and_then(|tail| tail.try_into().ok()).ok_or_else(cut)?;
@@ -166,4 +170,84 @@ impl File {
 /// A place and a length, both checked before.
 fn extent(from: i64, length: i64) -> (usize, usize) {
     (usize::try_from(from).unwrap_or(0), usize::try_from(length).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, write_arrow};
+    use crate::columns::{Cells, Column};
+    use crate::exchange::write_parquet;
+    use crate::parquet_in::{Kind, ParquetRows};
+
+    fn columns() -> Vec<(String, Column)> {
+        let texts = |entries: &[&str]| entries.iter().map(|text| (*text).to_owned()).collect();
+        vec![
+            (
+                "数".to_owned(),
+                Column::Numbers { values: vec![-0.0, 1e300, 0.1], given: vec![true, false, true] },
+            ),
+            ("all".to_owned(), Column::Numbers { values: vec![1.0, 2.0, 3.0], given: vec![true; 3] }),
+            ("是否".to_owned(), Column::Truths(vec![Some(true), None, Some(false)])),
+            (
+                "text".to_owned(),
+                Column::Texts {
+                    index: vec![2, 0, 0],
+                    given: vec![true, false, true],
+                    entries: texts(&["甲", "nobody's", ""]),
+                },
+            ),
+            ("count".to_owned(), Column::Counts(vec![0, u32::MAX, 7])),
+            ("mark".to_owned(), Column::Marks(vec![0, 255, 1])),
+        ]
+    }
+
+    fn cells(columns: &[(String, Column)]) -> Vec<(&str, Cells<'_>)> {
+        columns.iter().map(|(name, column)| (name.as_str(), column.cells())).collect()
+    }
+
+    #[test]
+    fn columns_come_back_mapped_and_read() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("列.arrow");
+        let written = columns();
+        std::fs::write(&path, write_arrow(Vec::new(), &cells(&written)).unwrap()).unwrap();
+        let [mapped, read] = [true, false].map(|near| File::opened(&path, near).unwrap());
+        assert!(mapped.is_mapped() && !read.is_mapped());
+        assert_eq!(mapped.seal(), read.seal());
+        assert_eq!(mapped.columns().unwrap(), written);
+        assert_eq!(read.columns().unwrap(), written);
+        let Column::Numbers { values, .. } = &mapped.columns().unwrap()[0].1 else { panic!("numbers") };
+        assert_eq!(values[0].to_bits(), (-0.0_f64).to_bits());
+    }
+
+    #[test]
+    fn what_is_exchanged_is_read_as_cells() {
+        let written = columns();
+        let days = Cells::Days { values: &[17_531.0, 0.0, -1.0], given: &[true, false, true] };
+        let mut all = cells(&written);
+        all.push(("day", days));
+        let mut rows = ParquetRows::open(write_parquet(Vec::new(), &all).unwrap()).unwrap();
+        assert_eq!(rows.headings(), ["数", "all", "是否", "text", "count", "mark", "day"]);
+        let mut read = Vec::new();
+        loop {
+            let mut row = Vec::new();
+            if !rows.next(|text, kind| row.push((text.to_owned(), kind))).unwrap() {
+                break;
+            }
+            read.push(row);
+        }
+        let texts: Vec<Vec<&str>> =
+            read.iter().map(|row| row.iter().map(|(text, _)| text.as_str()).collect()).collect();
+        assert_eq!(
+            texts,
+            [
+                ["-0", "1", "true", "", "0", "0", "2017-12-31"],
+                ["", "2", "", "", "4294967295", "255", ""],
+                ["0.1", "3", "false", "甲", "7", "1", "1969-12-31"],
+            ]
+        );
+        let kinds: Vec<Kind> = read[0].iter().map(|(_, kind)| *kind).collect();
+        let of = [Kind::Number, Kind::Number, Kind::Truth, Kind::Exact, Kind::Exact, Kind::Exact, Kind::Time];
+        assert_eq!(kinds, of);
+    }
 }

@@ -39,22 +39,22 @@ pub fn is_near(path: &Path) -> bool {
     }
 }
 
-/// The bytes of a file, and whether they are mapped: read where it lies far away, or where nothing can be mapped.
-pub(crate) fn bytes_of(path: &Path) -> io::Result<(Buffer, bool)> {
+/// The bytes of a file, and whether they are mapped: if it is near and can be, else they are read.
+pub(crate) fn bytes_of(path: &Path, near: bool) -> io::Result<(Buffer, bool)> {
     let mut file = File::open(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(io::Error::from(io::ErrorKind::InvalidInput));
     }
-    if about.len() > 0 && is_near(path) {
-        // SAFETY: a map is sound while nobody changes or shortens the file. Such files are written once, in a folder of
-        // another name, and moved to their place whole; nothing of ours ever opens one to write, an import over an older
-        // copy moves that one aside with its files as they are, and one that is removed lives on while it is mapped. The
-        // file lies on a file system of this machine, so that it cannot go away under us with a connection. What a map
-        // holds is looked at as bytes, and all that is made of it is checked (lengths, places, UTF-8) and copied before
-        // it is used, so that a file that somebody else changes in the meantime is read as other bytes, as it would be
-        // by reading it in pieces. Only that somebody cuts the file short while it is being read ends the program, by
-        // SIGBUS, which is no undefined behaviour.
+    if about.len() > 0 && near {
+        // SAFETY: a map is sound as long as nobody changes the file while it is mapped. The files that are opened here are
+        // written once, in a folder of another name, and moved to their place whole. Nothing of ours opens one to write:
+        // an import over an older copy moves that one aside with its files as they are, and a file that is removed lives
+        // on while it is mapped. It lies on a file system of this machine, so that it does not go away with a
+        // connection. What is made of the map is checked (lengths, places, UTF-8) and copied out at once, so that
+        // nothing that is used later rests on it. What is left is another program that writes into a file of a copy in
+        // place in the very moments in which it is read, as it might write into the file of this program: nobody can be
+        // kept from that. Cutting the file short then ends the program by SIGBUS.
         if let Ok(map) = unsafe { Mmap::map(&file) } {
             return Ok((Buffer::from(Bytes::from_owner(map)), true));
         }

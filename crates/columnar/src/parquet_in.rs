@@ -1,5 +1,7 @@
 //! Parquet files of others, row by row.
 
+use std::fmt::Write;
+
 use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions::as_datetime;
 use arrow_array::types::{
@@ -16,6 +18,9 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 
 use crate::file::Trouble;
 use crate::guarded::guarded;
+
+/// How a time without hours ends.
+const MIDNIGHT: &str = " 00:00:00";
 
 /// Rows that are unpacked at a time.
 const BATCH: usize = 8192;
@@ -43,6 +48,8 @@ pub struct ParquetRows {
     reader: Option<ParquetRecordBatchReader>,
     batch: Option<RecordBatch>,
     at: usize,
+    /// The cell at hand.
+    text: String,
 }
 
 impl std::fmt::Debug for ParquetRows {
@@ -73,7 +80,7 @@ impl ParquetRows {
         }
         let mask = ProjectionMask::roots(builder.parquet_schema(), roots);
         let reader = Some(builder.with_projection(mask).build()?);
-        Ok(Self { headings, nested, reader, batch: None, at: 0 })
+        Ok(Self { headings, nested, reader, batch: None, at: 0, text: String::new() })
     }
 
     /// The names of the columns.
@@ -93,7 +100,7 @@ impl ParquetRows {
     ///
     /// # Errors
     /// The file is damaged from here on.
-    pub fn next(&mut self, mut cell: impl FnMut(String, Kind)) -> Result<bool, Trouble> {
+    pub fn next(&mut self, mut cell: impl FnMut(&str, Kind)) -> Result<bool, Trouble> {
         while self.batch.as_ref().is_none_or(|batch| self.at >= batch.num_rows()) {
             self.at = 0;
             self.batch = None;
@@ -106,8 +113,8 @@ impl ParquetRows {
             (self.reader, self.batch) = (Some(reader), Some(batch));
         }
         for array in self.batch.iter().flat_map(RecordBatch::columns) {
-            let (text, kind) = shown(array, self.at);
-            cell(text, kind);
+            let kind = shown(array, self.at, &mut self.text);
+            cell(&self.text, kind);
         }
         self.at += 1;
         Ok(true)
@@ -137,36 +144,41 @@ fn is_plain(kind: &DataType) -> bool {
     }
 }
 
-/// A cell as text.
-fn shown(array: &ArrayRef, row: usize) -> (String, Kind) {
-    let missing = (String::new(), Kind::Exact);
+/// Writes a cell as text; nothing where it is missing.
+fn shown(array: &ArrayRef, row: usize, into: &mut String) -> Kind {
+    into.clear();
     if array.is_null(row) {
-        return missing;
+        return Kind::Exact;
     }
     macro_rules! number {
-        ($type:ident, $kind:expr) => {
-            (array.as_primitive::<$type>().value(row).to_string(), $kind)
-        };
+        ($type:ident, $kind:expr) => {{
+            let _ = write!(into, "{}", array.as_primitive::<$type>().value(row));
+            $kind
+        }};
     }
     macro_rules! decimal {
+        ($type:ident) => {{
+            into.push_str(&array.as_primitive::<$type>().value_as_string(row));
+            Kind::Exact
+        }};
+    }
+    macro_rules! time {
         ($type:ident) => {
-            (array.as_primitive::<$type>().value_as_string(row), Kind::Exact)
+            time::<$type>(array.as_primitive::<$type>().value(row).into(), into)
         };
     }
-    let float = |number: f64| match number {
-        // What other programs write for a missing number.
-        number if number.is_nan() => missing.clone(),
-        number => (number.to_string(), Kind::Number),
-    };
     match array.data_type() {
-        DataType::Utf8 => (array.as_string::<i32>().value(row).to_owned(), Kind::Exact),
-        DataType::LargeUtf8 => (array.as_string::<i64>().value(row).to_owned(), Kind::Exact),
-        DataType::Utf8View => (array.as_string_view().value(row).to_owned(), Kind::Exact),
-        DataType::Binary => text(array.as_binary::<i32>().value(row)),
-        DataType::LargeBinary => text(array.as_binary::<i64>().value(row)),
-        DataType::BinaryView => text(array.as_binary_view().value(row)),
-        DataType::FixedSizeBinary(_) => text(array.as_fixed_size_binary().value(row)),
-        DataType::Boolean => (array.as_boolean().value(row).to_string(), Kind::Truth),
+        DataType::Utf8 => exact(array.as_string::<i32>().value(row), into),
+        DataType::LargeUtf8 => exact(array.as_string::<i64>().value(row), into),
+        DataType::Utf8View => exact(array.as_string_view().value(row), into),
+        DataType::Binary => text(array.as_binary::<i32>().value(row), into),
+        DataType::LargeBinary => text(array.as_binary::<i64>().value(row), into),
+        DataType::BinaryView => text(array.as_binary_view().value(row), into),
+        DataType::FixedSizeBinary(_) => text(array.as_fixed_size_binary().value(row), into),
+        DataType::Boolean => {
+            into.push_str(if array.as_boolean().value(row) { "true" } else { "false" });
+            Kind::Truth
+        }
         DataType::Int8 => number!(Int8Type, Kind::Exact),
         DataType::Int16 => number!(Int16Type, Kind::Exact),
         DataType::Int32 => number!(Int32Type, Kind::Exact),
@@ -175,37 +187,32 @@ fn shown(array: &ArrayRef, row: usize) -> (String, Kind) {
         DataType::UInt16 => number!(UInt16Type, Kind::Exact),
         DataType::UInt32 => number!(UInt32Type, Kind::Exact),
         DataType::UInt64 => number!(UInt64Type, Kind::Exact),
-        DataType::Float16 => float(f64::from(array.as_primitive::<Float16Type>().value(row))),
+        // NaN is what other programs write for a missing number.
+        DataType::Float16 if array.as_primitive::<Float16Type>().value(row).is_nan() => Kind::Number,
+        DataType::Float32 if array.as_primitive::<Float32Type>().value(row).is_nan() => Kind::Number,
+        DataType::Float64 if array.as_primitive::<Float64Type>().value(row).is_nan() => Kind::Number,
         // As it was written: 0.1 is 0.1, not the number of twice the digits that is nearest to it.
-        DataType::Float32 if array.as_primitive::<Float32Type>().value(row).is_nan() => missing,
+        DataType::Float16 => number!(Float16Type, Kind::Number),
         DataType::Float32 => number!(Float32Type, Kind::Number),
-        DataType::Float64 => float(array.as_primitive::<Float64Type>().value(row)),
+        DataType::Float64 => number!(Float64Type, Kind::Number),
         DataType::Decimal32(_, _) => decimal!(Decimal32Type),
         DataType::Decimal64(_, _) => decimal!(Decimal64Type),
         DataType::Decimal128(_, _) => decimal!(Decimal128Type),
         DataType::Decimal256(_, _) => decimal!(Decimal256Type),
-        DataType::Date32 => time::<Date32Type>(array.as_primitive::<Date32Type>().value(row).into()),
-        DataType::Date64 => time::<Date64Type>(array.as_primitive::<Date64Type>().value(row)),
-        DataType::Timestamp(TimeUnit::Second, _) => {
-            time::<TimestampSecondType>(array.as_primitive::<TimestampSecondType>().value(row))
-        }
-        DataType::Timestamp(TimeUnit::Millisecond, _) => {
-            time::<TimestampMillisecondType>(array.as_primitive::<TimestampMillisecondType>().value(row))
-        }
-        DataType::Timestamp(TimeUnit::Microsecond, _) => {
-            time::<TimestampMicrosecondType>(array.as_primitive::<TimestampMicrosecondType>().value(row))
-        }
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
-            time::<TimestampNanosecondType>(array.as_primitive::<TimestampNanosecondType>().value(row))
-        }
+        DataType::Date32 => time!(Date32Type),
+        DataType::Date64 => time!(Date64Type),
+        DataType::Timestamp(TimeUnit::Second, _) => time!(TimestampSecondType),
+        DataType::Timestamp(TimeUnit::Millisecond, _) => time!(TimestampMillisecondType),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => time!(TimestampMicrosecondType),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => time!(TimestampNanosecondType),
         DataType::Dictionary(_, _) => {
             let dictionary = array.as_any_dictionary();
             match key(dictionary.keys(), row) {
-                Some(entry) if entry < dictionary.values().len() => shown(dictionary.values(), entry),
-                Some(_) | None => missing,
+                Some(entry) if entry < dictionary.values().len() => shown(dictionary.values(), entry, into),
+                Some(_) | None => Kind::Exact,
             }
         }
-        _ => missing,
+        _ => Kind::Exact,
     }
 }
 
@@ -230,16 +237,23 @@ fn key(keys: &dyn Array, row: usize) -> Option<usize> {
 }
 
 /// A day as 2017-12-31, with the time behind it if it has one.
-fn time<T: ArrowPrimitiveType>(value: i64) -> (String, Kind) {
-    let written = as_datetime::<T>(value).map(|time| time.to_string()).unwrap_or_default();
-    let day = written.strip_suffix(" 00:00:00").map(str::to_owned);
-    (day.unwrap_or(written), Kind::Time)
+fn time<T: ArrowPrimitiveType>(value: i64, into: &mut String) -> Kind {
+    if let Some(time) = as_datetime::<T>(value) {
+        let _ = write!(into, "{time}");
+    }
+    if into.ends_with(MIDNIGHT) {
+        into.truncate(into.len() - MIDNIGHT.len());
+    }
+    Kind::Time
+}
+
+fn exact(text: &str, into: &mut String) -> Kind {
+    into.push_str(text);
+    Kind::Exact
 }
 
 /// Bytes that old programs write for texts.
-fn text(bytes: &[u8]) -> (String, Kind) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), Kind::Exact),
-        Err(_) => (String::from_utf8_lossy(bytes).into_owned(), Kind::Bytes),
-    }
+fn text(bytes: &[u8], into: &mut String) -> Kind {
+    into.push_str(&String::from_utf8_lossy(bytes));
+    if std::str::from_utf8(bytes).is_ok() { Kind::Exact } else { Kind::Bytes }
 }

@@ -43,14 +43,20 @@ impl Sheet {
 
     /// Reads the next row; false at the end.
     pub(crate) fn next(&mut self, record: &mut Record<'_>) -> Result<bool, Broken> {
-        record.cells.clear();
         record.kept.clear();
         if self.row == 0 {
+            record.cells.clear();
             record.cells.extend(self.rows.headings().iter().cloned().map(Cow::Owned));
         } else {
+            let (cells, kinds) = (&mut record.cells, &mut record.kept);
             let more = self.rows.next(|text, kind| {
-                record.cells.push(Cow::Owned(text));
-                record.kept.push(kept(kind));
+                // The texts of the row before are written over.
+                match cells.get_mut(kinds.len()) {
+                    Some(Cow::Owned(cell)) => text.clone_into(cell),
+                    Some(cell) => *cell = Cow::Owned(text.to_owned()),
+                    None => cells.push(Cow::Owned(text.to_owned())),
+                }
+                kinds.push(kept(kind));
             });
             match more {
                 Ok(true) => {}

@@ -1,6 +1,5 @@
 //! Typed copies of data sets: made of what the door reads, and opened instead of it.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +15,7 @@ use crate::pipeline::Ready;
 pub struct Import {
     set: DataSet,
     origins: Origins,
-    rulebook: Option<PathBuf>,
+    rulebook: PathBuf,
 }
 
 impl Import {
@@ -58,7 +57,7 @@ impl Ready {
             return (None, said);
         }
         match seen.hashed(&set, watch) {
-            Ok(origins) => (Some(Import { set, origins, rulebook: fs::canonicalize(rulebook).ok() }), said),
+            Ok(origins) => (Some(Import { set, origins, rulebook: rulebook.to_owned() }), said),
             Err(error) => {
                 said.push(*error);
                 (None, said)
@@ -80,7 +79,7 @@ impl Ready {
     ) -> io::Result<()> {
         let Import { set, origins, rulebook } = import;
         let vocab = &self.model.vocab;
-        let copied = Copied { set: &set, vocab, origins, rulebook: rulebook.as_deref(), program };
+        let copied = Copied { set: &set, vocab, origins, rulebook: Some(&rulebook), program };
         shensuan_data::write_copy(into, &copied, watch)
     }
 

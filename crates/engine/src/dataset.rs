@@ -123,13 +123,6 @@ pub(crate) fn without_period(vocab: &Vocab) -> Diagnostics {
     said
 }
 
-/// A path as it is written in the current folder, where it lies below it.
-fn from_here(path: &Path) -> PathBuf {
-    let here = std::env::current_dir().and_then(fs::canonicalize).ok();
-    let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
-    below.filter(|path| !path.as_os_str().is_empty()).unwrap_or_else(|| path.to_owned())
-}
-
 /// The rulebook for a data set: the one named, else the one that `dataset.toml` names, or a copy.
 ///
 /// # Errors
@@ -141,7 +134,6 @@ pub fn rulebook_of(dataset: &Path, named: Option<&Path>) -> Result<PathBuf, Box<
         Err(Box::new(said.help(codes::A_FOLDER_OF_FORMS)))
     } else if shensuan_data::is_copy(dataset) {
         shensuan_data::rulebook_of_copy(dataset).and_then(|copied| {
-            let copied = copied.filter(|path| path.exists()).map(|path| from_here(&path));
             named.map(Path::to_owned).or(copied).ok_or_else(|| Box::new(no_rulebook(dataset)))
         })
     } else {

@@ -23,8 +23,8 @@ pub(super) struct Manifest {
     pub(super) program: String,
     /// The hash of the vocabulary it was read with.
     pub(super) vocabulary: String,
-    /// The rulebook of the data set, from the root.
-    pub(super) rulebook: Option<String>,
+    /// The rulebook of the data set.
+    pub(super) rulebook: Option<RulebookPath>,
     /// The data set, as the user wrote it.
     pub(super) dataset: String,
     /// The first and the last day of the reporting period.
@@ -42,6 +42,16 @@ pub(super) struct Manifest {
     pub(super) rejected: OwnFile,
     /// The forms, in their order; reference tables behind them.
     pub(super) forms: Vec<FormFiles>,
+}
+
+/// Where a rulebook lies.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RulebookPath {
+    /// From the root.
+    pub(super) path: String,
+    /// As the user wrote it.
+    pub(super) written: String,
 }
 
 /// A file that was read.

@@ -1,5 +1,6 @@
 //! Opens a copy, and makes a data set of it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -27,12 +28,19 @@ pub fn is_copy(folder: &Path) -> bool {
     folder.join(MANIFEST).is_file()
 }
 
-/// The rulebook of a copied data set.
+/// The rulebook of a copied data set: as it was written at the import, where that leads to it from here too, else from the
+/// root. None where it is gone.
 ///
 /// # Errors
 /// The copy does not say what it is.
 pub fn rulebook_of_copy(folder: &Path) -> Result<Option<PathBuf>, Box<Diagnostic>> {
-    Ok(Manifest::read(folder)?.rulebook.map(PathBuf::from))
+    let rulebook = Manifest::read(folder)?.rulebook;
+    Ok(rulebook.and_then(|rulebook| {
+        let (path, written) = (PathBuf::from(rulebook.path), PathBuf::from(rulebook.written));
+        let same = fs::canonicalize(&written).is_ok_and(|found| found == path);
+        let path = if same { written } else { path };
+        path.exists().then_some(path)
+    }))
 }
 
 /// Opens a copy as a data set: what could not be read is among the diagnostics, and so is that its sources are others

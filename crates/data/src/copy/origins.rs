@@ -108,12 +108,9 @@ pub(super) fn now(source: &SourceFile) -> Now {
 /// Says which sources were changed since, and which are gone.
 pub(super) fn compared(folder: &Path, sources: &[SourceFile]) -> Diagnostics {
     let mut said = Diagnostics::default();
+    let all: Vec<(Now, &str)> = sources.iter().map(|source| (now(source), source.path.as_str())).collect();
     let which = |wanted: Now| {
-        let found: Vec<&str> = sources
-            .iter()
-            .filter(|source| now(source) == wanted)
-            .map(|source| source.path.as_str())
-            .collect();
+        let found: Vec<&str> = all.iter().filter(|(now, _)| *now == wanted).map(|(_, path)| *path).collect();
         let mut named: Vec<String> = found.iter().take(NAMED).map(|path| (*path).to_owned()).collect();
         if found.len() > NAMED {
             named.push("…".to_owned());

@@ -9,7 +9,9 @@ use shensuan_columnar::{Cells, Hashing, Trouble, write_arrow, write_parquet};
 use shensuan_vocab::{FieldId, FieldType, FormId, Vocab};
 
 use super::describe::{filed, path_of, vocabulary};
-use super::manifest::{Account, ColumnOf, FormFiles, MANIFEST, Manifest, OwnFile, SCHEMA, Unused};
+use super::manifest::{
+    Account, ColumnOf, FormFiles, MANIFEST, Manifest, OwnFile, RulebookPath, SCHEMA, Unused,
+};
 use super::origins::Origins;
 use super::rows::{self, count};
 use super::words;
@@ -74,7 +76,10 @@ pub fn write_copy(
         schema: SCHEMA.to_owned(),
         program: copied.program.to_owned(),
         vocabulary: vocabulary(vocab),
-        rulebook: copied.rulebook.map(|path| path.display().to_string()),
+        rulebook: copied.rulebook.and_then(|path| {
+            let whole = fs::canonicalize(path).ok()?.display().to_string();
+            Some(RulebookPath { path: whole, written: path.display().to_string() })
+        }),
         dataset: set.folder.display().to_string(),
         period: set.period.map(|period| (period.first.to_string(), period.last.to_string())),
         sources: copied.origins.sources.clone(),
