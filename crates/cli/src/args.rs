@@ -49,9 +49,9 @@ fn mistake(error: &clap::Error, words: Words) -> String {
     };
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let what = match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            return command(words).render_help().to_string();
-        }
+        // That of the command that lacks one of its own.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return error.to_string(),
+        ErrorKind::MissingSubcommand => return command(words).render_help().to_string(),
         ErrorKind::InvalidSubcommand => {
             words.no_such_command(&context(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
@@ -122,7 +122,10 @@ pub(crate) fn command(words: Words) -> Command {
         .action(ArgAction::Version)
         .display_order(LAST + 2)
         .help(words.version());
-    let of_command = |command: Command| command.disable_help_flag(true).help_template(words.template());
+    let of_command = |command: Command| {
+        let template = if command.has_subcommands() { words.template_of_all() } else { words.template() };
+        command.disable_help_flag(true).help_template(template)
+    };
     Command::new("shensuan")
         .disable_help_flag(true)
         .help_template(words.template_of_all())

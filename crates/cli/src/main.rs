@@ -10,6 +10,7 @@
 mod args;
 mod bench;
 mod commands;
+mod fresh;
 mod layers;
 mod layout;
 mod output;

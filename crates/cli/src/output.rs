@@ -12,6 +12,7 @@ use shensuan_findings::{
     write_values_jsonl,
 };
 
+use crate::fresh::Fresh;
 use crate::run_file::RunFile;
 
 /// The file by which the results of a review are known.
@@ -37,7 +38,7 @@ pub(crate) fn put(
 /// lead there.
 pub(crate) fn can_write(out: &Path) -> Result<(), Box<Diagnostic>> {
     let out = &followed(out);
-    beside(out).and_then(tempfile::TempDir::close).map_err(|error| cannot_write(out, &error))
+    Fresh::beside(out).and_then(Fresh::close).map_err(|error| cannot_write(out, &error))
 }
 
 fn cannot_write(out: &Path, why: &io::Error) -> Box<Diagnostic> {
@@ -84,7 +85,7 @@ fn may_go(path: &Path, known_by: &str) -> bool {
 }
 
 fn swap(out: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
-    let fresh = beside(out)?;
+    let fresh = Fresh::beside(out)?;
     fill(fresh.path())?;
     if out.exists() {
         let previous = previous(out);
@@ -93,28 +94,7 @@ fn swap(out: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()
         }
         fs::rename(out, &previous)?;
     }
-    fs::rename(fresh.path(), out)?;
-    // It has moved to its place: there is nothing left to clean up.
-    let _ = fresh.keep();
-    Ok(())
-}
-
-/// A new folder beside the place to which it will be moved. Unlike other temporary things it is to be read by everybody
-/// that the system lets read new folders.
-fn beside(out: &Path) -> io::Result<tempfile::TempDir> {
-    let parent = match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
-    fs::create_dir_all(parent)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".shensuan-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o777));
-    }
-    builder.tempdir_in(parent)
+    fresh.put(out)
 }
 
 fn fill(folder: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result<()> {

@@ -95,6 +95,15 @@ words! {
     eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
     eval_row: "给定的值，如 \"产量 = 1200 吨, 状态 = 缺失\"；可重复", "given values, such as \"output = 1200 t, state = missing\"; may be repeated";
     eval_rulebook: "声明这些指标的规则库；没有时，给定的值就是全部名称", "the rulebook that declares the fields; without it the given values are all names";
+    data: "制作和核对数据集的副本", "make copies of data sets, and verify them";
+    data_usage: "shensuan data <import|verify> …", "shensuan data <import|verify> …";
+    data_import: "把数据集读一遍，写成打开就能用的副本", "read a data set once, and write a copy that opens at once";
+    data_import_usage: "shensuan data import [选项] <数据集> --out <文件夹>", "shensuan data import [OPTIONS] <DATASET> --out <DIR>";
+    data_import_out: "副本的文件夹", "folder for the copy";
+    data_verify: "逐字节核对副本和它的来源；有不同时状态为 1", "hold a copy against what it was and what it came from, every byte; status 1 where something differs";
+    data_verify_usage: "shensuan data verify [选项] <副本>", "shensuan data verify [OPTIONS] <COPY>";
+    data_verify_copy: "副本的文件夹", "folder of the copy";
+    a_copy: "副本", "COPY";
     show: "显示规则库在某一阶段的样子", "print what a rulebook is at one stage";
     show_usage: "shensuan show --stage <阶段> [选项] [路径]…", "shensuan show --stage <STAGE> [OPTIONS] [PATH]…";
     show_path: "规则文件或规则库文件夹；默认是当前文件夹", "rule files, or folders of rulebooks; the current folder by default";
@@ -148,6 +157,7 @@ words! {
     remark: "备注", "remark";
     private_word: "不公开", "private";
     all_good: "没有错误", "no errors";
+    copy_written: "副本写入", "copy written to";
     written: "结果写入", "results written to";
 }
 
@@ -173,6 +183,47 @@ impl Words {
         self.lang.pick(
             format!("{files} 个规则文件，其中 {changed} 个有改动"),
             format!("{files} rule file{s}, {changed} of them changed"),
+        )
+    }
+
+    /// What is being done to a file or a form.
+    pub(crate) fn hashing(self, path: &str) -> String {
+        self.lang.pick(format!("正在计算哈希：{path}…"), format!("hashing {path}…"))
+    }
+
+    /// Which form is being written, the how manyth of how many.
+    pub(crate) fn copying(self, form: &str, at: usize, of: usize) -> String {
+        self.lang.pick(format!("正在写 {at}/{of} {form}…"), format!("writing {at} of {of}: {form}…"))
+    }
+
+    /// What a copy holds.
+    pub(crate) fn copied(self, subjects: usize, forms: usize, rows: usize, left: (usize, usize)) -> String {
+        let (rejected, unreadable) = left;
+        match self.lang {
+            Lang::Zh => format!(
+                "{subjects} 个对象，{forms} 张报表，{rows} 行；剔除 {rejected} 行，无法读取 {unreadable} 个单元格"
+            ),
+            Lang::En => format!(
+                "{}, {}, {}; {} rejected, {} unreadable",
+                plural(subjects, "subject"),
+                plural(forms, "form"),
+                plural(rows, "row"),
+                plural(rejected, "row"),
+                plural(unreadable, "cell")
+            ),
+        }
+    }
+
+    /// How much of a copy and of its sources is as it was.
+    pub(crate) fn verified(self, own: usize, sources: usize, differing: usize) -> String {
+        self.lang.pick(
+            format!("副本的 {own} 个文件、{sources} 个来源与导入时相同，{differing} 处不同"),
+            format!(
+                "{} of the copy and {} as they were; {} not",
+                plural(own, "file"),
+                plural(sources, "source"),
+                differing
+            ),
         )
     }
 

@@ -19,6 +19,8 @@ pub enum Encoding {
     Xls,
     /// A workbook of OpenDocument.
     Ods,
+    /// Parquet.
+    Parquet,
 }
 
 impl Encoding {
@@ -33,6 +35,7 @@ impl Encoding {
             Self::Xlsb => "XLSB",
             Self::Xls => "XLS",
             Self::Ods => "ODS",
+            Self::Parquet => "Parquet",
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::geojson;
 use crate::keys::{Subjects, parts};
+use crate::parquet;
 use crate::references::{TableFiles, add_subjects_themselves, read_tables};
 use crate::sheet::Record;
 use crate::sources::{FileNames, Source, ambiguous, with_sheet};
@@ -91,7 +92,9 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name != DESCRIPTION && (is_csv(&path) || workbook::is_one(&path) || !path.is_dir()) {
+        if name != DESCRIPTION
+            && (is_csv(&path) || workbook::is_one(&path) || parquet::is_one(&path) || !path.is_dir())
+        {
             files.push((name, path));
         }
     }
@@ -113,7 +116,7 @@ fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
         Some(UnusedWhy::OpenElsewhere)
     } else if name.starts_with('.') {
         Some(UnusedWhy::Hidden)
-    } else if is_csv(path) || workbook::is_one(path) {
+    } else if is_csv(path) || workbook::is_one(path) || parquet::is_one(path) {
         None
     } else {
         Some(UnusedWhy::NotCsv)

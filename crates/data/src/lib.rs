@@ -2,7 +2,7 @@
 //!
 //! *What it is*: it reads a folder of CSV files, one a form or group of rows of a
 //! [`Vocab`](shensuan_vocab::Vocab), into typed columns, and accounts for every file, row and cell that it
-//! met: used, empty, rejected, and why.
+//! met: used, empty, rejected, and why. What was read can be kept as a typed copy (`copy/`), which opens at once.
 //!
 //! *What it is not*: it judges nothing, save who is in the register. Doubled keys, codes that no list holds, numbers out of range come
 //! through as they are, for rules to judge. It knows no form, field or heading of any census; names come
@@ -15,6 +15,7 @@
 mod cells;
 mod columns;
 mod columns_as_rows;
+mod copy;
 mod dataset;
 mod encoding;
 mod folder;
@@ -22,6 +23,7 @@ mod geojson;
 mod header;
 mod key_cells;
 mod keys;
+mod parquet;
 mod quotes;
 mod records;
 mod references;
@@ -35,6 +37,10 @@ mod words;
 mod workbook;
 
 pub use columns_as_rows::add_rows_made_of_columns;
+pub use copy::{
+    Copied, Copy, MANIFEST, Origins, Seen, Verified, is_copy, open_copy, rulebook_of_copy, verify_copy,
+    write_copy,
+};
 pub use dataset::{
     CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, RowsOf, Unreadable,
     UnusedFile, UnusedWhy,

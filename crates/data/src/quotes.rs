@@ -11,6 +11,7 @@ use crate::dataset::FileAccount;
 use crate::encoding::decode;
 use crate::folder::read_bytes;
 use crate::geojson::{is_one, place};
+use crate::parquet;
 use crate::records::Records;
 use crate::sheet::Record;
 use crate::workbook;
@@ -74,7 +75,7 @@ fn shortened(text: &str) -> String {
 /// The line of a row, from the first of these columns to the last marked; each may have several headings.
 /// Features of outlines stand on no line of their own.
 pub(crate) fn row_of(path: &Path, row: u32, columns: &[Vec<String>]) -> Option<Quote> {
-    if is_one(&path.to_string_lossy()) || workbook::is_one(path) {
+    if is_one(&path.to_string_lossy()) || workbook::is_one(path) || parquet::is_one(path) {
         return None;
     }
     let (text, _) = decode(read_bytes(path).ok()?).ok()?;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use shensuan_diagnostics::Message;
 
+use crate::parquet;
 use crate::records::Records;
 use crate::workbook::CellRows;
 
@@ -65,6 +66,8 @@ pub(crate) enum Rows<'a> {
     Text(Records<'a>),
     /// Of a workbook.
     Cells(CellRows<'a>),
+    /// Of a Parquet file.
+    Parquet(parquet::Sheet),
 }
 
 impl<'a> Rows<'a> {
@@ -73,6 +76,7 @@ impl<'a> Rows<'a> {
         match self {
             Self::Text(records) => records.next(record).map_err(|quote| Broken::Quote(quote.0)),
             Self::Cells(cells) => cells.next(record),
+            Self::Parquet(sheet) => sheet.next(record),
         }
     }
 }

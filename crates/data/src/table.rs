@@ -11,7 +11,6 @@ use crate::columns::{Growing, arrange};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
-use crate::geojson;
 use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
 use crate::records::Records;
@@ -20,6 +19,7 @@ use crate::repairs::{Repair, Repaired, Repairs};
 use crate::sheet::{Broken, Record, Rows};
 use crate::sources::Source;
 use crate::workbook::Workbook;
+use crate::{geojson, parquet};
 
 /// What files are read into.
 pub(crate) struct Reading<'v> {
@@ -75,9 +75,21 @@ impl Reading<'_> {
         book.map_err(|error| self.diagnostics.push(error)).ok()
     }
 
-    /// Reads the bytes of a file of text; false where no table came of it.
+    /// Reads the bytes of a file of text, or of columns; false where no table came of it.
     fn file(&mut self, form: FormId, file: Source, bytes: Vec<u8>) -> bool {
         let path = file.path.display().to_string();
+        if parquet::is_one(&file.path) {
+            return match parquet::Sheet::open(bytes, &path) {
+                Ok(sheet) => {
+                    sheet.unread(&path).into_iter().for_each(|said| self.diagnostics.push(said));
+                    self.sheet(form, file, Encoding::Parquet, Rows::Parquet(sheet))
+                }
+                Err(error) => {
+                    self.diagnostics.push(error);
+                    false
+                }
+            };
+        }
         let (text, encoding) = match decode(bytes) {
             Ok(decoded) => decoded,
             Err(line) => {

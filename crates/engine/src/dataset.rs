@@ -110,14 +110,20 @@ pub(crate) fn period(dataset: &Path, vocab: &Vocab) -> (Option<Period>, Diagnost
         }
         return (period, said);
     }
+    (None, without_period(vocab))
+}
+
+/// What is said of a data set that has no reporting period.
+pub(crate) fn without_period(vocab: &Vocab) -> Diagnostics {
+    let mut said = Diagnostics::default();
     if let Some((_, table, _)) = vocab.tables().find(|(_, _, table)| table.in_force.is_some()) {
         let none = Diagnostic::new(table_data::NO_PERIOD).with("table", Both::of(&table.name));
         said.push(none.help(table_data::SAY_THE_PERIOD));
     }
-    (None, said)
+    said
 }
 
-/// The rulebook for a data set: the one named, else the one that `dataset.toml` names.
+/// The rulebook for a data set: the one named, else the one that `dataset.toml` names, or a copy.
 ///
 /// # Errors
 /// Neither names one, or `dataset.toml` is broken.
@@ -126,6 +132,10 @@ pub fn rulebook_of(dataset: &Path, named: Option<&Path>) -> Result<PathBuf, Box<
     let found = if !dataset.is_dir() && named.is_none() {
         let said = Diagnostic::new(codes::NO_DATA_SET).with("path", dataset.display().to_string());
         Err(Box::new(said.help(codes::A_FOLDER_OF_FORMS)))
+    } else if shensuan_data::is_copy(dataset) {
+        shensuan_data::rulebook_of_copy(dataset).and_then(|copied| {
+            named.map(Path::to_owned).or(copied).ok_or_else(|| Box::new(no_rulebook(dataset)))
+        })
     } else {
         // Read also where another rulebook is named: what is wrong with it is said before any rule is read.
         DatasetConfig::read(dataset, &mut sources).and_then(|config| match (named, config.rulebook) {

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 mod books;
+mod copies;
 mod dataset;
 mod described;
 mod eval;
@@ -23,6 +24,7 @@ mod settings;
 mod show;
 mod tables;
 
+pub use copies::Import;
 pub use dataset::{DatasetConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;
@@ -34,6 +36,7 @@ pub use run::{
     Sampling, SingleEngine, Stretch, Timing,
 };
 pub use select::Selection;
+pub use shensuan_data::{MANIFEST as COPY_MANIFEST, Verified, verify_copy};
 pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;
 pub use shensuan_plan::Counts;

@@ -307,9 +307,12 @@ impl Ready {
         run::run_case(self, case)
     }
 
-    /// Opens a folder of data.
+    /// Opens a folder of data, or a typed copy of one.
     #[must_use]
     pub fn open(&self, folder: &Path) -> (DataSet, Diagnostics) {
+        if shensuan_data::is_copy(folder) {
+            return self.open_copy(folder);
+        }
         let (assigned, mut said) = dataset::assigned(folder, &self.model.vocab);
         if said.has_errors() {
             // Read without what it was told, a folder would seem to lack what it holds.

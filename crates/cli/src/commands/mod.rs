@@ -3,6 +3,7 @@
 mod assist;
 mod bench;
 mod check;
+mod data;
 mod eval;
 mod explain;
 mod fields;
@@ -39,7 +40,7 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 13] = [
+pub(crate) const ALL: [Known; 14] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
@@ -49,6 +50,7 @@ pub(crate) const ALL: [Known; 13] = [
     Known { name: "fields", describe: fields::describe, run: fields::run },
     Known { name: "functions", describe: functions::describe, run: functions::run },
     Known { name: "eval", describe: eval::describe, run: eval::run },
+    Known { name: "data", describe: data::describe, run: data::run },
     Known { name: "show", describe: show::describe, run: show::run },
     Known { name: "bench", describe: bench::describe, run: bench::run },
     Known { name: "new", describe: new::describe, run: new::run },

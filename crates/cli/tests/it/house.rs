@@ -103,9 +103,15 @@ fn what_has_one_room_is_named_there_alone() {
             if line.contains("cranelift") {
                 assert!(shown.starts_with("crates/jit/src/"), "{shown}: {line}");
             }
+            if ["arrow_", "parquet::", "memmap2"].iter().any(|name| line.contains(name))
+                && !line.contains("fn ")
+            {
+                assert!(shown.starts_with("crates/columnar/src/"), "{shown}: {line}");
+            }
             // `unsafe_code` is the lint that forbids it.
             if line.replace("unsafe_code", "").contains("unsafe") {
-                assert_eq!(shown, "crates/jit/src/code.rs", "{line}");
+                let known = ["crates/jit/src/code.rs", "crates/columnar/src/mapped.rs"];
+                assert!(known.contains(&shown.as_str()), "{shown}: {line}");
             }
         }
     }

@@ -12,6 +12,7 @@ mod bench;
 mod blocks;
 mod book;
 mod command;
+mod copies;
 mod engines;
 mod error_pages;
 mod explain;

@@ -10,9 +10,11 @@
 mod accounts;
 mod arbitrary;
 mod cells;
+mod copies;
 mod folders;
 mod headings;
 mod messages;
+mod parquets;
 mod register;
 mod rows;
 mod sample;

@@ -10,7 +10,7 @@ use shensuan_vocab::{
     CodeEntry, CodeList, Field, FieldId, FieldType, Form, FormId, ListId, Name, Rows, Subject, Vocab,
 };
 
-use crate::accounts;
+use crate::{accounts, copies};
 
 pub(crate) const KEY: &str = "统一社会信用代码";
 pub(crate) const A: &str = "91990000MA5F00018P";
@@ -201,6 +201,10 @@ impl Opened {
 pub(crate) fn open_at(folder: &Path, vocab: Vocab) -> Opened {
     let (set, said) = shensuan_data::open(folder, &vocab);
     accounts::add_up(&set, &vocab);
+    if vocab.subject.is_some() {
+        // Whatever was read is kept whole by a copy of it.
+        copies::is_kept_whole(&set, &vocab, folder);
+    }
     Opened { vocab, set, said }
 }
 

@@ -33,6 +33,7 @@ macro_rules! registry {
 }
 
 pub mod built_in;
+pub mod copies;
 pub mod data;
 pub mod formula_cells;
 pub mod groups;
@@ -135,6 +136,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         outlines::CODES,
         limits::CODES,
         data::CODES,
+        copies::CODES,
         table_data::CODES,
         outline_data::CODES,
         internal::CODES,
@@ -161,6 +163,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         outlines::NOTES,
         limits::NOTES,
         data::NOTES,
+        copies::NOTES,
         table_data::NOTES,
         outline_data::NOTES,
         internal::NOTES,

@@ -84,6 +84,7 @@ macro_rules! explanations {
 }
 
 mod built_in;
+mod copies;
 mod data;
 mod formula_cells;
 mod groups;
@@ -118,6 +119,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         lists::ALL,
         outlines::ALL,
         data::ALL,
+        copies::ALL,
         table_data::ALL,
         outline_data::ALL,
         ours::ALL,

@@ -1,0 +1,64 @@
+//! What a copy calls the kinds of things, so that it is read by the same names however they are ordered here.
+
+use crate::dataset::{CellTrouble, UnusedWhy};
+use crate::encoding::Encoding;
+
+macro_rules! words {
+    ($name:ident, $named:ident: $kind:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        pub(super) const fn $name(it: $kind) -> &'static str {
+            match it { $($kind::$variant => $word),* }
+        }
+
+        pub(super) fn $named(word: &str) -> Option<$kind> {
+            match word { $($word => Some($kind::$variant),)* _ => None }
+        }
+    };
+}
+
+words!(of_encoding, encoding: Encoding {
+    Utf8 = "utf-8",
+    Utf8Bom = "utf-8-bom",
+    Gb18030 = "gb18030",
+    Xlsx = "xlsx",
+    Xlsb = "xlsb",
+    Xls = "xls",
+    Ods = "ods",
+    Parquet = "parquet",
+});
+
+words!(of_unused, unused: UnusedWhy {
+    NotCsv = "not-csv",
+    NoForm = "no-form",
+    Hidden = "hidden",
+    OpenElsewhere = "open-elsewhere",
+    OneOfSeveral = "one-of-several",
+    FitsSeveral = "fits-several",
+    Failed = "failed",
+    HiddenSheet = "hidden-sheet",
+    BlankSheet = "blank-sheet",
+});
+
+words!(of_cell, cell: CellTrouble {
+    NotANumber = "not-a-number",
+    NotWhole = "not-whole",
+    TooLarge = "too-large",
+    NotYesNo = "not-yes-no",
+    NotADate = "not-a-date",
+    NotAPeriod = "not-a-period",
+    NotCoordinates = "not-coordinates",
+    NotAnOutline = "not-an-outline",
+    CrossedOutline = "crossed-outline",
+    OverlappingOutline = "overlapping-outline",
+    WithoutHeading = "without-heading",
+    Fault = "fault",
+    LostDigits = "lost-digits",
+});
+
+/// Why a row is rejected, where that is of no part of a key.
+pub(super) const BLANK: &str = "blank";
+/// The same, of a part of a key.
+pub(super) const BLANK_KEY: &str = "blank-key";
+/// The same, of a part of a key.
+pub(super) const TOO_SHORT: &str = "too-short";
+/// The same.
+pub(super) const NOT_LISTED: &str = "not-listed";

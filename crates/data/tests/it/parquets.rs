@@ -1,0 +1,200 @@
+//! Parquet files: columns by their names, every digit kept, what has no cell said.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{Int32Builder, ListBuilder};
+use arrow_array::types::Int32Type;
+use arrow_array::{
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float32Array,
+    Float64Array, Int64Array, RecordBatch, StringArray, StructArray, TimestampMillisecondArray, UInt8Array,
+};
+use arrow_schema::{DataType, Field, Schema};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use shensuan_data::{CellTrouble, Encoding, RowTrouble};
+use shensuan_diagnostics::Lang;
+
+use crate::sample::{A, B, C, KEY, Value, opened, values};
+
+fn file_with(columns: Vec<(&str, ArrayRef)>, compression: Compression) -> Vec<u8> {
+    let fields: Vec<Field> =
+        columns.iter().map(|(name, array)| Field::new(*name, array.data_type().clone(), true)).collect();
+    let arrays = columns.into_iter().map(|(_, array)| array).collect();
+    let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap();
+    let properties = WriterProperties::builder().set_compression(compression).build();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).unwrap();
+    writer.write(&batch).unwrap();
+    writer.into_inner().unwrap()
+}
+
+fn file(columns: Vec<(&str, ArrayRef)>) -> Vec<u8> {
+    file_with(columns, Compression::SNAPPY)
+}
+
+fn texts(all: &[Option<&str>]) -> ArrayRef {
+    Arc::new(StringArray::from(all.to_vec()))
+}
+
+fn keys() -> ArrayRef {
+    texts(&[Some(A), None, Some(B), Some(C)])
+}
+
+#[test]
+fn columns_of_all_types_are_read_as_cells() {
+    let decimals = Decimal128Array::from(vec![Some(1250), Some(1), None, Some(-5)]);
+    let bytes = file(vec![
+        ("Credit Code", keys()),
+        ("取水量", Arc::new(decimals.with_precision_and_scale(10, 2).unwrap())),
+        ("staff", Arc::new(Int64Array::from(vec![Some(7), Some(1), None, Some(1 << 60)]))),
+        ("去除效率", Arc::new(Float32Array::from(vec![Some(95.1), Some(1.0), Some(f32::NAN), Some(7.5)]))),
+        ("有无处理设施", Arc::new(BooleanArray::from(vec![Some(true), None, Some(false), None]))),
+        ("别的", texts(&[Some("x"), None, None, None])),
+    ]);
+    let opened = opened(&[("废水表.PARQUET", &bytes)]);
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    let (account, none) = (opened.account("G102"), Value::None);
+    assert_eq!(account.encoding, Encoding::Parquet);
+    assert_eq!(
+        (account.rows_in, account.rows_used, account.ignored_columns.as_slice()),
+        (4, 3, &["别的".to_owned()][..])
+    );
+    assert_eq!(opened.keys("G102"), [A, B, C]);
+    assert_eq!(opened.column("G102", "取水量"), values([12.5.into(), none.clone(), (-0.05).into()]));
+    assert_eq!(opened.column("G102", "从业人数"), values([7.0.into(), none.clone(), none.clone()]));
+    assert_eq!(opened.column("G102", "去除效率"), values([0.951.into(), none.clone(), 0.075.into()]));
+    assert_eq!(opened.column("G102", "有无处理设施"), values([true.into(), false.into(), none]));
+    // Rows count as in a sheet: the headings are row 1.
+    assert_eq!(opened.rejected(), [(3, RowTrouble::BlankKey(0))]);
+    assert_eq!(opened.unreadable(), [(5, "staff", "1152921504606846976")]);
+}
+
+#[test]
+fn digits_are_kept_or_it_is_said_that_they_are_lost() {
+    let whole = file(vec![
+        (KEY, keys()),
+        ("行业代码", Arc::new(Int64Array::from(vec![914_403_001_234_567_890, 1, 311, 20]))),
+    ]);
+    let read = opened(&[("G101-1.parquet", &whole)]);
+    let text = |text: &str| Value::Text(text.to_owned());
+    assert_eq!(
+        read.column("G101-1", "行业代码"),
+        values([text("914403001234567890"), text("311"), text("20")])
+    );
+    let floats = file(vec![
+        (KEY, keys()),
+        ("行业代码", Arc::new(Float64Array::from(vec![914_403_001_234_567_890.0, 1.0, 311.0, 20.5]))),
+    ]);
+    let read = opened(&[("G101-1.parquet", &floats)]);
+    assert_eq!(read.column("G101-1", "行业代码"), values([Value::None, text("311"), text("20.5")]));
+    let why: Vec<CellTrouble> = read.set.unreadable.iter().map(|cell| cell.why).collect();
+    assert_eq!(why, [CellTrouble::LostDigits]);
+}
+
+#[test]
+fn texts_of_every_sort_are_texts() {
+    let dictionary: DictionaryArray<Int32Type> = [Some("甲"), None, None, Some("乙")].into_iter().collect();
+    let old = BinaryArray::from(vec![Some("3360".as_bytes()), None, Some(b"\xff\xfe".as_slice()), None]);
+    let bytes = file(vec![(KEY, keys()), ("单位名称", Arc::new(dictionary)), ("行业代码", Arc::new(old))]);
+    let read = opened(&[("G101-1.parquet", &bytes)]);
+    let text = |text: &str| Value::Text(text.to_owned());
+    assert_eq!(read.column("G101-1", "单位名称"), values([text("甲"), Value::None, text("乙")]));
+    assert_eq!(read.column("G101-1", "行业代码"), values([text("3360"), Value::None, Value::None]));
+    assert_eq!(read.set.unreadable[0].why, CellTrouble::Fault);
+
+    let days = Date32Array::from(vec![Some(17_531), None, None, None]);
+    let times = TimestampMillisecondArray::from(vec![Some(0), None, Some(86_400_000 + 3_600_000), None]);
+    let bytes = file(vec![(KEY, keys()), ("单位名称", Arc::new(days)), ("行业代码", Arc::new(times))]);
+    let read = opened(&[("G101-1.parquet", &bytes)]);
+    assert_eq!(read.column("G101-1", "单位名称"), values([text("2017-12-31"), Value::None, Value::None]));
+    let day = values([text("1970-01-01"), text("1970-01-02 01:00:00"), Value::None]);
+    assert_eq!(read.column("G101-1", "行业代码"), day);
+}
+
+#[test]
+fn any_common_codec_is_read() {
+    let codecs = [
+        Compression::UNCOMPRESSED,
+        Compression::SNAPPY,
+        Compression::GZIP(GzipLevel::default()),
+        Compression::BROTLI(BrotliLevel::default()),
+        Compression::LZ4,
+        Compression::LZ4_RAW,
+        Compression::ZSTD(ZstdLevel::default()),
+    ];
+    for codec in codecs {
+        let staff = UInt8Array::from(vec![1, 2, 3, 4]);
+        let bytes = file_with(vec![(KEY, keys()), ("从业人数", Arc::new(staff))], codec);
+        let read = opened(&[("G102.parquet", &bytes)]);
+        assert_eq!(
+            read.column("G102", "从业人数"),
+            values([1.0.into(), 3.0.into(), 4.0.into()]),
+            "{codec:?}"
+        );
+    }
+}
+
+#[test]
+fn a_nested_column_is_said_and_the_others_are_read() {
+    let mut list = ListBuilder::new(Int32Builder::new());
+    for number in 0..4 {
+        list.values().append_value(number);
+        list.append(true);
+    }
+    let part: ArrayRef = Arc::new(UInt8Array::from(vec![1, 2, 3, 4]));
+    let structure = StructArray::from(vec![(Arc::new(Field::new("a", DataType::UInt8, true)), part.clone())]);
+    let bytes = file(vec![
+        ("从业人数", Arc::new(structure)),
+        (KEY, keys()),
+        ("取水量", part),
+        ("去除效率", Arc::new(list.finish())),
+    ]);
+    let read = opened(&[("G102.parquet", &bytes)]);
+    assert_eq!(read.codes(), ["E0739"; 2]);
+    let said = read.said.iter().next().unwrap().title(Lang::En);
+    assert!(said.contains("从业人数") && said.contains("Struct"), "{said}");
+    assert_eq!(read.column("G102", "取水量"), values([1.0.into(), 3.0.into(), 4.0.into()]));
+    assert_eq!(read.column("G102", "从业人数"), values([Value::None, Value::None, Value::None]));
+}
+
+#[test]
+fn what_is_no_parquet_is_refused() {
+    let whole = file(vec![(KEY, keys()), ("取水量", Arc::new(Float64Array::from(vec![1.0; 4])))]);
+    for bytes in [&whole[..whole.len() / 2], b"", b"PAR1", b"PAR1PAR1", b"key,value\n1,2\n"] {
+        let read = opened(&[("G102.parquet", bytes)]);
+        assert!(read.codes().starts_with(&["E0738"]), "{:?}", read.codes());
+    }
+    for at in 0..whole.len() {
+        let mut other = whole.clone();
+        other[at] = !other[at];
+        let read = opened(&[("G102.parquet", &other)]);
+        let known = ["E0738", "E0739", "E0723", "E0709", "E0713", "E0706", "E0710"];
+        assert!(read.codes().iter().all(|code| known.contains(code)), "byte {at}: {:?}", read.codes());
+    }
+}
+
+#[test]
+fn what_a_copy_exchanges_is_a_data_set() {
+    let basic = format!("{KEY},单位名称,行业代码\n{A},甲,3360\n{B},\"a\nb\",0311\n");
+    let water =
+        format!("{KEY},取水量,从业人数,去除效率,有无处理设施\n{A},12.5,7,33.3,是\n{C},,,0.07,否\n{B},3,,,\n");
+    let outlets = format!("{KEY},排放口编号,排放量\n{B},1,2\n{A},2,\n{A},1,0.1\n");
+    let before = opened(&[
+        ("G101-1.csv", basic.as_bytes()),
+        ("G102.csv", water.as_bytes()),
+        ("G102-排放口.csv", outlets.as_bytes()),
+    ]);
+    let place = tempfile::tempdir().unwrap();
+    crate::copies::exchanged(&before.set, &before.vocab, place.path());
+    let after = crate::sample::open_at(place.path(), crate::sample::vocab());
+    assert!(after.said.is_empty(), "{:?}", after.codes());
+    for (form, fields) in [
+        ("G101-1", &[KEY, "单位名称", "行业代码"][..]),
+        ("G102", &["取水量", "从业人数", "去除效率", "有无处理设施"]),
+    ] {
+        assert_eq!(before.keys(form), after.keys(form));
+        for field in fields {
+            assert_eq!(before.column(form, field), after.column(form, field), "{form} {field}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Typed copies of data sets: made of what the door reads, and opened instead of it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use shensuan_data::{Copied, DataSet, Origins, Seen};
+use shensuan_diagnostics::codes::copies as codes;
+use shensuan_diagnostics::{Diagnostic, Diagnostics};
+
+use crate::dataset;
+use crate::pipeline::Ready;
+
+/// A data set that was read to be copied.
+#[derive(Debug)]
+pub struct Import {
+    set: DataSet,
+    origins: Origins,
+    rulebook: PathBuf,
+}
+
+impl Import {
+    /// The data set, without what the rulebook supplies.
+    #[must_use]
+    pub const fn set(&self) -> &DataSet {
+        &self.set
+    }
+}
+
+impl Ready {
+    /// Reads a folder of data to be copied; `rulebook` is the folder of this rulebook, and `watch` hears of each source
+    /// before it is hashed. With errors among what is said there is nothing to copy.
+    #[must_use]
+    pub fn import(
+        &self,
+        folder: &Path,
+        rulebook: &Path,
+        watch: &mut dyn FnMut(&Path),
+    ) -> (Option<Import>, Diagnostics) {
+        let vocab = &self.model.vocab;
+        if shensuan_data::is_copy(folder) {
+            let mut said = Diagnostics::default();
+            let path = folder.display().to_string();
+            said.push(Diagnostic::new(codes::IS_A_COPY).with("path", path).help(codes::IMPORT_THE_SOURCES));
+            return (None, said);
+        }
+        let (assigned, mut said) = dataset::assigned(folder, vocab);
+        if said.has_errors() {
+            return (None, said);
+        }
+        let seen = Seen::of(folder, &assigned);
+        let (mut set, reading) = shensuan_data::open_with(folder, vocab, &assigned);
+        said.append(reading);
+        let (period, speaking) = dataset::period(folder, vocab);
+        said.append(speaking);
+        set.period = period;
+        if said.has_errors() {
+            return (None, said);
+        }
+        match seen.hashed(&set, watch) {
+            Ok(origins) => (Some(Import { set, origins, rulebook: rulebook.to_owned() }), said),
+            Err(error) => {
+                said.push(*error);
+                (None, said)
+            }
+        }
+    }
+
+    /// Writes a copy into an empty folder; `watch` hears of each form before it is written. The program is named with its
+    /// version.
+    ///
+    /// # Errors
+    /// Something cannot be written.
+    pub fn write_copy(
+        &self,
+        import: Import,
+        into: &Path,
+        program: &str,
+        watch: &mut dyn FnMut(&str, usize, usize),
+    ) -> io::Result<()> {
+        let Import { set, origins, rulebook } = import;
+        let vocab = &self.model.vocab;
+        let copied = Copied { set: &set, vocab, origins, rulebook: Some(&rulebook), program };
+        shensuan_data::write_copy(into, &copied, watch)
+    }
+
+    /// Opens a copy.
+    pub(crate) fn open_copy(&self, folder: &Path) -> (DataSet, Diagnostics) {
+        let (mut data, mut said) = shensuan_data::open_copy(folder, &self.model.vocab);
+        if !said.has_errors() {
+            if data.period.is_none() {
+                said.append(dataset::without_period(&self.model.vocab));
+            }
+            data.add_references(&self.references);
+        }
+        (data, said)
+    }
+}
