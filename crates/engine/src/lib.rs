@@ -23,7 +23,7 @@ mod settings;
 mod show;
 mod tables;
 
-pub use dataset::{DatasetConfig, rulebook_of};
+pub use dataset::{DatasetConfig, FileConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};

@@ -12,6 +12,7 @@ mod arbitrary;
 mod cells;
 mod folders;
 mod headings;
+mod layouts;
 mod messages;
 mod register;
 mod rows;
