@@ -22,6 +22,9 @@ use crate::references::add_subjects_themselves;
 /// Threads that read the columns of a copy: more have nothing to do.
 const MOST_THREADS: usize = 16;
 
+/// Finds a form by the names that a copy has for it.
+type FormOf<'f> = dyn Fn(&[String]) -> Result<FormId, Box<Diagnostic>> + Sync + 'f;
+
 /// Whether a folder is a copy.
 #[must_use]
 pub fn is_copy(folder: &Path) -> bool {
@@ -178,7 +181,7 @@ impl Copy {
         ends: &[Option<Vec<u32>>],
         files: usize,
         vocab: &Vocab,
-        form_of: &(dyn Fn(&[String]) -> Result<FormId, Box<Diagnostic>> + Sync),
+        form_of: &FormOf<'_>,
     ) -> Vec<Result<FormTable, Box<Diagnostic>>> {
         let one = |at: usize| {
             let (form, file) = (self.manifest.forms.get(at)?, self.forms.get(at)?);
