@@ -109,6 +109,18 @@ fn files(review: &Review, lang: Lang, out: &mut Sheet) {
     for file in &review.summary.files {
         // A file that holds several forms ignores the same columns for each.
         let first = before.replace(file.file.as_str()) != Some(file.file.as_str());
+        if first && file.rows_above > 0 {
+            out.push(match lang {
+                Lang::Zh => format!(
+                    "{} 的列标题在第 {} 行，上方有 {} 行不是数据",
+                    file.file, file.header, file.rows_above
+                ),
+                Lang::En => format!(
+                    "the headings of {} are in row {}; rows above them: {}",
+                    file.file, file.header, file.rows_above
+                ),
+            });
+        }
         if first && !file.ignored_columns.is_empty() {
             let columns = listed(&file.ignored_columns, lang);
             out.push(match lang {

@@ -219,7 +219,7 @@ impl Words {
         self.lang.pick(
             format!("副本的 {own} 个文件、{sources} 个来源与导入时相同，{differing} 处不同"),
             format!(
-                "{} of the copy and {} as they were; {} not",
+                "{} of the copy and {} are as they were, {} differ",
                 plural(own, "file"),
                 plural(sources, "source"),
                 differing

@@ -45,10 +45,6 @@ impl From<io::Error> for Trouble {
 }
 
 impl From<ArrowError> for Trouble {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the library's own kinds; two of them are the system's"
-    )]
     fn from(error: ArrowError) -> Self {
         match error {
             ArrowError::IoError(_, error) => Self::System(error),

@@ -254,6 +254,14 @@ pub struct FileAccount {
     pub form: FormId,
     /// How it is encoded.
     pub encoding: Encoding,
+    /// What parts its cells, where it is a text of cells.
+    pub delimiter: Option<char>,
+    /// Rows above the headings in which something stands.
+    pub rows_above: usize,
+    /// The row of the headings as a spreadsheet shows it, of two the upper; 0 where the file has none.
+    pub header: u32,
+    /// How many rows the headings take.
+    pub header_rows: u32,
     /// Rows below the headings, blank ones among them.
     pub rows_in: usize,
     /// Rows that belong to a subject.
@@ -387,6 +395,10 @@ pub enum RowTrouble {
     TooShort(usize),
     /// The register does not hold its subject.
     NotListed,
+    /// It sums up the rows above it: it begins with 合计 or the like, and has no key.
+    Sum,
+    /// It was written below the table: it begins with 注 or the like, and has no key.
+    Remark,
 }
 
 impl RowTrouble {
@@ -398,6 +410,8 @@ impl RowTrouble {
             Self::BlankKey(_) => codes::ROW_WITHOUT_KEY,
             Self::TooShort(_) => codes::ROW_TOO_SHORT,
             Self::NotListed => codes::ROW_NOT_LISTED,
+            Self::Sum => codes::ROW_OF_SUMS,
+            Self::Remark => codes::ROW_OF_REMARKS,
         }
     }
 }

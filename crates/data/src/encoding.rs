@@ -1,6 +1,6 @@
-//! How files are encoded; bytes to text: UTF-8 or GB18030.
+//! How files are encoded; bytes to text: UTF-8, UTF-16 or GB18030.
 
-use encoding_rs::{DecoderResult, GB18030};
+use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 
 /// How a file is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +11,10 @@ pub enum Encoding {
     Utf8Bom,
     /// GB18030, and its subsets GBK and GB 2312.
     Gb18030,
+    /// UTF-16, of each pair of bytes the low one first, with a mark or without, as spreadsheet programs save "Unicode text".
+    Utf16Le,
+    /// The same with the high byte first.
+    Utf16Be,
     /// A workbook of Office Open XML.
     Xlsx,
     /// The same with binary parts.
@@ -31,6 +35,8 @@ impl Encoding {
             Self::Utf8 => "UTF-8",
             Self::Utf8Bom => "UTF-8 BOM",
             Self::Gb18030 => "GB18030",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
             Self::Xlsx => "XLSX",
             Self::Xlsb => "XLSB",
             Self::Xls => "XLS",
@@ -40,27 +46,116 @@ impl Encoding {
     }
 }
 
-const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+impl Encoding {
+    /// The names that an encoding of text can be asked for by.
+    pub const NAMES: [&'static str; 4] = ["UTF-8", "GB18030", "UTF-16 LE", "UTF-16 BE"];
 
-/// The text of a file; or the line, from 1, whose bytes are no text.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), usize> {
-    let marked = bytes.starts_with(UTF8_MARK);
-    let encoding = if marked { Encoding::Utf8Bom } else { Encoding::Utf8 };
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if marked {
-                text.drain(..UTF8_MARK.len());
-            }
-            Ok((text, encoding))
+    /// The encoding of text that goes by a name; case, blanks and dashes do not count. GBK and GB 2312 are parts of GB18030.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        match plain.to_ascii_lowercase().as_str() {
+            "utf8" | "utf8bom" => Some(Self::Utf8),
+            "gb18030" | "gbk" | "gb2312" | "cp936" => Some(Self::Gb18030),
+            "utf16" | "utf16le" | "unicode" => Some(Self::Utf16Le),
+            "utf16be" => Some(Self::Utf16Be),
+            _ => None,
         }
+    }
+}
+
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+const LOW_FIRST_MARK: &[u8] = b"\xff\xfe";
+const HIGH_FIRST_MARK: &[u8] = b"\xfe\xff";
+
+/// How many bytes are looked at for what tells UTF-16 without a mark.
+const LOOKED_AT: usize = 4096;
+
+/// Of so many characters at least one is a digit, a comma or the like.
+const LEAST_ASCII: usize = 16;
+
+/// The text of a file; or the line, from 1, whose bytes are no text. How it is encoded is found, where it is not said.
+pub(crate) fn decode(bytes: Vec<u8>, said: Option<Encoding>) -> Result<(String, Encoding), usize> {
+    match said {
+        Some(wide @ (Encoding::Utf16Le | Encoding::Utf16Be)) => utf16(&bytes, wide),
+        Some(Encoding::Gb18030) => gb18030(&bytes).map(|text| (text, Encoding::Gb18030)),
+        Some(Encoding::Utf8 | Encoding::Utf8Bom) => utf8(bytes).map_err(|(bytes, at)| line_at(&bytes, at)),
+        Some(Encoding::Xlsx | Encoding::Xlsb | Encoding::Xls | Encoding::Ods | Encoding::Parquet) | None => {
+            found(bytes)
+        }
+    }
+}
+
+/// Finds how a text is encoded.
+fn found(bytes: Vec<u8>) -> Result<(String, Encoding), usize> {
+    if bytes.starts_with(LOW_FIRST_MARK) {
+        return utf16(&bytes, Encoding::Utf16Le);
+    }
+    if bytes.starts_with(HIGH_FIRST_MARK) {
+        return utf16(&bytes, Encoding::Utf16Be);
+    }
+    if let Some(wide) = unmarked_utf16(&bytes)
+        && let Ok(read) = utf16(&bytes, wide)
+    {
+        return Ok(read);
+    }
+    utf8(bytes).or_else(|(bytes, at)| {
+        if bytes.starts_with(UTF8_MARK) || is_damaged_utf8(&bytes) {
+            return Err(line_at(&bytes, at));
+        }
+        gb18030(&bytes).map(|text| (text, Encoding::Gb18030))
+    })
+}
+
+/// The text of bytes that are UTF-8; else the bytes again, and the first that is none.
+fn utf8(bytes: Vec<u8>) -> Result<(String, Encoding), (Vec<u8>, usize)> {
+    let marked = bytes.starts_with(UTF8_MARK);
+    match String::from_utf8(bytes) {
+        Ok(mut text) if marked => {
+            text.drain(..UTF8_MARK.len());
+            Ok((text, Encoding::Utf8Bom))
+        }
+        Ok(text) => Ok((text, Encoding::Utf8)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            if marked || is_damaged_utf8(&bytes) {
-                return Err(line_at(&bytes, valid));
-            }
-            gb18030(&bytes).map(|text| (text, Encoding::Gb18030))
+            Err((error.into_bytes(), valid))
         }
+    }
+}
+
+/// Which UTF-16 a text without a mark is: digits, commas and line ends have a byte that is zero there, which no other text
+/// has, and read the right way round nearly all of it is ASCII and Chinese.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let pairs = bytes.get(..bytes.len().min(LOOKED_AT))?.as_chunks::<2>().0;
+    let plain = |read: fn([u8; 2]) -> u16| {
+        let units = pairs.iter().map(|pair| read(*pair));
+        let (mut ascii, mut plain) = (0, 0);
+        for unit in units {
+            let is_ascii = matches!(unit, 0x20..=0x7e | 0x09 | 0x0a | 0x0d);
+            ascii += usize::from(is_ascii);
+            plain += usize::from(is_ascii || matches!(unit, 0x3000..=0x9fff | 0xff00..=0xffef));
+        }
+        (ascii * LEAST_ASCII >= pairs.len() && plain * 10 >= pairs.len() * 9).then_some(plain)
+    };
+    let (low_first, high_first) = (plain(u16::from_le_bytes), plain(u16::from_be_bytes));
+    match low_first.max(high_first) {
+        None | Some(0) => None,
+        Some(_) if low_first == high_first => None,
+        most if most == low_first => Some(Encoding::Utf16Le),
+        Some(_) => Some(Encoding::Utf16Be),
+    }
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), usize> {
+    let high_first = encoding == Encoding::Utf16Be;
+    let (mark, known) = if high_first { (HIGH_FIRST_MARK, UTF_16BE) } else { (LOW_FIRST_MARK, UTF_16LE) };
+    let bytes = bytes.strip_prefix(mark).unwrap_or(bytes);
+    let mut decoder = known.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0);
+    let mut text = String::with_capacity(room);
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true).0 {
+        DecoderResult::InputEmpty => Ok((text, encoding)),
+        DecoderResult::OutputFull | DecoderResult::Malformed(..) => Err(line_at(text.as_bytes(), text.len())),
     }
 }
 
@@ -96,7 +191,7 @@ fn gb18030(bytes: &[u8]) -> Result<String, usize> {
     }
 }
 
-/// The line of a byte. No multi-byte character of either encoding holds a byte of a line break.
+/// The line of a byte. No multi-byte character of UTF-8 or GB18030 holds a byte of a line break.
 fn line_at(bytes: &[u8], at: usize) -> usize {
     let mut line = 1;
     let mut before = 0;
@@ -111,7 +206,11 @@ fn line_at(bytes: &[u8], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, decode};
+    use super::Encoding;
+
+    fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), usize> {
+        super::decode(bytes, None)
+    }
 
     #[test]
     fn tells_the_encodings_apart() {
@@ -124,6 +223,41 @@ mod tests {
             decode(b"\xc1\xaa\xcd\xa8,\xc1\xaa\xcd\xa8".to_vec()),
             Ok(("联通,联通".to_owned(), Encoding::Gb18030))
         );
+    }
+
+    #[test]
+    fn utf16_with_a_mark_and_without() {
+        let text = "统一社会信用代码\t取水量\r\n甲\t1\r\n";
+        let low: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let high: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let (little, big) = (Encoding::Utf16Le, Encoding::Utf16Be);
+        for (mark, bytes, encoding) in [
+            (&b"\xff\xfe"[..], &low, little),
+            (b"", &low, little),
+            (b"\xfe\xff", &high, big),
+            (b"", &high, big),
+        ] {
+            assert_eq!(decode([mark, bytes].concat()), Ok((text.to_owned(), encoding)));
+            let said = super::decode([mark, bytes].concat(), Some(encoding));
+            assert_eq!(said, Ok((text.to_owned(), encoding)));
+        }
+        // Half a character at the end; half a pair of a rare one.
+        assert_eq!(decode([&b"\xff\xfe"[..], &low, b"\x31"].concat()), Err(3));
+        assert_eq!(decode([&b"\xff\xfe"[..], b"k\0\n\0\x00\xd8\n\0"].concat()), Err(2));
+        let text = "key,a\0b,c\n1,2,3\n";
+        assert_eq!(decode(text.as_bytes().to_vec()), Ok((text.to_owned(), Encoding::Utf8)));
+    }
+
+    #[test]
+    fn what_is_said_is_not_searched_for() {
+        let gb = encoding_rs::GB18030.encode("名称,联通").0.into_owned();
+        assert_eq!(super::decode(gb.clone(), Some(Encoding::Utf8)), Err(1));
+        let read = super::decode(gb, Encoding::named("gbk"));
+        assert_eq!(read, Ok(("名称,联通".to_owned(), Encoding::Gb18030)));
+        for name in Encoding::NAMES {
+            assert_eq!(Encoding::named(name).map(Encoding::name), Some(name));
+        }
+        assert_eq!(Encoding::named("latin1"), None);
     }
 
     #[test]

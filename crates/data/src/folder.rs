@@ -1,6 +1,6 @@
 //! Files of a folder to forms.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,12 @@ use shensuan_diagnostics::codes::{data as codes, rulebook};
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FormId, Vocab};
 
+use crate::assigned::{Assigned, Entry, Told};
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::geojson;
 use crate::keys::{Subjects, parts};
+use crate::layout::Layout;
 use crate::parquet;
 use crate::references::{TableFiles, add_subjects_themselves, read_tables};
 use crate::sheet::Record;
@@ -24,7 +26,7 @@ use crate::workbook;
 /// Describes a data set; read elsewhere, so it counts neither as used nor as unused.
 const DESCRIPTION: &str = "dataset.toml";
 
-/// Reads the data set in a folder: one CSV file a form or group of rows of the vocabulary, found by its
+/// Reads the data set in a folder: a file of text or a sheet for each form or group of rows of the vocabulary, found by its
 /// name. It never fails: what could be read is there, and what could not is among the diagnostics; an error
 /// there means that rows are missing which the folder holds.
 #[must_use]
@@ -32,11 +34,7 @@ pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
     open_with(folder, vocab, &Assigned::new())
 }
 
-/// Files that hold what their names do not say: by path relative to the folder, the forms in it. A file may hold
-/// several forms, one beside the other in the same rows.
-pub type Assigned = BTreeMap<String, Vec<FormId>>;
-
-/// The same as [`open`], where some files are assigned to forms.
+/// The same as [`open`], where the data set says something of its files.
 #[must_use]
 pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet, Diagnostics) {
     let mut reading = Reading {
@@ -93,7 +91,7 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if name != DESCRIPTION
-            && (is_csv(&path) || workbook::is_one(&path) || parquet::is_one(&path) || !path.is_dir())
+            && (is_text(&path) || workbook::is_one(&path) || parquet::is_one(&path) || !path.is_dir())
         {
             files.push((name, path));
         }
@@ -106,8 +104,13 @@ fn stem_of(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default()
 }
 
-fn is_csv(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+/// Whether a file is a text of cells, by its name.
+fn is_text(path: &Path) -> bool {
+    has_ending(path, "csv") || has_ending(path, "tsv")
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// Why a file is left alone for its name alone.
@@ -116,38 +119,55 @@ fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
         Some(UnusedWhy::OpenElsewhere)
     } else if name.starts_with('.') {
         Some(UnusedWhy::Hidden)
-    } else if is_csv(path) || workbook::is_one(path) || parquet::is_one(path) {
+    } else if is_text(path) || workbook::is_one(path) || parquet::is_one(path) {
         None
     } else {
         Some(UnusedWhy::NotCsv)
     }
 }
 
+impl Entry {
+    /// It, or a sheet of it.
+    fn source(&self, sheet: Option<String>) -> Source {
+        let source = Source::new(with_sheet(&self.name, sheet.as_deref()), self.path.clone(), sheet);
+        Source { layout: self.layout.clone(), assigned: self.said, ..source }
+    }
+}
+
 impl Reading<'_> {
     fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned) {
         let known = FileNames::of(self.vocab);
-        let mut files: BTreeMap<FormId, Vec<Source>> = BTreeMap::new();
-        let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
-        for (name, forms) in assigned {
-            let (path, sheet) = self.assigned(name);
-            taken.insert(path.clone());
-            for form in forms {
-                let (name, path, sheet) = (name.clone(), path.clone(), sheet.clone());
-                files.entry(*form).or_default().push(Source { name, path, sheet });
-            }
+        let mut told = self.told(assigned);
+        if told.lost {
+            // Read without what it was told, a folder would seem to lack what it holds.
+            return;
         }
-        for (name, path) in entries.into_iter().filter(|(_, path)| !taken.contains(path)) {
-            let outlines = geojson::is_one(&name) && known.is_of_a_table(&name, self.vocab);
-            if let Some(why) = passed_over(&name, &path).filter(|why| !outlines || *why != UnusedWhy::NotCsv)
+        let mut all: BTreeMap<PathBuf, Entry> = entries
+            .into_iter()
+            .map(|(name, path)| (path.clone(), Entry { name, path, layout: Layout::default(), said: false }))
+            .collect();
+        all.append(&mut told.entries);
+        all.retain(|path, _| !told.taken.contains(path));
+        for entry in all.into_values() {
+            let (name, path) = (&entry.name, &entry.path);
+            let outlines = geojson::is_one(name) && known.is_of_a_table(name, self.vocab);
+            let forms = known.find(&stem_of(path)).to_vec();
+            let why = passed_over(name, path);
+            if workbook::is_one(path) && why.is_none() {
+                self.sheets(&entry, &known, &mut told);
+            } else if has_ending(path, "txt") && why == Some(UnusedWhy::NotCsv) && !forms.is_empty()
+                || outlines && why == Some(UnusedWhy::NotCsv)
+                || why.is_none()
             {
-                self.unused(name, path, why);
-            } else if workbook::is_one(&path) {
-                self.sheets(&name, &path, &known, &mut files);
-            } else {
-                let forms = known.find(&stem_of(&path)).to_vec();
-                self.assign(&forms, Source { name, path, sheet: None }, &known, &mut files);
+                self.assign(&forms, entry.source(None), &known, &mut told.files);
+            } else if let Some(why) = why {
+                let why =
+                    if has_ending(path, "txt") && why == UnusedWhy::NotCsv { UnusedWhy::NoForm } else { why };
+                self.unused(entry.name, entry.path, why);
             }
         }
+        let mut files = told.files;
+        files.values_mut().for_each(|files| files.sort_by(|a, b| a.name.cmp(&b.name)));
         for (form, _, _) in self.vocab.tables() {
             if let Some(files) = files.remove(&form) {
                 self.tables.push(TableFiles { form, files });
@@ -178,41 +198,18 @@ impl Reading<'_> {
         }
     }
 
-    /// The path of a file that is assigned to forms, and of a workbook its sheet: the one in brackets behind the name, else
-    /// the first.
-    fn assigned(&mut self, name: &str) -> (PathBuf, Option<String>) {
-        let whole = self.set.folder.join(name);
-        let (file, sheet) = name
-            .strip_suffix(']')
-            .and_then(|name| name.split_once('['))
-            .filter(|_| !whole.exists())
-            .map_or((name, None), |(file, sheet)| (file, Some(sheet.to_owned())));
-        let path = self.set.folder.join(file);
-        if sheet.is_some() || !workbook::is_one(&path) {
-            return (path, sheet);
-        }
-        let first = self.opened(&path).and_then(|book| {
-            let first = book.sheets().into_iter().next();
-            self.book = Some((path.clone(), book));
-            first
-        });
-        (path, Some(first.map_or_else(String::new, |(sheet, _)| sheet)))
-    }
-
     /// Finds the forms of a workbook's sheets: each by its own name. Where none has the name of a form the only one in which
     /// something stands goes by the name of the file.
-    fn sheets(
-        &mut self,
-        name: &str,
-        path: &Path,
-        known: &FileNames<'_>,
-        files: &mut BTreeMap<FormId, Vec<Source>>,
-    ) {
+    fn sheets(&mut self, entry: &Entry, known: &FileNames<'_>, told: &mut Told) {
+        let (name, path) = (entry.name.as_str(), entry.path.as_path());
         let Some(mut book) = self.opened(path) else {
             return self.unused(name.to_owned(), path.to_owned(), UnusedWhy::Failed);
         };
         let mut filled = Vec::new();
-        for (sheet, seen) in book.sheets() {
+        let of_others = |sheet: &String| told.taken_sheets.contains(&(path.to_owned(), sheet.clone()));
+        let sheets = book.sheets();
+        let alone = !sheets.iter().any(|(sheet, _)| of_others(sheet));
+        for (sheet, seen) in sheets.into_iter().filter(|(sheet, _)| !of_others(sheet)) {
             let blank = book.read(&sheet, |mut rows| rows.next(&mut Record::default()) == Ok(false));
             let why = match (blank, seen) {
                 (Ok(true), _) => UnusedWhy::BlankSheet,
@@ -226,13 +223,12 @@ impl Reading<'_> {
         }
         self.book = Some((path.to_owned(), book));
         let by_sheet: Vec<Vec<FormId>> = filled.iter().map(|sheet| known.find(sheet).to_vec()).collect();
-        let of_file = (filled.len() == 1 && by_sheet.iter().all(Vec::is_empty))
+        let of_file = (alone && filled.len() == 1 && by_sheet.iter().all(Vec::is_empty))
             .then(|| known.find(&stem_of(path)).to_vec())
             .filter(|forms| !forms.is_empty());
         for (sheet, forms) in filled.into_iter().zip(by_sheet) {
-            let name = with_sheet(name, Some(&sheet));
-            let file = Source { name, path: path.to_owned(), sheet: Some(sheet) };
-            self.assign(of_file.as_ref().unwrap_or(&forms), file, known, files);
+            let file = entry.source(Some(sheet));
+            self.assign(of_file.as_ref().unwrap_or(&forms), file, known, &mut told.files);
         }
     }
 
@@ -260,7 +256,7 @@ impl Reading<'_> {
 
     /// Reads the file of a form; of sheets there may be several, as of a workbook for each enterprise.
     fn form(&mut self, form: FormId, files: Vec<Source>) {
-        if files.len() > 1 && files.iter().any(|file| file.sheet.is_none()) {
+        if files.len() > 1 && files.iter().any(|file| file.sheet.is_none() && !file.assigned) {
             return self.several(form, files);
         }
         for file in files {
@@ -284,7 +280,7 @@ impl Reading<'_> {
         }
     }
 
-    fn unused(&mut self, name: String, path: PathBuf, why: UnusedWhy) {
+    pub(crate) fn unused(&mut self, name: String, path: PathBuf, why: UnusedWhy) {
         self.set.unused_files.push(UnusedFile { name, path, why });
     }
 }

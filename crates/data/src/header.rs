@@ -1,14 +1,14 @@
 //! Headings to fields and keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use shensuan_diagnostics::codes::{data as codes, names, table_data};
 use shensuan_diagnostics::suggest::nearest;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Message};
 use shensuan_vocab::{FieldId, Form, FormId, Vocab};
 
+use crate::headings::{Heading, Title, bracketed, is_its_unit};
 use crate::keys::KeyPart;
-use crate::sheet::Record;
 use crate::words::{fold_heading, one_line, shown};
 
 /// A heading of more characters than this is no misspelt name.
@@ -30,6 +30,8 @@ pub(crate) struct Header {
     pub(crate) slots: Vec<Option<usize>>,
     /// For every part of the key its column.
     pub(crate) keys: Vec<usize>,
+    /// What the columns are called.
+    columns: Vec<Heading>,
 }
 
 /// What headings are matched with, and where complaints go.
@@ -42,51 +44,84 @@ pub(crate) struct Wanted<'v> {
     path: &'v str,
     /// The positions of the form's fields by folded name.
     slots: HashMap<String, usize>,
+    /// Every heading that each part of the key goes by, folded.
+    key_names: Vec<HashSet<String>>,
+}
+
+/// What was found of a form in headings.
+pub(crate) struct Settled {
+    /// For every column the position of its field.
+    slots: Vec<Option<usize>>,
+    /// For every part of the key the columns that have its name.
+    keys: Vec<Vec<usize>>,
+}
+
+impl Settled {
+    /// Whether every part of the key has a column.
+    pub(crate) fn has_keys(&self) -> bool {
+        self.keys.iter().all(|columns| !columns.is_empty())
+    }
+
+    /// How many fields have a column.
+    pub(crate) fn fields(&self) -> usize {
+        self.slots.iter().flatten().collect::<HashSet<_>>().len()
+    }
+
+    /// How many of them are no part of the key.
+    pub(crate) fn fields_beside_keys(&self) -> usize {
+        let beside = self.slots.iter().enumerate();
+        let beside = beside.filter(|(column, _)| !self.keys.iter().any(|of_part| of_part.contains(column)));
+        beside.filter_map(|(_, slot)| *slot).collect::<HashSet<_>>().len()
+    }
+
+    /// The columns of the key.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = usize> {
+        self.keys.iter().filter_map(|columns| columns.first().copied())
+    }
 }
 
 impl Header {
-    /// Reads the row of headings; none (and an error) where it does not say which rows are whose.
+    /// Reads the headings, of which the first stand in this row; none (and an error) where they do not say which rows are
+    /// whose.
     pub(crate) fn read(
-        record: &Record<'_>,
+        columns: Vec<Heading>,
+        row: u32,
         wanted: &Wanted<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let errors = diagnostics.len();
-        let last = record.cells.iter().rposition(|cell| !cell.trim().is_empty());
-        let cells = record.cells.iter().take(last.map_or(0, |last| last + 1));
-        let headings: Vec<&str> = cells.map(|cell| cell.trim()).collect();
-        let folded: Vec<String> = headings.iter().map(|heading| fold_heading(heading)).collect();
-        let slots: Vec<Option<usize>> =
-            folded.iter().map(|heading| wanted.slots.get(heading).copied()).collect();
-
+        let Settled { slots, keys: found } = wanted.settle(&columns);
         for (slot, field) in wanted.form.fields.iter().enumerate() {
-            let named = columns(&slots, |_, found| *found == Some(slot));
-            wanted.refuse_twins(&named, &headings, &Arg::of(&wanted.vocab.field(*field).name), diagnostics);
+            let named = columns_where(&slots, |_, found| *found == Some(slot));
+            wanted.refuse_twins(&named, &columns, &Arg::of(&wanted.vocab.field(*field).name), diagnostics);
         }
         let mut keys = Vec::new();
-        for part in wanted.parts {
-            let found = wanted.key_columns(part, &folded, &slots);
+        for (part, found) in wanted.parts.iter().zip(found) {
             // Of two columns of one field it was said above.
             let mut apart = found.clone();
             apart.dedup_by_key(|column| slots.get(*column).copied().flatten().ok_or(*column));
-            wanted.refuse_twins(&apart, &headings, &Arg::from(part.name.as_str()), diagnostics);
+            wanted.refuse_twins(&apart, &columns, &Arg::from(part.name.as_str()), diagnostics);
             match found.first() {
                 Some(column) => keys.push(*column),
                 None => diagnostics.push(
                     wanted
                         .without(part)
                         .help(codes::KEY_HEADINGS.with("names", part.headings.clone()))
-                        .help(codes::HEADINGS_ARE.with("names", listed(&headings))),
+                        .help(codes::HEADINGS_ARE.with("row", row as usize).with("names", listed(&columns))),
                 ),
             }
         }
         if diagnostics.len() > errors {
             return None;
         }
-        let written = headings.iter().zip(0..).map(|(heading, column)| {
-            if heading.is_empty() { format!("[{}]", letters(column)) } else { (*heading).to_owned() }
+        let written = columns.iter().zip(0..).map(|(heading, column)| {
+            if heading.written.is_empty() {
+                format!("[{}]", letters(column))
+            } else {
+                heading.written.clone()
+            }
         });
-        let header = Self { headings: written.collect(), slots, keys };
+        let header = Self { headings: written.collect(), slots, keys, columns };
         header.offer_fields(wanted, diagnostics);
         Some(header)
     }
@@ -114,7 +149,10 @@ impl Header {
         let known: Vec<&str> =
             missing.iter().flat_map(|field| wanted.vocab.field(*field).name.all()).collect();
         for (column, heading) in self.ignored() {
-            if let Some(offer) = offer(heading, &known) {
+            // Of two headings the lower one says what it is.
+            let title = self.columns.get(column).and_then(|heading| heading.titles.first());
+            let title = title.map_or("", |title| title.text.as_str());
+            if let Some(offer) = offer(title, &known) {
                 diagnostics.push(
                     Diagnostic::new(codes::COLUMN_LIKE_FIELD)
                         .with("path", wanted.path)
@@ -138,7 +176,57 @@ impl<'v> Wanted<'v> {
                 slots.entry(fold_heading(name)).or_insert(slot);
             }
         }
-        Self { vocab, id, form, parts, path, slots }
+        let folded = |part: &KeyPart| part.headings.iter().map(|heading| fold_heading(heading)).collect();
+        Self { vocab, id, form, parts, path, slots, key_names: parts.iter().map(folded).collect() }
+    }
+
+    /// How many parts a key has.
+    pub(crate) fn key_parts(&self) -> usize {
+        self.key_names.len()
+    }
+
+    /// Which part of the key goes by a folded heading, counted from 0.
+    pub(crate) fn part_named(&self, folded: &str) -> impl Iterator<Item = usize> {
+        let parts = self.key_names.iter().enumerate();
+        parts.filter(move |(_, names)| names.contains(folded)).map(|(part, _)| part)
+    }
+
+    /// Whether a field goes by a folded heading.
+    pub(crate) fn has(&self, folded: &str) -> bool {
+        self.slots.contains_key(folded)
+    }
+
+    /// Finds the fields and keys that columns are called after.
+    pub(crate) fn settle(&self, columns: &[Heading]) -> Settled {
+        let named = |heading: &Heading, from: usize| {
+            let mut titles = heading.titles.iter().skip(from);
+            titles.find_map(|title| self.slots.get(&title.folded).copied())
+        };
+        let mut slots: Vec<Option<usize>> = columns.iter().map(|heading| named(heading, 0)).collect();
+        // Where lower headings are alike, the upper ones tell them apart.
+        let mut times: HashMap<usize, usize> = HashMap::new();
+        slots.iter().flatten().for_each(|slot| *times.entry(*slot).or_default() += 1);
+        for (heading, slot) in columns.iter().zip(&mut slots) {
+            let Some(shared) = slot.filter(|slot| times.get(slot).is_some_and(|times| *times > 1)) else {
+                continue;
+            };
+            let others = heading.titles.iter().filter_map(|title| self.slots.get(&title.folded).copied());
+            *slot = others.into_iter().find(|other| *other != shared).or(*slot);
+        }
+        // A remark in brackets does not count if it is the unit of the field, and no other column is that field.
+        let taken: HashSet<usize> = slots.iter().flatten().copied().collect();
+        for (heading, slot) in columns.iter().zip(&mut slots).filter(|(_, slot)| slot.is_none()) {
+            let in_its_unit = |title: &Title| {
+                let (bare, unit) = bracketed(&title.text)?;
+                let slot = self.slots.get(&fold_heading(bare)).copied()?;
+                let field = self.form.fields.get(slot).map(|field| self.vocab.field(*field))?;
+                (!taken.contains(&slot) && is_its_unit(&field.kind, unit)).then_some(slot)
+            };
+            *slot = heading.titles.iter().find_map(in_its_unit);
+        }
+        let keys = self.parts.iter().enumerate();
+        let keys = keys.map(|(at, part)| self.key_columns(at, part, columns, &slots)).collect();
+        Settled { slots, keys }
     }
 
     /// The complaint about a key that has no column.
@@ -159,23 +247,40 @@ impl<'v> Wanted<'v> {
     /// The columns of a part of the key, the surest first: a field of this form that has the name of the key;
     /// a column that is no field of this form, under any name of the key; a field of this form under a name
     /// that the key has in another form.
-    fn key_columns(&self, part: &KeyPart, folded: &[String], slots: &[Option<usize>]) -> Vec<usize> {
+    fn key_columns(
+        &self,
+        at: usize,
+        part: &KeyPart,
+        headings: &[Heading],
+        slots: &[Option<usize>],
+    ) -> Vec<usize> {
         let key = fold_heading(&part.name);
         let own = |slot: usize| self.form.fields.get(slot).map(|field| &self.vocab.field(*field).name);
         let is_key =
             |slot: usize| own(slot).is_some_and(|name| name.all().any(|known| fold_heading(known) == key));
-        let has = |column: usize| folded.get(column).is_some_and(|heading| part.has(heading));
-        let declared = columns(slots, |_, slot| slot.is_some_and(is_key));
+        let names = self.key_names.get(at);
+        let has = |column: usize| {
+            let mut titles = headings.get(column).into_iter().flat_map(|heading| &heading.titles);
+            titles.any(|title| names.is_some_and(|names| names.contains(&title.folded)))
+        };
+        let declared = columns_where(slots, |_, slot| slot.is_some_and(is_key));
         if !declared.is_empty() {
             return declared;
         }
-        let undeclared = columns(slots, |column, slot| slot.is_none() && has(column));
-        if undeclared.is_empty() { columns(slots, |column, _| has(column)) } else { undeclared }
+        let undeclared = columns_where(slots, |column, slot| slot.is_none() && has(column));
+        if undeclared.is_empty() { columns_where(slots, |column, _| has(column)) } else { undeclared }
     }
 
-    fn refuse_twins(&self, found: &[usize], headings: &[&str], field: &Arg, diagnostics: &mut Diagnostics) {
-        let heading =
-            |column: usize| headings.get(column).map_or_else(String::new, |heading| one_line(heading));
+    fn refuse_twins(
+        &self,
+        found: &[usize],
+        headings: &[Heading],
+        field: &Arg,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let heading = |column: usize| {
+            headings.get(column).map_or_else(String::new, |heading| one_line(&heading.written))
+        };
         let (Some(first), twins) = (found.first(), found.iter().skip(1)) else { return };
         for twin in twins.take(SHOWN_TWINS) {
             diagnostics.push(
@@ -193,7 +298,7 @@ impl<'v> Wanted<'v> {
 }
 
 /// The columns for which something holds.
-fn columns(slots: &[Option<usize>], holds: impl Fn(usize, &Option<usize>) -> bool) -> Vec<usize> {
+fn columns_where(slots: &[Option<usize>], holds: impl Fn(usize, &Option<usize>) -> bool) -> Vec<usize> {
     slots.iter().enumerate().filter(|(column, slot)| holds(*column, slot)).map(|(column, _)| column).collect()
 }
 
@@ -213,9 +318,9 @@ fn offer(heading: &str, known: &[&str]) -> Option<Message> {
 }
 
 /// The first headings of a file.
-fn listed(headings: &[&str]) -> Vec<String> {
-    let given = headings.iter().filter(|heading| !heading.is_empty());
-    let mut shown: Vec<String> = given.map(|heading| one_line(heading)).collect();
+fn listed(headings: &[Heading]) -> Vec<String> {
+    let given = headings.iter().filter(|heading| !heading.written.is_empty());
+    let mut shown: Vec<String> = given.map(|heading| one_line(&heading.written)).collect();
     if shown.len() > SHOWN_HEADINGS {
         shown.truncate(SHOWN_HEADINGS);
         shown.push("…".to_owned());

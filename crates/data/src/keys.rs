@@ -6,8 +6,6 @@ use std::collections::HashMap;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Subject, Vocab};
 
-use crate::words::fold_heading;
-
 /// One declared part of the key.
 #[derive(Clone, Debug)]
 pub(crate) struct KeyPart {
@@ -15,13 +13,6 @@ pub(crate) struct KeyPart {
     pub(crate) name: String,
     /// Every heading it goes by: its name, and all names of the fields that have this name, in any form.
     pub(crate) headings: Vec<String>,
-}
-
-impl KeyPart {
-    /// Whether a folded heading names this part.
-    pub(crate) fn has(&self, folded: &str) -> bool {
-        self.headings.iter().any(|heading| fold_heading(heading) == folded)
-    }
 }
 
 /// The parts of a subject's key.

@@ -1,8 +1,8 @@
 //! The input door: files to checked columns.
 //!
-//! *What it is*: it reads a folder of CSV files, one a form or group of rows of a
-//! [`Vocab`](shensuan_vocab::Vocab), into typed columns, and accounts for every file, row and cell that it
-//! met: used, empty, rejected, and why. What was read can be kept as a typed copy (`copy/`), which opens at once.
+//! *What it is*: it reads a folder of texts and workbooks, a file or sheet for each form or group of rows of a
+//! [`Vocab`](shensuan_vocab::Vocab), into typed columns. How each is encoded and laid out is found. It accounts for every
+//! file, row and cell that it met: used, empty, rejected, and why. What was read can be kept as a typed copy (`copy/`), which opens at once.
 //!
 //! *What it is not*: it judges nothing, save who is in the register. Doubled keys, codes that no list holds, numbers out of range come
 //! through as they are, for rules to judge. It knows no form, field or heading of any census; names come
@@ -12,6 +12,7 @@
 //! columns to the plan.
 #![forbid(unsafe_code)]
 
+mod assigned;
 mod cells;
 mod columns;
 mod columns_as_rows;
@@ -19,11 +20,16 @@ mod copy;
 mod dataset;
 mod encoding;
 mod folder;
+mod footers;
 mod geojson;
+mod head;
 mod header;
+mod headings;
 mod key_cells;
 mod keys;
+mod layout;
 mod parquet;
+mod patterns;
 mod quotes;
 mod records;
 mod references;
@@ -36,6 +42,7 @@ mod together;
 mod words;
 mod workbook;
 
+pub use assigned::{Assigned, Assignment};
 pub use columns_as_rows::add_rows_made_of_columns;
 pub use copy::{
     Copied, Copy, MANIFEST, Origins, Seen, Verified, is_copy, open_copy, rulebook_of_copy, verify_copy,
@@ -46,8 +53,9 @@ pub use dataset::{
     UnusedFile, UnusedWhy,
 };
 pub use encoding::Encoding;
-pub use folder::{Assigned, open, open_with};
+pub use folder::{open, open_with};
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
+pub use layout::Layout;
 pub use quotes::BadCell;
 pub use references::{References, TableFiles, bad_cell, check_keys, read_tables};
 pub use repairs::{Repair, Repaired};

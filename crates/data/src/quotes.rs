@@ -5,15 +5,16 @@ use std::path::Path;
 
 use shensuan_diagnostics::codes::{table_data as codes, text};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Message, Quote};
-use shensuan_vocab::names::fold_text;
 
 use crate::dataset::FileAccount;
 use crate::encoding::decode;
 use crate::folder::read_bytes;
 use crate::geojson::{is_one, place};
+use crate::headings::bracketed;
 use crate::parquet;
 use crate::records::Records;
 use crate::sheet::Record;
+use crate::words::fold_heading;
 use crate::workbook;
 
 /// A cell of a table that cannot be used.
@@ -42,7 +43,7 @@ impl BadCell<'_> {
     #[must_use]
     pub fn said(self) -> Diagnostic {
         let place = place(&self.file.name, self.row);
-        let line = self.open.then(|| row_of(&self.file.path, self.row, &[self.headings])).flatten();
+        let line = self.open.then(|| row_of(self.file, self.row, &[self.headings])).flatten();
         let quote = line.map(|mut quote| {
             let stands = quote.text.get(quote.start..quote.end);
             if let (Some(inside), Some(stands)) = (&self.inside, stands)
@@ -74,35 +75,39 @@ fn shortened(text: &str) -> String {
 
 /// The line of a row, from the first of these columns to the last marked; each may have several headings.
 /// Features of outlines stand on no line of their own.
-pub(crate) fn row_of(path: &Path, row: u32, columns: &[Vec<String>]) -> Option<Quote> {
+pub(crate) fn row_of(file: &FileAccount, row: u32, columns: &[Vec<String>]) -> Option<Quote> {
+    let path = file.path.as_path();
     if is_one(&path.to_string_lossy()) || workbook::is_one(path) || parquet::is_one(path) {
         return None;
     }
-    let (text, _) = decode(read_bytes(path).ok()?).ok()?;
-    let mut records = Records::new(&text);
+    let (text, _) = decode(read_bytes(path).ok()?, Some(file.encoding)).ok()?;
+    let delimiter = file.delimiter?;
+    let mut records = Records::new(&text, delimiter);
     let mut record = Record::default();
-    let mut places: Option<Vec<usize>> = None;
+    let mut places: Vec<Option<usize>> = vec![None; columns.len()];
+    let headings = file.header..file.header.saturating_add(file.header_rows);
     loop {
         let from = records.place();
         if !records.next(&mut record).ok()? {
             return None;
         }
-        if record.row == row
-            && let Some(places) = &places
-        {
+        if record.row == row {
             let whole = text.get(from..records.place())?;
-            let cells = cells(whole, records.delimiter());
-            let marked = places.iter().filter_map(|column| cells.get(*column).cloned());
+            let cells = cells(whole, delimiter);
+            let marked = places.iter().flatten().filter_map(|column| cells.get(*column).cloned());
             let marked = marked.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))?;
             return Some(line(path, whole, &marked, record.line));
         }
-        let blank = record.cells.iter().all(|cell| cell.trim().is_empty());
-        if places.is_none() && !blank {
-            let is = |heading: &str, cell: &str| fold_text(heading) == fold_text(cell);
-            let at = |headings: &Vec<String>| {
-                record.cells.iter().position(|cell| headings.iter().any(|heading| is(heading, cell)))
+        if headings.contains(&record.row) {
+            let is = |heading: &str, cell: &str| {
+                let bare = bracketed(cell).map_or(cell, |(bare, _)| bare);
+                [cell, bare].iter().any(|cell| fold_heading(heading) == fold_heading(cell))
             };
-            places = Some(columns.iter().filter_map(at).collect());
+            for (place, headings) in places.iter_mut().zip(columns) {
+                let mut cells = record.cells.iter();
+                let found = cells.position(|cell| headings.iter().any(|heading| is(heading, cell)));
+                *place = place.or(found);
+            }
         }
     }
 }
@@ -125,16 +130,16 @@ fn line(path: &Path, record: &str, piece: &Range<usize>, first: u32) -> Quote {
 }
 
 /// Where the cells of a record stand, without quotes and blanks around them.
-fn cells(record: &str, delimiter: u8) -> Vec<Range<usize>> {
+fn cells(record: &str, delimiter: char) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let (mut from, mut quoted) = (0, false);
-    let ends = record.bytes().chain(std::iter::once(delimiter)).enumerate();
-    for (at, byte) in ends {
-        match byte {
-            b'"' if quoted || at == from => quoted = !quoted,
-            byte if byte == delimiter && !quoted => {
+    let ends = record.char_indices().chain(std::iter::once((record.len(), delimiter)));
+    for (at, sign) in ends {
+        match sign {
+            '"' if quoted || at == from => quoted = !quoted,
+            sign if sign == delimiter && !quoted => {
                 cells.push(bare(record, from..at));
-                from = at + 1;
+                from = at + sign.len_utf8();
             }
             _ => {}
         }
@@ -157,7 +162,7 @@ mod tests {
     #[test]
     fn cells_of_a_record() {
         let record = "a,\"33-37,431\", 16S+ ,\"x\"\"y\",\n";
-        let found: Vec<&str> = cells(record, b',').into_iter().map(|cell| &record[cell]).collect();
+        let found: Vec<&str> = cells(record, ',').into_iter().map(|cell| &record[cell]).collect();
         assert_eq!(found, ["a", "33-37,431", "16S+", "x\"\"y", ""]);
     }
 }

@@ -19,7 +19,9 @@ pub(crate) struct OpenQuote(pub(crate) u32);
 pub(crate) struct Records<'a> {
     text: &'a str,
     at: usize,
-    delimiter: u8,
+    delimiter: char,
+    /// The first byte of the delimiter.
+    lead: u8,
     row: u32,
     line: u32,
 }
@@ -32,9 +34,12 @@ enum End {
 
 impl<'a> Records<'a> {
     /// The records of a text; blank lines at its end are none.
-    pub(crate) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str, delimiter: char) -> Self {
         let text = text.trim_end_matches(['\r', '\n']);
-        Self { text, at: 0, delimiter: delimiter(text), row: 0, line: 1 }
+        let mut first = [0; 4];
+        delimiter.encode_utf8(&mut first);
+        let [lead, ..] = first;
+        Self { text, at: 0, delimiter, lead, row: 0, line: 1 }
     }
 
     /// Reads the next record; false at the end.
@@ -60,11 +65,6 @@ impl<'a> Records<'a> {
         self.at
     }
 
-    /// What parts the cells.
-    pub(crate) fn delimiter(&self) -> u8 {
-        self.delimiter
-    }
-
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -77,8 +77,12 @@ impl<'a> Records<'a> {
     fn bare(&mut self) -> (Cow<'a, str>, End) {
         let from = self.at;
         let rest = self.text.as_bytes().get(from..).unwrap_or(&[]);
-        let delimiter = self.delimiter;
-        let length = rest.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
+        let lead = self.lead;
+        let length = if lead.is_ascii() {
+            rest.iter().position(|byte| *byte == lead || matches!(byte, b'\n' | b'\r'))
+        } else {
+            self.text.get(from..).and_then(|rest| rest.find([self.delimiter, '\n', '\r']))
+        };
         self.at = from + length.unwrap_or(rest.len());
         let cell = self.piece(from);
         (Cow::Borrowed(cell), self.end())
@@ -139,7 +143,7 @@ impl<'a> Records<'a> {
                 End::Record
             }
             Some(_) => {
-                self.at += 1;
+                self.at += self.delimiter.len_utf8();
                 End::Cell
             }
             None => End::Record,
@@ -157,12 +161,6 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Tabs separate the cells where the first line has tabs and no commas; else commas.
-fn delimiter(text: &str) -> u8 {
-    let first = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or("");
-    if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -174,7 +172,7 @@ mod tests {
     type Read = (Vec<(u32, u32, Vec<String>)>, Option<OpenQuote>);
 
     fn read(text: &str) -> Read {
-        let (mut records, mut record, mut read) = (Records::new(text), Record::default(), Vec::new());
+        let (mut records, mut record, mut read) = (Records::new(text, ','), Record::default(), Vec::new());
         loop {
             match records.next(&mut record) {
                 Ok(true) => {
@@ -199,6 +197,19 @@ mod tests {
         assert_eq!(read("\r\n\n").0, []);
         assert_eq!(read("a\n\"b\nc\n").1, Some(OpenQuote(2)));
         assert_eq!(read("a\n\"b\nc\"d\n").1, Some(OpenQuote(2)));
+    }
+
+    #[test]
+    fn any_delimiter() {
+        for delimiter in ['\t', ';', '|', '，'] {
+            let text = format!("a,{delimiter}\"b{delimiter}\"\n{delimiter}丙\r\n");
+            let (mut records, mut record) = (Records::new(&text, delimiter), Record::default());
+            assert_eq!(records.next(&mut record), Ok(true));
+            assert_eq!(record.cells, ["a,".to_owned(), format!("b{delimiter}")]);
+            assert_eq!(records.next(&mut record), Ok(true));
+            assert_eq!(record.cells, ["", "丙"]);
+            assert_eq!(records.next(&mut record), Ok(false));
+        }
     }
 
     proptest! {

@@ -209,7 +209,7 @@ pub fn check_keys(vocab: &Vocab, table: &FormTable, files: &[FileAccount]) -> Di
     let quote = |row: usize, message: Note| {
         let file = files.get(table.file_of(row))?;
         let row = table.rows.get(row).copied().filter(|_| open)?;
-        let quote = row_of(&file.path, row, &columns)?;
+        let quote = row_of(file, row, &columns)?;
         Some(Quote { message: message.into(), ..quote })
     };
     let stands = |row: usize| {

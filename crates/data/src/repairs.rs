@@ -87,6 +87,21 @@ impl Repaired {
         Repair::ALL.into_iter().map(|repair| (repair, self.of(repair))).filter(|(_, count)| *count > 0)
     }
 
+    /// What was counted elsewhere; none where a repair is none.
+    pub(crate) fn of_counts(
+        cells: usize,
+        counts: impl Iterator<Item = Option<(Repair, usize)>>,
+    ) -> Option<Self> {
+        let mut repaired = Self { cells, ..Self::default() };
+        for count in counts {
+            let (repair, cells) = count?;
+            if let Some(count) = repaired.each.get_mut(repair as usize) {
+                *count = cells;
+            }
+        }
+        Some(repaired)
+    }
+
     pub(crate) fn add(&mut self, repairs: Repairs) {
         if repairs == Repairs::default() {
             return;

@@ -9,6 +9,7 @@ use shensuan_diagnostics::{Both, Diagnostic, Message};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, TableFile, Vocab};
 
+use crate::layout::Layout;
 use crate::words::shown;
 
 /// A file, or a sheet of one.
@@ -20,9 +21,19 @@ pub struct Source {
     pub path: PathBuf,
     /// Which sheet, of a workbook.
     pub sheet: Option<String>,
+    /// What is said of how it is written.
+    pub layout: Layout,
+    /// Whether the data set says which form it holds.
+    pub assigned: bool,
 }
 
 impl Source {
+    /// A file, or a sheet of one, of which nothing is said.
+    #[must_use]
+    pub fn new(name: String, path: PathBuf, sheet: Option<String>) -> Self {
+        Self { name, path, sheet, layout: Layout::default(), assigned: false }
+    }
+
     /// Where it lies, for complaints.
     pub(crate) fn place(&self) -> String {
         with_sheet(&self.path.display().to_string(), self.sheet.as_deref())

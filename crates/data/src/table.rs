@@ -11,9 +11,11 @@ use crate::columns::{Growing, arrange};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
+use crate::footers::Footers;
+use crate::head::{Found, Headless, Place, Sheet};
 use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
-use crate::records::Records;
+use crate::layout::Layout;
 use crate::references::{TableFiles, key_texts};
 use crate::repairs::{Repair, Repaired, Repairs};
 use crate::sheet::{Broken, Record, Rows};
@@ -44,7 +46,7 @@ impl Reading<'_> {
         if let Some(sheet) = file.sheet.clone() {
             let Some(mut book) = self.opened(&file.path) else { return false };
             let (encoding, place, path) = (book.kind(), file.place(), file.path.clone());
-            let read = book.read(&sheet, |rows| self.sheet(form, file, encoding, rows));
+            let read = book.read(&sheet, |rows| self.cells(form, file, encoding, rows));
             self.book = Some((path, book));
             return read.unwrap_or_else(|why| {
                 self.diagnostics.push(damaged(&place, Arg::from(why)));
@@ -76,13 +78,14 @@ impl Reading<'_> {
     }
 
     /// Reads the bytes of a file of text, or of columns; false where no table came of it.
-    fn file(&mut self, form: FormId, file: Source, bytes: Vec<u8>) -> bool {
+    fn file(&mut self, form: FormId, mut file: Source, bytes: Vec<u8>) -> bool {
         let path = file.path.display().to_string();
         if parquet::is_one(&file.path) {
             return match parquet::Sheet::open(bytes, &path) {
                 Ok(sheet) => {
                     sheet.unread(&path).into_iter().for_each(|said| self.diagnostics.push(said));
-                    self.sheet(form, file, Encoding::Parquet, Rows::Parquet(sheet))
+                    file.layout = Layout::plain();
+                    self.cells(form, file, Encoding::Parquet, Rows::Parquet(sheet))
                 }
                 Err(error) => {
                     self.diagnostics.push(error);
@@ -90,16 +93,17 @@ impl Reading<'_> {
                 }
             };
         }
-        let (text, encoding) = match decode(bytes) {
+        let (text, encoding) = match decode(bytes, file.layout.encoding) {
             Ok(decoded) => decoded,
             Err(line) => {
-                self.diagnostics.push(not_text(&path, line));
+                self.diagnostics.push(not_text(&path, line, &file.layout));
                 return false;
             }
         };
         let text = if geojson::is_one(&file.name) {
             let asked =
                 geojson::Asked { vocab: self.vocab, form, parts: &self.parts, name: &file.name, path: &path };
+            file.layout = Layout::plain();
             match geojson::as_csv(&text, &asked, &mut self.diagnostics) {
                 Some(text) => text,
                 None => return false,
@@ -107,36 +111,52 @@ impl Reading<'_> {
         } else {
             text
         };
-        self.sheet(form, file, encoding, Rows::Text(Records::new(&text)))
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
+        let (sheet, place) = Sheet::of_text(&text, &wanted, &file.layout);
+        self.sheet(form, file, encoding, sheet, &place)
     }
 
-    /// Reads the rows of a sheet; false where no table came of it.
-    fn sheet<'a>(&mut self, form: FormId, file: Source, encoding: Encoding, mut rows: Rows<'a>) -> bool {
+    /// Reads the rows of a sheet of cells; false where no table came of it.
+    fn cells(&mut self, form: FormId, file: Source, encoding: Encoding, rows: Rows<'_>) -> bool {
         let path = file.place();
-        let mut record = Record::default();
-        loop {
-            match rows.next(&mut record) {
-                Ok(true) if record.is_blank() => {}
-                Ok(true) => break,
-                Ok(false) => {
-                    self.diagnostics.push(self.empty(form, &path));
-                    return false;
-                }
-                Err(broken) => {
-                    self.diagnostics.push(said_of(&path, broken));
-                    return false;
-                }
-            }
-        }
-        if record.cells.iter().any(|cell| cell.contains('\0')) {
-            // UTF-16 without a mark, or no text at all.
-            self.diagnostics.push(not_text(&path, record.line as usize));
-            return false;
-        }
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
-        let Some(header) = Header::read(&record, &wanted, &mut self.diagnostics) else { return false };
-        let account = account(form, file, encoding, &header, self.vocab);
-        if let Some(broken) = self.rows(account, &header, rows, record) {
+        let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
+        self.sheet(form, file, encoding, sheet, &place)
+    }
+
+    /// Reads the rows of a sheet, of which the headings have been found; false where no table came of it.
+    fn sheet(
+        &mut self,
+        form: FormId,
+        file: Source,
+        encoding: Encoding,
+        mut sheet: Sheet<'_>,
+        place: &Place,
+    ) -> bool {
+        let path = file.place();
+        let found = match sheet.step_over(place, &file.layout) {
+            Ok(found) if found.is_no_text => {
+                self.diagnostics.push(not_text(&path, found.line as usize, &Layout::default()));
+                return false;
+            }
+            Ok(found) => found,
+            Err(headless) => {
+                let said = match headless {
+                    Headless::Empty => self.empty(form, &path),
+                    Headless::NoSuchRow => no_such_row(&path, &file.layout),
+                    Headless::Broken(broken) => said_of(&path, broken),
+                };
+                self.diagnostics.push(said);
+                return false;
+            }
+        };
+        let mut account = account(form, encoding, sheet.delimiter, &found, &file);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
+        let header = Header::read(found.columns, found.row, &wanted, &mut self.diagnostics);
+        let Some(header) = header else { return false };
+        account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
+        account.missing_columns = header.missing(self.vocab.form(form));
+        if let Some(broken) = self.rows(account, &header, sheet, &Footers::new(&file.layout.footers)) {
             self.diagnostics.push(said_of(&path, broken));
         }
         true
@@ -147,9 +167,10 @@ impl Reading<'_> {
         &mut self,
         mut account: FileAccount,
         header: &Header,
-        mut rows: Rows<'a>,
-        mut record: Record<'a>,
+        mut rows: Sheet<'a>,
+        footers: &Footers<'_>,
     ) -> Option<Broken> {
+        let mut record = Record::default();
         let form = self.vocab.form(account.form);
         let textual = key_texts(self.vocab, account.form);
         let growing = |field: &FieldId| {
@@ -185,7 +206,7 @@ impl Reading<'_> {
             // Features are counted, of which headings are none.
             let headings = u32::from(geojson::is_one(&account.name));
             let (row, line) = (record.row - headings, record.line - headings);
-            let subject = match body.key(&record).and_then(|()| self.subject(&body.key)) {
+            let subject = match body.key(&record, footers).and_then(|()| self.subject(&body.key)) {
                 Ok(subject) => subject,
                 Err(why) => {
                     let listed = why == RowTrouble::NotListed;
@@ -326,8 +347,19 @@ impl<'h> Body<'h> {
         }
     }
 
+    /// Takes the key of a row, unless the row stands below the table.
+    fn key(&mut self, record: &Record<'_>, footers: &Footers<'_>) -> Result<(), RowTrouble> {
+        let taken = self.take_key(record);
+        // In a reference table what a key says is not for us to judge.
+        let named = || self.header.keys.iter().any(|column| footers.may_be(record.text(*column)));
+        if taken.is_err() || !self.whole && named() {
+            footers.why(record, &self.header.keys).map_or(Ok(()), Err)?;
+        }
+        taken
+    }
+
     /// Takes the key of a row. Of a key of several parts only the first must be there.
-    fn key(&mut self, record: &Record<'_>) -> Result<(), RowTrouble> {
+    fn take_key(&mut self, record: &Record<'_>) -> Result<(), RowTrouble> {
         self.key.clear();
         for (part, column) in self.header.keys.iter().enumerate() {
             match record.cells.get(*column).map(|cell| cell.trim()) {
@@ -359,12 +391,24 @@ impl<'h> Body<'h> {
     }
 }
 
-fn account(form: FormId, file: Source, encoding: Encoding, header: &Header, vocab: &Vocab) -> FileAccount {
+/// The account of a file, before anything is counted.
+fn account(
+    form: FormId,
+    encoding: Encoding,
+    delimiter: Option<char>,
+    found: &Found,
+    file: &Source,
+) -> FileAccount {
+    let is_outlines = geojson::is_one(&file.name);
     FileAccount {
-        name: file.name,
-        path: file.path,
+        name: file.name.clone(),
+        path: file.path.clone(),
         form,
         encoding,
+        delimiter: delimiter.filter(|_| !is_outlines),
+        rows_above: found.above,
+        header: if is_outlines { 0 } else { found.row },
+        header_rows: if is_outlines { 0 } else { found.rows },
         rows_in: 0,
         rows_used: 0,
         rows_rejected: 0,
@@ -377,8 +421,8 @@ fn account(form: FormId, file: Source, encoding: Encoding, header: &Header, voca
         cells_of_rejected_rows: 0,
         repaired: Repaired::default(),
         cells_ignored: 0,
-        ignored_columns: header.ignored().map(|(_, heading)| heading.to_owned()).collect(),
-        missing_columns: header.missing(vocab.form(form)),
+        ignored_columns: Vec::new(),
+        missing_columns: Vec::new(),
     }
 }
 
@@ -396,9 +440,25 @@ fn said_of(path: &str, broken: Broken) -> Diagnostic {
     }
 }
 
-fn not_text(path: &str, line: usize) -> Diagnostic {
-    let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", line);
-    said.help(codes::SAVE_AS_UTF8)
+fn not_text(path: &str, line: usize, layout: &Layout) -> Diagnostic {
+    let Some(encoding) = layout.encoding else {
+        let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", line);
+        return said.help(codes::SAVE_AS_UTF8);
+    };
+    Diagnostic::new(codes::NOT_IN_ENCODING)
+        .with("path", path)
+        .with("line", line)
+        .with("encoding", encoding.name())
+        .quote(layout.place.clone())
+        .help(codes::LEAVE_IT_OUT)
+}
+
+fn no_such_row(path: &str, layout: &Layout) -> Diagnostic {
+    Diagnostic::new(codes::NO_HEADER_ROW)
+        .with("path", path)
+        .with("row", layout.header.unwrap_or(1) as usize)
+        .quote(layout.place.clone())
+        .help(codes::LEAVE_IT_OUT)
 }
 
 fn unreadable(path: &str, why: Arg) -> Diagnostic {

@@ -1,20 +1,23 @@
 //! `dataset.toml`: what a folder of data says of itself.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-use shensuan_data::Assigned;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use shensuan_data::{Assigned, Assignment, Encoding, Layout};
 use shensuan_diagnostics::codes::{data as codes, names, table_data};
-use shensuan_diagnostics::{Both, Diagnostic, Diagnostics, SourceMap, suggest};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, SourceMap, suggest};
 use shensuan_vocab::names::fold_name;
-use shensuan_vocab::{Period, Vocab};
+use shensuan_vocab::{FormId, Period, Vocab};
+use toml::Spanned;
 
 use crate::books::tidy;
 use crate::eval::Refused;
 use crate::pipeline::no_rulebook;
-use crate::settings::Settings;
+use crate::settings::{Settings, quote};
 
 /// The file's name.
 const FILE: &str = "dataset.toml";
@@ -27,9 +30,66 @@ pub struct DatasetConfig {
     pub rulebook: Option<PathBuf>,
     /// The reporting period: `2017`, `2017Q1`.
     pub period: Option<String>,
-    /// Files that hold what their names do not say: by path relative to the data set, the forms in it.
+    /// What is said of files, by path relative to the data set.
     #[serde(default)]
-    pub files: BTreeMap<String, Vec<String>>,
+    pub files: BTreeMap<Spanned<String>, FileConfig>,
+}
+
+/// What a data set says of a file, or of all files like a pattern: the forms in it, and how it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileConfig {
+    /// The forms in it; none where its own name says which.
+    pub forms: Vec<Spanned<String>>,
+    /// How its text is encoded: `GB18030`.
+    pub encoding: Option<Spanned<String>>,
+    /// What parts its cells: `;`.
+    pub delimiter: Option<Spanned<String>>,
+    /// The row of its headings, from 1; the upper one of two.
+    pub header: Option<Spanned<i64>>,
+    /// How many rows its headings take: 1 or 2.
+    pub header_rows: Option<Spanned<i64>>,
+    /// With what rows begin that stand below the table.
+    pub footers: Vec<String>,
+}
+
+/// The same as it is written with keys.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileTable {
+    #[serde(default)]
+    forms: Vec<Spanned<String>>,
+    encoding: Option<Spanned<String>>,
+    delimiter: Option<Spanned<String>>,
+    header: Option<Spanned<i64>>,
+    header_rows: Option<Spanned<i64>>,
+    #[serde(default)]
+    footers: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for FileConfig {
+    /// From a list of forms, or from a table.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = FileConfig;
+
+            fn expecting(&self, words: &mut fmt::Formatter<'_>) -> fmt::Result {
+                words.write_str("an array of forms, or what is said of a file")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<FileConfig, A::Error> {
+                let forms = Vec::deserialize(SeqAccessDeserializer::new(list))?;
+                Ok(FileConfig { forms, ..FileConfig::default() })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<FileConfig, A::Error> {
+                let table = FileTable::deserialize(MapAccessDeserializer::new(table))?;
+                let FileTable { forms, encoding, delimiter, header, header_rows, footers } = table;
+                Ok(FileConfig { forms, encoding, delimiter, header, header_rows, footers })
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 impl DatasetConfig {
@@ -42,58 +102,110 @@ impl DatasetConfig {
         if !path.exists() {
             return Ok(Self::default());
         }
-        let settings =
-            Settings { broken: codes::BAD_DATASET_FILE, example: "rulebook = \"../rulebooks/national\"" };
-        settings.read(&path, sources).map(|(config, _)| config)
+        SETTINGS.read(&path, sources).map(|(config, _)| config)
     }
 }
 
-/// The forms of the files that `dataset.toml` speaks of; what it names and is not there is said.
+const SETTINGS: Settings =
+    Settings { broken: codes::BAD_DATASET_FILE, example: "rulebook = \"../rulebooks/national\"" };
+
+/// What `dataset.toml` says of files; what it says and cannot be is among the diagnostics.
 pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics) {
-    let mut assigned = Assigned::new();
     let mut said = Diagnostics::default();
-    let config = match DatasetConfig::read(dataset, &mut SourceMap::default()) {
-        Ok(config) => config,
+    let path = dataset.join(FILE);
+    if !path.exists() {
+        return (Assigned::new(), said);
+    }
+    let (config, text) = match SETTINGS.read::<DatasetConfig>(&path, &mut SourceMap::default()) {
+        Ok(read) => read,
         Err(broken) => {
             said.push(*broken);
-            return (assigned, said);
+            return (Assigned::new(), said);
         }
     };
-    let path = dataset.join(FILE).display().to_string();
-    for (file, forms_named) in config.files {
-        if let Err(error) = fs::metadata(dataset.join(&file)) {
-            said.push(
-                Diagnostic::new(codes::FILE_UNREADABLE)
-                    .with("path", dataset.join(&file).display().to_string())
-                    .with("why", &error)
-                    .help(codes::NAMED_IN.with("path", path.as_str())),
-            );
-            continue;
-        }
-        let mut forms = Vec::new();
-        for name in forms_named {
-            let wanted = fold_name(&name);
-            let tables = || vocab.tables().map(|(id, table, _)| (id, table));
-            let form = (vocab.forms().chain(tables()))
-                .find(|(_, form)| form.name.all().any(|known| fold_name(known) == wanted));
-            match form {
-                Some((id, _)) => forms.push(id),
-                None => {
-                    let known = vocab.forms().chain(tables()).flat_map(|(_, form)| form.name.all());
-                    let near = suggest::nearest(&name, known);
-                    let mut unknown = Diagnostic::new(codes::NO_SUCH_FORM)
-                        .with("path", path.as_str())
-                        .with("form", name.as_str());
-                    if !near.is_empty() {
-                        unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));
-                    }
-                    said.push(unknown);
-                }
-            }
-        }
-        assigned.insert(file, forms);
+    let mut told = Told { path: path.display().to_string(), text, vocab, said };
+    let assigned = config.files.into_iter().map(|(file, config)| told.file(file, config)).collect();
+    (assigned, told.said)
+}
+
+/// `dataset.toml` while what it says of files is read.
+struct Told<'v> {
+    path: String,
+    text: String,
+    vocab: &'v Vocab,
+    said: Diagnostics,
+}
+
+impl Told<'_> {
+    fn file(&mut self, file: Spanned<String>, config: FileConfig) -> Assignment {
+        let place = Some(quote(&self.path, &self.text, file.span()));
+        let forms = config.forms.iter().filter_map(|name| self.form(name)).collect();
+        let encoding = config.encoding.and_then(|name| {
+            let names = Encoding::NAMES;
+            let known = Encoding::named(name.get_ref());
+            self.known(known, &name, codes::WHY_NO_ENCODING.with("found", name.get_ref().as_str()), &names)
+        });
+        let delimiter = config.delimiter.and_then(|name| {
+            let names = Layout::DELIMITER_NAMES;
+            let known = Layout::delimiter_named(name.get_ref());
+            self.known(known, &name, codes::WHY_NO_DELIMITER.with("found", name.get_ref().as_str()), &names)
+        });
+        let header = config.header.and_then(|row| {
+            let known = u32::try_from(*row.get_ref()).ok().filter(|row| *row > 0);
+            self.known(known, &row, codes::WHY_ROWS_FROM_1.into(), &[])
+        });
+        let header_rows = config.header_rows.and_then(|rows| {
+            let known = u32::try_from(*rows.get_ref()).ok().filter(|rows| matches!(rows, 1 | 2));
+            self.known(known, &rows, codes::WHY_ONE_OR_TWO_ROWS.into(), &[])
+        });
+        let layout = Layout { encoding, delimiter, header, header_rows, footers: config.footers, place };
+        Assignment { name: file.into_inner(), forms, layout }
     }
-    (assigned, said)
+
+    /// A value; what is wrong with it is said where it is none that can be used.
+    fn known<T, S>(
+        &mut self,
+        known: Option<T>,
+        written: &Spanned<S>,
+        why: Message,
+        names: &[&str],
+    ) -> Option<T> {
+        if known.is_none() {
+            let place = quote(&self.path, &self.text, written.span());
+            let said = SETTINGS.said(&self.path, Arg::from(why)).quote(Some(place));
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            self.said.push(if names.is_empty() {
+                said
+            } else {
+                said.help(codes::ONE_OF_THESE.with("names", names))
+            });
+        }
+        known
+    }
+
+    /// The form or table of a name.
+    fn form(&mut self, written: &Spanned<String>) -> Option<FormId> {
+        let name = written.get_ref();
+        let wanted = fold_name(name);
+        let tables = || self.vocab.tables().map(|(id, table, _)| (id, table));
+        let form = (self.vocab.forms().chain(tables()))
+            .find(|(_, form)| form.name.all().any(|known| fold_name(known) == wanted));
+        if let Some((id, _)) = form {
+            return Some(id);
+        }
+        let known = self.vocab.forms().chain(tables()).flat_map(|(_, form)| form.name.all());
+        let near = suggest::nearest(name, known);
+        let unknown = Diagnostic::new(codes::NO_SUCH_FORM)
+            .with("path", self.path.as_str())
+            .with("form", name.as_str())
+            .quote(Some(quote(&self.path, &self.text, written.span())));
+        self.said.push(if near.is_empty() {
+            unknown
+        } else {
+            unknown.help(names::DID_YOU_MEAN.with("names", near))
+        });
+        None
+    }
 }
 
 /// The reporting period of a data set; one that cannot be read is said, and so is that there is none where a table has

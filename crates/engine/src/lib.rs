@@ -25,7 +25,7 @@ mod show;
 mod tables;
 
 pub use copies::Import;
-pub use dataset::{DatasetConfig, rulebook_of};
+pub use dataset::{DatasetConfig, FileConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};

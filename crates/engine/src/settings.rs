@@ -1,11 +1,12 @@
 //! Files of settings (`dataset.toml`, `rulebook.toml`): read, and what is wrong with them said at its place.
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use shensuan_diagnostics::codes::{data as codes, names, text};
-use shensuan_diagnostics::{Arg, Code, Diagnostic, Note, SourceMap, Span, suggest};
+use shensuan_diagnostics::{Arg, Code, Diagnostic, Note, Quote, SourceMap, Span, suggest};
 
 /// A file of settings that is broken in one way has this code, and an example of how it is written.
 pub(crate) struct Settings {
@@ -80,6 +81,23 @@ impl Settings {
     }
 }
 
+/// A piece of a file of settings, for a complaint about what it says.
+pub(crate) fn quote(path: &str, written: &str, piece: Range<usize>) -> Quote {
+    let piece = marked(written, piece);
+    let before = written.get(..piece.start).unwrap_or("");
+    let from = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = written.get(from..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let number = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    Quote {
+        file: path.to_owned(),
+        line: u32::try_from(number).unwrap_or(u32::MAX),
+        text: line.to_owned() + "\n",
+        start: (piece.start - from).min(line.len()),
+        end: (piece.end - from).min(line.len()),
+        message: text::HERE.into(),
+    }
+}
+
 /// What the library calls a kind of value, in our words.
 fn kind(words: &str) -> Note {
     let has = |pieces: &[&str]| pieces.iter().any(|piece| words.contains(piece));
@@ -102,7 +120,7 @@ fn kind(words: &str) -> Note {
 
 /// The piece of the first line of a range that has something in it; the first line of the file where the whole is
 /// meant.
-fn marked(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn marked(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start.min(text.len());
     let end = range.end.clamp(start, text.len());
     let inside = text.get(start..end).unwrap_or("");

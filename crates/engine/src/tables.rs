@@ -108,11 +108,7 @@ pub(crate) fn read(model: &Model, paths: &TablePaths) -> (References, Diagnostic
             continue;
         }
         let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let files = found.iter().map(|path| Source {
-            name: name(path).unwrap_or_default(),
-            path: path.clone(),
-            sheet: None,
-        });
+        let files = found.iter().map(|path| Source::new(name(path).unwrap_or_default(), path.clone(), None));
         tables.push(TableFiles { form: id, files: files.collect() });
     }
     let (references, reading) = read_tables(&model.vocab, &tables);

@@ -348,7 +348,15 @@ pub struct FileSummary {
     pub form: String,
     /// Its encoding.
     pub encoding: String,
-    /// Rows below the heading.
+    /// What parts its cells; none for a workbook.
+    pub delimiter: Option<String>,
+    /// The row of its headings, of two the upper; 0 where it has none.
+    pub header: u32,
+    /// How many rows the headings take.
+    pub header_rows: u32,
+    /// Rows above the headings in which something stands.
+    pub rows_above: usize,
+    /// Rows below the headings.
     pub rows: usize,
     /// Rows used.
     pub rows_used: usize,

@@ -176,7 +176,7 @@ fn only_results_make_way_for_results() {
 fn broken_descriptions_of_a_data_set() {
     let temporary = tempfile::tempdir().unwrap();
     let mut all = String::new();
-    let texts: [&[u8]; 11] = [
+    let texts: [&[u8]; 13] = [
         b"rulebok = \"rulebook\"\n",
         b"rulebook = 5\n",
         b"[\n",
@@ -184,6 +184,8 @@ fn broken_descriptions_of_a_data_set() {
         b"rulebook = rulebook\n",
         b"rulebook = \"a\"\nrulebook = \"b\"\n",
         b"rulebook = \"a\"\n[files]\n\"F1.csv\" = \"G102\"\n",
+        b"rulebook = \"a\"\n[files]\n\"F1.csv\" = { form = [\"G102\"] }\n",
+        b"rulebook = \"a\"\n[files]\n\"F1.csv\" = { header = \"3\" }\n",
         b"\xff\n",
         b"[names]\n",
         b"",
@@ -233,7 +235,15 @@ fn files_that_the_description_names() {
     let temporary = tempfile::tempdir().unwrap();
     light(temporary.path());
     let mut all = String::new();
-    for files in ["\"nofile.csv\" = [\"G102\"]", "\"G102.csv\" = [\"G109\"]"] {
+    for files in [
+        "\"nofile.csv\" = [\"G102\"]",
+        "\"G102.csv\" = [\"G109\"]",
+        "\"*/G102.csv\" = [\"G102\"]",
+        "\"G102.csv\" = { encoding = \"latin1\", delimiter = \"::\", header = 0, header_rows = -1 }",
+        "[files.\"G102.csv\"]\nforms = [\n  \"G102\",\n  \"废水\",\n]",
+        "\"G102.csv\" = { header = 99 }",
+        "\"G102.csv\" = { encoding = \"UTF-16\" }",
+    ] {
         let text = format!("rulebook = \"rulebook\"\n[files]\n{files}\n");
         fs::write(temporary.path().join("dataset.toml"), &text).unwrap();
         for lang in ["zh", "en"] {

@@ -1,5 +1,6 @@
 //! `copy.json`: what a copy holds, and where it comes from.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,10 @@ pub(super) struct Account {
     /// The form, by its declared name behind that of the form it stands in.
     pub(super) form: Vec<String>,
     pub(super) encoding: String,
+    pub(super) delimiter: Option<char>,
+    pub(super) rows_above: usize,
+    pub(super) header: u32,
+    pub(super) header_rows: u32,
     pub(super) rows_in: usize,
     pub(super) rows_used: usize,
     pub(super) rows_rejected: usize,
@@ -99,6 +104,9 @@ pub(super) struct Account {
     pub(super) cells_unreadable: usize,
     pub(super) cells_surplus: usize,
     pub(super) cells_of_rejected_rows: usize,
+    pub(super) cells_repaired: usize,
+    /// By repair.
+    pub(super) repairs: BTreeMap<String, usize>,
     pub(super) cells_ignored: usize,
     pub(super) ignored_columns: Vec<String>,
     pub(super) missing_columns: Vec<String>,

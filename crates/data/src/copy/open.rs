@@ -18,9 +18,13 @@ use super::{damaged, why, words};
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, UnusedFile};
 use crate::references::add_subjects_themselves;
+use crate::repairs::Repaired;
 
 /// Threads that read the columns of a copy: more have nothing to do.
 const MOST_THREADS: usize = 16;
+
+/// Finds a form by the names that a copy has for it.
+type FormOf<'f> = dyn Fn(&[String]) -> Result<FormId, Box<Diagnostic>> + Sync + 'f;
 
 /// Whether a folder is a copy.
 #[must_use]
@@ -178,7 +182,7 @@ impl Copy {
         ends: &[Option<Vec<u32>>],
         files: usize,
         vocab: &Vocab,
-        form_of: &(dyn Fn(&[String]) -> Result<FormId, Box<Diagnostic>> + Sync),
+        form_of: &FormOf<'_>,
     ) -> Vec<Result<FormTable, Box<Diagnostic>>> {
         let one = |at: usize| {
             let (form, file) = (self.manifest.forms.get(at)?, self.forms.get(at)?);
@@ -343,6 +347,10 @@ fn account(file: &Account, form: FormId, vocab: &Vocab) -> Option<FileAccount> {
         path: PathBuf::from(&file.path),
         form,
         encoding: words::encoding(&file.encoding)?,
+        delimiter: file.delimiter,
+        rows_above: file.rows_above,
+        header: file.header,
+        header_rows: file.header_rows,
         rows_in: file.rows_in,
         rows_used: file.rows_used,
         rows_rejected: file.rows_rejected,
@@ -353,6 +361,10 @@ fn account(file: &Account, form: FormId, vocab: &Vocab) -> Option<FileAccount> {
         cells_unreadable: file.cells_unreadable,
         cells_surplus: file.cells_surplus,
         cells_of_rejected_rows: file.cells_of_rejected_rows,
+        repaired: Repaired::of_counts(
+            file.cells_repaired,
+            file.repairs.iter().map(|(name, cells)| Some((words::repair(name)?, *cells))),
+        )?,
         cells_ignored: file.cells_ignored,
         ignored_columns: file.ignored_columns.clone(),
         missing_columns: file

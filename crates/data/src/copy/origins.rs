@@ -10,8 +10,8 @@ use shensuan_diagnostics::codes::{copies as codes, data};
 use shensuan_diagnostics::{Diagnostic, Diagnostics};
 
 use super::manifest::SourceFile;
+use crate::assigned::{Assigned, files_of};
 use crate::dataset::DataSet;
-use crate::folder::Assigned;
 
 /// Describes a data set; what it says goes into the copy.
 const DESCRIPTION: &str = "dataset.toml";
@@ -41,10 +41,7 @@ impl Seen {
     #[must_use]
     pub fn of(folder: &Path, assigned: &Assigned) -> Self {
         let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let named = assigned.keys().map(|name| match name.split_once('[') {
-            Some((file, _)) if !folder.join(name).exists() => folder.join(file),
-            Some(_) | None => folder.join(name),
-        });
+        let named = assigned.iter().flat_map(|one| files_of(folder, one));
         let description = folder.join(DESCRIPTION);
         let stamps = listed.chain(named).filter_map(|path| Some((path.clone(), stamp_of(&path)?)));
         Self { stamps: stamps.collect(), description: Some(description).filter(|path| path.is_file()) }

@@ -68,6 +68,8 @@ pub(super) fn of_rejected(rows: &[RejectedRow]) -> Named {
         RowTrouble::BlankKey(part) => (words::BLANK_KEY, part),
         RowTrouble::TooShort(part) => (words::TOO_SHORT, part),
         RowTrouble::NotListed => (words::NOT_LISTED, 0),
+        RowTrouble::Sum => (words::SUM, 0),
+        RowTrouble::Remark => (words::REMARK, 0),
     };
     vec![
         ("file".to_owned(), Column::Counts(rows.iter().map(|row| count(row.file)).collect())),
@@ -196,6 +198,8 @@ pub(super) fn rejected(mut reading: Reading) -> Option<Vec<RejectedRow>> {
             words::BLANK_KEY => RowTrouble::BlankKey(part),
             words::TOO_SHORT => RowTrouble::TooShort(part),
             words::NOT_LISTED => RowTrouble::NotListed,
+            words::SUM => RowTrouble::Sum,
+            words::REMARK => RowTrouble::Remark,
             _ => return None,
         };
         Some(RejectedRow {

@@ -2,6 +2,7 @@
 
 use crate::dataset::{CellTrouble, UnusedWhy};
 use crate::encoding::Encoding;
+use crate::repairs::Repair;
 
 macro_rules! words {
     ($name:ident, $named:ident: $kind:ident { $($variant:ident = $word:literal),* $(,)? }) => {
@@ -19,6 +20,8 @@ words!(of_encoding, encoding: Encoding {
     Utf8 = "utf-8",
     Utf8Bom = "utf-8-bom",
     Gb18030 = "gb18030",
+    Utf16Le = "utf-16-le",
+    Utf16Be = "utf-16-be",
     Xlsx = "xlsx",
     Xlsb = "xlsb",
     Xls = "xls",
@@ -52,6 +55,7 @@ words!(of_cell, cell: CellTrouble {
     WithoutHeading = "without-heading",
     Fault = "fault",
     LostDigits = "lost-digits",
+    UnitDoesNotFit = "unit-does-not-fit",
 });
 
 /// Why a row is rejected, where that is of no part of a key.
@@ -62,3 +66,19 @@ pub(super) const BLANK_KEY: &str = "blank-key";
 pub(super) const TOO_SHORT: &str = "too-short";
 /// The same.
 pub(super) const NOT_LISTED: &str = "not-listed";
+/// The same.
+pub(super) const SUM: &str = "sum";
+/// The same.
+pub(super) const REMARK: &str = "remark";
+
+words!(of_repair, repair: Repair {
+    Width = "width",
+    Groups = "groups",
+    Brackets = "brackets",
+    Multiple = "multiple",
+    Unit = "unit",
+    OtherUnit = "other-unit",
+    Nothing = "nothing",
+    Serial = "serial",
+    TextNumber = "text-number",
+});

@@ -44,7 +44,14 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
             "rejected cells of {name}: {file:?}"
         );
 
+        let first = file.header + file.header_rows;
+        assert!(file.rows_above < file.header.max(1) as usize, "rows above the headings of {name}: {file:?}");
+        assert!((1..=2).contains(&file.header_rows) == (file.header > 0), "{name}: {file:?}");
         let rejected = set.rejected.iter().filter(|row| row.file == at);
+        let below = |row: u32| row >= first;
+        assert!(rejected.clone().all(|row| below(row.row)), "rows of {name} stand below its headings");
+        assert!(its.iter().all(|row| below(table.rows[*row])), "rows of {name} stand below its headings");
+        assert!(set.unreadable.iter().all(|cell| cell.file != at || below(cell.row)), "{name}");
         assert_eq!(rejected.count(), file.rows_rejected, "rejected rows of {name} are listed");
         let of_file = || set.unreadable.iter().filter(|cell| cell.file == at);
         assert_eq!(

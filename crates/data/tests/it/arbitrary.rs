@@ -40,6 +40,12 @@ proptest! {
         rows in vec(vec(cell(), 1..9), 0..12),
         always in any::<bool>(),
     ) {
+        // A first row without a key that goes on below the blank heading looks like headings of two rows.
+        let nothing = |row: &Vec<String>, heading: &str| {
+            let column = order.iter().position(|known| *known == heading).unwrap();
+            row.get(column).is_none_or(|cell| cell.trim().is_empty())
+        };
+        prop_assume!(rows.first().is_none_or(|row| !nothing(row, KEY) || nothing(row, "")));
         let opened = opened(&[("G101-1.csv", &written(&order, &rows, always))]);
         prop_assert!(opened.said.is_empty(), "{:?}", opened.codes());
         let place = |field: &str| order.iter().position(|heading| *heading == field).unwrap();

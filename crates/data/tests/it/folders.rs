@@ -97,7 +97,7 @@ fn files_that_are_no_data() {
             ("G102.docx", UnusedWhy::NotCsv),
             ("~$G102.csv", UnusedWhy::OpenElsewhere),
             ("~$G102.xlsx", UnusedWhy::OpenElsewhere),
-            ("说明.txt", UnusedWhy::NotCsv),
+            ("说明.txt", UnusedWhy::NoForm),
         ]
     );
 }

@@ -1,5 +1,6 @@
 //! Headings to fields and keys.
 
+use shensuan_diagnostics::Lang;
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_vocab::{Field, Name};
 
@@ -103,10 +104,10 @@ fn no_column_for_the_key() {
     let opened = water(&format!("企业,取水量\n{A},1\n"));
     assert_eq!(opened.codes(), ["E0709"]);
     assert!(opened.set.files.is_empty());
-    let title = water(&format!("废水治理情况表,,\n{KEY},取水量\n{A},1\n"));
-    assert_eq!(title.codes(), ["E0709"], "a title above the headings");
-    let semicolons = water(&format!("{KEY};取水量\n{A};1\n"));
-    assert_eq!(semicolons.codes(), ["E0709"]);
+    let line = water(&format!("{KEY},{A}\n取水量,从业人数\n1,2\n"));
+    assert_eq!(line.codes(), ["E0709"], "the key in a line of the form's head is no heading");
+    let said = line.said.iter().flat_map(|said| &said.helps).map(|help| help.text(Lang::En));
+    assert!(said.collect::<String>().contains("row 2, which was taken for the headings, holds `取水量`"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod cells;
 mod copies;
 mod folders;
 mod headings;
+mod layouts;
 mod messages;
 mod parquets;
 mod register;

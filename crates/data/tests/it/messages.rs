@@ -33,13 +33,17 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ("no_key_column", vec![text("G102.csv", "企业编码,取水量\n甲码,1\n")]),
         (
             "no_key_column_title_first",
-            vec![text("G102.csv", "工业企业废水治理与排放情况\nKEY,取水量\n甲码,1\n")],
+            vec![text("G102.csv", "工业企业废水治理与排放情况\n企业编码,取水量\n甲码,1\n")],
         ),
         ("heading_twice", vec![text("G102.csv", "KEY,取水量,从业人数,water intake\n甲码,1,2,3\n")]),
         ("key_twice", vec![text("G102.csv", "KEY,取水量,credit code\n甲码,1,甲码\n")]),
         ("quote_open", vec![text("G101-1.csv", "KEY,单位详细名称\n甲码,\"甲厂\n乙码,乙厂\n")]),
         ("file_without_form", vec![good(), text("上年汇总结果.csv", "KEY\n")]),
         ("file_without_form_near", vec![good(), text("废水表 - 副本.csv", "KEY\n")]),
+        (
+            "heading_twice_below_others",
+            vec![text("G102.csv", "KEY,取水量,,用水,\n,取水量,其他,取水量,其他\n甲码,1,2,3,4\n")],
+        ),
         ("column_like_field", vec![text("G102.csv", "KEY,取水量（万立方米）,从业人员\n甲码,1,2\n")]),
     ]
 }
@@ -110,7 +114,14 @@ fn every_reason() {
         CellTrouble::LostDigits,
         CellTrouble::UnitDoesNotFit,
     ];
-    let rows = [RowTrouble::Blank, RowTrouble::BlankKey(0), RowTrouble::TooShort(0), RowTrouble::NotListed];
+    let rows = [
+        RowTrouble::Blank,
+        RowTrouble::BlankKey(0),
+        RowTrouble::TooShort(0),
+        RowTrouble::NotListed,
+        RowTrouble::Sum,
+        RowTrouble::Remark,
+    ];
     let files = [
         UnusedWhy::NotCsv,
         UnusedWhy::NoForm,

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use shensuan_data::{DataSet, FieldColumn, FileAccount, FormTable, RowTrouble, UnusedWhy};
+use shensuan_data::{Assigned, DataSet, FieldColumn, FileAccount, FormTable, RowTrouble, UnusedWhy};
 use shensuan_diagnostics::{Code, Diagnostics, Lang, SourceId, Span};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{
@@ -17,7 +17,7 @@ pub(crate) const A: &str = "91990000MA5F00018P";
 pub(crate) const B: &str = "91990000MA5F00026J";
 pub(crate) const C: &str = "91990000MA5F00034D";
 
-const SPAN: Span = Span::new(SourceId(0), 0, 0);
+pub(crate) const SPAN: Span = Span::new(SourceId(0), 0, 0);
 
 fn name(all: &[&str]) -> Name {
     Name::new(all[0], all[1..].iter().map(|alias| (*alias).to_owned()))
@@ -206,6 +206,25 @@ pub(crate) fn open_at(folder: &Path, vocab: Vocab) -> Opened {
         copies::is_kept_whole(&set, &vocab, folder);
     }
     Opened { vocab, set, said }
+}
+
+/// Opens a folder of these files, of which the data set says something.
+pub(crate) fn opened_as(
+    vocab: Vocab,
+    files: &[(&str, &[u8])],
+    said: impl FnOnce(&Opened) -> Assigned,
+) -> Opened {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let bare = Opened { vocab, set: DataSet::default(), said: Diagnostics::default() };
+    let assigned = said(&bare);
+    let (set, said) = shensuan_data::open_with(folder.path(), &bare.vocab, &assigned);
+    accounts::add_up(&set, &bare.vocab);
+    Opened { set, said, ..bare }
 }
 
 /// Opens a folder of these files with this vocabulary.

@@ -10,6 +10,10 @@ fn basic(bytes: &[u8]) -> crate::sample::Opened {
     opened(&[("G101-1.csv", bytes)])
 }
 
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
 #[test]
 fn encodings() {
     let text = format!("{KEY},单位详细名称\r\n{A},深圳市㐀𠮷电镀厂\r\n");
@@ -21,6 +25,10 @@ fn encodings() {
         (bom, Encoding::Utf8Bom),
         (gb, Encoding::Gb18030),
         (marked_gb, Encoding::Gb18030),
+        (utf16(&text, u16::to_le_bytes), Encoding::Utf16Le),
+        (utf16(&format!("\u{feff}{text}"), u16::to_le_bytes), Encoding::Utf16Le),
+        (utf16(&text, u16::to_be_bytes), Encoding::Utf16Be),
+        (utf16(&format!("\u{feff}{text}"), u16::to_be_bytes), Encoding::Utf16Be),
     ] {
         let opened = basic(&bytes);
         assert!(opened.said.is_empty(), "{encoding:?}: {:?}", opened.codes());
@@ -50,10 +58,9 @@ fn not_text(bytes: &[u8]) -> String {
 fn bytes_that_are_no_text() {
     assert_eq!(not_text(&[0; 64]), "1");
     assert_eq!(not_text(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xff\xff"), "1");
-    let utf16: Vec<u8> = format!("{KEY},单位名称\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(not_text(&[b"\xff\xfe", utf16.as_slice()].concat()), "1");
-    let ascii16: Vec<u8> = "credit code\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(not_text(&ascii16), "1");
+    let utf16: Vec<u8> =
+        format!("{KEY},单位名称\n{A},\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(not_text(&[b"\xff\xfe", utf16.as_slice(), b"\x31"].concat()), "3", "half a character");
     let damaged = [format!("{KEY},单位名称\n{A},甲厂\n{B},").as_bytes(), b"\xe4\xb9\n"].concat();
     assert_eq!(not_text(&damaged), "3");
     let mixed = [format!("\u{feff}{KEY}\n").as_bytes(), &GB18030.encode("甲厂").0].concat();
@@ -94,10 +101,25 @@ fn quoted_cells() {
 }
 
 #[test]
-fn tabs_between_cells() {
-    let opened = water(&format!("{KEY}\t取水量\t从业人数\n{A}\t1,200\t3\n"));
-    assert_eq!(opened.column("G102", "取水量"), values([1200.0.into()]));
-    assert_eq!(opened.column("G102", "从业人数"), values([3.0.into()]));
+fn what_parts_cells_is_found() {
+    for delimiter in [',', '\t', ';', '|', '，'] {
+        // A title that holds other signs, and a cell that holds this one.
+        let title = "2017年，全市；取水情况 | 汇总";
+        let headings = [KEY, "取水量", "单位名称", "从业人数"].join(&delimiter.to_string());
+        let cells = [A, "\"1,200\"", &format!("\"甲{delimiter}厂\""), "3"].join(&delimiter.to_string());
+        let text = [title, &headings, &cells].join("\n");
+        let opened = water(&text);
+        assert!(opened.said.is_empty(), "{delimiter}: {:?}", opened.codes());
+        let account = opened.account("G102");
+        assert_eq!((account.delimiter, account.header, account.rows_above), (Some(delimiter), 2, 1));
+        assert_eq!(opened.column("G102", "取水量"), values([1200.0.into()]), "{delimiter}");
+        assert_eq!(opened.column("G102", "从业人数"), values([3.0.into()]), "{delimiter}");
+    }
+    for (name, text) in [("G102.tsv", "\t"), ("G102.txt", ";"), ("废水表.TXT", "|"), ("g102.TSV", ",")] {
+        let text = format!("{KEY}{text}取水量\n{A}{text}5\n");
+        let opened = opened(&[(name, text.as_bytes())]);
+        assert_eq!(opened.column("G102", "取水量"), values([5.0.into()]), "{name}: {:?}", opened.codes());
+    }
 }
 
 #[test]

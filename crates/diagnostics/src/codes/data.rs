@@ -11,15 +11,15 @@ registry! {
         }
         /// No file in the folder is named after a form.
         NO_FORM_FILE = "E0703" Error {
-            zh: "{path} 中没有以报表命名的 .csv 文件",
-            en: "no .csv file in {path} is named after a form",
+            zh: "{path} 中没有以报表命名的文件",
+            en: "no file in {path} is named after a form",
         }
         /// The system does not hand out a file.
         FILE_UNREADABLE = "E0704" Error { zh: "无法读取文件 {path}：{why}", en: "cannot read the file {path}: {why}" }
         /// Bytes that are no text.
         NOT_TEXT = "E0705" Error {
-            zh: "{path} 第 {line} 行无法读取：编码既不是 UTF-8，也不是 GB18030（GBK）",
-            en: "line {line} of {path} cannot be read: it is neither UTF-8 nor GB18030 (GBK) text",
+            zh: "{path} 第 {line} 行无法读取：编码不是 UTF-8、GB18030（GBK）或 UTF-16",
+            en: "line {line} of {path} cannot be read: it is not UTF-8, GB18030 (GBK) or UTF-16 text",
         }
         /// A file without a single row.
         FILE_EMPTY = "E0706" Error {
@@ -93,6 +93,21 @@ registry! {
             zh: "{path} 从第 {row} 行之后起无法读取：{why}",
             en: "nothing below row {row} of {path} can be read: {why}",
         }
+        /// A pattern of `dataset.toml` that no file has.
+        NO_FILE_MATCHES = "E0724" Error {
+            zh: "{path} 中没有符合“{pattern}”的文件",
+            en: "no file in {path} has a name like `{pattern}`",
+        }
+        /// Bytes that are not what `dataset.toml` says they are.
+        NOT_IN_ENCODING = "E0725" Error {
+            zh: "{path} 第 {line} 行无法读取：编码不是 dataset.toml 所写的 {encoding}",
+            en: "line {line} of {path} cannot be read: it is not {encoding}, as `dataset.toml` has it",
+        }
+        /// Headings that are not where `dataset.toml` says they are.
+        NO_HEADER_ROW = "E0726" Error {
+            zh: "{path} 第 {row} 行没有内容，而 dataset.toml 说列标题在这一行",
+            en: "row {row} of {path}, which should hold the headings, is blank or not there",
+        }
     }
     notes {
         /// Why a workbook cannot be opened.
@@ -146,6 +161,26 @@ registry! {
         SHEET_BLANK { zh: "空白工作表", en: "a blank sheet" }
         /// Which file names what is not there.
         NAMED_IN { zh: "它写在 {path} 的 [files] 中", en: "it is named under [files] in {path}" }
+        /// What to do where `dataset.toml` says of a file what does not hold.
+        LEAVE_IT_OUT {
+            zh: "改正 dataset.toml 中的写法，或者不写，由程序自己找",
+            en: "correct what `dataset.toml` says, or leave it out, and it is found",
+        }
+        /// How patterns of files are written.
+        HOW_PATTERNS_ARE {
+            zh: "路径从数据文件夹算起，* 代表一段文件名，例如 \"*/G102.csv\" 是各子文件夹中的 G102.csv",
+            en: "paths begin in the folder of the data, and * stands for any piece of a name: \"*/G102.csv\" is that file of every folder",
+        }
+        /// Why a file of settings is refused.
+        WHY_NO_ENCODING { zh: "没有“{found}”这种编码", en: "no encoding is called `{found}`" }
+        /// Why a file of settings is refused.
+        WHY_NO_DELIMITER { zh: "“{found}”不能作分隔符", en: "`{found}` cannot part cells" }
+        /// Why a file of settings is refused.
+        WHY_ROWS_FROM_1 { zh: "行号从 1 算起", en: "rows are numbered from 1" }
+        /// Why a file of settings is refused.
+        WHY_ONE_OR_TWO_ROWS { zh: "列标题占 1 行或 2 行", en: "headings take 1 row or 2" }
+        /// What can stand in a place.
+        ONE_OF_THESE { zh: "可以写：{names}", en: "it may be {names}" }
         /// How a file of settings is written.
         WRITE_KEY_VALUE {
             zh: "每行写“键 = 值”，文字放在双引号中，例如 {example}",
@@ -208,18 +243,18 @@ registry! {
         }
         /// Which file to keep.
         KEEP_ONE_FILE {
-            zh: "只保留一个文件，或把各文件的行合并到一个文件中",
-            en: "keep one of the files, or put all their rows into one",
+            zh: "只保留一个文件；各文件的行都要的，在 dataset.toml 的 [files] 中写明",
+            en: "keep one of the files; if the rows of all are wanted, name them under [files] in `dataset.toml`",
         }
         /// How to name a file unmistakably.
         NAME_IT_ONE_OF { zh: "把文件改名为以下之一：{names}", en: "rename the file to one of {names}" }
         /// The headings that a key goes by.
         KEY_HEADINGS {
-            zh: "第一行应是列标题；这一列的标题可以是：{names}",
-            en: "the first row must hold the headings; this column may be called {names}",
+            zh: "列标题中要有这一列，可以叫：{names}",
+            en: "the headings need this column, which may be called {names}",
         }
-        /// What the first row holds.
-        HEADINGS_ARE { zh: "现在的第一行是：{names}", en: "the first row now holds {names}" }
+        /// What the row holds that was taken for the headings.
+        HEADINGS_ARE { zh: "看作列标题的是第 {row} 行：{names}", en: "row {row}, which was taken for the headings, holds {names}" }
         /// How to settle a doubled heading.
         DROP_OR_RENAME {
             zh: "删除其中一列，或修改它的列标题",
@@ -232,8 +267,8 @@ registry! {
         }
         /// How a heading with a remark is put right.
         HEADING_WITHOUT_BRACKETS {
-            zh: "如果就是{names}，列标题中不要带括号；数值要用报表规定的计量单位",
-            en: "if it is {names}, leave the brackets out of the heading, and give the values in the unit of the form",
+            zh: "如果就是{names}，数值要用报表规定的计量单位，列标题的括号中只写这个单位，或者不带括号",
+            en: "if it is {names}, give the values in the unit of the form, and have that unit alone in the brackets, or no brackets",
         }
         /// Why a path is not read.
         WHY_NOT_FOUND { zh: "它不存在", en: "it does not exist" }
@@ -277,6 +312,10 @@ registry! {
         ROW_WITHOUT_KEY { zh: "关联键为空", en: "the key is blank" }
         /// Why a row is rejected.
         ROW_TOO_SHORT { zh: "列数不足，缺少关联键", en: "it ends before the column of the key" }
+        /// Why a row is rejected.
+        ROW_OF_SUMS { zh: "合计行", en: "a row of sums" }
+        /// Why a row is rejected.
+        ROW_OF_REMARKS { zh: "表下的说明", en: "a remark below the table" }
         /// Why a row is rejected.
         ROW_NOT_LISTED { zh: "名录中没有", en: "not in the register" }
         /// What to do where the register has no file.

@@ -16,9 +16,9 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data --rulebook national\n=== data/G101-1.csv\ncredit code,staff" },
     }
     NO_FORM_FILE {
-        zh: "文件夹里没有一个 .csv 文件与报表同名，因此没有可审核的数据。用报表名、别名或标题给文件命名；文件名不能改时，在 dataset.toml 的 [files] 中写明哪个文件是哪张报表。",
-        en: "No .csv file in the folder is named after a form, so there is nothing to review. Name the files after their forms, or, where they must keep their names, say under [files] in `dataset.toml` which file holds which form.",
-        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.txt\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/basic form.txt\ncredit code,staff\n91990000MA5F00018G,5" },
+        zh: "文件夹里没有一个文件与报表同名，因此没有可审核的数据。用报表名、别名或标题给文件命名；文件名不能改时，在 dataset.toml 的 [files] 中写明哪个文件是哪张报表。",
+        en: "No file in the folder is named after a form, so there is nothing to review. Name the files after their forms, or, where they must keep their names, say under [files] in `dataset.toml` which file holds which form.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.dat\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/basic form.dat\ncredit code,staff\n91990000MA5F00018G,5" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
     }
     FILE_UNREADABLE {
@@ -56,8 +56,8 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
     HEADING_TWICE {
-        zh: "两列的标题都是同一个指标（名称或别名），不知道取哪一列。删去一列，或改掉其中一个标题。",
-        en: "Two columns are headed by names of the same field, and none is preferred. Delete one, or change its heading.",
+        zh: "两列的标题都是同一个指标（名称或别名），不知道取哪一列。删去一列，或改掉其中一个标题。两层标题先看下层，再看“上层-下层”：下层相同的，要有一列用“上层-下层”的名称。",
+        en: "Two columns are headed by names of the same field, and none is preferred. Delete one, or change its heading. Of headings on two levels the lower one counts, then both as `upper-lower`: where lower ones are alike, some field has to go by both.",
         wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量,water intake\n91990000MA5F00018G,1,2", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake,取水量\n91990000MA5F00018G,1,2" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
@@ -74,14 +74,14 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
     COLUMN_LIKE_FIELD {
-        zh: "这一列没有用到，而报表恰好缺一个名称相近的指标，很可能是标题写错了。改成提示中的名称；标题里不要带括号注明的单位，数值要用报表规定的单位。",
-        en: "This column is not used while a field of nearly the same name is missing: the heading is probably misspelt. Write the name of the help, without a unit in brackets, and give the values in the unit of the form.",
+        zh: "这一列没有用到，而报表恰好缺一个名称相近的指标，很可能是标题写错了。改成提示中的名称；标题的括号中写的正是报表规定的单位时可以照认，写了别的就不知道数值是什么单位。",
+        en: "This column is not used while a field of nearly the same name is missing: the heading is probably misspelt. Write the name of the help. A unit in brackets is understood where it is the unit of the form; with any other remark nobody knows what the values are.",
         wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量（万立方米）\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intakes\n91990000MA5F00018G,1" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,10000", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
     BAD_DATASET_FILE {
-        zh: "dataset.toml 读不懂或内容不对，标出的地方说明了原因。可以写：rulebook = \"规则库文件夹\"，period = \"2017\"（报告期），以及 [files] 一节中每行 \"文件.csv\" = [\"报表\"]。",
-        en: "`dataset.toml` cannot be read or says something it cannot say; the mark shows where. It may hold rulebook = \"FOLDER\", period = \"2017\" (the reporting period) and, under [files], lines such as \"file.csv\" = [\"form\"].",
+        zh: "dataset.toml 有误，标出的地方说明了原因。可以写 rulebook、period 和 [files] 一节，其中每行是 \"文件.csv\" = [\"报表\"] 或 \"文件.csv\" = { forms = [\"报表\"], encoding = \"GBK\", delimiter = \";\", header = 3, header_rows = 2, footers = [\"注\"] }。",
+        en: "`dataset.toml` cannot be read or says something it cannot say; the mark shows where. It may hold rulebook = \"FOLDER\", period = \"2017\" (the reporting period) and, under [files], lines such as \"file.csv\" = [\"form\"], or \"file.csv\" = { forms = [\"form\"], encoding = \"GB18030\", delimiter = \";\", header = 3, header_rows = 2, footers = [\"Note\"] }, of which each may be left out and is found.",
         wrong: { zh: "$ shensuan review data\n=== data/dataset.toml\nrulebok = \"../national\"\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data\n=== data/dataset.toml\nrulebok = \"../national\"\n=== data/basic form.csv\ncredit code,staff" },
         right: { zh: "$ shensuan review data\n=== data/dataset.toml\nrulebook = \"../national\"\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data\n=== data/dataset.toml\nrulebook = \"../national\"\n=== data/basic form.csv\ncredit code,staff" },
     }
@@ -132,5 +132,23 @@ explanations! {
     SHEET_DAMAGED {
         zh: "工作表读到这一行以下就断了，后面的行没有读到。文件没有传完或者已经损坏：重新导出，或在 Excel、WPS 中打开修复后另存。",
         en: "The sheet breaks off below this row, and the rows behind it were not read. The file was sent in part or is damaged: export it anew, or open it in Excel or WPS, let that repair it, and save it."
+    }
+    NO_FILE_MATCHES {
+        zh: "dataset.toml 的 [files] 中带 * 的路径没有找到文件。路径从数据文件夹算起，* 只代表一个名称中的一段，不跨文件夹：“*/用水.csv”是各子文件夹中的用水.csv。核对文件夹、名称和扩展名；工作表名写在方括号中，要写全。",
+        en: "A path with a star under [files] in `dataset.toml` finds no file. It begins in the folder of the data, and a star stands for a piece of one name, not for several folders: `*/water.csv` is that file of every folder. Check folders, names and endings; the name of a sheet stands in brackets, in full.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/废水.csv\" = [\"废水表\"]\n=== data/宝安/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/waste.csv\" = [\"wastewater table\"]\n=== data/north/water.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/用水.csv\" = [\"废水表\"]\n=== data/宝安/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/water.csv\" = [\"wastewater table\"]\n=== data/north/water.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+    }
+    NOT_IN_ENCODING {
+        zh: "dataset.toml 写明了这个文件的编码，而这一行的内容不合这种编码。不写 encoding，程序会自己找；写的话，可以是 UTF-8、GB18030（GBK 也是它）、UTF-16 LE、UTF-16 BE。",
+        en: "`dataset.toml` says how this file is encoded, and this line is not so. Without `encoding` it is found; what can be written is UTF-8, GB18030 (of which GBK is a part), UTF-16 LE and UTF-16 BE.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"废水表.csv\" = { encoding = \"UTF-16 LE\" }\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,10", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"wastewater table.csv\" = { encoding = \"UTF-16 LE\" }\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,10" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"废水表.csv\" = { encoding = \"UTF-8\" }\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,10", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"wastewater table.csv\" = { encoding = \"UTF-8\" }\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,10" },
+    }
+    NO_HEADER_ROW {
+        zh: "dataset.toml 用 header 写明了列标题在第几行，而文件没有这一行，或者这一行是空的。行号与表格软件显示的一致，从 1 算起，标题占两行的写上面一行。不写 header，程序会自己找：写有关联键、又认得出指标最多的一行。",
+        en: "`dataset.toml` says with `header` which row holds the headings, and the file has no such row, or a blank one. Rows are numbered as a spreadsheet shows them, from 1; of two rows the upper one is written. Without `header` they are found: the row that has the key and names most fields.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"废水表.csv\" = { header = 9 }\n=== data/废水表.csv\n2017年废水治理情况\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"wastewater table.csv\" = { header = 9 }\n=== data/wastewater table.csv\nWastewater of 2017\ncredit code,water intake\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"废水表.csv\" = { header = 2 }\n=== data/废水表.csv\n2017年废水治理情况\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"wastewater table.csv\" = { header = 2 }\n=== data/wastewater table.csv\nWastewater of 2017\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
 }

@@ -1,0 +1,44 @@
+//! How a file or a sheet is laid out: what is said of it, and what was found.
+
+use shensuan_diagnostics::Quote;
+
+use crate::encoding::Encoding;
+
+/// What parts the cells of a text, the most usual first.
+pub(crate) const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '，'];
+
+/// What a data set says of how a file is written. What it does not say is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// How its text is encoded.
+    pub encoding: Option<Encoding>,
+    /// What parts its cells.
+    pub delimiter: Option<char>,
+    /// The row of its headings as a spreadsheet numbers it, from 1; the upper one of two.
+    pub header: Option<u32>,
+    /// How many rows its headings take: 1 or 2.
+    pub header_rows: Option<u32>,
+    /// With what rows begin that stand below the table and are none of it.
+    pub footers: Vec<String>,
+    /// Where all this is said.
+    pub place: Option<Quote>,
+}
+
+impl Layout {
+    /// A delimiter as it may be written.
+    #[must_use]
+    pub fn delimiter_named(name: &str) -> Option<char> {
+        let known = if name.eq_ignore_ascii_case("tab") { "\t" } else { name };
+        let mut characters = known.chars();
+        let one = characters.next().filter(|_| characters.next().is_none())?;
+        DELIMITERS.contains(&one).then_some(one)
+    }
+
+    /// What can be written for a delimiter.
+    pub const DELIMITER_NAMES: [&'static str; 5] = [",", "tab", ";", "|", "，"];
+
+    /// That of a text which is written by ourselves: headings in the first row, commas.
+    pub(crate) fn plain() -> Self {
+        Self { delimiter: Some(','), header: Some(1), header_rows: Some(1), ..Self::default() }
+    }
+}
