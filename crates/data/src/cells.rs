@@ -35,6 +35,11 @@ impl Numbers {
                 read => Ok(read),
             },
             Self::Percent => {
+                // Of 0.95 in a cell nobody can see whether it is shown as 95%.
+                let share = text.parse::<f64>().is_ok_and(|share| share != 0.0 && share.abs() <= 1.0);
+                if kept == Kept::Number && share {
+                    return Err(CellTrouble::TwoMeanings);
+                }
                 let bare = text.strip_suffix(['%', '％']).unwrap_or(text).trim_end();
                 let (value, repairs) = number(bare, None, kept)?;
                 Ok((value.map(|value| value / 100.0), repairs))
@@ -88,7 +93,7 @@ pub(crate) fn outline(text: &str) -> Result<(), CellTrouble> {
 #[cfg(test)]
 mod tests {
     use super::{Numbers, yes_no};
-    use crate::dataset::CellTrouble::{NotANumber, NotWhole, NotYesNo, TooLarge};
+    use crate::dataset::CellTrouble::{NotANumber, NotWhole, NotYesNo, TooLarge, TwoMeanings};
     use crate::sheet::Kept;
 
     #[test]
@@ -111,6 +116,8 @@ mod tests {
         for text in ["是", "1", "１", "YES", "y", "True"] {
             assert_eq!(yes_no(text), Ok(true), "{text}");
         }
+        assert_eq!(Numbers::Percent.read("0.95", Kept::Number), Err(TwoMeanings));
+        assert_eq!(Numbers::Percent.read("95", Kept::Number).map(|(value, _)| value), Ok(Some(0.95)));
         for text in ["否", "2", "no", "Ｎ", "FALSE"] {
             assert_eq!(yes_no(text), Ok(false), "{text}");
         }
@@ -126,7 +133,8 @@ mod tests {
         }
         assert_eq!(read("20180101", Kept::Number), Ok(Some(17_532.0)));
         assert_eq!(read("N/A", Kept::Untold), Ok(None));
-        for text in ["2018", "43101.5", "4310", "431010", "2018-13-01", "昨天"] {
+        assert!(read("2017", Kept::Number).is_err() && read("201712", Kept::Number).is_err());
+        for text in ["2018", "20181", "43101.5", "4310", "431010", "2018-13-01", "昨天"] {
             assert!(read(text, Kept::Untold).is_err(), "{text}");
         }
     }

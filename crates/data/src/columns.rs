@@ -105,7 +105,7 @@ impl<'a> Growing<'a> {
         }
         let trouble = match self {
             // Which digits stood there nobody knows any more.
-            Self::Text { .. } if kept == Kept::Number && has_lost_digits(&text) => CellTrouble::LostDigits,
+            Self::Text { .. } if kept.is_rounded() && has_lost_digits(&text) => CellTrouble::LostDigits,
             Self::Number { read, values, given, known, marks } => {
                 let mark = if known.is_empty() { 0 } else { mark_of(known, &text) };
                 let (value, repairs) = match read.read(&text, kept) {
@@ -174,7 +174,7 @@ impl<'a> Growing<'a> {
 }
 
 /// Whether a number is so large that a spreadsheet has put zeros for its last digits.
-fn has_lost_digits(number: &str) -> bool {
+pub(crate) fn has_lost_digits(number: &str) -> bool {
     number.parse::<f64>().is_ok_and(|number| number.abs() >= 1e15)
 }
 

@@ -344,6 +344,8 @@ pub enum CellTrouble {
     LostDigits,
     /// A number with a unit that does not fit that of the field.
     UnitDoesNotFit,
+    /// It could mean two numbers, or one in two ways.
+    TwoMeanings,
 }
 
 impl CellTrouble {
@@ -365,6 +367,7 @@ impl CellTrouble {
             Self::Fault => codes::CELL_FAULT,
             Self::LostDigits => codes::CELL_LOST_DIGITS,
             Self::UnitDoesNotFit => codes::CELL_UNIT_DOES_NOT_FIT,
+            Self::TwoMeanings => codes::CELL_OF_TWO_MEANINGS,
         }
     }
 }
@@ -399,6 +402,8 @@ pub enum RowTrouble {
     Sum,
     /// It was written below the table: it begins with 注 or the like, and has no key.
     Remark,
+    /// This part of its key is the fault of a formula, or is kept as a number of more than 15 digits, of which the last are lost.
+    LostKey(usize),
 }
 
 impl RowTrouble {
@@ -412,6 +417,7 @@ impl RowTrouble {
             Self::NotListed => codes::ROW_NOT_LISTED,
             Self::Sum => codes::ROW_OF_SUMS,
             Self::Remark => codes::ROW_OF_REMARKS,
+            Self::LostKey(_) => codes::ROW_OF_LOST_KEY,
         }
     }
 }

@@ -45,9 +45,11 @@ impl<'l> Footers<'l> {
         let mut given = record.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let (first, text) = given.next()?;
         let text = text.trim();
-        let why = if begins(text, &SUMS) {
+        // A key that begins with such a word may be the name of somebody.
+        let is_key = keys.contains(&first);
+        let why = if begins(text, &SUMS, is_key) {
             RowTrouble::Sum
-        } else if begins(text, &REMARKS) || self.is_said(text) {
+        } else if begins(text, &REMARKS, is_key) || self.is_said(text) {
             RowTrouble::Remark
         } else {
             return None;
@@ -66,15 +68,21 @@ impl<'l> Footers<'l> {
     }
 
     fn is_said(&self, text: &str) -> bool {
-        self.said.iter().any(|word| rest_behind(text, word).is_some())
+        let said = self.said.iter().filter(|word| !word.trim().is_empty());
+        said.into_iter().any(|word| rest_behind(text, word).is_some())
     }
 }
 
-/// Whether a text is one of these words, or one of them with something other than a word behind it: `合 计`, `注1：…`.
-fn begins(text: &str, words: &[&str]) -> bool {
-    words
-        .iter()
-        .any(|word| rest_behind(text, word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+/// Whether a text is one of these words, or one of them with something other than a word behind it: `合 计`, `注1：…`; where it
+/// must stand alone, with no word but behind a colon.
+fn begins(text: &str, words: &[&str], alone: bool) -> bool {
+    let ends = |rest: &str| {
+        let before_colon = rest.split([':', '：']).next().unwrap_or("");
+        let in_brackets = before_colon.starts_with(['(', '（']);
+        let is_a_name = alone && !in_brackets && before_colon.contains(char::is_alphabetic);
+        !(is_a_name || rest.starts_with(char::is_alphabetic))
+    };
+    words.iter().any(|word| rest_behind(text, word).is_some_and(ends))
 }
 
 /// What stands behind a word that a text begins with. Width, letter case and blanks in it do not count.
@@ -110,6 +118,13 @@ mod tests {
             assert_eq!(why(&["", first, "3"]), Some(Sum), "{first} as the key");
             assert_eq!(why(&[first, "A", "3"]), None, "{first} beside a key");
             assert!(footers.may_be(first));
+        }
+        for name in ["Total Energies China", "合计-3号", "sum 1 Ltd", "说明书印刷厂", "Notes & Co"] {
+            assert_eq!(why(&["", name, "3"]), None, "{name} is somebody");
+        }
+        for remark in ["注：按季填报", "注1：按季填报", "单位负责人：示例联系人", "Note: by quarter"]
+        {
+            assert_eq!(why(&["", remark]), Some(Remark), "{remark} as the key");
         }
         for first in ["注：1. 取水量为全年数。", "注1", "备 注", "填表说明：", "单位负责人：", "本表由甲填"]
         {

@@ -73,8 +73,8 @@ impl Sheet {
 
 const fn kept(kind: Kind) -> Kept {
     match kind {
-        Kind::Exact => Kept::Text,
-        Kind::Number => Kept::Number,
+        Kind::Exact => Kept::Untold,
+        Kind::Number => Kept::Float,
         Kind::Time => Kept::Time,
         Kind::Truth => Kept::Truth,
         Kind::Bytes => Kept::Fault,

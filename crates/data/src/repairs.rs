@@ -2,7 +2,6 @@
 //!
 //! What a cell plainly means is taken, and counted by what was done to it; what could mean two things is not read.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use shensuan_diagnostics::Note;
@@ -18,7 +17,7 @@ use crate::sheet::Kept;
 pub enum Repair {
     /// Signs of full width, dashes for minus signs: `１２．５`, `—5`.
     Width,
-    /// Commas or blanks between groups of three digits: `1,200`, `1 200`.
+    /// Commas between groups of three digits: `1,200`.
     Groups,
     /// Brackets for a minus sign, as in accounts: `(1,200)`.
     Brackets,
@@ -144,6 +143,9 @@ fn is_nothing(typed: &str) -> bool {
 
 /// A number whose cell may have a unit behind it.
 pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
+    if kept == Kept::Time {
+        return Err(CellTrouble::NotANumber);
+    }
     let repairs =
         if kept == Kept::Text { Repairs::default().with(Repair::TextNumber) } else { Repairs::default() };
     if is_plain(text) {
@@ -164,6 +166,10 @@ fn is_plain(text: &str) -> bool {
 fn repaired(text: &str, unit: Option<&Unit>, mut repairs: Repairs) -> Read {
     let bare: String = text.chars().filter(|c| !is_of_no_width(*c)).collect();
     let typed = numbers::typed(bare.trim());
+    // A comma of full width between digits of half width parts two numbers as likely as groups of one.
+    if bare.contains('，') && bare.contains(|c: char| c.is_ascii_digit()) {
+        return Err(CellTrouble::TwoMeanings);
+    }
     if is_nothing(&typed) {
         return Ok((None, Repairs::default().with(Repair::Nothing)));
     }
@@ -213,18 +219,12 @@ fn parted(text: &str) -> (&str, &str) {
 
 /// A number whose digits may stand in groups of three, and whether they did.
 fn grouped(digits: &str) -> Result<(f64, bool), CellTrouble> {
-    let blanks = digits.contains(char::is_whitespace);
-    let commas = if blanks {
-        // Blanks part groups as commas do, and nothing else.
-        if digits.contains(',') {
-            return Err(CellTrouble::NotANumber);
-        }
-        Cow::Owned(digits.split_whitespace().collect::<Vec<_>>().join(","))
-    } else {
-        Cow::Borrowed(digits)
-    };
-    match numbers::read(&commas) {
-        Ok(number) => Ok((number, commas.contains(','))),
+    // A blank may part two numbers.
+    if digits.contains(char::is_whitespace) {
+        return Err(CellTrouble::TwoMeanings);
+    }
+    match numbers::read(digits) {
+        Ok(number) => Ok((number, digits.contains(','))),
         Err(NumberFault::NotANumber) => Err(CellTrouble::NotANumber),
         Err(NumberFault::TooLarge) => Err(CellTrouble::TooLarge),
     }
@@ -242,6 +242,12 @@ fn scaled(
     }
     let multiple = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4)];
     if let Some((_, size)) = multiple.into_iter().find(|(word, _)| *word == behind) {
+        // In a field of 万元 it means 万元, and not 万 of them.
+        if unit.is_some_and(|unit| {
+            [unit.symbol(), unit.in_zh()].iter().any(|name| name.starts_with(['万', '亿']))
+        }) {
+            return Err(CellTrouble::TwoMeanings);
+        }
         return Ok((number * size, repairs.with(Repair::Multiple)));
     }
     let own = |unit: &Unit| [unit.symbol(), unit.in_zh(), unit.in_en()].iter().any(|name| name == behind);
@@ -274,13 +280,14 @@ fn base() -> &'static UnitTable {
     BASE.get_or_init(UnitTable::base)
 }
 
-/// The day that a spreadsheet's number stands for: of one kept as a number any from 1900 on, of a text of five digits one
-/// from 1954 to 2119.
+/// The day that a spreadsheet's number stands for: of five digits one from 1957 to 2119. Fewer digits are a year, more a
+/// month, and what is less is a year with a month of one digit.
 pub(crate) fn serial(text: &str, kept: Kept) -> Option<f64> {
     let number = text.parse::<f64>().ok().filter(|number| number.fract() == 0.0)?;
     let sound = match kept {
-        Kept::Number => (61.0..2_958_466.0).contains(&number) && text.len() < 8,
-        Kept::Untold | Kept::Text => text.len() == 5 && (20_000.0..80_000.0).contains(&number),
+        Kept::Number | Kept::Float | Kept::Untold | Kept::Text => {
+            text.len() == 5 && (21_013.0..80_000.0).contains(&number)
+        }
         Kept::Time | Kept::Truth | Kept::Fault => false,
     };
     // 1970-01-01 is the day 25569.
@@ -298,7 +305,7 @@ mod tests {
 
     use super::Repair::{Brackets, Groups, Multiple, Nothing, OtherUnit, TextNumber, Unit as OwnUnit, Width};
     use super::{Repair, number};
-    use crate::dataset::CellTrouble::{NotANumber, TooLarge, UnitDoesNotFit};
+    use crate::dataset::CellTrouble::{NotANumber, TooLarge, TwoMeanings, UnitDoesNotFit};
     use crate::sheet::Kept;
 
     fn tonne() -> Unit {
@@ -323,8 +330,6 @@ mod tests {
             ("1e-999", 0.0, &[]),
             ("1,200", 1200.0, &[Groups]),
             ("-1,234,567.8", -1_234_567.8, &[Groups]),
-            ("1 200", 1200.0, &[Groups]),
-            ("1\u{3000}234\u{a0}567.5", 1_234_567.5, &[Groups]),
             ("１２．５", 12.5, &[Width]),
             ("－３", -3.0, &[Width]),
             ("−5", -5.0, &[Width]),
@@ -411,9 +416,6 @@ mod tests {
             "1.234,5",
             "0x10",
             "1_000",
-            "1 00",
-            "12 34",
-            "1 200,000",
             "--1",
             "——1",
             "5–6",
@@ -437,6 +439,13 @@ mod tests {
         for text in bad {
             assert_eq!(number(text, None, Kept::Untold), Err(NotANumber), "{text}");
         }
+        for text in ["1 200", "300 400", "100\n200", "100\t200", "1\u{3000}200", "1\u{a0}200", "100，200"] {
+            assert_eq!(number(text, None, Kept::Untold), Err(TwoMeanings), "{text}");
+        }
+        let in_wan = UnitTable::base().parse("万吨").unwrap();
+        assert_eq!(number("1.2万", Some(&in_wan), Kept::Untold), Err(TwoMeanings));
+        assert_eq!(number("1.2万吨", Some(&in_wan), Kept::Untold).unwrap().0, Some(1.2));
+        assert_eq!(number("12:30", None, Kept::Time), Err(NotANumber));
         for text in ["5千瓦时", "5 m3", "5吨/年"] {
             assert_eq!(number(text, Some(&tonne()), Kept::Untold), Err(UnitDoesNotFit), "{text}");
         }

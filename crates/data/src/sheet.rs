@@ -16,14 +16,23 @@ pub(crate) enum Kept {
     Untold,
     /// As text.
     Text,
-    /// As a number, which has at most 15 digits that count.
+    /// As a number, which has at most 15 digits that count and is shown otherwise than it is kept: 0.95 as 95%.
     Number,
+    /// As a number of a file of columns: the same digits, and nothing is shown.
+    Float,
     /// As a point in time.
     Time,
     /// As true or false.
     Truth,
     /// As the fault that a spreadsheet's own formula came to.
     Fault,
+}
+
+impl Kept {
+    /// Whether a number of more than 15 digits has lost the last ones.
+    pub(crate) fn is_rounded(self) -> bool {
+        matches!(self, Self::Number | Self::Float)
+    }
 }
 
 /// One row.

@@ -7,7 +7,7 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
-use crate::columns::{Growing, arrange};
+use crate::columns::{Growing, arrange, has_lost_digits};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
@@ -18,7 +18,7 @@ use crate::keys::{Key, KeyPart, Subjects};
 use crate::layout::Layout;
 use crate::references::{TableFiles, key_texts};
 use crate::repairs::{Repair, Repaired, Repairs};
-use crate::sheet::{Broken, Record, Rows};
+use crate::sheet::{Broken, Kept, Record, Rows};
 use crate::sources::Source;
 use crate::workbook::Workbook;
 use crate::{geojson, parquet};
@@ -317,6 +317,11 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a cell does not say any more what was typed into it.
+fn is_lost(text: &str, kept: Kept) -> bool {
+    kept == Kept::Fault || kept.is_rounded() && has_lost_digits(text)
+}
+
 /// How the columns of a file are walked, row by row.
 struct Body<'h> {
     header: &'h Header,
@@ -363,6 +368,9 @@ impl<'h> Body<'h> {
         self.key.clear();
         for (part, column) in self.header.keys.iter().enumerate() {
             match record.cells.get(*column).map(|cell| cell.trim()) {
+                Some(text) if !text.is_empty() && is_lost(text, record.kept(*column)) => {
+                    return Err(RowTrouble::LostKey(part));
+                }
                 Some(text) if !text.is_empty() => self.key.add(text),
                 _ if part > 0 && !self.whole => self.key.add(""),
                 _ if record.is_blank() => return Err(RowTrouble::Blank),

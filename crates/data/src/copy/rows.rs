@@ -70,6 +70,7 @@ pub(super) fn of_rejected(rows: &[RejectedRow]) -> Named {
         RowTrouble::NotListed => (words::NOT_LISTED, 0),
         RowTrouble::Sum => (words::SUM, 0),
         RowTrouble::Remark => (words::REMARK, 0),
+        RowTrouble::LostKey(part) => (words::LOST_KEY, part),
     };
     vec![
         ("file".to_owned(), Column::Counts(rows.iter().map(|row| count(row.file)).collect())),
@@ -200,6 +201,7 @@ pub(super) fn rejected(mut reading: Reading) -> Option<Vec<RejectedRow>> {
             words::NOT_LISTED => RowTrouble::NotListed,
             words::SUM => RowTrouble::Sum,
             words::REMARK => RowTrouble::Remark,
+            words::LOST_KEY => RowTrouble::LostKey(part),
             _ => return None,
         };
         Some(RejectedRow {

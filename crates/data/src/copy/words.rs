@@ -56,6 +56,7 @@ words!(of_cell, cell: CellTrouble {
     Fault = "fault",
     LostDigits = "lost-digits",
     UnitDoesNotFit = "unit-does-not-fit",
+    TwoMeanings = "two-meanings",
 });
 
 /// Why a row is rejected, where that is of no part of a key.
@@ -70,6 +71,8 @@ pub(super) const NOT_LISTED: &str = "not-listed";
 pub(super) const SUM: &str = "sum";
 /// The same.
 pub(super) const REMARK: &str = "remark";
+/// The same, of a part of a key.
+pub(super) const LOST_KEY: &str = "lost-key";
 
 words!(of_repair, repair: Repair {
     Width = "width",

@@ -63,7 +63,7 @@ fn numbers() {
         ("12 吨", CellTrouble::UnitDoesNotFit),
         ("NaN", not),
         ("inf", not),
-        ("1，2", not),
+        ("1，2", CellTrouble::TwoMeanings),
         ("12,00", not),
         ("#DIV/0!", not),
         ("50%", not),

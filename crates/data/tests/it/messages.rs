@@ -113,6 +113,7 @@ fn every_reason() {
         CellTrouble::Fault,
         CellTrouble::LostDigits,
         CellTrouble::UnitDoesNotFit,
+        CellTrouble::TwoMeanings,
     ];
     let rows = [
         RowTrouble::Blank,
@@ -121,6 +122,7 @@ fn every_reason() {
         RowTrouble::NotListed,
         RowTrouble::Sum,
         RowTrouble::Remark,
+        RowTrouble::LostKey(0),
     ];
     let files = [
         UnusedWhy::NotCsv,

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
-use shensuan_data::{CellTrouble, Encoding, UnusedWhy};
+use shensuan_data::{CellTrouble, Encoding, RowTrouble, UnusedWhy};
 use shensuan_diagnostics::Lang;
 use shensuan_diagnostics::codes::data as codes;
 
@@ -197,4 +197,36 @@ fn what_unpacks_to_more_than_there_is_room_for_is_not_unpacked() {
     let bytes = archive.finish().unwrap().into_inner();
     assert!(bytes.len() < 1 << 20, "{}", bytes.len());
     assert_eq!(refusal("G102.xlsx", &bytes), "its part xl/sharedStrings.xml unpacks to more than 512 MB");
+}
+
+#[test]
+fn a_key_that_lost_its_digits_is_nobodys() {
+    let fill = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "取水量"]])?;
+        sheet.write_number(1, 0, 919_900_001_234_567_890_f64)?.write_number(1, 1, 5)?;
+        sheet.write_formula(2, 0, Formula::new("=NA()").set_result("#N/A"))?.write_number(2, 1, 5)?;
+        sheet.write_string(3, 0, A)?.write_number(3, 1, 5)?;
+        Ok(())
+    };
+    let opened = opened(&[("G102.xlsx", &workbook(&[("G102", &fill)]))]);
+    assert_eq!(opened.set.subjects, [A]);
+    assert_eq!(opened.rejected(), [(2, RowTrouble::LostKey(0)), (3, RowTrouble::LostKey(0))]);
+}
+
+#[test]
+fn a_share_in_a_field_of_percents_could_mean_two_things() {
+    let fill = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "去除效率", "取水量"]])?;
+        let percent = Format::new().set_num_format("0%");
+        sheet.write_string(1, 0, A)?.write_number_with_format(1, 1, 0.95, &percent)?;
+        let time = ExcelDateTime::from_hms(1, 2, 3)?;
+        sheet.write_datetime_with_format(1, 2, &time, &Format::new().set_num_format("hh:mm:ss"))?;
+        sheet.write_string(2, 0, B)?.write_number(2, 1, 95)?.write_string(2, 2, "100\n200")?;
+        Ok(())
+    };
+    let opened = opened(&[("G102.xlsx", &workbook(&[("G102", &fill)]))]);
+    assert_eq!(opened.column("G102", "去除效率"), [Value::None, Value::Number(0.95)]);
+    assert_eq!(opened.column("G102", "取水量"), [Value::None, Value::None]);
+    let why: Vec<CellTrouble> = opened.set.unreadable.iter().map(|cell| cell.why).collect();
+    assert_eq!(why, [CellTrouble::TwoMeanings, CellTrouble::NotANumber, CellTrouble::TwoMeanings]);
 }

@@ -72,6 +72,11 @@ registry! {
             zh: "没有填“{key}”，不知道是哪个{subject}的行",
             en: "`{key}` is blank, so the row can be tied to no {subject}",
         }
+        /// A row that belongs to nobody.
+        KEY_LOST {
+            zh: "“{key}”按数值存放，末尾的数字已经丢失，或者是公式的错误值，不知道是哪个{subject}的行",
+            en: "`{key}` is kept as a number whose last digits are lost, or is the error of a formula, so the row can be tied to no {subject}",
+        }
         /// A row of a table that no key finds.
         TABLE_KEY_BLANK {
             zh: "没有填“{key}”，参照表“{table}”的这一行查不到",

@@ -136,25 +136,29 @@ registry! {
             en: "kept as a number of more than 15 digits, of which the last ones are lost",
         }
         /// Why a cell is not read.
-        CELL_UNIT_DOES_NOT_FIT { zh: "所写单位与指标的单位不同类", en: "its unit does not fit that of the field" }
+        CELL_UNIT_DOES_NOT_FIT { zh: "所写单位与指标的单位不同类", en: "in a unit that does not fit that of the field" }
+        /// Why a cell is not read.
+        CELL_OF_TWO_MEANINGS { zh: "可能有两种意思", en: "open to two meanings" }
+        /// Why a row is rejected.
+        ROW_OF_LOST_KEY { zh: "关联键按数值存放，末尾的数字已经丢失，或者是公式的错误值", en: "its key is kept as a number whose last digits are lost, or is the error of a formula" }
         /// What was done to cells.
-        REPAIR_WIDTH { zh: "全角字符", en: "signs of full width" }
+        REPAIR_WIDTH { zh: "全角字符", en: "with signs of full width" }
         /// What was done to cells.
-        REPAIR_GROUPS { zh: "千分位分隔", en: "digits in groups of three" }
+        REPAIR_GROUPS { zh: "千分位分隔", en: "with digits in groups of three" }
         /// What was done to cells.
-        REPAIR_BRACKETS { zh: "括号表示负数", en: "brackets for a minus sign" }
+        REPAIR_BRACKETS { zh: "括号表示负数", en: "with brackets for a minus sign" }
         /// What was done to cells.
-        REPAIR_MULTIPLE { zh: "带“万”“亿”", en: "万 or 亿 behind the number" }
+        REPAIR_MULTIPLE { zh: "带“万”“亿”", en: "with 万 or 亿 behind the number" }
         /// What was done to cells.
-        REPAIR_UNIT { zh: "带指标的单位", en: "the unit behind the number" }
+        REPAIR_UNIT { zh: "带指标的单位", en: "with the unit behind the number" }
         /// What was done to cells.
-        REPAIR_OTHER_UNIT { zh: "带别的单位，已换算", en: "another unit behind the number, converted" }
+        REPAIR_OTHER_UNIT { zh: "带别的单位，已换算", en: "with another unit behind the number, converted" }
         /// What was done to cells.
-        REPAIR_NOTHING { zh: "“—”“无”“N/A”等，作空白", en: "—, 无, N/A and the like, taken as blank" }
+        REPAIR_NOTHING { zh: "“—”“无”“N/A”等，作空白", en: "with —, 无, N/A or the like, taken as blank" }
         /// What was done to cells.
-        REPAIR_SERIAL { zh: "日期存成序号", en: "days kept as serial numbers" }
+        REPAIR_SERIAL { zh: "日期存成序号", en: "with a day kept as a serial number" }
         /// What was done to cells.
-        REPAIR_TEXT_NUMBER { zh: "数值存成文本", en: "numbers kept as text" }
+        REPAIR_TEXT_NUMBER { zh: "数值存成文本", en: "with a number kept as text" }
         /// Why a sheet is not used.
         SHEET_HIDDEN { zh: "隐藏的工作表", en: "a hidden sheet" }
         /// Why a sheet is not used.

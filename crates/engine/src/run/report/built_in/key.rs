@@ -50,7 +50,11 @@ impl Report<'_> {
     fn rows_without_key(&self) -> Vec<Fault> {
         let key = self.key_names().into_iter().next().unwrap_or_default();
         let fault = self.rejected().filter_map(|(row, form)| {
-            let (RowTrouble::BlankKey(part) | RowTrouble::TooShort(part)) = row.why else { return None };
+            let (RowTrouble::BlankKey(part) | RowTrouble::TooShort(part) | RowTrouble::LostKey(part)) =
+                row.why
+            else {
+                return None;
+            };
             let of_table = self.ready.model.vocab.reference(form).and_then(|table| table.keys.get(part));
             let (name, message) = match of_table {
                 Some(key) => {
@@ -58,7 +62,9 @@ impl Report<'_> {
                     (name, codes::TABLE_KEY_BLANK.with("key", name).with("table", self.form_arg(form)))
                 }
                 None => {
-                    let message = codes::KEY_BLANK.with("key", key.as_str());
+                    let lost = matches!(row.why, RowTrouble::LostKey(_));
+                    let note = if lost { codes::KEY_LOST } else { codes::KEY_BLANK };
+                    let message = note.with("key", key.as_str());
                     (key.as_str(), message.with("subject", self.subject_arg()))
                 }
             };
