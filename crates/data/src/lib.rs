@@ -39,6 +39,7 @@ mod sources;
 mod table;
 mod ties;
 mod together;
+mod twins;
 mod words;
 mod workbook;
 
