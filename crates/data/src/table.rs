@@ -238,7 +238,10 @@ impl Reading<'_> {
                 if let (Some(written), true) = (written, !cell.is_empty() && exact(*slot)) {
                     cell = written.clone();
                 }
-                let marked = !exact(*slot) && cell.starts_with(['=', '\'']) && within_marks(&cell).is_some();
+                let marked = !self.apart
+                    && !exact(*slot)
+                    && cell.starts_with(['=', '\''])
+                    && within_marks(&cell).is_some();
                 if marked {
                     cell = Cow::Owned(within_marks(&cell).unwrap_or("").to_owned());
                 }

@@ -367,8 +367,8 @@ registry! {
         }
         /// Why a file is not used.
         FILE_NOT_CSV {
-            zh: "不是数据文件（.csv、.tsv、.parquet、工作簿）",
-            en: "no file of data (.csv, .tsv, .parquet, a workbook)",
+            zh: "不是 .csv、.tsv、.parquet 或工作簿",
+            en: "not a .csv, .tsv, .parquet or workbook",
         }
         /// Why a file is not used.
         FILE_NO_FORM { zh: "没有以此为名的报表", en: "no form has this name" }
