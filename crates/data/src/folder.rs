@@ -11,12 +11,13 @@ use shensuan_vocab::{FormId, Vocab};
 
 use crate::assigned::{Assigned, Entry, Told};
 use crate::columns_as_rows::add_rows_made_of_columns;
+use crate::database::{Database, Door};
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::geojson;
 use crate::keys::{Subjects, parts};
 use crate::layout::Layout;
 use crate::parquet;
-use crate::references::{TableFiles, add_subjects_themselves, read_tables};
+use crate::references::{TableFiles, add_subjects_themselves, read_tables_through};
 use crate::sheet::Record;
 use crate::sources::{FileNames, Source, ambiguous, with_sheet};
 use crate::table::Reading;
@@ -31,12 +32,17 @@ const DESCRIPTION: &str = "dataset.toml";
 /// there means that rows are missing which the folder holds.
 #[must_use]
 pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
-    open_with(folder, vocab, &Assigned::new())
+    open_with(folder, vocab, &Assigned::new(), &Database::default())
 }
 
-/// The same as [`open`], where the data set says something of its files.
+/// The same as [`open`], where the data set says something of its files, or asks a database for some of its forms.
 #[must_use]
-pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet, Diagnostics) {
+pub fn open_with(
+    folder: &Path,
+    vocab: &Vocab,
+    assigned: &Assigned,
+    database: &Database,
+) -> (DataSet, Diagnostics) {
     let mut reading = Reading {
         vocab,
         parts: Vec::new(),
@@ -47,12 +53,13 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
         book: None,
+        door: Door::to(database),
     };
     match &vocab.subject {
         Some(subject) if !subject.key.is_empty() => {
             reading.parts = parts(subject, vocab);
             match list(folder) {
-                Ok(entries) => reading.folder(entries, assigned),
+                Ok(entries) => reading.folder(entries, assigned, database),
                 Err(error) => reading.diagnostics.push(error),
             }
         }
@@ -69,7 +76,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
     reading.set.share_columns();
     add_rows_made_of_columns(vocab, &mut reading.set);
     add_subjects_themselves(vocab, &mut reading.set);
-    let (references, said) = read_tables(vocab, &tables);
+    let (references, said) = read_tables_through(vocab, &tables, &mut reading.door);
     reading.set.add_references(&references);
     reading.diagnostics.append(said);
     (reading.set, reading.diagnostics)
@@ -135,7 +142,7 @@ impl Entry {
 }
 
 impl Reading<'_> {
-    fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned) {
+    fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned, database: &Database) {
         let known = FileNames::of(self.vocab);
         let mut told = self.told(assigned);
         if told.lost {
@@ -167,6 +174,9 @@ impl Reading<'_> {
             }
         }
         let mut files = told.files;
+        for source in database.sources() {
+            files.entry(source.0).or_default().push(source.1);
+        }
         files.values_mut().for_each(|files| files.sort_by(|a, b| a.name.cmp(&b.name)));
         for (form, _, _) in self.vocab.tables() {
             if let Some(files) = files.remove(&form) {

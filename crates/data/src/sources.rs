@@ -9,6 +9,7 @@ use shensuan_diagnostics::{Both, Diagnostic, Message};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, TableFile, Vocab};
 
+use crate::database::Asked;
 use crate::layout::Layout;
 use crate::words::shown;
 
@@ -25,13 +26,15 @@ pub struct Source {
     pub layout: Layout,
     /// Whether the data set says which form it holds.
     pub assigned: bool,
+    /// What of a database it is, if it is no file.
+    pub asked: Option<Asked>,
 }
 
 impl Source {
     /// A file, or a sheet of one, of which nothing is said.
     #[must_use]
     pub fn new(name: String, path: PathBuf, sheet: Option<String>) -> Self {
-        Self { name, path, sheet, layout: Layout::default(), assigned: false }
+        Self { name, path, sheet, layout: Layout::default(), assigned: false, asked: None }
     }
 
     /// Where it lies, for complaints.

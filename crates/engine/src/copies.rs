@@ -43,12 +43,12 @@ impl Ready {
             said.push(Diagnostic::new(codes::IS_A_COPY).with("path", path).help(codes::IMPORT_THE_SOURCES));
             return (None, said);
         }
-        let (assigned, mut said) = dataset::assigned(folder, vocab);
+        let (assigned, database, mut said) = dataset::assigned(folder, vocab);
         if said.has_errors() {
             return (None, said);
         }
         let seen = Seen::of(folder, &assigned);
-        let (mut set, reading) = shensuan_data::open_with(folder, vocab, &assigned);
+        let (mut set, reading) = shensuan_data::open_with(folder, vocab, &assigned, &database);
         said.append(reading);
         let (period, speaking) = dataset::period(folder, vocab);
         said.append(speaking);

@@ -313,12 +313,12 @@ impl Ready {
         if shensuan_data::is_copy(folder) {
             return self.open_copy(folder);
         }
-        let (assigned, mut said) = dataset::assigned(folder, &self.model.vocab);
+        let (assigned, database, mut said) = dataset::assigned(folder, &self.model.vocab);
         if said.has_errors() {
             // Read without what it was told, a folder would seem to lack what it holds.
             return (DataSet::default(), said);
         }
-        let (mut data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
+        let (mut data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned, &database);
         said.append(reading);
         let (period, speaking) = dataset::period(folder, &self.model.vocab);
         said.append(speaking);

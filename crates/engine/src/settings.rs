@@ -4,6 +4,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::secrets::covered;
 use serde::de::DeserializeOwned;
 use shensuan_diagnostics::codes::{data as codes, names, text};
 use shensuan_diagnostics::{Arg, Code, Diagnostic, Note, Quote, SourceMap, Span, suggest};
@@ -32,7 +33,7 @@ impl Settings {
         let written = written.strip_prefix('\u{feff}').unwrap_or(&written);
         toml::from_str(written).map(|read| (read, written.to_owned())).map_err(|error| {
             let range = marked(written, error.span().unwrap_or(0..0));
-            let source = sources.add(shown.as_str(), written);
+            let source = sources.add(shown.as_str(), covered(written));
             let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             let span = Span::new(source, offset(range.start), offset(range.end));
             Box::new(self.explained(&shown, error.message(), span))
@@ -52,7 +53,7 @@ impl Settings {
             let key = quoted.next().unwrap_or_default();
             let known: Vec<String> = quoted.collect();
             let near = suggest::nearest(&key, known.iter().map(String::as_str));
-            let said = said(codes::WHY_UNKNOWN_KEY.with("key", key).into());
+            let said = said(codes::WHY_UNKNOWN_KEY.with("key", covered(&key)).into());
             return if near.is_empty() {
                 said.help(codes::KEYS_ARE.with("names", known))
             } else {

@@ -12,6 +12,7 @@ use shensuan_diagnostics::{Diagnostic, Diagnostics};
 use super::manifest::SourceFile;
 use crate::assigned::{Assigned, files_of};
 use crate::dataset::DataSet;
+use crate::encoding::Encoding;
 
 /// Describes a data set; what it says goes into the copy.
 const DESCRIPTION: &str = "dataset.toml";
@@ -52,7 +53,9 @@ impl Seen {
     /// # Errors
     /// One of them cannot be read any more, or was changed in the meantime.
     pub fn hashed(&self, set: &DataSet, watch: &mut dyn FnMut(&Path)) -> Result<Origins, Box<Diagnostic>> {
-        let read = set.files.iter().map(|file| file.path.clone());
+        // What a database handed out has no bytes that could be held against it later.
+        let files = set.files.iter().filter(|file| file.encoding != Encoding::Postgres);
+        let read = files.map(|file| file.path.clone());
         let paths: BTreeSet<PathBuf> = read.chain(self.description.clone()).collect();
         let mut sources = Vec::with_capacity(paths.len());
         for path in paths {
