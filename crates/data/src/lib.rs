@@ -20,6 +20,7 @@ mod copy;
 mod database;
 mod dataset;
 mod encoding;
+mod file_names;
 mod folder;
 mod footers;
 mod geojson;

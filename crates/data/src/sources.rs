@@ -10,6 +10,7 @@ use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, TableFile, Vocab};
 
 use crate::database::Asked;
+use crate::file_names::shown_path;
 use crate::layout::Layout;
 use crate::words::shown;
 
@@ -39,7 +40,7 @@ impl Source {
 
     /// Where it lies, for complaints.
     pub(crate) fn place(&self) -> String {
-        with_sheet(&self.path.display().to_string(), self.sheet.as_deref())
+        with_sheet(&shown_path(&self.path), self.sheet.as_deref())
     }
 }
 

@@ -15,9 +15,9 @@ use shensuan_vocab::{FormId, Period, Vocab};
 use toml::Spanned;
 
 use crate::books::tidy;
+use crate::database::PostgresConfig;
 use crate::eval::Refused;
 use crate::pipeline::no_rulebook;
-use crate::postgres::PostgresConfig;
 use crate::secrets::covered;
 use crate::settings::{Settings, quote};
 

@@ -10,13 +10,13 @@
 
 mod books;
 mod copies;
+mod database;
 mod dataset;
 mod described;
 mod eval;
 mod layers;
 mod load;
 pub mod pipeline;
-mod postgres;
 mod rewrite;
 mod rulebook;
 mod run;
@@ -26,12 +26,12 @@ mod settings;
 mod show;
 mod tables;
 
-pub use copies::Import;
+pub use copies::{Import, Step};
+pub use database::{AskedConfig, PostgresConfig};
 pub use dataset::{DatasetConfig, FileConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};
-pub use postgres::{AskedConfig, PostgresConfig};
 pub use rewrite::{Rewritten, format_files, format_text};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
 pub use run::{

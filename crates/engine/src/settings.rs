@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::secrets::covered;
 use serde::de::DeserializeOwned;
-use shensuan_diagnostics::codes::{data as codes, names, text};
+use shensuan_diagnostics::codes::{data as codes, database, names, text};
 use shensuan_diagnostics::{Arg, Code, Diagnostic, Note, Quote, SourceMap, Span, suggest};
 
 /// A file of settings that is broken in one way has this code, and an example of how it is written.
@@ -102,7 +102,9 @@ pub(crate) fn quote(path: &str, written: &str, piece: Range<usize>) -> Quote {
 /// What the library calls a kind of value, in our words.
 fn kind(words: &str) -> Note {
     let has = |pieces: &[&str]| pieces.iter().any(|piece| words.contains(piece));
-    if has(&["integer", "u32", "u64", "i64", "usize"]) {
+    if has(&["a query"]) {
+        database::A_TABLE_OR_A_QUERY
+    } else if has(&["integer", "u32", "u64", "i64", "usize"]) {
         codes::A_WHOLE_NUMBER
     } else if has(&["float"]) {
         codes::A_FRACTION

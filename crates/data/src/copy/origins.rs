@@ -13,6 +13,7 @@ use super::manifest::SourceFile;
 use crate::assigned::{Assigned, files_of};
 use crate::dataset::DataSet;
 use crate::encoding::Encoding;
+use crate::file_names::{kept, of_kept, shown_path};
 
 /// Describes a data set; what it says goes into the copy.
 const DESCRIPTION: &str = "dataset.toml";
@@ -73,7 +74,7 @@ impl Seen {
                 return Err(Box::new(said.help(codes::IMPORT_WHEN_QUIET)));
             }
             let changed = stamp.and_then(|(_, changed)| changed);
-            sources.push(SourceFile { path: whole.display().to_string(), bytes, changed, sha256 });
+            sources.push(SourceFile { path: kept(&whole), bytes, changed, sha256 });
         }
         Ok(Origins { sources })
     }
@@ -98,7 +99,7 @@ pub(super) enum Now {
 
 /// Compares size and time of a source.
 pub(super) fn now(source: &SourceFile) -> Now {
-    match stamp_of(Path::new(&source.path)) {
+    match stamp_of(&of_kept(&source.path)) {
         None => Now::Gone,
         Some(stamp) if stamp == (source.bytes, source.changed) => Now::Same,
         Some(_) => Now::Changed,
@@ -111,7 +112,8 @@ pub(super) fn compared(folder: &Path, sources: &[SourceFile]) -> Diagnostics {
     let all: Vec<(Now, &str)> = sources.iter().map(|source| (now(source), source.path.as_str())).collect();
     let which = |wanted: Now| {
         let found: Vec<&str> = all.iter().filter(|(now, _)| *now == wanted).map(|(_, path)| *path).collect();
-        let mut named: Vec<String> = found.iter().take(NAMED).map(|path| (*path).to_owned()).collect();
+        let mut named: Vec<String> =
+            found.iter().take(NAMED).map(|path| shown_path(&of_kept(path))).collect();
         if found.len() > NAMED {
             named.push("…".to_owned());
         }

@@ -187,7 +187,8 @@ fn shown(config: &Config) -> String {
     let name = config.get_dbname().or_else(|| config.get_user()).unwrap_or("");
     let port = config.get_ports().first().copied().unwrap_or(PORT);
     if host.starts_with('/') {
-        format!("postgres:///{name}?host={host}&port={port}")
+        let port = if port == PORT { String::new() } else { format!("&port={port}") };
+        format!("postgres:///{name}?host={host}{port}")
     } else if host.contains(':') {
         format!("postgres://[{host}]:{port}/{name}")
     } else {

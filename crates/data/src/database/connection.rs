@@ -1,5 +1,6 @@
 //! A connection: one transaction that only reads, in which all forms are of one moment.
 
+use postgres::types::{Kind, Type};
 use postgres::{Client, Error, NoTls};
 use shensuan_diagnostics::codes::{copies, database as codes, names};
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Quote};
@@ -85,7 +86,7 @@ impl Connection {
             columns.iter().zip(described.columns()).filter(|(column, _)| !column.is_cell())
         {
             let one = Diagnostic::new(copies::COLUMN_OF_NO_CELLS).with("path", path);
-            let one = one.with("column", column.name()).with("kind", theirs.type_().name());
+            let one = one.with("column", column.name()).with("kind", kind(theirs.type_()));
             said.push(one.help(codes::TAKE_A_VALUE_OUT));
         }
         let (before, behind) = COPY;
@@ -117,9 +118,21 @@ impl Connection {
     }
 }
 
+/// A type as the server writes it.
+fn kind(of: &Type) -> String {
+    match of.kind() {
+        Kind::Array(of) => format!("{}[]", of.name()),
+        _ => of.name().to_owned(),
+    }
+}
+
 /// The complaint about what the server does not hand out; `before` characters that are none of the query stand before it.
 fn refused(asked: &Asked, path: &str, error: &Error, before: usize) -> Diagnostic {
-    let said = Diagnostic::new(codes::NO_ANSWER).with("path", path).with("why", Arg::from(said::why(error)));
+    let why = said::why(error);
+    if [codes::WHY_CUT, codes::WHY_CUT_BECAUSE, codes::WHY_CANCELLED].contains(&why.note) {
+        return said::lost(path, 0, why);
+    }
+    let said = Diagnostic::new(codes::NO_ANSWER).with("path", path).with("why", Arg::from(why));
     let place = said::place(error).and_then(|at| inside(asked, at.checked_sub(before)?));
     said.quote(place)
 }
@@ -133,7 +146,10 @@ fn inside(asked: &Asked, at: usize) -> Option<Quote> {
     let quote = lines.get(line)?;
     let start = quote.start + here.len();
     let rest = text.get(before.len()..).unwrap_or("");
-    let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let word = match rest.strip_prefix('"') {
+        Some(name) => name.find('"').map_or(rest.len(), |end| end + 2),
+        None => rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len()),
+    };
     let length = if word == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { word };
     Some(Quote { start, end: start + length, ..quote.clone() })
 }

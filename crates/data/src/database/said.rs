@@ -11,7 +11,9 @@ use shensuan_diagnostics::{Arg, Diagnostic, Message};
 /// The complaint about a form of which only the first rows were handed out.
 pub(crate) fn lost(path: &str, row: u32, why: Message) -> Diagnostic {
     let said = Diagnostic::new(codes::ANSWER_BROKE_OFF).with("path", path).with("row", row as usize);
-    said.with("why", Arg::from(why)).help(codes::READ_IT_AGAIN)
+    let way_out =
+        if why.note == codes::WHY_SERVER_SAYS { codes::MEND_THE_QUERY } else { codes::READ_IT_AGAIN };
+    said.with("why", Arg::from(why)).help(way_out)
 }
 
 /// Why rows broke off.
@@ -39,9 +41,7 @@ pub(super) fn why(error: &Error) -> Message {
 
 /// Why nobody is let in.
 pub(super) fn why_not_in(error: &Error) -> Message {
-    if let Some(code) = error.code()
-        && (*code == SqlState::INVALID_PASSWORD || *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION)
-    {
+    if error.code() == Some(&SqlState::INVALID_PASSWORD) {
         return codes::WHY_WRONG_PASSWORD.into();
     }
     let cause = error.source();

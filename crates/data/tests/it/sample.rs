@@ -224,7 +224,13 @@ pub(crate) fn opened_as(
     }
     let bare = Opened { vocab, set: DataSet::default(), said: Diagnostics::default() };
     let assigned = said(&bare);
-    let (set, said) = shensuan_data::open_with(folder.path(), &bare.vocab, &assigned, &Database::default());
+    let (set, said) = shensuan_data::open_with(
+        folder.path(),
+        &bare.vocab,
+        &assigned,
+        &Database::default(),
+        &mut |_, _, _| {},
+    );
     accounts::add_up(&set, &bare.vocab);
     Opened { set, said, ..bare }
 }

@@ -84,6 +84,11 @@ registry! {
             zh: "什么都没有写；连接稳定时再运行一次",
             en: "nothing was written; run it again when the connection is sound",
         }
+        /// What to do about rows that cannot be computed.
+        MEND_THE_QUERY {
+            zh: "什么都没有写；改正查询或者数据，使每一行都算得出来",
+            en: "nothing was written; mend the query or the data, so that every row can be computed",
+        }
         /// How a column is read.
         TAKE_A_VALUE_OUT {
             zh: "要用其中的内容，写成查询，把它变成一行一个值，例如 列 ->> '名称' 或 列::text",
