@@ -65,7 +65,7 @@ mod on_unix {
             let Some(signal) = signals.forever().next() else { return };
             // Never given back: who fails as its folder is gone waits here for the end, and says nothing.
             let making = super::held();
-            for folder in &making.0 {
+            for folder in making.0.iter() {
                 for _ in 0..ATTEMPTS {
                     if fs::remove_dir_all(folder).is_ok() || !folder.exists() {
                         break;

@@ -49,7 +49,8 @@ impl NoAddress {
 impl Address {
     /// The address that a data set names; what it leaves out, by the environment.
     pub(super) fn of(url: Option<&str>, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, NoAddress> {
-        let mut said = url.map_or_else(|| Ok((Config::new(), None)), read)?;
+        let port = env("PGPORT").unwrap_or_else(|| PORT.to_string());
+        let mut said = url.map_or_else(|| Ok((Config::new(), None)), |url| read(url, &port))?;
         let (config, mode) = (&mut said.0, said.1);
         let (mode, setting) = match mode {
             Some(mode) => (Some(mode), "sslmode"),
@@ -63,14 +64,12 @@ impl Address {
                     config.host(host.trim());
                 }),
                 None => {
-                    config.host(local(&env("PGPORT").unwrap_or_else(|| PORT.to_string())));
+                    config.host(local(&port));
                 }
             }
         }
-        if config.get_ports().is_empty()
-            && let Some(ports) = env("PGPORT")
-        {
-            for port in ports.split(',') {
+        if config.get_ports().is_empty() {
+            for port in port.split(',') {
                 let wrong = |_| NoAddress::unwritten(codes::WHY_NO_SUCH_SETTING.with("name", "PGPORT"));
                 config.port(port.trim().parse().map_err(wrong)?);
             }
@@ -120,8 +119,8 @@ impl Address {
     }
 }
 
-/// Reads an address; apart from it whether it asks for encryption.
-fn read(url: &str) -> Result<(Config, Option<String>), NoAddress> {
+/// Reads an address, of which hosts without a port have this one; apart from it whether it asks for encryption.
+fn read(url: &str, port: &str) -> Result<(Config, Option<String>), NoAddress> {
     let unwritten = || NoAddress::unwritten(codes::WHY_NO_ADDRESS);
     let rest = url.strip_prefix("postgres://").or_else(|| url.strip_prefix("postgresql://"));
     let (base, settings) = rest.ok_or_else(unwritten)?.split_once('?').unwrap_or((rest.unwrap_or(""), ""));
@@ -151,7 +150,14 @@ fn read(url: &str) -> Result<(Config, Option<String>), NoAddress> {
             }
         }
     }
-    let whole = format!("postgres://{base}?{}", kept.join("&"));
+    let (user, hosts) = authority.split_once('@').map_or(("", authority), |(user, hosts)| (user, hosts));
+    let hosts = hosts.split(',').filter(|host| !host.is_empty()).map(|host| {
+        let named = host.rsplit_once(']').map_or(host, |(_, behind)| behind).contains(':');
+        if named { host.to_owned() } else { format!("{host}:{port}") }
+    });
+    let hosts = hosts.collect::<Vec<_>>().join(",");
+    let user = if user.is_empty() { String::new() } else { format!("{user}@") };
+    let whole = format!("postgres://{user}{hosts}/{name}?{}", kept.join("&"));
     let config = whole.trim_end_matches('?').parse::<Config>().map_err(|_| unwritten())?;
     Ok((config, mode))
 }

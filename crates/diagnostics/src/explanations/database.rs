@@ -6,7 +6,7 @@ explanations! {
     BUILT_WITHOUT {
         zh: "dataset.toml 的 [postgres] 一节说有的报表在 PostgreSQL 数据库里。读数据库的部分平时不编译，编译时加上 --features postgres 才有。没有它就不读，也不会当作没有这些报表。",
         en: "The section [postgres] of `dataset.toml` says that some forms stand in a PostgreSQL database. What reads them is built only with --features postgres. Without it nothing is read, and nothing is taken for missing.",
-        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[postgres]\nurl = \"postgres://reader@localhost/census\"\n[postgres.forms]\n基本情况表 = \"t_bas_g101_1\"", en: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[postgres]\nurl = \"postgres://reader@localhost/census\"\n[postgres.forms]\n\"basic form\" = \"t_bas_g101_1\"" },
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[postgres]\nurl = \"postgres://reader@localhost/census\"\n[postgres.forms]\n\"基本情况表\" = \"t_bas_g101_1\"", en: "$ shensuan review data --rulebook national\n=== data/dataset.toml\n[postgres]\nurl = \"postgres://reader@localhost/census\"\n[postgres.forms]\n\"basic form\" = \"t_bas_g101_1\"" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
     }
     NO_CONNECTION {

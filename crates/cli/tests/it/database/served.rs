@@ -379,7 +379,7 @@ fn a_connection_that_is_cut_leaves_nothing_behind() {
     let Some(database) = database("cut") else { return };
     database.first_light();
     // A server hands out rows when there are some kilobytes of them.
-    database.says(&SLOW.replace("as p", "as p, repeat('x', 20000) as x"));
+    database.says(&SLOW.replace("as p", "as p, repeat($$x$$, 20000) as x"));
     let rulebook = rulebook();
     for (ending, why) in [("pg_terminate_backend", "was cut"), ("pg_cancel_backend", "cancelled")] {
         for arguments in [
@@ -392,7 +392,7 @@ fn a_connection_that_is_cut_leaves_nothing_behind() {
             thread::sleep(Duration::from_millis(400));
             database.ask("postgres", &format!("SELECT {ending}({process})"));
             let output = child.wait_with_output().unwrap();
-            let said = String::from_utf8(output.stderr).unwrap();
+            let said = database.plain(&String::from_utf8(output.stderr).unwrap());
             assert_eq!(output.status.code(), Some(3), "{said}");
             assert!(said.contains("E0784") && said.contains(why), "{said}");
             assert!(!said.contains("behind row 0"), "{said}");
