@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::interrupts;
+
 /// How such folders are called.
 const PREFIX: &str = ".shensuan-";
 
@@ -15,7 +17,9 @@ const ATTEMPTS: usize = 8;
 
 /// A new folder, removed where it is not kept.
 pub(crate) struct Fresh {
-    folder: tempfile::TempDir,
+    /// None once it is in its place.
+    folder: Option<tempfile::TempDir>,
+    made: PathBuf,
     /// Held while the folder is in the making; none where the system has no locks on folders.
     _lock: Option<File>,
 }
@@ -35,11 +39,16 @@ impl Fresh {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         for _ in 0..ATTEMPTS {
+            let mut held = interrupts::held();
             let folder = builder.tempdir_in(parent)?;
+            held.begin(folder.path());
+            drop(held);
             let lock = File::open(folder.path()).ok().filter(|handle| handle.lock().is_ok());
             // It was there before it was locked: somebody may have swept it away in between.
-            if folder.path().is_dir() {
-                return Ok(Self { folder, _lock: lock });
+            let made = folder.path().to_owned();
+            let fresh = Self { folder: Some(folder), made, _lock: lock };
+            if fresh.path().is_dir() {
+                return Ok(fresh);
             }
         }
         Err(io::Error::from(io::ErrorKind::ResourceBusy))
@@ -47,22 +56,35 @@ impl Fresh {
 
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
+        &self.made
     }
 
     /// Removes it.
-    pub(crate) fn close(self) -> io::Result<()> {
-        self.folder.close()
+    pub(crate) fn close(mut self) -> io::Result<()> {
+        self.folder.take().map_or(Ok(()), tempfile::TempDir::close)
     }
 
-    /// Moves it to its place, on the disk too.
-    pub(crate) fn put(self, out: &Path) -> io::Result<()> {
-        fs::rename(self.folder.path(), out)?;
-        // It has moved: there is nothing left to clean up.
-        let _ = self.folder.keep();
+    /// Moves it to its place, on the disk too, once what stands there has made way; nobody is interrupted in between.
+    pub(crate) fn put(mut self, out: &Path, make_way: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        {
+            let mut held = interrupts::held();
+            make_way()?;
+            fs::rename(&self.made, out)?;
+            held.end(&self.made);
+            // It has moved: there is nothing left to clean up.
+            let _ = self.folder.take().map(tempfile::TempDir::keep);
+        }
         #[cfg(unix)]
         File::open(parent(out))?.sync_all()?;
         Ok(())
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        let mut held = interrupts::held();
+        drop(self.folder.take());
+        held.end(&self.made);
     }
 }
 
@@ -106,7 +128,7 @@ mod tests {
         assert!(!left.exists());
         fs::write(other.path().join("whole"), "whole").unwrap();
         let second = Fresh::beside(&place.path().join("second")).unwrap();
-        other.put(&place.path().join("other")).unwrap();
+        other.put(&place.path().join("other"), || Ok(())).unwrap();
         second.close().unwrap();
         let names: Vec<_> =
             fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

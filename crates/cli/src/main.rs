@@ -11,6 +11,7 @@ mod args;
 mod bench;
 mod commands;
 mod fresh;
+mod interrupts;
 mod layers;
 mod layout;
 mod output;

@@ -87,14 +87,11 @@ fn may_go(path: &Path, known_by: &str) -> bool {
 fn swap(out: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let fresh = Fresh::beside(out)?;
     fill(fresh.path())?;
-    if out.exists() {
-        let previous = previous(out);
-        if previous.exists() {
-            fs::remove_dir_all(&previous)?;
-        }
-        fs::rename(out, &previous)?;
+    let previous = previous(out);
+    if out.exists() && previous.exists() {
+        fs::remove_dir_all(&previous)?;
     }
-    fresh.put(out)
+    fresh.put(out, || if out.exists() { fs::rename(out, &previous) } else { Ok(()) })
 }
 
 fn fill(folder: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result<()> {

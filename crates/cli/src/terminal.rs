@@ -1,14 +1,16 @@
 //! What is printed, and how: language, width, colours.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use shensuan_diagnostics::codes::{Severity, data as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Renderer, SourceMap};
 use shensuan_engine::{Date, Parsed, Ready};
 use terminal_size::{Height, Width, terminal_size_of};
+use unicode_width::UnicodeWidthChar;
 
 use crate::Status;
 use crate::words::Words;
@@ -34,12 +36,27 @@ const SHOWN: usize = 3;
 /// How many of those places are listed.
 const LISTED: usize = 10;
 
+/// How long a step is shown at least, unless it was the last.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The beginning of a text that takes so many columns: a line that is broken could not be taken back.
+fn cut(text: &str, columns: usize) -> &str {
+    let mut taken = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        taken += c.width().unwrap_or(0);
+        taken > columns
+    });
+    text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text)
+}
+
 /// Where a command prints.
 pub(crate) struct Terminal {
     pub(crate) lang: Lang,
     renderer: Renderer,
     /// Why standard output takes no more.
     silenced: RefCell<Option<io::Error>>,
+    /// When a step was shown last.
+    shown: Cell<Option<Instant>>,
 }
 
 impl Terminal {
@@ -47,7 +64,12 @@ impl Terminal {
         let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let width =
             columns(terminal_size_of(stderr())).map_or(WIDTH, |columns| columns.clamp(USABLE.0, USABLE.1));
-        Self { lang, renderer: Renderer { lang, width, colour }, silenced: RefCell::new(None) }
+        Self {
+            lang,
+            renderer: Renderer { lang, width, colour },
+            silenced: RefCell::new(None),
+            shown: Cell::new(None),
+        }
     }
 
     /// Its columns.
@@ -153,12 +175,21 @@ impl Terminal {
         }
     }
 
-    /// What is being done, on a terminal; the next line takes its place.
+    /// What is being done, on a terminal; the next line takes its place. Of many steps that take no time each not every one
+    /// is shown. In a pipe nothing is.
     pub(crate) fn progress(&self, text: &str) {
-        if stderr().is_terminal() {
-            let _ = write!(stderr(), "\r\x1b[K{text}");
-            let _ = stderr().flush();
+        if !stderr().is_terminal() {
+            return;
         }
+        let now = Instant::now();
+        let soon = self.shown.get().is_some_and(|shown| now.duration_since(shown) < PAUSE);
+        if soon && !text.is_empty() {
+            return;
+        }
+        self.shown.set(if text.is_empty() { None } else { Some(now) });
+        let columns = terminal_size_of(stderr()).map_or(WIDTH, |(Width(columns), _)| usize::from(columns));
+        let _ = write!(stderr(), "\r\x1b[K{}", cut(text, columns.saturating_sub(1)));
+        let _ = stderr().flush();
     }
 
     /// One diagnostic without a place in a source.

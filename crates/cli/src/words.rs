@@ -143,6 +143,7 @@ words! {
     an_expression: "表达式", "EXPRESSION";
     a_given: "名称=值", "NAME=VALUE";
     reading: "正在读取数据…", "reading the data…";
+    writing: "正在写结果…", "writing the results…";
     lists_left_out: "只审核一部分对象时，下列规则不审，外部名单要与全体对照：", "not judged, as a list is held against all of them or none: ";
     judging: "正在审核…", "judging…";
     as_of: "审核日期", "date of the review:";
@@ -191,6 +192,16 @@ impl Words {
         self.lang.pick(format!("正在计算哈希：{path}…"), format!("hashing {path}…"))
     }
 
+    /// Which case is being run, of how many.
+    pub(crate) fn testing(self, at: usize, of: usize) -> String {
+        self.lang.pick(format!("正在运行用例 {at}/{of}…"), format!("running case {at} of {of}…"))
+    }
+
+    /// Which file is being read, the how manyth of how many.
+    pub(crate) fn reading_one(self, name: &str, at: usize, of: usize) -> String {
+        self.lang.pick(format!("正在读取 {at}/{of} {name}…"), format!("reading {at} of {of}: {name}…"))
+    }
+
     /// Which form is being written, the how manyth of how many.
     pub(crate) fn copying(self, form: &str, at: usize, of: usize) -> String {
         self.lang.pick(format!("正在写 {at}/{of} {form}…"), format!("writing {at} of {of}: {form}…"))
@@ -223,6 +234,17 @@ impl Words {
                 plural(own, "file"),
                 plural(sources, "source"),
                 differing
+            ),
+        )
+    }
+
+    /// What of the sources of a copy was not compared.
+    pub(crate) fn not_compared(self, asked: usize) -> String {
+        self.lang.pick(
+            format!("数据库的 {asked} 个表或查询没有比较：现在是否还与导入时相同，不知道"),
+            format!(
+                "{} of a database were not compared: whether they are as they were is not known",
+                if asked == 1 { "1 table or query".to_owned() } else { format!("{asked} tables or queries") },
             ),
         )
     }

@@ -25,6 +25,8 @@ pub enum Encoding {
     Ods,
     /// Parquet.
     Parquet,
+    /// Cells as a PostgreSQL server hands them out.
+    Postgres,
 }
 
 impl Encoding {
@@ -42,6 +44,7 @@ impl Encoding {
             Self::Xls => "XLS",
             Self::Ods => "ODS",
             Self::Parquet => "Parquet",
+            Self::Postgres => "PostgreSQL",
         }
     }
 }
@@ -80,9 +83,15 @@ pub(crate) fn decode(bytes: Vec<u8>, said: Option<Encoding>) -> Result<(String, 
         Some(wide @ (Encoding::Utf16Le | Encoding::Utf16Be)) => utf16(&bytes, wide),
         Some(Encoding::Gb18030) => gb18030(&bytes).map(|text| (text, Encoding::Gb18030)),
         Some(Encoding::Utf8 | Encoding::Utf8Bom) => utf8(bytes).map_err(|(bytes, at)| line_at(&bytes, at)),
-        Some(Encoding::Xlsx | Encoding::Xlsb | Encoding::Xls | Encoding::Ods | Encoding::Parquet) | None => {
-            found(bytes)
-        }
+        Some(
+            Encoding::Xlsx
+            | Encoding::Xlsb
+            | Encoding::Xls
+            | Encoding::Ods
+            | Encoding::Parquet
+            | Encoding::Postgres,
+        )
+        | None => found(bytes),
     }
 }
 

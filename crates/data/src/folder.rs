@@ -11,12 +11,14 @@ use shensuan_vocab::{FormId, Vocab};
 
 use crate::assigned::{Assigned, Entry, Told};
 use crate::columns_as_rows::add_rows_made_of_columns;
+use crate::database::{Database, Door};
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
+use crate::file_names;
 use crate::geojson;
 use crate::keys::{Subjects, parts};
 use crate::layout::Layout;
 use crate::parquet;
-use crate::references::{TableFiles, add_subjects_themselves, read_tables};
+use crate::references::{TableFiles, add_subjects_themselves, read_tables_through};
 use crate::sheet::Record;
 use crate::sources::{FileNames, Source, ambiguous, with_sheet};
 use crate::table::Reading;
@@ -31,12 +33,19 @@ const DESCRIPTION: &str = "dataset.toml";
 /// there means that rows are missing which the folder holds.
 #[must_use]
 pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
-    open_with(folder, vocab, &Assigned::new())
+    open_with(folder, vocab, &Assigned::new(), &Database::default(), &mut |_, _, _| {})
 }
 
-/// The same as [`open`], where the data set says something of its files.
+/// The same as [`open`], where the data set says something of its files, or asks a database for some of its forms.
+/// `watch` hears of each source, or form of it, before it is read: its name, the how manyth, of how many.
 #[must_use]
-pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet, Diagnostics) {
+pub fn open_with(
+    folder: &Path,
+    vocab: &Vocab,
+    assigned: &Assigned,
+    database: &Database,
+    watch: &mut dyn FnMut(&str, usize, usize),
+) -> (DataSet, Diagnostics) {
     let mut reading = Reading {
         vocab,
         parts: Vec::new(),
@@ -47,12 +56,13 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
         book: None,
+        door: Door::to(database),
     };
     match &vocab.subject {
         Some(subject) if !subject.key.is_empty() => {
             reading.parts = parts(subject, vocab);
             match list(folder) {
-                Ok(entries) => reading.folder(entries, assigned),
+                Ok(entries) => reading.folder(entries, assigned, database, watch),
                 Err(error) => reading.diagnostics.push(error),
             }
         }
@@ -69,7 +79,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
     reading.set.share_columns();
     add_rows_made_of_columns(vocab, &mut reading.set);
     add_subjects_themselves(vocab, &mut reading.set);
-    let (references, said) = read_tables(vocab, &tables);
+    let (references, said) = read_tables_through(vocab, &tables, &mut reading.door);
     reading.set.add_references(&references);
     reading.diagnostics.append(said);
     (reading.set, reading.diagnostics)
@@ -89,7 +99,7 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path.file_name().map(file_names::shown).unwrap_or_default();
         if name != DESCRIPTION
             && (is_text(&path) || workbook::is_one(&path) || parquet::is_one(&path) || !path.is_dir())
         {
@@ -101,7 +111,7 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
 }
 
 fn stem_of(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default()
+    path.file_stem().map(|stem| file_names::shown(stem).trim().to_owned()).unwrap_or_default()
 }
 
 /// Whether a file is a text of cells, by its name.
@@ -135,7 +145,13 @@ impl Entry {
 }
 
 impl Reading<'_> {
-    fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned) {
+    fn folder(
+        &mut self,
+        entries: Vec<(String, PathBuf)>,
+        assigned: &Assigned,
+        database: &Database,
+        watch: &mut dyn FnMut(&str, usize, usize),
+    ) {
         let known = FileNames::of(self.vocab);
         let mut told = self.told(assigned);
         if told.lost {
@@ -167,6 +183,9 @@ impl Reading<'_> {
             }
         }
         let mut files = told.files;
+        for source in database.sources() {
+            files.entry(source.0).or_default().push(source.1);
+        }
         files.values_mut().for_each(|files| files.sort_by(|a, b| a.name.cmp(&b.name)));
         for (form, _, _) in self.vocab.tables() {
             if let Some(files) = files.remove(&form) {
@@ -179,10 +198,15 @@ impl Reading<'_> {
             found.helps.extend(known.example());
             self.diagnostics.push(found);
         }
+        let (mut read, all) = (0, files.values().map(Vec::len).sum());
+        let mut watch = |name: &str| {
+            read += 1;
+            watch(name, read, all);
+        };
         if let Some(register) = self.vocab.subject.as_ref().and_then(|subject| subject.register) {
             // First of all: who is not in it is nobody in the other files.
             match files.remove(&register) {
-                Some(its) => self.form(register, its),
+                Some(its) => self.form(register, its, &mut watch),
                 None if files.is_empty() => {}
                 None => self.diagnostics.push(
                     Diagnostic::new(codes::NO_REGISTER)
@@ -194,7 +218,7 @@ impl Reading<'_> {
             self.listed = true;
         }
         for (form, files) in files {
-            self.form(form, files);
+            self.form(form, files, &mut watch);
         }
     }
 
@@ -255,13 +279,14 @@ impl Reading<'_> {
     }
 
     /// Reads the file of a form; of sheets there may be several, as of a workbook for each enterprise.
-    fn form(&mut self, form: FormId, files: Vec<Source>) {
+    fn form(&mut self, form: FormId, files: Vec<Source>, watch: &mut dyn FnMut(&str)) {
         if files.len() > 1 && files.iter().any(|file| file.sheet.is_none() && !file.assigned) {
             return self.several(form, files);
         }
         let several = files.len() > 1;
         let mut twins = BTreeMap::new();
         for file in files {
+            watch(&file.name);
             let (name, path) = (file.name.clone(), file.path.clone());
             if !self.read_one(form, file) {
                 self.unused(name, path, UnusedWhy::Failed);

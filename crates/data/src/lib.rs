@@ -17,8 +17,10 @@ mod cells;
 mod columns;
 mod columns_as_rows;
 mod copy;
+mod database;
 mod dataset;
 mod encoding;
+mod file_names;
 mod folder;
 mod footers;
 mod geojson;
@@ -49,6 +51,7 @@ pub use copy::{
     Copied, Copy, MANIFEST, Origins, Seen, Verified, is_copy, open_copy, rulebook_of_copy, verify_copy,
     write_copy,
 };
+pub use database::{Asked, Database, What};
 pub use dataset::{
     CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, RowsOf, Unreadable,
     UnusedFile, UnusedWhy,

@@ -6,6 +6,7 @@ use shensuan_diagnostics::codes::table_data;
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, Note, Quote};
 use shensuan_vocab::{FieldId, FieldType, FormId, Key, Polynomial, Vocab};
 
+use crate::database::Door;
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
 use crate::geojson::place;
 use crate::key_cells::keyed_rows;
@@ -76,6 +77,15 @@ impl DataSet {
 /// Reads tables. What could not be read is among the diagnostics, and so are rows that one key could find alike.
 #[must_use]
 pub fn read_tables(vocab: &Vocab, tables: &[TableFiles]) -> (References, Diagnostics) {
+    read_tables_through(vocab, tables, &mut Door::default())
+}
+
+/// The same, where some of them stand in a database.
+pub(crate) fn read_tables_through(
+    vocab: &Vocab,
+    tables: &[TableFiles],
+    door: &mut Door,
+) -> (References, Diagnostics) {
     let mut read = References::default();
     let mut said = Diagnostics::default();
     for table in tables {
@@ -89,10 +99,12 @@ pub fn read_tables(vocab: &Vocab, tables: &[TableFiles]) -> (References, Diagnos
             set: DataSet::default(),
             diagnostics: Diagnostics::default(),
             book: None,
+            door: std::mem::take(door),
         };
         for source in table.files.iter().cloned() {
             reading.read_one(table.form, source);
         }
+        *door = reading.door;
         said.append(reading.diagnostics);
         let before = read.files.len();
         let set = reading.set;

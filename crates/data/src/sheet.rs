@@ -73,6 +73,9 @@ pub(crate) enum Broken {
     Quote(u32),
     /// The file is damaged below this row.
     Damaged(u32, Message),
+    /// The server hands out no more behind this row.
+    #[cfg(feature = "postgres")]
+    Lost(u32, Message),
 }
 
 /// Hands out the rows of a sheet.
@@ -83,6 +86,9 @@ pub(crate) enum Rows<'a> {
     Cells(CellRows<'a>),
     /// Of a Parquet file.
     Parquet(parquet::Sheet),
+    /// Of a database.
+    #[cfg(feature = "postgres")]
+    Database(crate::database::Sheet<'a>),
 }
 
 impl<'a> Rows<'a> {
@@ -92,6 +98,8 @@ impl<'a> Rows<'a> {
             Self::Text(records) => records.next(record).map_err(|quote| Broken::Quote(quote.0)),
             Self::Cells(cells) => cells.next(record),
             Self::Parquet(sheet) => sheet.next(record),
+            #[cfg(feature = "postgres")]
+            Self::Database(sheet) => sheet.next(record),
         }
     }
 }

@@ -9,6 +9,8 @@ use shensuan_diagnostics::{Both, Diagnostic, Message};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, TableFile, Vocab};
 
+use crate::database::Asked;
+use crate::file_names::shown_path;
 use crate::layout::Layout;
 use crate::words::shown;
 
@@ -25,18 +27,20 @@ pub struct Source {
     pub layout: Layout,
     /// Whether the data set says which form it holds.
     pub assigned: bool,
+    /// What of a database it is, if it is no file.
+    pub asked: Option<Asked>,
 }
 
 impl Source {
     /// A file, or a sheet of one, of which nothing is said.
     #[must_use]
     pub fn new(name: String, path: PathBuf, sheet: Option<String>) -> Self {
-        Self { name, path, sheet, layout: Layout::default(), assigned: false }
+        Self { name, path, sheet, layout: Layout::default(), assigned: false, asked: None }
     }
 
     /// Where it lies, for complaints.
     pub(crate) fn place(&self) -> String {
-        with_sheet(&self.path.display().to_string(), self.sheet.as_deref())
+        with_sheet(&shown_path(&self.path), self.sheet.as_deref())
     }
 }
 

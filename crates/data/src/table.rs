@@ -8,6 +8,7 @@ use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::columns::{Growing, arrange, has_lost_digits};
+use crate::database::Door;
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
@@ -38,11 +39,16 @@ pub(crate) struct Reading<'v> {
     pub(crate) diagnostics: Diagnostics,
     /// The workbook that was read last, still open.
     pub(crate) book: Option<(PathBuf, Workbook)>,
+    /// The way to the database, where the data set names one.
+    pub(crate) door: Door,
 }
 
 impl Reading<'_> {
     /// Reads one file, or one sheet; false where no table came of it.
     pub(crate) fn read_one(&mut self, form: FormId, file: Source) -> bool {
+        if let Some(asked) = file.asked.clone() {
+            return self.asked(form, file, &asked);
+        }
         if let Some(sheet) = file.sheet.clone() {
             let Some(mut book) = self.opened(&file.path) else { return false };
             let (encoding, place, path) = (book.kind(), file.place(), file.path.clone());
@@ -122,7 +128,7 @@ impl Reading<'_> {
     }
 
     /// Reads the rows of a sheet of cells; false where no table came of it.
-    fn cells(&mut self, form: FormId, file: Source, encoding: Encoding, rows: Rows<'_>) -> bool {
+    pub(crate) fn cells(&mut self, form: FormId, file: Source, encoding: Encoding, rows: Rows<'_>) -> bool {
         let path = file.place();
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
         let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
@@ -208,8 +214,9 @@ impl Reading<'_> {
                 Err(broken) => break Some(broken),
             }
             account.rows_in += 1;
-            // Features are counted, of which headings are none.
-            let headings = u32::from(geojson::is_one(&account.name));
+            // Features are counted, of which headings are none; so are rows of a database.
+            let headings =
+                u32::from(geojson::is_one(&account.name) || account.encoding == Encoding::Postgres);
             let (row, line) = (record.row - headings, record.line - headings);
             let subject = match body.key(&record, footers).and_then(|()| self.subject(&body.key)) {
                 Ok(subject) => subject,
@@ -421,6 +428,7 @@ fn account(
     file: &Source,
 ) -> FileAccount {
     let is_outlines = geojson::is_one(&file.name);
+    let headed = !is_outlines && encoding != Encoding::Postgres;
     FileAccount {
         name: file.name.clone(),
         path: file.path.clone(),
@@ -428,8 +436,8 @@ fn account(
         encoding,
         delimiter: delimiter.filter(|_| !is_outlines),
         rows_above: found.above,
-        header: if is_outlines { 0 } else { found.row },
-        header_rows: if is_outlines { 0 } else { found.rows },
+        header: if headed { found.row } else { 0 },
+        header_rows: if headed { found.rows } else { 0 },
         rows_in: 0,
         rows_used: 0,
         rows_rejected: 0,
@@ -458,6 +466,8 @@ fn said_of(path: &str, broken: Broken) -> Diagnostic {
             .with("row", row as usize)
             .with("why", Arg::from(why))
             .help(codes::SAVE_IT_ANEW),
+        #[cfg(feature = "postgres")]
+        Broken::Lost(row, why) => crate::database::lost(path, row, why),
     }
 }
 

@@ -26,15 +26,24 @@ impl Import {
     }
 }
 
+/// What an import is about to do.
+#[derive(Debug)]
+pub enum Step<'s> {
+    /// To read a source, or a form of it: its name, the how manyth, of how many.
+    Reading(&'s str, usize, usize),
+    /// To hash a source.
+    Hashing(&'s Path),
+}
+
 impl Ready {
-    /// Reads a folder of data to be copied; `rulebook` is the folder of this rulebook, and `watch` hears of each source
-    /// before it is hashed. With errors among what is said there is nothing to copy.
+    /// Reads a folder of data to be copied; `rulebook` is the folder of this rulebook, and `watch` hears of each step
+    /// before it is done. With errors among what is said there is nothing to copy.
     #[must_use]
     pub fn import(
         &self,
         folder: &Path,
         rulebook: &Path,
-        watch: &mut dyn FnMut(&Path),
+        watch: &mut dyn FnMut(Step<'_>),
     ) -> (Option<Import>, Diagnostics) {
         let vocab = &self.model.vocab;
         if shensuan_data::is_copy(folder) {
@@ -43,12 +52,15 @@ impl Ready {
             said.push(Diagnostic::new(codes::IS_A_COPY).with("path", path).help(codes::IMPORT_THE_SOURCES));
             return (None, said);
         }
-        let (assigned, mut said) = dataset::assigned(folder, vocab);
+        let (assigned, database, mut said) = dataset::assigned(folder, vocab);
         if said.has_errors() {
             return (None, said);
         }
         let seen = Seen::of(folder, &assigned);
-        let (mut set, reading) = shensuan_data::open_with(folder, vocab, &assigned);
+        let (mut set, reading) =
+            shensuan_data::open_with(folder, vocab, &assigned, &database, &mut |name, at, of| {
+                watch(Step::Reading(name, at, of));
+            });
         said.append(reading);
         let (period, speaking) = dataset::period(folder, vocab);
         said.append(speaking);
@@ -56,7 +68,7 @@ impl Ready {
         if said.has_errors() {
             return (None, said);
         }
-        match seen.hashed(&set, watch) {
+        match seen.hashed(&set, &mut |path| watch(Step::Hashing(path))) {
             Ok(origins) => (Some(Import { set, origins, rulebook: rulebook.to_owned() }), said),
             Err(error) => {
                 said.push(*error);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use shensuan_data::{Assigned, Assignment, Encoding, Layout};
+use shensuan_data::{Asked, Assigned, Assignment, Database, Encoding, Layout};
 use shensuan_diagnostics::codes::{data as codes, names, table_data};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, SourceMap, suggest};
 use shensuan_vocab::names::fold_name;
@@ -15,8 +15,10 @@ use shensuan_vocab::{FormId, Period, Vocab};
 use toml::Spanned;
 
 use crate::books::tidy;
+use crate::database::PostgresConfig;
 use crate::eval::Refused;
 use crate::pipeline::no_rulebook;
+use crate::secrets::covered;
 use crate::settings::{Settings, quote};
 
 /// The file's name.
@@ -33,6 +35,8 @@ pub struct DatasetConfig {
     /// What is said of files, by path relative to the data set.
     #[serde(default)]
     pub files: BTreeMap<Spanned<String>, FileConfig>,
+    /// The forms that stand in a database.
+    pub postgres: Option<PostgresConfig>,
 }
 
 /// What a data set says of a file, or of all files like a pattern: the forms in it, and how it is written.
@@ -109,23 +113,24 @@ impl DatasetConfig {
 const SETTINGS: Settings =
     Settings { broken: codes::BAD_DATASET_FILE, example: "rulebook = \"../rulebooks/national\"" };
 
-/// What `dataset.toml` says of files; what it says and cannot be is among the diagnostics.
-pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Diagnostics) {
+/// What `dataset.toml` says of files, and what of a database; what it says and cannot be is among the diagnostics.
+pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Database, Diagnostics) {
     let mut said = Diagnostics::default();
     let path = dataset.join(FILE);
     if !path.exists() {
-        return (Assigned::new(), said);
+        return (Assigned::new(), Database::default(), said);
     }
     let (config, text) = match SETTINGS.read::<DatasetConfig>(&path, &mut SourceMap::default()) {
         Ok(read) => read,
         Err(broken) => {
             said.push(*broken);
-            return (Assigned::new(), said);
+            return (Assigned::new(), Database::default(), said);
         }
     };
-    let mut told = Told { path: path.display().to_string(), text, vocab, said };
+    let mut told = Told { path: path.display().to_string(), text: covered(&text), vocab, said };
     let assigned = config.files.into_iter().map(|(file, config)| told.file(file, config)).collect();
-    (assigned, told.said)
+    let database = config.postgres.map(|config| told.database(&config)).unwrap_or_default();
+    (assigned, database, told.said)
 }
 
 /// `dataset.toml` while what it says of files is read.
@@ -160,6 +165,19 @@ impl Told<'_> {
         });
         let layout = Layout { encoding, delimiter, header, header_rows, footers: config.footers, place };
         Assignment { name: file.into_inner(), forms, layout }
+    }
+
+    fn database(&mut self, config: &PostgresConfig) -> Database {
+        let mut forms = Vec::with_capacity(config.forms.len());
+        for (name, asked) in &config.forms {
+            if let Some(form) = self.form(name) {
+                let place = quote(&self.path, &self.text, name.span().start..asked.span().end);
+                forms.push((form, Asked { what: asked.get_ref().placed(&self.path, &self.text), place }));
+            }
+        }
+        let place = config.url.as_ref().map(|url| quote(&self.path, &self.text, url.span()));
+        let place = place.or_else(|| forms.first().map(|(_, asked)| asked.place.clone()));
+        Database { url: config.url.as_ref().map(|url| url.get_ref().clone()), place, forms }
     }
 
     /// A value; what is wrong with it is said where it is none that can be used.

@@ -10,6 +10,7 @@
 
 mod books;
 mod copies;
+mod database;
 mod dataset;
 mod described;
 mod eval;
@@ -19,12 +20,14 @@ pub mod pipeline;
 mod rewrite;
 mod rulebook;
 mod run;
+mod secrets;
 mod select;
 mod settings;
 mod show;
 mod tables;
 
-pub use copies::Import;
+pub use copies::{Import, Step};
+pub use database::{AskedConfig, PostgresConfig};
 pub use dataset::{DatasetConfig, FileConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;

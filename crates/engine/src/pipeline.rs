@@ -310,15 +310,26 @@ impl Ready {
     /// Opens a folder of data, or a typed copy of one.
     #[must_use]
     pub fn open(&self, folder: &Path) -> (DataSet, Diagnostics) {
+        self.open_watched(folder, &mut |_, _, _| {})
+    }
+
+    /// The same; `watch` hears of each source, or form of it, before it is read: its name, the how manyth, of how many.
+    #[must_use]
+    pub fn open_watched(
+        &self,
+        folder: &Path,
+        watch: &mut dyn FnMut(&str, usize, usize),
+    ) -> (DataSet, Diagnostics) {
         if shensuan_data::is_copy(folder) {
             return self.open_copy(folder);
         }
-        let (assigned, mut said) = dataset::assigned(folder, &self.model.vocab);
+        let (assigned, database, mut said) = dataset::assigned(folder, &self.model.vocab);
         if said.has_errors() {
             // Read without what it was told, a folder would seem to lack what it holds.
             return (DataSet::default(), said);
         }
-        let (mut data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
+        let (mut data, reading) =
+            shensuan_data::open_with(folder, &self.model.vocab, &assigned, &database, watch);
         said.append(reading);
         let (period, speaking) = dataset::period(folder, &self.model.vocab);
         said.append(speaking);

@@ -4,8 +4,9 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::secrets::covered;
 use serde::de::DeserializeOwned;
-use shensuan_diagnostics::codes::{data as codes, names, text};
+use shensuan_diagnostics::codes::{data as codes, database, names, text};
 use shensuan_diagnostics::{Arg, Code, Diagnostic, Note, Quote, SourceMap, Span, suggest};
 
 /// A file of settings that is broken in one way has this code, and an example of how it is written.
@@ -32,7 +33,7 @@ impl Settings {
         let written = written.strip_prefix('\u{feff}').unwrap_or(&written);
         toml::from_str(written).map(|read| (read, written.to_owned())).map_err(|error| {
             let range = marked(written, error.span().unwrap_or(0..0));
-            let source = sources.add(shown.as_str(), written);
+            let source = sources.add(shown.as_str(), covered(written));
             let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             let span = Span::new(source, offset(range.start), offset(range.end));
             Box::new(self.explained(&shown, error.message(), span))
@@ -52,7 +53,7 @@ impl Settings {
             let key = quoted.next().unwrap_or_default();
             let known: Vec<String> = quoted.collect();
             let near = suggest::nearest(&key, known.iter().map(String::as_str));
-            let said = said(codes::WHY_UNKNOWN_KEY.with("key", key).into());
+            let said = said(codes::WHY_UNKNOWN_KEY.with("key", covered(&key)).into());
             return if near.is_empty() {
                 said.help(codes::KEYS_ARE.with("names", known))
             } else {
@@ -101,7 +102,9 @@ pub(crate) fn quote(path: &str, written: &str, piece: Range<usize>) -> Quote {
 /// What the library calls a kind of value, in our words.
 fn kind(words: &str) -> Note {
     let has = |pieces: &[&str]| pieces.iter().any(|piece| words.contains(piece));
-    if has(&["integer", "u32", "u64", "i64", "usize"]) {
+    if has(&["a query"]) {
+        database::A_TABLE_OR_A_QUERY
+    } else if has(&["integer", "u32", "u64", "i64", "usize"]) {
         codes::A_WHOLE_NUMBER
     } else if has(&["float"]) {
         codes::A_FRACTION

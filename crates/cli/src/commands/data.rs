@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command};
 use shensuan_diagnostics::codes::Severity;
 use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceMap};
-use shensuan_engine::{COPY_MANIFEST, Import, rulebook_of, verify_copy};
+use shensuan_engine::{COPY_MANIFEST, Import, Step, rulebook_of, verify_copy};
 
 use super::review::refuse;
 use super::{path, path_of};
@@ -96,8 +96,9 @@ fn read(
     let today = super::today();
     let ready = terminal.ready(std::slice::from_ref(rulebook), today).ok_or(Status::Rulebook)?;
     terminal.progress(words.reading());
-    let (import, said) = ready.import(dataset, rulebook, &mut |path| {
-        terminal.progress(&words.hashing(&path.display().to_string()));
+    let (import, said) = ready.import(dataset, rulebook, &mut |step| match step {
+        Step::Reading(name, at, of) => terminal.progress(&words.reading_one(name, at, of)),
+        Step::Hashing(path) => terminal.progress(&words.hashing(&path.display().to_string())),
     });
     terminal.progress("");
     refuse(terminal, &said)?;
@@ -123,5 +124,8 @@ fn verify(terminal: &Terminal, copy: &Path) -> Result<Status, Status> {
     terminal.complain(said, &SourceMap::default());
     let differing = said.count(Severity::Error);
     terminal.say(&words.verified(verified.own, verified.sources, differing));
+    if verified.asked > 0 {
+        terminal.say(&words.not_compared(verified.asked));
+    }
     Ok(if differing > 0 { Status::Found } else { Status::Done })
 }

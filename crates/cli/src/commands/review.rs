@@ -80,7 +80,9 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
 
     let begin = Instant::now();
     terminal.progress(words.reading());
-    let (data, said) = ready.open(dataset);
+    let (data, said) = ready.open_watched(dataset, &mut |name, at, of| {
+        terminal.progress(&words.reading_one(name, at, of));
+    });
     terminal.progress("");
     refuse(terminal, &said)?;
     let selection =
@@ -106,7 +108,10 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
 
     let out = path_of(matches, "out").unwrap_or_else(|| dataset.join("out"));
     let run = RunFile::new(&ready, dataset, as_of, options.thread_count(), &durations);
-    output::write(&out, &review, &run, terminal.lang).map_err(|said| {
+    terminal.progress(words.writing());
+    let written = output::write(&out, &review, &run, terminal.lang);
+    terminal.progress("");
+    written.map_err(|said| {
         terminal.complain_once(*said);
         Status::Data
     })?;

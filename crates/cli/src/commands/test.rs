@@ -25,9 +25,11 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     };
     let words = Words::of(terminal.lang);
     let mut failed = Diagnostics::default();
-    for case in &ready.model.cases {
+    for (at, case) in ready.model.cases.iter().enumerate() {
+        terminal.progress(&words.testing(at + 1, ready.model.cases.len()));
         ready.case(case).complaint.into_iter().for_each(|complaint| failed.push(complaint));
     }
+    terminal.progress("");
     terminal.complain(&failed, &ready.sources);
     let tested: BTreeSet<usize> = ready.model.cases.iter().flat_map(|case| &case.rules).copied().collect();
     let rules = ready.model.rules.iter().enumerate();

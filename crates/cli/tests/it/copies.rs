@@ -154,7 +154,7 @@ fn what_cannot_be_a_copy_is_refused() {
 }
 
 /// A data set that takes a while to import.
-fn large(folder: &Path) {
+pub fn large(folder: &Path) {
     fs::create_dir(folder).unwrap();
     for file in ["G101-1.csv", "G102.csv"] {
         let text = fs::read_to_string(root().join("examples/first-light").join(file)).unwrap();

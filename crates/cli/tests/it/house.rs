@@ -108,6 +108,9 @@ fn what_has_one_room_is_named_there_alone() {
             if columnar.iter().any(|name| line.contains(name)) {
                 assert!(shown.starts_with("crates/columnar/src/"), "{shown}: {line}");
             }
+            if line.contains("postgres::") {
+                assert!(shown.starts_with("crates/data/src/database/"), "{shown}: {line}");
+            }
             // `unsafe_code` is the lint that forbids it.
             if line.replace("unsafe_code", "").contains("unsafe") {
                 let known = ["crates/jit/src/code.rs", "crates/columnar/src/mapped.rs"];

@@ -13,6 +13,8 @@ mod blocks;
 mod book;
 mod command;
 mod copies;
+mod database;
+mod endings;
 mod engines;
 mod error_pages;
 mod explain;

@@ -12,6 +12,8 @@ use shensuan_diagnostics::{Diagnostic, Diagnostics};
 use super::manifest::{Place, SourceFile};
 use crate::assigned::{Assigned, file_named, files_of};
 use crate::dataset::DataSet;
+use crate::encoding::Encoding;
+use crate::file_names::{kept, of_kept, shown_path};
 use crate::patterns;
 
 /// Describes a data set; what it says goes into the copy.
@@ -58,7 +60,9 @@ impl Seen {
     /// # Errors
     /// One of them cannot be read any more, or was changed in the meantime.
     pub fn hashed(&self, set: &DataSet, watch: &mut dyn FnMut(&Path)) -> Result<Origins, Box<Diagnostic>> {
-        let read = set.files.iter().map(|file| file.path.clone());
+        // What a database handed out has no bytes that could be held against it later.
+        let files = set.files.iter().filter(|file| file.encoding != Encoding::Postgres);
+        let read = files.map(|file| file.path.clone());
         let paths: BTreeSet<PathBuf> = read.chain(self.description.clone()).collect();
         let mut sources = Vec::with_capacity(paths.len());
         for path in paths {
@@ -76,7 +80,7 @@ impl Seen {
                 return Err(Box::new(said.help(codes::IMPORT_WHEN_QUIET)));
             }
             let changed = stamp.and_then(|(_, changed)| changed);
-            sources.push(SourceFile { path: whole.display().to_string(), bytes, changed, sha256 });
+            sources.push(SourceFile { path: kept(&whole), bytes, changed, sha256 });
         }
         let mut place = self.place.clone();
         if let Some(place) = &mut place {
@@ -95,21 +99,21 @@ impl Place {
         let lead_there = others.iter().flat_map(|path| path.ancestors().skip(1));
         let mut folders: BTreeSet<&Path> = lead_there.filter(|path| path.starts_with(&whole)).collect();
         folders.insert(&whole);
-        let folders = folders.into_iter().map(|path| (path.display().to_string(), time_of(path))).collect();
+        let folders = folders.into_iter().map(|path| (kept(path), time_of(path))).collect();
         let patterns =
             assigned.iter().map(|one| file_named(folder, &one.name)).filter(|name| patterns::is_one(name));
         let patterns = patterns.map(str::to_owned).collect();
-        let others = others.iter().map(|path| path.display().to_string()).collect();
-        Some(Self { folder: whole.display().to_string(), folders, patterns, others })
+        let others = others.iter().map(|path| kept(path)).collect();
+        Some(Self { folder: kept(&whole), folders, patterns, others })
     }
 
     /// The files that are in it now, and were not then.
     fn added(&self, sources: &[SourceFile]) -> Vec<String> {
         // Who adds a file, takes one away or renames one changes the time of the folder.
-        if self.folders.iter().all(|(path, changed)| time_of(Path::new(path)) == *changed) {
+        if self.folders.iter().all(|(path, changed)| time_of(&of_kept(path)) == *changed) {
             return Vec::new();
         }
-        let folder = Path::new(&self.folder);
+        let folder = &of_kept(&self.folder);
         let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let found =
             self.patterns.iter().flat_map(|pattern| patterns::find(folder, pattern).unwrap_or_default());
@@ -117,7 +121,8 @@ impl Place {
         let known: BTreeSet<&str> =
             sources.iter().map(|source| &source.path).chain(&self.others).map(String::as_str).collect();
         let whole = all.iter().filter(|path| path.is_file()).filter_map(|path| fs::canonicalize(path).ok());
-        whole.map(|path| path.display().to_string()).filter(|path| !known.contains(path.as_str())).collect()
+        let new = whole.filter(|path| !known.contains(kept(path).as_str()));
+        new.map(|path| shown_path(&path)).collect()
     }
 }
 
@@ -145,7 +150,7 @@ pub(super) enum Now {
 
 /// Compares size and time of a source.
 pub(super) fn now(source: &SourceFile) -> Now {
-    match stamp_of(Path::new(&source.path)) {
+    match stamp_of(&of_kept(&source.path)) {
         None => Now::Gone,
         Some(stamp) if stamp == (source.bytes, source.changed) => Now::Same,
         Some(_) => Now::Changed,
@@ -158,7 +163,7 @@ pub(super) fn compared(folder: &Path, sources: &[SourceFile], place: Option<&Pla
     let all: Vec<(Now, &str)> = sources.iter().map(|source| (now(source), source.path.as_str())).collect();
     let which = |wanted: Now| {
         let found = all.iter().filter(|(now, _)| *now == wanted);
-        found.map(|(_, path)| (*path).to_owned()).collect::<Vec<_>>()
+        found.map(|(_, path)| shown_path(&of_kept(path))).collect::<Vec<_>>()
     };
     let shown = folder.display().to_string();
     for (code, mut files) in [

@@ -6,7 +6,10 @@ use shensuan_columnar::hash_of_file;
 use shensuan_diagnostics::codes::copies as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 
-use super::manifest::Manifest;
+use super::manifest::{Account, Manifest};
+use super::words;
+use crate::encoding::Encoding;
+use crate::file_names::{of_kept, shown_path};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -15,6 +18,8 @@ pub struct Verified {
     pub own: usize,
     /// Sources that are as they were read.
     pub sources: usize,
+    /// Tables and queries of a database that it was read from: what they hand out today is not compared.
+    pub asked: usize,
     /// Everything that is otherwise: errors, and what is gone.
     pub said: Diagnostics,
 }
@@ -25,7 +30,9 @@ pub struct Verified {
 /// The copy does not say what it is.
 pub fn verify_copy(folder: &Path, watch: &mut dyn FnMut(&Path)) -> Result<Verified, Box<Diagnostic>> {
     let manifest = Manifest::read(folder)?;
-    let mut verified = Verified::default();
+    let of_database = |file: &&Account| words::encoding(&file.encoding) == Some(Encoding::Postgres);
+    let asked = manifest.files.iter().filter(of_database).count();
+    let mut verified = Verified { asked, ..Verified::default() };
     for own in manifest.own_files() {
         let path = folder.join(&own.path);
         watch(&path);
@@ -39,17 +46,18 @@ pub fn verify_copy(folder: &Path, watch: &mut dyn FnMut(&Path)) -> Result<Verifi
         }
     }
     for source in &manifest.sources {
-        let path = Path::new(&source.path);
+        let path = &of_kept(&source.path);
+        let shown = shown_path(path);
         watch(path);
         if !path.exists() {
             let gone = Diagnostic::new(codes::SOURCES_GONE).with("path", folder.display().to_string());
-            verified.said.push(gone.with("files", vec![source.path.clone()]));
+            verified.said.push(gone.with("files", vec![shown]));
             continue;
         }
         match held(path, source.bytes, &source.sha256) {
             Ok(()) => verified.sources += 1,
             Err(why) => {
-                let said = Diagnostic::new(codes::SOURCE_DIFFERS).with("path", source.path.as_str());
+                let said = Diagnostic::new(codes::SOURCE_DIFFERS).with("path", shown);
                 verified.said.push(said.with("why", why).help(codes::IMPORT_ANEW));
             }
         }

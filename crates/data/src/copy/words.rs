@@ -27,6 +27,7 @@ words!(of_encoding, encoding: Encoding {
     Xls = "xls",
     Ods = "ods",
     Parquet = "parquet",
+    Postgres = "postgres",
 });
 
 words!(of_unused, unused: UnusedWhy {

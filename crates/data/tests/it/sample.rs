@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use shensuan_data::{Assigned, DataSet, FieldColumn, FileAccount, FormTable, RowTrouble, UnusedWhy};
+use shensuan_data::{
+    Assigned, DataSet, Database, FieldColumn, FileAccount, FormTable, RowTrouble, UnusedWhy,
+};
 use shensuan_diagnostics::{Code, Diagnostics, Lang, SourceId, Span};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{
@@ -222,7 +224,13 @@ pub(crate) fn opened_as(
     }
     let bare = Opened { vocab, set: DataSet::default(), said: Diagnostics::default() };
     let assigned = said(&bare);
-    let (set, said) = shensuan_data::open_with(folder.path(), &bare.vocab, &assigned);
+    let (set, said) = shensuan_data::open_with(
+        folder.path(),
+        &bare.vocab,
+        &assigned,
+        &Database::default(),
+        &mut |_, _, _| {},
+    );
     accounts::add_up(&set, &bare.vocab);
     Opened { set, said, ..bare }
 }

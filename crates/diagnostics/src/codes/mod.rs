@@ -35,6 +35,7 @@ macro_rules! registry {
 pub mod built_in;
 pub mod copies;
 pub mod data;
+pub mod database;
 pub mod formula_cells;
 pub mod groups;
 pub mod internal;
@@ -139,6 +140,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         copies::CODES,
         table_data::CODES,
         outline_data::CODES,
+        database::CODES,
         internal::CODES,
         lints::CODES,
     ];
@@ -166,6 +168,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         copies::NOTES,
         table_data::NOTES,
         outline_data::NOTES,
+        database::NOTES,
         internal::NOTES,
         lints::NOTES,
     ];

@@ -86,6 +86,7 @@ macro_rules! explanations {
 mod built_in;
 mod copies;
 mod data;
+mod database;
 mod formula_cells;
 mod groups;
 mod layers;
@@ -122,6 +123,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         copies::ALL,
         table_data::ALL,
         outline_data::ALL,
+        database::ALL,
         ours::ALL,
     ];
     ranges.into_iter().flatten()
