@@ -45,6 +45,7 @@ pub mod lists;
 pub mod names;
 pub mod outline_data;
 pub mod outlines;
+pub mod profiles;
 pub mod rulebook;
 pub mod statistics;
 pub mod table_data;
@@ -139,6 +140,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         copies::CODES,
         table_data::CODES,
         outline_data::CODES,
+        profiles::CODES,
         internal::CODES,
         lints::CODES,
     ];
@@ -166,6 +168,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         copies::NOTES,
         table_data::NOTES,
         outline_data::NOTES,
+        profiles::NOTES,
         internal::NOTES,
         lints::NOTES,
     ];

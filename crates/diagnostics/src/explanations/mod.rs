@@ -94,6 +94,7 @@ mod names;
 mod ours;
 mod outline_data;
 mod outlines;
+mod profiles;
 mod rulebook;
 mod statistics;
 mod table_data;
@@ -122,6 +123,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         copies::ALL,
         table_data::ALL,
         outline_data::ALL,
+        profiles::ALL,
         ours::ALL,
     ];
     ranges.into_iter().flatten()
