@@ -1,7 +1,7 @@
 //! Text and tables in so many columns, where a Han character takes two.
 
 use shensuan_vocab::names::is_han;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that the last cell of a row has at least: in fewer a text falls apart, and had better run over.
 const NARROWEST: usize = 16;
@@ -234,4 +234,19 @@ fn break_last(rows: &[Vec<String>], columns: usize, width: usize) -> Vec<Vec<Str
         }
     }
     out
+}
+
+/// A text in at most so many columns.
+pub(crate) fn shortened(name: &str, columns: usize) -> String {
+    if name.width() <= columns {
+        return name.to_owned();
+    }
+    let mut left = columns - 1;
+    let fits = |c: &char| {
+        let width = c.width().unwrap_or(0);
+        let fits = width <= left;
+        left = if fits { left - width } else { 0 };
+        fits
+    };
+    name.chars().take_while(fits).collect::<String>() + "…"
 }

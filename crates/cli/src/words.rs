@@ -104,6 +104,17 @@ words! {
     data_verify_usage: "shensuan data verify [选项] <副本>", "shensuan data verify [OPTIONS] <COPY>";
     data_verify_copy: "副本的文件夹", "folder of the copy";
     a_copy: "副本", "COPY";
+    profile: "逐个指标看数据：填写率、极值、分位数、常见值", "look at the data field by field: how full, extremes, quantiles, frequent values";
+    profile_usage: "shensuan profile [选项] <数据集>", "shensuan profile [OPTIONS] <DATASET>";
+    profile_form: "只看这张报表；可重复", "this form alone; may be repeated";
+    profile_field: "只看这个指标，并详细列出；可写成 报表.指标；可重复", "this field alone, in detail; may be written FORM.FIELD; may be repeated";
+    profile_by: "按哪个代码分组看极值；默认是分级的代码，如行业", "the code within whose groups extremes are given; by default one with levels, such as the industry";
+    profile_level: "按代码的哪一级分组，如 大类", "the level of that code, such as division";
+    profile_few: "极值、常见值、写法不一的值各列多少；默认 5", "how many extremes, frequent values and spellings are listed of each; 5 by default";
+    profile_out: "把清单（CSV）和网页写到这个文件夹", "write lists (CSV) and a page into this folder";
+    a_form: "报表", "FORM";
+    a_field: "指标", "FIELD";
+    a_level: "级", "LEVEL";
     show: "显示规则库在某一阶段的样子", "print what a rulebook is at one stage";
     show_usage: "shensuan show --stage <阶段> [选项] [路径]…", "shensuan show --stage <STAGE> [OPTIONS] [PATH]…";
     show_path: "规则文件或规则库文件夹；默认是当前文件夹", "rule files, or folders of rulebooks; the current folder by default";
@@ -247,6 +258,11 @@ impl Words {
                 if asked == 1 { "1 table or query".to_owned() } else { format!("{asked} tables or queries") },
             ),
         )
+    }
+
+    /// Which form is being looked at, the how manyth of how many.
+    pub(crate) fn profiling(self, form: &str, at: usize, of: usize) -> String {
+        self.lang.pick(format!("正在统计 {at}/{of} {form}…"), format!("profiling {at} of {of}: {form}…"))
     }
 
     /// What is being measured, the how manyth of how many.

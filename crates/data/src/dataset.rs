@@ -31,8 +31,7 @@ pub struct DataSet {
     pub references: Vec<FormTable>,
     /// The reporting period.
     pub period: Option<Period>,
-    /// Cells that were given and could not be read, by file, row and column. Their text may be private: see
-    /// the field.
+    /// Cells that were given and could not be read, by file, row and column.
     pub unreadable: Vec<Unreadable>,
     /// Rows that belong to no subject, by file and row.
     pub rejected: Vec<RejectedRow>,
@@ -307,7 +306,8 @@ pub struct Unreadable {
     pub column: String,
     /// Its field; none to the right of the last heading.
     pub field: Option<FieldId>,
-    /// What stands there, as written.
+    /// What stands there, as written; `***` in a private field, and to the right of the last heading where the vocabulary
+    /// has a private field.
     pub text: String,
     /// Why it is not read.
     pub why: CellTrouble,

@@ -107,7 +107,7 @@ impl Header {
                     wanted
                         .without(part)
                         .help(codes::KEY_HEADINGS.with("names", part.headings.clone()))
-                        .help(codes::HEADINGS_ARE.with("row", row as usize).with("names", listed(&columns))),
+                        .help(wanted.says(row, &columns, &slots)),
                 ),
             }
         }
@@ -167,6 +167,17 @@ impl Header {
 }
 
 impl<'v> Wanted<'v> {
+    /// What stands in the row that was taken for the headings. Where it names no field at all it may be a row of data,
+    /// which is not repeated if a cell of it could be private.
+    fn says(&self, row: u32, columns: &[Heading], slots: &[Option<usize>]) -> Message {
+        let private = |field: &FieldId| self.vocab.field(*field).private;
+        let row = row as usize;
+        if slots.iter().all(Option::is_none) && self.form.fields.iter().any(private) {
+            return codes::NO_HEADINGS_ARE.with("row", row);
+        }
+        codes::HEADINGS_ARE.with("row", row).with("names", listed(columns))
+    }
+
     /// What the file at `path` should hold of a form.
     pub(crate) fn new(vocab: &'v Vocab, id: FormId, parts: &'v [KeyPart], path: &'v str) -> Self {
         let form = vocab.form(id);

@@ -192,7 +192,7 @@ pub fn bad_cell(
 }
 
 /// What stands for the text of a private cell.
-const HIDDEN: &str = "***";
+pub(crate) const HIDDEN: &str = "***";
 
 /// Whether the lines of a table may be shown: none of its cells is private.
 fn may_be_shown(vocab: &Vocab, table: &FormTable) -> bool {

@@ -17,7 +17,7 @@ use crate::head::{Found, Headless, Place, Sheet};
 use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
 use crate::layout::Layout;
-use crate::references::{TableFiles, key_texts};
+use crate::references::{HIDDEN, TableFiles, key_texts};
 use crate::repairs::{Repair, Repaired, Repairs, within_marks};
 use crate::sheet::{Broken, Kept, Record, Rows};
 use crate::sources::Source;
@@ -207,6 +207,7 @@ impl Reading<'_> {
             let field = slot.and_then(|slot| form.fields.get(slot));
             field.is_some_and(|field| self.vocab.field(*field).exact)
         };
+        let any_private = self.vocab.fields().any(|(_, field)| field.private);
         let broken = loop {
             match rows.next(&mut record) {
                 Ok(true) => {}
@@ -235,7 +236,9 @@ impl Reading<'_> {
             let mut refused = |column: usize, slot: Option<usize>, text: &str, why| {
                 let heading = header.headings.get(column).cloned().unwrap_or_else(|| letters(column));
                 let field = slot.and_then(|slot| form.fields.get(slot).copied());
-                let text = text.to_owned();
+                // Whose text may not be shown is not even kept; what stands beside the headings may be of any column.
+                let hidden = field.map_or(any_private, |field| self.vocab.field(field).private);
+                let text = if hidden { HIDDEN } else { text }.to_owned();
                 self.set.unreadable.push(Unreadable { file, row, line, column: heading, field, text, why });
             };
             for (column, slot) in &body.used {

@@ -37,13 +37,18 @@ impl<W: Write> Table<W> {
         self.row_with_number(texts, None)
     }
 
-    /// A row of texts, one of which is a number and stays one. Why writing failed is kept as the system said it.
+    /// A row of texts, one of which is a number and stays one.
     fn row_with_number<T: AsRef<str>>(&mut self, texts: &[T], number: Option<usize>) -> io::Result<()> {
         let cells = texts
             .iter()
             .map(AsRef::as_ref)
             .enumerate()
             .map(|(column, text)| if number == Some(column) { Cow::Borrowed(text) } else { cell(text) });
+        self.cells(cells)
+    }
+
+    /// A row as it is. Why writing failed is kept as the system said it.
+    fn cells<'t>(&mut self, cells: impl Iterator<Item = Cow<'t, str>>) -> io::Result<()> {
         self.0.write_record(cells.map(Cow::into_owned)).map_err(|error| {
             let said = error.to_string();
             if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(said) }
@@ -63,6 +68,34 @@ pub fn write_table<W: Write>(into: W, rows: &[Vec<String>]) -> io::Result<()> {
     let Some((headings, rows)) = rows.split_first() else { return Ok(()) };
     let mut table = Table::new(into, headings)?;
     rows.iter().try_for_each(|row| table.row(row))?;
+    table.finish()
+}
+
+/// A cell of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListCell {
+    /// A text, which stays one in a spreadsheet.
+    Text(String),
+    /// A number or a day that we made ourselves, which is one in a spreadsheet too; or nothing.
+    Number(String),
+}
+
+/// A list of which some cells are numbers, by the same rules.
+///
+/// # Errors
+/// What writing gives.
+pub fn write_list<W: Write, H: AsRef<str>>(
+    into: W,
+    headings: &[H],
+    rows: &[Vec<ListCell>],
+) -> io::Result<()> {
+    let mut table = Table::new(into, headings)?;
+    for row in rows {
+        table.cells(row.iter().map(|listed| match listed {
+            ListCell::Text(text) => cell(text),
+            ListCell::Number(number) => Cow::Borrowed(number.as_str()),
+        }))?;
+    }
     table.finish()
 }
 

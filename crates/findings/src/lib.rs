@@ -24,8 +24,8 @@ use shensuan_diagnostics::Lang;
 
 pub use aggregate::Aggregate;
 pub use csv::{
-    write_findings, write_orphans, write_rejected, write_table, write_undetermined, write_unreadable,
-    write_values,
+    ListCell, write_findings, write_list, write_orphans, write_rejected, write_table, write_undetermined,
+    write_unreadable, write_values,
 };
 pub use group::{Group, GroupKey, GroupStatistic, Member};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};

@@ -71,6 +71,6 @@ pub use scalar::Scalar;
 pub use scattered::ByNumbers;
 pub use search::{Bound, Entry, Index, Keys, MOST_KEYS, Pattern};
 pub use shares::{in_turn, of_each, of_stretches, shared_out};
-pub use statistic::Statistic;
+pub use statistic::{Statistic, percentiles};
 pub use threshold::Threshold;
 pub use verify::{Place, PlanFault, Wrong, verify};

@@ -156,6 +156,14 @@ pub(crate) fn percentile(places: &mut Places, share: f64) -> Option<f64> {
     }
 }
 
+/// [`Statistic::Percentile`] of numbers in any order for each of several shares from 0 to 1, lowest share first for speed;
+/// none of no numbers. Who shows quantiles beside the language gives the same bits.
+#[must_use]
+pub fn percentiles(numbers: &[f64], shares: &[f64]) -> Vec<Option<f64>> {
+    let mut places = Places::new(numbers);
+    shares.iter().map(|share| percentile(&mut places, *share)).collect()
+}
+
 /// [`Statistic::Rank`] of a number among ascending ones.
 pub(crate) fn rank(ascending: &[f64], number: f64) -> f64 {
     let not_larger = ascending.partition_point(|other| *other <= number);

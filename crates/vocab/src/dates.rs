@@ -54,6 +54,12 @@ impl Date {
         Self::new(number(year, 4).filter(|_| year.len() == 4)?, number(month, 2)?, number(day, 2)?)
     }
 
+    /// Its year.
+    #[must_use]
+    pub const fn year(self) -> i64 {
+        self.year
+    }
+
     /// How many days after 1970-01-01 it is.
     #[must_use]
     pub fn days(self) -> i64 {

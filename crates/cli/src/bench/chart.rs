@@ -8,7 +8,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::file::{BenchFile, PartFigures};
 use super::numbers::three_digits;
-use super::table::{engine_name, kind_name, shortened};
+use super::table::{engine_name, kind_name};
+use crate::layout::shortened;
+use crate::markup::escaped;
 
 /// Parts shown.
 const SHOWN: usize = 40;
@@ -189,21 +191,4 @@ fn round_step(most: f64) -> f64 {
 fn round(number: f64) -> String {
     let told = format!("{number:.4}");
     told.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A text as XML holds it; signs that XML cannot hold are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

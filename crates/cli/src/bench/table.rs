@@ -2,11 +2,10 @@
 
 use shensuan_diagnostics::Lang;
 use shensuan_engine::{PartKind, SingleEngine};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::file::{BenchFile, Figures, PartFigures};
 use super::numbers::{duration, large, percent, three_digits};
-use crate::layout::Sheet;
+use crate::layout::{Sheet, shortened};
 use crate::words::{Words, plural};
 
 /// Parts shown; the rest stand in `rules.csv`.
@@ -227,19 +226,4 @@ fn bar(of: f64, most: f64) -> String {
     )]
     let halves = (of / most * (2 * BAR) as f64).round().max(1.0) as usize;
     "█".repeat(halves / 2) + if halves % 2 == 1 { "▌" } else { "" }
-}
-
-/// A name in at most so many columns.
-pub(super) fn shortened(name: &str, columns: usize) -> String {
-    if name.width() <= columns {
-        return name.to_owned();
-    }
-    let mut left = columns - 1;
-    let fits = |c: &char| {
-        let width = c.width().unwrap_or(0);
-        let fits = width <= left;
-        left = if fits { left - width } else { 0 };
-        fits
-    };
-    name.chars().take_while(fits).collect::<String>() + "…"
 }

@@ -10,6 +10,7 @@ mod fields;
 mod fmt;
 mod functions;
 mod new;
+mod profile;
 mod review;
 mod show;
 mod test;
@@ -40,7 +41,7 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 14] = [
+pub(crate) const ALL: [Known; 15] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
@@ -51,6 +52,7 @@ pub(crate) const ALL: [Known; 14] = [
     Known { name: "functions", describe: functions::describe, run: functions::run },
     Known { name: "eval", describe: eval::describe, run: eval::run },
     Known { name: "data", describe: data::describe, run: data::run },
+    Known { name: "profile", describe: profile::describe, run: profile::run },
     Known { name: "show", describe: show::describe, run: show::run },
     Known { name: "bench", describe: bench::describe, run: bench::run },
     Known { name: "new", describe: new::describe, run: new::run },

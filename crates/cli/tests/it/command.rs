@@ -21,6 +21,8 @@ fn helps() {
             "explain",
             "fields",
             "eval",
+            "data",
+            "profile",
             "show",
             "bench",
             "new",

@@ -28,6 +28,8 @@ mod metalworks;
 mod national;
 mod pages;
 mod precedence;
+mod private;
+mod profile;
 mod questions;
 mod reencoded;
 mod reference;

@@ -297,6 +297,11 @@ registry! {
         }
         /// What the row holds that was taken for the headings.
         HEADINGS_ARE { zh: "看作列标题的是第 {row} 行：{names}", en: "row {row}, which was taken for the headings, holds {names}" }
+        /// The row that was taken for the headings names nothing, and may hold what nobody may read.
+        NO_HEADINGS_ARE {
+            zh: "看作列标题的是第 {row} 行，其中没有一格是这张报表的指标；它可能是数据，而报表有不公开的指标，因此不显示",
+            en: "row {row}, which was taken for the headings, names no field of the form; it may be data, and as the form has private fields it is not shown",
+        }
         /// How to settle a doubled heading.
         DROP_OR_RENAME {
             zh: "删除其中一列，或修改它的列标题",

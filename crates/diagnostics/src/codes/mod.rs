@@ -46,6 +46,7 @@ pub mod lists;
 pub mod names;
 pub mod outline_data;
 pub mod outlines;
+pub mod profiles;
 pub mod rulebook;
 pub mod statistics;
 pub mod table_data;
@@ -140,6 +141,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         copies::CODES,
         table_data::CODES,
         outline_data::CODES,
+        profiles::CODES,
         database::CODES,
         internal::CODES,
         lints::CODES,
@@ -168,6 +170,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         copies::NOTES,
         table_data::NOTES,
         outline_data::NOTES,
+        profiles::NOTES,
         database::NOTES,
         internal::NOTES,
         lints::NOTES,

@@ -95,6 +95,7 @@ mod names;
 mod ours;
 mod outline_data;
 mod outlines;
+mod profiles;
 mod rulebook;
 mod statistics;
 mod table_data;
@@ -123,6 +124,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         copies::ALL,
         table_data::ALL,
         outline_data::ALL,
+        profiles::ALL,
         database::ALL,
         ours::ALL,
     ];

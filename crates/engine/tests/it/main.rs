@@ -26,6 +26,7 @@ mod naive;
 mod outcomes;
 mod outlines;
 mod private;
+mod profiles;
 mod quantities;
 mod rewrite;
 mod rewritten;

@@ -1,12 +1,13 @@
 //! Declarations: units, code lists, the subject, forms and their fields, sets; the names of formulas.
 
-use shensuan_diagnostics::codes::{names as name_codes, rulebook as codes, text};
+use shensuan_diagnostics::codes::{names as name_codes, profiles, rulebook as codes, text};
 use shensuan_diagnostics::{Diagnostic, Note, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{
     CodeListDecl, FieldDecl, FormDecl, Ident, Item, Names, PerSubject, SubjectDecl, TypeDecl,
 };
 use shensuan_syntax::tree_expr::Path;
+use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{CodeList, Field, FieldId, FieldType, Form, FormId, Name, Rows, Subject};
 
@@ -62,6 +63,7 @@ impl Checker {
         for item in items() {
             if let Item::Subject(subject) = item {
                 self.register(subject);
+                self.open_key(subject);
             }
         }
         for item in items() {
@@ -166,6 +168,19 @@ impl Checker {
         self.names.add(&name, Target::Subject, span, true);
         let key = subject.key.iter().map(|key| key.value.clone()).collect();
         self.vocab.subject = Some(Subject { name, key, register: None, span });
+    }
+
+    /// Every result names the key: a field that goes by its name may not be private.
+    fn open_key(&mut self, subject: &SubjectDecl) {
+        for part in &subject.key {
+            let is_part = |name: &str| fold_text(name) == fold_text(&part.value);
+            let hidden =
+                self.vocab.fields().find(|(_, field)| field.private && field.name.all().any(is_part));
+            if let Some(span) = hidden.map(|(_, field)| field.span) {
+                let said = at(profiles::PRIVATE_KEY, part.span).with("key", part.value.as_str());
+                self.say(said.label(span, profiles::PRIVATE_HERE).help(profiles::KEY_BY_ANOTHER));
+            }
+        }
     }
 
     fn code_list(&mut self, declared: &CodeListDecl, files: &CodeFiles) {

@@ -141,7 +141,7 @@ impl Report<'_> {
                 state = State::UnitUnknown;
             }
         }
-        let private = declared.private && !matches!(content, Content::Missing | Content::Conflicting);
+        let private = self.hides(field) && !matches!(content, Content::Missing | Content::Conflicting);
         Evidence {
             name: declared.name.in_lang(self.lang),
             value: if private { Some(HIDDEN.to_owned()) } else { self.text(field, content) },
@@ -245,6 +245,9 @@ impl Report<'_> {
         match &value.kind {
             Kind::GivenText(_) => false,
             Kind::Given(inner) if inner.kind.cell().is_some() => false,
+            Kind::InRowUnit(inner, unit) => {
+                self.ready.model.vocab.field(*unit).private || self.made_of_private(inner, seen)
+            }
             Kind::Formula(id) if seen.contains(id) => false,
             Kind::Formula(id) => {
                 seen.push(*id);
@@ -252,10 +255,17 @@ impl Report<'_> {
                 formula.is_some_and(|formula| self.made_of_private(&formula.value, seen))
             }
             kind => {
-                kind.cell().is_some_and(|field| self.ready.model.vocab.field(field).private)
+                kind.cell().is_some_and(|field| self.hides(field))
                     || kind.inside().into_iter().any(|inner| self.made_of_private(inner, seen))
             }
         }
+    }
+
+    /// Whether what stands in a field stays hidden: it is private, or the field that says its unit is.
+    pub(super) fn hides(&self, field: FieldId) -> bool {
+        let vocab = &self.ready.model.vocab;
+        let declared = vocab.field(field);
+        declared.private || declared.kind.unit_field().is_some_and(|unit| vocab.field(unit).private)
     }
 
     /// The text of a unit in a row.

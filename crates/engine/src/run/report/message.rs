@@ -66,7 +66,7 @@ impl Report<'_> {
 
     /// What stands in a field.
     fn cell_said(&self, field: FieldId, item: Item) -> String {
-        if self.ready.model.vocab.field(field).private {
+        if self.hides(field) {
             return HIDDEN.to_owned();
         }
         let mut shown = Vec::new();
