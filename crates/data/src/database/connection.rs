@@ -120,10 +120,7 @@ impl Connection {
 
 /// A type as the server writes it.
 fn kind(of: &Type) -> String {
-    match of.kind() {
-        Kind::Array(of) => format!("{}[]", of.name()),
-        _ => of.name().to_owned(),
-    }
+    if let Kind::Array(one) = of.kind() { format!("{}[]", one.name()) } else { of.name().to_owned() }
 }
 
 /// The complaint about what the server does not hand out; `before` characters that are none of the query stand before it.

@@ -51,7 +51,10 @@ fn form(kind: &Type) -> Form {
         Kind::Domain(of) => return form(of),
         Kind::Enum(_) => return Form::Plain,
         Kind::Simple => {}
-        // Arrays, ranges, rows, and kinds that this program has not heard of.
+        Kind::Pseudo | Kind::Array(_) | Kind::Range(_) | Kind::Multirange(_) | Kind::Composite(_) => {
+            return Form::Many;
+        }
+        // Kinds that this program has not heard of.
         _ => return Form::Many,
     }
     match *kind {

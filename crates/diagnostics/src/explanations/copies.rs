@@ -48,7 +48,7 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
     }
     COLUMN_OF_NO_CELLS {
-        zh: "报表的一格是一个值。Parquet 的列若是结构、列表、映射或一段时间，就没有可以放进一格的值；其余的列照常读取。",
-        en: "A cell of a form is one value. A column of Parquet that is a structure, a list, a map or a span of time has none to put there; the other columns are read all the same."
+        zh: "报表的一格是一个值。Parquet 或数据库的列若是结构、列表、数组、JSON、映射或一段时间，就没有可以放进一格的值；其余的列照常读取。",
+        en: "A cell of a form is one value. A column of Parquet or of a database that is a structure, a list, an array, JSON, a map or a span of time has none to put there; the other columns are read all the same."
     }
 }
