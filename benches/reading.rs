@@ -3,7 +3,8 @@
 //! `cargo bench -p shensuan-benches --bench reading`, or all bars together by `benches/run-all`.
 //!
 //! `READING_PYTHON` says which Python has the peers (`benches/peers/prepare` makes one); without it no bar is measured.
-//! `READING_ROWS` sets the size (1000000), `READING_SAMPLES` how many runs count (7).
+//! `READING_ROWS` sets the size (1000000), `READING_SAMPLES` how many runs count (7),
+//! `READING_FILES` which are read (`Parquet CSV`).
 
 #![expect(clippy::expect_used, reason = "a bench stops where its own data do not fit")]
 
@@ -53,6 +54,9 @@ fn main() -> ExitCode {
         ("Parquet", "pyarrow", register.parquet(), PARQUET_AT_MOST),
         ("CSV", "polars", register.csv(), CSV_AT_MOST),
     ] {
+        if env::var("READING_FILES").is_ok_and(|files| !files.split(' ').any(|file| file == what)) {
+            continue;
+        }
         let bytes = std::fs::metadata(&path).map_or(0, |about| about.len());
         let mut peer = Peer::new(command(peer).arg(&path));
         println!("{what}, {bytes} bytes; beside {}; milliseconds:", peer.version);

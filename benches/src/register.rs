@@ -45,12 +45,23 @@ const HEADINGS: &str = "统一社会信用代码,单位详细名称,详细地址
     排水去向类型,开业时间,经度,纬度,正常生产时间,工业总产值,取水量,城市自来水,自备水,废水排放量,废水治理设施数,废水总排放口数";
 
 /// What parts of names and addresses are drawn from.
-const BRANDS: &str = "安邦宝博昌辰成诚创达德鼎东发方丰福富港光广国海和恒宏鸿华辉汇吉佳嘉建金锦京景聚凯康科乐力立利联龙隆茂美";
+const BRANDS: &str =
+    "安邦宝博昌辰成诚创达德鼎东发方丰福富港光广国海和恒宏鸿华辉汇吉佳嘉建金锦京景聚凯康科乐力立利联龙隆茂美";
 const TRADES: [&str; 8] = ["电镀", "五金制品", "塑胶", "电子", "印刷包装", "线路板", "精密模具", "表面处理"];
 const ENDINGS: [&str; 3] = ["有限公司", "厂", "股份有限公司"];
 const STREETS: [&str; 12] = [
-    "福海街道", "沙井街道", "松岗街道", "燕罗街道", "新桥街道", "航城街道", "石岩街道", "龙田街道", "坑梓街道", "马田街道",
-    "公明街道", "凤凰街道",
+    "福海街道",
+    "沙井街道",
+    "松岗街道",
+    "燕罗街道",
+    "新桥街道",
+    "航城街道",
+    "石岩街道",
+    "龙田街道",
+    "坑梓街道",
+    "马田街道",
+    "公明街道",
+    "凤凰街道",
 ];
 
 /// A folder for each way to write it, and the rulebook that reads them.
@@ -80,7 +91,8 @@ impl Register {
             ("registrations", registrations().collect()),
             ("destinations", (0..12).map(|code| char::from(b'A' + code).to_string()).collect()),
         ] {
-            let list = codes.iter().fold("code,name\n".to_owned(), |list, code| list + code + "," + code + "\n");
+            let list =
+                codes.iter().fold("code,name\n".to_owned(), |list, code| list + code + "," + code + "\n");
             fs::write(rules.join("codes").join(format!("{name}.csv")), list)?;
         }
         write_csv(&register.csv(), rows)?;

@@ -241,16 +241,14 @@ impl<'a> Sheet<'a> {
         Ok(found)
     }
 
-    /// Reads the next row; false at the end.
-    pub(crate) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, Broken> {
-        if let Some(ahead) = self.ahead.pop_front() {
-            *record = ahead;
-            return Ok(true);
-        }
-        if let Some(broken) = self.broken.take() {
-            return Err(broken);
-        }
-        if self.ended { Ok(false) } else { self.rows.next(record) }
+    /// Whether it was read to its end, or as far as it can be, while its headings were looked for.
+    pub(crate) fn is_read(&self) -> bool {
+        self.ended || self.broken.is_some()
+    }
+
+    /// The rows below the headings: those that were read already, and the others.
+    pub(crate) fn into_parts(self) -> (VecDeque<Record<'a>>, Option<Broken>, Rows<'a>) {
+        (self.ahead, self.broken, self.rows)
     }
 }
 

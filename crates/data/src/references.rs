@@ -7,6 +7,7 @@ use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, Note, Qu
 use shensuan_vocab::{FieldId, FieldType, FormId, Key, Polynomial, Vocab};
 
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
+use crate::folder::available;
 use crate::geojson::place;
 use crate::key_cells::keyed_rows;
 use crate::keys::{KeyPart, Subjects};
@@ -89,6 +90,7 @@ pub fn read_tables(vocab: &Vocab, tables: &[TableFiles]) -> (References, Diagnos
             set: DataSet::default(),
             diagnostics: Diagnostics::default(),
             book: None,
+            threads: available(),
         };
         for source in table.files.iter().cloned() {
             reading.read_one(table.form, source);

@@ -317,6 +317,8 @@ registry! {
         /// Why a row is rejected.
         ROW_TOO_SHORT { zh: "列数不足，缺少关联键", en: "it ends before the column of the key" }
         /// Why a row is rejected.
+        ROW_TOO_LONG { zh: "单元格比列标题多，各列可能错位", en: "it has more cells than there are headings, so its cells may stand in the wrong columns" }
+        /// Why a row is rejected.
         ROW_OF_SUMS { zh: "合计行", en: "a row of sums" }
         /// Why a row is rejected.
         ROW_OF_REMARKS { zh: "表下的说明", en: "a remark below the table" }
