@@ -8,8 +8,8 @@ use shensuan_vocab::{Field, FieldType};
 
 use crate::cells::{Numbers, coordinates, outline, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
-use crate::numbered::{Numbered, hash_of};
-use crate::repairs::Repairs;
+use crate::numbered::{Numbered, are_same, hash_of};
+use crate::repairs::{Repairs, plain};
 use crate::sheet::Kept;
 
 /// What a text must be to be kept.
@@ -67,6 +67,8 @@ pub(crate) enum Cells<'a> {
     Texts {
         /// A missing one is empty.
         cells: Vec<Cow<'a, str>>,
+        /// The hash of each; 0 where it is missing.
+        hashes: Vec<u32>,
         /// What was found of texts that must be sound.
         found: HashMap<Cow<'a, str>, Result<(), CellTrouble>>,
     },
@@ -82,7 +84,11 @@ impl<'a> Cells<'a> {
                 marks: if marks.is_empty() { Vec::new() } else { Vec::with_capacity(rows) },
             },
             Manner::YesNo => Self::YesNo(Vec::with_capacity(rows)),
-            Manner::Texts(_) => Self::Texts { cells: Vec::with_capacity(rows), found: HashMap::new() },
+            Manner::Texts(_) => Self::Texts {
+                cells: Vec::with_capacity(rows),
+                hashes: Vec::with_capacity(rows),
+                found: HashMap::new(),
+            },
         }
     }
 
@@ -97,8 +103,27 @@ impl<'a> Cells<'a> {
                 }
             }
             Self::YesNo(values) => values.push(None),
-            Self::Texts { cells, .. } => cells.push(Cow::Borrowed("")),
+            Self::Texts { cells, hashes, .. } => {
+                cells.push(Cow::Borrowed(""));
+                hashes.push(0);
+            }
         }
+    }
+
+    /// Adds a cell if it is a plain number in a column of numbers; whether it was.
+    #[inline]
+    pub(crate) fn add_plain(&mut self, manner: Option<&Manner>, text: &str, kept: Kept) -> bool {
+        if let (Self::Numbers { values, given, .. }, Some(Manner::Numbers { read: Numbers::Of(_), marks })) =
+            (self, manner)
+            && kept == Kept::Untold
+            && marks.is_empty()
+            && let Some(number) = plain(text)
+        {
+            values.push(number);
+            given.push(true);
+            return true;
+        }
+        false
     }
 
     /// Adds a number as it is kept.
@@ -157,7 +182,7 @@ impl<'a> Cells<'a> {
             },
             // Which digits stood there nobody knows any more.
             (Self::Texts { .. }, _) if kept.is_rounded() && has_lost_digits(&text) => CellTrouble::LostDigits,
-            (Self::Texts { cells, found }, manner) => {
+            (Self::Texts { cells, hashes, found }, manner) => {
                 let sound = match manner {
                     Manner::Texts(Some(sound)) => match found.get(text.as_ref()) {
                         Some(known) => *known,
@@ -167,6 +192,7 @@ impl<'a> Cells<'a> {
                 };
                 match sound {
                     Ok(()) => {
+                        hashes.push(hash_of(&text));
                         cells.push(text);
                         return Ok(Repairs::default());
                     }
@@ -269,13 +295,10 @@ impl Growing {
                 marks.extend_from_slice(&more_marks);
             }
             (Self::YesNo { values }, Cells::YesNo(more)) => values.extend_from_slice(&more),
-            (Self::Text { index, given, entries, known }, Cells::Texts { cells, .. }) => {
+            (Self::Text { index, given, entries, known }, Cells::Texts { cells, hashes, .. }) => {
                 let mut cells = cells.into_iter();
-                let mut hashes = Vec::with_capacity(NEAR);
-                while !cells.as_slice().is_empty() {
-                    hashes.clear();
-                    hashes.extend(cells.as_slice().iter().take(NEAR).map(|cell| hash_of(cell)));
-                    known.bring_near(&hashes);
+                for hashes in hashes.chunks(NEAR) {
+                    known.bring_near(hashes);
                     for (hash, cell) in hashes.iter().zip(cells.by_ref()) {
                         given.push(!cell.is_empty());
                         index.push(if cell.is_empty() { 0 } else { number_of(entries, known, cell, *hash) });
@@ -307,7 +330,7 @@ pub(crate) const NEAR: usize = 64;
 
 /// The number of a text of this hash among the distinct ones, of which it may be a new one.
 fn number_of(entries: &mut Vec<String>, known: &mut Numbered, text: Cow<'_, str>, hash: u32) -> u32 {
-    let same = |number: u32| entries.get(number as usize).is_some_and(|entry| *entry == *text);
+    let same = |number: u32| entries.get(number as usize).is_some_and(|entry| are_same(entry, &text));
     let (number, new) = known.find_or_add(hash, same);
     if new {
         entries.push(text.into_owned());

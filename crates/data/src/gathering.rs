@@ -60,14 +60,9 @@ impl Gathering {
         room
     }
 
-    /// The columns, to be filled elsewhere.
-    pub(crate) fn take_columns(&mut self) -> Vec<Growing> {
-        std::mem::take(&mut self.columns)
-    }
-
-    /// The columns again.
-    pub(crate) fn give_columns(&mut self, columns: Vec<Growing>) {
-        self.columns = columns;
+    /// The columns, by the places of their fields in the form, and whose the rows are: to be filled elsewhere.
+    pub(crate) fn parts(&mut self) -> (&mut [Growing], &mut Vec<u32>) {
+        (&mut self.columns, &mut self.subject)
     }
 
     /// Puts pieces to the end, in their order; each with how many rows and lines stand above it.
@@ -102,7 +97,7 @@ impl Gathering {
         let rows = &rows;
         of_each(work, self.threads, |work| match work {
             Work::Whose(subject, subjects, owners) => {
-                owners.into_iter().for_each(|whose| number(whose, subject, subjects));
+                owners.into_iter().for_each(|whose| number_subjects(whose, subject, subjects));
             }
             Work::Column(slot, growing, all) => {
                 for (cells, rows) in all.into_iter().zip(rows) {
@@ -116,14 +111,10 @@ impl Gathering {
         });
     }
 
-    /// Puts the rows of a piece to the end whose cells were put there before.
-    pub(crate) fn append_rows(&mut self, mut piece: Piece<'_>, above: (u32, u32), subjects: &mut Subjects) {
-        let whose = std::mem::replace(&mut piece.whose, Whose::Nobody);
-        self.list(piece, above);
-        match whose {
-            Whose::Nobody => self.subject.resize(self.rows.len(), 0),
-            whose => number(whose, &mut self.subject, subjects),
-        }
+    /// Puts the rows of a piece to the end whose cells and subjects were put there before.
+    pub(crate) fn append_rows(&mut self, piece: Piece<'_>) {
+        self.list(piece, (0, 0));
+        self.subject.resize(self.rows.len(), 0);
     }
 
     /// Counts a piece and lists its rows and what of them cannot be used.
@@ -187,7 +178,8 @@ impl Gathering {
     }
 }
 
-fn number(whose: Whose<'_>, subject: &mut Vec<u32>, subjects: &mut Subjects) {
+/// Gives subjects their numbers.
+pub(crate) fn number_subjects(whose: Whose<'_>, subject: &mut Vec<u32>, subjects: &mut Subjects) {
     match whose {
         Whose::Nobody => {}
         Whose::Known(known) => subject.extend(known),

@@ -7,7 +7,7 @@ use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Subject, Vocab};
 
 use crate::columns::NEAR;
-use crate::numbered::{Numbered, hash_of};
+use crate::numbered::{Numbered, are_same, hash_of};
 
 /// One declared part of the key.
 #[derive(Clone, Debug)]
@@ -177,7 +177,7 @@ impl Subjects {
 
 /// Whether a subject's key is the same as another.
 fn is(all: &[String], identities: &HashMap<u32, String>, number: u32, identity: &str) -> bool {
-    let spelled = all.get(number as usize).is_some_and(|shown| shown == identity);
+    let spelled = all.get(number as usize).is_some_and(|shown| are_same(shown, identity));
     match identities.is_empty() {
         true => spelled,
         // One that is spelled like this may compare by something else.

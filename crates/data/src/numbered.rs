@@ -96,6 +96,7 @@ fn parts_of(slot: u64) -> (u32, u32) {
 }
 
 /// The hash of a text: another one in each process, so that nobody can write a file whose texts all fall on one place.
+#[inline]
 pub(crate) fn hash_of(text: &str) -> u32 {
     static SEED: OnceLock<u64> = OnceLock::new();
     let seed = *SEED.get_or_init(|| RandomState::new().hash_one(0_u8));
@@ -104,16 +105,36 @@ pub(crate) fn hash_of(text: &str) -> u32 {
     for word in words {
         hash = folded(hash ^ u64::from_le_bytes(*word));
     }
-    if !rest.is_empty() {
-        let mut last = [0; 8];
-        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        hash = folded(hash ^ u64::from_le_bytes(last));
-    }
+    // What is left, or the last eight bytes, of which some were counted before.
+    let last = match (text.as_bytes().last_chunk::<8>(), rest) {
+        (_, []) => 0,
+        (Some(last), _) => u64::from_le_bytes(*last),
+        (None, rest) => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    hash = folded(hash ^ last);
     #[expect(clippy::cast_possible_truncation, reason = "half of it is enough")]
     let half = (folded(hash ^ seed.rotate_left(32)) >> 32) as u32;
     half
 }
 
+/// Whether two texts are the same; most are short.
+#[inline]
+pub(crate) fn are_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    match one.len() {
+        0..4 => one.iter().zip(other).all(|(one, other)| one == other),
+        4..8 => one.first_chunk::<4>() == other.first_chunk() && one.last_chunk::<4>() == other.last_chunk(),
+        8..=16 => {
+            one.first_chunk::<8>() == other.first_chunk() && one.last_chunk::<8>() == other.last_chunk()
+        }
+        _ => one == other,
+    }
+}
+
+#[inline]
 #[expect(clippy::cast_possible_truncation, reason = "both halves count")]
 fn folded(word: u64) -> u64 {
     let wide = u128::from(word) * 0x9e37_79b9_7f4a_7c15_u128;

@@ -1,6 +1,7 @@
 //! Parquet files: the columns by their names, their cells as they are kept. What they hold means what its text would.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::path::Path;
 
 use shensuan_columnar::{Chunk, Kind, ParquetColumn, ParquetFile, Trouble, View};
@@ -10,10 +11,10 @@ use shensuan_vocab::Date;
 
 use crate::cells::{LARGEST_WHOLE, Numbers};
 use crate::columns::{Cells, Growing, Manner};
-use crate::dataset::{CellTrouble, RejectedRow, RowTrouble};
-use crate::gathering::Gathering;
+use crate::dataset::{CellTrouble, RejectedRow, RowTrouble, Unreadable};
+use crate::gathering::{Gathering, number_subjects};
 use crate::keys::{Key, Subjects};
-use crate::pieces::{Piece, Taking, Tally, bare};
+use crate::pieces::{Owners, Piece, Taking, Tally, Whose, bare};
 use crate::sheet::{Broken, Kept, Record};
 use crate::threads::of_each;
 use crate::words::one_line;
@@ -105,7 +106,7 @@ struct Batch<'b> {
 
 /// Reads the rows of a file to the end of what was gathered, as far as they can be read.
 pub(crate) fn rows(
-    columns: Vec<ParquetColumn>,
+    (mut columns, total): (Vec<ParquetColumn>, usize),
     taking: &Taking<'_>,
     gathering: &mut Gathering,
     subjects: &mut Subjects,
@@ -117,7 +118,6 @@ pub(crate) fn rows(
             None => Use::Ignored,
         })
         .collect();
-    let mut columns = columns;
     let mut above = 1; // the headings
     loop {
         let read = of_each(columns.iter_mut().collect(), threads, ParquetColumn::next);
@@ -137,11 +137,17 @@ pub(crate) fn rows(
         let mut piece = Piece::new(taking, 0);
         let rejected = whose(&chunks, (above, rows), taking, subjects, &mut piece);
         let batch = Batch { chunks: &chunks, above, rows, road, rejected: &rejected };
-        let fields = gathering.take_columns();
-        let (fields, faults) = fill(&batch, &uses, taking, fields, &mut piece.tally, threads);
-        gathering.give_columns(fields);
-        piece.unreadable = faults;
-        gathering.append_rows(piece, (0, 0), subjects);
+        let owners = std::mem::replace(&mut piece.whose, Whose::Nobody);
+        piece.unreadable =
+            fill(&batch, &uses, taking, (owners, &mut *gathering, &mut *subjects), &mut piece.tally, threads);
+        gathering.append_rows(piece);
+        if above == 1 && total > rows {
+            let anybody = (taking.whose == Owners::Anybody).then_some(&mut *subjects);
+            if !gathering.reserve(total - rows, anybody) {
+                let why = data::WHY_NO_ROOM.with("rows", total);
+                return Some(Broken::Damaged(above, why));
+            }
+        }
         above = above.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
     }
 }
@@ -218,40 +224,58 @@ const fn kept(kind: Kind) -> Kept {
 /// A cell that cannot be read: its row in the batch, its text and why.
 type Fault = (usize, String, CellTrouble);
 
-/// Puts the cells of a batch to the ends of the columns of their fields.
+/// What is done with a batch by one thread or another.
+enum Work<'w, 'c> {
+    /// A column is put to the end of its field, or its cells are counted.
+    Column(usize, Use, Option<&'w mut Growing>),
+    /// Subjects get their numbers.
+    Whose(Whose<'c>, &'w mut Vec<u32>, &'w mut Subjects),
+}
+
+/// Puts the cells of a batch to the ends of the columns of their fields; those that cannot be read.
 fn fill(
     batch: &Batch<'_>,
     uses: &[Use],
     taking: &Taking<'_>,
-    fields: Vec<Growing>,
+    (owners, gathering, subjects): (Whose<'_>, &mut Gathering, &mut Subjects),
     tally: &mut Tally,
     threads: usize,
-) -> (Vec<Growing>, Vec<crate::dataset::Unreadable>) {
+) -> Vec<Unreadable> {
     let used_rows = batch.rows - batch.rejected.len();
-    let mut fields: Vec<Option<Growing>> = fields.into_iter().map(Some).collect();
-    let mut work = Vec::new();
-    for (column, of) in uses.iter().enumerate() {
-        let growing = match of {
-            Use::Used(_, Some(slot)) => fields.get_mut(*slot).and_then(Option::take),
-            Use::Used(_, None) | Use::Ignored => None,
-        };
-        work.push((column, *of, growing));
-    }
+    let (columns, numbers) = gathering.parts();
+    let mut fields: Vec<Option<&mut Growing>> = columns.iter_mut().map(Some).collect();
+    let mut work = vec![Work::Whose(owners, numbers, subjects)];
+    let mut by_column: Vec<_> = uses
+        .iter()
+        .enumerate()
+        .map(|(column, of)| match of {
+            Use::Used(_, Some(slot)) => (column, *of, fields.get_mut(*slot).and_then(Option::take)),
+            Use::Used(_, None) | Use::Ignored => (column, *of, None),
+        })
+        .collect();
     // Those that take longest come first.
-    work.sort_by_key(|(column, _, growing)| {
-        (std::cmp::Reverse(growing.as_ref().map_or(0, Growing::weight)), *column)
-    });
-    let done = of_each(work, threads, |(column, of, mut growing)| {
-        let mut tally = Tally::default();
-        let mut faults: Vec<Fault> = Vec::new();
-        if let Some(chunk) = batch.chunks.get(column) {
-            match (of, &mut growing) {
+    let weight = |growing: &Option<&mut Growing>| growing.as_ref().map_or(0, |growing| growing.weight());
+    by_column.sort_by_key(|(column, _, growing)| (Reverse(weight(growing)), *column));
+    work.extend(by_column.into_iter().map(|(column, of, growing)| Work::Column(column, of, growing)));
+    let done = of_each(work, threads, |work| match work {
+        Work::Whose(owners, numbers, subjects) => {
+            number_subjects(owners, numbers, subjects);
+            None
+        }
+        Work::Column(column, of, growing) => {
+            let (mut tally, mut faults) = (Tally::default(), Vec::new());
+            let chunk = batch.chunks.get(column)?;
+            match (of, growing) {
                 (Use::Used(_, Some(slot)), Some(growing)) => {
-                    let manner = taking.manners.get(slot);
                     let exact = taking.exact.get(slot) == Some(&true);
-                    if let Some(manner) = manner {
-                        append(batch, chunk, (manner, exact), growing, &mut tally, &mut faults);
-                    }
+                    append(
+                        batch,
+                        chunk,
+                        (taking.manners.get(slot)?, exact),
+                        growing,
+                        &mut tally,
+                        &mut faults,
+                    );
                 }
                 (Use::Used(..), _) => {
                     let given = count_given(chunk, batch.rejected, batch.rows).0;
@@ -268,19 +292,19 @@ fn fill(
                 tally.cells_of_rejected_rows += given;
                 tally.cells_empty += batch.rejected.len() - given;
             }
+            Some((column, of, tally, faults))
         }
-        (column, of, growing, tally, faults)
     });
-    let mut placed = Vec::new();
-    for (column, of, growing, counted, faults) in done {
+    let mut placed: Vec<(Fault, usize, usize, Option<usize>)> = Vec::new();
+    for (column, of, counted, faults) in done.into_iter().flatten() {
         tally.add(&counted);
         if let Use::Used(place, slot) = of {
-            if let (Some(slot), Some(growing)) = (slot, growing)
-                && let Some(field) = fields.get_mut(slot)
-            {
-                *field = Some(growing);
-            }
             placed.extend(faults.into_iter().map(|fault| (fault, place, column, slot)));
+        }
+    }
+    for (field, manner) in fields.into_iter().zip(&taking.manners) {
+        if let Some(without_column) = field {
+            without_column.skip(used_rows, manner);
         }
     }
     placed.sort_by_key(|((at, ..), place, ..)| (*at, *place));
@@ -288,14 +312,7 @@ fn fill(
         let row = batch.above + 1 + u32::try_from(at).unwrap_or(u32::MAX);
         taking.refused((row, row), column, slot, &text, why)
     };
-    let faults = placed.into_iter().map(refused).collect();
-    let mut filled: Vec<Growing> = fields.into_iter().flatten().collect();
-    for (slot, growing) in filled.iter_mut().enumerate() {
-        if let (false, Some(manner)) = (taking.header.slots.contains(&Some(slot)), taking.manners.get(slot)) {
-            growing.skip(used_rows, manner);
-        }
-    }
-    (filled, faults)
+    placed.into_iter().map(refused).collect()
 }
 
 /// In how many rows that are somebody's, and in how many that are nobody's, something stands.

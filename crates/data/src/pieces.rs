@@ -199,6 +199,14 @@ impl<'a> Piece<'a> {
         self.lines.push(line);
         for (column, slot) in &taking.used {
             let written = record.cells.get(*column);
+            // Nearly all cells of numbers are plain ones.
+            if let (Some(slot), Some(Cow::Borrowed(text))) = (slot, written)
+                && let Some(Some(cells)) = self.cells.get_mut(*slot)
+                && cells.add_plain(taking.manners.get(*slot), text, record.kept(*column))
+            {
+                self.tally.cells_used += 1;
+                continue;
+            }
             let mut cell = written.map_or(Cow::Borrowed(""), trimmed);
             let exact = slot.is_some_and(|slot| taking.exact.get(slot) == Some(&true));
             // A blank cell is blank; of what is compared to the letter the blanks around it are a part.

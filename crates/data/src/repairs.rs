@@ -171,7 +171,8 @@ pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
 
 /// A number of few digits, as nearly all are: digits with or without a point and a minus sign. Its digits and the power of ten
 /// that they are divided by have a value of their own each, so the quotient is the nearest there is to the number.
-fn plain(text: &str) -> Option<f64> {
+#[inline]
+pub(crate) fn plain(text: &str) -> Option<f64> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),

@@ -206,7 +206,9 @@ impl Reading<'_> {
             broken = match (below, &mut rows) {
                 (Below::Columns(columns), _) => {
                     let road = (self.threads, parquet::Road::Direct);
-                    parquet::rows(columns.into_columns(), &taking, &mut gathering, &mut self.subjects, road)
+                    let total = columns.rows();
+                    let columns = (columns.into_columns(), total);
+                    parquet::rows(columns, &taking, &mut gathering, &mut self.subjects, road)
                 }
                 (Below::Text { first, more }, Rows::Text(records)) => {
                     let mut text = TextBelow { gathering: &mut gathering, taking: &taking, delimiter };

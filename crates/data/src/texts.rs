@@ -11,7 +11,7 @@ use crate::folder::{ordinary, read_bytes};
 use crate::threads::of_each;
 
 /// About so many bytes are a block.
-const BLOCK: usize = 2 << 20;
+const BLOCK: usize = 1 << 20;
 
 /// A file of at most so many bytes is one block.
 const SMALL: usize = 4 << 20;

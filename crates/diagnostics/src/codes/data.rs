@@ -310,6 +310,8 @@ registry! {
         CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }
         /// Why a cell is not read.
         CELL_WITHOUT_HEADING { zh: "所在的列没有标题", en: "its column has no heading" }
+        /// Why a file cannot be read any further.
+        WHY_NO_ROOM { zh: "内存放不下文件所称的 {rows} 行", en: "the {rows} rows that it says it has do not fit into memory" }
         /// Why a row is rejected.
         ROW_BLANK { zh: "空行", en: "blank row" }
         /// Why a row is rejected.
