@@ -31,8 +31,8 @@ pub(crate) struct Taking<'t> {
     pub(crate) ignored: Vec<usize>,
     /// Whose rows they are.
     pub(crate) whose: Owners,
-    /// Whether cells to the right of the last heading show that those before them stand in the wrong columns.
-    pub(crate) shifts: bool,
+    /// Of a text how many cells the row of headings has: a row of more has something in the wrong columns.
+    pub(crate) width: Option<usize>,
     /// How many rows come before the first that counts, where headings are no rows.
     pub(crate) headings: u32,
 }
@@ -255,14 +255,14 @@ impl<'a> Piece<'a> {
             && let Some(cell) = record.cells.get(column)
             && let Some(key) = taking.plain_key(cell, record.kept(column))
         {
-            taking.is_in_place(record)?;
+            taking.is_in_place(record, || subjects.known_by(key).is_none())?;
             return match cell {
                 Cow::Borrowed(cell) => self.whose.add_single(Cow::Borrowed(bare(cell)), subjects),
                 Cow::Owned(_) => self.whose.add_single(Cow::Owned(key.to_owned()), subjects),
             };
         }
         taking.key(record, &mut self.key)?;
-        taking.is_in_place(record)?;
+        taking.is_in_place(record, || subjects.known(&self.key).is_none())?;
         self.whose.add(&self.key, subjects)
     }
 
@@ -318,11 +318,15 @@ impl Taking<'_> {
     }
 
     /// Refuses a row of a text that has more cells than there are headings: a comma in a number or a name is one that parts
-    /// cells, and what comes behind it stands a column too far.
-    fn is_in_place(&self, record: &Record<'_>) -> Result<(), RowTrouble> {
-        let headings = self.header.headings.len();
-        let shifted = self.shifts && record.cells.len() > headings && surplus(record, headings) > 0;
-        if shifted { Err(RowTrouble::TooLong) } else { Ok(()) }
+    /// cells, and what comes behind it stands a column too far. Of one that is nobody's that is said.
+    fn is_in_place(&self, record: &Record<'_>, is_nobodys: impl Fn() -> bool) -> Result<(), RowTrouble> {
+        match self.width {
+            Some(width) if record.cells.len() > width && surplus(record, self.header.headings.len()) > 0 => {
+                let listed = self.whose == Owners::Listed;
+                Err(if listed && is_nobodys() { RowTrouble::NotListed } else { RowTrouble::TooLong })
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// The key of a row, as it is shown.

@@ -174,7 +174,7 @@ impl Reading<'_> {
         let Some(header) = header else { return false };
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(self.vocab.form(form));
-        if let Some(broken) = self.rows(account, &header, sheet, &file, below) {
+        if let Some(broken) = self.rows(account, (&header, found.width), sheet, &file, below) {
             self.diagnostics.push(said_of(&path, broken));
         }
         true
@@ -184,7 +184,7 @@ impl Reading<'_> {
     fn rows(
         &mut self,
         account: FileAccount,
-        header: &Header,
+        (header, width): (&Header, usize),
         sheet: Sheet<'_>,
         file: &Source,
         below: Below<'_>,
@@ -194,8 +194,8 @@ impl Reading<'_> {
             (false, true) => Owners::Listed,
             (false, false) => Owners::Anybody,
         };
-        let is_text = matches!(below, Below::Text { .. });
-        let taking = taking(self.vocab, (account.form, owners), header, file, is_text);
+        let width = matches!(below, Below::Text { .. }).then_some(width);
+        let taking = taking(self.vocab, (account.form, owners), header, file, width);
         let mut gathering = Gathering::new(&taking, self.threads);
         let delimiter = sheet.delimiter.unwrap_or(',');
         let (ahead, mut broken, mut rows) = sheet.into_parts();
@@ -255,7 +255,7 @@ fn taking<'t>(
     (form, whose): (FormId, Owners),
     header: &'t Header,
     file: &'t Source,
-    shifts: bool,
+    width: Option<usize>,
 ) -> Taking<'t> {
     let textual = key_texts(vocab, form);
     let form = vocab.form(form);
@@ -272,7 +272,7 @@ fn taking<'t>(
         used: columns.filter(|(column, _)| header.uses(*column)).collect(),
         ignored: header.ignored().map(|(column, _)| column).collect(),
         whose,
-        shifts,
+        width,
         // Features are counted, of which headings are none.
         headings: u32::from(geojson::is_one(&file.name)),
     }
