@@ -12,10 +12,12 @@ pub mod clock;
 pub mod directory;
 pub mod district;
 pub mod memory;
+pub mod register;
 pub mod road;
 pub mod rules;
 pub mod screens;
 
 pub use directory::Directory;
 pub use district::{District, rulebook};
+pub use register::Register;
 pub use screens::City;

@@ -173,7 +173,7 @@ mod tests {
     use super::{File, write_arrow};
     use crate::columns::{Cells, Column};
     use crate::exchange::write_parquet;
-    use crate::parquet_in::{Kind, ParquetRows};
+    use crate::parquet_in::{Kind, ParquetFile};
 
     fn columns() -> Vec<(String, Column)> {
         let texts = |entries: &[&str]| entries.iter().map(|text| (*text).to_owned()).collect();
@@ -222,15 +222,24 @@ mod tests {
         let days = Cells::Days { values: &[17_531.0, 0.0, -1.0], given: &[true, false, true] };
         let mut all = cells(&written);
         all.push(("day", days));
-        let mut rows = ParquetRows::open(write_parquet(Vec::new(), &all).unwrap()).unwrap();
-        assert_eq!(rows.headings(), ["数", "all", "是否", "text", "count", "mark", "day"]);
-        let mut read = Vec::new();
-        loop {
-            let mut row = Vec::new();
-            if !rows.next(|text, kind| row.push((text.to_owned(), kind))).unwrap() {
-                break;
+        let file = ParquetFile::open(write_parquet(Vec::new(), &all).unwrap(), 2).unwrap();
+        assert_eq!(
+            file.headings().collect::<Vec<_>>(),
+            ["数", "all", "是否", "text", "count", "mark", "day"]
+        );
+        assert_eq!(file.rows(), 3);
+        let mut read = vec![Vec::new(); 3];
+        for mut column in file.into_columns() {
+            let mut above = 0;
+            while let Some(chunk) = column.next().unwrap() {
+                for row in 0..chunk.rows() {
+                    let mut text = String::new();
+                    let kind = chunk.shown(row, &mut text);
+                    read[above + row].push((text, kind));
+                }
+                above += chunk.rows();
             }
-            read.push(row);
+            assert_eq!(above, 3);
         }
         let texts: Vec<Vec<&str>> =
             read.iter().map(|row| row.iter().map(|(text, _)| text.as_str()).collect()).collect();

@@ -24,4 +24,4 @@ pub use exchange::write_parquet;
 pub use file::{File, Trouble, write_arrow};
 pub use hashing::{Hashing, hash_of, hash_of_file};
 pub use mapped::is_near;
-pub use parquet_in::{Kind, ParquetRows};
+pub use parquet_in::{Chunk, Kind, ParquetColumn, ParquetFile, View};

@@ -1,4 +1,4 @@
-//! Parquet files of others, row by row.
+//! Parquet files of others: columns that are read each by itself, some rows at a time.
 
 use std::fmt::Write;
 
@@ -10,20 +10,21 @@ use arrow_array::types::{
     TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
     UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, TimeUnit};
 use bytes::Bytes;
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 
 use crate::file::Trouble;
 use crate::guarded::guarded;
 
 /// How a time without hours ends.
 const MIDNIGHT: &str = " 00:00:00";
-
-/// Rows that are unpacked at a time.
-const BATCH: usize = 8192;
 
 /// What a cell is kept as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,85 +41,286 @@ pub enum Kind {
     Bytes,
 }
 
-/// The rows of a file, the columns that hold one value a row.
-pub struct ParquetRows {
-    headings: Vec<String>,
+/// A file of columns.
+pub struct ParquetFile {
+    rows: usize,
+    columns: Vec<ParquetColumn>,
     nested: Vec<(String, String)>,
-    /// None behind the end, and behind what is damaged.
-    reader: Option<ParquetRecordBatchReader>,
-    batch: Option<RecordBatch>,
-    at: usize,
-    /// The cell at hand.
-    text: String,
 }
 
-impl std::fmt::Debug for ParquetRows {
+impl std::fmt::Debug for ParquetFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ParquetRows").field("headings", &self.headings).finish_non_exhaustive()
+        f.debug_struct("ParquetFile").field("rows", &self.rows).finish_non_exhaustive()
     }
 }
 
-impl ParquetRows {
-    /// Opens the bytes of a file.
+/// A column of a file, some rows at a time.
+pub struct ParquetColumn {
+    name: String,
+    /// None behind the end, and behind what is damaged.
+    reader: Option<ParquetRecordBatchReader>,
+    zone: Zone,
+}
+
+impl std::fmt::Debug for ParquetColumn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ParquetColumn").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// The cells of a column in some rows.
+#[derive(Debug)]
+pub struct Chunk {
+    array: ArrayRef,
+    zone: Zone,
+}
+
+/// Cells that are handed out as they are kept.
+#[derive(Debug)]
+pub enum View<'c> {
+    /// Numbers; one that is missing or NaN is not given.
+    Floats(&'c [f64]),
+    /// Whole numbers.
+    Whole(Vec<i64>),
+    /// Days after 1970-01-01.
+    Days(Vec<i32>),
+    /// Texts.
+    Texts(Vec<&'c str>),
+    /// Truths.
+    Truths(Vec<bool>),
+    /// What is known as text alone.
+    Other,
+}
+
+impl ParquetFile {
+    /// Opens the bytes of a file, to be read so many rows at a time.
     ///
     /// # Errors
     /// They are no such file, or one that is cut short or damaged, or encrypted.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, Trouble> {
-        guarded(|| Self::opened(bytes))
+    pub fn open(bytes: Vec<u8>, rows: usize) -> Result<Self, Trouble> {
+        guarded(|| Self::opened(bytes, rows))
     }
 
-    fn opened(bytes: Vec<u8>) -> Result<Self, Trouble> {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes))?.with_batch_size(BATCH);
-        let (mut headings, mut nested, mut roots) = (Vec::new(), Vec::new(), Vec::new());
-        for (root, field) in builder.schema().fields().iter().enumerate() {
-            if is_plain(field.data_type()) {
-                headings.push(field.name().clone());
-                roots.push(root);
-            } else {
+    fn opened(bytes: Vec<u8>, rows: usize) -> Result<Self, Trouble> {
+        let bytes = Bytes::from(bytes);
+        let about = ArrowReaderMetadata::load(&bytes, ArrowReaderOptions::default())?;
+        let (mut columns, mut nested) = (Vec::new(), Vec::new());
+        for (root, field) in about.schema().fields().iter().enumerate() {
+            let zone = Zone::of(field.data_type());
+            let Some(zone) = zone.filter(|_| is_plain(field.data_type())) else {
                 nested.push((field.name().clone(), field.data_type().to_string()));
-            }
+                continue;
+            };
+            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(bytes.clone(), about.clone());
+            let mask = ProjectionMask::roots(builder.parquet_schema(), [root]);
+            let reader = Some(builder.with_projection(mask).with_batch_size(rows).build()?);
+            columns.push(ParquetColumn { name: field.name().clone(), reader, zone });
         }
-        let mask = ProjectionMask::roots(builder.parquet_schema(), roots);
-        let reader = Some(builder.with_projection(mask).build()?);
-        Ok(Self { headings, nested, reader, batch: None, at: 0, text: String::new() })
+        let rows = usize::try_from(about.metadata().file_metadata().num_rows()).unwrap_or(0);
+        Ok(Self { rows, columns, nested })
     }
 
-    /// The names of the columns.
+    /// How many rows it says that it has.
     #[must_use]
-    pub fn headings(&self) -> &[String] {
-        &self.headings
+    pub fn rows(&self) -> usize {
+        self.rows
     }
 
-    /// The names and types of columns that hold more than one value a row, or what is neither text, number, truth nor time.
+    /// The names and types of columns that hold more than one value a row, or what is neither text, number, truth nor time,
+    /// or times of a zone that is not known here.
     #[must_use]
     pub fn nested(&self) -> &[(String, String)] {
         &self.nested
     }
 
-    /// Hands out the cells of the next row as texts, empty where they are missing, and what each is kept as; false at the
-    /// end.
+    /// The columns that hold one value a row.
+    #[must_use]
+    pub fn into_columns(self) -> Vec<ParquetColumn> {
+        self.columns
+    }
+
+    /// The names of these columns.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.name.as_str())
+    }
+}
+
+impl ParquetColumn {
+    /// Reads the next rows; none at the end.
     ///
     /// # Errors
-    /// The file is damaged from here on.
-    pub fn next(&mut self, mut cell: impl FnMut(&str, Kind)) -> Result<bool, Trouble> {
-        while self.batch.as_ref().is_none_or(|batch| self.at >= batch.num_rows()) {
-            self.at = 0;
-            self.batch = None;
-            let Some(mut reader) = self.reader.take() else { return Ok(false) };
-            let (reader, batch) = guarded(|| {
-                let batch = reader.next().transpose()?;
-                Ok((reader, batch))
-            })?;
-            let Some(batch) = batch else { return Ok(false) };
-            (self.reader, self.batch) = (Some(reader), Some(batch));
-        }
-        for array in self.batch.iter().flat_map(RecordBatch::columns) {
-            let kind = shown(array, self.at, &mut self.text);
-            cell(&self.text, kind);
-        }
-        self.at += 1;
-        Ok(true)
+    /// The column is damaged from here on.
+    pub fn next(&mut self) -> Result<Option<Chunk>, Trouble> {
+        let Some(mut reader) = self.reader.take() else { return Ok(None) };
+        let (reader, batch) = guarded(|| {
+            let batch = reader.next().transpose()?;
+            Ok((reader, batch))
+        })?;
+        let Some(array) = batch.and_then(|batch| batch.columns().first().cloned()) else { return Ok(None) };
+        self.reader = Some(reader);
+        Ok(Some(Chunk { array, zone: self.zone.clone() }))
     }
+}
+
+impl Chunk {
+    /// How many rows it has.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.array.len()
+    }
+
+    /// Whether something is kept for a row.
+    #[must_use]
+    pub fn is_given(&self, row: usize) -> bool {
+        self.array.is_valid(row)
+    }
+
+    /// Whether something is kept for every row.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.array.null_count() == 0
+    }
+
+    /// Writes a cell as text; nothing where it is missing.
+    pub fn shown(&self, row: usize, into: &mut String) -> Kind {
+        into.clear();
+        shown(&self.array, row, &self.zone, into)
+    }
+
+    /// The cells as they are kept; what stands where none is given means nothing.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        let array = &self.array;
+        macro_rules! whole {
+            ($type:ident) => {
+                View::Whole(
+                    array.as_primitive::<$type>().values().iter().map(|value| i64::from(*value)).collect(),
+                )
+            };
+        }
+        macro_rules! texts {
+            ($texts:expr) => {{
+                let texts = $texts;
+                View::Texts((0..texts.len()).map(|row| texts.value(row)).collect())
+            }};
+        }
+        macro_rules! days {
+            ($type:ident, $a_day:expr) => {{
+                let times = array.as_primitive::<$type>();
+                let day =
+                    |time: &i64| i32::try_from(time.div_euclid($a_day)).ok().filter(|_| time % $a_day == 0);
+                let days: Option<Vec<i32>> = match self.zone {
+                    Zone::None if array.null_count() == 0 => times.values().iter().map(day).collect(),
+                    Zone::None => times.iter().map(|time| time.map_or(Some(0), |time| day(&time))).collect(),
+                    Zone::At(_) => None,
+                };
+                days.map_or(View::Other, View::Days)
+            }};
+        }
+        match array.data_type() {
+            DataType::Float64 => View::Floats(array.as_primitive::<Float64Type>().values()),
+            DataType::Int8 => whole!(Int8Type),
+            DataType::Int16 => whole!(Int16Type),
+            DataType::Int32 => whole!(Int32Type),
+            DataType::Int64 => whole!(Int64Type),
+            DataType::UInt8 => whole!(UInt8Type),
+            DataType::UInt16 => whole!(UInt16Type),
+            DataType::UInt32 => whole!(UInt32Type),
+            DataType::Utf8 => texts!(array.as_string::<i32>()),
+            DataType::LargeUtf8 => texts!(array.as_string::<i64>()),
+            DataType::Utf8View => texts!(array.as_string_view()),
+            DataType::Boolean => {
+                let truths = array.as_boolean();
+                View::Truths((0..truths.len()).map(|row| truths.value(row)).collect())
+            }
+            DataType::Date32 => View::Days(array.as_primitive::<Date32Type>().values().to_vec()),
+            DataType::Timestamp(TimeUnit::Second, _) => days!(TimestampSecondType, 86_400),
+            DataType::Timestamp(TimeUnit::Millisecond, _) => days!(TimestampMillisecondType, 86_400_000),
+            DataType::Timestamp(TimeUnit::Microsecond, _) => days!(TimestampMicrosecondType, 86_400_000_000),
+            DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+                days!(TimestampNanosecondType, 86_400_000_000_000)
+            }
+            DataType::Dictionary(_, _) => self.texts_of_dictionary(),
+            _ => View::Other,
+        }
+    }
+
+    /// The texts of a dictionary.
+    fn texts_of_dictionary(&self) -> View<'_> {
+        let dictionary = self.array.as_any_dictionary();
+        let values = Self::entries(dictionary.values());
+        let Some(values) = values else { return View::Other };
+        let entry =
+            |row: usize| key(dictionary.keys(), row).and_then(|entry| values.get(entry).copied().flatten());
+        // What is missing in the dictionary is missing in the row.
+        let given = |row: &usize| !self.array.is_valid(*row) || entry(*row).is_some();
+        if !(0..self.array.len()).all(|row| given(&row)) {
+            return View::Other;
+        }
+        View::Texts((0..self.array.len()).map(|row| entry(row).unwrap_or("")).collect())
+    }
+
+    fn entries(values: &ArrayRef) -> Option<Vec<Option<&str>>> {
+        match values.data_type() {
+            DataType::Utf8 => Some(values.as_string::<i32>().iter().collect()),
+            DataType::LargeUtf8 => Some(values.as_string::<i64>().iter().collect()),
+            DataType::Utf8View => Some(values.as_string_view().iter().collect()),
+            _ => None,
+        }
+    }
+}
+
+/// Where the times of a column are told.
+#[derive(Clone, Debug)]
+enum Zone {
+    /// Nowhere: they are what they say.
+    None,
+    /// Here.
+    At(TimeZone),
+}
+
+impl Zone {
+    /// That of a type; none of one that is not known.
+    fn of(kind: &DataType) -> Option<Self> {
+        match kind {
+            DataType::Timestamp(_, Some(zone)) => match offset(zone) {
+                Some(offset) => Some(Self::At(TimeZone::fixed(offset))),
+                None => TimeZone::get(zone).ok().map(Self::At),
+            },
+            DataType::Dictionary(_, values) => Self::of(values),
+            _ => Some(Self::None),
+        }
+    }
+
+    /// How many seconds a moment, so many seconds after 1970 began in Greenwich, is ahead of what is told there.
+    fn ahead(&self, seconds: i64) -> i64 {
+        match self {
+            Self::None => 0,
+            Self::At(zone) => {
+                Timestamp::from_second(seconds).map_or(0, |at| zone.to_offset(at).seconds().into())
+            }
+        }
+    }
+}
+
+/// The offset that a zone is written as: `Z`, `+08:00`, `+0800` or `+08`.
+fn offset(zone: &str) -> Option<Offset> {
+    if zone == "Z" {
+        return Some(Offset::UTC);
+    }
+    let (sign, digits) = match zone.as_bytes() {
+        [b'+', ..] => (1, zone.get(1..)?),
+        [b'-', ..] => (-1, zone.get(1..)?),
+        _ => return None,
+    };
+    let digits = digits.replace(':', "");
+    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
+    let minutes: i32 =
+        digits.get(2..).filter(|rest| !rest.is_empty()).map_or(Some(0), |rest| rest.parse().ok())?;
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
 /// Whether a column of this type holds a value a row that is a text, a number, a truth or a time.
@@ -145,8 +347,7 @@ fn is_plain(kind: &DataType) -> bool {
 }
 
 /// Writes a cell as text; nothing where it is missing.
-fn shown(array: &ArrayRef, row: usize, into: &mut String) -> Kind {
-    into.clear();
+fn shown(array: &ArrayRef, row: usize, zone: &Zone, into: &mut String) -> Kind {
     if array.is_null(row) {
         return Kind::Exact;
     }
@@ -166,6 +367,11 @@ fn shown(array: &ArrayRef, row: usize, into: &mut String) -> Kind {
         ($type:ident) => {
             time::<$type>(array.as_primitive::<$type>().value(row).into(), into)
         };
+        ($type:ident, $a_second:expr) => {{
+            let at = array.as_primitive::<$type>().value(row);
+            let ahead = zone.ahead(at.div_euclid($a_second));
+            time::<$type>(at.saturating_add(ahead * $a_second), into)
+        }};
     }
     match array.data_type() {
         DataType::Utf8 => exact(array.as_string::<i32>().value(row), into),
@@ -201,14 +407,16 @@ fn shown(array: &ArrayRef, row: usize, into: &mut String) -> Kind {
         DataType::Decimal256(_, _) => decimal!(Decimal256Type),
         DataType::Date32 => time!(Date32Type),
         DataType::Date64 => time!(Date64Type),
-        DataType::Timestamp(TimeUnit::Second, _) => time!(TimestampSecondType),
-        DataType::Timestamp(TimeUnit::Millisecond, _) => time!(TimestampMillisecondType),
-        DataType::Timestamp(TimeUnit::Microsecond, _) => time!(TimestampMicrosecondType),
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => time!(TimestampNanosecondType),
+        DataType::Timestamp(TimeUnit::Second, _) => time!(TimestampSecondType, 1),
+        DataType::Timestamp(TimeUnit::Millisecond, _) => time!(TimestampMillisecondType, 1_000),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => time!(TimestampMicrosecondType, 1_000_000),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => time!(TimestampNanosecondType, 1_000_000_000),
         DataType::Dictionary(_, _) => {
             let dictionary = array.as_any_dictionary();
             match key(dictionary.keys(), row) {
-                Some(entry) if entry < dictionary.values().len() => shown(dictionary.values(), entry, into),
+                Some(entry) if entry < dictionary.values().len() => {
+                    shown(dictionary.values(), entry, zone, into)
+                }
                 Some(_) | None => Kind::Exact,
             }
         }

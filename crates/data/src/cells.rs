@@ -9,7 +9,7 @@ use crate::repairs::{Read, Repair, Repairs, number, says_nothing, serial, withou
 use crate::sheet::Kept;
 
 /// The largest whole number up to which every whole number has a value of its own.
-const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+pub(crate) const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// How the numbers of a field are read.
 #[derive(Clone, Debug)]
@@ -39,8 +39,8 @@ impl Numbers {
                     return number(text, None, kept);
                 }
                 // Of 0.95 in some workbooks nobody can see whether it is shown as 95%.
-                let share = text.parse::<f64>().is_ok_and(|share| share != 0.0 && share.abs() <= 1.0);
-                if matches!(kept, Kept::Number | Kept::From1904) && share {
+                let share = || text.parse::<f64>().is_ok_and(|share| share != 0.0 && share.abs() <= 1.0);
+                if matches!(kept, Kept::Number | Kept::From1904) && share() {
                     return Err(CellTrouble::TwoMeanings);
                 }
                 let bare = text.strip_suffix(['%', '％']).unwrap_or(text).trim_end();
@@ -75,7 +75,18 @@ pub(crate) fn yes_no(text: &str) -> Result<bool, CellTrouble> {
 /// Reads a trimmed text as a date: days after 1970-01-01.
 fn date(text: &str) -> Result<f64, CellTrouble> {
     #[expect(clippy::cast_precision_loss, reason = "a number of days has seven digits")]
-    Date::read(text).map(|date| date.days() as f64).ok_or(CellTrouble::NotADate)
+    plain_date(text).or_else(|| Date::read(text)).map(|date| date.days() as f64).ok_or(CellTrouble::NotADate)
+}
+
+/// A date that is written as most are: 2017-12-31.
+fn plain_date(text: &str) -> Option<Date> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0'))
+        })
+    };
+    Date::new(number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
 /// Whether a text is a period; it stays a text.

@@ -1,4 +1,4 @@
-//! Columns while they grow.
+//! Columns while they grow: the cells of some rows, and the column that these are put to the end of.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,50 +8,30 @@ use shensuan_vocab::{Field, FieldType};
 
 use crate::cells::{Numbers, coordinates, outline, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
-use crate::repairs::Repairs;
+use crate::numbered::{Numbered, are_same, hash_of};
+use crate::repairs::{Repairs, plain};
 use crate::sheet::Kept;
 
 /// What a text must be to be kept.
-type Sound = fn(&str) -> Result<(), CellTrouble>;
+pub(crate) type Sound = fn(&str) -> Result<(), CellTrouble>;
 
-/// A column that takes cells. The texts of a file live as long as `'a`.
-#[derive(Debug)]
-pub(crate) enum Growing<'a> {
-    Number {
-        read: Numbers,
-        values: Vec<f64>,
-        given: Vec<bool>,
-        known: Vec<String>,
-        marks: Vec<u8>,
-    },
-    YesNo {
-        values: Vec<Option<bool>>,
-    },
-    Text {
-        sound: Sound,
-        index: Vec<u32>,
-        given: Vec<bool>,
-        entries: Vec<Cow<'a, str>>,
-        known: HashMap<Cow<'a, str>, u32>,
-    },
+/// How the cells of a field are read.
+#[derive(Clone, Debug)]
+pub(crate) enum Manner {
+    /// As numbers; of these marks, folded, one may stand for a number.
+    Numbers { read: Numbers, marks: Vec<String> },
+    /// As yes or no.
+    YesNo,
+    /// As texts, which must be sound where that is asked.
+    Texts(Option<Sound>),
 }
 
-impl<'a> Growing<'a> {
-    /// An empty column for a field of this type.
-    pub(crate) fn new(field: &Field) -> Self {
-        let numbers = |read: Numbers| Self::Number {
+impl Manner {
+    /// That of a field of this type.
+    pub(crate) fn of(field: &Field) -> Self {
+        let numbers = |read: Numbers| Self::Numbers {
             read,
-            values: Vec::new(),
-            given: Vec::new(),
-            known: field.marks.iter().map(|mark| fold_text(mark)).collect(),
-            marks: Vec::new(),
-        };
-        let texts = |sound: Sound| Self::Text {
-            sound,
-            index: Vec::new(),
-            given: Vec::new(),
-            entries: Vec::new(),
-            known: HashMap::new(),
+            marks: field.marks.iter().map(|mark| fold_text(mark)).collect(),
         };
         match &field.kind {
             FieldType::Number(unit) => numbers(Numbers::Of(Some(unit.clone()))),
@@ -59,130 +39,304 @@ impl<'a> Growing<'a> {
             FieldType::Quantity(_) => numbers(Numbers::Of(None)),
             FieldType::Integer => numbers(Numbers::Whole),
             FieldType::Percent => numbers(Numbers::Percent),
-            FieldType::YesNo => Self::YesNo { values: Vec::new() },
+            FieldType::YesNo => Self::YesNo,
             FieldType::Date => numbers(Numbers::Days),
-            FieldType::Text | FieldType::Code(_) | FieldType::Formula(_) => texts(|_| Ok(())),
-            FieldType::Period => texts(period),
-            FieldType::Coordinates => texts(coordinates),
-            FieldType::Outline => texts(outline),
+            FieldType::Text | FieldType::Code(_) | FieldType::Formula(_) => Self::Texts(None),
+            FieldType::Period => Self::Texts(Some(period)),
+            FieldType::Coordinates => Self::Texts(Some(coordinates)),
+            FieldType::Outline => Self::Texts(Some(outline)),
         }
     }
 
-    /// An empty column for cells that are read later.
-    pub(crate) fn text() -> Self {
-        Self::Text {
-            sound: |_| Ok(()),
-            index: Vec::new(),
-            given: Vec::new(),
-            entries: Vec::new(),
-            known: HashMap::new(),
+    /// That of cells that are read later.
+    pub(crate) fn later() -> Self {
+        Self::Texts(None)
+    }
+}
+
+/// The cells of a field in some rows. The texts of a file live as long as `'a`.
+#[derive(Debug)]
+pub(crate) enum Cells<'a> {
+    Numbers {
+        values: Vec<f64>,
+        given: Vec<bool>,
+        /// Empty without marks.
+        marks: Vec<u8>,
+    },
+    YesNo(Vec<Option<bool>>),
+    Texts {
+        /// A missing one is empty.
+        cells: Vec<Cow<'a, str>>,
+        /// The hash of each; 0 where it is missing.
+        hashes: Vec<u32>,
+        /// What was found of texts that must be sound.
+        found: HashMap<Cow<'a, str>, Result<(), CellTrouble>>,
+    },
+}
+
+impl<'a> Cells<'a> {
+    /// None yet, and room for some rows.
+    pub(crate) fn new(manner: &Manner, rows: usize) -> Self {
+        match manner {
+            Manner::Numbers { marks, .. } => Self::Numbers {
+                values: Vec::with_capacity(rows),
+                given: Vec::with_capacity(rows),
+                marks: if marks.is_empty() { Vec::new() } else { Vec::with_capacity(rows) },
+            },
+            Manner::YesNo => Self::YesNo(Vec::with_capacity(rows)),
+            Manner::Texts(_) => Self::Texts {
+                cells: Vec::with_capacity(rows),
+                hashes: Vec::with_capacity(rows),
+                found: HashMap::new(),
+            },
         }
     }
 
     /// Adds a missing cell.
-    pub(crate) fn skip(&mut self) {
+    pub(crate) fn skip(&mut self, manner: &Manner) {
         match self {
-            Self::Number { values, given, known, marks, .. } => {
+            Self::Numbers { values, given, marks } => {
                 values.push(0.0);
                 given.push(false);
-                if !known.is_empty() {
+                if matches!(manner, Manner::Numbers { marks, .. } if !marks.is_empty()) {
                     marks.push(0);
                 }
             }
-            Self::YesNo { values } => values.push(None),
-            Self::Text { index, given, .. } => {
-                index.push(0);
-                given.push(false);
+            Self::YesNo(values) => values.push(None),
+            Self::Texts { cells, hashes, .. } => {
+                cells.push(Cow::Borrowed(""));
+                hashes.push(0);
             }
         }
     }
 
-    /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read. What was done to it so that it could be.
-    pub(crate) fn add(&mut self, text: Cow<'a, str>, kept: Kept) -> Result<Repairs, CellTrouble> {
-        let broken = match kept {
-            Kept::Fault => Some(CellTrouble::Fault),
-            Kept::Formula => Some(CellTrouble::WithoutResult),
-            Kept::Untold
-            | Kept::Text
-            | Kept::Number
-            | Kept::Float
-            | Kept::Share
-            | Kept::From1904
-            | Kept::Time
-            | Kept::Truth => None,
-        };
-        if let Some(broken) = broken {
-            self.skip();
-            return Err(broken);
+    /// Adds a cell if it is a plain number in a column of numbers; whether it was.
+    #[inline]
+    pub(crate) fn add_plain(&mut self, manner: Option<&Manner>, text: &str, kept: Kept) -> bool {
+        if let (Self::Numbers { values, given, .. }, Some(Manner::Numbers { read: Numbers::Of(_), marks })) =
+            (self, manner)
+            && kept == Kept::Untold
+            && marks.is_empty()
+            && let Some(number) = plain(text)
+        {
+            values.push(number);
+            given.push(true);
+            return true;
         }
-        let trouble = match self {
-            // Which digits stood there nobody knows any more.
-            Self::Text { .. } if kept.is_rounded() && has_lost_digits(&text) => CellTrouble::LostDigits,
-            Self::Number { read, values, given, known, marks } => {
+        false
+    }
+
+    /// Adds a number as it is kept.
+    pub(crate) fn add_number(&mut self, value: f64) -> Result<Repairs, CellTrouble> {
+        if let Self::Numbers { values, given, .. } = self {
+            values.push(value);
+            given.push(true);
+        }
+        Ok(Repairs::default())
+    }
+
+    /// Adds a truth as it is kept.
+    pub(crate) fn add_truth(&mut self, value: bool) -> Result<Repairs, CellTrouble> {
+        if let Self::YesNo(values) = self {
+            values.push(Some(value));
+        }
+        Ok(Repairs::default())
+    }
+
+    /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read. What was done to it so that it could be.
+    pub(crate) fn add(
+        &mut self,
+        manner: &Manner,
+        text: Cow<'a, str>,
+        kept: Kept,
+    ) -> Result<Repairs, CellTrouble> {
+        let trouble = match (&mut *self, manner) {
+            _ if kept == Kept::Fault => CellTrouble::Fault,
+            _ if kept == Kept::Formula => CellTrouble::WithoutResult,
+            (Self::Numbers { values, given, marks }, Manner::Numbers { read, marks: known }) => {
                 let mark = if known.is_empty() { 0 } else { mark_of(known, &text) };
-                let (value, repairs) = match read.read(&text, kept) {
+                match read.read(&text, kept) {
                     // A mark is no word for nothing.
-                    Ok((None, _)) | Err(_) if mark > 0 => (None, Repairs::default()),
-                    Ok(read) => read,
-                    Err(trouble) => {
-                        self.skip();
-                        return Err(trouble);
+                    Ok((None, _)) | Err(_) if mark > 0 => {
+                        values.push(0.0);
+                        given.push(false);
+                        marks.push(mark);
+                        return Ok(Repairs::default());
                     }
-                };
-                values.push(value.unwrap_or(0.0));
-                given.push(value.is_some());
-                if !known.is_empty() {
-                    marks.push(mark);
+                    Ok((value, repairs)) => {
+                        values.push(value.unwrap_or(0.0));
+                        given.push(value.is_some());
+                        if !known.is_empty() {
+                            marks.push(mark);
+                        }
+                        return Ok(repairs);
+                    }
+                    Err(trouble) => trouble,
                 }
-                return Ok(repairs);
             }
-            Self::YesNo { values } => match yes_no(&text) {
+            (Self::YesNo(values), _) => match yes_no(&text) {
                 Ok(value) => {
                     values.push(Some(value));
                     return Ok(Repairs::default());
                 }
                 Err(trouble) => trouble,
             },
-            Self::Text { sound, index, given, entries, known } => {
-                let at = match known.get(text.as_ref()) {
-                    Some(at) => Ok(*at),
-                    None => sound(&text).map(|()| {
-                        let new = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                        entries.push(text.clone());
-                        known.insert(text, new);
-                        new
-                    }),
+            // Which digits stood there nobody knows any more.
+            (Self::Texts { .. }, _) if kept.is_rounded() && has_lost_digits(&text) => CellTrouble::LostDigits,
+            (Self::Texts { cells, hashes, found }, manner) => {
+                let sound = match manner {
+                    Manner::Texts(Some(sound)) => match found.get(text.as_ref()) {
+                        Some(known) => *known,
+                        None => *found.entry(text.clone()).or_insert(sound(&text)),
+                    },
+                    Manner::Texts(None) | Manner::Numbers { .. } | Manner::YesNo => Ok(()),
                 };
-                match at {
-                    Ok(at) => {
-                        index.push(at);
-                        given.push(true);
+                match sound {
+                    Ok(()) => {
+                        hashes.push(hash_of(&text));
+                        cells.push(text);
                         return Ok(Repairs::default());
                     }
                     Err(trouble) => trouble,
                 }
             }
+            (Self::Numbers { .. }, Manner::YesNo | Manner::Texts(_)) => CellTrouble::NotANumber,
         };
-        self.skip();
+        self.skip(manner);
         Err(trouble)
+    }
+}
+
+/// A column that grows.
+#[derive(Debug)]
+pub(crate) enum Growing {
+    Number { values: Vec<f64>, given: Vec<bool>, marks: Vec<u8> },
+    YesNo { values: Vec<Option<bool>> },
+    Text { index: Vec<u32>, given: Vec<bool>, entries: Vec<String>, known: Numbered },
+}
+
+impl Growing {
+    /// An empty column of cells that are read like this.
+    pub(crate) fn new(manner: &Manner) -> Self {
+        match manner {
+            Manner::Numbers { .. } => {
+                Self::Number { values: Vec::new(), given: Vec::new(), marks: Vec::new() }
+            }
+            Manner::YesNo => Self::YesNo { values: Vec::new() },
+            Manner::Texts(_) => Self::Text {
+                index: Vec::new(),
+                given: Vec::new(),
+                entries: Vec::new(),
+                known: Numbered::default(),
+            },
+        }
+    }
+
+    /// Adds so many missing cells.
+    pub(crate) fn skip(&mut self, rows: usize, manner: &Manner) {
+        match self {
+            Self::Number { values, given, marks } => {
+                values.resize(values.len() + rows, 0.0);
+                given.resize(given.len() + rows, false);
+                if matches!(manner, Manner::Numbers { marks, .. } if !marks.is_empty()) {
+                    marks.resize(marks.len() + rows, 0);
+                }
+            }
+            Self::YesNo { values } => values.resize(values.len() + rows, None),
+            Self::Text { index, given, .. } => {
+                index.resize(index.len() + rows, 0);
+                given.resize(given.len() + rows, false);
+            }
+        }
+    }
+
+    /// Makes room for so many more rows; texts of which nearly all differ so far are taken to go on like that. False where
+    /// there is no such room.
+    pub(crate) fn reserve(&mut self, rows: usize) -> bool {
+        match self {
+            Self::Number { values, given, marks } => {
+                let more = if marks.is_empty() { 0 } else { rows };
+                values.try_reserve_exact(rows).is_ok()
+                    && given.try_reserve_exact(rows).is_ok()
+                    && marks.try_reserve_exact(more).is_ok()
+            }
+            Self::YesNo { values } => values.try_reserve_exact(rows).is_ok(),
+            Self::Text { index, given, entries, known } => {
+                let room = index.try_reserve_exact(rows).is_ok() && given.try_reserve_exact(rows).is_ok();
+                let (before, distinct) = (index.len(), entries.len());
+                if room && before > 0 && distinct * 4 > before {
+                    let more = rows / before * distinct + rows % before * distinct / before;
+                    if entries.try_reserve_exact(more).is_err() {
+                        return false;
+                    }
+                    known.reserve(more);
+                }
+                room
+            }
+        }
+    }
+
+    /// How much work it is to put cells to its end: to find texts among many takes longest.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Number { .. } | Self::YesNo { .. } => 0,
+            Self::Text { entries, .. } => 1 + entries.len(),
+        }
+    }
+
+    /// Puts cells to its end.
+    pub(crate) fn append(&mut self, cells: Cells<'_>) {
+        match (self, cells) {
+            (
+                Self::Number { values, given, marks },
+                Cells::Numbers { values: more, given: more_given, marks: more_marks },
+            ) => {
+                values.extend_from_slice(&more);
+                given.extend_from_slice(&more_given);
+                marks.extend_from_slice(&more_marks);
+            }
+            (Self::YesNo { values }, Cells::YesNo(more)) => values.extend_from_slice(&more),
+            (Self::Text { index, given, entries, known }, Cells::Texts { cells, hashes, .. }) => {
+                let mut cells = cells.into_iter();
+                for hashes in hashes.chunks(NEAR) {
+                    known.bring_near(hashes);
+                    for (hash, cell) in hashes.iter().zip(cells.by_ref()) {
+                        given.push(!cell.is_empty());
+                        index.push(if cell.is_empty() { 0 } else { number_of(entries, known, cell, *hash) });
+                    }
+                }
+            }
+            (Self::Number { .. } | Self::YesNo { .. } | Self::Text { .. }, _) => {}
+        }
     }
 
     /// The finished column, its rows in this order; as they came where there is none.
     pub(crate) fn finish(self, order: Option<&[usize]>) -> FieldColumn {
         match self {
-            Self::Number { values, given, marks, .. } => FieldColumn::Number {
+            Self::Number { values, given, marks } => FieldColumn::Number {
                 values: arrange(values, order),
                 given: arrange(given, order),
                 marks: if marks.is_empty() { marks } else { arrange(marks, order) },
             },
             Self::YesNo { values } => FieldColumn::YesNo { values: arrange(values, order) },
-            Self::Text { index, given, entries, .. } => FieldColumn::Text {
-                index: arrange(index, order),
-                given: arrange(given, order),
-                entries: entries.into_iter().map(Cow::into_owned).collect(),
-            },
+            Self::Text { index, given, entries, .. } => {
+                FieldColumn::Text { index: arrange(index, order), given: arrange(given, order), entries }
+            }
         }
     }
+}
+
+/// So many texts are looked for at a time.
+pub(crate) const NEAR: usize = 64;
+
+/// The number of a text of this hash among the distinct ones, of which it may be a new one.
+fn number_of(entries: &mut Vec<String>, known: &mut Numbered, text: Cow<'_, str>, hash: u32) -> u32 {
+    let same = |number: u32| entries.get(number as usize).is_some_and(|entry| are_same(entry, &text));
+    let (number, new) = known.find_or_add(hash, same);
+    if new {
+        entries.push(text.into_owned());
+    }
+    number
 }
 
 /// Whether a number is so large that a spreadsheet has put zeros for its last digits.

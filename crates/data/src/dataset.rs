@@ -399,6 +399,9 @@ pub enum RowTrouble {
     BlankKey(usize),
     /// It ends before the column of this part of the key.
     TooShort(usize),
+    /// It is of a text and goes on beyond the last heading: a comma in a number or a name parts cells there, and what stands
+    /// behind it may be in the wrong columns.
+    TooLong,
     /// The register does not hold its subject.
     NotListed,
     /// It sums up the rows above it: it begins with 合计 or the like, and has no key.
@@ -417,6 +420,7 @@ impl RowTrouble {
             Self::Blank => codes::ROW_BLANK,
             Self::BlankKey(_) => codes::ROW_WITHOUT_KEY,
             Self::TooShort(_) => codes::ROW_TOO_SHORT,
+            Self::TooLong => codes::ROW_TOO_LONG,
             Self::NotListed => codes::ROW_NOT_LISTED,
             Self::Sum => codes::ROW_OF_SUMS,
             Self::Remark => codes::ROW_OF_REMARKS,

@@ -95,6 +95,19 @@ pub(crate) fn decode(bytes: Vec<u8>, said: Option<Encoding>) -> Result<(String, 
     }
 }
 
+/// Whether a text that begins with these bytes is not in another encoding for sure.
+pub(crate) fn may_be_utf8(bytes: &[u8]) -> bool {
+    let marked = bytes.starts_with(LOW_FIRST_MARK) || bytes.starts_with(HIGH_FIRST_MARK);
+    !marked && unmarked_utf16(bytes).is_none()
+}
+
+/// Takes the marks from the beginning of a text; whether there were any. Some programs put one before another's.
+pub(crate) fn take_marks(text: &mut String) -> bool {
+    let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+    text.drain(..marks);
+    marks > 0
+}
+
 /// Finds how a text is encoded.
 fn found(bytes: Vec<u8>) -> Result<(String, Encoding), usize> {
     if bytes.starts_with(LOW_FIRST_MARK) {
@@ -118,13 +131,11 @@ fn found(bytes: Vec<u8>) -> Result<(String, Encoding), usize> {
 
 /// The text of bytes that are UTF-8; else the bytes again, and the first that is none.
 fn utf8(bytes: Vec<u8>) -> Result<(String, Encoding), (Vec<u8>, usize)> {
-    let marked = bytes.starts_with(UTF8_MARK);
     match String::from_utf8(bytes) {
-        Ok(mut text) if marked => {
-            text.drain(..UTF8_MARK.len());
-            Ok((text, Encoding::Utf8Bom))
+        Ok(mut text) => {
+            let encoding = if take_marks(&mut text) { Encoding::Utf8Bom } else { Encoding::Utf8 };
+            Ok((text, encoding))
         }
-        Ok(text) => Ok((text, Encoding::Utf8)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             Err((error.into_bytes(), valid))
@@ -163,7 +174,10 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Result<(String, Encoding), usize> 
     let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0);
     let mut text = String::with_capacity(room);
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true).0 {
-        DecoderResult::InputEmpty => Ok((text, encoding)),
+        DecoderResult::InputEmpty => {
+            take_marks(&mut text);
+            Ok((text, encoding))
+        }
         DecoderResult::OutputFull | DecoderResult::Malformed(..) => Err(line_at(text.as_bytes(), text.len())),
     }
 }
@@ -187,9 +201,7 @@ fn gb18030(bytes: &[u8]) -> Result<String, usize> {
     let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
     match result {
         DecoderResult::InputEmpty => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
+            take_marks(&mut text);
             Ok(text)
         }
         DecoderResult::OutputFull => Err(line_at(bytes, read)),

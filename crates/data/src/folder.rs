@@ -46,6 +46,19 @@ pub fn open_with(
     database: &Database,
     watch: &mut dyn FnMut(&str, usize, usize),
 ) -> (DataSet, Diagnostics) {
+    open_on(folder, vocab, assigned, database, available(), watch)
+}
+
+/// The same as [`open_with`], on so many threads. How many there are shows in nothing that is read.
+#[must_use]
+pub fn open_on(
+    folder: &Path,
+    vocab: &Vocab,
+    assigned: &Assigned,
+    database: &Database,
+    threads: usize,
+    watch: &mut dyn FnMut(&str, usize, usize),
+) -> (DataSet, Diagnostics) {
     let mut reading = Reading {
         vocab,
         parts: Vec::new(),
@@ -57,6 +70,7 @@ pub fn open_with(
         diagnostics: Diagnostics::default(),
         book: None,
         door: Door::to(database),
+        threads,
     };
     match &vocab.subject {
         Some(subject) if !subject.key.is_empty() => {
@@ -83,6 +97,11 @@ pub fn open_with(
     reading.set.add_references(&references);
     reading.diagnostics.append(said);
     (reading.set, reading.diagnostics)
+}
+
+/// As many threads as the machine has by default.
+pub(crate) fn available() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// The files of a folder by name. Folders in it are left alone.
@@ -317,11 +336,18 @@ impl Reading<'_> {
     }
 }
 
-/// The bytes of an ordinary file; a pipe or a device might never end.
-pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Arg> {
+/// How many bytes an ordinary file has; a pipe or a device might never end.
+pub(crate) fn ordinary(path: &Path) -> Result<usize, Arg> {
     let about = fs::metadata(path).map_err(|error| Arg::from(&error))?;
-    if !about.is_file() {
-        return Err(codes::WHY_NOT_A_FILE.into());
+    if about.is_file() {
+        Ok(usize::try_from(about.len()).unwrap_or(usize::MAX))
+    } else {
+        Err(codes::WHY_NOT_A_FILE.into())
     }
+}
+
+/// The bytes of an ordinary file.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Arg> {
+    ordinary(path)?;
     fs::read(path).map_err(|error| Arg::from(&error))
 }

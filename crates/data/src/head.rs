@@ -58,6 +58,8 @@ pub(crate) struct Found {
     pub(crate) row: u32,
     /// How many rows they take.
     pub(crate) rows: u32,
+    /// How many cells they have, those without a heading at the end among them.
+    pub(crate) width: usize,
     /// How many rows with something in them stand above.
     pub(crate) above: usize,
     /// The line of the file that they begin on.
@@ -233,6 +235,7 @@ impl<'a> Sheet<'a> {
             columns: headings(upper, lower),
             row: upper.row,
             rows: if lower.is_some() { 2 } else { 1 },
+            width: both().map(|record| record.cells.len()).max().unwrap_or(0),
             above: self.ahead.iter().take(place.above).filter(|record| !record.is_blank()).count(),
             line: upper.line,
             is_no_text: both().any(|record| record.cells.iter().any(|cell| cell.contains('\0'))),
@@ -241,16 +244,14 @@ impl<'a> Sheet<'a> {
         Ok(found)
     }
 
-    /// Reads the next row; false at the end.
-    pub(crate) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, Broken> {
-        if let Some(ahead) = self.ahead.pop_front() {
-            *record = ahead;
-            return Ok(true);
-        }
-        if let Some(broken) = self.broken.take() {
-            return Err(broken);
-        }
-        if self.ended { Ok(false) } else { self.rows.next(record) }
+    /// Whether it was read to its end, or as far as it can be, while its headings were looked for.
+    pub(crate) fn is_read(&self) -> bool {
+        self.ended || self.broken.is_some()
+    }
+
+    /// The rows below the headings: those that were read already, and the others.
+    pub(crate) fn into_parts(self) -> (VecDeque<Record<'a>>, Option<Broken>, Rows<'a>) {
+        (self.ahead, self.broken, self.rows)
     }
 }
 

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Subject, Vocab};
 
+use crate::columns::NEAR;
+use crate::numbered::{Numbered, are_same, hash_of};
 use crate::repairs::{is_of_no_width, within_marks};
 
 /// One declared part of the key.
@@ -116,28 +118,76 @@ pub(crate) struct Subjects {
     pub(crate) all: Vec<String>,
     /// The parts of every key; empty where keys have one.
     pub(crate) parts: Vec<Vec<String>>,
-    by_key: HashMap<String, u32>,
+    by_key: Numbered,
+    /// What keys compare by, where that is not how they are spelled first.
+    identities: HashMap<u32, String>,
 }
 
 impl Subjects {
     /// The number of the subject with this key, where somebody has it.
     pub(crate) fn known(&self, key: &Key) -> Option<u32> {
-        self.by_key.get(key.identity().as_ref()).copied()
+        self.find(&key.identity())
+    }
+
+    /// The same, of a key of one part.
+    pub(crate) fn known_by(&self, part: &str) -> Option<u32> {
+        self.find(&fold(part))
     }
 
     /// The number of the subject with this key; a new one if nobody has it yet.
     pub(crate) fn number(&mut self, key: &Key) -> u32 {
         let identity = key.identity();
-        if let Some(known) = self.by_key.get(identity.as_ref()) {
-            return *known;
-        }
-        let new = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.all.push(key.shown().to_owned());
-        if key.ends.len() > 1 {
+        let (number, new) = self.add(&identity, hash_of(&identity), key.shown());
+        if new && key.ends.len() > 1 {
             self.parts.push(key.parts());
         }
-        self.by_key.insert(identity.into_owned(), new);
-        new
+        number
+    }
+
+    /// The same, of keys of one part, none of them blank.
+    pub(crate) fn number_each(&mut self, parts: &[Cow<'_, str>], numbers: &mut Vec<u32>) {
+        let mut hashes = Vec::with_capacity(NEAR);
+        for some in parts.chunks(NEAR) {
+            let identities: Vec<Cow<'_, str>> = some.iter().map(|part| fold(part)).collect();
+            hashes.clear();
+            hashes.extend(identities.iter().map(|identity| hash_of(identity)));
+            self.by_key.bring_near(&hashes);
+            let each = some.iter().zip(&identities).zip(&hashes);
+            numbers.extend(each.map(|((part, identity), hash)| self.add(identity, *hash, part).0));
+        }
+    }
+
+    /// Makes room for so many more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.all.reserve_exact(more);
+        self.by_key.reserve(more);
+    }
+
+    fn find(&self, identity: &str) -> Option<u32> {
+        self.by_key.find(hash_of(identity), |number| is(&self.all, &self.identities, number, identity))
+    }
+
+    fn add(&mut self, identity: &str, hash: u32, shown: &str) -> (u32, bool) {
+        let Self { all, by_key, identities, .. } = self;
+        let same = |number: u32| is(all, identities, number, identity);
+        let (number, new) = by_key.find_or_add(hash, same);
+        if new {
+            all.push(shown.to_owned());
+            if identity != shown {
+                identities.insert(number, identity.to_owned());
+            }
+        }
+        (number, new)
+    }
+}
+
+/// Whether a subject's key is the same as another.
+fn is(all: &[String], identities: &HashMap<u32, String>, number: u32, identity: &str) -> bool {
+    let spelled = all.get(number as usize).is_some_and(|shown| are_same(shown, identity));
+    match identities.is_empty() {
+        true => spelled,
+        // One that is spelled like this may compare by something else.
+        false => identities.get(&number).map_or(spelled, |known| known == identity),
     }
 }
 

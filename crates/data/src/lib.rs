@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod assigned;
+mod blocks;
 mod cells;
 mod columns;
 mod columns_as_rows;
@@ -23,6 +24,7 @@ mod encoding;
 mod file_names;
 mod folder;
 mod footers;
+mod gathering;
 mod geojson;
 mod head;
 mod header;
@@ -30,8 +32,10 @@ mod headings;
 mod key_cells;
 mod keys;
 mod layout;
+mod numbered;
 mod parquet;
 mod patterns;
+mod pieces;
 mod quotes;
 mod records;
 mod references;
@@ -39,6 +43,8 @@ mod repairs;
 mod sheet;
 mod sources;
 mod table;
+mod texts;
+mod threads;
 mod ties;
 mod together;
 mod twins;
@@ -57,7 +63,7 @@ pub use dataset::{
     UnusedFile, UnusedWhy,
 };
 pub use encoding::Encoding;
-pub use folder::{open, open_with};
+pub use folder::{open, open_on, open_with};
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
 pub use layout::Layout;
 pub use quotes::BadCell;

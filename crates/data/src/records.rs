@@ -10,9 +10,14 @@ use crate::sheet::Record;
 /// A quoted cell of more lines than this has lost its closing quote.
 const LINES_OF_A_CELL: u32 = 100;
 
-/// A quote that is not closed where its cell should end: the line it was opened on.
+/// A quote that is not closed where its cell should end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct OpenQuote(pub(crate) u32);
+pub(crate) struct OpenQuote {
+    /// The line it was opened on.
+    pub(crate) line: u32,
+    /// Whether the text ends inside the cell: more of it might close the quote.
+    pub(crate) at_end: bool,
+}
 
 /// Hands out the records of a text.
 #[derive(Clone, Debug)]
@@ -35,7 +40,11 @@ enum End {
 impl<'a> Records<'a> {
     /// The records of a text; blank lines at its end are none.
     pub(crate) fn new(text: &'a str, delimiter: char) -> Self {
-        let text = text.trim_end_matches(['\r', '\n']);
+        Self::of_part(text.trim_end_matches(['\r', '\n']), delimiter)
+    }
+
+    /// The records of a part of a text, which ends with a line break or with the text; blank lines at its end are rows.
+    pub(crate) fn of_part(text: &'a str, delimiter: char) -> Self {
         let mut first = [0; 4];
         delimiter.encode_utf8(&mut first);
         let [lead, ..] = first;
@@ -65,6 +74,11 @@ impl<'a> Records<'a> {
         self.at
     }
 
+    /// What has not been read, and how many rows and line breaks stand above it.
+    pub(crate) fn rest(&self) -> (&'a str, u32, u32) {
+        (self.text.get(self.at..).unwrap_or(""), self.row, self.line - 1)
+    }
+
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -79,7 +93,7 @@ impl<'a> Records<'a> {
         let rest = self.text.as_bytes().get(from..).unwrap_or(&[]);
         let lead = self.lead;
         let length = if lead.is_ascii() {
-            rest.iter().position(|byte| *byte == lead || matches!(byte, b'\n' | b'\r'))
+            end_of_cell(rest, lead)
         } else {
             self.text.get(from..).and_then(|rest| rest.find([self.delimiter, '\n', '\r']))
         };
@@ -96,7 +110,7 @@ impl<'a> Records<'a> {
         let mut joined: Option<String> = None;
         loop {
             match self.byte() {
-                None => return Err(OpenQuote(opened)),
+                None => return Err(OpenQuote { line: opened, at_end: true }),
                 Some(b'"') => {
                     let piece = self.piece(from);
                     self.at += 1;
@@ -116,7 +130,7 @@ impl<'a> Records<'a> {
                 Some(b'\n' | b'\r') => {
                     self.line_break();
                     if self.line - opened > LINES_OF_A_CELL {
-                        return Err(OpenQuote(opened));
+                        return Err(OpenQuote { line: opened, at_end: false });
                     }
                 }
                 Some(_) => self.at += 1,
@@ -130,7 +144,7 @@ impl<'a> Records<'a> {
         let closed = self.line;
         let (rest, end) = self.bare();
         if closed != opened && !rest.trim().is_empty() {
-            return Err(OpenQuote(opened));
+            return Err(OpenQuote { line: opened, at_end: false });
         }
         Ok((if rest.is_empty() { cell } else { Cow::Owned(cell.into_owned() + &rest) }, end))
     }
@@ -159,6 +173,26 @@ impl<'a> Records<'a> {
         }
         self.line = self.line.saturating_add(1);
     }
+}
+
+/// Where a cell ends: at the first of these bytes or at a line break. Eight bytes are looked at together.
+fn end_of_cell(rest: &[u8], lead: u8) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    // Has the top bit of the lowest byte that is zero; those above it may have it too.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & TOPS;
+    let (words, last) = rest.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let ends = zero(word ^ (ONES * u64::from(lead)))
+            | zero(word ^ (ONES * u64::from(b'\n')))
+            | zero(word ^ (ONES * u64::from(b'\r')));
+        if ends != 0 {
+            return Some(at * 8 + ends.trailing_zeros() as usize / 8);
+        }
+    }
+    let ends = last.iter().position(|byte| *byte == lead || matches!(byte, b'\n' | b'\r'));
+    ends.map(|at| words.len() * 8 + at)
 }
 
 #[cfg(test)]
@@ -195,8 +229,8 @@ mod tests {
         assert_eq!((found.as_slice(), quote), (&expected[..], None));
         assert_eq!(read("").0, []);
         assert_eq!(read("\r\n\n").0, []);
-        assert_eq!(read("a\n\"b\nc\n").1, Some(OpenQuote(2)));
-        assert_eq!(read("a\n\"b\nc\"d\n").1, Some(OpenQuote(2)));
+        assert_eq!(read("a\n\"b\nc\n").1, Some(OpenQuote { line: 2, at_end: true }));
+        assert_eq!(read("a\n\"b\nc\"d\n").1, Some(OpenQuote { line: 2, at_end: false }));
     }
 
     #[test]

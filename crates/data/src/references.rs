@@ -8,6 +8,7 @@ use shensuan_vocab::{FieldId, FieldType, FormId, Key, Polynomial, Vocab};
 
 use crate::database::Door;
 use crate::dataset::{DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, Unreadable};
+use crate::folder::available;
 use crate::geojson::place;
 use crate::key_cells::keyed_rows;
 use crate::keys::{KeyPart, Subjects};
@@ -100,6 +101,7 @@ pub(crate) fn read_tables_through(
             diagnostics: Diagnostics::default(),
             book: None,
             door: std::mem::take(door),
+            threads: available(),
         };
         for source in table.files.iter().cloned() {
             reading.read_one(table.form, source);

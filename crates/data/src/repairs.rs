@@ -109,6 +109,11 @@ impl Repaired {
         Some(repaired)
     }
 
+    pub(crate) fn add_all(&mut self, more: &Self) {
+        self.cells += more.cells;
+        self.each.iter_mut().zip(more.each).for_each(|(count, more)| *count += more);
+    }
+
     pub(crate) fn add(&mut self, repairs: Repairs) {
         if repairs == Repairs::default() {
             return;
@@ -126,7 +131,14 @@ impl Repaired {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Repairs(u16);
 
+/// Text marks were taken off.
+pub(crate) const MARKS: Repairs = Repairs(1 << Repair::TextMarks as u16);
+
 impl Repairs {
+    pub(crate) fn and(self, more: Self) -> Self {
+        Self(self.0 | more.0)
+    }
+
     pub(crate) fn with(self, repair: Repair) -> Self {
         Self(self.0 | 1 << repair as u16)
     }
@@ -156,7 +168,13 @@ pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
     }
     let repairs =
         if kept == Kept::Text { Repairs::default().with(Repair::TextNumber) } else { Repairs::default() };
+    if let Some(number) = plain(text) {
+        return Ok((Some(number), repairs));
+    }
     if is_plain(text) {
+        if has_more_digits(text) {
+            return Err(CellTrouble::LostDigits);
+        }
         return match numbers::read(text) {
             Ok(number) => Ok((Some(number), repairs)),
             Err(NumberFault::TooLarge) => Err(CellTrouble::TooLarge),
@@ -164,6 +182,51 @@ pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
         };
     }
     repaired(text, unit, repairs)
+}
+
+/// A number of few digits, as nearly all are: digits with or without a point and a minus sign. Its digits and the power of ten
+/// that they are divided by have a value of their own each, so the quotient is the nearest there is to the number.
+#[inline]
+pub(crate) fn plain(text: &str) -> Option<f64> {
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.len() > MOST_DIGITS {
+        return None;
+    }
+    let (mut number, mut point) = (0_u64, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number * 10 + u64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at + 1),
+            _ => return None,
+        }
+    }
+    let behind = point.map_or(0, |point| digits.len() - point);
+    if digits.len() == usize::from(point.is_some()) {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "fifteen digits are less than 2⁵³")]
+    let number = number as f64 / POWERS.get(behind)?;
+    Some(if negative { 0.0 - number } else { number })
+}
+
+/// A number of so many digits, the point among them, has a value of its own.
+const MOST_DIGITS: usize = 15;
+
+const POWERS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/// Whether a whole number has digits that no number which can be computed with has: it would be read as its neighbour.
+fn has_more_digits(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    if digits.len() <= MOST_DIGITS || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let counted = digits.trim_start_matches('0');
+    let read = counted.parse::<f64>().ok().filter(|read| read.is_finite());
+    read.is_some_and(|read| format!("{read:.0}") != counted)
 }
 
 /// Whether a text is of ASCII digits, signs and points alone, as nearly all numbers are.

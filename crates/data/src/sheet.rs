@@ -84,8 +84,8 @@ pub(crate) enum Rows<'a> {
     Text(Records<'a>),
     /// Of a workbook.
     Cells(CellRows<'a>),
-    /// Of a Parquet file.
-    Parquet(parquet::Sheet),
+    /// Of a Parquet file, its headings alone.
+    Parquet(parquet::Headings),
     /// Of a database.
     #[cfg(feature = "postgres")]
     Database(crate::database::Sheet<'a>),
@@ -95,9 +95,9 @@ impl<'a> Rows<'a> {
     /// Reads the next row; false at the end.
     pub(crate) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, Broken> {
         match self {
-            Self::Text(records) => records.next(record).map_err(|quote| Broken::Quote(quote.0)),
+            Self::Text(records) => records.next(record).map_err(|quote| Broken::Quote(quote.line)),
             Self::Cells(cells) => cells.next(record),
-            Self::Parquet(sheet) => sheet.next(record),
+            Self::Parquet(headings) => Ok(headings.next(record)),
             #[cfg(feature = "postgres")]
             Self::Database(sheet) => sheet.next(record),
         }

@@ -1,26 +1,30 @@
 //! One file to one table, and its account.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use shensuan_columnar::ParquetFile;
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
-use crate::columns::{Growing, arrange, has_lost_digits};
+use crate::blocks::TextBelow;
+use crate::columns::Manner;
 use crate::database::Door;
-use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
-use crate::encoding::{Encoding, decode};
+use crate::dataset::{DataSet, FileAccount};
+use crate::encoding::Encoding;
 use crate::folder::read_bytes;
 use crate::footers::Footers;
+use crate::gathering::Gathering;
 use crate::head::{Found, Headless, Place, Sheet};
-use crate::header::{Header, Wanted, letters};
-use crate::keys::{Key, KeyPart, Subjects};
+use crate::header::{Header, Wanted};
+use crate::keys::{KeyPart, Subjects};
 use crate::layout::Layout;
-use crate::references::{HIDDEN, TableFiles, key_texts};
-use crate::repairs::{Repair, Repaired, Repairs, within_marks};
-use crate::sheet::{Broken, Kept, Record, Rows};
+use crate::pieces::{Owners, Piece, Taking};
+use crate::references::{TableFiles, key_texts};
+use crate::repairs::Repaired;
+use crate::sheet::{Broken, Record, Rows};
 use crate::sources::Source;
+use crate::texts::{Blocks, NoText, whole};
 use crate::workbook::Workbook;
 use crate::{geojson, parquet, workbook};
 
@@ -41,6 +45,8 @@ pub(crate) struct Reading<'v> {
     pub(crate) book: Option<(PathBuf, Workbook)>,
     /// The way to the database, where the data set names one.
     pub(crate) door: Door,
+    /// How many threads share the work.
+    pub(crate) threads: usize,
 }
 
 impl Reading<'_> {
@@ -59,13 +65,7 @@ impl Reading<'_> {
                 false
             });
         }
-        match read_bytes(&file.path) {
-            Ok(bytes) => self.file(form, file, bytes),
-            Err(why) => {
-                self.diagnostics.push(unreadable(&file.place(), why));
-                false
-            }
-        }
+        self.file(form, file)
     }
 
     /// The workbook at a path, open.
@@ -83,15 +83,22 @@ impl Reading<'_> {
         book.map_err(|error| self.diagnostics.push(error)).ok()
     }
 
-    /// Reads the bytes of a file of text, or of columns; false where no table came of it.
-    fn file(&mut self, form: FormId, mut file: Source, bytes: Vec<u8>) -> bool {
+    /// Reads a file of text, or of columns; false where no table came of it.
+    fn file(&mut self, form: FormId, mut file: Source) -> bool {
         let path = file.path.display().to_string();
         if parquet::is_one(&file.path) {
-            return match parquet::Sheet::open(bytes, &path) {
-                Ok(sheet) => {
-                    sheet.unread(&path).into_iter().for_each(|said| self.diagnostics.push(said));
+            let opened = match read_bytes(&file.path) {
+                Ok(bytes) => parquet::open(bytes, &path),
+                Err(why) => Err(unreadable(&path, why)),
+            };
+            return match opened {
+                Ok(columns) => {
+                    parquet::unread(&columns, &path).into_iter().for_each(|said| self.diagnostics.push(said));
                     file.layout = Layout::plain();
-                    self.cells(form, file, Encoding::Parquet, Rows::Parquet(sheet))
+                    let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
+                    let rows = Rows::Parquet(parquet::headings(&columns));
+                    let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
+                    self.sheet(form, file, Encoding::Parquet, (sheet, &place), Below::Columns(columns))
                 }
                 Err(error) => {
                     self.diagnostics.push(error);
@@ -99,32 +106,43 @@ impl Reading<'_> {
                 }
             };
         }
-        if workbook::is_inside(&bytes) {
+        if workbook::is_inside(&file.path) {
             let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
             self.diagnostics.push(said.help(codes::CALL_IT_A_WORKBOOK));
             return false;
         }
-        let (text, encoding) = match decode(bytes, file.layout.encoding) {
-            Ok(decoded) => decoded,
-            Err(line) => {
+        let Blocks { mut all, encoding } = match Blocks::read(&file.path, file.layout.encoding, self.threads)
+        {
+            Ok(blocks) => blocks,
+            Err(NoText::Unreadable(why)) => {
+                self.diagnostics.push(unreadable(&file.place(), why));
+                return false;
+            }
+            Err(NoText::Bytes(line)) => {
                 self.diagnostics.push(not_text(&path, line, &file.layout));
                 return false;
             }
         };
-        let text = if geojson::is_one(&file.name) {
+        if geojson::is_one(&file.name) {
             let asked =
                 geojson::Asked { vocab: self.vocab, form, parts: &self.parts, name: &file.name, path: &path };
             file.layout = Layout::plain();
-            match geojson::as_csv(&text, &asked, &mut self.diagnostics) {
-                Some(text) => text,
+            match geojson::as_csv(&whole(all), &asked, &mut self.diagnostics) {
+                Some(text) => all = vec![text],
                 None => return false,
             }
-        } else {
-            text
-        };
+        }
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
-        let (sheet, place) = Sheet::of_text(&text, &wanted, &file.layout);
-        self.sheet(form, file, encoding, sheet, &place)
+        let mut blocks = all.into_iter();
+        let mut first = blocks.next().unwrap_or_default();
+        if blocks.len() > 0 && Sheet::of_text(&first, &wanted, &file.layout).0.is_read() {
+            // Its head is longer than a block, or cannot be told from a part of it.
+            first = whole(std::iter::once(first).chain(blocks).collect());
+            blocks = Vec::new().into_iter();
+        }
+        let (sheet, place) = Sheet::of_text(&first, &wanted, &file.layout);
+        let below = Below::Text { first: &first, more: blocks.collect() };
+        self.sheet(form, file, encoding, (sheet, &place), below)
     }
 
     /// Reads the rows of a sheet of cells; false where no table came of it.
@@ -132,7 +150,7 @@ impl Reading<'_> {
         let path = file.place();
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
         let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
-        self.sheet(form, file, encoding, sheet, &place)
+        self.sheet(form, file, encoding, (sheet, &place), Below::Cells)
     }
 
     /// Reads the rows of a sheet, of which the headings have been found; false where no table came of it.
@@ -141,8 +159,8 @@ impl Reading<'_> {
         form: FormId,
         file: Source,
         encoding: Encoding,
-        mut sheet: Sheet<'_>,
-        place: &Place,
+        (mut sheet, place): (Sheet<'_>, &Place),
+        below: Below<'_>,
     ) -> bool {
         let path = file.place();
         let found = match sheet.step_over(place, &file.layout) {
@@ -167,161 +185,53 @@ impl Reading<'_> {
         let Some(header) = header else { return false };
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(self.vocab.form(form));
-        if let Some(broken) = self.rows(account, &header, sheet, &Footers::new(&file.layout.footers)) {
+        if let Some(broken) = self.rows(account, (&header, found.width), sheet, &file, below) {
             self.diagnostics.push(said_of(&path, broken));
         }
         true
     }
 
     /// Reads the rows below the headings, as far as they can be read.
-    fn rows<'a>(
+    fn rows(
         &mut self,
-        mut account: FileAccount,
-        header: &Header,
-        mut rows: Sheet<'a>,
-        footers: &Footers<'_>,
+        account: FileAccount,
+        (header, width): (&Header, usize),
+        sheet: Sheet<'_>,
+        file: &Source,
+        below: Below<'_>,
     ) -> Option<Broken> {
-        let mut record = Record::default();
-        let form = self.vocab.form(account.form);
-        let textual = key_texts(self.vocab, account.form);
-        let growing = |field: &FieldId| {
-            let declared = self.vocab.field(*field);
-            if textual.contains(field) { Growing::text() } else { Growing::new(declared) }
+        let owners = match (self.apart, self.listed) {
+            (true, _) => Owners::Nobody,
+            (false, true) => Owners::Listed,
+            (false, false) => Owners::Anybody,
         };
-        let mut fields: Vec<_> = form.fields.iter().map(|field| (*field, growing(field))).collect();
-        let mut body = Body::new(header, form.fields.len());
-        body.whole = self.apart;
-        let file = self.set.files.len();
-        let mut table = FormTable {
-            form: account.form,
-            file,
-            files: Vec::new(),
-            rows: Vec::new(),
-            lines: Vec::new(),
-            subject: Vec::new(),
-            columns: Vec::new(),
-            made_of: Vec::new(),
-            rows_of: None,
-        };
-        let exact = |slot: Option<usize>| {
-            let field = slot.and_then(|slot| form.fields.get(slot));
-            field.is_some_and(|field| self.vocab.field(*field).exact)
-        };
-        let any_private = self.vocab.fields().any(|(_, field)| field.private);
-        let broken = loop {
-            match rows.next(&mut record) {
-                Ok(true) => {}
-                Ok(false) => break None,
-                Err(broken) => break Some(broken),
-            }
-            account.rows_in += 1;
-            // Features are counted, of which headings are none; so are rows of a database.
-            let headings =
-                u32::from(geojson::is_one(&account.name) || account.encoding == Encoding::Postgres);
-            let (row, line) = (record.row - headings, record.line - headings);
-            let subject = match body.key(&record, footers).and_then(|()| self.subject(&body.key)) {
-                Ok(subject) => subject,
-                Err(why) => {
-                    let listed = why == RowTrouble::NotListed;
-                    let key = if listed { body.key.shown().to_owned() } else { String::new() };
-                    self.set.rejected.push(RejectedRow { file, row, line, key, why });
-                    body.count_rejected(&record, &mut account);
-                    continue;
+        let width = matches!(below, Below::Text { .. }).then_some(width);
+        let taking = taking(self.vocab, (account.form, owners), header, file, width);
+        let mut gathering = Gathering::new(&taking, self.threads);
+        let delimiter = sheet.delimiter.unwrap_or(',');
+        let (ahead, mut broken, mut rows) = sheet.into_parts();
+        let mut piece = Piece::new(&taking, ahead.len());
+        ahead.iter().for_each(|record| piece.take(&taking, record, &self.subjects));
+        gathering.append(vec![(piece, (0, 0))], &taking, &mut self.subjects);
+        if broken.is_none() {
+            broken = match (below, &mut rows) {
+                (Below::Columns(columns), _) => {
+                    let road = (self.threads, parquet::Road::Direct);
+                    let total = columns.rows();
+                    let columns = (columns.into_columns(), total);
+                    parquet::rows(columns, &taking, &mut gathering, &mut self.subjects, road)
+                }
+                (Below::Text { first, more }, Rows::Text(records)) => {
+                    let mut text = TextBelow { gathering: &mut gathering, taking: &taking, delimiter };
+                    text.rows(&mut self.subjects, (first, records), more, self.threads)
+                }
+                (Below::Cells | Below::Text { .. }, rows) => {
+                    cells_below(rows, &taking, &mut gathering, &mut self.subjects)
                 }
             };
-            account.rows_used += 1;
-            table.rows.push(row);
-            table.lines.push(line);
-            table.subject.push(subject);
-            let mut refused = |column: usize, slot: Option<usize>, text: &str, why| {
-                let heading = header.headings.get(column).cloned().unwrap_or_else(|| letters(column));
-                let field = slot.and_then(|slot| form.fields.get(slot).copied());
-                // Whose text may not be shown is not even kept; what stands beside the headings may be of any column.
-                let hidden = field.map_or(any_private, |field| self.vocab.field(field).private);
-                let text = if hidden { HIDDEN } else { text }.to_owned();
-                self.set.unreadable.push(Unreadable { file, row, line, column: heading, field, text, why });
-            };
-            for (column, slot) in &body.used {
-                let written = record.cells.get(*column);
-                let mut cell = written.map_or(Cow::Borrowed(""), trimmed);
-                // A blank cell is blank; of what is compared to the letter the blanks around it are a part.
-                if let (Some(written), true) = (written, !cell.is_empty() && exact(*slot)) {
-                    cell = written.clone();
-                }
-                let marked = !self.apart
-                    && !exact(*slot)
-                    && cell.starts_with(['=', '\''])
-                    && within_marks(&cell).is_some();
-                if marked {
-                    cell = Cow::Owned(within_marks(&cell).unwrap_or("").to_owned());
-                }
-                let mut growing = slot.and_then(|slot| fields.get_mut(slot));
-                if cell.is_empty() {
-                    account.cells_empty += 1;
-                    if let Some((_, growing)) = &mut growing {
-                        growing.skip();
-                    }
-                    continue;
-                }
-                let kept = record.kept(*column);
-                match growing.map_or(Ok(Repairs::default()), |(_, growing)| growing.add(cell, kept)) {
-                    Ok(repairs) => {
-                        let repairs = if marked { repairs.with(Repair::TextMarks) } else { repairs };
-                        account.repaired.add(repairs);
-                        if repairs.has(Repair::Nothing) {
-                            account.cells_empty += 1;
-                        } else {
-                            account.cells_used += 1;
-                        }
-                    }
-                    Err(why) => {
-                        account.cells_unreadable += 1;
-                        refused(*column, *slot, written.map_or("", |text| text), why);
-                    }
-                }
-            }
-            for slot in &body.absent {
-                if let Some((_, growing)) = fields.get_mut(*slot) {
-                    growing.skip();
-                }
-            }
-            for (column, cell) in record.cells.iter().enumerate().skip(header.headings.len()) {
-                if !cell.trim().is_empty() {
-                    account.cells_surplus += 1;
-                    refused(column, None, cell, CellTrouble::WithoutHeading);
-                }
-            }
-            account.cells_ignored += body.given(&record, &body.ignored);
-        };
-        account.rows_rejected = account.rows_in - account.rows_used;
-        account.cells_rejected =
-            account.cells_unreadable + account.cells_surplus + account.cells_of_rejected_rows;
-        account.cells_in =
-            account.rows_in * body.used.len() + account.cells_surplus + body.surplus_of_rejected_rows;
-
-        let order = order(&table.subject);
-        let order = order.as_deref();
-        if table.lines == table.rows {
-            table.lines.clear();
         }
-        table.rows = arrange(table.rows, order);
-        table.lines = if table.lines.is_empty() { Vec::new() } else { arrange(table.lines, order) };
-        table.subject = arrange(table.subject, order);
-        table.columns = fields.into_iter().map(|(field, growing)| (field, growing.finish(order))).collect();
-        self.set.files.push(account);
-        self.set.tables.push(table);
+        gathering.finish(account, taking.used.len(), &taking, &mut self.set);
         broken
-    }
-
-    /// Whose key it is; nobody's where the register does not hold it.
-    fn subject(&mut self, key: &Key) -> Result<u32, RowTrouble> {
-        if self.apart {
-            Ok(0)
-        } else if self.listed {
-            self.subjects.known(key).ok_or(RowTrouble::NotListed)
-        } else {
-            Ok(self.subjects.number(key))
-        }
     }
 
     fn empty(&self, form: FormId, path: &str) -> Diagnostic {
@@ -340,85 +250,72 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a cell does not say any more what was typed into it.
-fn is_lost(text: &str, kept: Kept) -> bool {
-    matches!(kept, Kept::Fault | Kept::Formula) || kept.is_rounded() && has_lost_digits(text)
+/// What comes below the headings.
+enum Below<'a> {
+    /// The rows of a sheet of cells.
+    Cells,
+    /// Those of a text, whose first block holds the headings, and its other blocks.
+    Text { first: &'a str, more: Vec<String> },
+    /// Columns.
+    Columns(ParquetFile),
 }
 
-/// How the columns of a file are walked, row by row.
-struct Body<'h> {
-    header: &'h Header,
-    /// The columns in use, and the fields they fill.
-    used: Vec<(usize, Option<usize>)>,
-    /// The fields without a column.
-    absent: Vec<usize>,
-    /// The columns not in use.
-    ignored: Vec<usize>,
-    /// The key of the row at hand.
-    key: Key,
-    surplus_of_rejected_rows: usize,
-    /// Whether every part of a key must be there.
-    whole: bool,
+/// How the rows of a file are taken.
+fn taking<'t>(
+    vocab: &'t Vocab,
+    (form, whose): (FormId, Owners),
+    header: &'t Header,
+    file: &'t Source,
+    width: Option<usize>,
+) -> Taking<'t> {
+    let textual = key_texts(vocab, form);
+    let form = vocab.form(form);
+    let manner = |field: &FieldId| {
+        if textual.contains(field) { Manner::later() } else { Manner::of(vocab.field(*field)) }
+    };
+    let columns = header.slots.iter().copied().enumerate();
+    Taking {
+        form,
+        header,
+        footers: Footers::new(&file.layout.footers),
+        manners: form.fields.iter().map(manner).collect(),
+        exact: form.fields.iter().map(|field| vocab.field(*field).exact).collect(),
+        private: form.fields.iter().map(|field| vocab.field(*field).private).collect(),
+        any_private: vocab.fields().any(|(_, field)| field.private),
+        used: columns.filter(|(column, _)| header.uses(*column)).collect(),
+        ignored: header.ignored().map(|(column, _)| column).collect(),
+        whose,
+        width,
+        // Features are counted, of which headings are none; so are rows of a database.
+        headings: u32::from(geojson::is_one(&file.name) || file.asked.is_some()),
+    }
 }
 
-impl<'h> Body<'h> {
-    fn new(header: &'h Header, fields: usize) -> Self {
-        let columns = header.slots.iter().copied().enumerate();
-        Self {
-            header,
-            used: columns.filter(|(column, _)| header.uses(*column)).collect(),
-            absent: (0..fields).filter(|slot| !header.slots.contains(&Some(*slot))).collect(),
-            ignored: header.ignored().map(|(column, _)| column).collect(),
-            key: Key::default(),
-            surplus_of_rejected_rows: 0,
-            whole: false,
-        }
-    }
+/// So many rows of cells are a piece.
+const ROWS: usize = 4096;
 
-    /// Takes the key of a row, unless the row stands below the table.
-    fn key(&mut self, record: &Record<'_>, footers: &Footers<'_>) -> Result<(), RowTrouble> {
-        let taken = self.take_key(record);
-        // In a reference table what a key says is not for us to judge.
-        let named = || self.header.keys.iter().any(|column| footers.may_be(record.text(*column)));
-        if taken.is_err() || !self.whole && named() {
-            footers.why(record, &self.header.keys).map_or(Ok(()), Err)?;
-        }
-        taken
-    }
-
-    /// Takes the key of a row. Of a key of several parts only the first must be there.
-    fn take_key(&mut self, record: &Record<'_>) -> Result<(), RowTrouble> {
-        self.key.clear();
-        for (part, column) in self.header.keys.iter().enumerate() {
-            match record.cells.get(*column).map(|cell| cell.trim()) {
-                Some(text) if !text.is_empty() && is_lost(text, record.kept(*column)) => {
-                    return Err(RowTrouble::LostKey(part));
-                }
-                Some(text) if !text.is_empty() => self.key.add(text),
-                _ if part > 0 && !self.whole => self.key.add(""),
-                _ if record.is_blank() => return Err(RowTrouble::Blank),
-                Some(_) => return Err(RowTrouble::BlankKey(part)),
-                None => return Err(RowTrouble::TooShort(part)),
+/// Reads the rows of a sheet of cells.
+fn cells_below(
+    rows: &mut Rows<'_>,
+    taking: &Taking<'_>,
+    gathering: &mut Gathering,
+    subjects: &mut Subjects,
+) -> Option<Broken> {
+    let mut record = Record::default();
+    loop {
+        let mut piece = Piece::new(taking, 0);
+        let mut ended = None;
+        while ended.is_none() && piece.tally.rows_in < ROWS {
+            match rows.next(&mut record) {
+                Ok(true) => piece.take(taking, &record, subjects),
+                Ok(false) => ended = Some(None),
+                Err(broken) => ended = Some(Some(broken)),
             }
         }
-        Ok(())
-    }
-
-    /// How many of these columns are given in a row.
-    fn given(&self, record: &Record<'_>, columns: &[usize]) -> usize {
-        let cells = columns.iter().filter_map(|column| record.cells.get(*column));
-        cells.filter(|cell| !cell.trim().is_empty()).count()
-    }
-
-    fn count_rejected(&mut self, record: &Record<'_>, account: &mut FileAccount) {
-        let used: Vec<usize> = self.used.iter().map(|(column, _)| *column).collect();
-        let given = self.given(record, &used);
-        let surplus = record.cells.iter().skip(self.header.headings.len());
-        let surplus = surplus.filter(|cell| !cell.trim().is_empty()).count();
-        self.surplus_of_rejected_rows += surplus;
-        account.cells_of_rejected_rows += given + surplus;
-        account.cells_empty += used.len() - given;
-        account.cells_ignored += self.given(record, &self.ignored);
+        gathering.append(vec![(piece, (0, 0))], taking, subjects);
+        if let Some(broken) = ended {
+            return broken;
+        }
     }
 }
 
@@ -513,12 +410,4 @@ pub(crate) fn order(subjects: &[u32]) -> Option<Vec<usize>> {
     let mut order: Vec<usize> = (0..subjects.len()).collect();
     order.sort_by_key(|at| subjects.get(*at).copied());
     Some(order)
-}
-
-/// A cell without the blanks around it.
-fn trimmed<'a>(cell: &Cow<'a, str>) -> Cow<'a, str> {
-    match cell {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-    }
 }

@@ -69,6 +69,8 @@ pub(super) const BLANK_KEY: &str = "blank-key";
 /// The same, of a part of a key.
 pub(super) const TOO_SHORT: &str = "too-short";
 /// The same.
+pub(super) const TOO_LONG: &str = "too-long";
+/// The same.
 pub(super) const NOT_LISTED: &str = "not-listed";
 /// The same.
 pub(super) const SUM: &str = "sum";

@@ -119,6 +119,7 @@ fn every_reason() {
         RowTrouble::Blank,
         RowTrouble::BlankKey(0),
         RowTrouble::TooShort(0),
+        RowTrouble::TooLong,
         RowTrouble::NotListed,
         RowTrouble::Sum,
         RowTrouble::Remark,

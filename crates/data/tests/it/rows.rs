@@ -1,6 +1,6 @@
 //! Rows to subjects.
 
-use shensuan_data::{CellTrouble, RowTrouble};
+use shensuan_data::RowTrouble;
 
 use crate::sample::{A, B, C, KEY, Value, opened, values, water};
 
@@ -8,19 +8,31 @@ use crate::sample::{A, B, C, KEY, Value, opened, values, water};
 fn ragged_rows() {
     let opened = water(&format!("取水量,{KEY},从业人数\n1,{A}\n2\n3,{B},4,5,,6\n\n,,\n8,{C},9,\n"));
     assert!(opened.said.is_empty(), "{:?}", opened.codes());
-    assert_eq!(opened.keys("G102"), [A, B, C]);
-    assert_eq!(opened.column("G102", "取水量"), values([1.0.into(), 3.0.into(), 8.0.into()]));
-    assert_eq!(opened.column("G102", "从业人数"), values([Value::None, 4.0.into(), 9.0.into()]));
+    assert_eq!(opened.keys("G102"), [A, C]);
+    assert_eq!(opened.column("G102", "取水量"), values([1.0.into(), 8.0.into()]));
+    assert_eq!(opened.column("G102", "从业人数"), values([Value::None, 9.0.into()]));
     assert_eq!(
         opened.rejected(),
-        [(3, RowTrouble::TooShort(0)), (5, RowTrouble::Blank), (6, RowTrouble::Blank)]
+        [
+            (3, RowTrouble::TooShort(0)),
+            (4, RowTrouble::TooLong),
+            (5, RowTrouble::Blank),
+            (6, RowTrouble::Blank)
+        ]
     );
-    assert_eq!(opened.unreadable(), [(4, "D", "5"), (4, "F", "6")]);
-    assert!(opened.set.unreadable.iter().all(|cell| cell.why == CellTrouble::WithoutHeading));
+    assert!(opened.set.unreadable.is_empty());
     let account = opened.account("G102");
-    assert_eq!((account.rows_in, account.rows_used, account.rows_rejected), (6, 3, 3));
-    assert_eq!((account.cells_in, account.cells_used), (6 * 3 + 2, 8));
-    assert_eq!((account.cells_surplus, account.cells_of_rejected_rows, account.cells_empty), (2, 1, 9));
+    assert_eq!((account.rows_in, account.rows_used, account.rows_rejected), (6, 2, 4));
+    assert_eq!((account.cells_in, account.cells_used), (6 * 3 + 2, 5));
+    assert_eq!((account.cells_surplus, account.cells_of_rejected_rows, account.cells_empty), (0, 6, 9));
+}
+
+#[test]
+fn a_comma_that_parts_a_number_rejects_the_row() {
+    let opened = water(&format!("{KEY},取水量,从业人数\n{A},12,000,7\n{B},\"12,000\",7\n{C},1,2,\n"));
+    assert_eq!(opened.keys("G102"), [B, C]);
+    assert_eq!(opened.column("G102", "取水量"), values([12_000.0.into(), 1.0.into()]));
+    assert_eq!(opened.rejected(), [(2, RowTrouble::TooLong)]);
 }
 
 #[test]

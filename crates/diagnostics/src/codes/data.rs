@@ -353,12 +353,16 @@ registry! {
         CELL_NOT_YES_NO { zh: "不是“是”或“否”", en: "neither yes nor no" }
         /// Why a cell is not read.
         CELL_WITHOUT_HEADING { zh: "所在的列没有标题", en: "its column has no heading" }
+        /// Why a file cannot be read any further.
+        WHY_NO_ROOM { zh: "内存放不下文件所称的 {rows} 行", en: "the {rows} rows that it says it has do not fit into memory" }
         /// Why a row is rejected.
         ROW_BLANK { zh: "空行", en: "blank row" }
         /// Why a row is rejected.
         ROW_WITHOUT_KEY { zh: "关联键为空", en: "the key is blank" }
         /// Why a row is rejected.
         ROW_TOO_SHORT { zh: "列数不足，缺少关联键", en: "it ends before the column of the key" }
+        /// Why a row is rejected.
+        ROW_TOO_LONG { zh: "单元格比列标题多，各列可能错位", en: "it has more cells than there are headings, so its cells may stand in the wrong columns" }
         /// Why a row is rejected.
         ROW_OF_SUMS { zh: "合计行", en: "a row of sums" }
         /// Why a row is rejected.
