@@ -41,7 +41,7 @@ pub fn profile(
     let wanted = |field: &FieldId| asked.fields.as_ref().is_none_or(|fields| fields.contains(field));
     // Rows that are made of columns are profiled as those columns.
     let supplied = vocab.tables().filter(|(_, _, table)| table.file == TableFile::Data);
-    let forms: Vec<(FormId, Vec<FieldId>)> = (vocab.forms().map(|(id, form)| (id, form)))
+    let forms: Vec<(FormId, Vec<FieldId>)> = (vocab.forms())
         .chain(supplied.map(|(id, form, _)| (id, form)))
         .filter(|(_, form)| !form.is_made_of_columns())
         .map(|(id, form)| (id, form.fields.iter().copied().filter(wanted).collect::<Vec<_>>()))

@@ -218,7 +218,16 @@ fn bins(kind: &FieldType, ascending: &[f64]) -> Vec<Bin> {
             spans.push((BinFrom::AboveAll, f64::INFINITY));
             spans
         }
-        _ => tens(*last),
+        FieldType::Number(_)
+        | FieldType::Quantity(_)
+        | FieldType::Formula(_)
+        | FieldType::Integer
+        | FieldType::Text
+        | FieldType::Code(_)
+        | FieldType::YesNo
+        | FieldType::Period
+        | FieldType::Coordinates
+        | FieldType::Outline => tens(*last),
     };
     let mut from = 0;
     let mut bins: Vec<Bin> = Vec::with_capacity(upper.len());

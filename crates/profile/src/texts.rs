@@ -16,6 +16,9 @@ struct Used {
     first: usize,
 }
 
+/// How many rows have one of some texts that are alike, what they are alike by, and they.
+type Likeness<'t> = (usize, String, Vec<(&'t str, Used)>);
+
 /// What texts are alike by: width, case and blanks do not count.
 fn likeness(text: &str) -> String {
     let mut folded = fold_text(text);
@@ -70,7 +73,7 @@ fn alike(rows: &Rows<'_>, given: &[(&str, Used)], few: usize) -> (Vec<Alike>, us
     for (at, (text, _)) in given.iter().enumerate() {
         groups.entry(likeness(text)).or_default().push(at);
     }
-    let mut groups: Vec<(usize, String, Vec<(&str, Used)>)> = groups
+    let mut groups: Vec<Likeness<'_>> = groups
         .into_iter()
         .filter(|(_, group)| group.len() > 1)
         .map(|(folded, group)| {

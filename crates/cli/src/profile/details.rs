@@ -5,6 +5,7 @@ use shensuan_engine::profile::{Bin, Content, Extreme, FieldProfile, Frequent, Me
 use super::overview::{spellings, without_file};
 use super::{QUANTILES, Reader, filled, plain, rate, share};
 use crate::layout::Sheet;
+use crate::words::plural;
 
 /// The most columns of a value.
 const VALUE: usize = 40;
@@ -106,15 +107,16 @@ fn numbers(reader: Reader<'_>, field: &FieldProfile, measure: &Measure, sheet: &
     let unit = reader.unit(id, &measure.unit);
     let unit = plain(&unit, VALUE);
     let Measure { count, zeros, negatives, .. } = measure;
-    if !unit.is_empty() || !reader.is_day(id) {
-        let mut said = if unit.is_empty() { Vec::new() } else { vec![unit.clone()] };
-        said.push(reader.lang.pick(format!("{count} 个"), count.to_string()));
-        if !reader.is_day(id) {
-            said.push(reader.lang.pick(format!("零 {zeros}"), format!("{zeros} × 0")));
-            said.push(reader.lang.pick(format!("负数 {negatives}"), format!("{negatives} below 0")));
-        }
+    if !reader.is_day(id) {
         sheet.push("");
-        sheet.push(said.join(reader.pick("，", ", ")));
+        let (zh, en) = match unit.as_str() {
+            "" => (String::new(), plural(*count, "number")),
+            unit => (format!("{unit}，"), format!("{} in {unit}", plural(*count, "number"))),
+        };
+        sheet.push(reader.lang.pick(
+            format!("{zh}{count} 个，零 {zeros}，负数 {negatives}"),
+            format!("{en}, {zeros} zero, {negatives} negative"),
+        ));
     }
     let mut rows = headings(&QUANTILES);
     rows.push(measure.quantiles.iter().map(|quantile| reader.quantile(id, *quantile)).collect());

@@ -122,22 +122,20 @@ impl<'r> Reader<'r> {
 
     /// A number that was filed: a day as a day, a percent as one, without its unit.
     fn number(self, field: FieldId, value: f64) -> String {
-        match self.vocab.field(field).kind {
-            FieldType::Date => day(value),
-            FieldType::Percent => exact(percent(value)),
-            _ => exact(value),
+        if self.is_day(field) {
+            return day(value);
         }
+        exact(if self.vocab.field(field).kind == FieldType::Percent { percent(value) } else { value })
     }
 
     /// A quantile: one that was filed as it was, one between two without the noise of binary arithmetic, of two days the
     /// earlier.
     fn quantile(self, field: FieldId, quantile: Quantile) -> String {
-        match self.vocab.field(field).kind {
-            FieldType::Date => day(quantile.value),
-            FieldType::Percent if !quantile.filed => readable(quantile.value * 100.0),
-            _ if quantile.filed => self.number(field, quantile.value),
-            _ => readable(quantile.value),
+        if quantile.filed || self.is_day(field) {
+            return self.number(field, quantile.value);
         }
+        let percents = self.vocab.field(field).kind == FieldType::Percent;
+        readable(if percents { quantile.value * 100.0 } else { quantile.value })
     }
 
     /// What a code stands for; empty where that is not known.
