@@ -99,9 +99,21 @@ impl<'a> Growing<'a> {
 
     /// Adds a cell that is not blank, trimmed; a missing one if it cannot be read. What was done to it so that it could be.
     pub(crate) fn add(&mut self, text: Cow<'a, str>, kept: Kept) -> Result<Repairs, CellTrouble> {
-        if kept == Kept::Fault {
+        let broken = match kept {
+            Kept::Fault => Some(CellTrouble::Fault),
+            Kept::Formula => Some(CellTrouble::WithoutResult),
+            Kept::Untold
+            | Kept::Text
+            | Kept::Number
+            | Kept::Float
+            | Kept::Share
+            | Kept::From1904
+            | Kept::Time
+            | Kept::Truth => None,
+        };
+        if let Some(broken) = broken {
             self.skip();
-            return Err(CellTrouble::Fault);
+            return Err(broken);
         }
         let trouble = match self {
             // Which digits stood there nobody knows any more.

@@ -41,6 +41,7 @@ mod sources;
 mod table;
 mod ties;
 mod together;
+mod twins;
 mod words;
 mod workbook;
 

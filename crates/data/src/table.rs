@@ -18,11 +18,11 @@ use crate::header::{Header, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
 use crate::layout::Layout;
 use crate::references::{TableFiles, key_texts};
-use crate::repairs::{Repair, Repaired, Repairs};
+use crate::repairs::{Repair, Repaired, Repairs, within_marks};
 use crate::sheet::{Broken, Kept, Record, Rows};
 use crate::sources::Source;
 use crate::workbook::Workbook;
-use crate::{geojson, parquet};
+use crate::{geojson, parquet, workbook};
 
 /// What files are read into.
 pub(crate) struct Reading<'v> {
@@ -98,6 +98,11 @@ impl Reading<'_> {
                     false
                 }
             };
+        }
+        if workbook::is_inside(&bytes) {
+            let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
+            self.diagnostics.push(said.help(codes::CALL_IT_A_WORKBOOK));
+            return false;
         }
         let (text, encoding) = match decode(bytes, file.layout.encoding) {
             Ok(decoded) => decoded,
@@ -240,6 +245,13 @@ impl Reading<'_> {
                 if let (Some(written), true) = (written, !cell.is_empty() && exact(*slot)) {
                     cell = written.clone();
                 }
+                let marked = !self.apart
+                    && !exact(*slot)
+                    && cell.starts_with(['=', '\''])
+                    && within_marks(&cell).is_some();
+                if marked {
+                    cell = Cow::Owned(within_marks(&cell).unwrap_or("").to_owned());
+                }
                 let mut growing = slot.and_then(|slot| fields.get_mut(slot));
                 if cell.is_empty() {
                     account.cells_empty += 1;
@@ -251,6 +263,7 @@ impl Reading<'_> {
                 let kept = record.kept(*column);
                 match growing.map_or(Ok(Repairs::default()), |(_, growing)| growing.add(cell, kept)) {
                     Ok(repairs) => {
+                        let repairs = if marked { repairs.with(Repair::TextMarks) } else { repairs };
                         account.repaired.add(repairs);
                         if repairs.has(Repair::Nothing) {
                             account.cells_empty += 1;
@@ -326,7 +339,7 @@ impl Reading<'_> {
 
 /// Whether a cell does not say any more what was typed into it.
 fn is_lost(text: &str, kept: Kept) -> bool {
-    kept == Kept::Fault || kept.is_rounded() && has_lost_digits(text)
+    matches!(kept, Kept::Fault | Kept::Formula) || kept.is_rounded() && has_lost_digits(text)
 }
 
 /// How the columns of a file are walked, row by row.
