@@ -283,7 +283,7 @@ fn a_file_that_may_not_be_read_is_named() {
     let from = place.path().join("data");
     large(&from);
     let water = from.join("G102.csv");
-    fs::set_permissions(&water, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&water, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&water).is_ok() {
         return skipped("root may read every file");
     }

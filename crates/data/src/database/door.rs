@@ -3,6 +3,7 @@
 use std::mem;
 use std::path::PathBuf;
 
+use shensuan_diagnostics::codes::database as codes;
 use shensuan_vocab::FormId;
 
 use super::connection::Connection;
@@ -39,6 +40,10 @@ impl Reading<'_> {
         let before = mem::take(&mut self.diagnostics);
         let done = self.read_asked(form, file, asked);
         let said = mem::replace(&mut self.diagnostics, before);
+        // Of a connection that was cut, or a query that was cancelled, it is said once.
+        if said.iter().any(|one| one.helps.contains(&codes::READ_IT_AGAIN.into())) {
+            self.door = Door::Barred;
+        }
         for one in said.iter() {
             let located = if one.quotes.is_empty() { Some(asked.place.clone()) } else { None };
             self.diagnostics.push(one.clone().quote(located));

@@ -196,7 +196,7 @@ fn a_district_that_came_since_is_said() {
     let vocab = vocab();
     let water = vocab.forms().find(|(_, form)| form.name.declared() == "G102").unwrap().0;
     let all = vec![Assignment { name: "*/水.csv".to_owned(), forms: vec![water], ..Assignment::default() }];
-    let (set, _) = shensuan_data::open_with(&from, &vocab, &all);
+    let (set, _) = shensuan_data::open_with(&from, &vocab, &all, &Default::default(), &mut |_, _, _| {});
     let origins = Seen::of(&from, &all).hashed(&set, &mut |_| {}).unwrap();
     fs::create_dir(&copy).unwrap();
     let copied = Copied { set: &set, vocab: &vocab, origins, rulebook: None, program: "test" };

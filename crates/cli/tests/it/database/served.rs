@@ -475,5 +475,5 @@ fn cells_of_every_kind_are_read_as_those_of_files() {
         read.push((unreadable, account));
     }
     assert_eq!(read[0], read[1]);
-    assert_eq!(read[0].0.len(), 4, "{read:?}");
+    assert_eq!(read[0].0.len(), 3, "{read:?}");
 }
