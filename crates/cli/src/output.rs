@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::{
-    Review, summary_json, write_findings, write_findings_jsonl, write_rejected, write_statistics,
-    write_statistics_jsonl, write_undetermined, write_undetermined_jsonl, write_unreadable, write_values,
-    write_values_jsonl,
+    Review, summary_json, write_findings, write_findings_jsonl, write_orphans, write_rejected,
+    write_statistics, write_statistics_jsonl, write_undetermined, write_undetermined_jsonl, write_unreadable,
+    write_values, write_values_jsonl,
 };
 
 use crate::fresh::Fresh;
@@ -105,6 +105,9 @@ fn fill(folder: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result
     write_values(open("values.csv")?, &review.values, subject, lang)?;
     write_unreadable(open("unreadable.csv")?, &review.unreadable, lang)?;
     write_rejected(open("rejected.csv")?, &review.rejected, lang)?;
+    if let Some(orphans) = &review.orphans {
+        write_orphans(open("orphans.csv")?, orphans, subject, lang)?;
+    }
     if !review.statistics.is_empty() {
         write_statistics(open("statistics.csv")?, &review.statistics, lang)?;
         write_statistics_jsonl(open("statistics.jsonl")?, &review.statistics)?;

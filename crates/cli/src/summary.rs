@@ -419,5 +419,12 @@ fn totals(review: &Review, lang: Lang) -> Vec<String> {
         (Lang::Zh, count) => parts.push(format!("无法判定的 {count} 项见 undetermined.csv")),
         (Lang::En, count) => parts.push(format!("{count} undetermined, listed in undetermined.csv")),
     }
+    match (lang, review.orphans.as_ref().map_or(0, Vec::len)) {
+        (_, 0) => {}
+        (Lang::Zh, count) => parts.push(format!("名录之外的 {count} 行见 orphans.csv")),
+        (Lang::En, count) => {
+            parts.push(format!("{} outside the register, listed in orphans.csv", plural(count, "row")));
+        }
+    }
     parts
 }

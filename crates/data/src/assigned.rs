@@ -57,6 +57,11 @@ pub(crate) struct Told {
     known: BTreeSet<(PathBuf, Option<String>, FormId)>,
 }
 
+/// The file, or the pattern of files, that a name means.
+pub(crate) fn file_named<'n>(folder: &Path, name: &'n str) -> &'n str {
+    parted(folder, name).0
+}
+
 /// The files that an assignment speaks of.
 pub(crate) fn files_of(folder: &Path, one: &Assignment) -> Vec<PathBuf> {
     let (file, _) = parted(folder, &one.name);
@@ -106,8 +111,12 @@ impl Reading<'_> {
             let mut any = false;
             for file in found {
                 let path = self.set.folder.join(&file);
-                if sheet.is_some_and(|sheet| !self.has_sheet(&path, sheet)) {
-                    continue; // the workbook of one who does not file this form
+                if sheet.is_some_and(|sheet| self.has_sheet(&path, sheet) == Some(false)) {
+                    // The workbook of one who does not file this form; what else it holds is looked at.
+                    let entry =
+                        Entry { name: file, path: path.clone(), layout: Layout::default(), said: true };
+                    told.entries.entry(path).or_insert(entry);
+                    continue;
                 }
                 any = true;
                 if !named.contains(&(path.clone(), sheet.map(str::to_owned))) {
@@ -131,11 +140,12 @@ impl Reading<'_> {
         self.diagnostics.push(said);
     }
 
-    fn has_sheet(&mut self, path: &Path, sheet: &str) -> bool {
-        let Some(book) = self.opened(path) else { return true }; // it is said later that it is damaged
-        let has = book.sheets().iter().any(|(name, _)| name == sheet);
+    /// Whether a workbook has a sheet of this name; unknown where it cannot be opened, which is said later.
+    fn has_sheet(&mut self, path: &Path, sheet: &str) -> Option<bool> {
+        let book = self.opened(path)?;
+        let has = book.sheet_named(sheet).is_some();
         self.book = Some((path.to_owned(), book));
-        has
+        Some(has)
     }
 
     /// Takes one file as what is said of it. Of a workbook it is a sheet: the one that is named, else the first.
@@ -156,21 +166,27 @@ impl Reading<'_> {
             self.add(told, one, &name, &path, None);
             return;
         }
-        let sheet = match sheet {
-            Some(sheet) => sheet.to_owned(),
-            None => {
-                let Some(book) = self.opened(&path) else {
-                    told.taken.insert(path.clone());
-                    let unused = !self.set.unused_files.iter().any(|unused| unused.path == path);
-                    if unused {
-                        self.unused(name, path, UnusedWhy::Failed);
-                    }
-                    return;
-                };
-                let first = book.sheets().into_iter().next();
-                self.book = Some((path.clone(), book));
-                first.map(|(sheet, _)| sheet).unwrap_or_default()
+        let Some(mut book) = self.opened(&path) else {
+            told.taken.insert(path.clone());
+            let unused = !self.set.unused_files.iter().any(|unused| unused.path == path);
+            if unused {
+                self.unused(name, path, UnusedWhy::Failed);
             }
+            return;
+        };
+        let found = match sheet {
+            Some(sheet) => book.sheet_named(sheet),
+            None => Some(book.first_sheet()),
+        };
+        let sheets = book.sheets().into_iter().map(|(sheet, _)| sheet).collect::<Vec<_>>();
+        self.book = Some((path.clone(), book));
+        let Some(sheet) = found else {
+            let said = Diagnostic::new(codes::NO_SUCH_SHEET)
+                .with("path", path.display().to_string())
+                .with("sheet", sheet.unwrap_or_default())
+                .quote(one.layout.place.clone())
+                .help(codes::SHEETS_ARE.with("sheets", sheets));
+            return self.lost(told, said);
         };
         told.entries.entry(path.clone()).or_insert_with(|| entry(&Layout::default()));
         told.taken_sheets.insert((path.clone(), sheet.clone()));

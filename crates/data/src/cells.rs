@@ -5,7 +5,7 @@ use shensuan_vocab::units::Unit;
 use shensuan_vocab::{Coordinates, Date, Outline, Period};
 
 use crate::dataset::CellTrouble;
-use crate::repairs::{Read, Repair, Repairs, number, says_nothing, serial};
+use crate::repairs::{Read, Repair, Repairs, number, says_nothing, serial, without_time};
 use crate::sheet::Kept;
 
 /// The largest whole number up to which every whole number has a value of its own.
@@ -35,9 +35,12 @@ impl Numbers {
                 read => Ok(read),
             },
             Self::Percent => {
-                // Of 0.95 in a cell nobody can see whether it is shown as 95%.
+                if kept == Kept::Share {
+                    return number(text, None, kept);
+                }
+                // Of 0.95 in some workbooks nobody can see whether it is shown as 95%.
                 let share = || text.parse::<f64>().is_ok_and(|share| share != 0.0 && share.abs() <= 1.0);
-                if kept == Kept::Number && share() {
+                if matches!(kept, Kept::Number | Kept::From1904) && share() {
                     return Err(CellTrouble::TwoMeanings);
                 }
                 let bare = text.strip_suffix(['%', '％']).unwrap_or(text).trim_end();
@@ -48,6 +51,10 @@ impl Numbers {
                 Ok(days) => Ok((Some(days), Repairs::default())),
                 Err(trouble) => match serial(text, kept) {
                     Some(days) => Ok((Some(days), Repairs::default().with(Repair::Serial))),
+                    None if without_time(text).is_some_and(|day| date(day).is_ok()) => {
+                        let days = without_time(text).map_or(Err(trouble), date)?;
+                        Ok((Some(days), Repairs::default().with(Repair::TimeOfDay)))
+                    }
                     None if says_nothing(text) => Ok((None, Repairs::default().with(Repair::Nothing))),
                     None => Err(trouble),
                 },
@@ -143,6 +150,15 @@ mod tests {
             assert_eq!(read(text, kept), Ok(Some(17_532.0)), "{text}");
         }
         assert_eq!(read("20180101", Kept::Number), Ok(Some(17_532.0)));
+        for text in ["2018/1/1 12:00", "2018-01-01T08:30:00", "2018-01-01 23:59:59.999", "2018年1月1日 0:05"]
+        {
+            assert_eq!(read(text, Kept::Untold), Ok(Some(17_532.0)), "{text}");
+        }
+        for text in
+            ["2018-01-01 24:00", "2018-01-01 12", "12:00", "2018-01-01 12:00 PM", "2018-01-01 1:2:3:4"]
+        {
+            assert!(read(text, Kept::Untold).is_err(), "{text}");
+        }
         assert_eq!(read("N/A", Kept::Untold), Ok(None));
         assert!(read("2017", Kept::Number).is_err() && read("201712", Kept::Number).is_err());
         for text in ["2018", "20181", "43101.5", "4310", "431010", "2018-13-01", "昨天"] {

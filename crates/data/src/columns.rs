@@ -152,6 +152,7 @@ impl<'a> Cells<'a> {
     ) -> Result<Repairs, CellTrouble> {
         let trouble = match (&mut *self, manner) {
             _ if kept == Kept::Fault => CellTrouble::Fault,
+            _ if kept == Kept::Formula => CellTrouble::WithoutResult,
             (Self::Numbers { values, given, marks }, Manner::Numbers { read, marks: known }) => {
                 let mark = if known.is_empty() { 0 } else { mark_of(known, &text) };
                 match read.read(&text, kept) {

@@ -340,6 +340,8 @@ pub enum CellTrouble {
     WithoutHeading,
     /// The fault that a spreadsheet's own formula came to, such as `#N/A`.
     Fault,
+    /// A formula whose result was not stored: no spreadsheet has computed it.
+    WithoutResult,
     /// Kept as a number of more than 15 digits: those behind were lost when it was typed.
     LostDigits,
     /// A number with a unit that does not fit that of the field.
@@ -365,6 +367,7 @@ impl CellTrouble {
             Self::OverlappingOutline => codes::CELL_OVERLAPPING_OUTLINE,
             Self::WithoutHeading => codes::CELL_WITHOUT_HEADING,
             Self::Fault => codes::CELL_FAULT,
+            Self::WithoutResult => codes::CELL_WITHOUT_RESULT,
             Self::LostDigits => codes::CELL_LOST_DIGITS,
             Self::UnitDoesNotFit => codes::CELL_UNIT_DOES_NOT_FIT,
             Self::TwoMeanings => codes::CELL_OF_TWO_MEANINGS,
@@ -458,6 +461,8 @@ pub enum UnusedWhy {
     HiddenSheet,
     /// A sheet in which nothing stands.
     BlankSheet,
+    /// Its rows are those of another file.
+    Copy,
 }
 
 impl UnusedWhy {
@@ -474,6 +479,7 @@ impl UnusedWhy {
             Self::Failed => codes::FILE_FAILED,
             Self::HiddenSheet => codes::SHEET_HIDDEN,
             Self::BlankSheet => codes::SHEET_BLANK,
+            Self::Copy => codes::FILE_A_COPY,
         }
     }
 }

@@ -271,11 +271,18 @@ impl Reading<'_> {
         if files.len() > 1 && files.iter().any(|file| file.sheet.is_none() && !file.assigned) {
             return self.several(form, files);
         }
+        let several = files.len() > 1;
+        let mut twins = BTreeMap::new();
         for file in files {
             let (name, path) = (file.name.clone(), file.path.clone());
             if !self.read_one(form, file) {
                 self.unused(name, path, UnusedWhy::Failed);
+            } else if several {
+                self.drop_if_twin(&mut twins);
             }
+        }
+        if several {
+            self.say_who_is_in_several(form);
         }
     }
 

@@ -8,6 +8,7 @@ use shensuan_vocab::{Subject, Vocab};
 
 use crate::columns::NEAR;
 use crate::numbered::{Numbered, are_same, hash_of};
+use crate::repairs::{is_of_no_width, within_marks};
 
 /// One declared part of the key.
 #[derive(Clone, Debug)]
@@ -51,12 +52,17 @@ impl Key {
         self.ends.clear();
     }
 
-    /// Adds a part, trimmed. Blank parts are added too.
+    /// Adds a part, trimmed and without what nobody sees or means in it. Blank parts are added too.
     pub(crate) fn add(&mut self, part: &str) {
         if !self.ends.is_empty() {
             self.written.push('|');
         }
-        self.written.push_str(part);
+        let part = within_marks(part).unwrap_or(part);
+        if part.is_ascii() {
+            self.written.push_str(part);
+        } else {
+            self.written.extend(part.chars().filter(|c| !is_of_no_width(*c)));
+        }
         self.ends.push(self.written.len());
     }
 

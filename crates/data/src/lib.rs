@@ -45,6 +45,7 @@ mod texts;
 mod threads;
 mod ties;
 mod together;
+mod twins;
 mod words;
 mod workbook;
 

@@ -43,8 +43,9 @@ pub(crate) fn find(folder: &Path, pattern: &str) -> io::Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether a name is like a pattern.
+/// Whether a name is like a pattern; `.XLSX` is an ending as `.xlsx` is.
 fn is_like(name: &str, pattern: &str) -> bool {
+    let (name, pattern) = (name.to_ascii_lowercase(), pattern.to_ascii_lowercase());
     let mut pieces = pattern.split('*');
     let Some(mut rest) = name.strip_prefix(pieces.next().unwrap_or("")) else { return false };
     let pieces: Vec<&str> = pieces.collect();
@@ -71,6 +72,7 @@ mod tests {
             ("G102（宝安）.csv", "G102*.csv"),
             ("aXbXc", "a*b*c"),
             ("abab", "a*ab"),
+            ("甲.XLSX", "*.xlsx"),
         ] {
             assert!(is_like(name, pattern), "{name} {pattern}");
         }

@@ -33,11 +33,15 @@ pub enum Repair {
     Serial,
     /// A number that a workbook keeps as text.
     TextNumber,
+    /// Marks by which a text file keeps a spreadsheet from taking a text for a number: `="0012"`, `'0012`.
+    TextMarks,
+    /// A time of day behind a day, in a field of days: `2018-01-02 08:30`.
+    TimeOfDay,
 }
 
 impl Repair {
     /// All of them, in the order of the lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Width,
         Self::Groups,
         Self::Brackets,
@@ -47,6 +51,8 @@ impl Repair {
         Self::Nothing,
         Self::Serial,
         Self::TextNumber,
+        Self::TextMarks,
+        Self::TimeOfDay,
     ];
 
     /// How it is said.
@@ -62,6 +68,8 @@ impl Repair {
             Self::Nothing => codes::REPAIR_NOTHING,
             Self::Serial => codes::REPAIR_SERIAL,
             Self::TextNumber => codes::REPAIR_TEXT_NUMBER,
+            Self::TextMarks => codes::REPAIR_TEXT_MARKS,
+            Self::TimeOfDay => codes::REPAIR_TIME_OF_DAY,
         }
     }
 }
@@ -253,8 +261,21 @@ fn repaired(text: &str, unit: Option<&Unit>, mut repairs: Repairs) -> Read {
     }
 }
 
+/// What stands between the marks by which a text file keeps a spreadsheet from taking a text for a number, `="0012"` and
+/// `'0012`; none where there are none.
+pub(crate) fn within_marks(text: &str) -> Option<&str> {
+    if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        return (!inner.contains('"')).then(|| inner.trim());
+    }
+    // Other texts may well begin with an apostrophe.
+    let is_plain = |text: &&str| {
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+    };
+    text.strip_prefix('\'').filter(is_plain)
+}
+
 /// Marks of byte order and other characters that nobody sees.
-fn is_of_no_width(c: char) -> bool {
+pub(crate) fn is_of_no_width(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
@@ -340,14 +361,31 @@ fn base() -> &'static UnitTable {
 /// month, and what is less is a year with a month of one digit.
 pub(crate) fn serial(text: &str, kept: Kept) -> Option<f64> {
     let number = text.parse::<f64>().ok().filter(|number| number.fract() == 0.0)?;
-    let sound = match kept {
-        Kept::Number | Kept::Float | Kept::Untold | Kept::Text => {
-            text.len() == 5 && (21_013.0..80_000.0).contains(&number)
-        }
-        Kept::Time | Kept::Truth | Kept::Fault => false,
+    // 1970-01-01 is the day 25569, and 1904-01-01 the day 1462.
+    let number = match kept {
+        Kept::Number | Kept::Float | Kept::Untold | Kept::Text => number,
+        Kept::From1904 => number + 1_462.0,
+        Kept::Share | Kept::Time | Kept::Truth | Kept::Fault | Kept::Formula => return None,
     };
-    // 1970-01-01 is the day 25569.
-    sound.then_some(number - 25_569.0)
+    (text.len() == 5 && (21_013.0..80_000.0).contains(&number)).then_some(number - 25_569.0)
+}
+
+/// The day of a text that has a time of day behind it.
+pub(crate) fn without_time(text: &str) -> Option<&str> {
+    let (day, time) = text.rsplit_once([' ', 'T'])?;
+    let parts: Vec<&str> = time.trim_end_matches('Z').split(':').collect();
+    let number = |part: &str, most: u32| {
+        let (whole, rest) = part.split_once('.').unwrap_or((part, "0"));
+        (1..=2).contains(&whole.len())
+            && whole.parse::<u32>().is_ok_and(|number| number <= most)
+            && rest.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_time = match parts.as_slice() {
+        [hour, minute] => number(hour, 23) && number(minute, 59),
+        [hour, minute, second] => number(hour, 23) && number(minute, 59) && number(second, 59),
+        _ => false,
+    };
+    is_time.then(|| day.trim_end())
 }
 
 /// Whether a cell of days says that there is nothing.

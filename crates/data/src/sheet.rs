@@ -16,22 +16,28 @@ pub(crate) enum Kept {
     Untold,
     /// As text.
     Text,
-    /// As a number, which has at most 15 digits that count and is shown otherwise than it is kept: 0.95 as 95%.
+    /// As a number, which has at most 15 digits that count and may be shown otherwise than it is kept: 0.95 as 95%.
     Number,
-    /// As a number of a file of columns: the same digits, and nothing is shown.
+    /// As a number that is shown as it is kept.
     Float,
+    /// As a number that is shown as a per cent.
+    Share,
+    /// As a number of a workbook that counts days from 1904 on.
+    From1904,
     /// As a point in time.
     Time,
     /// As true or false.
     Truth,
     /// As the fault that a spreadsheet's own formula came to.
     Fault,
+    /// As a formula whose result is not there.
+    Formula,
 }
 
 impl Kept {
     /// Whether a number of more than 15 digits has lost the last ones.
     pub(crate) fn is_rounded(self) -> bool {
-        matches!(self, Self::Number | Self::Float)
+        matches!(self, Self::Number | Self::Float | Self::Share | Self::From1904)
     }
 }
 

@@ -8,10 +8,12 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use calamine::{
-    Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError,
+    Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, Xlsx, XlsxError,
+    XlsxFormulaMetadata,
 };
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Message};
+use shensuan_vocab::names::fold_text;
 
 use crate::encoding::Encoding;
 use crate::sheet::{Broken, Kept, Record, Rows};
@@ -52,6 +54,11 @@ enum Inner {
 pub(crate) fn is_one(path: &Path) -> bool {
     let endings = ["xlsx", "xlsm", "xltx", "xlsb", "xls", "ods"];
     path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// Whether what a file holds is a workbook, or an archive of something else, whatever the file is called.
+pub(crate) fn is_inside(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(COMPOUND)
 }
 
 impl Workbook {
@@ -110,42 +117,149 @@ impl Workbook {
         cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
     }
 
+    /// The sheet of a name: spelled so, else the only one that differs in width, letter case and blanks around it.
+    pub(crate) fn sheet_named(&self, name: &str) -> Option<String> {
+        let sheets = self.sheets();
+        let exact = sheets.iter().find(|(sheet, _)| sheet == name);
+        let folded = fold_text(name);
+        let mut alike = sheets.iter().filter(|(sheet, _)| fold_text(sheet) == folded);
+        let found = exact.or_else(|| alike.next().filter(|_| alike.next().is_none()));
+        found.map(|(sheet, _)| sheet.clone())
+    }
+
+    /// The sheet that is meant where none is named: the first that can be seen and in which something stands.
+    pub(crate) fn first_sheet(&mut self) -> String {
+        let sheets = self.sheets();
+        let mut seen = sheets.iter().filter(|(_, seen)| *seen).map(|(sheet, _)| sheet);
+        let filled = seen.find(|sheet| {
+            self.read(sheet, |mut rows| rows.next(&mut Record::default()) == Ok(true)).unwrap_or(true)
+        });
+        let first = filled.or_else(|| sheets.first().map(|(sheet, _)| sheet));
+        first.cloned().unwrap_or_default()
+    }
+
     /// Hands the rows of a sheet to a reader; or why the sheet cannot be opened.
     pub(crate) fn read<R>(&mut self, sheet: &str, reader: impl FnOnce(Rows<'_>) -> R) -> Result<R, Message> {
         let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
-        let range = match &mut self.inner {
+        let (range, number) = match &mut self.inner {
             Inner::Xlsx(book) => {
-                let cells = book.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
-                let mut cells = cells;
-                let next = Box::new(move || match cells.next_cell() {
-                    Ok(cell) => Ok(cell.map(|cell| (cell.get_position(), cell.get_value().clone()))),
-                    Err(error) => Err(error.to_string()),
-                });
-                return Ok(reader(Rows::Cells(CellRows::new(next))));
+                let number = numbers_of(book.has_1904_epoch(), Kept::Float);
+                let looks = looks(book, sheet).map_err(|error| damaged(&error))?;
+                let mut looks = looks.into_iter().peekable();
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
+                let next = move || {
+                    let Some(cell) =
+                        cells.next_cell_with_formula_metadata().map_err(|error| error.to_string())?
+                    else {
+                        return Ok(None);
+                    };
+                    let look = looks.next_if(|(place, _)| *place == cell.pos).map(|(_, look)| look);
+                    let shown = match cell.formula {
+                        Some(formula) if matches!(cell.value, DataRef::Empty) => without_result(&formula),
+                        Some(_) | None => shown(cell.value, number, look),
+                    };
+                    Ok(Some((cell.pos, shown)))
+                };
+                return Ok(reader(Rows::Cells(CellRows::new(Box::new(next)))));
             }
-            Inner::Xlsb(book) => book.worksheet_range(sheet).map_err(|error| damaged(&error))?,
-            Inner::Xls(book) => book.worksheet_range(sheet).map_err(|error| damaged(&error))?,
-            Inner::Ods(book) => book.worksheet_range(sheet).map_err(|error| damaged(&error))?,
+            Inner::Xlsb(book) => {
+                let from_1904 = book.has_1904_epoch();
+                (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, from_1904)
+            }
+            Inner::Xls(book) => {
+                let from_1904 = book.has_1904_epoch();
+                (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, from_1904)
+            }
+            Inner::Ods(book) => (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, false),
         };
-        Ok(reader(Rows::Cells(CellRows::new(Box::new(cells_of(&range))))))
+        let number = numbers_of(number, Kept::Number);
+        Ok(reader(Rows::Cells(CellRows::new(Box::new(cells_of(&range, number))))))
     }
 }
 
-/// The cells of a range, one after the other.
-fn cells_of<'a>(range: &'a Range<Data>) -> impl FnMut() -> Next<'a> + use<'a> {
+/// As what the numbers of a workbook are kept.
+fn numbers_of(from_1904: bool, otherwise: Kept) -> Kept {
+    if from_1904 { Kept::From1904 } else { otherwise }
+}
+
+/// How a number is shown, where that tells more than the number does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// As a per cent: 0.95 as 95%.
+    Share,
+    /// With zeros in front, up to so many digits: 111 as 0111.
+    Zeros(usize),
+}
+
+/// A look, and the row and column of the cell that has it.
+type Looking = ((u32, u32), Look);
+
+/// The look that a style gives to numbers, if it is one of those.
+fn look_of(style: &Style) -> Option<Look> {
+    let format = style.number_format.as_ref()?;
+    // 9 and 10 are 0% and 0.00% in every workbook.
+    if matches!(format.format_id, Some(9 | 10)) {
+        return Some(Look::Share);
+    }
+    let code = format.format_code.split(';').next().unwrap_or("");
+    if code.len() > 1 && code.bytes().all(|byte| byte == b'0') {
+        return Some(Look::Zeros(code.len()));
+    }
+    // What stands between quotes or behind a backslash is written as it is.
+    let (mut quoted, mut escaped) = (false, false);
+    let shares = code.chars().any(|c| {
+        let bare = !quoted && !escaped;
+        quoted ^= c == '"' && !escaped;
+        escaped = bare && matches!(c, '\\' | '_' | '*' | '!');
+        bare && c == '%'
+    });
+    shares.then_some(Look::Share)
+}
+
+/// The cells of a sheet that have such a look, in their order.
+fn looks(book: &mut Xlsx<Bytes>, sheet: &str) -> Result<Vec<Looking>, XlsxError> {
+    let mut cells = book.worksheet_cells_reader(sheet)?;
+    let looks: Vec<Option<Look>> = cells.styles().iter().map(look_of).collect();
+    let mut found = Vec::new();
+    if looks.iter().all(Option::is_none) {
+        return Ok(found); // most workbooks have none, and are read once
+    }
+    // Where the sheet is damaged is said when its cells are read.
+    while let Ok(Some((row, column, style))) = cells.next_style_id() {
+        if let Some(look) = looks.get(style).copied().flatten() {
+            found.push(((row, column), look));
+        }
+    }
+    Ok(found)
+}
+
+/// A formula that was never computed: another program wrote it, and no spreadsheet has opened the workbook since.
+fn without_result(formula: &XlsxFormulaMetadata) -> Shown<'static> {
+    let mut text = "=".to_owned();
+    if let XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } = &formula {
+        text.push_str(formula);
+    }
+    (Cow::Owned(text), Kept::Formula)
+}
+
+/// The cells of a range, one after the other; numbers are kept as this.
+fn cells_of<'a>(range: &'a Range<Data>, number: Kept) -> impl FnMut() -> Next<'a> + use<'a> {
     let (top, left) = range.start().unwrap_or_default();
     let mut cells = range.used_cells();
     move || {
         let cell = cells.next().map(|(row, column, data)| {
             let place = |at: usize, from: u32| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(from);
-            ((place(row, top), place(column, left)), borrowed(data))
+            ((place(row, top), place(column, left)), shown(borrowed(data), number, None))
         });
         Ok(cell)
     }
 }
 
+/// A cell as text, and what it is kept as.
+type Shown<'a> = (Cow<'a, str>, Kept);
+
 /// A cell with its row and column, from 0.
-type Placed<'a> = ((u32, u32), DataRef<'a>);
+type Placed<'a> = ((u32, u32), Shown<'a>);
 
 /// The next cell; none at the end; or why there are no more.
 type Next<'a> = Result<Option<Placed<'a>>, String>;
@@ -175,15 +289,14 @@ impl<'a> CellRows<'a> {
                 Some(cell) => Some(cell),
                 None => self.cell()?,
             };
-            let Some(((row, column), value)) = cell else { return Ok(!record.cells.is_empty()) };
+            let Some(((row, column), (text, kept))) = cell else { return Ok(!record.cells.is_empty()) };
             if record.cells.is_empty() {
                 (record.row, record.line) = (row + 1, row + 1);
                 self.row = row + 1;
             } else if row + 1 != record.row {
-                self.ahead = Some(((row, column), value));
+                self.ahead = Some(((row, column), (text, kept)));
                 return Ok(true);
             }
-            let (text, kept) = shown(value);
             let column = column as usize;
             record.cells.resize(record.cells.len().max(column), Cow::Borrowed(""));
             record.kept.resize(record.kept.len().max(column), Kept::Untold);
@@ -198,7 +311,7 @@ impl<'a> CellRows<'a> {
     fn cell(&mut self) -> Result<Option<Placed<'a>>, Broken> {
         while !self.ended {
             match (self.cells)() {
-                Ok(Some((_, value))) if is_blank(&value) => {}
+                Ok(Some((_, (text, _)))) if text.trim().is_empty() => {}
                 Ok(Some(((row, column), _))) if column >= COLUMNS || row + 1 < self.row => {
                     return Err(Broken::Damaged(self.row, codes::WHY_CELLS_OUT_OF_PLACE.into()));
                 }
@@ -217,29 +330,14 @@ impl<'a> CellRows<'a> {
     }
 }
 
-fn is_blank(value: &DataRef<'_>) -> bool {
-    match value {
-        DataRef::Empty => true,
-        DataRef::String(text) => text.trim().is_empty(),
-        DataRef::SharedString(text) => text.trim().is_empty(),
-        DataRef::Int(_)
-        | DataRef::Float(_)
-        | DataRef::Bool(_)
-        | DataRef::DateTime(_)
-        | DataRef::DateTimeIso(_)
-        | DataRef::DurationIso(_)
-        | DataRef::Error(_) => false,
-    }
-}
-
 /// A cell as text, and what it is kept as. A day is written as 2017-12-31, with the time behind it if it has one.
-fn shown(value: DataRef<'_>) -> (Cow<'_, str>, Kept) {
+fn shown(value: DataRef<'_>, number_kept: Kept, look: Option<Look>) -> Shown<'_> {
     match value {
         DataRef::Empty => (Cow::Borrowed(""), Kept::Text),
         DataRef::String(text) => (Cow::Owned(text), Kept::Text),
         DataRef::SharedString(text) => (Cow::Borrowed(text), Kept::Text),
-        DataRef::Int(number) => (Cow::Owned(number.to_string()), Kept::Number),
-        DataRef::Float(number) => (Cow::Owned(number.to_string()), Kept::Number),
+        DataRef::Int(number) => shown_number(number.to_string(), number_kept, look),
+        DataRef::Float(number) => shown_number(number.to_string(), number_kept, look),
         DataRef::Bool(truth) => (Cow::Borrowed(if truth { "TRUE" } else { "FALSE" }), Kept::Truth),
         DataRef::DateTime(time) if time.is_datetime() && time.as_f64() >= 1.0 => {
             let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
@@ -256,6 +354,17 @@ fn shown(value: DataRef<'_>) -> (Cow<'_, str>, Kept) {
         }
         DataRef::DurationIso(text) => (Cow::Owned(text), Kept::Time),
         DataRef::Error(fault) => (Cow::Owned(fault.to_string()), Kept::Fault),
+    }
+}
+
+/// A number as it is shown, as far as that matters.
+fn shown_number(number: String, kept: Kept, look: Option<Look>) -> Shown<'static> {
+    match look {
+        Some(Look::Share) => (Cow::Owned(number), Kept::Share),
+        Some(Look::Zeros(digits)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (Cow::Owned(format!("{number:0>digits$}")), kept)
+        }
+        Some(Look::Zeros(_)) | None => (Cow::Owned(number), kept),
     }
 }
 

@@ -11,8 +11,8 @@ use crate::excel::cell;
 use crate::number::readable;
 use crate::words::Words;
 use crate::{
-    Aggregate, Cell, Evidence, Finding, Group, HIDDEN, LayerName, RejectedRow, Undetermined, UnreadableCell,
-    Value, severity_word,
+    Aggregate, Cell, Evidence, Finding, Group, HIDDEN, LayerName, OrphanRow, RejectedRow, Undetermined,
+    UnreadableCell, Value, severity_word,
 };
 
 /// The mark by which Excel knows UTF-8.
@@ -210,6 +210,18 @@ pub fn write_unreadable<W: Write>(into: W, cells: &[UnreadableCell], lang: Lang)
     let mut table = Table::new(into, &Words::of(lang).unreadable())?;
     for cell in cells {
         table.row(&[&cell.file, &cell.row.to_string(), &cell.column, &cell.text, &cell.why])?;
+    }
+    table.finish()
+}
+
+/// `orphans.csv`: one line a row.
+///
+/// # Errors
+/// What writing gives.
+pub fn write_orphans<W: Write>(into: W, rows: &[OrphanRow], subject: &str, lang: Lang) -> io::Result<()> {
+    let mut table = Table::new(into, &Words::of(lang).orphans(subject))?;
+    for row in rows {
+        table.row(&[&row.subject, &row.form, &row.file, &row.row.to_string()])?;
     }
     table.finish()
 }

@@ -24,7 +24,8 @@ use shensuan_diagnostics::Lang;
 
 pub use aggregate::Aggregate;
 pub use csv::{
-    write_findings, write_rejected, write_table, write_undetermined, write_unreadable, write_values,
+    write_findings, write_orphans, write_rejected, write_table, write_undetermined, write_unreadable,
+    write_values,
 };
 pub use group::{Group, GroupKey, GroupStatistic, Member};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};
@@ -360,7 +361,7 @@ pub struct FileSummary {
     pub rows: usize,
     /// Rows used.
     pub rows_used: usize,
-    /// Rows that could not be tied to a subject.
+    /// Rows that could not be tied to a subject, or whose subject the register does not hold.
     pub rows_rejected: usize,
     /// Cells in the columns in use.
     pub cells: usize,
@@ -452,7 +453,20 @@ pub struct UnreadableCell {
     pub why: String,
 }
 
-/// A row that could not be tied to a subject, or whose subject the register does not hold.
+/// A row of somebody whom the register does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OrphanRow {
+    /// The key, as the row spells it.
+    pub subject: String,
+    /// The form.
+    pub form: String,
+    /// The file.
+    pub file: String,
+    /// The row as a spreadsheet shows it.
+    pub row: u32,
+}
+
+/// A row that could not be tied to a subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RejectedRow {
     /// The file.
@@ -481,6 +495,9 @@ pub struct Review {
     pub unreadable: Vec<UnreadableCell>,
     /// Rows that could not be tied to a subject.
     pub rejected: Vec<RejectedRow>,
+    /// Rows of those whom the register does not hold, by key; none where there is no register. With the rows above they are
+    /// all that were rejected.
+    pub orphans: Option<Vec<OrphanRow>>,
 }
 
 /// The summary as JSON, with a line feed at its end.

@@ -105,6 +105,11 @@ impl Words {
         self.lang.pick(["文件", "行", "列", "原文", "原因"], ["file", "row", "column", "text", "reason"])
     }
 
+    pub(crate) fn orphans(self, subject: &str) -> Vec<String> {
+        let fixed = self.lang.pick(["", "报表", "文件", "行"], ["", "form", "file", "row"]);
+        with_subject(&fixed, subject)
+    }
+
     pub(crate) fn rejected(self) -> [&'static str; 3] {
         self.lang.pick(["文件", "行", "原因"], ["file", "row", "reason"])
     }

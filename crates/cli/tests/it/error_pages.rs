@@ -18,7 +18,7 @@ use crate::run::{Output, root, shensuan, shensuan_wide};
 const WIDTH: usize = 80;
 
 /// The codes without an example, and why none can be shown, in Chinese and English. Each other code has one.
-const WITHOUT_EXAMPLE: [(&str, &str, &str); 19] = [
+const WITHOUT_EXAMPLE: [(&str, &str, &str); 21] = [
     ("E0101", "不是文字的内容无法在这里列出。", "What is no text cannot be shown here."),
     ("E0602", "这么长的一行无法在这里列出。", "So long a line cannot be shown here."),
     ("E0603", "这么多项无法在这里列出。", "So many terms cannot be shown here."),
@@ -28,6 +28,7 @@ const WITHOUT_EXAMPLE: [(&str, &str, &str); 19] = [
     ("E0715", "这要看磁盘，文件中没有可以举的例子。", "This depends on the disk, not on what a file says."),
     ("E0720", "这要看磁盘，文件中没有可以举的例子。", "This depends on the disk, not on what a file says."),
     ("E0723", "不是文字的内容无法在这里列出。", "What is no text cannot be shown here."),
+    ("E0727", "不是文字的内容无法在这里列出。", "What is no text cannot be shown here."),
     ("E0731", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
     ("E0732", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
     ("E0733", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
@@ -36,6 +37,7 @@ const WITHOUT_EXAMPLE: [(&str, &str, &str); 19] = [
     ("E0736", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
     ("E0737", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
     ("E0739", "不是文字的内容无法在这里列出。", "What is no text cannot be shown here."),
+    ("E0740", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
     ("E0901", "知道怎样引起的缺陷都已改正。", "A defect that we knew how to raise would be mended."),
     ("E0902", "知道怎样引起的缺陷都已改正。", "A defect that we knew how to raise would be mended."),
 ];

@@ -32,6 +32,9 @@ pub(super) struct Manifest {
     pub(super) period: Option<(String, String)>,
     /// The files that it was read from.
     pub(super) sources: Vec<SourceFile>,
+    /// Where it was read from; none of copies that were made before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<Place>,
     /// What became of each file, or sheet.
     pub(super) files: Vec<Account>,
     /// Files that were not used.
@@ -65,6 +68,20 @@ pub(super) struct SourceFile {
     /// When it was last changed: seconds after 1970, and the rest in billionths; none where the system does not say.
     pub(super) changed: Option<(u64, u32)>,
     pub(super) sha256: String,
+}
+
+/// The folder that a copy was read from, as it was then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Place {
+    /// From the root.
+    pub(super) folder: String,
+    /// It and the folders in it where files of the data set lie, and when each was last changed.
+    pub(super) folders: BTreeMap<String, Option<(u64, u32)>>,
+    /// The patterns by which the data set finds files.
+    pub(super) patterns: Vec<String>,
+    /// The files there that the copy was not read from.
+    pub(super) others: Vec<String>,
 }
 
 /// A file of the copy.

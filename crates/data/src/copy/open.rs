@@ -85,7 +85,7 @@ impl Copy {
         let open = |own: &OwnFile| opened(folder, own);
         let lists = [open(&manifest.subjects)?, open(&manifest.unreadable)?, open(&manifest.rejected)?];
         let forms = manifest.forms.iter().map(|form| open(&form.run)).collect::<Result<_, _>>()?;
-        let said = compared(folder, &manifest.sources);
+        let said = compared(folder, &manifest.sources, manifest.place.as_ref());
         Ok((Self { folder: folder.to_owned(), manifest, lists, forms }, said))
     }
 

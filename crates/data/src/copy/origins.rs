@@ -9,9 +9,10 @@ use shensuan_columnar::hash_of_file;
 use shensuan_diagnostics::codes::{copies as codes, data};
 use shensuan_diagnostics::{Diagnostic, Diagnostics};
 
-use super::manifest::SourceFile;
-use crate::assigned::{Assigned, files_of};
+use super::manifest::{Place, SourceFile};
+use crate::assigned::{Assigned, file_named, files_of};
 use crate::dataset::DataSet;
+use crate::patterns;
 
 /// Describes a data set; what it says goes into the copy.
 const DESCRIPTION: &str = "dataset.toml";
@@ -26,6 +27,8 @@ type Stamp = (u64, Option<(u64, u32)>);
 #[derive(Debug, Default)]
 pub struct Seen {
     stamps: BTreeMap<PathBuf, Stamp>,
+    /// Its folder, with all in which files of it may lie.
+    place: Option<Place>,
     /// The file that describes it, where it has one.
     description: Option<PathBuf>,
 }
@@ -34,6 +37,7 @@ pub struct Seen {
 #[derive(Debug)]
 pub struct Origins {
     pub(super) sources: Vec<SourceFile>,
+    pub(super) place: Option<Place>,
 }
 
 impl Seen {
@@ -44,7 +48,9 @@ impl Seen {
         let named = assigned.iter().flat_map(|one| files_of(folder, one));
         let description = folder.join(DESCRIPTION);
         let stamps = listed.chain(named).filter_map(|path| Some((path.clone(), stamp_of(&path)?)));
-        Self { stamps: stamps.collect(), description: Some(description).filter(|path| path.is_file()) }
+        let stamps: BTreeMap<PathBuf, Stamp> = stamps.collect();
+        let place = Place::of(folder, assigned, stamps.keys());
+        Self { stamps, place, description: Some(description).filter(|path| path.is_file()) }
     }
 
     /// Hashes the files that a data set was read from.
@@ -72,8 +78,52 @@ impl Seen {
             let changed = stamp.and_then(|(_, changed)| changed);
             sources.push(SourceFile { path: whole.display().to_string(), bytes, changed, sha256 });
         }
-        Ok(Origins { sources })
+        let mut place = self.place.clone();
+        if let Some(place) = &mut place {
+            let of_copy: BTreeSet<&str> = sources.iter().map(|source| source.path.as_str()).collect();
+            place.others.retain(|path| !of_copy.contains(path.as_str()));
+        }
+        Ok(Origins { sources, place })
     }
+}
+
+impl Place {
+    /// The folder of a data set in which these files lie.
+    fn of<'p>(folder: &Path, assigned: &Assigned, files: impl Iterator<Item = &'p PathBuf>) -> Option<Self> {
+        let whole = fs::canonicalize(folder).ok()?;
+        let others: BTreeSet<PathBuf> = files.filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let lead_there = others.iter().flat_map(|path| path.ancestors().skip(1));
+        let mut folders: BTreeSet<&Path> = lead_there.filter(|path| path.starts_with(&whole)).collect();
+        folders.insert(&whole);
+        let folders = folders.into_iter().map(|path| (path.display().to_string(), time_of(path))).collect();
+        let patterns =
+            assigned.iter().map(|one| file_named(folder, &one.name)).filter(|name| patterns::is_one(name));
+        let patterns = patterns.map(str::to_owned).collect();
+        let others = others.iter().map(|path| path.display().to_string()).collect();
+        Some(Self { folder: whole.display().to_string(), folders, patterns, others })
+    }
+
+    /// The files that are in it now, and were not then.
+    fn added(&self, sources: &[SourceFile]) -> Vec<String> {
+        // Who adds a file, takes one away or renames one changes the time of the folder.
+        if self.folders.iter().all(|(path, changed)| time_of(Path::new(path)) == *changed) {
+            return Vec::new();
+        }
+        let folder = Path::new(&self.folder);
+        let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let found =
+            self.patterns.iter().flat_map(|pattern| patterns::find(folder, pattern).unwrap_or_default());
+        let all: BTreeSet<PathBuf> = listed.chain(found.map(|file| folder.join(file))).collect();
+        let known: BTreeSet<&str> =
+            sources.iter().map(|source| &source.path).chain(&self.others).map(String::as_str).collect();
+        let whole = all.iter().filter(|path| path.is_file()).filter_map(|path| fs::canonicalize(path).ok());
+        whole.map(|path| path.display().to_string()).filter(|path| !known.contains(path.as_str())).collect()
+    }
+}
+
+/// When a folder was last changed; none where it is gone.
+fn time_of(folder: &Path) -> Option<(u64, u32)> {
+    fs::metadata(folder).ok().and_then(|about| changed(&about))
 }
 
 fn stamp_of(path: &Path) -> Option<Stamp> {
@@ -102,25 +152,29 @@ pub(super) fn now(source: &SourceFile) -> Now {
     }
 }
 
-/// Says which sources were changed since, and which are gone.
-pub(super) fn compared(folder: &Path, sources: &[SourceFile]) -> Diagnostics {
+/// Says which sources were changed since, which are gone, and which files came since.
+pub(super) fn compared(folder: &Path, sources: &[SourceFile], place: Option<&Place>) -> Diagnostics {
     let mut said = Diagnostics::default();
     let all: Vec<(Now, &str)> = sources.iter().map(|source| (now(source), source.path.as_str())).collect();
     let which = |wanted: Now| {
-        let found: Vec<&str> = all.iter().filter(|(now, _)| *now == wanted).map(|(_, path)| *path).collect();
-        let mut named: Vec<String> = found.iter().take(NAMED).map(|path| (*path).to_owned()).collect();
-        if found.len() > NAMED {
-            named.push("…".to_owned());
-        }
-        named
+        let found = all.iter().filter(|(now, _)| *now == wanted);
+        found.map(|(_, path)| (*path).to_owned()).collect::<Vec<_>>()
     };
     let shown = folder.display().to_string();
-    for (now, code) in [(Now::Changed, codes::SOURCES_CHANGED), (Now::Gone, codes::SOURCES_GONE)] {
-        let files = which(now);
-        if !files.is_empty() {
-            let one = Diagnostic::new(code).with("path", shown.as_str()).with("files", files);
-            said.push(if now == Now::Changed { one.help(codes::IMPORT_ANEW) } else { one });
+    for (code, mut files) in [
+        (codes::SOURCES_CHANGED, which(Now::Changed)),
+        (codes::SOURCES_GONE, which(Now::Gone)),
+        (codes::FILES_ADDED, place.map(|place| place.added(sources)).unwrap_or_default()),
+    ] {
+        if files.is_empty() {
+            continue;
         }
+        if files.len() > NAMED {
+            files.truncate(NAMED);
+            files.push("…".to_owned());
+        }
+        let one = Diagnostic::new(code).with("path", shown.as_str()).with("files", files);
+        said.push(if code == codes::SOURCES_GONE { one } else { one.help(codes::IMPORT_ANEW) });
     }
     said
 }

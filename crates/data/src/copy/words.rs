@@ -39,6 +39,7 @@ words!(of_unused, unused: UnusedWhy {
     Failed = "failed",
     HiddenSheet = "hidden-sheet",
     BlankSheet = "blank-sheet",
+    Copy = "copy",
 });
 
 words!(of_cell, cell: CellTrouble {
@@ -54,6 +55,7 @@ words!(of_cell, cell: CellTrouble {
     OverlappingOutline = "overlapping-outline",
     WithoutHeading = "without-heading",
     Fault = "fault",
+    WithoutResult = "without-result",
     LostDigits = "lost-digits",
     UnitDoesNotFit = "unit-does-not-fit",
     TwoMeanings = "two-meanings",
@@ -86,4 +88,6 @@ words!(of_repair, repair: Repair {
     Nothing = "nothing",
     Serial = "serial",
     TextNumber = "text-number",
+    TextMarks = "text-marks",
+    TimeOfDay = "time-of-day",
 });

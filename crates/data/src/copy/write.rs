@@ -83,6 +83,7 @@ pub fn write_copy(
         dataset: set.folder.display().to_string(),
         period: set.period.map(|period| (period.first.to_string(), period.last.to_string())),
         sources: copied.origins.sources.clone(),
+        place: copied.origins.place.clone(),
         files: set.files.iter().map(|file| account(file, vocab)).collect(),
         unused: set
             .unused_files

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shensuan_data::{Assigned, Copied, Copy, DataSet, Seen, is_copy, open_copy, verify_copy, write_copy};
+use shensuan_data::{
+    Assigned, Assignment, Copied, Copy, DataSet, Seen, is_copy, open_copy, verify_copy, write_copy,
+};
 use shensuan_diagnostics::codes::copies as codes;
 use shensuan_diagnostics::{Code, Diagnostics};
 use shensuan_vocab::{Field, FieldType, Vocab};
@@ -168,6 +170,41 @@ fn sources_that_were_changed_or_are_gone_are_said() {
     let verified = verify_copy(&kept.copy, &mut |_| {}).unwrap();
     assert_eq!((verified.own, verified.sources), (9, 0));
     assert_eq!(said(&verified.said), [codes::SOURCES_GONE; 3]);
+}
+
+#[test]
+fn files_that_came_since_are_said() {
+    let kept = water();
+    let about = || said(&Copy::open(&kept.copy, &kept.vocab).unwrap().1);
+    // Folders and what was there before are nothing new.
+    fs::create_dir(kept.from.join("新")).unwrap();
+    assert_eq!(about(), []);
+    fs::write(kept.from.join("G103.csv"), format!("{KEY},燃料用量\n{A},1\n")).unwrap();
+    assert_eq!(about(), [codes::FILES_ADDED]);
+}
+
+#[test]
+fn a_district_that_came_since_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    let (from, copy) = (place.path().join("数据"), place.path().join("副本"));
+    let add = |district: &str, key: &str| {
+        fs::create_dir_all(from.join(district)).unwrap();
+        fs::write(from.join(district).join("水.csv"), format!("{KEY},取水量\n{key},1\n")).unwrap();
+        fs::write(from.join(district).join("说明.csv"), "").unwrap();
+    };
+    add("宝安", A);
+    let vocab = vocab();
+    let water = vocab.forms().find(|(_, form)| form.name.declared() == "G102").unwrap().0;
+    let all = vec![Assignment { name: "*/水.csv".to_owned(), forms: vec![water], ..Assignment::default() }];
+    let (set, _) = shensuan_data::open_with(&from, &vocab, &all);
+    let origins = Seen::of(&from, &all).hashed(&set, &mut |_| {}).unwrap();
+    fs::create_dir(&copy).unwrap();
+    let copied = Copied { set: &set, vocab: &vocab, origins, rulebook: None, program: "test" };
+    write_copy(&copy, &copied, &mut |_, _, _| {}).unwrap();
+    let about = || said(&Copy::open(&copy, &vocab).unwrap().1);
+    assert_eq!(about(), []);
+    add("龙岗", B);
+    assert_eq!(about(), [codes::FILES_ADDED]);
 }
 
 #[test]

@@ -311,7 +311,8 @@ fn files_of_folders_put_together() {
     let files: [(&str, &[u8]); 3] =
         [("宝安/水.csv", one.as_bytes()), ("龙岗/水.csv", &encoded(&other, 2)), ("龙岗/气.csv", b"x")];
     let opened = opened_as(vocab(), &files, said("*/水.csv", &["G102"], Layout::default()));
-    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    // B stands in both, and it is for people to say whether that is right.
+    assert_eq!(opened.codes(), ["E0729"]);
     assert_eq!(opened.keys("G102"), [B, B, A]);
     assert_eq!(opened.column("G102", "取水量"), values([1.0.into(), 3.0.into(), 2.0.into()]));
     let names: Vec<&str> = opened.set.files.iter().map(|file| file.name.as_str()).collect();
@@ -367,6 +368,29 @@ fn sheets_of_many_workbooks() {
     assert_eq!(opened.keys("G102"), [A]);
     let nowhere = opened_as(vocab(), &files, said("企业/*.xlsx[G109]", &["G102"], Layout::default()));
     assert_eq!(nowhere.codes(), ["E0724"]);
+    // Sheets are named by people, and files by their systems.
+    let alike = book(&[("t_g102 ", B)]);
+    let files: [(&str, &[u8]); 2] = [("企业/甲.xlsx", &one), ("企业/乙.XLSX", &alike)];
+    let opened = opened_as(vocab(), &files, said("企业/*.xlsx[T_G102]", &["G102"], Layout::default()));
+    assert_eq!(opened.keys("G102"), [B, A]);
+    let lost = opened_as(vocab(), &files, said("企业/甲.xlsx[没有]", &["G102"], Layout::default()));
+    assert_eq!(lost.codes(), ["E0727"]);
+}
+
+#[test]
+fn of_a_workbook_the_first_sheet_that_shows_something() {
+    let mut book = Workbook::new();
+    let hidden = book.add_worksheet();
+    hidden.write_string(0, 0, KEY).unwrap().set_hidden(true);
+    book.add_worksheet();
+    let shown = book.add_worksheet();
+    for (column, (heading, cell)) in (0..).zip([(KEY, A), ("取水量", "5")]) {
+        shown.write_string(0, column, heading).unwrap().write_string(1, column, cell).unwrap();
+    }
+    shown.set_active(true);
+    let book = book.save_to_buffer().unwrap();
+    let opened = opened_as(vocab(), &[("水.xlsx", &book)], said("水.xlsx", &["G102"], Layout::default()));
+    assert_eq!(opened.keys("G102"), [A]);
 }
 
 #[test]

@@ -6,8 +6,9 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxE
 use shensuan_data::{CellTrouble, Encoding, RowTrouble, UnusedWhy};
 use shensuan_diagnostics::Lang;
 use shensuan_diagnostics::codes::data as codes;
+use shensuan_vocab::{Field, FieldType, FormId, Name};
 
-use crate::sample::{A, B, KEY, Opened, Value, opened, values};
+use crate::sample::{A, B, KEY, Opened, SPAN, Value, opened, opened_with, values, vocab};
 
 /// Fills a sheet.
 type Fill<'f> = &'f dyn Fn(&mut Worksheet) -> Result<(), XlsxError>;
@@ -214,7 +215,7 @@ fn a_key_that_lost_its_digits_is_nobodys() {
 }
 
 #[test]
-fn a_share_in_a_field_of_percents_could_mean_two_things() {
+fn a_share_is_what_the_sheet_shows() {
     let fill = |sheet: &mut Worksheet| {
         texts(sheet, &[&[KEY, "去除效率", "取水量"]])?;
         let percent = Format::new().set_num_format("0%");
@@ -225,8 +226,124 @@ fn a_share_in_a_field_of_percents_could_mean_two_things() {
         Ok(())
     };
     let opened = opened(&[("G102.xlsx", &workbook(&[("G102", &fill)]))]);
-    assert_eq!(opened.column("G102", "去除效率"), [Value::None, Value::Number(0.95)]);
+    assert_eq!(opened.column("G102", "去除效率"), [Value::Number(0.95), Value::Number(0.95)]);
     assert_eq!(opened.column("G102", "取水量"), [Value::None, Value::None]);
     let why: Vec<CellTrouble> = opened.set.unreadable.iter().map(|cell| cell.why).collect();
-    assert_eq!(why, [CellTrouble::TwoMeanings, CellTrouble::NotANumber, CellTrouble::TwoMeanings]);
+    assert_eq!(why, [CellTrouble::NotANumber, CellTrouble::TwoMeanings]);
+}
+
+#[test]
+fn numbers_are_read_as_they_are_shown() {
+    let zeros = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "行业代码"]])?;
+        let zeros = Format::new().set_num_format("0000");
+        sheet.write_string(1, 0, A)?.write_number_with_format(1, 1, 311, &zeros)?;
+        sheet.write_string(2, 0, B)?.write_number(2, 1, 311)?;
+        Ok(())
+    };
+    let shares = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "去除效率"]])?;
+        let quoted = Format::new().set_num_format("0.0\"%\"");
+        let shares = Format::new().set_num_format("0.00%;[Red]-0.00%");
+        sheet.write_string(1, 0, A)?.write_number_with_format(1, 1, 0.5, &quoted)?;
+        sheet.write_string(2, 0, B)?.write_number_with_format(2, 1, 0.07, &shares)?;
+        Ok(())
+    };
+    let opened = opened(&[("b.xlsx", &workbook(&[("G101-1", &zeros), ("G102", &shares)]))]);
+    assert_eq!(opened.column("G101-1", "行业代码"), values(["0311".into(), "311".into()]));
+    assert_eq!(opened.column("G102", "去除效率"), [Value::Number(0.005), Value::Number(0.07)]);
+}
+
+#[test]
+fn a_formula_without_a_result_is_no_blank() {
+    let fill = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "取水量", "从业人数"]])?;
+        sheet.write_string(1, 0, A)?.write_formula(1, 1, Formula::new("1+2").set_result("3"))?;
+        sheet.write_formula(1, 2, Formula::new("5+6"))?;
+        Ok(())
+    };
+    let book = workbook(&[("G102", &fill)]);
+    // As programs write it that do not compute: the result is not there.
+    let book =
+        rewritten(&book, "xl/worksheets/sheet1.xml", |sheet| sheet.replace("</f><v>0</v>", "</f><v></v>"));
+    let opened = opened(&[("G102.xlsx", &book)]);
+    assert_eq!(opened.column("G102", "取水量"), [Value::Number(3.0)]);
+    assert_eq!(opened.column("G102", "从业人数"), [Value::None]);
+    let lost: Vec<_> = opened.set.unreadable.iter().map(|cell| (cell.text.as_str(), cell.why)).collect();
+    assert_eq!(lost, [("=5+6", CellTrouble::WithoutResult)]);
+    let account = opened.account("G102");
+    assert_eq!(
+        (account.cells_in, account.cells_used, account.cells_empty, account.cells_unreadable),
+        (3, 2, 0, 1)
+    );
+}
+
+#[test]
+fn days_count_from_where_the_workbook_says() {
+    let fill = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "投产日期"]])?;
+        let day = Format::new().set_num_format("yyyy-mm-dd");
+        // 2018-01-01 in a workbook that counts from 1904.
+        sheet.write_string(1, 0, A)?.write_number(1, 1, 41_639)?;
+        sheet.write_string(2, 0, B)?.write_number_with_format(2, 1, 41_639, &day)?;
+        Ok(())
+    };
+    let book = workbook(&[("G101-1", &fill)]);
+    let book = rewritten(&book, "xl/workbook.xml", |text| {
+        text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ")
+    });
+    let mut vocab = vocab();
+    let name = Name::new("投产日期", std::iter::empty());
+    vocab.add_field(Field::new(name, FormId(0), FieldType::Date, SPAN));
+    let opened = opened_with(vocab, &[("G101-1.xlsx", &book)]);
+    assert_eq!(opened.column("G101-1", "投产日期"), values([17_532.0.into(), 17_532.0.into()]));
+}
+
+#[test]
+fn a_copy_of_a_workbook_is_not_read_twice() {
+    let book = workbook(&[("G102", &water)]);
+    let other = |sheet: &mut Worksheet| texts(sheet, &[&[KEY, "取水量"], &[B, "7"]]);
+    let files: [(&str, &[u8]); 3] = [
+        ("数据.xlsx", &book),
+        ("数据 - 副本.xlsx", &workbook(&[("G102", &water), ("废水表", &water)])),
+        ("补报.xlsx", &workbook(&[("G102", &other)])),
+    ];
+    let opened = opened(&files);
+    assert_eq!(opened.codes(), ["E0728", "E0728", "E0729"]);
+    let copies: Vec<_> = opened
+        .unused()
+        .into_iter()
+        .filter(|(_, why)| *why == UnusedWhy::Copy)
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(copies.len(), 2, "{copies:?}");
+    assert_eq!(opened.column("G102", "取水量").len(), 3);
+    assert_eq!(opened.set.files.len(), 2);
+}
+
+#[test]
+fn a_workbook_that_is_called_a_text_is_told_so() {
+    let opened = opened(&[("G102.csv", &workbook(&[("G102", &water)]))]);
+    assert_eq!(opened.codes(), ["E0705"]);
+    assert_eq!(opened.unused(), [("G102.csv", UnusedWhy::Failed)]);
+}
+
+/// A workbook of which one part is written anew.
+fn rewritten(book: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        if name == part {
+            let edited = edit(std::str::from_utf8(&bytes).unwrap());
+            assert_ne!(edited.as_bytes(), bytes);
+            bytes = edited.into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }

@@ -37,6 +37,11 @@ registry! {
             zh: "{path} 的“{column}”列不是一行一个值（{kind}），未使用",
             en: "column `{column}` of {path} does not hold one value a row ({kind}) and is not used",
         }
+        /// Files that came to the folder of a copy's sources after the import.
+        FILES_ADDED = "E0740" Lint {
+            zh: "副本 {path} 的来源文件夹中，导入后多了文件：{files}；副本中没有",
+            en: "since the copy {path} was made its sources were joined by {files}, which it does not hold",
+        }
     }
     notes {
         /// Why a file of a copy is of no use.

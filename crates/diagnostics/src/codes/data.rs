@@ -108,6 +108,21 @@ registry! {
             zh: "{path} 第 {row} 行没有内容，而 dataset.toml 说列标题在这一行",
             en: "row {row} of {path}, which should hold the headings, is blank or not there",
         }
+        /// A sheet that `dataset.toml` speaks of and the workbook does not have.
+        NO_SUCH_SHEET = "E0727" Error {
+            zh: "工作簿 {path} 中没有工作表“{sheet}”",
+            en: "the workbook {path} has no sheet `{sheet}`",
+        }
+        /// Rows that were read before from another file.
+        ROWS_READ_BEFORE = "E0728" Lint {
+            zh: "{path} 的各行（{rows} 行）与 {other} 完全相同，只读一份",
+            en: "the rows of {path} (there are {rows}) stand in {other} too, and are read once",
+        }
+        /// Subjects of whom several workbooks hold rows of one form.
+        SUBJECT_IN_SEVERAL = "E0729" Lint {
+            zh: "同一{subject}的报表“{form}”在几个文件中，各行都已读入（{count} 个{subject}）：{key}，在 {files} 中",
+            en: "rows of `{form}` about the same {subject} stand in several files, and all are read ({count} times): {key}, in {files}",
+        }
     }
     notes {
         /// Why a workbook cannot be opened.
@@ -123,6 +138,20 @@ registry! {
         }
         /// Why a sheet breaks off.
         WHY_CELLS_OUT_OF_PLACE { zh: "单元格的位置不对", en: "its cells are out of place" }
+        /// What to do about a workbook that is called a text.
+        CALL_IT_A_WORKBOOK {
+            zh: "内容是工作簿，不是文本：把扩展名改回 .xlsx 或 .xls",
+            en: "what it holds is a workbook, and no text: give back its ending .xlsx or .xls",
+        }
+        /// What sheets a workbook has.
+        SHEETS_ARE { zh: "它的工作表有：{sheets}", en: "its sheets are {sheets}" }
+        /// What to do about rows that stand in two files.
+        KEEP_ONE_COPY {
+            zh: "移走多余的副本",
+            en: "move the copy out of the data set",
+        }
+        /// What to do about a subject in two files.
+        KEEP_THE_LATER { zh: "如果是重复填报，只保留一个文件", en: "if one of them was filed in place of the other, keep that one alone" }
         /// What to do about a workbook.
         SAVE_IT_ANEW {
             zh: "在表格软件中打开，取消密码，另存为 .xlsx 或 .csv（UTF-8）",
@@ -130,6 +159,11 @@ registry! {
         }
         /// Why a cell is not read.
         CELL_FAULT { zh: "是表格公式的错误值", en: "the error of a formula in the sheet" }
+        /// Why a cell is not read.
+        CELL_WITHOUT_RESULT {
+            zh: "是未曾计算的公式，文件中没有结果",
+            en: "a formula without a result: no spreadsheet has computed it",
+        }
         /// Why a cell is not read.
         CELL_LOST_DIGITS {
             zh: "按数值存放，超过 15 位，末尾的数字已经丢失",
@@ -159,6 +193,10 @@ registry! {
         REPAIR_SERIAL { zh: "日期存成序号", en: "with a day kept as a serial number" }
         /// What was done to cells.
         REPAIR_TEXT_NUMBER { zh: "数值存成文本", en: "with a number kept as text" }
+        /// What was done to cells.
+        REPAIR_TEXT_MARKS { zh: "带文本标记（=\"…\"、'…）", en: "with marks of text around it (=\"…\", '…)" }
+        /// What was done to cells.
+        REPAIR_TIME_OF_DAY { zh: "日期带时刻，时刻略去", en: "with a time of day, which is left out" }
         /// Why a sheet is not used.
         SHEET_HIDDEN { zh: "隐藏的工作表", en: "a hidden sheet" }
         /// Why a sheet is not used.
@@ -222,13 +260,13 @@ registry! {
         CHOOSE_ANOTHER_FOLDER { zh: "用 --out 指定另一个文件夹", en: "name another folder with --out" }
         /// What a data set is.
         A_FOLDER_OF_FORMS {
-            zh: "检查路径；数据集是一个文件夹，每张报表一个 .csv 文件",
-            en: "check the path; a data set is a folder with one .csv file a form",
+            zh: "检查路径；数据集是一个文件夹，每张报表一个文件，或工作簿中的一个工作表",
+            en: "check the path; a data set is a folder with a file for each form, or a sheet of a workbook",
         }
         /// How files are named.
         NAME_FILES_AFTER_FORMS {
-            zh: "每张报表另存为一个 .csv 文件，用报表名作文件名，例如 {example}",
-            en: "save each form as a .csv file named after it, for example {example}",
+            zh: "用报表名作文件名或工作表名，例如 {example}；或在 dataset.toml 中写明",
+            en: "name files or sheets after forms, for example {example}, or list them in `dataset.toml`",
         }
         /// How to get at a file.
         CLOSE_OR_ALLOW {
@@ -328,11 +366,14 @@ registry! {
         ROW_NOT_LISTED { zh: "名录中没有", en: "not in the register" }
         /// What to do where the register has no file.
         ADD_THE_REGISTER {
-            zh: "补上这张报表的 .csv 文件；不用名录时，删去“对象”一行中的“名录 …”",
-            en: "add the .csv file of that form; where there is no register, take `listed in` out of the `subject` line",
+            zh: "补上这张报表的文件；不用名录时，删去“对象”一行中的“名录 …”",
+            en: "add the file of that form; where there is no register, take `listed in` out of the `subject` line",
         }
         /// Why a file is not used.
-        FILE_NOT_CSV { zh: "既不是 .csv 文件，也不是工作簿", en: "neither a .csv file nor a workbook" }
+        FILE_NOT_CSV {
+            zh: "不是 .csv、.tsv、.parquet 或工作簿",
+            en: "not a .csv, .tsv, .parquet or workbook",
+        }
         /// Why a file is not used.
         FILE_NO_FORM { zh: "没有以此为名的报表", en: "no form has this name" }
         /// Why a file is not used.
@@ -345,5 +386,7 @@ registry! {
         FILE_FITS_SEVERAL { zh: "文件名对应多张报表", en: "its name could mean several forms" }
         /// Why a file is not used.
         FILE_FAILED { zh: "无法读取", en: "it could not be read" }
+        /// Why a file is not used.
+        FILE_A_COPY { zh: "与另一文件的行完全相同", en: "its rows are those of another file" }
     }
 }

@@ -21,6 +21,10 @@ explanations! {
         zh: "副本的来源文件移走或删除了。副本照样可用；没有来源，就不能再核对。",
         en: "The files that the copy came from were moved or deleted. The copy works without them; it can no longer be held against them."
     }
+    FILES_ADDED {
+        zh: "导入之后，来源文件夹里又多了文件，例如补报的企业或新的一个区。副本里没有它们，审核的还是导入时的数据。要用上，就重新导入；与数据无关的文件可以不管，移出去就不再提示。",
+        en: "Files came to the folder of the data after it was imported: somebody who filed late, or another district. The copy does not hold them, and what is reviewed is the data of then. Import again to have them; a file that is none of the data may stay, or be moved out to end this message."
+    }
     CHANGED_WHILE_READ {
         zh: "读这个文件前后，它的大小或时间不同：读到的可能一半是旧的，一半是新的。等写它的程序结束后再导入。",
         en: "Size or time of the file were not the same before and after it was read, so what was read may be half old and half new. Import again when the program that writes it is done."

@@ -38,8 +38,8 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
     FORM_TWICE {
-        zh: "有几个文件都对应同一张报表（名称、别名、标题都算），程序不知道以哪个为准。只保留一个，或者把各文件的行合并。",
-        en: "Several files belong to one form (its name, aliases and title all count), and none is preferred. Keep one, or put their rows together.",
+        zh: "有几个文件都对应同一张报表（名称、别名、标题都算），程序不知道以哪个为准。只保留一个；如果各文件是这张报表的不同部分，在 dataset.toml 的 [files] 中写明。",
+        en: "Several files belong to one form (its name, aliases and title all count), and none is preferred. Keep one; if each holds a part of the form, say so under [files] in `dataset.toml`.",
         wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/G102.csv\n统一社会信用代码,取水量\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/G102.csv\ncredit code,water intake\n=== data/wastewater table.csv\ncredit code,water intake" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
@@ -68,8 +68,8 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,单位详细名称\n91990000MA5F00018G,\"示例甲厂\"\n91990000MA5F00026J,示例乙厂", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,unit name\n91990000MA5F00018G,\"Example Works A\"\n91990000MA5F00026J,Example Works B" },
     }
     FILE_WITHOUT_FORM {
-        zh: "这个 .csv 不与任何报表同名，没有用到。如果它是某张报表，改成报表名，或在 dataset.toml 的 [files] 中写明；如果本来就与审核无关，可以不管。",
-        en: "This .csv is named after no form and is not used. If it holds a form, name it so or say it under [files] in `dataset.toml`; if it has nothing to do with the review, let it be.",
+        zh: "这个文件（或工作表）不与任何报表同名，没有用到。如果它是某张报表，改成报表名，或在 dataset.toml 的 [files] 中写明；如果本来就与审核无关，可以不管。",
+        en: "This file, or sheet of a workbook, is named after no form and is not used. If it holds a form, name it so or say it under [files] in `dataset.toml`; if it has nothing to do with the review, let it be.",
         wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表 - 副本.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table - copy.csv\ncredit code,water intake" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
@@ -132,6 +132,22 @@ explanations! {
     SHEET_DAMAGED {
         zh: "工作表读到这一行以下就断了，后面的行没有读到。文件没有传完或者已经损坏：重新导出，或在 Excel、WPS 中打开修复后另存。",
         en: "The sheet breaks off below this row, and the rows behind it were not read. The file was sent in part or is damaged: export it anew, or open it in Excel or WPS, let that repair it, and save it."
+    }
+    NO_SUCH_SHEET {
+        zh: "dataset.toml 的 [files] 中，方括号里写的工作表在这个工作簿中没有。大小写、全角半角和首尾空格不同不要紧；名称要写全。提示中列出了这个工作簿的工作表。",
+        en: "Under [files] in `dataset.toml` a sheet stands in brackets that this workbook does not have. Letter case, width and blanks around it do not matter; the name must be whole. The help lists the sheets that there are.",
+    }
+    ROWS_READ_BEFORE {
+        zh: "两个文件（或工作表）中，同一张报表的各行完全一样，多半是做了副本。只读其中一份，另一份列入未使用的文件；都读进来，每一行就会算两次。",
+        en: "Two files, or sheets, hold the very same rows of one form: one is probably a copy of the other. One is read, and the other is listed among the files that are not used; read twice, every row would count twice.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/用水.csv\" = [\"废水表\"]\n=== data/宝安/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1\n=== data/宝安 - 副本/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/water.csv\" = [\"wastewater table\"]\n=== data/north/water.csv\ncredit code,water intake\n91990000MA5F00018G,1\n=== data/north - copy/water.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/用水.csv\" = [\"废水表\"]\n=== data/宝安/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/water.csv\" = [\"wastewater table\"]\n=== data/north/water.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+    }
+    SUBJECT_IN_SEVERAL {
+        zh: "同一企业在几个文件中都有这张报表的行，而且不完全一样：可能是重复填报、更正后又报，也可能本来就分开存放。程序全部读入，由人判断；是重复的，移走一份。",
+        en: "Several files hold rows of this form about the same subject, and not the same ones: filed twice, filed again after a correction, or kept apart on purpose. All are read, as nobody but you can tell; where one takes the place of the other, take that one out.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/用水.csv\" = [\"废水表\"]\n=== data/宝安/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1\n=== data/更正/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,2", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/water.csv\" = [\"wastewater table\"]\n=== data/north/water.csv\ncredit code,water intake\n91990000MA5F00018G,1\n=== data/mended/water.csv\ncredit code,water intake\n91990000MA5F00018G,2" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/用水.csv\" = [\"废水表\"]\n=== data/更正/用水.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,2", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"*/water.csv\" = [\"wastewater table\"]\n=== data/mended/water.csv\ncredit code,water intake\n91990000MA5F00018G,2" },
     }
     NO_FILE_MATCHES {
         zh: "dataset.toml 的 [files] 中带 * 的路径没有找到文件。路径从数据文件夹算起，* 只代表一个名称中的一段，不跨文件夹：“*/用水.csv”是各子文件夹中的用水.csv。核对文件夹、名称和扩展名；工作表名写在方括号中，要写全。",

@@ -166,7 +166,8 @@ fn a_row_of_somebody_outside_the_register() {
     let rules = "rule A check count(G) ≥ 0\nrule B\n  for each G\n  check year > 0\n";
     insta::assert_snapshot!(in_both(&vocabulary, rules, &files));
     let all = review_with(&vocabulary, rules, &files);
-    assert_eq!((all.summary.subjects, all.rejected.len(), all.unreadable.len()), (2, 3, 0));
+    assert_eq!((all.summary.subjects, all.rejected.len(), all.unreadable.len()), (2, 0, 0));
+    assert_eq!(all.orphans.as_ref().map(Vec::len), Some(3));
     assert_eq!([0, 1].map(|at| all.summary.rules[at].tally.pass), [2, 3]);
 }
 
@@ -218,10 +219,16 @@ fn findings_add_up_with_what_is_listed() {
     assert_eq!(count_of(&all, "type"), all.unreadable.len());
     let blank = all.rejected.iter().filter(|row| row.why == "blank row").count();
     let keyless = all.findings.iter().filter(|finding| finding.rule == "key" && finding.subject.is_empty());
-    assert_eq!(keyless.count() + count_of(&all, "orphan") + blank, all.rejected.len());
-    assert_eq!((all.unreadable.len(), all.rejected.len(), blank), (4, 6, 2));
+    let orphans = all.orphans.as_ref().unwrap();
+    assert_eq!(keyless.count() + blank, all.rejected.len());
+    assert_eq!(count_of(&all, "orphan"), orphans.len());
+    assert_eq!((all.unreadable.len(), all.rejected.len(), orphans.len(), blank), (4, 4, 2, 2));
+    assert!(orphans.is_sorted_by(|a, b| a.subject <= b.subject));
     let files = &all.summary.files;
-    assert_eq!(files.iter().map(|file| file.rows_rejected).sum::<usize>(), all.rejected.len());
+    assert_eq!(
+        files.iter().map(|file| file.rows_rejected).sum::<usize>(),
+        all.rejected.len() + orphans.len()
+    );
     assert_eq!(files.iter().map(|file| file.cells_unreadable).sum::<usize>(), all.unreadable.len());
 }
 

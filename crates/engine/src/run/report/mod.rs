@@ -22,9 +22,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use shensuan_data::RowTrouble;
 use shensuan_diagnostics::{Lang, Localised, Message, Note};
 use shensuan_findings::{
-    Cell, Evidence, Finding, HIDDEN, LayerName, RejectedRow, Review, RulePlace, SCHEMA, Summary,
+    Cell, Evidence, Finding, HIDDEN, LayerName, OrphanRow, RejectedRow, Review, RulePlace, SCHEMA, Summary,
     Undetermined, UnreadableCell, UnusedFile,
 };
 use shensuan_model::{Evidence as Shown, FormulaId, Kind, LoweredRule, Rule, Scope, TableSource, Typed};
@@ -200,7 +201,8 @@ impl<'r> Report<'r> {
             text: if self.is_private(cell.field) { HIDDEN.to_owned() } else { cell.text.clone() },
             why: self.words(cell.why.note()),
         });
-        let rejected = data.rejected.iter().map(|row| RejectedRow {
+        let listed = |row: &&shensuan_data::RejectedRow| row.why != RowTrouble::NotListed;
+        let rejected = data.rejected.iter().filter(listed).map(|row| RejectedRow {
             file: self.file_name(row.file),
             row: row.row,
             why: self.words(row.why.note()),
@@ -213,8 +215,29 @@ impl<'r> Report<'r> {
             statistics: Vec::new(),
             unreadable: unreadable.collect(),
             rejected: rejected.collect(),
+            orphans: self.orphan_rows(),
         };
         (review, failing)
+    }
+
+    /// The rows of those whom the register does not hold, by key; none where there is no register.
+    fn orphan_rows(&self) -> Option<Vec<OrphanRow>> {
+        self.ready.model.vocab.subject.as_ref()?.register?;
+        let rows = self.cells.data.rejected.iter().filter(|row| row.why == RowTrouble::NotListed);
+        let row = |row: &shensuan_data::RejectedRow| OrphanRow {
+            subject: row.key.clone(),
+            form: self
+                .cells
+                .data
+                .files
+                .get(row.file)
+                .map_or_else(String::new, |file| self.form_name(file.form)),
+            file: self.file_name(row.file),
+            row: row.row,
+        };
+        let mut rows: Vec<OrphanRow> = rows.map(row).collect();
+        rows.sort_by(|a, b| a.subject.cmp(&b.subject));
+        Some(rows)
     }
 
     fn is_private(&self, field: Option<FieldId>) -> bool {
