@@ -7,7 +7,6 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
-use crate::blocks::TextBelow;
 use crate::columns::Manner;
 use crate::dataset::{DataSet, FileAccount};
 use crate::encoding::Encoding;
@@ -23,6 +22,7 @@ use crate::references::{TableFiles, key_texts};
 use crate::repairs::Repaired;
 use crate::sheet::{Broken, Record, Rows};
 use crate::sources::Source;
+use crate::text_rows::TextBelow;
 use crate::texts::{Blocks, NoText, whole};
 use crate::workbook::Workbook;
 use crate::{geojson, parquet};

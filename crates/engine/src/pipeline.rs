@@ -310,6 +310,12 @@ impl Ready {
     /// Opens a folder of data, or a typed copy of one.
     #[must_use]
     pub fn open(&self, folder: &Path) -> (DataSet, Diagnostics) {
+        self.open_on(folder, None)
+    }
+
+    /// The same on so many threads; as many as the machine has where that is not said.
+    #[must_use]
+    pub fn open_on(&self, folder: &Path, threads: Option<usize>) -> (DataSet, Diagnostics) {
         if shensuan_data::is_copy(folder) {
             return self.open_copy(folder);
         }
@@ -318,7 +324,11 @@ impl Ready {
             // Read without what it was told, a folder would seem to lack what it holds.
             return (DataSet::default(), said);
         }
-        let (mut data, reading) = shensuan_data::open_with(folder, &self.model.vocab, &assigned);
+        let vocab = &self.model.vocab;
+        let (mut data, reading) = match threads {
+            Some(threads) => shensuan_data::open_on(folder, vocab, &assigned, threads),
+            None => shensuan_data::open_with(folder, vocab, &assigned),
+        };
         said.append(reading);
         let (period, speaking) = dataset::period(folder, &self.model.vocab);
         said.append(speaking);

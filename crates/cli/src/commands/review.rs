@@ -80,7 +80,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
 
     let begin = Instant::now();
     terminal.progress(words.reading());
-    let (data, said) = ready.open(dataset);
+    let (data, said) = ready.open_on(dataset, matches.get_one::<usize>("threads").copied());
     terminal.progress("");
     refuse(terminal, &said)?;
     let selection =
