@@ -10,6 +10,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "of the many types of Arrow a few are cells")]
 
 mod arrays;
+mod bounds;
 mod columns;
 mod exchange;
 mod file;

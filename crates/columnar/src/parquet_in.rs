@@ -20,6 +20,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
 
+use crate::bounds::check;
 use crate::file::Trouble;
 use crate::guarded::guarded;
 
@@ -104,6 +105,7 @@ impl ParquetFile {
     fn opened(bytes: Vec<u8>, rows: usize) -> Result<Self, Trouble> {
         let bytes = Bytes::from(bytes);
         let about = ArrowReaderMetadata::load(&bytes, ArrowReaderOptions::default())?;
+        check(&bytes, about.metadata())?;
         let (mut columns, mut nested) = (Vec::new(), Vec::new());
         for (root, field) in about.schema().fields().iter().enumerate() {
             let zone = Zone::of(field.data_type());

@@ -13,7 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod assigned;
-mod blocks;
+
 mod cells;
 mod columns;
 mod columns_as_rows;
@@ -43,6 +43,7 @@ mod repairs;
 mod sheet;
 mod sources;
 mod table;
+mod text_rows;
 mod texts;
 mod threads;
 mod ties;

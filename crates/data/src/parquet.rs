@@ -14,7 +14,8 @@ use crate::columns::{Cells, Growing, Manner};
 use crate::dataset::{CellTrouble, RejectedRow, RowTrouble, Unreadable};
 use crate::gathering::{Gathering, number_subjects};
 use crate::keys::{Key, Subjects};
-use crate::pieces::{Owners, Piece, Taking, Tally, Whose, bare};
+use crate::pieces::{Owners, Piece, Taking, Tally, Whose, bare, unmarked};
+use crate::repairs::{Repair, Repairs};
 use crate::sheet::{Broken, Kept, Record};
 use crate::threads::of_each;
 use crate::words::one_line;
@@ -221,6 +222,16 @@ const fn kept(kind: Kind) -> Kept {
     }
 }
 
+/// How the cells of a field are taken.
+#[derive(Clone, Copy)]
+struct Field<'f> {
+    manner: &'f Manner,
+    /// They are compared to the letter.
+    exact: bool,
+    /// Marks around them that make a text of them are none of them.
+    marked: bool,
+}
+
 /// A cell that cannot be read: its row in the batch, its text and why.
 type Fault = (usize, String, CellTrouble);
 
@@ -268,14 +279,12 @@ fn fill(
             match (of, growing) {
                 (Use::Used(_, Some(slot)), Some(growing)) => {
                     let exact = taking.exact.get(slot) == Some(&true);
-                    append(
-                        batch,
-                        chunk,
-                        (taking.manners.get(slot)?, exact),
-                        growing,
-                        &mut tally,
-                        &mut faults,
-                    );
+                    let field = Field {
+                        manner: taking.manners.get(slot)?,
+                        exact,
+                        marked: taking.is_marked(Some(slot)),
+                    };
+                    append(batch, chunk, field, growing, &mut tally, &mut faults);
                 }
                 (Use::Used(..), _) => {
                     let given = count_given(chunk, batch.rejected, batch.rows).0;
@@ -339,7 +348,7 @@ fn count_given(chunk: &Chunk, rejected: &[usize], rows: usize) -> (usize, usize)
 fn append(
     batch: &Batch<'_>,
     chunk: &Chunk,
-    (manner, exact): (&Manner, bool),
+    Field { manner, exact, marked: is_marked }: Field<'_>,
     growing: &mut Growing,
     tally: &mut Tally,
     faults: &mut Vec<Fault>,
@@ -364,14 +373,16 @@ fn append(
             Direct::Text(text) => {
                 let trimmed = bare(text);
                 let text = if exact && !trimmed.is_empty() { text } else { trimmed };
-                (!text.is_empty()).then(|| cells.add(manner, Cow::Borrowed(text), Kept::Untold))
+                let (text, marked) = unmarked(Cow::Borrowed(text), is_marked);
+                (!text.is_empty()).then(|| with_marks(cells.add(manner, text, Kept::Untold), marked))
             }
             Direct::Shown => {
                 let mut text = String::new();
                 let kind = kept(chunk.shown(at, &mut text));
                 let trimmed = bare(&text);
-                let cell = if exact { &text } else { trimmed };
-                (!trimmed.is_empty()).then(|| cells.add(manner, Cow::Owned(cell.to_owned()), kind))
+                let cell = if exact && !trimmed.is_empty() { &text } else { trimmed };
+                let (cell, marked) = unmarked(Cow::Owned(cell.to_owned()), is_marked);
+                (!cell.is_empty()).then(|| with_marks(cells.add(manner, cell, kind), marked))
             }
         };
         match read {
@@ -389,6 +400,10 @@ fn append(
         }
     }
     growing.append(cells);
+}
+
+fn with_marks(read: Result<Repairs, CellTrouble>, marked: bool) -> Result<Repairs, CellTrouble> {
+    read.map(|repairs| if marked { repairs.with(Repair::TextMarks) } else { repairs })
 }
 
 /// What a cell comes to without its text.
@@ -437,3 +452,7 @@ fn number<'c>(read: &Numbers, value: f64) -> Direct<'c> {
         Numbers::Whole | Numbers::Days => Direct::Shown,
     }
 }
+
+#[cfg(test)]
+#[path = "../tests/roads/parquet.rs"]
+mod tests;

@@ -11,11 +11,14 @@ use crate::footers::Footers;
 use crate::header::{Header, letters};
 use crate::keys::{Key, Subjects};
 use crate::references::HIDDEN;
-use crate::repairs::{MARKS, Repair, Repaired, Repairs, is_of_no_width, within_marks};
+use crate::repairs::{Repair, Repaired, Repairs, is_of_no_width, within_marks};
 use crate::sheet::{Kept, Record};
 
 /// So many cells to the right of the last heading are listed of a file; the others are counted.
 pub(crate) const SURPLUS_LISTED: usize = 1_000;
+
+/// What the marks begin with that make a text of a cell.
+const MARKS: [char; 2] = ['=', '\''];
 
 /// How the rows of a file are taken; the same for all of its pieces.
 pub(crate) struct Taking<'t> {
@@ -217,13 +220,7 @@ impl<'a> Piece<'a> {
             if let (Some(written), true) = (written, exact && !cell.is_empty()) {
                 cell = written.clone();
             }
-            let marked = match taking.whose {
-                Owners::Nobody => None,
-                Owners::Listed | Owners::Anybody if exact => None,
-                Owners::Listed | Owners::Anybody => within_marks(&cell).map(str::to_owned),
-            };
-            let repaired = if marked.is_some() { MARKS } else { Repairs::default() };
-            cell = marked.map_or(cell, Cow::Owned);
+            let (cell, marked) = unmarked(cell, taking.is_marked(*slot));
             let place =
                 slot.and_then(|slot| Some((self.cells.get_mut(slot)?.as_mut()?, taking.manners.get(slot)?)));
             if cell.is_empty() {
@@ -235,7 +232,9 @@ impl<'a> Piece<'a> {
             }
             let kept = record.kept(*column);
             match place.map_or(Ok(Repairs::default()), |(cells, manner)| cells.add(manner, cell, kept)) {
-                Ok(repairs) => self.tally.read(repairs.and(repaired)),
+                Ok(repairs) => {
+                    self.tally.read(if marked { repairs.with(Repair::TextMarks) } else { repairs });
+                }
                 Err(why) => {
                     self.tally.cells_unreadable += 1;
                     let text = written.map_or("", |text| text);
@@ -292,9 +291,9 @@ impl Taking<'_> {
     /// A key of one part, trimmed, if it is plainly one: not blank, and nothing that stands below a table.
     pub(crate) fn plain_key<'c>(&self, cell: &'c str, kept: Kept) -> Option<&'c str> {
         let text = bare(cell);
-        let bare = !text.starts_with(['=', '\'']) && (text.is_ascii() || !text.contains(is_of_no_width));
         let plain = !text.is_empty()
-            && bare
+            && !text.starts_with(MARKS)
+            && (text.is_ascii() || !text.contains(is_of_no_width))
             && !is_lost(text, kept)
             && (self.whose == Owners::Nobody || !self.footers.may_be(text));
         plain.then_some(text)
@@ -349,6 +348,13 @@ impl Taking<'_> {
         taken.map_or_else(|_| String::new(), |()| key.shown().to_owned())
     }
 
+    /// Whether the marks around a cell of this field that make a text of it are none of it; in tables for reference, and where
+    /// cells are compared to the letter, they are.
+    pub(crate) fn is_marked(&self, slot: Option<usize>) -> bool {
+        let exact = slot.is_some_and(|slot| self.exact.get(slot) == Some(&true));
+        !exact && self.whose != Owners::Nobody
+    }
+
     /// A cell that is not read.
     pub(crate) fn refused(
         &self,
@@ -364,6 +370,17 @@ impl Taking<'_> {
         let private = slot.map_or(self.any_private, |slot| self.private.get(slot) == Some(&true));
         let text = if private { HIDDEN } else { text }.to_owned();
         Unreadable { file: 0, row, line, column: heading, field, text, why }
+    }
+}
+
+/// A cell without the marks that make a text of it, if they are none of it, and whether it had any.
+pub(crate) fn unmarked(cell: Cow<'_, str>, is_marked: bool) -> (Cow<'_, str>, bool) {
+    if !is_marked || !cell.starts_with(MARKS) {
+        return (cell, false);
+    }
+    match within_marks(&cell) {
+        Some(inner) => (Cow::Owned(inner.to_owned()), true),
+        None => (cell, false),
     }
 }
 

@@ -131,14 +131,7 @@ impl Repaired {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Repairs(u16);
 
-/// Text marks were taken off.
-pub(crate) const MARKS: Repairs = Repairs(1 << Repair::TextMarks as u16);
-
 impl Repairs {
-    pub(crate) fn and(self, more: Self) -> Self {
-        Self(self.0 | more.0)
-    }
-
     pub(crate) fn with(self, repair: Repair) -> Self {
         Self(self.0 | 1 << repair as u16)
     }

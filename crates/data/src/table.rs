@@ -7,7 +7,6 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
-use crate::blocks::TextBelow;
 use crate::columns::Manner;
 use crate::database::Door;
 use crate::dataset::{DataSet, FileAccount};
@@ -24,9 +23,10 @@ use crate::references::{TableFiles, key_texts};
 use crate::repairs::Repaired;
 use crate::sheet::{Broken, Record, Rows};
 use crate::sources::Source;
+use crate::text_rows::TextBelow;
 use crate::texts::{Blocks, NoText, whole};
 use crate::workbook::Workbook;
-use crate::{geojson, parquet, workbook};
+use crate::{geojson, parquet};
 
 /// What files are read into.
 pub(crate) struct Reading<'v> {
@@ -106,16 +106,16 @@ impl Reading<'_> {
                 }
             };
         }
-        if workbook::is_inside(&file.path) {
-            let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
-            self.diagnostics.push(said.help(codes::CALL_IT_A_WORKBOOK));
-            return false;
-        }
         let Blocks { mut all, encoding } = match Blocks::read(&file.path, file.layout.encoding, self.threads)
         {
             Ok(blocks) => blocks,
             Err(NoText::Unreadable(why)) => {
                 self.diagnostics.push(unreadable(&file.place(), why));
+                return false;
+            }
+            Err(NoText::Workbook) => {
+                let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
+                self.diagnostics.push(said.help(codes::CALL_IT_A_WORKBOOK));
                 return false;
             }
             Err(NoText::Bytes(line)) => {

@@ -9,6 +9,7 @@ use shensuan_diagnostics::Arg;
 use crate::encoding::{Encoding, decode, may_be_utf8, take_marks};
 use crate::folder::{ordinary, read_bytes};
 use crate::threads::of_each;
+use crate::workbook;
 
 /// About so many bytes are a block.
 const BLOCK: usize = 1 << 20;
@@ -30,6 +31,8 @@ pub(crate) struct Blocks {
 pub(crate) enum NoText {
     /// It cannot be read.
     Unreadable(Arg),
+    /// It is a workbook inside.
+    Workbook,
     /// The bytes of this line are none.
     Bytes(usize),
 }
@@ -38,6 +41,11 @@ impl Blocks {
     /// Reads and decodes a file. How it is encoded is found, where it is not said.
     pub(crate) fn read(path: &Path, said: Option<Encoding>, threads: usize) -> Result<Self, NoText> {
         let length = ordinary(path).map_err(NoText::Unreadable)?;
+        let mut first = Vec::new();
+        let opened = File::open(path).and_then(|file| file.take(8).read_to_end(&mut first));
+        if opened.is_ok() && workbook::is_inside(&first) {
+            return Err(NoText::Workbook);
+        }
         if length <= SMALL || !matches!(said, None | Some(Encoding::Utf8 | Encoding::Utf8Bom)) {
             let bytes = read_bytes(path).map_err(NoText::Unreadable)?;
             return Self::decoded(bytes, said);

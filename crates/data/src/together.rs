@@ -1,9 +1,8 @@
 //! Tables of one form from several files, put together.
 
-use std::collections::HashMap;
-
 use crate::columns::arrange;
 use crate::dataset::{DataSet, FieldColumn, FormTable};
+use crate::numbered::{Numbered, hash_of};
 use crate::table::order;
 
 impl DataSet {
@@ -55,6 +54,8 @@ pub(crate) fn merged(tables: Vec<FormTable>, before: usize) -> Option<FormTable>
     let mut tables = tables.into_iter();
     let mut all = tables.next()?;
     all.file += before;
+    // What texts there are is asked of every file; it is gathered once.
+    let mut known: Vec<Numbered> = all.columns.iter().map(|(_, column)| numbered(column)).collect();
     for table in tables {
         if all.files.is_empty() {
             all.files = vec![all.file; all.rows.len()];
@@ -68,14 +69,26 @@ pub(crate) fn merged(tables: Vec<FormTable>, before: usize) -> Option<FormTable>
         all.files.extend(std::iter::repeat_n(table.file + before, table.rows.len()));
         all.rows.extend(table.rows);
         all.subject.extend(table.subject);
-        for ((_, column), (_, more)) in all.columns.iter_mut().zip(table.columns) {
-            append(column, more);
+        for (((_, column), (_, more)), known) in all.columns.iter_mut().zip(table.columns).zip(&mut known) {
+            append(column, more, known);
         }
     }
     Some(all)
 }
 
-fn append(column: &mut FieldColumn, more: FieldColumn) {
+/// The numbers of a column's texts; none of numbers.
+fn numbered(column: &FieldColumn) -> Numbered {
+    let mut known = Numbered::default();
+    if let FieldColumn::Text { entries, .. } = column {
+        known.reserve(entries.len());
+        for entry in entries {
+            known.find_or_add(hash_of(entry), |_| false);
+        }
+    }
+    known
+}
+
+fn append(column: &mut FieldColumn, more: FieldColumn, known: &mut Numbered) {
     match (column, more) {
         (
             FieldColumn::Number { values, given, marks },
@@ -90,17 +103,15 @@ fn append(column: &mut FieldColumn, more: FieldColumn) {
             FieldColumn::Text { index, given, entries },
             FieldColumn::Text { index: more, given: more_given, entries: more_entries },
         ) => {
-            let mut known: HashMap<String, u32> = entries.iter().cloned().zip(0..).collect();
-            let places: Vec<u32> = more_entries
-                .into_iter()
-                .map(|text| {
-                    let next = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                    *known.entry(text.clone()).or_insert_with(|| {
-                        entries.push(text);
-                        next
-                    })
-                })
-                .collect();
+            let mut place = |text: String| {
+                let same = |number: u32| entries.get(number as usize).is_some_and(|entry| *entry == text);
+                let (number, new) = known.find_or_add(hash_of(&text), same);
+                if new {
+                    entries.push(text);
+                }
+                number
+            };
+            let places: Vec<u32> = more_entries.into_iter().map(&mut place).collect();
             index.extend(more.into_iter().map(|at| places.get(at as usize).copied().unwrap_or(0)));
             given.extend(more_given);
         }

@@ -4,7 +4,6 @@
 //! coloured nobody filed one.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
@@ -17,7 +16,6 @@ use shensuan_diagnostics::{Arg, Message};
 use shensuan_vocab::names::fold_text;
 
 use crate::encoding::Encoding;
-use crate::folder::ordinary;
 use crate::sheet::{Broken, Kept, Record, Rows};
 
 /// The first bytes of a ZIP archive, which XLSX, XLSB and ODS are.
@@ -59,13 +57,7 @@ pub(crate) fn is_one(path: &Path) -> bool {
 }
 
 /// Whether what a file holds is a workbook, or an archive of something else, whatever the file is called.
-pub(crate) fn is_inside(path: &Path) -> bool {
-    let mut bytes = [0; 8];
-    if ordinary(path).is_err() {
-        return false;
-    }
-    let read = File::open(path).and_then(|file| file.take(8).read(&mut bytes)).unwrap_or(0);
-    let bytes = bytes.get(..read).unwrap_or(&[]);
+pub(crate) fn is_inside(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(COMPOUND)
 }
 

@@ -310,14 +310,16 @@ impl Ready {
     /// Opens a folder of data, or a typed copy of one.
     #[must_use]
     pub fn open(&self, folder: &Path) -> (DataSet, Diagnostics) {
-        self.open_watched(folder, &mut |_, _, _| {})
+        self.open_on(folder, None, &mut |_, _, _| {})
     }
 
-    /// The same; `watch` hears of each source, or form of it, before it is read: its name, the how manyth, of how many.
+    /// The same on so many threads; as many as the machine has where that is not said. `watch` hears of each source, or form of
+    /// it, before it is read: its name, the how manyth, of how many.
     #[must_use]
-    pub fn open_watched(
+    pub fn open_on(
         &self,
         folder: &Path,
+        threads: Option<usize>,
         watch: &mut dyn FnMut(&str, usize, usize),
     ) -> (DataSet, Diagnostics) {
         if shensuan_data::is_copy(folder) {
@@ -328,8 +330,11 @@ impl Ready {
             // Read without what it was told, a folder would seem to lack what it holds.
             return (DataSet::default(), said);
         }
-        let (mut data, reading) =
-            shensuan_data::open_with(folder, &self.model.vocab, &assigned, &database, watch);
+        let vocab = &self.model.vocab;
+        let (mut data, reading) = match threads {
+            Some(threads) => shensuan_data::open_on(folder, vocab, &assigned, &database, threads, watch),
+            None => shensuan_data::open_with(folder, vocab, &assigned, &database, watch),
+        };
         said.append(reading);
         let (period, speaking) = dataset::period(folder, &self.model.vocab);
         said.append(speaking);

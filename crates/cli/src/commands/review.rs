@@ -80,7 +80,8 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
 
     let begin = Instant::now();
     terminal.progress(words.reading());
-    let (data, said) = ready.open_watched(dataset, &mut |name, at, of| {
+    let threads = matches.get_one::<usize>("threads").copied();
+    let (data, said) = ready.open_on(dataset, threads, &mut |name, at, of| {
         terminal.progress(&words.reading_one(name, at, of));
     });
     terminal.progress("");

@@ -1,10 +1,10 @@
 //! Bytes to text, and text to rows.
 
 use encoding_rs::GB18030;
-use shensuan_data::{Encoding, UnusedWhy};
+use shensuan_data::{Assigned, Encoding, UnusedWhy};
 use shensuan_diagnostics::codes::data as codes;
 
-use crate::sample::{A, B, C, KEY, Value, opened, values, water};
+use crate::sample::{A, B, C, KEY, Value, opened, values, vocab, water};
 
 fn basic(bytes: &[u8]) -> crate::sample::Opened {
     opened(&[("G101-1.csv", bytes)])
@@ -178,4 +178,52 @@ fn very_long_lines() {
     assert_eq!(wide.rejected(), [(2, shensuan_data::RowTrouble::TooLong)]);
     let unlike = basic("长".repeat(1 << 20).as_bytes());
     assert!(unlike.said.iter().all(|said| said.title(shensuan_diagnostics::Lang::Zh).len() < 500));
+}
+
+/// A file of several blocks: cells of several lines, some longer than a block, and one quote that stays open.
+fn long_file(open_quote: bool) -> String {
+    let mut text = format!("{KEY},单位名称,联系电话\n");
+    for row in 0..150_000 {
+        let name = match row % 1000 {
+            7 => "\"甲\n乙\r\n\"\"丙\"\"\n\"".to_owned(),
+            8 => format!("\"{}\"", "厂\n".repeat(60)),
+            9 => format!("\"{}\"", "很长，".repeat(20_000)),
+            _ => format!("企业{}", row % 37),
+        };
+        if open_quote && row == 120_000 {
+            text.push_str("E,\"open,1\n");
+        }
+        text.push_str(&format!("E{row:06},{name},{}\n", if row % 501 == 0 { "5,6" } else { "1" }));
+    }
+    text + "\n\r\n"
+}
+
+#[test]
+fn how_many_threads_read_shows_in_nothing() {
+    for (open_quote, encoded) in [(false, false), (true, false), (false, true)] {
+        let text = long_file(open_quote);
+        let bytes = if encoded { GB18030.encode(&text).0.into_owned() } else { text.clone().into_bytes() };
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("G101-1.csv"), bytes).unwrap();
+        let vocab = vocab();
+        let read = |threads| shensuan_data::open_on(folder.path(), &vocab, &Assigned::new(), threads);
+        let (set, said) = read(1);
+        let expected = if open_quote { 120_000 } else { 150_000 };
+        let account = set.files.first().unwrap();
+        assert_eq!(account.rows_in, expected);
+        assert_eq!(account.rows_rejected, expected.div_ceil(501));
+        assert_eq!(said.len(), usize::from(open_quote));
+        // The records are those of the csv crate, which knows no lines: each begins where its key stands in the text.
+        let table = set.tables.first().unwrap();
+        let lines: Vec<&str> = text.split('\n').collect();
+        for (at, subject) in table.subject.iter().enumerate().step_by(997) {
+            let line = lines[table.line(at).unwrap() as usize - 1];
+            assert!(line.starts_with(&set.subjects[*subject as usize]), "{at}: {line:.40}");
+        }
+        for threads in [2, 3, 7] {
+            let (other, said_too) = read(threads);
+            assert!(other == set, "{threads} threads read otherwise");
+            assert_eq!(format!("{said_too:?}"), format!("{said:?}"));
+        }
+    }
 }
