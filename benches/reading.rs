@@ -78,7 +78,7 @@ fn main() -> ExitCode {
 fn ours(ready: &Ready, path: &Path, rows: usize) -> f64 {
     let folder = path.parent().expect("a folder");
     let start = Instant::now();
-    let (data, said) = ready.open_on(folder, Some(THREADS));
+    let (data, said) = ready.open_on(folder, Some(THREADS), &mut |_, _, _| {});
     let took = start.elapsed().as_secs_f64() * 1e3;
     assert!(!said.has_errors() && data.subjects.len() == rows && data.unreadable.is_empty());
     took

@@ -44,7 +44,7 @@ fn measured(ready: &Ready, what: &str, path: &Path) -> bool {
     let begin = MEMORY.start();
     let anew = forget_most();
     let pages = resident().map_or(0, |(now, _)| now);
-    let (data, said) = ready.open_on(folder, Some(2));
+    let (data, said) = ready.open_on(folder, Some(2), &mut |_, _, _| {});
     let most = MEMORY.most() - begin;
     let most_pages = resident().map_or(0, |(_, most)| most.saturating_sub(pages));
     assert!(!said.has_errors());

@@ -1,7 +1,7 @@
 //! Bytes to text, and text to rows.
 
 use encoding_rs::GB18030;
-use shensuan_data::{Assigned, Encoding, UnusedWhy};
+use shensuan_data::{Assigned, Database, Encoding, UnusedWhy};
 use shensuan_diagnostics::codes::data as codes;
 
 use crate::sample::{A, B, C, KEY, Value, opened, values, vocab, water};
@@ -206,7 +206,10 @@ fn how_many_threads_read_shows_in_nothing() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("G101-1.csv"), bytes).unwrap();
         let vocab = vocab();
-        let read = |threads| shensuan_data::open_on(folder.path(), &vocab, &Assigned::new(), threads);
+        let read = |threads| {
+            let (assigned, database) = (Assigned::new(), Database::default());
+            shensuan_data::open_on(folder.path(), &vocab, &assigned, &database, threads, &mut |_, _, _| {})
+        };
         let (set, said) = read(1);
         let expected = if open_quote { 120_000 } else { 150_000 };
         let account = set.files.first().unwrap();
