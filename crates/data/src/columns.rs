@@ -8,6 +8,7 @@ use shensuan_vocab::{Field, FieldType};
 
 use crate::cells::{Numbers, coordinates, outline, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
+use crate::heading_units::ColumnUnit;
 use crate::repairs::Repairs;
 use crate::sheet::Kept;
 
@@ -66,6 +67,18 @@ impl<'a> Growing<'a> {
             FieldType::Coordinates => texts(coordinates),
             FieldType::Outline => texts(outline),
         }
+    }
+
+    /// The same where the column says in which unit its numbers are.
+    pub(crate) fn in_unit(field: &Field, unit: Option<&ColumnUnit>) -> Self {
+        let mut new = Self::new(field);
+        if let (Self::Number { read, .. }, Some(unit)) = (&mut new, unit) {
+            *read = match unit {
+                ColumnUnit::Other(unit, way) => Numbers::From(unit.clone(), *way),
+                ColumnUnit::Misfit(_) => Numbers::Misfit,
+            };
+        }
+        new
     }
 
     /// An empty column for cells that are read later.

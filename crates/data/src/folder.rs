@@ -46,6 +46,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         tables: Vec::new(),
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
+        known: Default::default(),
         book: None,
     };
     match &vocab.subject {

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod assigned;
+mod blocks;
 mod cells;
 mod columns;
 mod columns_as_rows;
@@ -24,12 +25,14 @@ mod footers;
 mod geojson;
 mod head;
 mod header;
+mod heading_units;
 mod headings;
 mod key_cells;
 mod keys;
 mod layout;
 mod parquet;
 mod patterns;
+mod place;
 mod quotes;
 mod records;
 mod references;
@@ -39,6 +42,7 @@ mod sources;
 mod table;
 mod ties;
 mod together;
+mod touched;
 mod words;
 mod workbook;
 
@@ -55,7 +59,7 @@ pub use dataset::{
 pub use encoding::Encoding;
 pub use folder::{open, open_with};
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
-pub use layout::Layout;
+pub use layout::{FillDown, Layout};
 pub use quotes::BadCell;
 pub use references::{References, TableFiles, bad_cell, check_keys, read_tables};
 pub use repairs::{Repair, Repaired};

@@ -33,11 +33,15 @@ pub enum Repair {
     Serial,
     /// A number that a workbook keeps as text.
     TextNumber,
+    /// Another unit, written at the column or above the table, brought to the field's.
+    UnitOfColumn,
+    /// Blank, filled in from the row above as the data set says.
+    FilledDown,
 }
 
 impl Repair {
     /// All of them, in the order of the lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Width,
         Self::Groups,
         Self::Brackets,
@@ -47,6 +51,8 @@ impl Repair {
         Self::Nothing,
         Self::Serial,
         Self::TextNumber,
+        Self::UnitOfColumn,
+        Self::FilledDown,
     ];
 
     /// How it is said.
@@ -62,6 +68,8 @@ impl Repair {
             Self::Nothing => codes::REPAIR_NOTHING,
             Self::Serial => codes::REPAIR_SERIAL,
             Self::TextNumber => codes::REPAIR_TEXT_NUMBER,
+            Self::UnitOfColumn => codes::REPAIR_UNIT_OF_COLUMN,
+            Self::FilledDown => codes::REPAIR_FILLED_DOWN,
         }
     }
 }
@@ -121,6 +129,11 @@ pub(crate) struct Repairs(u16);
 impl Repairs {
     pub(crate) fn with(self, repair: Repair) -> Self {
         Self(self.0 | 1 << repair as u16)
+    }
+
+    /// These and others.
+    pub(crate) fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     pub(crate) fn has(self, repair: Repair) -> bool {

@@ -7,15 +7,17 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
+use crate::blocks::Known;
 use crate::columns::{Growing, arrange, has_lost_digits};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
 use crate::footers::Footers;
-use crate::head::{Found, Headless, Place, Sheet};
-use crate::header::{Header, Wanted, letters};
+use crate::head::{Found, Headless, Sheet};
+use crate::header::{Header, Placed, Wanted, letters};
 use crate::keys::{Key, KeyPart, Subjects};
 use crate::layout::Layout;
+use crate::place::Place;
 use crate::references::{TableFiles, key_texts};
 use crate::repairs::{Repair, Repaired, Repairs};
 use crate::sheet::{Broken, Kept, Record, Rows};
@@ -36,6 +38,8 @@ pub(crate) struct Reading<'v> {
     pub(crate) tables: Vec<TableFiles>,
     pub(crate) set: DataSet,
     pub(crate) diagnostics: Diagnostics,
+    /// What is known of forms for sheets of one subject.
+    pub(crate) known: Known,
     /// The workbook that was read last, still open.
     pub(crate) book: Option<(PathBuf, Workbook)>,
 }
@@ -111,7 +115,7 @@ impl Reading<'_> {
         } else {
             text
         };
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
         let (sheet, place) = Sheet::of_text(&text, &wanted, &file.layout);
         self.sheet(form, file, encoding, sheet, &place)
     }
@@ -119,8 +123,16 @@ impl Reading<'_> {
     /// Reads the rows of a sheet of cells; false where no table came of it.
     fn cells(&mut self, form: FormId, file: Source, encoding: Encoding, rows: Rows<'_>) -> bool {
         let path = file.place();
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
-        let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let (sheet, mut place) = Sheet::of_cells(rows, &wanted, &file.layout);
+        let mut form = form;
+        for other in self.children(form, &file) {
+            let wanted = Wanted::new(self.vocab, other, &self.parts, &path).with_keys(&file.layout.keys);
+            let found = Place::find(&sheet.ahead, &wanted, &file.layout);
+            if found.worth > place.worth {
+                (form, place) = (other, found);
+            }
+        }
         self.sheet(form, file, encoding, sheet, &place)
     }
 
@@ -134,6 +146,12 @@ impl Reading<'_> {
         place: &Place,
     ) -> bool {
         let path = file.place();
+        if !self.apart && !place.is_keyed() && file.layout.header.is_none() {
+            let read = self.blocks(form, &file, encoding, &mut sheet);
+            if let Some(read) = read {
+                return read;
+            }
+        }
         let found = match sheet.step_over(place, &file.layout) {
             Ok(found) if found.is_no_text => {
                 self.diagnostics.push(not_text(&path, found.line as usize, &Layout::default()));
@@ -151,11 +169,13 @@ impl Reading<'_> {
             }
         };
         let mut account = account(form, encoding, sheet.delimiter, &found, &file);
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
-        let header = Header::read(found.columns, found.row, &wanted, &mut self.diagnostics);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let placed = Placed { line: &found.units, ..Placed::at(found.row) };
+        let header = Header::read(found.columns, &placed, &wanted, &mut self.diagnostics);
         let Some(header) = header else { return false };
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(self.vocab.form(form));
+        sheet.touching = header.touching(&file.layout, self.vocab.form(form), self.vocab);
         if let Some(broken) = self.rows(account, &header, sheet, &Footers::new(&file.layout.footers)) {
             self.diagnostics.push(said_of(&path, broken));
         }
@@ -163,7 +183,7 @@ impl Reading<'_> {
     }
 
     /// Reads the rows below the headings, as far as they can be read.
-    fn rows<'a>(
+    pub(crate) fn rows<'a>(
         &mut self,
         mut account: FileAccount,
         header: &Header,
@@ -173,11 +193,14 @@ impl Reading<'_> {
         let mut record = Record::default();
         let form = self.vocab.form(account.form);
         let textual = key_texts(self.vocab, account.form);
-        let growing = |field: &FieldId| {
+        let growing = |(slot, field): (usize, &FieldId)| {
             let declared = self.vocab.field(*field);
-            if textual.contains(field) { Growing::text() } else { Growing::new(declared) }
+            let column = header.slots.iter().position(|found| *found == Some(slot));
+            let unit = column.and_then(|column| header.units.get(column)?.as_ref());
+            let growing = if textual.contains(field) { Growing::text() } else { Growing::in_unit(declared, unit) };
+            (*field, growing)
         };
-        let mut fields: Vec<_> = form.fields.iter().map(|field| (*field, growing(field))).collect();
+        let mut fields: Vec<_> = form.fields.iter().enumerate().map(growing).collect();
         let mut body = Body::new(header, form.fields.len());
         body.whole = self.apart;
         let file = self.set.files.len();
@@ -206,7 +229,8 @@ impl Reading<'_> {
             // Features are counted, of which headings are none.
             let headings = u32::from(geojson::is_one(&account.name));
             let (row, line) = (record.row - headings, record.line - headings);
-            let subject = match body.key(&record, footers).and_then(|()| self.subject(&body.key)) {
+            let key = record.out.map_or_else(|| body.key(&record, footers), Err);
+            let subject = match key.and_then(|()| self.subject(&body.key)) {
                 Ok(subject) => subject,
                 Err(why) => {
                     let listed = why == RowTrouble::NotListed;
@@ -221,7 +245,8 @@ impl Reading<'_> {
             table.lines.push(line);
             table.subject.push(subject);
             let mut refused = |column: usize, slot: Option<usize>, text: &str, why| {
-                let heading = header.headings.get(column).cloned().unwrap_or_else(|| letters(column));
+                let beyond = || letters(column.saturating_sub(header.added));
+                let heading = header.headings.get(column).cloned().unwrap_or_else(beyond);
                 let field = slot.and_then(|slot| form.fields.get(slot).copied());
                 let text = text.to_owned();
                 self.set.unreadable.push(Unreadable { file, row, line, column: heading, field, text, why });
@@ -239,12 +264,13 @@ impl Reading<'_> {
                     if let Some((_, growing)) = &mut growing {
                         growing.skip();
                     }
+                    account.repaired.add(record.repairs(*column));
                     continue;
                 }
                 let kept = record.kept(*column);
                 match growing.map_or(Ok(Repairs::default()), |(_, growing)| growing.add(cell, kept)) {
                     Ok(repairs) => {
-                        account.repaired.add(repairs);
+                        account.repaired.add(repairs.and(record.repairs(*column)));
                         if repairs.has(Repair::Nothing) {
                             account.cells_empty += 1;
                         } else {
@@ -400,7 +426,7 @@ impl<'h> Body<'h> {
 }
 
 /// The account of a file, before anything is counted.
-fn account(
+pub(crate) fn account(
     form: FormId,
     encoding: Encoding,
     delimiter: Option<char>,
@@ -431,6 +457,7 @@ fn account(
         cells_ignored: 0,
         ignored_columns: Vec::new(),
         missing_columns: Vec::new(),
+        turned: Vec::new(),
     }
 }
 

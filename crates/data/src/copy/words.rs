@@ -73,6 +73,18 @@ pub(super) const SUM: &str = "sum";
 pub(super) const REMARK: &str = "remark";
 /// The same, of a part of a key.
 pub(super) const LOST_KEY: &str = "lost-key";
+/// The same.
+pub(super) const COLUMN_NUMBERS: &str = "column-numbers";
+/// The same.
+pub(super) const REPEATED: &str = "repeated-headings";
+/// The same.
+pub(super) const UNITS: &str = "units";
+/// The same.
+pub(super) const TITLE: &str = "title";
+/// The same.
+pub(super) const UNUSED: &str = "unused";
+/// The same.
+pub(super) const SUM_COLUMN: &str = "sum-column";
 
 words!(of_repair, repair: Repair {
     Width = "width",
@@ -84,4 +96,6 @@ words!(of_repair, repair: Repair {
     Nothing = "nothing",
     Serial = "serial",
     TextNumber = "text-number",
+    UnitOfColumn = "unit-of-column",
+    FilledDown = "filled-down",
 });

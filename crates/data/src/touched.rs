@@ -1,0 +1,73 @@
+//! What is done to the cells of a row before they are read, where the data set says so: words for nothing are taken out, and
+//! blanks filled in from the row above.
+
+use std::borrow::Cow;
+
+use shensuan_vocab::names::fold_text;
+
+use crate::footers::Footers;
+use crate::repairs::Repair;
+use crate::sheet::{Kept, Record};
+
+/// What is done to each row.
+#[derive(Default)]
+pub(crate) struct Touching {
+    /// Cells of these texts, folded, are blank.
+    missing: Vec<String>,
+    /// Columns of which blank cells hold what the cell above holds, with what that is.
+    fill: Vec<(usize, Option<(String, Kept)>)>,
+    /// The columns of the key, and what rows below the table begin with.
+    keys: Vec<usize>,
+    footers: Vec<String>,
+}
+
+impl Touching {
+    pub(crate) fn new(missing: &[String], fill: Vec<usize>, keys: Vec<usize>, footers: &[String]) -> Self {
+        Self {
+            missing: missing.iter().map(|text| fold_text(text)).collect(),
+            fill: fill.into_iter().map(|column| (column, None)).collect(),
+            keys,
+            footers: footers.to_vec(),
+        }
+    }
+
+    /// Does it to a row.
+    pub(crate) fn touch(&mut self, record: &mut Record<'_>) {
+        if record.out.is_some() {
+            return;
+        }
+        if !self.missing.is_empty() {
+            for (column, cell) in record.cells.iter_mut().enumerate() {
+                if !cell.is_empty() && self.missing.contains(&fold_text(cell)) {
+                    *cell = Cow::Borrowed("");
+                    record.touched.push((column, Repair::Nothing));
+                }
+            }
+        }
+        if self.fill.is_empty() || record.is_blank() {
+            return;
+        }
+        if let Some(why) = Footers::new(&self.footers).why(record, &self.keys) {
+            record.out = Some(why);
+            return;
+        }
+        for (column, above) in &mut self.fill {
+            if !record.text(*column).is_empty() {
+                *above = Some((record.text(*column).to_owned(), record.kept(*column)));
+            } else if let Some((text, kept)) = above {
+                let width = record.cells.len().max(*column + 1);
+                record.cells.resize(width, Cow::Borrowed(""));
+                if let Some(cell) = record.cells.get_mut(*column) {
+                    *cell = Cow::Owned(text.clone());
+                }
+                if !record.kept.is_empty() {
+                    record.kept.resize(width, Kept::Untold);
+                    if let Some(cell) = record.kept.get_mut(*column) {
+                        *cell = *kept;
+                    }
+                }
+                record.touched.push((*column, Repair::FilledDown));
+            }
+        }
+    }
+}
