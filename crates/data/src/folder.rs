@@ -11,10 +11,10 @@ use shensuan_vocab::{FormId, Vocab};
 
 use crate::assigned::{Assigned, Entry, Told};
 use crate::columns_as_rows::add_rows_made_of_columns;
+use crate::describe::Described;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
 use crate::geojson;
 use crate::keys::{Subjects, parts};
-use crate::layout::Layout;
 use crate::parquet;
 use crate::references::{TableFiles, add_subjects_themselves, read_tables};
 use crate::sheet::Record;
@@ -37,6 +37,17 @@ pub fn open(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
 /// The same as [`open`], where the data set says something of its files.
 #[must_use]
 pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet, Diagnostics) {
+    read_folder(folder, vocab, assigned, None, None)
+}
+
+/// Reads a folder, or one file of it; `described` takes what files are taken for, and hears of each.
+pub(crate) fn read_folder<'v>(
+    folder: &Path,
+    vocab: &'v Vocab,
+    assigned: &Assigned,
+    only: Option<&Path>,
+    described: Option<(&'v mut Vec<Described>, &'v dyn Fn(&str))>,
+) -> (DataSet, Diagnostics) {
     let mut reading = Reading {
         vocab,
         parts: Vec::new(),
@@ -46,6 +57,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         tables: Vec::new(),
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
+        described,
         known: Default::default(),
         book: None,
     };
@@ -53,7 +65,7 @@ pub fn open_with(folder: &Path, vocab: &Vocab, assigned: &Assigned) -> (DataSet,
         Some(subject) if !subject.key.is_empty() => {
             reading.parts = parts(subject, vocab);
             match list(folder) {
-                Ok(entries) => reading.folder(entries, assigned),
+                Ok(entries) => reading.folder(entries, assigned, only),
                 Err(error) => reading.diagnostics.push(error),
             }
         }
@@ -97,8 +109,36 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
             files.push((name, path));
         }
     }
+    if !files.iter().any(|(_, path)| holds_data(path)) {
+        below(folder, "", DEPTH, &mut files);
+    }
     files.sort();
     Ok(files)
+}
+
+/// Workbooks are sought in folders so far below that of the data set.
+const DEPTH: usize = 3;
+
+/// By these files a folder is known as results or a copy: it holds no data.
+const NO_DATA: [&str; 2] = ["summary.json", "copy.json"];
+
+fn holds_data(path: &Path) -> bool {
+    is_text(path) || workbook::is_one(path) || parquet::is_one(path)
+}
+
+/// Finds the workbooks in the folders of a folder, where no data stands beside these: by district, by who files.
+fn below(folder: &Path, before: &str, depth: usize, files: &mut Vec<(String, PathBuf)>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let named = if before.is_empty() { name.clone() } else { format!("{before}/{name}") };
+        if is_folder && depth > 0 && !name.starts_with('.') && !NO_DATA.iter().any(|known| path.join(known).exists()) {
+            below(&path, &named, depth - 1, files);
+        } else if !before.is_empty() && workbook::is_one(&path) && !path.is_dir() {
+            files.push((named, path));
+        }
+    }
 }
 
 fn stem_of(path: &Path) -> String {
@@ -116,6 +156,7 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 
 /// Why a file is left alone for its name alone.
 fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
+    let name = name.rsplit_once('/').map_or(name, |(_, name)| name);
     if name.starts_with("~$") || name.starts_with(".~") {
         Some(UnusedWhy::OpenElsewhere)
     } else if name.starts_with('.') {
@@ -136,7 +177,7 @@ impl Entry {
 }
 
 impl Reading<'_> {
-    fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned) {
+    fn folder(&mut self, entries: Vec<(String, PathBuf)>, assigned: &Assigned, only: Option<&Path>) {
         let known = FileNames::of(self.vocab);
         let mut told = self.told(assigned);
         if told.lost {
@@ -145,10 +186,15 @@ impl Reading<'_> {
         }
         let mut all: BTreeMap<PathBuf, Entry> = entries
             .into_iter()
-            .map(|(name, path)| (path.clone(), Entry { name, path, layout: Layout::default(), said: false }))
+            .map(|(name, path)| (path.clone(), Entry { name, path, layout: told.general.clone(), said: false }))
             .collect();
         all.append(&mut told.entries);
         all.retain(|path, _| !told.taken.contains(path));
+        if let Some(only) = only {
+            all.retain(|path, _| path == only);
+            told.files.values_mut().for_each(|files| files.retain(|file| file.path == only));
+            told.files.retain(|_, files| !files.is_empty());
+        }
         for entry in all.into_values() {
             let (name, path) = (&entry.name, &entry.path);
             let outlines = geojson::is_one(name) && known.is_of_a_table(name, self.vocab);

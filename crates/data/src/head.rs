@@ -140,7 +140,8 @@ impl<'a> Sheet<'a> {
 
     /// Reads rows from the top: as far as the headings are said to be, else so many.
     fn read_ahead(&mut self, header: Option<u32>, rows: usize) {
-        let said = header.map_or(0, |row| row.saturating_add(1));
+        // Units and numbers of columns may stand below.
+        let said = header.map_or(0, |row| row.saturating_add(8));
         let mut cells: usize = self.ahead.iter().map(|record| record.cells.len()).sum();
         loop {
             let go_on = match self.ahead.back() {

@@ -38,6 +38,10 @@ pub(crate) struct Header {
     pub(crate) units: Vec<Option<ColumnUnit>>,
     /// How many columns behind the last one in the file hold what stands above the table, the same in each row.
     pub(crate) added: usize,
+    /// The form of a sheet whose labels say whose it is.
+    pub(crate) labelled: Option<FormId>,
+    /// Of a table on its side the row of each column.
+    pub(crate) turned: Vec<u32>,
     /// What the columns are called.
     columns: Vec<Heading>,
 }
@@ -160,7 +164,9 @@ impl Header {
             }
         });
         let (written, units) = (written.collect(), Vec::new());
-        let mut header = Self { headings: written, slots, keys, units, added: 0, columns };
+        let turned = placed.turned.to_vec();
+        let mut header =
+            Self { headings: written, slots, keys, units, added: 0, labelled: None, turned, columns };
         header.find_units(placed, wanted, diagnostics);
         header.offer_fields(placed, wanted, diagnostics);
         Some(header)
@@ -192,23 +198,41 @@ impl Header {
         }
     }
 
-    /// What is done to cells before they are read, as the data set says.
-    pub(crate) fn touching(&self, layout: &Layout, form: &Form, vocab: &Vocab) -> Touching {
+    /// What is done to cells before they are read, as the data set says; a column that is to be filled and is not there is said.
+    pub(crate) fn touching(
+        &self,
+        layout: &Layout,
+        wanted: &Wanted<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Touching {
         let fill = match &layout.fill_down {
             FillDown::No => Vec::new(),
             FillDown::Keys => self.keys.clone(),
             FillDown::Columns(names) => {
-                let wanted: HashSet<String> = names.iter().map(|name| fold_heading(name)).collect();
-                let field = |slot: Option<usize>| form.fields.get(slot?).map(|field| vocab.field(*field));
-                let named = |column: usize| {
+                let named = |column: usize, name: &str| {
                     let own = self.columns.get(column).into_iter().flat_map(|heading| &heading.titles);
                     let slot = self.slots.get(column).copied().flatten();
-                    own.into_iter().any(|title| wanted.contains(&title.folded))
-                        || field(slot).is_some_and(|field| {
-                            field.name.all().any(|name| wanted.contains(&fold_heading(name)))
-                        })
+                    let field = slot.and_then(|slot| wanted.field(slot));
+                    own.into_iter().any(|title| title.folded == name)
+                        || field.is_some_and(|field| field.name.all().any(|own| fold_heading(own) == name))
                 };
-                (0..self.columns.len()).filter(|column| named(*column)).collect()
+                let mut fill = Vec::new();
+                for name in names {
+                    let folded = fold_heading(name);
+                    let found = (0..self.columns.len()).filter(|column| named(*column, &folded));
+                    let before = fill.len();
+                    fill.extend(found);
+                    if fill.len() == before {
+                        diagnostics.push(
+                            Diagnostic::new(codes::NO_COLUMN_TO_FILL)
+                                .with("path", wanted.path)
+                                .with("name", name.as_str())
+                                .quote(layout.place.clone())
+                                .help(codes::LEAVE_IT_OUT),
+                        );
+                    }
+                }
+                fill
             }
         };
         Touching::new(&layout.missing, fill, self.keys.clone(), &layout.footers)
@@ -447,7 +471,8 @@ fn listed(headings: &[Heading]) -> Vec<String> {
 }
 
 /// The letters of a column, from 0, as a spreadsheet shows it: A, B, …, Z, AA.
-pub(crate) fn letters(column: usize) -> String {
+#[must_use]
+pub fn letters(column: usize) -> String {
     let mut rest = column + 1;
     let mut letters = Vec::new();
     while rest > 0 {

@@ -19,6 +19,7 @@ mod columns;
 mod columns_as_rows;
 mod copy;
 mod dataset;
+mod describe;
 mod encoding;
 mod folder;
 mod footers;
@@ -56,9 +57,11 @@ pub use dataset::{
     CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, RowsOf, Unreadable,
     UnusedFile, UnusedWhy,
 };
+pub use describe::{ColumnPlace, Described, DescribedColumn, describe};
 pub use encoding::Encoding;
 pub use folder::{open, open_with};
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
+pub use header::letters;
 pub use layout::{FillDown, Layout};
 pub use quotes::BadCell;
 pub use references::{References, TableFiles, bad_cell, check_keys, read_tables};

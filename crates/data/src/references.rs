@@ -88,6 +88,7 @@ pub fn read_tables(vocab: &Vocab, tables: &[TableFiles]) -> (References, Diagnos
             tables: Vec::new(),
             set: DataSet::default(),
             diagnostics: Diagnostics::default(),
+            described: None,
             known: Default::default(),
             book: None,
         };

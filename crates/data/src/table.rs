@@ -9,6 +9,7 @@ use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::blocks::Known;
 use crate::columns::{Growing, arrange, has_lost_digits};
+use crate::describe::{Described, of_header};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
@@ -38,6 +39,8 @@ pub(crate) struct Reading<'v> {
     pub(crate) tables: Vec<TableFiles>,
     pub(crate) set: DataSet,
     pub(crate) diagnostics: Diagnostics,
+    /// What files are taken for, where that is asked; and who hears of each file.
+    pub(crate) described: Option<(&'v mut Vec<Described>, &'v dyn Fn(&str))>,
     /// What is known of forms for sheets of one subject.
     pub(crate) known: Known,
     /// The workbook that was read last, still open.
@@ -47,6 +50,9 @@ pub(crate) struct Reading<'v> {
 impl Reading<'_> {
     /// Reads one file, or one sheet; false where no table came of it.
     pub(crate) fn read_one(&mut self, form: FormId, file: Source) -> bool {
+        if let Some((_, watch)) = &self.described {
+            watch(&file.name);
+        }
         if let Some(sheet) = file.sheet.clone() {
             let Some(mut book) = self.opened(&file.path) else { return false };
             let (encoding, place, path) = (book.kind(), file.place(), file.path.clone());
@@ -175,7 +181,7 @@ impl Reading<'_> {
         let Some(header) = header else { return false };
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(self.vocab.form(form));
-        sheet.touching = header.touching(&file.layout, self.vocab.form(form), self.vocab);
+        sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
         if let Some(broken) = self.rows(account, &header, sheet, &Footers::new(&file.layout.footers)) {
             self.diagnostics.push(said_of(&path, broken));
         }
@@ -192,6 +198,16 @@ impl Reading<'_> {
     ) -> Option<Broken> {
         let mut record = Record::default();
         let form = self.vocab.form(account.form);
+        if let Some((described, _)) = &mut self.described {
+            let names: Vec<String> = self.parts.iter().map(|part| part.name.clone()).collect();
+            described.push(Described {
+                name: account.name.clone(),
+                form: account.form,
+                labelled: header.labelled,
+                header: account.header,
+                columns: of_header(header, &header.turned, &names, &form.fields),
+            });
+        }
         let textual = key_texts(self.vocab, account.form);
         let growing = |(slot, field): (usize, &FieldId)| {
             let declared = self.vocab.field(*field);

@@ -24,8 +24,8 @@ mod settings;
 mod show;
 mod tables;
 
-pub use copies::Import;
-pub use dataset::{DatasetConfig, FileConfig, rulebook_of};
+pub use copies::{Description, Import};
+pub use dataset::{DatasetConfig, FileConfig, FillDownConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};
@@ -36,6 +36,9 @@ pub use run::{
     Sampling, SingleEngine, Stretch, Timing,
 };
 pub use select::Selection;
+pub use shensuan_data::{
+    ColumnPlace, Described, DescribedColumn, FileAccount, Layout, UnusedFile,
+};
 pub use shensuan_data::{MANIFEST as COPY_MANIFEST, Verified, verify_copy};
 pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;

@@ -66,7 +66,7 @@ impl Reading<'_> {
         encoding: Encoding,
         sheet: &mut Sheet<'_>,
     ) -> Option<bool> {
-        let family = self.family(form);
+        let (family, asked) = (self.family(form), form);
         let labels = self.known.labels.get_or_insert_with(|| Arc::new(label_names(self.vocab, &self.parts)));
         let labels = Arc::clone(labels);
         let path = file.place();
@@ -123,7 +123,7 @@ impl Reading<'_> {
         }
         for block in cut.blocks {
             let Some(form) = family.forms.get(block.form) else { continue };
-            self.block(*form, file, (encoding, delimiter), block, &cut.labels);
+            self.block((*form, asked), file, (encoding, delimiter), block, &cut.labels);
         }
         Some(true)
     }
@@ -131,7 +131,7 @@ impl Reading<'_> {
     /// Reads a block into a table.
     fn block(
         &mut self,
-        form: FormId,
+        (form, asked): (FormId, FormId),
         file: &Source,
         (encoding, delimiter): (Encoding, Option<char>),
         block: Block<'_>,
@@ -166,7 +166,7 @@ impl Reading<'_> {
             }
         }
         let Some(mut header) = header else { return };
-        header.added = added.len();
+        (header.added, header.labelled) = (added.len(), Some(asked));
         let found = Found {
             columns: Vec::new(),
             row: head.0,
@@ -184,7 +184,7 @@ impl Reading<'_> {
         account.turned =
             rows.filter_map(|(row, slot)| Some((*declared.fields.get(slot)?, row))).collect();
         let mut sheet = Sheet::of_records(records, delimiter);
-        sheet.touching = header.touching(&file.layout, declared, self.vocab);
+        sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
         let broken = self.rows(account, &header, sheet, &Footers::new(&file.layout.footers));
         debug_assert!(broken.is_none(), "rows in memory do not break off");
     }

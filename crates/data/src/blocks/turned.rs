@@ -143,7 +143,7 @@ pub(crate) fn add<'a>(
                 turned: Vec::new(),
                 line: line.to_vec(),
                 records: Vec::new(),
-                rows: Vec::new(),
+                rows: run.head.clone(),
             });
             blocks.len() - 1
         });

@@ -44,6 +44,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             "heading_twice_below_others",
             vec![text("G102.csv", "KEY,取水量,,用水,\n,取水量,其他,取水量,其他\n甲码,1,2,3,4\n")],
         ),
+        ("no_table_below_labels", vec![good(), text("G102.csv", "KEY,甲码\n名称,甲厂\n这里,什么也不是\n")]),
         ("column_like_field", vec![text("G102.csv", "KEY,取水量（万立方米）,从业人员\n甲码,1,2\n")]),
     ]
 }
@@ -123,6 +124,12 @@ fn every_reason() {
         RowTrouble::Sum,
         RowTrouble::Remark,
         RowTrouble::LostKey(0),
+        RowTrouble::ColumnNumbers,
+        RowTrouble::Repeated,
+        RowTrouble::Units,
+        RowTrouble::Title,
+        RowTrouble::Unused,
+        RowTrouble::SumColumn,
     ];
     let files = [
         UnusedWhy::NotCsv,

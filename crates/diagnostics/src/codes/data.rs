@@ -118,10 +118,17 @@ registry! {
             zh: "{path} 写明了是哪个{subject}的，但认不出报表“{form}”的列标题或指标名称",
             en: "{path} says whose it is, but none of its headings or items is a field of the form `{form}`",
         }
+        /// A column that `dataset.toml` says is filled down and no file has.
+        NO_COLUMN_TO_FILL = "E0763" Lint {
+            zh: "{path} 没有“{name}”列，而 dataset.toml 说要向下补齐这一列",
+            en: "{path} has no column `{name}`, which `dataset.toml` says is filled down",
+        }
     }
     notes {
         /// Where something stands.
         IN_COLUMN { zh: " {column} 列", en: "column {column}" }
+        /// Where something stands.
+        IN_A_LABEL { zh: "表上方", en: "above" }
         /// Where something stands.
         IN_ROW { zh: "第 {row} 行", en: "row {row}" }
         /// What to do about a column whose unit is none of its field's.
@@ -222,7 +229,11 @@ registry! {
         /// Why a file of settings is refused.
         WHY_ROWS_FROM_1 { zh: "行号从 1 算起", en: "rows are numbered from 1" }
         /// Why a file of settings is refused.
-        WHY_ONE_OR_TWO_ROWS { zh: "列标题占 1 行或 2 行", en: "headings take 1 row or 2" }
+        WHY_ROWS_OF_HEADINGS { zh: "列标题占 1 至 4 行", en: "headings take 1 to 4 rows" }
+        /// Why a file of settings is refused.
+        WHY_A_BLANK_WORD { zh: "这里不能空白", en: "nothing stands here" }
+        /// Why a file of settings is refused.
+        WHY_NO_PART_OF_THE_KEY { zh: "“{found}”不是关联键", en: "`{found}` is no part of the key" }
         /// What can stand in a place.
         ONE_OF_THESE { zh: "可以写：{names}", en: "it may be {names}" }
         /// How a file of settings is written.

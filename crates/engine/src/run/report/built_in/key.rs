@@ -78,7 +78,7 @@ impl Report<'_> {
                     value: None,
                     unit: String::new(),
                     state: State::Missing,
-                    cell: Some(Cell { file: self.file_name(row.file), row: row.row }),
+                    cell: Some(Cell { file: self.file_name(row.file), row: row.row, column: None }),
                 }],
                 against: self.subject_span(form),
             })

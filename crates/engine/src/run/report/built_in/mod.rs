@@ -116,7 +116,7 @@ impl Report<'_> {
             district: subject.as_ref().ok().and_then(|subject| self.district(*subject)),
             subject: subject.map_or_else(|key| key, |subject| self.subject_key(subject)),
             form: Some(self.form_name(fault.form)),
-            row: Some(Cell { file: self.file_name(file), row }),
+            row: Some(self.cell_at(file, row, None)),
             message: fault.message.text(self.lang),
             aggregates: Vec::new(),
             evidence,

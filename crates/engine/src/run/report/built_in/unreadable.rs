@@ -51,7 +51,7 @@ impl Report<'_> {
             value: Some(if self.is_private(cell.field) { HIDDEN.to_owned() } else { cell.text.clone() }),
             unit: String::new(),
             state: State::Unreadable,
-            cell: Some(Cell { file: self.file_name(cell.file), row: cell.row }),
+            cell: Some(self.cell_at(cell.file, cell.row, cell.field)),
         };
         Some(Fault {
             whose: self.whose(table, row)?,
