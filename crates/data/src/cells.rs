@@ -34,9 +34,7 @@ impl Numbers {
         match self {
             Self::Of(unit) => number(text, unit.as_ref(), kept),
             Self::From(unit, way) => match number(text, Some(unit), kept)? {
-                (Some(value), repairs) => {
-                    Ok((Some(way.apply(value)), repairs.with(Repair::UnitOfColumn)))
-                }
+                (Some(value), repairs) => Ok((Some(way.apply(value)), repairs.with(Repair::UnitOfColumn))),
                 nothing => Ok(nothing),
             },
             Self::Misfit => match number(text, None, kept) {

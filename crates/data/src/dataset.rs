@@ -93,11 +93,12 @@ impl DataSet {
         self.rejected.sort_by_key(|row| row.file);
     }
 
-    /// In a file that holds several forms, a column that one of them uses is not ignored.
+    /// In a file that holds several forms in the same rows, a column that one of them uses is not ignored. Blocks below each
+    /// other have columns of their own.
     pub(crate) fn share_columns(&mut self) {
-        let mut unused: HashMap<String, Vec<String>> = HashMap::new();
-        for file in &self.files {
-            match unused.entry(file.name.clone()) {
+        let mut unused: HashMap<(String, u32), Vec<String>> = HashMap::new();
+        for file in self.files.iter().filter(|file| file.turned.is_empty()) {
+            match unused.entry((file.name.clone(), file.header)) {
                 Entry::Vacant(first) => {
                     first.insert(file.ignored_columns.clone());
                 }
@@ -106,8 +107,9 @@ impl DataSet {
                 }
             }
         }
-        for file in &mut self.files {
-            file.ignored_columns.clone_from(unused.get(&file.name).unwrap_or(&Vec::new()));
+        for file in self.files.iter_mut().filter(|file| file.turned.is_empty()) {
+            let key = (file.name.clone(), file.header);
+            file.ignored_columns.clone_from(unused.get(&key).unwrap_or(&Vec::new()));
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use shensuan_diagnostics::{Diagnostics, Note};
 use shensuan_diagnostics::codes::data as codes;
+use shensuan_diagnostics::{Diagnostics, Note};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::assigned::Assigned;
@@ -81,7 +81,12 @@ pub fn describe(
 }
 
 /// What the columns of a table were taken for.
-pub(crate) fn of_header(header: &Header, rows: &[u32], names: &[String], fields: &[FieldId]) -> Vec<DescribedColumn> {
+pub(crate) fn of_header(
+    header: &Header,
+    rows: &[u32],
+    names: &[String],
+    fields: &[FieldId],
+) -> Vec<DescribedColumn> {
     let width = header.headings.len() - header.added;
     let column = |(at, heading): (usize, &String)| {
         let place = match rows.get(at) {

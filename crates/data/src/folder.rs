@@ -11,8 +11,8 @@ use shensuan_vocab::{FormId, Vocab};
 
 use crate::assigned::{Assigned, Entry, Told};
 use crate::columns_as_rows::add_rows_made_of_columns;
-use crate::describe::Described;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
+use crate::describe::Described;
 use crate::geojson;
 use crate::keys::{Subjects, parts};
 use crate::parquet;
@@ -133,7 +133,11 @@ fn below(folder: &Path, before: &str, depth: usize, files: &mut Vec<(String, Pat
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let named = if before.is_empty() { name.clone() } else { format!("{before}/{name}") };
-        if is_folder && depth > 0 && !name.starts_with('.') && !NO_DATA.iter().any(|known| path.join(known).exists()) {
+        if is_folder
+            && depth > 0
+            && !name.starts_with('.')
+            && !NO_DATA.iter().any(|known| path.join(known).exists())
+        {
             below(&path, &named, depth - 1, files);
         } else if !before.is_empty() && workbook::is_one(&path) && !path.is_dir() {
             files.push((named, path));
@@ -186,7 +190,9 @@ impl Reading<'_> {
         }
         let mut all: BTreeMap<PathBuf, Entry> = entries
             .into_iter()
-            .map(|(name, path)| (path.clone(), Entry { name, path, layout: told.general.clone(), said: false }))
+            .map(|(name, path)| {
+                (path.clone(), Entry { name, path, layout: told.general.clone(), said: false })
+            })
             .collect();
         all.append(&mut told.entries);
         all.retain(|path, _| !told.taken.contains(path));

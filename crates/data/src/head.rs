@@ -196,9 +196,9 @@ impl<'a> Sheet<'a> {
     pub(crate) fn step_over(&mut self, place: &Place, layout: &Layout) -> Result<Found, Headless> {
         let broken = self.broken.take_if(|_| !place.is_keyed());
         let heads: Vec<&Record<'a>> = self.ahead.iter().skip(place.above).take(place.rows).collect();
-        let first = heads.first().filter(|_| {
-            heads.len() == place.rows && heads.iter().all(|record| !record.is_blank())
-        });
+        let first = heads
+            .first()
+            .filter(|_| heads.len() == place.rows && heads.iter().all(|record| !record.is_blank()));
         let Some(first) = first else {
             return Err(match (broken, layout.header) {
                 (Some(broken), _) => Headless::Broken(broken),

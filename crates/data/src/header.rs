@@ -146,10 +146,9 @@ impl Header {
             match found.first() {
                 Some(column) => keys.push(*column),
                 None => diagnostics.push(
-                    wanted
-                        .without(part)
-                        .help(codes::KEY_HEADINGS.with("names", part.headings.clone()))
-                        .help(codes::HEADINGS_ARE.with("row", placed.row as usize).with("names", listed(&columns))),
+                    wanted.without(part).help(codes::KEY_HEADINGS.with("names", part.headings.clone())).help(
+                        codes::HEADINGS_ARE.with("row", placed.row as usize).with("names", listed(&columns)),
+                    ),
                 ),
             }
         }

@@ -124,7 +124,10 @@ pub(crate) fn is_row_of_units(record: &Record<'_>, keys: &[usize]) -> bool {
 
 /// Words after which things are counted.
 fn is_counting(text: &str) -> bool {
-    matches!(bare(text), "个" | "套" | "台" | "人" | "家" | "座" | "根" | "次" | "代码" | "名称" | "甲" | "年份")
+    matches!(
+        bare(text),
+        "个" | "套" | "台" | "人" | "家" | "座" | "根" | "次" | "代码" | "名称" | "甲" | "年份"
+    )
 }
 
 /// Gives the columns their units from a row of units.
@@ -183,7 +186,13 @@ fn of_one(field: &Field, one: &Written) -> Option<Option<ColumnUnit>> {
 
 /// What a line above the table does to the columns that have no unit of their own: it is about those that it fits, and where
 /// it fits none it is about all.
-pub(crate) fn of_line(units: &[Unit], wanted: &Wanted<'_>, slots: &[Option<usize>], own: &mut [Option<ColumnUnit>], bare: &[bool]) {
+pub(crate) fn of_line(
+    units: &[Unit],
+    wanted: &Wanted<'_>,
+    slots: &[Option<usize>],
+    own: &mut [Option<ColumnUnit>],
+    bare: &[bool],
+) {
     let number = |column: usize| {
         let field = slots.get(column).copied().flatten().and_then(|slot| wanted.field(slot))?;
         match &field.kind {
@@ -218,10 +227,13 @@ mod tests {
 
     #[test]
     fn what_names_units() {
-        for text in ["吨", "万立方米", "（万立方米）", "单位：千克", "计量单位: t", "立方米/日", "毫克/升", "10^4 m3"] {
+        for text in
+            ["吨", "万立方米", "（万立方米）", "单位：千克", "计量单位: t", "立方米/日", "毫克/升", "10^4 m3"]
+        {
             assert!(is_unit(text), "{text}");
         }
-        for text in ["", "取水量", "（上年）", "本年", "2017", "合计", "-", "单位：某某厂", "其中：自来水"] {
+        for text in ["", "取水量", "（上年）", "本年", "2017", "合计", "-", "单位：某某厂", "其中：自来水"]
+        {
             assert!(!is_unit(text), "{text}");
         }
         assert_eq!(units_of_line("计量单位：吨、万元").map(|units| units.len()), Some(2));

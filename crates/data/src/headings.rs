@@ -220,12 +220,19 @@ mod tests {
         ];
         let found = headings(&rows.iter().collect::<Vec<_>>());
         let written: Vec<&str> = found.iter().map(|heading| heading.written.as_str()).collect();
-        let expected =
-            ["代码-甲", "产品-名称-乙", "产品-产量-生产能力-吨", "产品-产量-实际-（千克）", "备注-丙", "备注-x"];
+        let expected = [
+            "代码-甲",
+            "产品-名称-乙",
+            "产品-产量-生产能力-吨",
+            "产品-产量-实际-（千克）",
+            "备注-丙",
+            "备注-x",
+        ];
         assert_eq!(written, expected);
         let has = |column: usize, name: &str| found[column].titles.iter().any(|title| title.folded == name);
         assert!(has(0, "代码") && has(1, "产品名称") && has(2, "产品产量生产能力") && has(3, "产量实际"));
-        let units = |column: usize| found[column].units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>();
+        let units =
+            |column: usize| found[column].units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>();
         assert_eq!(units(2), ["吨"]);
         assert_eq!(units(3), ["（千克）"]);
     }

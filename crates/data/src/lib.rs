@@ -60,8 +60,8 @@ pub use dataset::{
 pub use describe::{ColumnPlace, Described, DescribedColumn, describe};
 pub use encoding::Encoding;
 pub use folder::{open, open_with};
-pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
 pub use header::letters;
+pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
 pub use layout::{FillDown, Layout};
 pub use quotes::BadCell;
 pub use references::{References, TableFiles, bad_cell, check_keys, read_tables};

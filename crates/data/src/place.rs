@@ -12,6 +12,9 @@ use crate::words::fold_heading;
 /// A text of more bytes is no heading.
 const LONGEST: usize = 400;
 
+/// Rows below a label in which others are looked for.
+const LABELS: usize = 4;
+
 /// What may stand behind the number of a heading: 1月, 2016年.
 const NUMBERED: [char; 6] = ['月', '季', '年', '号', '期', '#'];
 
@@ -68,7 +71,8 @@ impl Place {
                     || bare.is_some_and(|(other, fields)| {
                         !(at..at + rows).contains(&other) && fields > 1 && fields > settled.fields()
                     });
-                if elsewhere && (beside == 0 || looking.is_labels(at, rows)) {
+                let labels = looking.is_labels(at, rows);
+                if elsewhere && (beside == 0 || labels) || labels && looking.has_values(at, settled.keys()) {
                     continue; // one line of a form's head
                 }
                 let last = ahead.get(at + rows - 1);
@@ -139,6 +143,18 @@ impl<'l, 'a> Looking<'l, 'a> {
         }
         let settled = self.wanted.settle(&headings(&records));
         settled.has_keys().then_some(settled)
+    }
+
+    /// Whether a row of labels holds what is no heading, or has more labels below it.
+    fn has_values(&self, at: usize, mut keys: impl Iterator<Item = usize>) -> bool {
+        let values = |record: &Record<'a>| record.cells.iter().any(|cell| is_value(cell.trim()));
+        let named = |record: &Record<'a>, column: usize| {
+            let folded = fold_heading(record.text(column).trim_end_matches([':', '：']));
+            self.wanted.has(&folded) && !folded.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let below = || self.ahead.iter().skip(at + 1).take(LABELS);
+        self.ahead.get(at).is_some_and(values)
+            || keys.any(|column| below().any(|record| named(record, column)))
     }
 
     /// Whether a row is one of labels, each with its value to the right: a name, then what is none.
@@ -240,7 +256,8 @@ pub(crate) fn is_row_of_numbers(record: &Record<'_>, next: Option<&Record<'_>>, 
         let bare = text.trim_matches(|c| "（）()".contains(c));
         bare.parse::<usize>().ok().filter(|_| bare.len() < 4)
     };
-    let given: Vec<&str> = record.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let given: Vec<&str> =
+        record.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let words = given.iter().zip(ORDINALS).take_while(|(text, ordinal)| *text == ordinal).count();
     let digits = given.iter().skip(words).enumerate().all(|(at, text)| number(text) == Some(at + 1));
     if !digits || given.len() < 2 {
@@ -278,10 +295,14 @@ mod tests {
             ..Record::default()
         };
         let key = row(&["91990000MA5F00018P", "5", "6"]);
-        for cells in [&["甲", "乙", "1", "2"][..], &["1", "2", "3"], &["甲", "1"], &["（1）", "（2）", "（3）"]] {
+        for cells in
+            [&["甲", "乙", "1", "2"][..], &["1", "2", "3"], &["甲", "1"], &["（1）", "（2）", "（3）"]]
+        {
             assert!(is_row_of_numbers(&row(cells), Some(&key), &[0]), "{cells:?}");
         }
-        for cells in [&["1", "2"][..], &["1", "2", "4"], &["甲", "5", "6"], &["甲厂", "1", "2"], &["2", "3", "4"]] {
+        for cells in
+            [&["1", "2"][..], &["1", "2", "4"], &["甲", "5", "6"], &["甲厂", "1", "2"], &["2", "3", "4"]]
+        {
             assert!(!is_row_of_numbers(&row(cells), Some(&key), &[0]), "{cells:?}");
         }
         // A table whose keys are small numbers.

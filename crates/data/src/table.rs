@@ -9,8 +9,8 @@ use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use crate::blocks::Known;
 use crate::columns::{Growing, arrange, has_lost_digits};
-use crate::describe::{Described, of_header};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
+use crate::describe::{Described, of_header};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
 use crate::footers::Footers;
@@ -213,7 +213,8 @@ impl Reading<'_> {
             let declared = self.vocab.field(*field);
             let column = header.slots.iter().position(|found| *found == Some(slot));
             let unit = column.and_then(|column| header.units.get(column)?.as_ref());
-            let growing = if textual.contains(field) { Growing::text() } else { Growing::in_unit(declared, unit) };
+            let growing =
+                if textual.contains(field) { Growing::text() } else { Growing::in_unit(declared, unit) };
             (*field, growing)
         };
         let mut fields: Vec<_> = form.fields.iter().enumerate().map(growing).collect();

@@ -61,7 +61,7 @@ pub struct FileConfig {
     /// Headings that mean parts of the key, beside those of all files.
     pub keys: BTreeMap<Spanned<String>, String>,
     /// Blank cells of the key, or of these columns, hold what the cell above holds.
-    pub fill_down: Option<FillDownConfig>,
+    pub fill_down: Option<Spanned<FillDownConfig>>,
     /// Whether the tables in sheets of one subject lie on their side.
     pub turned: Option<bool>,
 }
@@ -69,25 +69,22 @@ pub struct FileConfig {
 /// Which columns are filled down: those of the key, none, or these.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(from = "Either")]
-pub struct FillDownConfig(FillDown, Vec<Spanned<String>>);
+pub struct FillDownConfig(FillDown);
 
 /// The same as it is written.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "an array of headings, or a bool")]
 enum Either {
     Keys(bool),
-    Columns(Vec<Spanned<String>>),
+    Columns(Vec<String>),
 }
 
 impl From<Either> for FillDownConfig {
     fn from(written: Either) -> Self {
         match written {
-            Either::Keys(true) => Self(FillDown::Keys, Vec::new()),
-            Either::Keys(false) => Self(FillDown::No, Vec::new()),
-            Either::Columns(columns) => {
-                let names = columns.iter().map(|name| name.get_ref().clone()).collect();
-                Self(FillDown::Columns(names), columns)
-            }
+            Either::Keys(true) => Self(FillDown::Keys),
+            Either::Keys(false) => Self(FillDown::No),
+            Either::Columns(columns) => Self(FillDown::Columns(columns)),
         }
     }
 }
@@ -108,7 +105,7 @@ struct FileTable {
     missing: Vec<Spanned<String>>,
     #[serde(default)]
     keys: BTreeMap<Spanned<String>, String>,
-    fill_down: Option<FillDownConfig>,
+    fill_down: Option<Spanned<FillDownConfig>>,
     turned: Option<bool>,
 }
 
@@ -231,10 +228,13 @@ impl Told<'_> {
         });
         let (footers, missing) = (self.words(config.footers), self.words(config.missing));
         let keys = self.keys(config.keys);
-        let fill_down = config.fill_down.map_or(FillDown::No, |FillDownConfig(fill, columns)| {
-            self.words(columns);
-            fill
+        let fill_down = config.fill_down.and_then(|written| {
+            let FillDownConfig(fill) = written.get_ref().clone();
+            let blank =
+                matches!(&fill, FillDown::Columns(names) if names.iter().any(|name| name.trim().is_empty()));
+            self.known(Some(fill).filter(|_| !blank), &written, codes::WHY_A_BLANK_WORD.into(), &[])
         });
+        let fill_down = fill_down.unwrap_or_default();
         let turned = config.turned;
         let layout = Layout {
             encoding,

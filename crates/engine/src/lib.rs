@@ -36,9 +36,7 @@ pub use run::{
     Sampling, SingleEngine, Stretch, Timing,
 };
 pub use select::Selection;
-pub use shensuan_data::{
-    ColumnPlace, Described, DescribedColumn, FileAccount, Layout, UnusedFile,
-};
+pub use shensuan_data::{ColumnPlace, Described, DescribedColumn, FileAccount, Layout, UnusedFile};
 pub use shensuan_data::{MANIFEST as COPY_MANIFEST, Verified, verify_copy};
 pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;

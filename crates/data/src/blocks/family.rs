@@ -73,7 +73,8 @@ impl Family {
         let mut fields: Vec<HashSet<usize>> = vec![HashSet::new(); self.forms.len()];
         for heading in headings {
             let by_title = heading.titles.iter().map(|title| self.named(&title.folded).to_vec());
-            let found = by_title.chain(heading.titles.iter().take(1).map(|title| self.item(&title.text, vocab)));
+            let found =
+                by_title.chain(heading.titles.iter().take(1).map(|title| self.item(&title.text, vocab)));
             for spot in found.into_iter().find(|found| !found.is_empty()).unwrap_or_default() {
                 if let Some(known) = fields.get_mut(spot.form) {
                     known.insert(spot.slot);

@@ -103,7 +103,8 @@ impl Reading<'_> {
         let own = |label: &Label<'_>| family.named(&label.folded).iter().any(|spot| spot.form == 0);
         let one_row = self.vocab.form(form).rows == Rows::One;
         let said = cut.labels.iter().any(|label| own(label) && !label.value.is_empty());
-        let has_rows = |block: &Block<'_>| block.form == 0 && block.records.iter().any(|one| one.out.is_none());
+        let has_rows =
+            |block: &Block<'_>| block.form == 0 && block.records.iter().any(|one| one.out.is_none());
         if one_row && said && !cut.blocks.iter().any(has_rows) {
             let row = cut.labels.iter().find(|label| !named(label).is_empty()).map_or(1, |label| label.row);
             cut.blocks.push(Block {
@@ -181,8 +182,7 @@ impl Reading<'_> {
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(declared);
         let rows = turned.iter().zip(&header.slots).filter_map(|(row, slot)| Some((*row, (*slot)?)));
-        account.turned =
-            rows.filter_map(|(row, slot)| Some((*declared.fields.get(slot)?, row))).collect();
+        account.turned = rows.filter_map(|(row, slot)| Some((*declared.fields.get(slot)?, row))).collect();
         let mut sheet = Sheet::of_records(records, delimiter);
         sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
         let broken = self.rows(account, &header, sheet, &Footers::new(&file.layout.footers));

@@ -21,7 +21,8 @@ use crate::words::fold_heading;
 const BESIDE: usize = 3;
 
 /// What stands above the names of items.
-const ITEM_WORDS: [&str; 8] = ["指标名称", "指标", "项目", "名称", "指标项目", "项目名称", "item", "indicator"];
+const ITEM_WORDS: [&str; 8] =
+    ["指标名称", "指标", "项目", "名称", "指标项目", "项目名称", "item", "indicator"];
 
 /// A part of a sheet that is a table of one form.
 #[derive(Debug)]
@@ -122,7 +123,8 @@ impl<'a> Scan<'_, 'a> {
 
     /// Takes a row, and those that belong to it; how many.
     fn row(&mut self, at: usize, record: &Record<'a>) -> usize {
-        let nothing_yet = matches!(self.open, Open::Nothing) && self.cut.blocks.is_empty() && self.runs.is_empty();
+        let nothing_yet =
+            matches!(self.open, Open::Nothing) && self.cut.blocks.is_empty() && self.runs.is_empty();
         if let Some(units) = record.cells.iter().filter_map(|cell| units_of_line(cell)).last() {
             self.line = units;
             if !matches!(self.open, Open::Turned(_)) {
@@ -216,14 +218,21 @@ impl<'a> Scan<'_, 'a> {
             cells.filter(|cell| !self.by.family.named(&fold_heading(cell)).is_empty()).count()
         };
         // Inside a table another begins where a row names several fields, or below a title.
-        let inside = matches!(self.open, Open::Upright(_)) && names(at) < 2 && names(at + 1) < 2;
+        let titled = |block: &usize| {
+            let last = self.cut.blocks.get(*block).and_then(|block| block.records.last());
+            last.is_some_and(|record| record.out == Some(RowTrouble::Title))
+        };
+        let inside = match &self.open {
+            Open::Upright(block) => !titled(block) && names(at) < 2 && names(at + 1) < 2,
+            Open::Nothing | Open::Turned(_) => false,
+        };
         if inside {
             return None;
         }
         let here = self.head_at(at)?;
-        let better = (1..MOST_ROWS).filter_map(|below| self.head_at(at + below)).any(|other| {
-            other.fields > here.fields || other.fields == here.fields && other.rows < here.rows
-        });
+        let better = (1..MOST_ROWS)
+            .filter_map(|below| self.head_at(at + below))
+            .any(|other| other.fields > here.fields || other.fields == here.fields && other.rows < here.rows);
         (!better).then_some(here)
     }
 
@@ -233,7 +242,11 @@ impl<'a> Scan<'_, 'a> {
         let mut records: Vec<&Record<'a>> = Vec::new();
         for record in self.rows.iter().skip(at).take(MOST_ROWS) {
             let values = record.cells.iter().any(|cell| is_value(cell.trim()));
-            if record.is_blank() || values || is_row_of_numbers(record, None, &[]) || is_row_of_units(record, &[]) {
+            if record.is_blank()
+                || values
+                || is_row_of_numbers(record, None, &[])
+                || is_row_of_units(record, &[])
+            {
                 break;
             }
             records.push(record);
@@ -249,8 +262,11 @@ impl<'a> Scan<'_, 'a> {
     /// Opens a block below headings, or goes on with one that has the same.
     fn take_head(&mut self, at: usize, head: Head) -> usize {
         let same = self.cut.blocks.iter().rposition(|block| {
-            let titles = |columns: &[Heading]| columns.iter().map(|one| one.titles.clone()).collect::<Vec<_>>();
-            block.turned.is_empty() && block.form == head.form && titles(&block.columns) == titles(&head.columns)
+            let titles =
+                |columns: &[Heading]| columns.iter().map(|one| one.titles.clone()).collect::<Vec<_>>();
+            block.turned.is_empty()
+                && block.form == head.form
+                && titles(&block.columns) == titles(&head.columns)
         });
         self.close();
         self.below = false;
@@ -344,7 +360,8 @@ impl<'a> Scan<'_, 'a> {
             return None;
         }
         let column = self.item_column(at)?;
-        let next = (at + 1..self.rows.len()).find(|row| self.rows.get(*row).is_some_and(|row| !row.is_blank()))?;
+        let next =
+            (at + 1..self.rows.len()).find(|row| self.rows.get(*row).is_some_and(|row| !row.is_blank()))?;
         (self.item_column(next) == Some(column)).then_some(column)
     }
 
@@ -362,6 +379,14 @@ impl<'a> Scan<'_, 'a> {
         }
         if self.below {
             return Some(RowTrouble::Remark);
+        }
+        let heads = self
+            .cut
+            .blocks
+            .get(block)
+            .map_or(&[][..], |block| block.rows.get(..block.head.1 as usize).unwrap_or(&[]));
+        if heads.iter().any(|head| self.rows.get(*head).is_some_and(|head| head.cells == record.cells)) {
+            return Some(RowTrouble::Repeated);
         }
         let mut given = record.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let (first, alone) = (given.next().unwrap_or(""), given.next().is_none());
@@ -388,7 +413,12 @@ impl<'a> Scan<'_, 'a> {
         if self.below {
             return Some(RowTrouble::Remark);
         }
-        if run.head.first().and_then(|head| self.rows.get(*head)).is_some_and(|head| head.cells == record.cells) {
+        if run
+            .head
+            .first()
+            .and_then(|head| self.rows.get(*head))
+            .is_some_and(|head| head.cells == record.cells)
+        {
             return Some(RowTrouble::Repeated);
         }
         if is_row_of_numbers(record, self.rows.get(at + 1), &[]) {
@@ -398,7 +428,8 @@ impl<'a> Scan<'_, 'a> {
             return Some(RowTrouble::Units);
         }
         let beside = (run.column + 1..record.cells.len()).any(|column| !record.text(column).is_empty());
-        (!beside || record.text(run.column).is_empty() && !run.may_be_coded(record)).then_some(RowTrouble::Title)
+        (!beside || record.text(run.column).is_empty() && !run.may_be_coded(record))
+            .then_some(RowTrouble::Title)
     }
 
     fn close(&mut self) {

@@ -200,7 +200,9 @@ fn add_item<'a>(
             let head = || run.head.iter().filter_map(|head| rows.get(*head));
             let is_sum = head().any(|head| SUMS.contains(&fold_heading(head.text(*column)).as_str()));
             let out = is_sum.then_some(RowTrouble::SumColumn);
-            block.records.insert(at, Record { cells, kept, row: number, line: number, out, ..Record::default() });
+            block
+                .records
+                .insert(at, Record { cells, kept, row: number, line: number, out, ..Record::default() });
             at
         });
         if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(*column)) {
@@ -216,9 +218,7 @@ fn add_item<'a>(
 
 /// Leaves out columns in which nothing but dashes stands, and tells those of sums by the row of their heading.
 pub(crate) fn settle(block: &mut Block<'_>) {
-    block.records.retain(|record| {
-        record.out.is_some() || record.cells.iter().any(|cell| !is_none(cell))
-    });
+    block.records.retain(|record| record.out.is_some() || record.cells.iter().any(|cell| !is_none(cell)));
     for record in &mut block.records {
         if record.out == Some(RowTrouble::SumColumn) {
             (record.row, record.line) = (block.head.0, block.head.0);

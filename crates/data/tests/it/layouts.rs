@@ -347,7 +347,8 @@ fn what_is_said_of_cells() {
     let repaired = opened.account("用水表").repaired;
     assert_eq!((repaired.of(Repair::FilledDown), repaired.of(Repair::Nothing)), (1, 3));
     assert_eq!(opened.rejected(), [(5, RowTrouble::Sum)]);
-    let columns = Layout { fill_down: FillDown::Columns(vec!["企业".to_owned(), "自来水".to_owned()]), ..layout };
+    let columns =
+        Layout { fill_down: FillDown::Columns(vec!["企业".to_owned(), "自来水".to_owned()]), ..layout };
     let opened = opened_as(levels(), &[("用水表.csv", text.as_bytes())], assigned(columns));
     assert_eq!(numbers(&opened, "自来水"), [Some(5.0), Some(5.0), Some(5.0)]);
 }

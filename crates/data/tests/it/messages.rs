@@ -93,7 +93,7 @@ fn every_complaint() {
 
     let ours = codes::all().map(|code| code.row().number).filter(|number| number.starts_with("E07"));
     // The last of the range are said of `dataset.toml` and of results.
-    let ours: BTreeSet<&str> = ours.filter(|number| *number < "E0714").chain(["E0505"]).collect();
+    let ours: BTreeSet<&str> = ours.filter(|number| *number < "E0714").chain(["E0505", "E0762"]).collect();
     assert_eq!(said, ours, "every complaint of this crate is drawn above");
 }
 

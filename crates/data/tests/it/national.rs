@@ -37,10 +37,14 @@ fn national() -> Vocab {
         (&["运行小时", "06"], number("小时")),
     ];
     add(&["设施"], Rows::Many, Some(water), &facility);
-    let outlet: [(&[&str], FieldType); 2] = [(&["排口编号", "08"], FieldType::Text), (&["排水量", "09"], number("立方米"))];
+    let outlet: [(&[&str], FieldType); 2] =
+        [(&["排口编号", "08"], FieldType::Text), (&["排水量", "09"], number("立方米"))];
     add(&["排口"], Rows::Many, Some(water), &outlet);
-    let material: [(&[&str], FieldType); 3] =
-        [(&["材料名称", "1"], FieldType::Text), (&["材料代码", "2"], FieldType::Text), (&["材料用量", "3"], number("吨"))];
+    let material: [(&[&str], FieldType); 3] = [
+        (&["材料名称", "1"], FieldType::Text),
+        (&["材料代码", "2"], FieldType::Text),
+        (&["材料用量", "3"], number("吨")),
+    ];
     add(&["J101-3", "材料表"], Rows::Many, None, &material);
     vocab
 }
@@ -58,7 +62,16 @@ fn rows(sheet: &mut Worksheet, from: u32, rows: &[&[&str]]) {
 }
 
 fn labels(sheet: &mut Worksheet, key: &str, name: &str) {
-    rows(sheet, 0, &[&["普查小区代码", "", "440306000001"], &[KEY, "", key], &["组织机构代码："], &["单位详细名称：", "", name]]);
+    rows(
+        sheet,
+        0,
+        &[
+            &["普查小区代码", "", "440306000001"],
+            &[KEY, "", key],
+            &["组织机构代码："],
+            &["单位详细名称：", "", name],
+        ],
+    );
 }
 
 type Fill<'f> = &'f dyn Fn(&mut Worksheet);
@@ -164,7 +177,10 @@ fn a_workbook_an_enterprise() {
     assert_eq!(opened.column("设施", "处理能力"), values([14.0.into(), Value::None]));
     assert_eq!(opened.column("排口", "排口编号"), values(["W1".into()]));
     assert_eq!(opened.column("排口", "排水量"), values([904.0.into()]), "found by its number");
-    assert_eq!(opened.column("J101-3", "材料名称"), values(["钢材".into(), "电".into(), "钢材".into(), "电".into()]));
+    assert_eq!(
+        opened.column("J101-3", "材料名称"),
+        values(["钢材".into(), "电".into(), "钢材".into(), "电".into()])
+    );
     let amounts = [121.0.into(), 20.0.into(), 121.0.into(), 20.0.into()];
     assert_eq!(opened.column("J101-3", "材料用量"), values(amounts));
 }
@@ -179,7 +195,10 @@ fn cells_of_a_block_on_its_side_have_their_true_places() {
     // F15: the tenth item below the heads.
     assert_eq!(file.place(cells[0].row, cells[0].field), (15, Some(6)));
     let account = opened.account("设施");
-    assert_eq!((account.rows_in - account.rows_used, account.rows_used), (opened.set.rejected.iter().filter(|row| row.file == opened.table("设施").file).count(), 2));
+    assert_eq!(
+        (account.rows_in - account.rows_used, account.rows_used),
+        (opened.set.rejected.iter().filter(|row| row.file == opened.table("设施").file).count(), 2)
+    );
     assert_eq!(account.ignored_columns, ["没有这一项"]);
     let water = opened.account("J102");
     assert_eq!(water.repaired.of(Repair::UnitOfColumn), 1);

@@ -10,7 +10,7 @@ mod unreadable;
 
 use shensuan_data::{FormTable, RejectedRow};
 use shensuan_diagnostics::{Arg, Both, Lang, Message, Span};
-use shensuan_findings::{BuiltInSummary, Cell, Evidence, Finding, HIDDEN};
+use shensuan_findings::{BuiltInSummary, Evidence, Finding, HIDDEN};
 use shensuan_model::{BuiltIn, BuiltInRule};
 use shensuan_vocab::{FieldId, FieldType, FormId};
 

@@ -3,7 +3,7 @@
 
 use shensuan_data::{CellTrouble, FormTable, Unreadable};
 use shensuan_diagnostics::codes::built_in as codes;
-use shensuan_findings::{Cell, Evidence, HIDDEN, State};
+use shensuan_findings::{Evidence, HIDDEN, State};
 
 use super::Fault;
 use crate::run::report::Report;
