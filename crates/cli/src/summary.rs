@@ -333,7 +333,7 @@ fn shown(review: &Review) -> impl Iterator<Item = &Finding> {
 fn describe(finding: &Finding, lang: Lang, out: &mut Sheet) {
     let words = shensuan_findings::Words::of(lang);
     let row = finding.row.as_ref().map(|cell| {
-        let place = words.at(&cell.file, cell.row);
+        let place = words.at(cell);
         lang.pick(format!("，{place}"), format!(", {place}"))
     });
     let severity = severity_word(finding.severity, lang);
@@ -381,7 +381,7 @@ fn describe(finding: &Finding, lang: Lang, out: &mut Sheet) {
 fn evidence_line(evidence: &Evidence, lang: Lang) -> String {
     let value = shensuan_findings::Words::of(lang).value(evidence);
     let cell = evidence.cell.as_ref();
-    let cell = cell.map(|cell| format!("  {}", shensuan_findings::Words::of(lang).at(&cell.file, cell.row)));
+    let cell = cell.map(|cell| format!("  {}", shensuan_findings::Words::of(lang).at(cell)));
     format!("{} = {value}{}", evidence.name, cell.unwrap_or_default())
 }
 

@@ -95,8 +95,14 @@ words! {
     eval_expression: "表达式，如 \"产量 × 产污系数\"", "the expression, such as \"output × coefficient\"";
     eval_row: "给定的值，如 \"产量 = 1200 吨, 状态 = 缺失\"；可重复", "given values, such as \"output = 1200 t, state = missing\"; may be repeated";
     eval_rulebook: "声明这些指标的规则库；没有时，给定的值就是全部名称", "the rulebook that declares the fields; without it the given values are all names";
-    data: "制作和核对数据集的副本", "make copies of data sets, and verify them";
-    data_usage: "shensuan data <import|verify> …", "shensuan data <import|verify> …";
+    data: "说明数据集怎样读，制作和核对它的副本", "say how a data set is read; make copies of it, and verify them";
+    data_usage: "shensuan data <describe|import|verify> …", "shensuan data <describe|import|verify> …";
+    data_describe: "显示程序对数据的理解：文件、报表、列、单位；可以写成 dataset.toml 供修改", "print what is understood of data: files, forms, columns, units; can be written as dataset.toml to be corrected";
+    data_describe_usage: "shensuan data describe [选项] <数据集>", "shensuan data describe [OPTIONS] <DATASET>";
+    data_describe_path: "数据集的文件夹，或其中一个文件", "folder of the data set, or one file of it";
+    data_describe_write: "写到数据集的 dataset.toml；已有的不覆盖", "write it to dataset.toml of the data set; one that is there is never overwritten";
+    description_written: "已写入", "written to";
+    description_can_be_written: "加 --write 可以写成 dataset.toml", "with --write this becomes dataset.toml";
     data_import: "把数据集读一遍，写成打开就能用的副本", "read a data set once, and write a copy that opens at once";
     data_import_usage: "shensuan data import [选项] <数据集> --out <文件夹>", "shensuan data import [OPTIONS] <DATASET> --out <DIR>";
     data_import_out: "副本的文件夹", "folder for the copy";
@@ -196,6 +202,11 @@ impl Words {
             format!("{files} 个规则文件，其中 {changed} 个有改动"),
             format!("{files} rule file{s}, {changed} of them changed"),
         )
+    }
+
+    /// What is being done to a file.
+    pub(crate) fn reading_file(self, name: &str) -> String {
+        self.lang.pick(format!("正在读取 {name}…"), format!("reading {name}…"))
     }
 
     /// What is being done to a file or a form.

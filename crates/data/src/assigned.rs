@@ -18,7 +18,8 @@ use crate::workbook;
 /// A file, or all that are like a pattern, of which the data set says something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assignment {
-    /// The path relative to the folder, with a star for any piece of a name; that of a sheet stands in brackets behind it.
+    /// The path relative to the folder, with a star for any piece of a name; that of a sheet stands in brackets behind it. Blank
+    /// for what is said of all files of which nothing else is.
     pub name: String,
     /// The forms in it, one beside the other in the same rows; none where its own name says which.
     pub forms: Vec<FormId>,
@@ -53,6 +54,8 @@ pub(crate) struct Told {
     pub(crate) taken_sheets: BTreeSet<(PathBuf, String)>,
     /// Files that are spoken of and are not there.
     pub(crate) lost: bool,
+    /// What is said of all files of which nothing else is.
+    pub(crate) general: Layout,
     /// What each file is said to hold, lest it be read twice.
     known: BTreeSet<(PathBuf, Option<String>, FormId)>,
 }
@@ -64,6 +67,9 @@ pub(crate) fn file_named<'n>(folder: &Path, name: &'n str) -> &'n str {
 
 /// The files that an assignment speaks of.
 pub(crate) fn files_of(folder: &Path, one: &Assignment) -> Vec<PathBuf> {
+    if one.name.is_empty() {
+        return Vec::new();
+    }
     let (file, _) = parted(folder, &one.name);
     if !patterns::is_one(file) {
         return vec![folder.join(file)];
@@ -84,9 +90,13 @@ fn parted<'n>(folder: &Path, name: &'n str) -> (&'n str, Option<&'n str>) {
 impl Reading<'_> {
     /// Finds the files that a data set speaks of. What is said of one counts before what is said of all like it.
     pub(crate) fn told(&mut self, assigned: &Assigned) -> Told {
-        let mut told = Told::default();
+        let general = assigned.iter().find(|one| one.name.is_empty());
+        let general = general.map_or_else(Layout::default, |one| one.layout.clone());
+        let mut told = Told { general, ..Told::default() };
+        let assigned: Vec<&Assignment> = assigned.iter().filter(|one| !one.name.is_empty()).collect();
         let folder = self.set.folder.clone();
-        let (all, single): (Vec<_>, Vec<_>) = assigned.iter().partition(|one| patterns::is_one(&one.name));
+        let (all, single): (Vec<_>, Vec<_>) =
+            assigned.into_iter().partition(|one| patterns::is_one(&one.name));
         let mut named: BTreeSet<(PathBuf, Option<String>)> = BTreeSet::new();
         for one in single {
             let (file, sheet) = parted(&folder, &one.name);
@@ -188,7 +198,8 @@ impl Reading<'_> {
                 .help(codes::SHEETS_ARE.with("sheets", sheets));
             return self.lost(told, said);
         };
-        told.entries.entry(path.clone()).or_insert_with(|| entry(&Layout::default()));
+        let general = told.general.clone();
+        told.entries.entry(path.clone()).or_insert_with(|| entry(&general));
         told.taken_sheets.insert((path.clone(), sheet.clone()));
         self.add(told, one, &name, &path, Some(sheet));
     }

@@ -1,7 +1,7 @@
 //! The text of one cell to its value.
 
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::units::Unit;
+use shensuan_vocab::units::{Conversion, Unit};
 use shensuan_vocab::{Coordinates, Date, Outline, Period};
 
 use crate::dataset::CellTrouble;
@@ -16,6 +16,10 @@ pub(crate) const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 pub(crate) enum Numbers {
     /// In this unit.
     Of(Option<Unit>),
+    /// In this unit, that of their column, and brought to that of the field.
+    From(Unit, Conversion),
+    /// None can be read: their column is in a unit that is none of the field's.
+    Misfit,
     /// Whole ones.
     Whole,
     /// As percents, written as 80 or 80%; the value is the ratio.
@@ -29,6 +33,14 @@ impl Numbers {
     pub(crate) fn read(&self, text: &str, kept: Kept) -> Read {
         match self {
             Self::Of(unit) => number(text, unit.as_ref(), kept),
+            Self::From(unit, way) => match number(text, Some(unit), kept)? {
+                (Some(value), repairs) => Ok((Some(way.apply(value)), repairs.with(Repair::UnitOfColumn))),
+                nothing => Ok(nothing),
+            },
+            Self::Misfit => match number(text, None, kept) {
+                Ok((None, repairs)) => Ok((None, repairs)),
+                Ok((Some(_), _)) | Err(_) => Err(CellTrouble::UnitDoesNotFit),
+            },
             Self::Whole => match number(text, None, kept)? {
                 (Some(value), _) if value.abs() > LARGEST_WHOLE => Err(CellTrouble::TooLarge),
                 (Some(value), _) if value.fract() != 0.0 => Err(CellTrouble::NotWhole),

@@ -8,6 +8,7 @@ use shensuan_vocab::{Field, FieldType};
 
 use crate::cells::{Numbers, coordinates, outline, period, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
+use crate::heading_units::ColumnUnit;
 use crate::numbered::{Numbered, are_same, hash_of};
 use crate::repairs::{Repairs, plain};
 use crate::sheet::Kept;
@@ -46,6 +47,18 @@ impl Manner {
             FieldType::Coordinates => Self::Texts(Some(coordinates)),
             FieldType::Outline => Self::Texts(Some(outline)),
         }
+    }
+
+    /// The same where the column says in which unit its numbers are.
+    pub(crate) fn in_unit(field: &Field, unit: Option<&ColumnUnit>) -> Self {
+        let mut manner = Self::of(field);
+        if let (Self::Numbers { read, .. }, Some(unit)) = (&mut manner, unit) {
+            *read = match unit {
+                ColumnUnit::Other(unit, way) => Numbers::From(unit.clone(), *way),
+                ColumnUnit::Misfit(_) => Numbers::Misfit,
+            };
+        }
+        manner
     }
 
     /// That of cells that are read later.

@@ -92,11 +92,12 @@ impl DataSet {
         self.rejected.sort_by_key(|row| row.file);
     }
 
-    /// In a file that holds several forms, a column that one of them uses is not ignored.
+    /// In a file that holds several forms in the same rows, a column that one of them uses is not ignored. Blocks below each
+    /// other have columns of their own.
     pub(crate) fn share_columns(&mut self) {
-        let mut unused: HashMap<String, Vec<String>> = HashMap::new();
-        for file in &self.files {
-            match unused.entry(file.name.clone()) {
+        let mut unused: HashMap<(String, u32), Vec<String>> = HashMap::new();
+        for file in self.files.iter().filter(|file| file.turned.is_empty()) {
+            match unused.entry((file.name.clone(), file.header)) {
                 Entry::Vacant(first) => {
                     first.insert(file.ignored_columns.clone());
                 }
@@ -105,8 +106,9 @@ impl DataSet {
                 }
             }
         }
-        for file in &mut self.files {
-            file.ignored_columns.clone_from(unused.get(&file.name).unwrap_or(&Vec::new()));
+        for file in self.files.iter_mut().filter(|file| file.turned.is_empty()) {
+            let key = (file.name.clone(), file.header);
+            file.ignored_columns.clone_from(unused.get(&key).unwrap_or(&Vec::new()));
         }
     }
 
@@ -291,6 +293,21 @@ pub struct FileAccount {
     pub ignored_columns: Vec<String>,
     /// Fields of the form that have no column, in the order of declaration.
     pub missing_columns: Vec<FieldId>,
+    /// Of a block that lies on its side, a column a row of the table: the row in which each field stands. The numbers of
+    /// the table's rows are then columns, from 1. Empty for any other.
+    pub turned: Vec<(FieldId, u32)>,
+}
+
+impl FileAccount {
+    /// Where a cell stands: its row, and its column where the block lies on its side. `number` is that of the table's row.
+    #[must_use]
+    pub fn place(&self, number: u32, field: Option<FieldId>) -> (u32, Option<u32>) {
+        if self.turned.is_empty() {
+            return (number, None);
+        }
+        let row = self.turned.iter().find(|(known, _)| Some(*known) == field).map(|(_, row)| *row);
+        (row.unwrap_or(self.header), Some(number))
+    }
 }
 
 /// A cell that was given and is missing, because it cannot be read.
@@ -410,6 +427,18 @@ pub enum RowTrouble {
     Remark,
     /// This part of its key is the fault of a formula, or is kept as a number of more than 15 digits, of which the last are lost.
     LostKey(usize),
+    /// It numbers the columns: 1, 2, 3, or 甲, 乙, 1, 2.
+    ColumnNumbers,
+    /// It repeats headings, or a title above them, as each page of a print does.
+    Repeated,
+    /// It holds the units of the columns.
+    Units,
+    /// A title between rows: 二、主要能源消耗.
+    Title,
+    /// Something stands in it, and nothing in the columns in use, in a sheet that is of one subject.
+    Unused,
+    /// Of a block on its side a column of sums; it is found by the row of its heading.
+    SumColumn,
 }
 
 impl RowTrouble {
@@ -425,6 +454,12 @@ impl RowTrouble {
             Self::Sum => codes::ROW_OF_SUMS,
             Self::Remark => codes::ROW_OF_REMARKS,
             Self::LostKey(_) => codes::ROW_OF_LOST_KEY,
+            Self::ColumnNumbers => codes::ROW_OF_COLUMN_NUMBERS,
+            Self::Repeated => codes::ROW_OF_HEADINGS_AGAIN,
+            Self::Units => codes::ROW_OF_UNITS,
+            Self::Title => codes::ROW_OF_A_TITLE,
+            Self::Unused => codes::ROW_WITHOUT_CELLS_IN_USE,
+            Self::SumColumn => codes::COLUMN_OF_SUMS,
         }
     }
 }

@@ -13,10 +13,10 @@ use crate::assigned::{Assigned, Entry, Told};
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::database::{Database, Door};
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
+use crate::describe::Describing;
 use crate::file_names;
 use crate::geojson;
 use crate::keys::{Subjects, parts};
-use crate::layout::Layout;
 use crate::parquet;
 use crate::references::{TableFiles, add_subjects_themselves, read_tables_through};
 use crate::sheet::Record;
@@ -59,6 +59,30 @@ pub fn open_on(
     threads: usize,
     watch: &mut dyn FnMut(&str, usize, usize),
 ) -> (DataSet, Diagnostics) {
+    read_folder(folder, vocab, Opening { assigned, database, threads, only: None, described: None }, watch)
+}
+
+/// How a folder is opened.
+pub(crate) struct Opening<'o, 'v> {
+    /// What the data set says of its files.
+    pub(crate) assigned: &'o Assigned,
+    /// The forms that it asks a database for.
+    pub(crate) database: &'o Database,
+    pub(crate) threads: usize,
+    /// The one file that is read.
+    pub(crate) only: Option<&'o Path>,
+    /// Takes what files are taken for, and hears of each.
+    pub(crate) described: Option<Describing<'v>>,
+}
+
+/// Reads a folder, or one file of it.
+pub(crate) fn read_folder<'v>(
+    folder: &Path,
+    vocab: &'v Vocab,
+    opening: Opening<'_, 'v>,
+    watch: &mut dyn FnMut(&str, usize, usize),
+) -> (DataSet, Diagnostics) {
+    let Opening { assigned, database, threads, only, described } = opening;
     let mut reading = Reading {
         vocab,
         parts: Vec::new(),
@@ -68,6 +92,8 @@ pub fn open_on(
         tables: Vec::new(),
         set: DataSet { folder: folder.to_owned(), ..DataSet::default() },
         diagnostics: Diagnostics::default(),
+        described,
+        known: Default::default(),
         book: None,
         door: Door::to(database),
         threads,
@@ -76,7 +102,7 @@ pub fn open_on(
         Some(subject) if !subject.key.is_empty() => {
             reading.parts = parts(subject, vocab);
             match list(folder) {
-                Ok(entries) => reading.folder(entries, assigned, database, watch),
+                Ok(entries) => reading.folder(entries, (assigned, database), only, watch),
                 Err(error) => reading.diagnostics.push(error),
             }
         }
@@ -125,8 +151,40 @@ fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
             files.push((name, path));
         }
     }
+    if !files.iter().any(|(_, path)| holds_data(path)) {
+        below(folder, "", DEPTH, &mut files);
+    }
     files.sort();
     Ok(files)
+}
+
+/// Workbooks are sought in folders so far below that of the data set.
+const DEPTH: usize = 3;
+
+/// By these files a folder is known as results or a copy: it holds no data.
+const NO_DATA: [&str; 2] = ["summary.json", "copy.json"];
+
+fn holds_data(path: &Path) -> bool {
+    is_text(path) || workbook::is_one(path) || parquet::is_one(path)
+}
+
+/// Finds the workbooks in the folders of a folder, where no data stands beside these: by district, by who files.
+fn below(folder: &Path, before: &str, depth: usize, files: &mut Vec<(String, PathBuf)>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let named = if before.is_empty() { name.clone() } else { format!("{before}/{name}") };
+        if is_folder
+            && depth > 0
+            && !name.starts_with('.')
+            && !NO_DATA.iter().any(|known| path.join(known).exists())
+        {
+            below(&path, &named, depth - 1, files);
+        } else if !before.is_empty() && workbook::is_one(&path) && !path.is_dir() {
+            files.push((named, path));
+        }
+    }
 }
 
 fn stem_of(path: &Path) -> String {
@@ -144,6 +202,7 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 
 /// Why a file is left alone for its name alone.
 fn passed_over(name: &str, path: &Path) -> Option<UnusedWhy> {
+    let name = name.rsplit_once('/').map_or(name, |(_, name)| name);
     if name.starts_with("~$") || name.starts_with(".~") {
         Some(UnusedWhy::OpenElsewhere)
     } else if name.starts_with('.') {
@@ -167,8 +226,8 @@ impl Reading<'_> {
     fn folder(
         &mut self,
         entries: Vec<(String, PathBuf)>,
-        assigned: &Assigned,
-        database: &Database,
+        (assigned, database): (&Assigned, &Database),
+        only: Option<&Path>,
         watch: &mut dyn FnMut(&str, usize, usize),
     ) {
         let known = FileNames::of(self.vocab);
@@ -179,10 +238,17 @@ impl Reading<'_> {
         }
         let mut all: BTreeMap<PathBuf, Entry> = entries
             .into_iter()
-            .map(|(name, path)| (path.clone(), Entry { name, path, layout: Layout::default(), said: false }))
+            .map(|(name, path)| {
+                (path.clone(), Entry { name, path, layout: told.general.clone(), said: false })
+            })
             .collect();
         all.append(&mut told.entries);
         all.retain(|path, _| !told.taken.contains(path));
+        if let Some(only) = only {
+            all.retain(|path, _| path == only);
+            told.files.values_mut().for_each(|files| files.retain(|file| file.path == only));
+            told.files.retain(|_, files| !files.is_empty());
+        }
         for entry in all.into_values() {
             let (name, path) = (&entry.name, &entry.path);
             let outlines = geojson::is_one(name) && known.is_of_a_table(name, self.vocab);

@@ -1,54 +1,48 @@
-//! The first rows of a sheet: what parts their cells, and which of them are the headings.
+//! The first rows of a sheet: what parts their cells, and which of them are the headings; then the rows below, one by one.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
+use shensuan_vocab::units::Unit;
+
+use crate::dataset::RowTrouble;
 use crate::header::Wanted;
+use crate::heading_units::{is_row_of_units, take_row_of_units, units_of_line};
 use crate::headings::{Heading, headings};
 use crate::layout::{DELIMITERS, Layout};
+use crate::place::{Place, is_row_of_numbers};
 use crate::records::Records;
 use crate::sheet::{Broken, Record, Rows};
-use crate::words::fold_heading;
+use crate::touched::Touching;
 
 /// Headings are looked for in so many rows from the top.
 const ROWS: usize = 40;
 
+/// And in so many where they are not among these.
+const MORE_ROWS: usize = 2_000;
+
 /// And among so many cells: a sheet of very many columns has few rows of titles.
 const CELLS: usize = 100_000;
 
-/// A text of more bytes is no heading.
-const LONGEST: usize = 400;
-
 /// Signs that part cells are looked for in so many bytes from the top.
 const LOOKED_AT: usize = 1 << 20;
+
+/// Rows of units and of column numbers stand so far below the headings.
+const BESIDE: usize = 3;
 
 /// A sheet of which the first rows have been read.
 pub(crate) struct Sheet<'a> {
     rows: Rows<'a>,
     /// Rows that were read, and come next.
-    ahead: VecDeque<Record<'a>>,
+    pub(crate) ahead: VecDeque<Record<'a>>,
     /// Why there are none behind these.
     broken: Option<Broken>,
     ended: bool,
     /// What parts its cells, of a text.
     pub(crate) delimiter: Option<char>,
-}
-
-/// Where the headings of a sheet stand.
-pub(crate) struct Place {
-    /// How many rows stand above them.
-    above: usize,
-    /// How many rows they take.
-    rows: usize,
-    worth: Worth,
-}
-
-/// How well rows do as headings; what is worth more is greater.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth {
-    /// They name every part of the key, and some field beside it unless no other row names one.
-    keyed: bool,
-    /// How many fields they name.
-    fields: usize,
+    /// The headings and the rows above them: such a row below is no data.
+    seen: Vec<Vec<String>>,
+    /// What is done to cells before they are read.
+    pub(crate) touching: Touching,
 }
 
 /// The headings, with what was counted on the way to them.
@@ -58,14 +52,16 @@ pub(crate) struct Found {
     pub(crate) row: u32,
     /// How many rows they take.
     pub(crate) rows: u32,
-    /// How many cells they have, those without a heading at the end among them.
-    pub(crate) width: usize,
     /// How many rows with something in them stand above.
     pub(crate) above: usize,
     /// The line of the file that they begin on.
     pub(crate) line: u32,
     /// Whether some cell of theirs holds what no text holds.
     pub(crate) is_no_text: bool,
+    /// How many cells the longest of them has.
+    pub(crate) width: usize,
+    /// The units that a line above says numbers are in.
+    pub(crate) units: Vec<Unit>,
 }
 
 /// Why a sheet has no headings.
@@ -81,18 +77,14 @@ pub(crate) enum Headless {
 impl<'a> Sheet<'a> {
     /// The first rows of a sheet of cells.
     pub(crate) fn of_cells(rows: Rows<'a>, wanted: &Wanted<'_>, layout: &Layout) -> (Self, Place) {
-        let sheet = Self::read(rows, None, layout);
-        let place = sheet.place(wanted, layout);
-        (sheet, place)
+        Self::of_rows(rows, None, wanted, layout)
     }
 
     /// The first rows of a text. What parts its cells is, if it is not said, that by which some row does best as headings,
     /// then that by which most rows have as many cells as that row.
     pub(crate) fn of_text(text: &'a str, wanted: &Wanted<'_>, layout: &Layout) -> (Self, Place) {
         let by = |delimiter: char| {
-            let sheet = Self::read(Rows::Text(Records::new(text, delimiter)), Some(delimiter), layout);
-            let place = sheet.place(wanted, layout);
-            (sheet, place)
+            Self::of_rows(Rows::Text(Records::new(text, delimiter)), Some(delimiter), wanted, layout)
         };
         if let Some(said) = layout.delimiter {
             return by(said);
@@ -114,97 +106,85 @@ impl<'a> Sheet<'a> {
         best
     }
 
-    fn read(mut rows: Rows<'a>, delimiter: Option<char>, layout: &Layout) -> Self {
-        let mut ahead = VecDeque::new();
-        let (mut cells, mut broken, mut ended) = (0, None, false);
-        let said = layout.header.map_or(0, |row| row.saturating_add(1));
-        let wanted = |read: &VecDeque<Record<'a>>, cells: usize| match read.back() {
-            Some(last) if said > 0 => last.row < said,
-            Some(_) => read.len() < ROWS && cells < CELLS,
-            None => true,
-        };
-        while wanted(&ahead, cells) {
+    /// Rows that were put together, below headings that are known.
+    pub(crate) fn of_records(records: Vec<Record<'a>>, delimiter: Option<char>) -> Self {
+        Self {
+            rows: Rows::None,
+            ahead: records.into(),
+            broken: None,
+            ended: true,
+            delimiter,
+            seen: Vec::new(),
+            touching: Touching::default(),
+        }
+    }
+
+    fn of_rows(
+        rows: Rows<'a>,
+        delimiter: Option<char>,
+        wanted: &Wanted<'_>,
+        layout: &Layout,
+    ) -> (Self, Place) {
+        let (broken, ended) = (None, false);
+        let (ahead, seen, touching) = (VecDeque::new(), Vec::new(), Touching::default());
+        let mut sheet = Self { rows, ahead, broken, ended, delimiter, seen, touching };
+        sheet.read_ahead(layout.header, ROWS);
+        let mut place = Place::find(&sheet.ahead, wanted, layout);
+        if !place.is_keyed() && layout.header.is_none() {
+            let read = sheet.ahead.len();
+            sheet.read_ahead(None, MORE_ROWS);
+            if sheet.ahead.len() > read {
+                place = Place::find(&sheet.ahead, wanted, layout);
+            }
+        }
+        (sheet, place)
+    }
+
+    /// Reads rows from the top: as far as the headings are said to be, else so many.
+    fn read_ahead(&mut self, header: Option<u32>, rows: usize) {
+        // Units and numbers of columns may stand below.
+        let said = header.map_or(0, |row| row.saturating_add(8));
+        let mut cells: usize = self.ahead.iter().map(|record| record.cells.len()).sum();
+        loop {
+            let go_on = match self.ahead.back() {
+                Some(last) if said > 0 => last.row < said,
+                Some(_) => self.ahead.len() < rows && cells < CELLS,
+                None => true,
+            };
+            if !go_on || self.ended || self.broken.is_some() {
+                return;
+            }
             let mut record = Record::default();
-            match rows.next(&mut record) {
+            match self.rows.next(&mut record) {
                 Ok(true) => {
                     cells += record.cells.len();
                     // Rows far above a row that is said are no concern of ours, but must be stepped over.
-                    ahead.push_back(record);
+                    self.ahead.push_back(record);
                 }
-                Ok(false) => {
-                    ended = true;
-                    break;
-                }
-                Err(why) => {
-                    broken = Some(why);
-                    break;
-                }
+                Ok(false) => self.ended = true,
+                Err(why) => self.broken = Some(why),
             }
         }
-        Self { rows, ahead, broken, ended, delimiter }
     }
 
-    /// Finds the headings: the rows that name the key and most fields; of several the first, and one row before two.
-    fn place(&self, wanted: &Wanted<'_>, layout: &Layout) -> Place {
-        let allowed = |rows: usize| layout.header_rows.is_none_or(|said| said as usize == rows);
-        let seen: Vec<Seen> = self.ahead.iter().map(|record| Seen::of(record, wanted)).collect();
-        let starts = |at: &usize| match layout.header {
-            Some(said) => self.ahead.get(*at).is_some_and(|record| record.row == said),
-            None => true,
-        };
-        let mut best = Place { above: 0, rows: 1, worth: Worth::default() };
-        // Without a key: the row that names most, so that it can be said what it lacks.
-        let mut bare: Option<(usize, usize)> = None;
-        for (at, row) in seen.iter().enumerate().filter(|(at, row)| starts(at) && row.given > 0) {
-            if bare.is_none_or(|(_, fields)| row.fields > fields) {
-                bare = Some((at, row.fields));
+    /// All its rows, where they are no more than this; else they come next as before.
+    pub(crate) fn whole(&mut self, most_cells: usize) -> Option<&VecDeque<Record<'a>>> {
+        let mut cells: usize = self.ahead.iter().map(|record| record.cells.len()).sum();
+        while !self.ended && self.broken.is_none() {
+            if cells > most_cells {
+                return None;
+            }
+            let mut record = Record::default();
+            match self.rows.next(&mut record) {
+                Ok(true) => {
+                    cells += record.cells.len();
+                    self.ahead.push_back(record);
+                }
+                Ok(false) => self.ended = true,
+                Err(why) => self.broken = Some(why),
             }
         }
-        for rows in [1, 2].into_iter().filter(|rows| allowed(*rows)) {
-            for at in (0..seen.len()).filter(starts) {
-                let Some((upper, lower)) = self.rows_at(at, rows) else { continue };
-                let names_key =
-                    |part: usize| seen.iter().skip(at).take(rows).any(|row| row.keys.contains(&part));
-                if !(0..wanted.key_parts()).all(names_key) {
-                    continue;
-                }
-                let settled = wanted.settle(&headings(upper, lower));
-                if !settled.has_keys() {
-                    continue;
-                }
-                let beside = settled.fields_beside_keys();
-                let elsewhere = bare.is_some_and(|(other, fields)| {
-                    !(at..at + rows).contains(&other) && fields > 1 && fields > settled.fields()
-                });
-                if beside == 0 && elsewhere {
-                    continue; // one line of a form's head
-                }
-                let below = self.ahead.get(at + 1).filter(|_| rows == 1 && allowed(2));
-                if below.is_some_and(|below| goes_on(upper, below, settled.keys())) {
-                    continue;
-                }
-                let worth = Worth { keyed: true, fields: settled.fields() };
-                if worth > best.worth {
-                    best = Place { above: at, rows, worth };
-                }
-            }
-        }
-        if !best.worth.keyed {
-            let (above, fields) = bare.unwrap_or_default();
-            let rows = layout.header_rows.map_or(1, |said| said as usize);
-            best = Place { above, rows, worth: Worth { keyed: false, fields } };
-        }
-        best
-    }
-
-    /// One row and, of two, the one below; if they are there and something stands in each.
-    fn rows_at(&self, at: usize, rows: usize) -> Option<(&Record<'a>, Option<&Record<'a>>)> {
-        let upper = self.ahead.get(at).filter(|record| !record.is_blank())?;
-        if rows == 1 {
-            return Some((upper, None));
-        }
-        let lower = self.ahead.get(at + 1).filter(|record| !record.is_blank())?;
-        Some((upper, Some(lower)))
+        self.broken.is_none().then_some(&self.ahead)
     }
 
     /// Among the first rows, how many have as many cells as the headings; none if these are one cell.
@@ -216,32 +196,64 @@ impl<'a> Sheet<'a> {
 
     /// Steps over the headings and what stands above them.
     pub(crate) fn step_over(&mut self, place: &Place, layout: &Layout) -> Result<Found, Headless> {
-        let broken = self.broken.take_if(|_| !place.worth.keyed);
-        let Some((upper, lower)) = self.rows_at(place.above, place.rows) else {
+        let broken = self.broken.take_if(|_| !place.is_keyed());
+        let heads: Vec<&Record<'a>> = self.ahead.iter().skip(place.above).take(place.rows).collect();
+        let first = heads
+            .first()
+            .filter(|_| heads.len() == place.rows && heads.iter().all(|record| !record.is_blank()));
+        let Some(first) = first else {
             return Err(match (broken, layout.header) {
                 (Some(broken), _) => Headless::Broken(broken),
                 (None, Some(_)) if self.ahead.iter().any(|row| !row.is_blank()) => Headless::NoSuchRow,
                 (None, _) => Headless::Empty,
             });
         };
-        if layout.header.is_some_and(|said| said != upper.row) {
+        if layout.header.is_some_and(|said| said != first.row) {
             return Err(Headless::NoSuchRow);
         }
         if let Some(broken) = broken {
             return Err(Headless::Broken(broken));
         }
-        let both = || std::iter::once(upper).chain(lower);
-        let found = Found {
-            columns: headings(upper, lower),
-            row: upper.row,
-            rows: if lower.is_some() { 2 } else { 1 },
-            width: both().map(|record| record.cells.len()).max().unwrap_or(0),
-            above: self.ahead.iter().take(place.above).filter(|record| !record.is_blank()).count(),
-            line: upper.line,
-            is_no_text: both().any(|record| record.cells.iter().any(|cell| cell.contains('\0'))),
+        let above = || self.ahead.iter().take(place.above).filter(|record| !record.is_blank());
+        let lines = above().flat_map(|record| record.cells.iter().filter_map(|cell| units_of_line(cell)));
+        let mut found = Found {
+            columns: headings(&heads),
+            row: first.row,
+            rows: u32::try_from(heads.len()).unwrap_or(u32::MAX),
+            above: above().count(),
+            line: first.line,
+            width: heads.iter().map(|record| record.cells.len()).max().unwrap_or(0),
+            is_no_text: heads.iter().any(|record| record.cells.iter().any(|cell| cell.contains('\0'))),
+            units: lines.last().unwrap_or_default(),
         };
+        let given = |record: &Record<'_>| record.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        self.seen = above().chain(heads.iter().copied()).map(given).collect();
         self.ahead.drain(..place.above + place.rows);
+        self.look_below(&mut found, place);
         Ok(found)
+    }
+
+    /// Finds rows of units and of column numbers beside the headings: they are no data.
+    fn look_below(&mut self, found: &mut Found, place: &Place) {
+        for at in 0..BESIDE {
+            let Some(record) = self.ahead.get(at) else { return };
+            let next = self.ahead.get(at + 1);
+            let why = if is_row_of_units(record, &place.keys) {
+                take_row_of_units(&mut found.columns, record);
+                RowTrouble::Units
+            } else if is_row_of_numbers(record, next, &place.keys) {
+                RowTrouble::ColumnNumbers
+            } else if record.is_blank() {
+                continue;
+            } else {
+                return;
+            };
+            let given = record.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            self.seen.push(given);
+            if let Some(record) = self.ahead.get_mut(at) {
+                record.out = Some(why);
+            }
+        }
     }
 
     /// Whether it was read to its end, or as far as it can be, while its headings were looked for.
@@ -249,62 +261,22 @@ impl<'a> Sheet<'a> {
         self.ended || self.broken.is_some()
     }
 
-    /// The rows below the headings: those that were read already, and the others.
-    pub(crate) fn into_parts(self) -> (VecDeque<Record<'a>>, Option<Broken>, Rows<'a>) {
-        (self.ahead, self.broken, self.rows)
+    /// The rows below the headings: those that were read already, and the others; and what is done to each.
+    pub(crate) fn into_parts(self) -> Parts<'a> {
+        let Self { ahead, broken, rows, seen, mut touching, .. } = self;
+        touching.seen = seen;
+        Parts { ahead, broken, rows, touching }
     }
 }
 
-/// What is seen in a row at a glance.
-struct Seen {
-    /// The parts of the key that its cells name.
-    keys: BTreeSet<usize>,
-    /// How many of its cells name a field.
-    fields: usize,
-    /// In how many something stands.
-    given: usize,
-}
-
-impl Seen {
-    fn of(record: &Record<'_>, wanted: &Wanted<'_>) -> Self {
-        let mut seen = Self { keys: BTreeSet::new(), fields: 0, given: 0 };
-        for cell in record.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
-            seen.given += 1;
-            if cell.len() <= LONGEST {
-                let folded = fold_heading(cell);
-                seen.keys.extend(wanted.part_named(&folded));
-                seen.fields += usize::from(wanted.has(&folded));
-            }
-        }
-        seen
-    }
-}
-
-/// Whether the headings go on in the row below: the key is blank there, and words stand below upper headings that span
-/// several columns, and below no others.
-fn goes_on(upper: &Record<'_>, below: &Record<'_>, mut keys: impl Iterator<Item = usize>) -> bool {
-    if !keys.all(|column| below.text(column).is_empty()) {
-        return false;
-    }
-    let mut spans = 0;
-    // Of the upper heading at hand whether something stands below it, and below how many blank cells beside it.
-    let mut at_hand = (false, 0);
-    for column in 0..=upper.width().max(below.width()) {
-        let (above, text) = (upper.text(column), below.text(column));
-        if text.bytes().any(|byte| byte.is_ascii_digit()) {
-            return false;
-        }
-        let last = column == upper.width().max(below.width());
-        if above.is_empty() && !last {
-            at_hand.1 += usize::from(!text.is_empty());
-            continue;
-        }
-        match at_hand {
-            (true, 0) | (false, 1..) => return false,
-            (true, _) => spans += 1,
-            (false, 0) => {}
-        }
-        at_hand = (!text.is_empty(), 0);
-    }
-    spans > 0
+/// The rows of a sheet below its headings.
+pub(crate) struct Parts<'a> {
+    /// Those that were read already.
+    pub(crate) ahead: VecDeque<Record<'a>>,
+    /// Why there are none behind these.
+    pub(crate) broken: Option<Broken>,
+    /// The others.
+    pub(crate) rows: Rows<'a>,
+    /// What is done to each.
+    pub(crate) touching: Touching,
 }

@@ -2,13 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use shensuan_diagnostics::codes::{data as codes, names, table_data};
+use shensuan_diagnostics::codes::{data as codes, layouts, names, table_data};
 use shensuan_diagnostics::suggest::nearest;
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Message};
-use shensuan_vocab::{FieldId, Form, FormId, Vocab};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message};
+use shensuan_vocab::units::Unit;
+use shensuan_vocab::{Field, FieldId, FieldType, Form, FormId, Vocab};
 
+use crate::heading_units::{ColumnUnit, of_column, of_line};
 use crate::headings::{Heading, Title, bracketed, is_its_unit};
 use crate::keys::KeyPart;
+use crate::layout::{FillDown, Layout};
+use crate::touched::Touching;
 use crate::words::{fold_heading, one_line, shown};
 
 /// A heading of more characters than this is no misspelt name.
@@ -30,8 +34,41 @@ pub(crate) struct Header {
     pub(crate) slots: Vec<Option<usize>>,
     /// For every part of the key its column.
     pub(crate) keys: Vec<usize>,
+    /// For every column what is done to its numbers, where its unit is not that of the field.
+    pub(crate) units: Vec<Option<ColumnUnit>>,
+    /// How many columns behind the last one in the file hold what stands above the table, the same in each row.
+    pub(crate) added: usize,
+    /// The form of a sheet whose labels say whose it is.
+    pub(crate) labelled: Option<FormId>,
+    /// Of a table on its side the row of each column.
+    pub(crate) turned: Vec<u32>,
     /// What the columns are called.
     columns: Vec<Heading>,
+}
+
+/// Where the headings stand, for complaints.
+pub(crate) struct Placed<'p> {
+    /// The row of the first.
+    pub(crate) row: u32,
+    /// Of a table on its side the row of each.
+    pub(crate) turned: &'p [u32],
+    /// The units of a line above.
+    pub(crate) line: &'p [Unit],
+}
+
+impl Placed<'_> {
+    /// Headings whose first row is this.
+    pub(crate) const fn at(row: u32) -> Self {
+        Self { row, turned: &[], line: &[] }
+    }
+
+    /// Where a heading stands.
+    fn of(&self, column: usize) -> Arg {
+        Arg::from(match self.turned.get(column) {
+            Some(row) => codes::IN_ROW.with("row", *row as usize),
+            None => codes::IN_COLUMN.with("column", letters(column)),
+        })
+    }
 }
 
 /// What headings are matched with, and where complaints go.
@@ -62,6 +99,11 @@ impl Settled {
         self.keys.iter().all(|columns| !columns.is_empty())
     }
 
+    /// The places of the fields that have a column.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = usize> + '_ {
+        self.slots.iter().copied().flatten()
+    }
+
     /// How many fields have a column.
     pub(crate) fn fields(&self) -> usize {
         self.slots.iter().flatten().collect::<HashSet<_>>().len()
@@ -85,7 +127,7 @@ impl Header {
     /// whose.
     pub(crate) fn read(
         columns: Vec<Heading>,
-        row: u32,
+        placed: &Placed<'_>,
         wanted: &Wanted<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
@@ -107,7 +149,7 @@ impl Header {
                     wanted
                         .without(part)
                         .help(codes::KEY_HEADINGS.with("names", part.headings.clone()))
-                        .help(wanted.says(row, &columns, &slots)),
+                        .help(wanted.says(placed.row, &columns, &slots)),
                 ),
             }
         }
@@ -121,9 +163,79 @@ impl Header {
                 heading.written.clone()
             }
         });
-        let header = Self { headings: written.collect(), slots, keys, columns };
-        header.offer_fields(wanted, diagnostics);
+        let (written, units) = (written.collect(), Vec::new());
+        let turned = placed.turned.to_vec();
+        let mut header =
+            Self { headings: written, slots, keys, units, added: 0, labelled: None, turned, columns };
+        header.find_units(placed, wanted, diagnostics);
+        header.offer_fields(placed, wanted, diagnostics);
         Some(header)
+    }
+
+    /// What is done to the numbers of the columns. Those of which nothing can be read are said.
+    fn find_units(&mut self, placed: &Placed<'_>, wanted: &Wanted<'_>, diagnostics: &mut Diagnostics) {
+        let field = |slot: &Option<usize>| slot.and_then(|slot| wanted.field(slot));
+        let own = self.slots.iter().zip(&self.columns);
+        let own = own.map(|(slot, heading)| of_column(field(slot)?, &heading.units));
+        self.units = own.collect();
+        if !placed.line.is_empty() {
+            let bare: Vec<bool> = self.columns.iter().map(|heading| !heading.has_unit()).collect();
+            of_line(placed.line, wanted, &self.slots, &mut self.units, &bare);
+        }
+        for (column, (slot, unit)) in self.slots.iter().zip(&self.units).enumerate() {
+            if let (Some(field), Some(ColumnUnit::Misfit(unit))) = (field(slot), unit) {
+                let heading = self.headings.get(column).map_or("", String::as_str);
+                diagnostics.push(
+                    Diagnostic::new(layouts::UNIT_OF_COLUMN)
+                        .with("path", wanted.path)
+                        .with("place", placed.of(column))
+                        .with("heading", one_line(heading))
+                        .with("unit", unit.as_str())
+                        .with("field", Arg::of(&field.name))
+                        .help(codes::WRITE_ITS_UNIT.with("unit", unit_of(field))),
+                );
+            }
+        }
+    }
+
+    /// What is done to cells before they are read, as the data set says; a column that is to be filled and is not there is said.
+    pub(crate) fn touching(
+        &self,
+        layout: &Layout,
+        wanted: &Wanted<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Touching {
+        let fill = match &layout.fill_down {
+            FillDown::No => Vec::new(),
+            FillDown::Keys => self.keys.clone(),
+            FillDown::Columns(names) => {
+                let named = |column: usize, name: &str| {
+                    let own = self.columns.get(column).into_iter().flat_map(|heading| &heading.titles);
+                    let slot = self.slots.get(column).copied().flatten();
+                    let field = slot.and_then(|slot| wanted.field(slot));
+                    own.into_iter().any(|title| title.folded == name)
+                        || field.is_some_and(|field| field.name.all().any(|own| fold_heading(own) == name))
+                };
+                let mut fill = Vec::new();
+                for name in names {
+                    let folded = fold_heading(name);
+                    let found = (0..self.columns.len()).filter(|column| named(*column, &folded));
+                    let before = fill.len();
+                    fill.extend(found);
+                    if fill.len() == before {
+                        diagnostics.push(
+                            Diagnostic::new(layouts::NO_COLUMN_TO_FILL)
+                                .with("path", wanted.path)
+                                .with("name", name.as_str())
+                                .quote(layout.place.clone())
+                                .help(codes::LEAVE_IT_OUT),
+                        );
+                    }
+                }
+                fill
+            }
+        };
+        Touching::new(&layout.missing, fill, self.keys.clone(), &layout.footers)
     }
 
     /// Whether a column is in use.
@@ -144,7 +256,7 @@ impl Header {
     }
 
     /// Points at ignored columns that look like a missing field.
-    fn offer_fields(&self, wanted: &Wanted<'_>, diagnostics: &mut Diagnostics) {
+    fn offer_fields(&self, placed: &Placed<'_>, wanted: &Wanted<'_>, diagnostics: &mut Diagnostics) {
         let missing = self.missing(wanted.form);
         let known: Vec<&str> =
             missing.iter().flat_map(|field| wanted.vocab.field(*field).name.all()).collect();
@@ -156,7 +268,7 @@ impl Header {
                 diagnostics.push(
                     Diagnostic::new(codes::COLUMN_LIKE_FIELD)
                         .with("path", wanted.path)
-                        .with("column", letters(column))
+                        .with("place", placed.of(column))
                         .with("heading", one_line(heading))
                         .with("form", shown(wanted.id, wanted.vocab))
                         .help(offer),
@@ -189,6 +301,28 @@ impl<'v> Wanted<'v> {
         }
         let folded = |part: &KeyPart| part.headings.iter().map(|heading| fold_heading(heading)).collect();
         Self { vocab, id, form, parts, path, slots, key_names: parts.iter().map(folded).collect() }
+    }
+
+    /// The same where the data set names headings that mean parts of the key.
+    pub(crate) fn with_keys(mut self, said: &[(String, String)]) -> Self {
+        for (part, heading) in said {
+            let part = fold_heading(part);
+            let at = self.parts.iter().position(|known| fold_heading(&known.name) == part);
+            if let Some(names) = at.and_then(|at| self.key_names.get_mut(at)) {
+                names.insert(fold_heading(heading));
+            }
+        }
+        self
+    }
+
+    /// The place of the field that goes by a folded heading.
+    pub(crate) fn slot(&self, folded: &str) -> Option<usize> {
+        self.slots.get(folded).copied()
+    }
+
+    /// The field in a place of the form.
+    pub(crate) fn field(&self, slot: usize) -> Option<&'v Field> {
+        self.form.fields.get(slot).map(|field| self.vocab.field(*field))
     }
 
     /// How many parts a key has.
@@ -308,6 +442,14 @@ impl<'v> Wanted<'v> {
     }
 }
 
+/// The unit of a field, as it is written.
+fn unit_of(field: &Field) -> Both {
+    match &field.kind {
+        FieldType::Number(unit) => Both::new(unit.in_zh(), unit.in_en()),
+        _ => Both::new("%", "%"),
+    }
+}
+
 /// The columns for which something holds.
 fn columns_where(slots: &[Option<usize>], holds: impl Fn(usize, &Option<usize>) -> bool) -> Vec<usize> {
     slots.iter().enumerate().filter(|(column, slot)| holds(*column, slot)).map(|(column, _)| column).collect()
@@ -340,7 +482,8 @@ fn listed(headings: &[Heading]) -> Vec<String> {
 }
 
 /// The letters of a column, from 0, as a spreadsheet shows it: A, B, …, Z, AA.
-pub(crate) fn letters(column: usize) -> String {
+#[must_use]
+pub fn letters(column: usize) -> String {
     let mut rest = column + 1;
     let mut letters = Vec::new();
     while rest > 0 {

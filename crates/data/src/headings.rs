@@ -1,16 +1,19 @@
-//! What the columns of a sheet are called, in one row of headings or in two.
+//! What the columns of a sheet are called, in up to four rows of headings.
 //!
-//! In two rows a heading of the upper one spans those to its right that have none of their own, as merged cells do:
-//! `取水量` above `自来水` and `自备水`. Such a column is called by its lower heading, else by both: `取水量-自来水`.
+//! A heading spans the columns to its right that have none of their own in its row, as merged cells do, if anything stands
+//! below it: `取水量` above `自来水` and `自备水`. Such a column is called by its lowest heading, else by several:
+//! `取水量-自来水`.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use shensuan_vocab::FieldType;
-use shensuan_vocab::units::UnitTable;
 
+use crate::heading_units::{Standing, Written, is_unit, unit_named};
 use crate::sheet::Record;
 use crate::words::fold_heading;
+
+/// Headings take at most so many rows.
+pub(crate) const MOST_ROWS: usize = 4;
 
 /// What stands between an upper and a lower heading in the name of a field.
 const JOINTS: [&str; 6] = ["-", "", ":", "_", "/", "."];
@@ -25,6 +28,8 @@ pub(crate) struct Heading {
     pub(crate) written: String,
     /// The titles that fields are looked for by, the surest first.
     pub(crate) titles: Vec<Title>,
+    /// What may be the unit of its cells; the nearest first.
+    pub(crate) units: Vec<Written>,
 }
 
 /// A title of a column.
@@ -37,65 +42,107 @@ pub(crate) struct Title {
 }
 
 impl Title {
-    fn new(text: impl Into<String>) -> Self {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { folded: fold_heading(&text), text }
     }
 }
 
-/// The headings of one row, or of two.
-pub(crate) fn headings(upper: &Record<'_>, lower: Option<&Record<'_>>) -> Vec<Heading> {
-    let width = upper.width().max(lower.map_or(0, Record::width));
-    let mut span: Option<&str> = None;
+impl Heading {
+    /// Whether a unit is written to it.
+    pub(crate) fn has_unit(&self) -> bool {
+        self.units.iter().any(|one| one.standing == Standing::Apart || is_unit(&one.text))
+    }
+}
+
+/// The headings of rows, the upper ones first.
+pub(crate) fn headings(rows: &[&Record<'_>]) -> Vec<Heading> {
+    let width = rows.iter().map(|row| row.width()).max().unwrap_or(0);
+    let mut spans: Vec<Option<&str>> = vec![None; rows.len()];
     (0..width)
         .map(|column| {
-            let above = upper.text(column);
-            let Some(lower) = lower else { return one(above) };
-            let below = lower.text(column);
-            // What has nothing below it stands in both rows, and spans nothing.
-            if !above.is_empty() {
-                span = (!below.is_empty()).then_some(above);
+            let own: Vec<&str> = rows.iter().map(|row| row.text(column)).collect();
+            let goes_on = |level: usize| own.iter().skip(level + 1).any(|text| !text.is_empty());
+            // The headings above each other, and whether each begins in this column.
+            let mut path: Vec<(&str, bool)> = Vec::new();
+            for (level, text) in own.iter().enumerate() {
+                if !text.is_empty() {
+                    // What has nothing below it stands in all rows, and spans nothing.
+                    spans.iter_mut().skip(level).for_each(|span| *span = None);
+                    if let Some(span) = spans.get_mut(level).filter(|_| goes_on(level)) {
+                        *span = Some(text);
+                    }
+                    path.push((text, true));
+                } else if let Some(span) = spans.get(level).copied().flatten().filter(|_| goes_on(level)) {
+                    path.push((span, false));
+                }
             }
-            match (above.is_empty(), below.is_empty(), span) {
-                (_, true, _) => one(above),
-                (_, false, Some(upper)) => both(upper, below, !above.is_empty()),
-                (_, false, None) => one(below),
-            }
+            called(&path)
         })
         .collect()
 }
 
-fn one(text: &str) -> Heading {
+/// What is called by one text.
+pub(crate) fn one(text: &str) -> Heading {
     let titles = if text.is_empty() { Vec::new() } else { vec![Title::new(text)] };
-    Heading { written: text.to_owned(), titles }
+    let units = bracketed(text).map(|(_, unit)| Written::new(unit, Standing::Own)).into_iter().collect();
+    Heading { written: text.to_owned(), titles, units }
 }
 
-/// What a column is called below an upper heading, which begins above it or further to the left.
-fn both(upper: &str, lower: &str, begins: bool) -> Heading {
-    let bare = OF_WHICH.iter().find_map(|words| lower.strip_prefix(*words)).map_or(lower, str::trim);
-    let mut titles = vec![Title::new(lower)];
+/// What a column is called below headings, of which the upper ones may begin further to the left.
+fn called(path: &[(&str, bool)]) -> Heading {
+    let Some(((lower, _), uppers)) = path.split_last() else { return Heading::default() };
+    let Some((nearest, begins)) = uppers.last() else { return one(lower) };
+    let bare = without_of_which(lower);
+    let mut titles = vec![Title::new(*lower)];
     let mut add = |title: Title| {
         if !titles.contains(&title) {
             titles.push(title);
         }
     };
     add(Title::new(bare));
-    JOINTS.iter().for_each(|joint| add(Title::new(format!("{upper}{joint}{bare}"))));
-    if begins && is_column_number(lower) {
-        add(Title::new(upper));
-    } else if begins {
+    let joined = |joint: &str| {
+        let names = uppers.iter().map(|(upper, _)| *upper).chain([bare]);
+        Title::new(names.collect::<Vec<_>>().join(joint))
+    };
+    JOINTS.iter().for_each(|joint| add(joined(joint)));
+    if uppers.len() > 1 {
+        JOINTS.iter().for_each(|joint| add(Title::new(format!("{nearest}{joint}{bare}"))));
+    }
+    let above = || called(uppers).titles;
+    if *begins && is_column_number(lower) {
+        above().into_iter().for_each(&mut add);
+    } else if *begins {
         // The lower row may hold the units.
         let unit = lower.trim_matches(|c| "（）()[]［］".contains(c));
-        add(Title::new(format!("{upper}({unit})")));
+        add(Title::new(format!("{nearest}({unit})")));
+        if is_unit(lower) {
+            above().into_iter().for_each(&mut add);
+        }
     }
-    Heading { written: format!("{upper}-{lower}"), titles }
+    let mut units: Vec<Written> = Vec::new();
+    for (level, (text, _)) in path.iter().rev().enumerate() {
+        if is_unit(text) {
+            units.push(Written::new(*text, Standing::Upper));
+            continue;
+        }
+        let standing = if level == 0 { Standing::Own } else { Standing::Upper };
+        units.extend(bracketed(text).map(|(_, unit)| Written::new(unit, standing)));
+    }
+    let written: Vec<&str> = path.iter().map(|(text, _)| *text).collect();
+    Heading { written: written.join("-"), titles, units }
+}
+
+/// A heading without the words that it is one part of another.
+pub(crate) fn without_of_which(text: &str) -> &str {
+    OF_WHICH.iter().find_map(|words| text.strip_prefix(*words)).map_or(text, str::trim)
 }
 
 /// Whether a lower heading only numbers the columns: 1, 2, 3, or 甲, 乙.
-fn is_column_number(text: &str) -> bool {
+pub(crate) fn is_column_number(text: &str) -> bool {
     let folded = fold_heading(text);
     let digits = !folded.is_empty() && folded.len() <= 3 && folded.bytes().all(|byte| byte.is_ascii_digit());
-    digits || matches!(folded.as_str(), "甲" | "乙" | "丙" | "丁" | "戊" | "己")
+    digits || matches!(folded.as_str(), "甲" | "乙" | "丙" | "丁" | "戊" | "己" | "庚" | "辛")
 }
 
 /// A heading without the brackets at its end, and what stands in them.
@@ -107,17 +154,12 @@ pub(crate) fn bracketed(heading: &str) -> Option<(&str, &str)> {
 
 /// Whether a text names the unit that the values of a field are filed in.
 pub(crate) fn is_its_unit(kind: &FieldType, text: &str) -> bool {
-    static UNITS: LazyLock<UnitTable> = LazyLock::new(UnitTable::base);
-    let text = text.strip_prefix("单位").map_or(text, |rest| rest.trim_start_matches([':', '：', ' ']));
     match kind {
         FieldType::Number(unit) => {
             let named = [unit.in_zh(), unit.in_en(), unit.symbol()];
-            let same = |known: Result<_, _>| {
-                known.is_ok_and(|way: shensuan_vocab::units::Conversion| way.is_identity())
-            };
             !unit.is_dimensionless()
                 && (named.iter().any(|name| fold_heading(name) == fold_heading(text))
-                    || UNITS.parse(text).is_ok_and(|read| same(read.compatible(unit))))
+                    || unit_named(text).is_some_and(|read| read.compatible(unit).is_ok()))
         }
         FieldType::Percent => matches!(text, "%" | "％"),
         FieldType::Quantity(_)
@@ -158,7 +200,7 @@ mod tests {
     fn upper_headings_span_those_to_their_right() {
         let upper = record(&["代码", "取水量", "", "用水量", "", "备注", ""]);
         let lower = record(&["", "其中：自来水", "自备水", "自来水", "自备水", "", "x", " "]);
-        let found = headings(&upper, Some(&lower));
+        let found = headings(&[&upper, &lower]);
         let written: Vec<&str> = found.iter().map(|heading| heading.written.as_str()).collect();
         let expected =
             ["代码", "取水量-其中：自来水", "取水量-自备水", "用水量-自来水", "用水量-自备水", "备注", "x"];
@@ -166,6 +208,33 @@ mod tests {
         let titles: Vec<&str> = found[1].titles.iter().map(|title| title.folded.as_str()).collect();
         assert_eq!(titles[..4], ["其中:自来水", "自来水", "取水量-自来水", "取水量自来水"]);
         assert_eq!(found[0].titles.len(), 1);
+    }
+
+    #[test]
+    fn four_rows_of_headings() {
+        let rows = [
+            record(&["代码", "产品", "", "", "备注", ""]),
+            record(&["", "名称", "产量", "", "", "x"]),
+            record(&["", "", "生产能力", "实际", "", ""]),
+            record(&["甲", "乙", "吨", "（千克）", "丙", ""]),
+        ];
+        let found = headings(&rows.iter().collect::<Vec<_>>());
+        let written: Vec<&str> = found.iter().map(|heading| heading.written.as_str()).collect();
+        let expected = [
+            "代码-甲",
+            "产品-名称-乙",
+            "产品-产量-生产能力-吨",
+            "产品-产量-实际-（千克）",
+            "备注-丙",
+            "备注-x",
+        ];
+        assert_eq!(written, expected);
+        let has = |column: usize, name: &str| found[column].titles.iter().any(|title| title.folded == name);
+        assert!(has(0, "代码") && has(1, "产品名称") && has(2, "产品产量生产能力") && has(3, "产量实际"));
+        let units =
+            |column: usize| found[column].units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>();
+        assert_eq!(units(2), ["吨"]);
+        assert_eq!(units(3), ["（千克）"]);
     }
 
     #[test]

@@ -16,12 +16,32 @@ pub struct Layout {
     pub delimiter: Option<char>,
     /// The row of its headings as a spreadsheet numbers it, from 1; the upper one of two.
     pub header: Option<u32>,
-    /// How many rows its headings take: 1 or 2.
+    /// How many rows its headings take: 1 to 4.
     pub header_rows: Option<u32>,
     /// With what rows begin that stand below the table and are none of it.
     pub footers: Vec<String>,
+    /// Whether the tables of a sheet of one subject lie on their side; else it is found.
+    pub turned: Option<bool>,
+    /// Cells of these texts are blank.
+    pub missing: Vec<String>,
+    /// Of which columns blank cells hold what the cell above holds.
+    pub fill_down: FillDown,
+    /// For parts of the key the headings that mean them, beside their own names.
+    pub keys: Vec<(String, String)>,
     /// Where all this is said.
     pub place: Option<Quote>,
+}
+
+/// Of which columns blank cells hold what the cell above holds, as where cells were merged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FillDown {
+    /// Of none.
+    #[default]
+    No,
+    /// Of the key.
+    Keys,
+    /// Of those with these headings, or of these fields.
+    Columns(Vec<String>),
 }
 
 impl Layout {

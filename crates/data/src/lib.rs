@@ -13,13 +13,14 @@
 #![forbid(unsafe_code)]
 
 mod assigned;
-
+mod blocks;
 mod cells;
 mod columns;
 mod columns_as_rows;
 mod copy;
 mod database;
 mod dataset;
+mod describe;
 mod encoding;
 mod file_names;
 mod folder;
@@ -28,6 +29,7 @@ mod gathering;
 mod geojson;
 mod head;
 mod header;
+mod heading_units;
 mod headings;
 mod key_cells;
 mod keys;
@@ -36,6 +38,7 @@ mod numbered;
 mod parquet;
 mod patterns;
 mod pieces;
+mod place;
 mod quotes;
 mod records;
 mod references;
@@ -48,6 +51,7 @@ mod texts;
 mod threads;
 mod ties;
 mod together;
+mod touched;
 mod twins;
 mod words;
 mod workbook;
@@ -63,10 +67,12 @@ pub use dataset::{
     CellTrouble, DataSet, FieldColumn, FileAccount, FormTable, RejectedRow, RowTrouble, RowsOf, Unreadable,
     UnusedFile, UnusedWhy,
 };
+pub use describe::{ColumnPlace, Described, DescribedColumn, describe};
 pub use encoding::Encoding;
 pub use folder::{open, open_on, open_with};
+pub use header::letters;
 pub use key_cells::{Bound, KeyCell, KeyedRow, keyed_rows};
-pub use layout::Layout;
+pub use layout::{FillDown, Layout};
 pub use quotes::BadCell;
 pub use references::{References, TableFiles, bad_cell, check_keys, read_tables};
 pub use repairs::{Repair, Repaired};

@@ -18,6 +18,7 @@ use crate::pieces::{Owners, Piece, Taking, Tally, Whose, bare, unmarked};
 use crate::repairs::{Repair, Repairs};
 use crate::sheet::{Broken, Kept, Record};
 use crate::threads::of_each;
+use crate::touched::Touching;
 use crate::words::one_line;
 
 /// So many rows are unpacked at a time.
@@ -101,6 +102,8 @@ struct Batch<'b> {
     above: u32,
     rows: usize,
     road: Road,
+    /// What stands for nothing.
+    touching: &'b Touching,
     /// The places in the batch of those that are nobody's.
     rejected: &'b [usize],
 }
@@ -137,7 +140,8 @@ pub(crate) fn rows(
         }
         let mut piece = Piece::new(taking, 0);
         let rejected = whose(&chunks, (above, rows), taking, subjects, &mut piece);
-        let batch = Batch { chunks: &chunks, above, rows, road, rejected: &rejected };
+        let touching = &taking.touching;
+        let batch = Batch { chunks: &chunks, above, rows, road, touching, rejected: &rejected };
         let owners = std::mem::replace(&mut piece.whose, Whose::Nobody);
         piece.unreadable =
             fill(&batch, &uses, taking, (owners, &mut *gathering, &mut *subjects), &mut piece.tally, threads);
@@ -365,6 +369,16 @@ fn append(
         if rejected.next_if_eq(&at).is_some() {
             continue;
         }
+        if batch.touching.has_missing() && (whole || chunk.is_given(at)) {
+            let mut text = String::new();
+            chunk.shown(at, &mut text);
+            if batch.touching.is_missing(bare(&text)) {
+                tally.cells_empty += 1;
+                tally.repaired.add(Repairs::default().with(Repair::Nothing));
+                cells.skip(manner);
+                continue;
+            }
+        }
         let direct = if whole || chunk.is_given(at) { kept_as(&view, at, manner) } else { Direct::Missing };
         let read = match direct {
             Direct::Missing => None,
@@ -449,7 +463,7 @@ fn number<'c>(read: &Numbers, value: f64) -> Direct<'c> {
         Numbers::Percent => Direct::Number(value / 100.0),
         Numbers::Whole if value.fract() == 0.0 && value.abs() <= LARGEST_WHOLE => Direct::Number(value),
         // What is wrong with it says its text; a day is one by its digits.
-        Numbers::Whole | Numbers::Days => Direct::Shown,
+        Numbers::Whole | Numbers::Days | Numbers::From(..) | Numbers::Misfit => Direct::Shown,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::keys::{Key, Subjects};
 use crate::references::HIDDEN;
 use crate::repairs::{Repair, Repaired, Repairs, is_of_no_width, within_marks};
 use crate::sheet::{Kept, Record};
+use crate::touched::Touching;
 
 /// So many cells to the right of the last heading are listed of a file; the others are counted.
 pub(crate) const SURPLUS_LISTED: usize = 1_000;
@@ -32,6 +33,8 @@ pub(crate) struct Taking<'t> {
     /// The fields that are private, by their place in the form, and whether any form has one.
     pub(crate) private: Vec<bool>,
     pub(crate) any_private: bool,
+    /// What is done to rows before they are taken.
+    pub(crate) touching: Touching,
     /// The columns in use, and the fields they fill.
     pub(crate) used: Vec<(usize, Option<usize>)>,
     /// The columns not in use.
@@ -195,7 +198,8 @@ impl<'a> Piece<'a> {
     pub(crate) fn take(&mut self, taking: &Taking<'_>, record: &Record<'a>, subjects: &Subjects) {
         self.tally.rows_in += 1;
         let (row, line) = (record.row - taking.headings, record.line - taking.headings);
-        if let Err(why) = self.owner(taking, record, subjects) {
+        let owner = record.out.map_or_else(|| self.owner(taking, record, subjects), Err);
+        if let Err(why) = owner {
             let listed = why == RowTrouble::NotListed;
             let key = if listed { taking.shown_key(record) } else { String::new() };
             self.rejected.push(RejectedRow { file: 0, row, line, key, why });
@@ -225,6 +229,7 @@ impl<'a> Piece<'a> {
                 slot.and_then(|slot| Some((self.cells.get_mut(slot)?.as_mut()?, taking.manners.get(slot)?)));
             if cell.is_empty() {
                 self.tally.cells_empty += 1;
+                self.tally.repaired.add(record.repairs(*column));
                 if let Some((cells, manner)) = place {
                     cells.skip(manner);
                 }
@@ -233,7 +238,8 @@ impl<'a> Piece<'a> {
             let kept = record.kept(*column);
             match place.map_or(Ok(Repairs::default()), |(cells, manner)| cells.add(manner, cell, kept)) {
                 Ok(repairs) => {
-                    self.tally.read(if marked { repairs.with(Repair::TextMarks) } else { repairs });
+                    let repairs = if marked { repairs.with(Repair::TextMarks) } else { repairs };
+                    self.tally.read(repairs.and(record.repairs(*column)));
                 }
                 Err(why) => {
                     self.tally.cells_unreadable += 1;
@@ -364,7 +370,8 @@ impl Taking<'_> {
         text: &str,
         why: CellTrouble,
     ) -> Unreadable {
-        let heading = self.header.headings.get(column).cloned().unwrap_or_else(|| letters(column));
+        let beyond = || letters(column.saturating_sub(self.header.added));
+        let heading = self.header.headings.get(column).cloned().unwrap_or_else(beyond);
         let field: Option<FieldId> = slot.and_then(|slot| self.form.fields.get(slot).copied());
         // What may not be shown is not even kept; what stands beside the headings may be of any column.
         let private = slot.map_or(self.any_private, |slot| self.private.get(slot) == Some(&true));

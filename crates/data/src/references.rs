@@ -99,6 +99,8 @@ pub(crate) fn read_tables_through(
             tables: Vec::new(),
             set: DataSet::default(),
             diagnostics: Diagnostics::default(),
+            described: None,
+            known: Default::default(),
             book: None,
             door: std::mem::take(door),
             threads: available(),

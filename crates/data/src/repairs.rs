@@ -37,11 +37,15 @@ pub enum Repair {
     TextMarks,
     /// A time of day behind a day, in a field of days: `2018-01-02 08:30`.
     TimeOfDay,
+    /// Another unit, written at the column or above the table, brought to the field's.
+    UnitOfColumn,
+    /// Blank, filled in from the row above as the data set says.
+    FilledDown,
 }
 
 impl Repair {
     /// All of them, in the order of the lists.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Width,
         Self::Groups,
         Self::Brackets,
@@ -53,6 +57,8 @@ impl Repair {
         Self::TextNumber,
         Self::TextMarks,
         Self::TimeOfDay,
+        Self::UnitOfColumn,
+        Self::FilledDown,
     ];
 
     /// How it is said.
@@ -70,6 +76,8 @@ impl Repair {
             Self::TextNumber => codes::REPAIR_TEXT_NUMBER,
             Self::TextMarks => codes::REPAIR_TEXT_MARKS,
             Self::TimeOfDay => codes::REPAIR_TIME_OF_DAY,
+            Self::UnitOfColumn => codes::REPAIR_UNIT_OF_COLUMN,
+            Self::FilledDown => codes::REPAIR_FILLED_DOWN,
         }
     }
 }
@@ -134,6 +142,11 @@ pub(crate) struct Repairs(u16);
 impl Repairs {
     pub(crate) fn with(self, repair: Repair) -> Self {
         Self(self.0 | 1 << repair as u16)
+    }
+
+    /// These and others.
+    pub(crate) fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     pub(crate) fn has(self, repair: Repair) -> bool {

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use shensuan_diagnostics::Message;
 
+use crate::dataset::RowTrouble;
 use crate::parquet;
 use crate::records::Records;
+use crate::repairs::{Repair, Repairs};
 use crate::workbook::CellRows;
 
 /// What a cell is kept as, where the file tells.
@@ -52,12 +54,22 @@ pub(crate) struct Record<'a> {
     pub(crate) row: u32,
     /// The line of the file that it begins on, from 1; the row where the file has no lines.
     pub(crate) line: u32,
+    /// Why it is no row of the table, where that is known before its cells are read.
+    pub(crate) out: Option<RowTrouble>,
+    /// Cells to which something was done already, by column.
+    pub(crate) touched: Vec<(usize, Repair)>,
 }
 
 impl Record<'_> {
     /// What a cell is kept as.
     pub(crate) fn kept(&self, column: usize) -> Kept {
         self.kept.get(column).copied().unwrap_or_default()
+    }
+
+    /// What was done to a cell before it was read.
+    pub(crate) fn repairs(&self, column: usize) -> Repairs {
+        let done = self.touched.iter().filter(|(touched, _)| *touched == column);
+        done.fold(Repairs::default(), |all, (_, repair)| all.with(*repair))
     }
 
     /// Whether nothing stands in it.
@@ -89,6 +101,8 @@ pub(crate) enum Rows<'a> {
     /// Of a database.
     #[cfg(feature = "postgres")]
     Database(crate::database::Sheet<'a>),
+    /// There are none.
+    None,
 }
 
 impl<'a> Rows<'a> {
@@ -100,6 +114,7 @@ impl<'a> Rows<'a> {
             Self::Parquet(headings) => Ok(headings.next(record)),
             #[cfg(feature = "postgres")]
             Self::Database(sheet) => sheet.next(record),
+            Self::None => Ok(false),
         }
     }
 }

@@ -9,6 +9,7 @@ use shensuan_diagnostics::{Both, Diagnostic, Message};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, TableFile, Vocab};
 
+use crate::blocks::plain;
 use crate::database::Asked;
 use crate::file_names::shown_path;
 use crate::layout::Layout;
@@ -53,12 +54,14 @@ pub(crate) fn with_sheet(name: &str, sheet: Option<&str>) -> String {
 /// name of a group alone.
 pub(crate) struct FileNames<'v> {
     tiers: [BTreeMap<String, Vec<FormId>>; 4],
+    /// The names of forms as tables of the national database may spell them.
+    plain: BTreeMap<String, Vec<FormId>>,
     written: Vec<&'v str>,
 }
 
 impl<'v> FileNames<'v> {
     pub(crate) fn of(vocab: &'v Vocab) -> Self {
-        let mut known = Self { tiers: Default::default(), written: Vec::new() };
+        let mut known = Self { tiers: Default::default(), plain: BTreeMap::new(), written: Vec::new() };
         let [by_name, by_title, by_both, by_group] = &mut known.tiers;
         let add = |tier: &mut BTreeMap<String, Vec<FormId>>, name: &str, form: FormId| {
             let forms = tier.entry(fold_text(name)).or_default();
@@ -86,13 +89,22 @@ impl<'v> FileNames<'v> {
                 }
             }
         }
+        for form in known.tiers.first().into_iter().flat_map(BTreeMap::values).flatten() {
+            for name in vocab.form(*form).name.all() {
+                let forms = known.plain.entry(plain(name)).or_default();
+                if !forms.contains(form) {
+                    forms.push(*form);
+                }
+            }
+        }
         known
     }
 
     /// The forms that a file's stem names; more than one where it does not say which.
     pub(crate) fn find(&self, stem: &str) -> &[FormId] {
         let folded = fold_text(stem);
-        self.tiers.iter().find_map(|tier| tier.get(&folded)).map_or(&[], Vec::as_slice)
+        let named = self.tiers.iter().find_map(|tier| tier.get(&folded));
+        named.or_else(|| self.plain.get(&plain(stem))).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a file of outlines is named after a table; others are of no concern here.

@@ -7,24 +7,28 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
+use crate::blocks::Known;
 use crate::columns::Manner;
 use crate::database::Door;
 use crate::dataset::{DataSet, FileAccount};
+use crate::describe::{Described, Describing, of_header};
 use crate::encoding::Encoding;
 use crate::folder::read_bytes;
 use crate::footers::Footers;
 use crate::gathering::Gathering;
-use crate::head::{Found, Headless, Place, Sheet};
-use crate::header::{Header, Wanted};
+use crate::head::{Found, Headless, Parts, Sheet};
+use crate::header::{Header, Placed, Wanted};
 use crate::keys::{KeyPart, Subjects};
-use crate::layout::Layout;
+use crate::layout::{FillDown, Layout};
 use crate::pieces::{Owners, Piece, Taking};
+use crate::place::Place;
 use crate::references::{TableFiles, key_texts};
 use crate::repairs::Repaired;
 use crate::sheet::{Broken, Record, Rows};
 use crate::sources::Source;
 use crate::text_rows::TextBelow;
 use crate::texts::{Blocks, NoText, whole};
+use crate::touched::Touching;
 use crate::workbook::Workbook;
 use crate::{geojson, parquet};
 
@@ -41,6 +45,10 @@ pub(crate) struct Reading<'v> {
     pub(crate) tables: Vec<TableFiles>,
     pub(crate) set: DataSet,
     pub(crate) diagnostics: Diagnostics,
+    /// What files are taken for, where that is asked; and who hears of each file.
+    pub(crate) described: Option<Describing<'v>>,
+    /// What is known of forms for sheets of one subject.
+    pub(crate) known: Known,
     /// The workbook that was read last, still open.
     pub(crate) book: Option<(PathBuf, Workbook)>,
     /// The way to the database, where the data set names one.
@@ -52,6 +60,9 @@ pub(crate) struct Reading<'v> {
 impl Reading<'_> {
     /// Reads one file, or one sheet; false where no table came of it.
     pub(crate) fn read_one(&mut self, form: FormId, file: Source) -> bool {
+        if let Some((_, watch)) = &self.described {
+            watch(&file.name);
+        }
         if let Some(asked) = file.asked.clone() {
             return self.asked(form, file, &asked);
         }
@@ -132,11 +143,15 @@ impl Reading<'_> {
                 None => return false,
             }
         }
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
         let mut blocks = all.into_iter();
         let mut first = blocks.next().unwrap_or_default();
-        if blocks.len() > 0 && Sheet::of_text(&first, &wanted, &file.layout).0.is_read() {
-            // Its head is longer than a block, or cannot be told from a part of it.
+        let apart = |first: &str| {
+            let (sheet, place) = Sheet::of_text(first, &wanted, &file.layout);
+            place.is_keyed() && !sheet.is_read() && matches!(file.layout.fill_down, FillDown::No)
+        };
+        if blocks.len() > 0 && !apart(&first) {
+            // Its head is longer than a block, or cannot be told from a part of it; or rows depend on those above.
             first = whole(std::iter::once(first).chain(blocks).collect());
             blocks = Vec::new().into_iter();
         }
@@ -148,8 +163,16 @@ impl Reading<'_> {
     /// Reads the rows of a sheet of cells; false where no table came of it.
     pub(crate) fn cells(&mut self, form: FormId, file: Source, encoding: Encoding, rows: Rows<'_>) -> bool {
         let path = file.place();
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
-        let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let (sheet, mut place) = Sheet::of_cells(rows, &wanted, &file.layout);
+        let mut form = form;
+        for other in self.children(form, &file) {
+            let wanted = Wanted::new(self.vocab, other, &self.parts, &path).with_keys(&file.layout.keys);
+            let found = Place::find(&sheet.ahead, &wanted, &file.layout);
+            if found.worth > place.worth {
+                (form, place) = (other, found);
+            }
+        }
         self.sheet(form, file, encoding, (sheet, &place), Below::Cells)
     }
 
@@ -163,6 +186,13 @@ impl Reading<'_> {
         below: Below<'_>,
     ) -> bool {
         let path = file.place();
+        if !self.apart && !place.is_keyed() && file.layout.header.is_none() {
+            // A text of which this is only the top is read whole first.
+            let read = self.blocks(form, &file, encoding, &mut sheet);
+            if let Some(read) = read {
+                return read;
+            }
+        }
         let found = match sheet.step_over(place, &file.layout) {
             Ok(found) if found.is_no_text => {
                 self.diagnostics.push(not_text(&path, found.line as usize, &Layout::default()));
@@ -180,11 +210,13 @@ impl Reading<'_> {
             }
         };
         let mut account = account(form, encoding, sheet.delimiter, &found, &file);
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
-        let header = Header::read(found.columns, found.row, &wanted, &mut self.diagnostics);
+        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let placed = Placed { line: &found.units, ..Placed::at(found.row) };
+        let header = Header::read(found.columns, &placed, &wanted, &mut self.diagnostics);
         let Some(header) = header else { return false };
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(self.vocab.form(form));
+        sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
         if let Some(broken) = self.rows(account, (&header, found.width), sheet, &file, below) {
             self.diagnostics.push(said_of(&path, broken));
         }
@@ -192,7 +224,7 @@ impl Reading<'_> {
     }
 
     /// Reads the rows below the headings, as far as they can be read.
-    fn rows(
+    pub(crate) fn rows(
         &mut self,
         account: FileAccount,
         (header, width): (&Header, usize),
@@ -200,18 +232,33 @@ impl Reading<'_> {
         file: &Source,
         below: Below<'_>,
     ) -> Option<Broken> {
+        if let Some((described, _)) = &mut self.described {
+            let names: Vec<String> = self.parts.iter().map(|part| part.name.clone()).collect();
+            described.push(Described {
+                name: account.name.clone(),
+                form: account.form,
+                labelled: header.labelled,
+                header: account.header,
+                columns: of_header(header, &header.turned, &names, &self.vocab.form(account.form).fields),
+            });
+        }
         let owners = match (self.apart, self.listed) {
             (true, _) => Owners::Nobody,
             (false, true) => Owners::Listed,
             (false, false) => Owners::Anybody,
         };
         let width = matches!(below, Below::Text { .. }).then_some(width);
-        let taking = taking(self.vocab, (account.form, owners), header, file, width);
-        let mut gathering = Gathering::new(&taking, self.threads);
         let delimiter = sheet.delimiter.unwrap_or(',');
-        let (ahead, mut broken, mut rows) = sheet.into_parts();
+        let Parts { mut ahead, mut broken, mut rows, touching } = sheet.into_parts();
+        let in_order = touching.is_in_order();
+        let taking = taking(self.vocab, (account.form, owners), header, file, (width, touching));
+        let mut touching = taking.touching.clone();
+        let mut gathering = Gathering::new(&taking, self.threads);
         let mut piece = Piece::new(&taking, ahead.len());
-        ahead.iter().for_each(|record| piece.take(&taking, record, &self.subjects));
+        for record in &mut ahead {
+            touching.touch(record);
+            piece.take(&taking, record, &self.subjects);
+        }
         gathering.append(vec![(piece, (0, 0))], &taking, &mut self.subjects);
         if broken.is_none() {
             broken = match (below, &mut rows) {
@@ -221,12 +268,12 @@ impl Reading<'_> {
                     let columns = (columns.into_columns(), total);
                     parquet::rows(columns, &taking, &mut gathering, &mut self.subjects, road)
                 }
-                (Below::Text { first, more }, Rows::Text(records)) => {
+                (Below::Text { first, more }, Rows::Text(records)) if !in_order => {
                     let mut text = TextBelow { gathering: &mut gathering, taking: &taking, delimiter };
                     text.rows(&mut self.subjects, (first, records), more, self.threads)
                 }
                 (Below::Cells | Below::Text { .. }, rows) => {
-                    cells_below(rows, &taking, &mut gathering, &mut self.subjects)
+                    cells_below((rows, &mut touching), &taking, &mut gathering, &mut self.subjects)
                 }
             };
         }
@@ -251,7 +298,7 @@ impl Reading<'_> {
 }
 
 /// What comes below the headings.
-enum Below<'a> {
+pub(crate) enum Below<'a> {
     /// The rows of a sheet of cells.
     Cells,
     /// Those of a text, whose first block holds the headings, and its other blocks.
@@ -266,19 +313,22 @@ fn taking<'t>(
     (form, whose): (FormId, Owners),
     header: &'t Header,
     file: &'t Source,
-    width: Option<usize>,
+    (width, touching): (Option<usize>, Touching),
 ) -> Taking<'t> {
     let textual = key_texts(vocab, form);
     let form = vocab.form(form);
-    let manner = |field: &FieldId| {
-        if textual.contains(field) { Manner::later() } else { Manner::of(vocab.field(*field)) }
+    let manner = |(slot, field): (usize, &FieldId)| {
+        let column = header.slots.iter().position(|found| *found == Some(slot));
+        let unit = column.and_then(|column| header.units.get(column)?.as_ref());
+        if textual.contains(field) { Manner::later() } else { Manner::in_unit(vocab.field(*field), unit) }
     };
     let columns = header.slots.iter().copied().enumerate();
     Taking {
         form,
         header,
         footers: Footers::new(&file.layout.footers),
-        manners: form.fields.iter().map(manner).collect(),
+        manners: form.fields.iter().enumerate().map(manner).collect(),
+        touching,
         exact: form.fields.iter().map(|field| vocab.field(*field).exact).collect(),
         private: form.fields.iter().map(|field| vocab.field(*field).private).collect(),
         any_private: vocab.fields().any(|(_, field)| field.private),
@@ -296,7 +346,7 @@ const ROWS: usize = 4096;
 
 /// Reads the rows of a sheet of cells.
 fn cells_below(
-    rows: &mut Rows<'_>,
+    (rows, touching): (&mut Rows<'_>, &mut Touching),
     taking: &Taking<'_>,
     gathering: &mut Gathering,
     subjects: &mut Subjects,
@@ -307,7 +357,11 @@ fn cells_below(
         let mut ended = None;
         while ended.is_none() && piece.tally.rows_in < ROWS {
             match rows.next(&mut record) {
-                Ok(true) => piece.take(taking, &record, subjects),
+                Ok(true) => {
+                    touching.touch(&mut record);
+                    piece.take(taking, &record, subjects);
+                    (record.out, record.touched) = (None, Vec::new());
+                }
                 Ok(false) => ended = Some(None),
                 Err(broken) => ended = Some(Some(broken)),
             }
@@ -320,7 +374,7 @@ fn cells_below(
 }
 
 /// The account of a file, before anything is counted.
-fn account(
+pub(crate) fn account(
     form: FormId,
     encoding: Encoding,
     delimiter: Option<char>,
@@ -352,6 +406,7 @@ fn account(
         cells_ignored: 0,
         ignored_columns: Vec::new(),
         missing_columns: Vec::new(),
+        turned: Vec::new(),
     }
 }
 

@@ -123,10 +123,16 @@ impl TextBelow<'_, '_> {
         };
         let mut records = Records::of_part(text, self.delimiter);
         let mut record = Record::default();
+        let mut touching = self.taking.touching.clone();
         loop {
             let from = records.place();
             match records.next(&mut record) {
-                Ok(true) => taken.piece.take(self.taking, &record, subjects),
+                Ok(true) => {
+                    touching.touch(&mut record);
+                    taken.piece.take(self.taking, &record, subjects);
+                    record.out = None;
+                    record.touched.clear();
+                }
                 Ok(false) => break,
                 Err(quote) => {
                     taken.end = match quote.at_end {

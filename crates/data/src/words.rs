@@ -7,10 +7,17 @@ use shensuan_vocab::{FormId, Vocab};
 /// Characters of a heading that are shown.
 const SHOWN: usize = 40;
 
+/// Marks of headings that must be filled in.
+const MARKS: [char; 5] = ['*', '※', '★', '☆', '▲'];
+
 /// The form in which headings are compared: as text is, and a blank beside a Han character does not count, for
-/// headings are broken into lines to make columns narrow.
+/// headings are broken into lines to make columns narrow. Marks such as `*` and brackets like 【】 around it do not count.
 pub(crate) fn fold_heading(text: &str) -> String {
     let folded = fold_text(text);
+    let folded = match without_marks(&folded) {
+        bare if bare.len() == folded.len() => folded,
+        bare => bare.to_owned(),
+    };
     if !folded.contains(' ') {
         return folded;
     }
@@ -23,6 +30,23 @@ pub(crate) fn fold_heading(text: &str) -> String {
         }
     }
     out
+}
+
+/// A heading without marks at its ends, and without the brackets around all of it. Marks alone are what they are.
+fn without_marks(text: &str) -> &str {
+    let mut bare = text;
+    loop {
+        let next = bare.trim_matches(MARKS).trim();
+        let inner = next.strip_prefix('【').and_then(|inner| inner.strip_suffix('】'));
+        let inner = inner.filter(|inner| !inner.contains(['【', '】'])).map_or(next, str::trim);
+        if inner.is_empty() {
+            return text;
+        }
+        if inner.len() == bare.len() {
+            return bare;
+        }
+        bare = inner;
+    }
 }
 
 /// A heading on one line, cut where it is long.
@@ -55,6 +79,10 @@ mod tests {
             (" 去除效率 ％ ", "去除效率%"),
             ("Water　Intake", "water intake"),
             ("COD 排放量", "cod排放量"),
+            ("* 取水量", "取水量"),
+            ("【取水量】＊", "取水量"),
+            ("*", "*"),
+            ("【甲】【乙】", "【甲】【乙】"),
         ];
         for (text, expected) in folded {
             assert_eq!(fold_heading(text), expected);

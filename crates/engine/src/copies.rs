@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shensuan_data::{Copied, DataSet, Origins, Seen};
+use shensuan_data::{Copied, DataSet, Described, Origins, Seen};
 use shensuan_diagnostics::codes::copies as codes;
 use shensuan_diagnostics::{Diagnostic, Diagnostics};
 
@@ -16,6 +16,15 @@ pub struct Import {
     set: DataSet,
     origins: Origins,
     rulebook: PathBuf,
+}
+
+/// What was understood of data.
+#[derive(Debug, Default)]
+pub struct Description {
+    /// The data set, without what the rulebook supplies.
+    pub set: DataSet,
+    /// What columns were taken for, table by table as they were read.
+    pub columns: Vec<Described>,
 }
 
 impl Import {
@@ -93,6 +102,31 @@ impl Ready {
         let vocab = &self.model.vocab;
         let copied = Copied { set: &set, vocab, origins, rulebook: Some(&rulebook), program };
         shensuan_data::write_copy(into, &copied, watch)
+    }
+
+    /// What is understood of a folder of data, or of one file; `watch` hears of each file.
+    #[must_use]
+    pub fn describe(&self, path: &Path, watch: &dyn Fn(&str)) -> (Description, Diagnostics) {
+        let vocab = &self.model.vocab;
+        let only = path.is_file().then_some(path);
+        let folder = if only.is_some() { path.parent().unwrap_or(Path::new("")) } else { path };
+        if shensuan_data::is_copy(folder) {
+            let mut said = Diagnostics::default();
+            let path = folder.display().to_string();
+            said.push(Diagnostic::new(codes::IS_A_COPY).with("path", path).help(codes::IMPORT_THE_SOURCES));
+            return (Description::default(), said);
+        }
+        let (assigned, database, mut said) = dataset::assigned(folder, vocab);
+        if said.has_errors() {
+            return (Description::default(), said);
+        }
+        let (mut set, columns, reading) =
+            shensuan_data::describe(folder, only, vocab, &assigned, &database, watch);
+        said.append(reading);
+        let (period, speaking) = dataset::period(folder, vocab);
+        said.append(speaking);
+        set.period = period;
+        (Description { set, columns }, said)
     }
 
     /// Opens a copy.

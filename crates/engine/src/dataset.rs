@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use shensuan_data::{Asked, Assigned, Assignment, Database, Encoding, Layout};
+use shensuan_data::{Asked, Assigned, Assignment, Database, Encoding, FillDown, Layout};
 use shensuan_diagnostics::codes::{data as codes, names, table_data};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, SourceMap, suggest};
 use shensuan_vocab::names::fold_name;
-use shensuan_vocab::{FormId, Period, Vocab};
+use shensuan_vocab::{Form, FormId, Period, Vocab};
 use toml::Spanned;
 
 use crate::books::tidy;
@@ -32,6 +32,12 @@ pub struct DatasetConfig {
     pub rulebook: Option<PathBuf>,
     /// The reporting period: `2017`, `2017Q1`.
     pub period: Option<String>,
+    /// Cells of these texts are blank, in all files.
+    #[serde(default)]
+    pub missing: Vec<Spanned<String>>,
+    /// Headings that mean parts of the key, in all files.
+    #[serde(default)]
+    pub keys: BTreeMap<Spanned<String>, String>,
     /// What is said of files, by path relative to the data set.
     #[serde(default)]
     pub files: BTreeMap<Spanned<String>, FileConfig>,
@@ -50,10 +56,41 @@ pub struct FileConfig {
     pub delimiter: Option<Spanned<String>>,
     /// The row of its headings, from 1; the upper one of two.
     pub header: Option<Spanned<i64>>,
-    /// How many rows its headings take: 1 or 2.
+    /// How many rows its headings take: 1 to 4.
     pub header_rows: Option<Spanned<i64>>,
     /// With what rows begin that stand below the table.
-    pub footers: Vec<String>,
+    pub footers: Vec<Spanned<String>>,
+    /// Cells of these texts are blank, beside those of all files.
+    pub missing: Vec<Spanned<String>>,
+    /// Headings that mean parts of the key, beside those of all files.
+    pub keys: BTreeMap<Spanned<String>, String>,
+    /// Blank cells of the key, or of these columns, hold what the cell above holds.
+    pub fill_down: Option<Spanned<FillDownConfig>>,
+    /// Whether the tables in sheets of one subject lie on their side.
+    pub turned: Option<bool>,
+}
+
+/// Which columns are filled down: those of the key, none, or these.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(from = "Either")]
+pub struct FillDownConfig(FillDown);
+
+/// The same as it is written.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "an array of headings, or a bool")]
+enum Either {
+    Keys(bool),
+    Columns(Vec<String>),
+}
+
+impl From<Either> for FillDownConfig {
+    fn from(written: Either) -> Self {
+        match written {
+            Either::Keys(true) => Self(FillDown::Keys),
+            Either::Keys(false) => Self(FillDown::No),
+            Either::Columns(columns) => Self(FillDown::Columns(columns)),
+        }
+    }
 }
 
 /// The same as it is written with keys.
@@ -67,14 +104,20 @@ struct FileTable {
     header: Option<Spanned<i64>>,
     header_rows: Option<Spanned<i64>>,
     #[serde(default)]
-    footers: Vec<String>,
+    footers: Vec<Spanned<String>>,
+    #[serde(default)]
+    missing: Vec<Spanned<String>>,
+    #[serde(default)]
+    keys: BTreeMap<Spanned<String>, String>,
+    fill_down: Option<Spanned<FillDownConfig>>,
+    turned: Option<bool>,
 }
 
 impl<'de> Deserialize<'de> for FileConfig {
     /// From a list of forms, or from a table.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
+        struct Listed;
+        impl<'de> Visitor<'de> for Listed {
             type Value = FileConfig;
 
             fn expecting(&self, words: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,11 +131,23 @@ impl<'de> Deserialize<'de> for FileConfig {
 
             fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<FileConfig, A::Error> {
                 let table = FileTable::deserialize(MapAccessDeserializer::new(table))?;
-                let FileTable { forms, encoding, delimiter, header, header_rows, footers } = table;
-                Ok(FileConfig { forms, encoding, delimiter, header, header_rows, footers })
+                let FileTable { forms, encoding, delimiter, header, header_rows, .. } = table;
+                let FileTable { footers, missing, keys, fill_down, turned, .. } = table;
+                Ok(FileConfig {
+                    forms,
+                    encoding,
+                    delimiter,
+                    header,
+                    header_rows,
+                    footers,
+                    missing,
+                    keys,
+                    fill_down,
+                    turned,
+                })
             }
         }
-        deserializer.deserialize_any(Either)
+        deserializer.deserialize_any(Listed)
     }
 }
 
@@ -128,7 +183,20 @@ pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Database, Di
         }
     };
     let mut told = Told { path: path.display().to_string(), text: covered(&text), vocab, said };
-    let assigned = config.files.into_iter().map(|(file, config)| told.file(file, config)).collect();
+    let missing = told.words(config.missing);
+    let keys = told.keys(config.keys);
+    let mut assigned: Assigned = Vec::new();
+    if !missing.is_empty() || !keys.is_empty() {
+        // Of files of which nothing else is said.
+        let layout = Layout { missing: missing.clone(), keys: keys.clone(), ..Layout::default() };
+        assigned.push(Assignment { layout, ..Assignment::default() });
+    }
+    for (file, config) in config.files {
+        let mut one = told.file(file, config);
+        one.layout.missing.extend(missing.iter().cloned());
+        one.layout.keys.extend(keys.iter().cloned());
+        assigned.push(one);
+    }
     let database = config.postgres.map(|config| told.database(&config)).unwrap_or_default();
     (assigned, database, told.said)
 }
@@ -160,10 +228,31 @@ impl Told<'_> {
             self.known(known, &row, codes::WHY_ROWS_FROM_1.into(), &[])
         });
         let header_rows = config.header_rows.and_then(|rows| {
-            let known = u32::try_from(*rows.get_ref()).ok().filter(|rows| matches!(rows, 1 | 2));
-            self.known(known, &rows, codes::WHY_ONE_OR_TWO_ROWS.into(), &[])
+            let known = u32::try_from(*rows.get_ref()).ok().filter(|rows| (1..=4).contains(rows));
+            self.known(known, &rows, codes::WHY_ROWS_OF_HEADINGS.into(), &[])
         });
-        let layout = Layout { encoding, delimiter, header, header_rows, footers: config.footers, place };
+        let (footers, missing) = (self.words(config.footers), self.words(config.missing));
+        let keys = self.keys(config.keys);
+        let fill_down = config.fill_down.and_then(|written| {
+            let FillDownConfig(fill) = written.get_ref().clone();
+            let blank =
+                matches!(&fill, FillDown::Columns(names) if names.iter().any(|name| name.trim().is_empty()));
+            self.known(Some(fill).filter(|_| !blank), &written, codes::WHY_A_BLANK_WORD.into(), &[])
+        });
+        let fill_down = fill_down.unwrap_or_default();
+        let turned = config.turned;
+        let layout = Layout {
+            encoding,
+            delimiter,
+            header,
+            header_rows,
+            footers,
+            missing,
+            keys,
+            fill_down,
+            turned,
+            place,
+        };
         Assignment { name: file.into_inner(), forms, layout }
     }
 
@@ -178,6 +267,28 @@ impl Told<'_> {
         let place = config.url.as_ref().map(|url| quote(&self.path, &self.text, url.span()));
         let place = place.or_else(|| forms.first().map(|(_, asked)| asked.place.clone()));
         Database { url: config.url.as_ref().map(|url| url.get_ref().clone()), place, forms }
+    }
+
+    /// Texts of which none may be blank.
+    fn words(&mut self, written: Vec<Spanned<String>>) -> Vec<String> {
+        let sound = written.into_iter().filter_map(|word| {
+            let known = Some(word.get_ref().trim().to_owned()).filter(|text| !text.is_empty());
+            self.known(known, &word, codes::WHY_A_BLANK_WORD.into(), &[])
+        });
+        sound.collect()
+    }
+
+    /// Headings that mean parts of the key.
+    fn keys(&mut self, written: BTreeMap<Spanned<String>, String>) -> Vec<(String, String)> {
+        let parts = self.vocab.subject.as_ref().map_or(&[][..], |subject| &subject.key);
+        let names: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let sound = written.into_iter().filter_map(|(part, heading)| {
+            let is = |known: &&&str| fold_name(known) == fold_name(part.get_ref());
+            let known = names.iter().find(is).map(|name| (*name).to_owned());
+            let why = codes::WHY_NO_PART_OF_THE_KEY.with("found", part.get_ref().as_str());
+            Some((self.known(known, &part, why, &names)?, heading))
+        });
+        sound.collect()
     }
 
     /// A value; what is wrong with it is said where it is none that can be used.
@@ -206,8 +317,17 @@ impl Told<'_> {
         let name = written.get_ref();
         let wanted = fold_name(name);
         let tables = || self.vocab.tables().map(|(id, table, _)| (id, table));
-        let form = (self.vocab.forms().chain(tables()))
-            .find(|(_, form)| form.name.all().any(|known| fold_name(known) == wanted));
+        // A group goes by its own name, or by that of its form before it: 废水表.排放口.
+        let in_its_form = |form: &Form| {
+            let parents = form.parent.iter().flat_map(|parent| self.vocab.form(*parent).name.all());
+            let mut whole = parents.flat_map(|parent| {
+                form.name.all().flat_map(move |name| [format!("{parent}.{name}"), format!("{parent}-{name}")])
+            });
+            whole.any(|known| fold_name(&known) == wanted)
+        };
+        let all = || self.vocab.forms().chain(tables());
+        let form = all().find(|(_, form)| form.name.all().any(|known| fold_name(known) == wanted));
+        let form = form.or_else(|| all().find(|(_, form)| in_its_form(form)));
         if let Some((id, _)) = form {
             return Some(id);
         }

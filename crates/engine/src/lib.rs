@@ -27,9 +27,9 @@ mod settings;
 mod show;
 mod tables;
 
-pub use copies::{Import, Step};
+pub use copies::{Description, Import, Step};
 pub use database::{AskedConfig, PostgresConfig};
-pub use dataset::{DatasetConfig, FileConfig, rulebook_of};
+pub use dataset::{DatasetConfig, FileConfig, FillDownConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;
 pub use pipeline::{Checked, Parsed, Ready};
@@ -41,6 +41,7 @@ pub use run::{
     Sampling, SingleEngine, Stretch, Timing,
 };
 pub use select::Selection;
+pub use shensuan_data::{ColumnPlace, Described, DescribedColumn, FileAccount, Layout, UnusedFile};
 pub use shensuan_data::{MANIFEST as COPY_MANIFEST, Verified, verify_copy};
 pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;

@@ -201,7 +201,7 @@ fn parts(layer: Option<&LayerName>) -> (&str, &str) {
 fn evidence_text(evidence: &Evidence, words: Words) -> String {
     let value = words.value(evidence);
     match &evidence.cell {
-        Some(cell) => format!("{} = {value} [{}]", evidence.name, words.at(&cell.file, cell.row)),
+        Some(cell) => format!("{} = {value} [{}]", evidence.name, words.at(cell)),
         None => format!("{} = {value}", evidence.name),
     }
 }

@@ -130,7 +130,7 @@ impl Words {
     }
 
     fn member(self, member: &Member) -> String {
-        let place = member.cell.as_ref().map(|cell| self.at(&cell.file, cell.row));
+        let place = member.cell.as_ref().map(|cell| self.at(cell));
         let subject = Some(&member.subject).filter(|subject| !subject.is_empty()).cloned();
         let parts: Vec<String> = subject.into_iter().chain(member.name.clone()).chain(place).collect();
         parts.join(" ")

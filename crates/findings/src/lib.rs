@@ -77,6 +77,9 @@ pub struct Cell {
     pub file: String,
     /// The row as a spreadsheet shows it; the heading is row 1. Of GeoJSON the feature, from 1.
     pub row: u32,
+    /// Of a block that lies on its side the letters of the column, for each column is a row of its form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
 }
 
 /// A value that a rule looked at.

@@ -231,7 +231,7 @@ impl Words {
             texts.push(listed.map(|listed| listed.subject.clone()).unwrap_or_default());
             texts.push(listed.and_then(|listed| listed.name.clone()).unwrap_or_default());
             let place = listed.and_then(|listed| listed.row.as_ref());
-            texts.push(place.map(|place| self.at(&place.file, place.row)).unwrap_or_default());
+            texts.push(place.map(|place| self.at(place)).unwrap_or_default());
         }
         texts.push(row.value.map(readable).unwrap_or_default());
         if table.top.is_some() {

@@ -1,5 +1,6 @@
 //! The headings of the tables, in both languages.
 
+use crate::Cell;
 use shensuan_diagnostics::Lang;
 
 use crate::{Evidence, State};
@@ -144,7 +145,16 @@ impl Words {
 
     /// A place in the data.
     #[must_use]
-    pub fn at(self, file: &str, row: u32) -> String {
+    pub fn at(self, cell: &Cell) -> String {
+        let place = self.at_row(&cell.file, cell.row);
+        match (&cell.column, self.lang) {
+            (None, _) => place,
+            (Some(column), Lang::Zh) => format!("{place} {column} 列"),
+            (Some(column), Lang::En) => format!("{place} column {column}"),
+        }
+    }
+
+    fn at_row(self, file: &str, row: u32) -> String {
         // Of a map the features are counted.
         let features =
             file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("geojson"));

@@ -1,4 +1,4 @@
-//! `shensuan data import DATASET --out DIR`, `shensuan data verify COPY`.
+//! `shensuan data import DATASET --out DIR`, `shensuan data verify COPY`; `describe` has its own file.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceMap};
 use shensuan_engine::{COPY_MANIFEST, Import, Step, rulebook_of, verify_copy};
 
 use super::review::refuse;
-use super::{path, path_of};
+use super::{describe, path, path_of};
 use crate::terminal::Terminal;
 use crate::words::Words;
 use crate::{Status, output};
@@ -36,12 +36,13 @@ pub(super) fn describe(words: Words) -> Command {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommands([import, verify].map(of_command))
+        .subcommands([describe::command(words), import, verify].map(of_command))
 }
 
 /// Does what is asked with a copy.
 pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
     let done = match matches.subcommand() {
+        Some(("describe", matches)) => describe::run(terminal, matches),
         Some(("import", matches)) => import(terminal, matches).map(|()| Status::Done),
         Some(("verify", matches)) => verify(terminal, &path_of(matches, "copy").unwrap_or_default()),
         Some(_) | None => return Status::Usage,

@@ -4,6 +4,7 @@ mod assist;
 mod bench;
 mod check;
 mod data;
+mod describe;
 mod eval;
 mod explain;
 mod fields;

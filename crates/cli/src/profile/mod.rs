@@ -11,7 +11,7 @@ use shensuan_engine::profile::{
     BinFrom, FieldProfile, FormProfile, PartedBy, Profile, Quantile, UnitOf, Whose,
 };
 use shensuan_engine::{Date, profile};
-use shensuan_findings::{Words, decimals, exact, percent, readable};
+use shensuan_findings::{Cell, Words, decimals, exact, percent, readable};
 use shensuan_vocab::{FieldId, FieldType, FormId, Vocab};
 
 use crate::layout::shortened;
@@ -166,7 +166,11 @@ impl<'r> Reader<'r> {
 
     /// Where a row stands: `G102.csv 第 3 行`.
     fn place(self, whose: &Whose) -> String {
-        if whose.file.is_empty() { String::new() } else { Words::of(self.lang).at(&whose.file, whose.row) }
+        if whose.file.is_empty() {
+            return String::new();
+        }
+        let cell = Cell { file: whose.file.clone(), row: whose.row, column: None };
+        Words::of(self.lang).at(&cell)
     }
 
     /// A span of numbers, in the unit of the field.

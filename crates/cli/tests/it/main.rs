@@ -26,6 +26,7 @@ mod keywords;
 mod logic;
 mod metalworks;
 mod national;
+mod national_workbooks;
 mod pages;
 mod precedence;
 mod private;

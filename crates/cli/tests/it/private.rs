@@ -74,17 +74,18 @@ statistic given contacts = count(enterprise where contact is given)
 const REGISTER: &str = "填报人：示例联系人零,,,,,,,,\n\
     代码,名称,业,联系人,联系电话,负责人数,任职,岗位,率,公开,人数\n\
     E1,甲,33,示例联系人甲,99887766001,998877661,2019-01-02,示例联系人岗,50,是,5\n\
-    E2,乙,33,示例联系人乙,约99887766002,99887766.5,8899-01-02x,34,示例联系人率,示例联系人否,6,示例联系人多余,99887766003\n\
+    E2,乙,33,示例联系人乙,约99887766002,99887766.5,8899-01-02x,34,示例联系人率,示例联系人否,6\n\
     E3,丙,34,ＳＬ示例联系人丙,=99887766004,,,,99887766005%,,7\n\
     E3,丙,34,示例联系人丙二,99887766006,,,,,,8\n\
     E4,丁,,,,,,,,,\n\
+    E4,丁,33,示例联系人丁,1,,,,,,7,示例联系人多余,99887766003\n\
     ,戊,33,示例联系人戊,99887766007,,,,,,1\n\
     合计,,,示例联系人合计,99887766008,,,,,,\n\
     注：以上由填报人填写,,,示例联系人注,,,,,,,\n";
 
 const DETAILS: &str = "代码,经办人,量,单位,数\n\
     E1,示例联系人甲,3,千克,1\nE1,示例联系人甲,4,示例联系人吨,2\nE1, 示例联系人 甲,5,99887766吨,约2\n\
-    E2,示例联系人乙,约3,千克,3\nE9,示例联系人名录外,99887766010,千克,3\n,示例联系人无键,1,千克,1\nE3,,1,吨,5,示例联系人多余\n";
+    E2,示例联系人乙,约3,千克,3\nE9,示例联系人名录外,99887766010,千克,3\n,示例联系人无键,1,千克,1\nE3,,1,吨,5\nE4,,1,吨,5,示例联系人多余\n";
 
 const ROLL: &str = "联系人,值\n示例联系人甲,5\n示例联系人甲,6\n示例联系人乙,约5\n";
 const BOOK: &str = "经办人,价\n示例联系人甲,5\n示例联系人乙,6\n";
@@ -179,7 +180,7 @@ fn private_cells_come_out_nowhere() {
         assert!(assert_folder_is_free(&place.path(&out), |_| false) >= 10);
     }
     let read = |file: &str| fs::read_to_string(place.path("out0").join(file)).unwrap();
-    assert!(read("unreadable.csv").matches("***").count() >= 8, "{}", read("unreadable.csv"));
+    assert!(read("unreadable.csv").matches("***").count() >= 6, "{}", read("unreadable.csv"));
     assert!(read("rejected.csv").lines().count() >= 6, "{}", read("rejected.csv"));
     for rule in ["A", "B", "E", "F", "G", "H", "J"] {
         let listed = read("findings.csv") + &read("undetermined.csv");

@@ -127,6 +127,9 @@ pub(super) struct Account {
     pub(super) cells_ignored: usize,
     pub(super) ignored_columns: Vec<String>,
     pub(super) missing_columns: Vec<String>,
+    /// Of a block on its side the row of each field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) turned: Vec<(String, u32)>,
 }
 
 /// A file that was not used.

@@ -372,5 +372,10 @@ fn account(file: &Account, form: FormId, vocab: &Vocab) -> Option<FileAccount> {
             .iter()
             .map(|name| field_of(form, name, vocab))
             .collect::<Option<_>>()?,
+        turned: file
+            .turned
+            .iter()
+            .map(|(name, row)| Some((field_of(form, name, vocab)?, *row)))
+            .collect::<Option<_>>()?,
     })
 }

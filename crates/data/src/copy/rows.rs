@@ -72,6 +72,12 @@ pub(super) fn of_rejected(rows: &[RejectedRow]) -> Named {
         RowTrouble::Sum => (words::SUM, 0),
         RowTrouble::Remark => (words::REMARK, 0),
         RowTrouble::LostKey(part) => (words::LOST_KEY, part),
+        RowTrouble::ColumnNumbers => (words::COLUMN_NUMBERS, 0),
+        RowTrouble::Repeated => (words::REPEATED, 0),
+        RowTrouble::Units => (words::UNITS, 0),
+        RowTrouble::Title => (words::TITLE, 0),
+        RowTrouble::Unused => (words::UNUSED, 0),
+        RowTrouble::SumColumn => (words::SUM_COLUMN, 0),
     };
     vec![
         ("file".to_owned(), Column::Counts(rows.iter().map(|row| count(row.file)).collect())),
@@ -204,6 +210,12 @@ pub(super) fn rejected(mut reading: Reading) -> Option<Vec<RejectedRow>> {
             words::SUM => RowTrouble::Sum,
             words::REMARK => RowTrouble::Remark,
             words::LOST_KEY => RowTrouble::LostKey(part),
+            words::COLUMN_NUMBERS => RowTrouble::ColumnNumbers,
+            words::REPEATED => RowTrouble::Repeated,
+            words::UNITS => RowTrouble::Units,
+            words::TITLE => RowTrouble::Title,
+            words::UNUSED => RowTrouble::Unused,
+            words::SUM_COLUMN => RowTrouble::SumColumn,
             _ => return None,
         };
         Some(RejectedRow {

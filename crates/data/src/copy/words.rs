@@ -78,6 +78,18 @@ pub(super) const SUM: &str = "sum";
 pub(super) const REMARK: &str = "remark";
 /// The same, of a part of a key.
 pub(super) const LOST_KEY: &str = "lost-key";
+/// The same.
+pub(super) const COLUMN_NUMBERS: &str = "column-numbers";
+/// The same.
+pub(super) const REPEATED: &str = "repeated-headings";
+/// The same.
+pub(super) const UNITS: &str = "units";
+/// The same.
+pub(super) const TITLE: &str = "title";
+/// The same.
+pub(super) const UNUSED: &str = "unused";
+/// The same.
+pub(super) const SUM_COLUMN: &str = "sum-column";
 
 words!(of_repair, repair: Repair {
     Width = "width",
@@ -91,4 +103,6 @@ words!(of_repair, repair: Repair {
     TextNumber = "text-number",
     TextMarks = "text-marks",
     TimeOfDay = "time-of-day",
+    UnitOfColumn = "unit-of-column",
+    FilledDown = "filled-down",
 });

@@ -363,6 +363,7 @@ fn account(file: &FileAccount, vocab: &Vocab) -> Account {
         cells_ignored,
         ignored_columns,
         missing_columns,
+        turned,
     } = file;
     let missing = missing_columns.iter().map(|field| vocab.field(*field).name.declared().to_owned());
     Account {
@@ -392,6 +393,10 @@ fn account(file: &FileAccount, vocab: &Vocab) -> Account {
         cells_ignored: *cells_ignored,
         ignored_columns: ignored_columns.clone(),
         missing_columns: missing.collect(),
+        turned: turned
+            .iter()
+            .map(|(field, row)| (vocab.field(*field).name.declared().to_owned(), *row))
+            .collect(),
     }
 }
 

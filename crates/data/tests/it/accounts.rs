@@ -46,9 +46,10 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
 
         let first = file.header + file.header_rows;
         assert!(file.rows_above < file.header.max(1) as usize, "rows above the headings of {name}: {file:?}");
-        assert!((1..=2).contains(&file.header_rows) == (file.header > 0), "{name}: {file:?}");
+        assert!((1..=4).contains(&file.header_rows) == (file.header > 0), "{name}: {file:?}");
         let rejected = set.rejected.iter().filter(|row| row.file == at);
-        let below = |row: u32| row >= first;
+        let turned = !file.turned.is_empty();
+        let below = |row: u32| turned || row >= first;
         assert!(rejected.clone().all(|row| below(row.row)), "rows of {name} stand below its headings");
         assert!(its.iter().all(|row| below(table.rows[*row])), "rows of {name} stand below its headings");
         assert!(set.unreadable.iter().all(|cell| cell.file != at || below(cell.row)), "{name}");
@@ -71,7 +72,7 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
         assert!(table.subject.iter().all(|subject| (*subject as usize) < set.subjects.len()), "{name}");
         let numbers: BTreeSet<u32> = its.iter().map(|row| table.rows[*row]).collect();
         assert_eq!(numbers.len(), its.len(), "no row of {name} is used twice");
-        assert!(set.rejected.iter().all(|row| row.file != at || !numbers.contains(&row.row)));
+        assert!(set.rejected.iter().all(|row| row.file != at || turned || !numbers.contains(&row.row)));
 
         let declared = &vocab.form(table.form).fields;
         assert!(table.columns.iter().map(|(field, _)| field).eq(declared), "{name} has every field in order");
@@ -112,7 +113,9 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
 /// Checks that every file is used or listed as unused: once, or each sheet of it once.
 pub(crate) fn hold_every_file<'a>(set: &DataSet, files: impl Iterator<Item = &'a str>) {
     let mut expected: Vec<&str> = files.filter(|name| *name != "dataset.toml").collect();
-    let used = set.files.iter().map(|file| file.name.as_str());
+    // A sheet may hold several forms, and several blocks of one.
+    let used: BTreeSet<&str> = set.files.iter().map(|file| file.name.as_str()).collect();
+    let used = used.into_iter();
     let mut found: Vec<&str> = used.chain(set.unused_files.iter().map(|file| file.name.as_str())).collect();
     found.sort_unstable();
     assert!(found.is_sorted_by(|a, b| a != b), "{found:?}");

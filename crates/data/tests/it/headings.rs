@@ -104,7 +104,10 @@ fn no_column_for_the_key() {
     let opened = water(&format!("企业,取水量\n{A},1\n"));
     assert_eq!(opened.codes(), ["E0709"]);
     assert!(opened.set.files.is_empty());
-    let line = water(&format!("{KEY},{A}\n取水量,从业人数\n1,2\n"));
+    let labelled = water(&format!("{KEY},{A}\n取水量,从业人数\n1,2\n"));
+    assert!(labelled.said.is_empty(), "a label of the form's head says whose the sheet is");
+    assert_eq!((labelled.keys("G102"), labelled.account("G102").header), (vec![A], 2));
+    let line = water(&format!("企业：{A}\n取水量,从业人数\n1,2\n"));
     assert_eq!(line.codes(), ["E0709"], "the key in a line of the form's head is no heading");
     let said = line.said.iter().flat_map(|said| &said.helps).map(|help| help.text(Lang::En));
     assert!(said.collect::<String>().contains("row 2, which was taken for the headings, holds `取水量`"));

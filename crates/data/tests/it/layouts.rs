@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
-use shensuan_data::{Assignment, Encoding, Layout, RowTrouble, UnusedWhy};
+use shensuan_data::{Assignment, CellTrouble, Encoding, FillDown, Layout, Repair, RowTrouble, UnusedWhy};
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{Field, FieldType, Form, Name, Rows, Vocab};
@@ -226,9 +226,16 @@ fn brackets_that_hold_the_unit_of_the_field() {
         assert!(opened.said.is_empty(), "{heading}: {:?}", opened.codes());
         assert_eq!(numbers(&opened, "自来水"), [Some(5.0)], "{heading}");
     }
-    let percent = of_levels("KEY,回用率（％）,总取水量(10^4 m3),总取水量（万m³）\n甲码,50,1,2\n");
+    let percent = of_levels("KEY,回用率（％）,总取水量(10^4 m3)\n甲码,50,1\n");
+    assert_eq!(numbers(&percent, "总取水量"), [Some(1.0)]);
     assert_eq!(numbers(&percent, "回用率"), [Some(0.5)]);
-    for heading in ["自来水（千克）", "自来水（全年）", "自来水（）"] {
+    // In another unit of that kind it is brought to the field's.
+    let other = of_levels("KEY,自来水（千克）,总取水量（m³）\n甲码,5,25000\n");
+    assert!(other.said.is_empty(), "{:?}", other.codes());
+    assert_eq!(numbers(&other, "自来水"), [Some(0.005)]);
+    assert_eq!(numbers(&other, "总取水量"), [Some(2.5)]);
+    assert_eq!(other.account("用水表").repaired.of(Repair::UnitOfColumn), 2);
+    for heading in ["自来水（小时）", "自来水（全年）", "自来水（）"] {
         let opened = of_levels(&format!("KEY,{heading}\n甲码,5\n"));
         assert_eq!(opened.codes(), ["E0713"], "{heading}");
         assert_eq!(numbers(&opened, "自来水"), [None], "{heading}");
@@ -239,6 +246,111 @@ fn brackets_that_hold_the_unit_of_the_field() {
     assert_eq!(both.account("用水表").ignored_columns, ["自来水（吨）"]);
     let twice = of_levels("KEY,自来水（吨）,自来水(t)\n甲码,5,6\n");
     assert_eq!(twice.codes(), ["E0710"]);
+}
+
+#[test]
+fn units_away_from_their_heading() {
+    // In a row of their own, as an upper heading, in brackets behind one, in a line above the table.
+    for text in [
+        "KEY,自来水,备考\n,千克,—\n甲码,5,x\n",
+        "KEY,自来水,备考\n单位,（千克）,\n甲码,5,x\n",
+        "KEY,单位：千克,,备考\n,自来水,自备水,\n甲码,5,6,x\n",
+        "KEY,取水量（千克）,,备考\n,自来水,自备水,\n甲码,5,6,x\n",
+        "用水情况,,计量单位：千克\nKEY,自来水,备考\n甲码,5,x\n",
+        "用水情况\n单位：万元、千克,,\nKEY,自来水,备考\n甲码,5,x\n",
+    ] {
+        let opened = of_levels(text);
+        assert!(opened.said.is_empty(), "{text}: {:?}", opened.codes());
+        assert_eq!(numbers(&opened, "自来水"), [Some(0.005)], "{text}");
+        assert!(opened.account("用水表").repaired.of(Repair::UnitOfColumn) > 0, "{text}");
+    }
+    // What does not fit is refused cell by cell, and its column is said once.
+    for text in [
+        "KEY,自来水,备考\n,小时,—\n甲码,5,x\n乙码,—,\n",
+        "KEY,取水量（小时）,,备考\n,自来水,其他,\n甲码,5,,x\n乙码,—,,\n",
+        "单位：小时\nKEY,自来水,备考\n甲码,5,x\n乙码,—,\n",
+        "单位：吨、千克\nKEY,自来水,备考\n甲码,5,x\n乙码,—,\n",
+    ] {
+        let opened = of_levels(text);
+        assert_eq!(opened.codes(), ["E0761"], "{text}");
+        assert_eq!(numbers(&opened, "自来水"), [None, None], "{text}");
+        let why: Vec<CellTrouble> = opened.set.unreadable.iter().map(|cell| cell.why).collect();
+        assert_eq!(why, [CellTrouble::UnitDoesNotFit], "{text}");
+    }
+    // A line above is about the columns that it fits and have no unit of their own.
+    let line = of_levels("单位：千克\nKEY,自来水（吨）,取水量-自备水,回用率\n甲码,5,6,7\n");
+    assert_eq!(numbers(&line, "自来水"), [Some(5.0)]);
+    assert_eq!(numbers(&line, "取水量-自备水"), [Some(0.006)]);
+    assert_eq!(numbers(&line, "回用率"), [Some(0.07)]);
+    let somebody = of_levels("单位：示例表面处理厂\nKEY,自来水\n甲码,5\n");
+    assert_eq!(numbers(&somebody, "自来水"), [Some(5.0)]);
+}
+
+#[test]
+fn rows_that_are_stepped_over() {
+    use RowTrouble::{ColumnNumbers, Repeated, Units};
+    let opened = of_levels(
+        "用水表\nKEY,取水量,,备考\n,自来水,自备水,\n甲,1,2,3\n甲,吨,吨,\n甲码,1,2,x\n用水表\nKEY,取水量,,备考\n,自来水,自备水,\n甲,吨,吨,\n乙码,3,4,y\n",
+    );
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(opened.keys("用水表"), [A, B]);
+    let first = [(4, ColumnNumbers), (5, Units)];
+    assert_eq!(opened.rejected()[..2], first);
+    let again = [(7, Repeated), (8, Repeated), (9, Repeated), (10, Repeated)];
+    assert_eq!(opened.rejected()[2..], again);
+    let numbered = of_levels("KEY,自来水,备考\n甲,1,2\n,吨,\n甲码,5,x\nKEY,自来水,备考\n甲,1,2\n乙码,6,x\n");
+    let rows = [(2, ColumnNumbers), (3, Units), (5, Repeated), (6, Repeated)];
+    assert_eq!(numbered.rejected(), rows);
+    assert_eq!(numbers(&numbered, "自来水"), [Some(5.0), Some(6.0)]);
+    // Headings far from the top are found.
+    let far = of_levels(&format!("{}KEY,自来水\n甲码,5\n", "说明文字\n".repeat(300)));
+    assert_eq!((far.account("用水表").header, numbers(&far, "自来水")), (301, vec![Some(5.0)]));
+}
+
+#[test]
+fn years_below_a_heading() {
+    // Which year is meant nobody says: neither is read.
+    for years in ["2016年,2017年", "2016,2017", "上年,本年"] {
+        let opened = of_levels(&format!("KEY,自来水,,备考\n,{years},\n甲码,1,2,x\n"));
+        assert_eq!(numbers(&opened, "自来水"), [None], "{years}");
+        assert_eq!(opened.account("用水表").header_rows, 2, "{years}");
+        assert_eq!(opened.account("用水表").ignored_columns.len(), 2, "{years}");
+    }
+}
+
+#[test]
+fn marks_around_headings() {
+    for heading in ["*自来水", "自来水 *", "＊自来水", "【自来水】", "※【自来水】"] {
+        let opened = of_levels(&format!("*KEY,{heading}\n甲码,5\n"));
+        assert!(opened.said.is_empty(), "{heading}: {:?}", opened.codes());
+        assert_eq!(numbers(&opened, "自来水"), [Some(5.0)], "{heading}");
+    }
+}
+
+#[test]
+fn what_is_said_of_cells() {
+    let text = format!("企业,自来水,备考\n{A},5,-9\n,*,y\n{B},-9,z\n合计,5,\n");
+    let layout = Layout {
+        missing: vec!["*".to_owned(), "-9".to_owned()],
+        fill_down: FillDown::Keys,
+        keys: vec![(KEY.to_owned(), "企业".to_owned())],
+        ..Layout::default()
+    };
+    let assigned = |layout: Layout| {
+        move |_: &Opened| vec![Assignment { name: "用水表.csv".to_owned(), forms: Vec::new(), layout }]
+    };
+    let opened = opened_as(levels(), &[("用水表.csv", text.as_bytes())], assigned(layout.clone()));
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(opened.keys("用水表"), [A, A, B]);
+    assert_eq!(numbers(&opened, "自来水"), [Some(5.0), None, None]);
+    assert_eq!(opened.column("用水表", "备考"), values([Value::None, "y".into(), "z".into()]));
+    let repaired = opened.account("用水表").repaired;
+    assert_eq!((repaired.of(Repair::FilledDown), repaired.of(Repair::Nothing)), (1, 3));
+    assert_eq!(opened.rejected(), [(5, RowTrouble::Sum)]);
+    let columns =
+        Layout { fill_down: FillDown::Columns(vec!["企业".to_owned(), "自来水".to_owned()]), ..layout };
+    let opened = opened_as(levels(), &[("用水表.csv", text.as_bytes())], assigned(columns));
+    assert_eq!(numbers(&opened, "自来水"), [Some(5.0), Some(5.0), Some(5.0)]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod folders;
 mod headings;
 mod layouts;
 mod messages;
+mod national;
 mod parquets;
 mod register;
 mod rows;

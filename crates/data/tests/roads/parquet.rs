@@ -108,7 +108,9 @@ fn read(bytes: &[u8], name: &str, field: Field<'_>, road: Road) -> (FieldColumn,
     while let Some(chunk) = column.next().unwrap() {
         let chunks = [chunk];
         let [chunk] = &chunks;
-        let batch = Batch { chunks: &chunks, above: 0, rows: chunk.rows(), road, rejected: &[1] };
+        let touching = Touching::default();
+        let (rows, rejected) = (chunk.rows(), &[1]);
+        let batch = Batch { chunks: &chunks, above: 0, rows, road, touching: &touching, rejected };
         append(&batch, chunk, field, &mut growing, &mut tally, &mut faults);
     }
     (growing.finish(None), format!("{tally:?}"), faults)

@@ -77,6 +77,11 @@ registry! {
             zh: "“{key}”按数值存放，末尾的数字已经丢失，或者是公式的错误值，不知道是哪个{subject}的行",
             en: "`{key}` is kept as a number whose last digits are lost, or is the error of a formula, so the row can be tied to no {subject}",
         }
+        /// A row that belongs to nobody.
+        ROW_SHIFTED {
+            zh: "这一行的单元格比列标题多，不知道哪些错了位，没有采用",
+            en: "this row has more cells than there are headings: which of them are shifted nobody knows, and it is not used",
+        }
         /// A row of a table that no key finds.
         TABLE_KEY_BLANK {
             zh: "没有填“{key}”，参照表“{table}”的这一行查不到",

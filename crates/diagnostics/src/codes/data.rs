@@ -58,8 +58,8 @@ registry! {
         }
         /// An ignored column beside a missing one of nearly the same name.
         COLUMN_LIKE_FIELD = "E0713" Lint {
-            zh: "{path} 的 {column} 列“{heading}”不是报表“{form}”的指标，未使用",
-            en: "column {column} `{heading}` of {path} is not a field of the form `{form}` and is not used",
+            zh: "{path} 的{place}“{heading}”不是报表“{form}”的指标，未使用",
+            en: "{place} `{heading}` of {path} is not a field of the form `{form}` and is not used",
         }
         /// `dataset.toml` is not what it should be.
         BAD_DATASET_FILE = "E0714" Error { zh: "{path} 有误：{why}", en: "{path} is broken: {why}" }
@@ -125,6 +125,38 @@ registry! {
         }
     }
     notes {
+        /// Where something stands.
+        IN_COLUMN { zh: " {column} 列", en: "column {column}" }
+        /// Where something stands.
+        IN_A_LABEL { zh: "表上方", en: "above" }
+        /// Where something stands.
+        IN_ROW { zh: "第 {row} 行", en: "row {row}" }
+        /// What to do about a column whose unit is none of its field's.
+        WRITE_ITS_UNIT {
+            zh: "改正所写的单位；数值要能换算成{unit}",
+            en: "correct the unit that is written; the numbers must be in {unit}, or in what can be converted to it",
+        }
+        /// What the items of a form may be.
+        ITEMS_ARE {
+            zh: "列标题或指标名称要用报表的，例如 {names}；没有填报的报表，删去这张工作表",
+            en: "headings or items are called as in the form, for example {names}; a form that is not filed has no sheet",
+        }
+        /// Why a row is rejected.
+        ROW_OF_COLUMN_NUMBERS { zh: "列号行", en: "a row that numbers the columns" }
+        /// Why a row is rejected.
+        ROW_OF_HEADINGS_AGAIN { zh: "重复的列标题", en: "headings repeated" }
+        /// Why a row is rejected.
+        ROW_OF_UNITS { zh: "计量单位行", en: "a row of units" }
+        /// Why a row is rejected.
+        ROW_OF_A_TITLE { zh: "表中的分段标题", en: "a title between rows" }
+        /// Why a row is rejected.
+        ROW_WITHOUT_CELLS_IN_USE { zh: "没有要用的内容", en: "nothing stands in its columns in use" }
+        /// Why a column of a block on its side is rejected.
+        COLUMN_OF_SUMS { zh: "下方有一列是合计", en: "a column of sums below it" }
+        /// What was done to cells.
+        REPAIR_UNIT_OF_COLUMN { zh: "列或表上写的是别的单位，已换算", en: "in another unit, written at the column or above the table, converted" }
+        /// What was done to cells.
+        REPAIR_FILLED_DOWN { zh: "空白，按上一行补齐", en: "blank, filled in from the row above" }
         /// Why a workbook cannot be opened.
         WHY_A_PASSWORD { zh: "它设有密码", en: "it has a password" }
         /// Why a workbook cannot be opened.
@@ -220,7 +252,11 @@ registry! {
         /// Why a file of settings is refused.
         WHY_ROWS_FROM_1 { zh: "行号从 1 算起", en: "rows are numbered from 1" }
         /// Why a file of settings is refused.
-        WHY_ONE_OR_TWO_ROWS { zh: "列标题占 1 行或 2 行", en: "headings take 1 row or 2" }
+        WHY_ROWS_OF_HEADINGS { zh: "列标题占 1 至 4 行", en: "headings take 1 to 4 rows" }
+        /// Why a file of settings is refused.
+        WHY_A_BLANK_WORD { zh: "这里不能空白", en: "nothing stands here" }
+        /// Why a file of settings is refused.
+        WHY_NO_PART_OF_THE_KEY { zh: "“{found}”不是关联键", en: "`{found}` is no part of the key" }
         /// What can stand in a place.
         ONE_OF_THESE { zh: "可以写：{names}", en: "it may be {names}" }
         /// How a file of settings is written.

@@ -40,6 +40,7 @@ pub mod formula_cells;
 pub mod groups;
 pub mod internal;
 pub mod layers;
+pub mod layouts;
 pub mod limits;
 pub mod lints;
 pub mod lists;
@@ -141,6 +142,7 @@ pub fn all() -> impl Iterator<Item = Code> {
         copies::CODES,
         table_data::CODES,
         outline_data::CODES,
+        layouts::CODES,
         profiles::CODES,
         database::CODES,
         internal::CODES,
@@ -170,6 +172,7 @@ pub fn all_notes() -> impl Iterator<Item = Note> {
         copies::NOTES,
         table_data::NOTES,
         outline_data::NOTES,
+        layouts::NOTES,
         profiles::NOTES,
         database::NOTES,
         internal::NOTES,

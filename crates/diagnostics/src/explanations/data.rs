@@ -74,10 +74,10 @@ explanations! {
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake" },
     }
     COLUMN_LIKE_FIELD {
-        zh: "这一列没有用到，而报表恰好缺一个名称相近的指标，很可能是标题写错了。改成提示中的名称；标题的括号中写的正是报表规定的单位时可以照认，写了别的就不知道数值是什么单位。",
-        en: "This column is not used while a field of nearly the same name is missing: the heading is probably misspelt. Write the name of the help. A unit in brackets is understood where it is the unit of the form; with any other remark nobody knows what the values are.",
-        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量（万立方米）\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intakes\n91990000MA5F00018G,1" },
-        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,10000", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+        zh: "这一列没有用到，而报表恰好缺一个名称相近的指标，很可能是标题写错了。改成提示中的名称；标题的括号中写的是能换算成报表单位的单位时可以照认，写了别的就不知道是什么数值。",
+        en: "This column is not used while a field of nearly the same name is missing: the heading is probably misspelt. Write the name of the help. A unit in brackets is understood where it can be brought to the unit of the form; with any other remark nobody knows what the values are.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量（上年）\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intakes\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
     }
     BAD_DATASET_FILE {
         zh: "dataset.toml 有误，标出的地方说明了原因。可以写 rulebook、period 和 [files] 一节，其中每行是 \"文件.csv\" = [\"报表\"] 或 \"文件.csv\" = { forms = [\"报表\"], encoding = \"GBK\", delimiter = \";\", header = 3, header_rows = 2, footers = [\"注\"] }。",

@@ -90,6 +90,7 @@ mod database;
 mod formula_cells;
 mod groups;
 mod layers;
+mod layouts;
 mod lists;
 mod names;
 mod ours;
@@ -124,6 +125,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         copies::ALL,
         table_data::ALL,
         outline_data::ALL,
+        layouts::ALL,
         profiles::ALL,
         database::ALL,
         ours::ALL,

@@ -123,7 +123,7 @@ impl Report<'_> {
 
     /// What stands in row `at` of a field's form.
     pub(super) fn evidence(&self, field: FieldId, content: &Content<'_>, at: Option<usize>) -> Evidence {
-        let cell = at.and_then(|row| self.cell(self.ready.model.vocab.field(field).form, row));
+        let cell = at.and_then(|row| self.field_cell(field, row));
         let declared = self.ready.model.vocab.field(field);
         let mut state = match content {
             Content::Number(_) | Content::YesNo(_) | Content::Text(_) | Content::Mark(_) => State::Given,

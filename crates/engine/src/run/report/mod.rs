@@ -196,8 +196,11 @@ impl<'r> Report<'r> {
         };
         let unreadable = data.unreadable.iter().map(|cell| UnreadableCell {
             file: self.file_name(cell.file),
-            row: cell.row,
-            column: cell.column.clone(),
+            row: self.cell_at(cell.file, cell.row, cell.field).row,
+            column: match self.cell_at(cell.file, cell.row, cell.field).column {
+                Some(letters) => format!("{letters} {}", cell.column),
+                None => cell.column.clone(),
+            },
             text: if self.is_private(cell.field) { HIDDEN.to_owned() } else { cell.text.clone() },
             why: self.words(cell.why.note()),
         });
@@ -324,8 +327,22 @@ impl<'r> Report<'r> {
     /// The place of a row of a form.
     fn cell(&self, form: FormId, row: usize) -> Option<Cell> {
         let table = self.cells.table(form)?;
-        let number = table.rows.get(row)?;
-        Some(Cell { file: self.file_name(table.file_of(row)), row: *number })
+        Some(self.cell_at(table.file_of(row), *table.rows.get(row)?, None))
+    }
+
+    /// The place of a cell of a form.
+    fn field_cell(&self, field: FieldId, row: usize) -> Option<Cell> {
+        let table = self.cells.table(self.ready.model.vocab.field(field).form)?;
+        let filed = table.filed_as(row, field);
+        Some(self.cell_at(table.file_of(row), *table.rows.get(row)?, filed))
+    }
+
+    /// The place of a cell, or of a row, by the number that the row has in its file.
+    fn cell_at(&self, file: usize, number: u32, field: Option<FieldId>) -> Cell {
+        let account = self.cells.data.files.get(file);
+        let (row, column) = account.map_or((number, None), |account| account.place(number, field));
+        let column = column.map(|column| shensuan_data::letters(column.saturating_sub(1) as usize));
+        Cell { file: self.file_name(file), row, column }
     }
 
     fn place(&self, rule: &Rule) -> RulePlace {

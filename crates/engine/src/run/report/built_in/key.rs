@@ -50,13 +50,14 @@ impl Report<'_> {
     fn rows_without_key(&self) -> Vec<Fault> {
         let key = self.key_names().into_iter().next().unwrap_or_default();
         let fault = self.rejected().filter_map(|(row, form)| {
-            let (RowTrouble::BlankKey(part) | RowTrouble::TooShort(part) | RowTrouble::LostKey(part)) =
-                row.why
-            else {
-                return None;
+            let part = match row.why {
+                RowTrouble::BlankKey(part) | RowTrouble::TooShort(part) | RowTrouble::LostKey(part) => part,
+                RowTrouble::TooLong => 0,
+                _ => return None,
             };
             let of_table = self.ready.model.vocab.reference(form).and_then(|table| table.keys.get(part));
             let (name, message) = match of_table {
+                _ if row.why == RowTrouble::TooLong => (key.as_str(), codes::ROW_SHIFTED.into()),
                 Some(key) => {
                     let name = self.ready.model.vocab.field(key.field).name.written(self.lang);
                     (name, codes::TABLE_KEY_BLANK.with("key", name).with("table", self.form_arg(form)))
@@ -78,7 +79,7 @@ impl Report<'_> {
                     value: None,
                     unit: String::new(),
                     state: State::Missing,
-                    cell: Some(Cell { file: self.file_name(row.file), row: row.row }),
+                    cell: Some(Cell { file: self.file_name(row.file), row: row.row, column: None }),
                 }],
                 against: self.subject_span(form),
             })

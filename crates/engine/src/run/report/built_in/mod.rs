@@ -10,7 +10,7 @@ mod unreadable;
 
 use shensuan_data::{FormTable, RejectedRow};
 use shensuan_diagnostics::{Arg, Both, Lang, Message, Span};
-use shensuan_findings::{BuiltInSummary, Cell, Evidence, Finding, HIDDEN};
+use shensuan_findings::{BuiltInSummary, Evidence, Finding, HIDDEN};
 use shensuan_model::{BuiltIn, BuiltInRule};
 use shensuan_vocab::{FieldId, FieldType, FormId};
 
@@ -116,7 +116,7 @@ impl Report<'_> {
             district: subject.as_ref().ok().and_then(|subject| self.district(*subject)),
             subject: subject.map_or_else(|key| key, |subject| self.subject_key(subject)),
             form: Some(self.form_name(fault.form)),
-            row: Some(Cell { file: self.file_name(file), row }),
+            row: Some(self.cell_at(file, row, None)),
             message: fault.message.text(self.lang),
             aggregates: Vec::new(),
             evidence,

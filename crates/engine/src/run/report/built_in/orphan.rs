@@ -24,7 +24,7 @@ impl Report<'_> {
                 value: Some(row.key.clone()),
                 unit: String::new(),
                 state: State::Given,
-                cell: Some(Cell { file: self.file_name(row.file), row: row.row }),
+                cell: Some(Cell { file: self.file_name(row.file), row: row.row, column: None }),
             }],
             against: subject.span,
         });

@@ -3,7 +3,7 @@
 
 use shensuan_data::{CellTrouble, FormTable, Unreadable};
 use shensuan_diagnostics::codes::built_in as codes;
-use shensuan_findings::{Cell, Evidence, HIDDEN, State};
+use shensuan_findings::{Evidence, HIDDEN, State};
 
 use super::Fault;
 use crate::run::report::Report;
@@ -51,7 +51,7 @@ impl Report<'_> {
             value: Some(if self.is_private(cell.field) { HIDDEN.to_owned() } else { cell.text.clone() }),
             unit: String::new(),
             state: State::Unreadable,
-            cell: Some(Cell { file: self.file_name(cell.file), row: cell.row }),
+            cell: Some(self.cell_at(cell.file, cell.row, cell.field)),
         };
         Some(Fault {
             whose: self.whose(table, row)?,

@@ -1,0 +1,228 @@
+//! Blocks on their side: an item a row, and a row of the table a column.
+
+use std::collections::VecDeque;
+
+use shensuan_vocab::Rows;
+use shensuan_vocab::units::Unit;
+
+use super::family::Spot;
+use super::scan::{Block, Cutting};
+use crate::dataset::RowTrouble;
+use crate::heading_units::{Standing, Written, is_none, is_unit, is_word};
+use crate::headings::{Heading, Title, one};
+use crate::sheet::{Kept, Record};
+use crate::words::fold_heading;
+
+/// What stands above the numbers of items.
+const CODE_WORDS: [&str; 7] = ["代码", "指标代码", "编码", "行次", "序号", "code", "no."];
+
+/// What stands above a column of sums.
+const SUMS: [&str; 5] = ["合计", "小计", "总计", "total", "sum"];
+
+/// Whether a folded text stands above the numbers of items.
+pub(crate) fn is_code_word(folded: &str) -> bool {
+    CODE_WORDS.contains(&folded)
+}
+
+/// Items below each other.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// The column of their names.
+    pub(crate) column: usize,
+    /// The rows above them that say what the columns are.
+    pub(crate) head: Vec<usize>,
+    /// The row of each with the fields that it may be; none for one that is known by its number or not at all.
+    items: Vec<(usize, Vec<Spot>)>,
+}
+
+impl Run {
+    pub(crate) fn new(column: usize, at: usize, rows: usize) -> Self {
+        Self { column, head: (at..at + rows).collect(), items: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, row: usize, spots: Vec<Spot>) {
+        self.items.push((row, spots));
+    }
+
+    /// Whether a row without a name may be known by its number.
+    pub(crate) fn may_be_coded(&self, record: &Record<'_>) -> bool {
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        (self.column + 1..record.cells.len().min(self.column + 3)).any(|column| digit(record.text(column)))
+    }
+}
+
+/// Which columns beside the names hold units, numbers of items, and values.
+struct Columns {
+    units: Option<usize>,
+    codes: Option<usize>,
+    values: Vec<usize>,
+}
+
+impl Columns {
+    fn of(run: &Run, by: &Cutting<'_>, rows: &VecDeque<Record<'_>>) -> Self {
+        let width = run.items.iter().filter_map(|(row, _)| Some(rows.get(*row)?.width())).max().unwrap_or(0);
+        let beside = || run.column + 1..width;
+        let head = |column: usize| run.head.iter().filter_map(move |row| Some(rows.get(*row)?.text(column)));
+        let texts = |column: usize| {
+            let items = run.items.iter().filter(|(_, spots)| !spots.is_empty());
+            let texts = items.filter_map(move |(row, spots)| Some((rows.get(*row)?.text(column), spots)));
+            texts.filter(|(text, _)| !text.is_empty())
+        };
+        let says_units = |column: &usize| head(*column).any(is_word);
+        let holds_units = |column: &usize| {
+            let units = texts(*column).filter(|(text, _)| is_unit(text)).count();
+            units > 0 && texts(*column).all(|(text, _)| is_unit(text) || is_none(text) || is_short_word(text))
+        };
+        let says_codes = |column: &usize| head(*column).any(|text| is_code_word(&fold_heading(text)));
+        let holds_codes = |column: &usize| {
+            let is_its = |(text, spots): (&str, &Vec<Spot>)| {
+                by.family.coded(&fold_heading(text)).iter().any(|spot| spots.contains(spot))
+            };
+            texts(*column).count() > 1 && texts(*column).all(is_its)
+        };
+        let units = beside().find(says_units).or_else(|| beside().find(holds_units));
+        let codes = beside().find(says_codes).or_else(|| beside().find(holds_codes));
+        // Values stand to the right of what says what they are.
+        let values = beside().filter(|column| Some(*column) != units && Some(*column) != codes);
+        Self { units, codes, values: values.collect() }
+    }
+}
+
+/// Whether a text among units may be one that is not known, such as 套.
+fn is_short_word(text: &str) -> bool {
+    text.chars().count() < 8 && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Makes blocks of a run of items, one for each form; or adds its items to the block of a form of one row.
+pub(crate) fn add<'a>(
+    blocks: &mut Vec<Block<'a>>,
+    run: &Run,
+    by: &Cutting<'_>,
+    rows: &VecDeque<Record<'a>>,
+    line: &[Unit],
+) {
+    let columns = Columns::of(run, by, rows);
+    // The blocks that this run has made or added to, by form.
+    let mut own: Vec<(usize, usize)> = Vec::new();
+    let mut before: Option<usize> = None;
+    let mut all: Vec<(usize, usize, Option<Spot>)> = Vec::new();
+    for (row, spots) in &run.items {
+        let Some(record) = rows.get(*row) else { continue };
+        let by_code = || {
+            let code = columns.codes.map_or("", |column| record.text(column));
+            by.family.coded(&fold_heading(code)).to_vec()
+        };
+        let spots = if spots.is_empty() { by_code() } else { spots.clone() };
+        // Of several forms that have such an item, that of the item before.
+        let spot = spots.iter().find(|spot| Some(spot.form) == before).or(spots.first()).copied();
+        let Some(form) = spot.map(|spot| spot.form).or(before) else { continue };
+        before = Some(form);
+        all.push((*row, form, spot));
+    }
+    for (row, form, spot) in all {
+        let Some(record) = rows.get(row) else { continue };
+        let heading = heading(record, run, &columns, spot, by);
+        let has = |block: &Block<'_>| {
+            let declared = heading.titles.first();
+            spot.is_some() && block.columns.iter().any(|one| one.titles.first() == declared)
+        };
+        let many = by.family.forms.get(form).is_some_and(|form| by.vocab.form(*form).rows == Rows::Many);
+        let at = own.iter().rfind(|(known, _)| *known == form).map(|(_, block)| *block);
+        let at = at.or_else(|| {
+            let other = blocks.iter().rposition(|block| block.form == form && !block.turned.is_empty());
+            other.filter(|_| !many)
+        });
+        let at = at.filter(|at| blocks.get(*at).is_some_and(|block| !has(block)));
+        let at = at.unwrap_or_else(|| {
+            let head = run.head.first().and_then(|head| rows.get(*head)).map_or(record.row, |head| head.row);
+            blocks.push(Block {
+                form,
+                columns: Vec::new(),
+                head: (head, 1),
+                above: 0,
+                turned: Vec::new(),
+                line: line.to_vec(),
+                records: Vec::new(),
+                rows: run.head.clone(),
+            });
+            blocks.len() - 1
+        });
+        if !own.contains(&(form, at)) {
+            own.push((form, at));
+        }
+        if let Some(block) = blocks.get_mut(at) {
+            add_item(block, (row, heading), record, run, &columns.values, rows);
+        }
+    }
+}
+
+/// What an item is called.
+fn heading(
+    record: &Record<'_>,
+    run: &Run,
+    columns: &Columns,
+    spot: Option<Spot>,
+    by: &Cutting<'_>,
+) -> Heading {
+    let mut heading = one(record.text(run.column));
+    if let Some(spot) = spot {
+        let form = by.family.forms.get(spot.form).map(|form| by.vocab.form(*form));
+        let field = form.and_then(|form| form.fields.get(spot.slot));
+        let declared = field.map(|field| Title::new(by.vocab.field(*field).name.declared()));
+        heading.titles.splice(0..0, declared);
+    }
+    let unit = columns.units.map_or("", |column| record.text(column));
+    if !unit.is_empty() {
+        heading.units.insert(0, Written::new(unit, Standing::Apart));
+    }
+    heading
+}
+
+/// Adds an item to a block: a cell to each of its records, and records for columns that had none.
+fn add_item<'a>(
+    block: &mut Block<'a>,
+    (row, heading): (usize, Heading),
+    record: &Record<'a>,
+    run: &Run,
+    values: &[usize],
+    rows: &VecDeque<Record<'a>>,
+) {
+    let before = block.columns.len();
+    block.columns.push(heading);
+    block.turned.push(record.row);
+    block.rows.push(row);
+    for column in values.iter().filter(|column| !record.text(**column).is_empty()) {
+        let number = u32::try_from(*column + 1).unwrap_or(u32::MAX);
+        let known = block.records.binary_search_by_key(&number, |record| record.row);
+        let at = known.unwrap_or_else(|at| {
+            let cells = vec![Default::default(); before];
+            let kept = if record.kept.is_empty() { Vec::new() } else { vec![Kept::Untold; before] };
+            let head = || run.head.iter().filter_map(|head| rows.get(*head));
+            let is_sum = head().any(|head| SUMS.contains(&fold_heading(head.text(*column)).as_str()));
+            let out = is_sum.then_some(RowTrouble::SumColumn);
+            block
+                .records
+                .insert(at, Record { cells, kept, row: number, line: number, out, ..Record::default() });
+            at
+        });
+        if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(*column)) {
+            own.cells.resize(before, Default::default());
+            own.cells.push(cell.clone());
+            if !record.kept.is_empty() {
+                own.kept.resize(before, Kept::Untold);
+                own.kept.push(record.kept(*column));
+            }
+        }
+    }
+}
+
+/// Leaves out columns in which nothing but dashes stands, and tells those of sums by the row of their heading.
+pub(crate) fn settle(block: &mut Block<'_>) {
+    block.records.retain(|record| record.out.is_some() || record.cells.iter().any(|cell| !is_none(cell)));
+    for record in &mut block.records {
+        if record.out == Some(RowTrouble::SumColumn) {
+            (record.row, record.line) = (block.head.0, block.head.0);
+        }
+    }
+    block.records.sort_by_key(|record| (record.out.is_none(), record.row));
+}

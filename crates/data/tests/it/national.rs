@@ -1,0 +1,219 @@
+//! Workbooks of one enterprise each, as the national software exports them.
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use shensuan_data::{CellTrouble, Repair, RowTrouble};
+use shensuan_vocab::units::UnitTable;
+use shensuan_vocab::{Field, FieldType, Form, FormId, Name, Rows, Vocab};
+
+use crate::sample::{A, B, KEY, Opened, SPAN, Value, opened_with, values, vocab};
+
+/// A form of water in which facilities and outlets are groups, and one of materials.
+fn national() -> Vocab {
+    let mut vocab = vocab();
+    let units = UnitTable::base();
+    let number = |unit: &str| FieldType::Number(units.parse(unit).unwrap());
+    let named = |all: &[&str]| Name::new(all[0], all[1..].iter().map(|name| (*name).to_owned()));
+    let mut add = |names: &[&str], rows: Rows, parent: Option<FormId>, fields: &[(&[&str], FieldType)]| {
+        let form = vocab.add_form(Form::new(named(names), None, rows, parent, SPAN));
+        for (names, kind) in fields {
+            vocab.add_field(Field::new(named(names), form, kind.clone(), SPAN));
+        }
+        form
+    };
+    let water = add(
+        &["J102"],
+        Rows::One,
+        None,
+        &[
+            (&["取水量", "01"], number("立方米")),
+            (&["其中：自来水", "自来水", "02"], number("立方米")),
+            (&["设施数", "03"], FieldType::Integer),
+            (&["排口数", "07"], FieldType::Integer),
+        ],
+    );
+    let facility: [(&[&str], FieldType); 3] = [
+        (&["处理方法", "04"], FieldType::Text),
+        (&["处理能力", "05"], number("立方米/日")),
+        (&["运行小时", "06"], number("小时")),
+    ];
+    add(&["设施"], Rows::Many, Some(water), &facility);
+    let outlet: [(&[&str], FieldType); 2] =
+        [(&["排口编号", "08"], FieldType::Text), (&["排水量", "09"], number("立方米"))];
+    add(&["排口"], Rows::Many, Some(water), &outlet);
+    let material: [(&[&str], FieldType); 3] = [
+        (&["材料名称", "1"], FieldType::Text),
+        (&["材料代码", "2"], FieldType::Text),
+        (&["材料用量", "3"], number("吨")),
+    ];
+    add(&["J101-3", "材料表"], Rows::Many, None, &material);
+    vocab
+}
+
+/// Writes rows of cells from a row on: numbers as numbers, blanks not at all.
+fn rows(sheet: &mut Worksheet, from: u32, rows: &[&[&str]]) {
+    for (row, cells) in (from..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells).filter(|(_, cell)| !cell.is_empty()) {
+            match cell.parse::<f64>() {
+                Ok(number) if !cell.starts_with('0') => sheet.write_number(row, column, number).unwrap(),
+                _ => sheet.write_string(row, column, *cell).unwrap(),
+            };
+        }
+    }
+}
+
+fn labels(sheet: &mut Worksheet, key: &str, name: &str) {
+    rows(
+        sheet,
+        0,
+        &[
+            &["普查小区代码", "", "440306000001"],
+            &[KEY, "", key],
+            &["组织机构代码："],
+            &["单位详细名称：", "", name],
+        ],
+    );
+}
+
+type Fill<'f> = &'f dyn Fn(&mut Worksheet);
+
+fn workbook(sheets: &[(&str, Fill<'_>)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, fill) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        fill(sheet);
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// The form of water: the names of items, their units and numbers, then a column a facility.
+fn water(sheet: &mut Worksheet) {
+    sheet.merge_range(4, 0, 4, 5, "废水治理与排放情况", &Format::new()).unwrap();
+    rows(
+        sheet,
+        5,
+        &[
+            &["指标名称", "计量单位", "代码", "指标值"],
+            &["甲", "乙", "丙", "1"],
+            &["一、取水情况"],
+            &["取水量", "万立方米", "01", "1.2"],
+            &["其中：自来水", "立方米", "02", "7500"],
+            &["设施数", "套", "03", "2"],
+            &["二、治理设施"],
+            &["指标名称", "计量单位", "代码", "设施1", "", "设施2", "设施3", "合计"],
+            &["处理方法", "—", "04", "2200", "", "4100", "—"],
+            &["处理能力", "立方米/日", "05", "14", "", "约16", "—", "30"],
+            &["运行小时", "小时", "06", "2100", "", "2200", "—"],
+            &["没有这一项", "吨", "99", "5"],
+            &["三、排放"],
+            &["排口数", "个", "07", "1"],
+            &["排口编号", "—", "08", "W1"],
+            &["这里写错了名称", "立方米", "09", "904"],
+            &["单位负责人：", "", "填表人："],
+            &["排水量不含雨水"],
+        ],
+    );
+}
+
+fn two_books() -> Opened {
+    let basic = |key: &'static str, name: &'static str| {
+        move |sheet: &mut Worksheet| {
+            labels(sheet, key, name);
+            rows(sheet, 4, &[&["指标名称", "代码", "指标值"], &["行业代码", "03", "3360"]]);
+        }
+    };
+    let materials = |key: &'static str| {
+        move |sheet: &mut Worksheet| {
+            labels(sheet, key, "甲厂");
+            rows(
+                sheet,
+                5,
+                &[
+                    &["一、主要原辅材料使用"],
+                    &["材料", "", "材料用量", "备考"],
+                    &["名称", "代码"],
+                    &["", "", "千克"],
+                    &["1", "2", "3", "4"],
+                    &["钢材", "101", "121000", "x"],
+                    &["", "", "", "只有备考"],
+                    &["二、主要能源消耗"],
+                    &["材料", "", "材料用量", "备考"],
+                    &["名称", "代码"],
+                    &["电", "201", "20000"],
+                    &["合计", "", "141000"],
+                    &["单位负责人：", "示例联系人"],
+                    &["说明：能源不重复填报"],
+                    &["又一行说明"],
+                ],
+            );
+        }
+    };
+    let filled = |sheet: &mut Worksheet| {
+        labels(sheet, A, "甲厂");
+        water(sheet);
+    };
+    let one = workbook(&[
+        ("T_BAS_G101_1", &basic(A, "甲厂")),
+        ("T_BAS_J102", &filled),
+        ("T_BAS_J101_3", &materials(A)),
+    ]);
+    let other = workbook(&[("T_BAS_G101_1", &basic(B, "乙厂")), ("T_BAS_J101_3_EXT", &materials(B))]);
+    opened_with(national(), &[("甲厂.xlsx", &one), ("乙厂.xlsx", &other)])
+}
+
+#[test]
+fn a_workbook_an_enterprise() {
+    let opened = two_books();
+    assert_eq!(opened.codes(), ["E0713"; 0].to_vec(), "{:?}", opened.said);
+    assert_eq!(opened.set.subjects, [B, A]);
+    assert_eq!(opened.column("G101-1", "单位详细名称"), values(["乙厂".into(), "甲厂".into()]));
+    assert_eq!(opened.column("G101-1", "行业代码"), values(["3360".into(), "3360".into()]));
+    assert_eq!(opened.keys("J102"), [A]);
+    assert_eq!(opened.column("J102", "取水量"), values([12_000.0.into()]));
+    assert_eq!(opened.column("J102", "自来水"), values([7500.0.into()]));
+    assert_eq!(opened.column("J102", "排口数"), values([1.0.into()]));
+    // Columns of dashes are no facilities, and one of sums is none.
+    assert_eq!(opened.column("设施", "处理方法"), values(["2200".into(), "4100".into()]));
+    assert_eq!(opened.column("设施", "处理能力"), values([14.0.into(), Value::None]));
+    assert_eq!(opened.column("排口", "排口编号"), values(["W1".into()]));
+    assert_eq!(opened.column("排口", "排水量"), values([904.0.into()]), "found by its number");
+    assert_eq!(
+        opened.column("J101-3", "材料名称"),
+        values(["钢材".into(), "电".into(), "钢材".into(), "电".into()])
+    );
+    let amounts = [121.0.into(), 20.0.into(), 121.0.into(), 20.0.into()];
+    assert_eq!(opened.column("J101-3", "材料用量"), values(amounts));
+}
+
+#[test]
+fn cells_of_a_block_on_its_side_have_their_true_places() {
+    let opened = two_books();
+    let cells = &opened.set.unreadable;
+    assert_eq!(cells.len(), 1);
+    let file = &opened.set.files[cells[0].file];
+    assert_eq!((cells[0].text.as_str(), cells[0].why), ("约16", CellTrouble::NotANumber));
+    // F15: the tenth item below the heads.
+    assert_eq!(file.place(cells[0].row, cells[0].field), (15, Some(6)));
+    let account = opened.account("设施");
+    assert_eq!(
+        (account.rows_in - account.rows_used, account.rows_used),
+        (opened.set.rejected.iter().filter(|row| row.file == opened.table("设施").file).count(), 2)
+    );
+    assert_eq!(account.ignored_columns, ["没有这一项"]);
+    let water = opened.account("J102");
+    assert_eq!(water.repaired.of(Repair::UnitOfColumn), 1);
+    assert_eq!(water.rows_above, 5);
+    let why = |form: &str| {
+        let file = opened.table(form).file;
+        let rows = opened.set.rejected.iter().filter(|row| row.file == file);
+        rows.map(|row| (row.row, row.why)).collect::<Vec<_>>()
+    };
+    use RowTrouble::{ColumnNumbers, Remark, Repeated, Sum, SumColumn, Title, Units, Unused};
+    assert_eq!(why("J102"), [(7, ColumnNumbers), (8, Title), (12, Title)]);
+    assert_eq!(why("设施"), [(13, SumColumn), (18, Title)]);
+    assert_eq!(why("排口"), [(22, Remark), (23, Remark)]);
+    let below = [(9, Units), (10, ColumnNumbers), (12, Unused), (13, Title), (14, Repeated), (15, Repeated)];
+    let materials = why("J101-3");
+    assert_eq!(materials[..6], below);
+    assert_eq!(materials[6..10], [(17, Sum), (18, Remark), (19, Remark), (20, Remark)]);
+}

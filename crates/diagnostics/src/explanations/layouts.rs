@@ -1,0 +1,24 @@
+//! E076x: how files are laid out.
+
+use crate::codes::layouts as codes;
+
+explanations! {
+    UNIT_OF_COLUMN {
+        zh: "这一列的单位写在标题上、单独的一行或一列中，或者表的上方，与指标的单位不同类，换算不了，所以这一列的数值一个也不读，逐格列在 unreadable.csv 中。单位写错的，改正；列放错的，改正标题。",
+        en: "The unit of this column, written at its heading, in a row or column of units or in a line above the table, is of another kind than that of the field and cannot be converted; so none of its numbers is read, and each is listed in `unreadable.csv`. Correct the unit, or the heading where the column is another.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n单位,小时\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\nunit,h\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,取水量\n单位,万立方米\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,water intake\nunit,L\n91990000MA5F00018G,1" },
+    }
+    NO_TABLE_BELOW_LABELS {
+        zh: "表的上方写明了是谁的（关联键和它的值左右相邻），程序就按一户一张表来读：下面要有列标题或者一行一个的指标名称。这张表里一个也认不出。核对名称；没有填报的报表不用留下工作表。",
+        en: "Above the table it is said whose it is, the key with its value beside it, so it is read as the sheet of one: headings must follow, or names of items one below the other. None of them is known here. Check the names; a form that is not filed needs no sheet.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,91990000MA5F00018G\n用了多少水,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,91990000MA5F00018G\nhow much water,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/废水表.csv\n统一社会信用代码,91990000MA5F00018G\n取水量,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/wastewater table.csv\ncredit code,91990000MA5F00018G\nwater intake,1" },
+    }
+    NO_COLUMN_TO_FILL {
+        zh: "dataset.toml 的 fill_down 列出了要向下补齐的列，而文件中没有这一列。写列标题，或者指标的名称；写 true 是补齐关联键。",
+        en: "`fill_down` in `dataset.toml` lists columns whose blank cells hold what stands above them, and the file has no such column. Write its heading, or the name of the field; `true` means the key.",
+        wrong: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"废水表.csv\" = { fill_down = [\"名称\"] }\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"wastewater table.csv\" = { fill_down = [\"names\"] }\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+        right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"废水表.csv\" = { fill_down = true }\n=== data/废水表.csv\n统一社会信用代码,取水量\n91990000MA5F00018G,1", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5\n=== data/dataset.toml\n[files]\n\"wastewater table.csv\" = { fill_down = true }\n=== data/wastewater table.csv\ncredit code,water intake\n91990000MA5F00018G,1" },
+    }
+}
