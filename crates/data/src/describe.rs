@@ -27,6 +27,9 @@ pub struct Described {
     pub columns: Vec<DescribedColumn>,
 }
 
+/// Where descriptions go, and who hears of each file.
+pub(crate) type Describing<'d> = (&'d mut Vec<Described>, &'d dyn Fn(&str));
+
 /// What a column, or an item of a table on its side, was taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DescribedColumn {

@@ -12,7 +12,7 @@ use shensuan_vocab::{FormId, Vocab};
 use crate::assigned::{Assigned, Entry, Told};
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
-use crate::describe::Described;
+use crate::describe::Describing;
 use crate::geojson;
 use crate::keys::{Subjects, parts};
 use crate::parquet;
@@ -46,7 +46,7 @@ pub(crate) fn read_folder<'v>(
     vocab: &'v Vocab,
     assigned: &Assigned,
     only: Option<&Path>,
-    described: Option<(&'v mut Vec<Described>, &'v dyn Fn(&str))>,
+    described: Option<Describing<'v>>,
 ) -> (DataSet, Diagnostics) {
     let mut reading = Reading {
         vocab,

@@ -10,7 +10,7 @@ use shensuan_vocab::{FieldId, FormId, Vocab};
 use crate::blocks::Known;
 use crate::columns::{Growing, arrange, has_lost_digits};
 use crate::dataset::{CellTrouble, DataSet, FileAccount, FormTable, RejectedRow, RowTrouble, Unreadable};
-use crate::describe::{Described, of_header};
+use crate::describe::{Described, Describing, of_header};
 use crate::encoding::{Encoding, decode};
 use crate::folder::read_bytes;
 use crate::footers::Footers;
@@ -40,7 +40,7 @@ pub(crate) struct Reading<'v> {
     pub(crate) set: DataSet,
     pub(crate) diagnostics: Diagnostics,
     /// What files are taken for, where that is asked; and who hears of each file.
-    pub(crate) described: Option<(&'v mut Vec<Described>, &'v dyn Fn(&str))>,
+    pub(crate) described: Option<Describing<'v>>,
     /// What is known of forms for sheets of one subject.
     pub(crate) known: Known,
     /// The workbook that was read last, still open.
