@@ -442,11 +442,12 @@ impl<'v> Wanted<'v> {
     }
 }
 
-/// The unit of a field, as it is written.
+/// The unit of a field, as it is written; of a field without one a percent sign.
 fn unit_of(field: &Field) -> Both {
-    match &field.kind {
-        FieldType::Number(unit) => Both::new(unit.in_zh(), unit.in_en()),
-        _ => Both::new("%", "%"),
+    if let FieldType::Number(unit) = &field.kind {
+        Both::new(unit.in_zh(), unit.in_en())
+    } else {
+        Both::new("%", "%")
     }
 }
 

@@ -195,9 +195,10 @@ pub(crate) fn of_line(
 ) {
     let number = |column: usize| {
         let field = slots.get(column).copied().flatten().and_then(|slot| wanted.field(slot))?;
-        match &field.kind {
-            FieldType::Number(unit) if !unit.is_dimensionless() => Some(unit),
-            _ => None,
+        if let FieldType::Number(unit) = &field.kind {
+            Some(unit).filter(|unit| !unit.is_dimensionless())
+        } else {
+            None
         }
     };
     let fitting = |unit: &Unit| -> Vec<(Unit, Conversion)> {

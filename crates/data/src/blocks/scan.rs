@@ -125,7 +125,7 @@ impl<'a> Scan<'_, 'a> {
     fn row(&mut self, at: usize, record: &Record<'a>) -> usize {
         let nothing_yet =
             matches!(self.open, Open::Nothing) && self.cut.blocks.is_empty() && self.runs.is_empty();
-        if let Some(units) = record.cells.iter().filter_map(|cell| units_of_line(cell)).last() {
+        if let Some(units) = record.cells.iter().rev().find_map(|cell| units_of_line(cell)) {
             self.line = units;
             if !matches!(self.open, Open::Turned(_)) {
                 self.stray(at, RowTrouble::Units);
