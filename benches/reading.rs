@@ -33,7 +33,11 @@ fn main() -> ExitCode {
     println!("{}; wall time, {THREADS} threads each", hardware());
     println!("Shensuan {}; {rows} rows of 20 columns", env!("CARGO_PKG_VERSION"));
     let register = Register::new(rows).expect("a temporary folder");
-    let ready = Parsed::read(&[register.rulebook()]).check().plan().ok().expect("the rules have no errors");
+    let ready = Parsed::read(&[register.rulebook()])
+        .check()
+        .plan()
+        .map_err(|checked| checked.said)
+        .expect("no errors");
     let Ok(python) = env::var("READING_PYTHON") else {
         println!("no peers: READING_PYTHON does not say which Python has them");
         for sample in 0..samples {

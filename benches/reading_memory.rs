@@ -27,7 +27,11 @@ fn main() -> ExitCode {
     println!("{}; two threads", hardware());
     let rows = env::var("READING_ROWS").map_or(1_000_000, |said| said.parse().expect("a number"));
     let register = Register::new(rows).expect("a temporary folder");
-    let ready = Parsed::read(&[register.rulebook()]).check().plan().ok().expect("the rules have no errors");
+    let ready = Parsed::read(&[register.rulebook()])
+        .check()
+        .plan()
+        .map_err(|checked| checked.said)
+        .expect("no errors");
     let mut holds = measured(&ready, "CSV", &register.csv());
     if let Ok(python) = env::var("READING_PYTHON") {
         let peer = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/python/reading_peer.py");

@@ -231,7 +231,7 @@ mod tests {
         let mut read = vec![Vec::new(); 3];
         for mut column in file.into_columns() {
             let mut above = 0;
-            while let Some(chunk) = column.next().unwrap() {
+            while let Some(chunk) = column.next_rows().unwrap() {
                 for row in 0..chunk.rows() {
                     let mut text = String::new();
                     let kind = chunk.shown(row, &mut text);

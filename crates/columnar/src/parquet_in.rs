@@ -152,7 +152,7 @@ impl ParquetColumn {
     ///
     /// # Errors
     /// The column is damaged from here on.
-    pub fn next(&mut self) -> Result<Option<Chunk>, Trouble> {
+    pub fn next_rows(&mut self) -> Result<Option<Chunk>, Trouble> {
         let Some(mut reader) = self.reader.take() else { return Ok(None) };
         let (reader, batch) = guarded(|| {
             let batch = reader.next().transpose()?;

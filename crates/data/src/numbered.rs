@@ -112,9 +112,7 @@ pub(crate) fn hash_of(text: &str) -> u32 {
         (None, rest) => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     };
     hash = folded(hash ^ last);
-    #[expect(clippy::cast_possible_truncation, reason = "half of it is enough")]
-    let half = (folded(hash ^ seed.rotate_left(32)) >> 32) as u32;
-    half
+    (folded(hash ^ seed.rotate_left(32)) >> 32) as u32
 }
 
 /// Whether two texts are the same; most are short.

@@ -124,7 +124,7 @@ pub(crate) fn rows(
         .collect();
     let mut above = 1; // the headings
     loop {
-        let read = of_each(columns.iter_mut().collect(), threads, ParquetColumn::next);
+        let read = of_each(columns.iter_mut().collect(), threads, ParquetColumn::next_rows);
         let mut chunks = Vec::with_capacity(read.len());
         for chunk in read {
             match chunk {
@@ -133,7 +133,7 @@ pub(crate) fn rows(
                 Err(trouble) => return Some(Broken::Damaged(above, message(&trouble))),
             }
         }
-        let Some(rows) = chunks.first().map(Chunk::rows) else { return None };
+        let rows = chunks.first().map(Chunk::rows)?;
         if chunks.len() < columns.len() || chunks.iter().any(|chunk| chunk.rows() != rows) {
             let why = "columns of different lengths".to_owned();
             return Some(Broken::Damaged(above, data::WHY_DAMAGED.with("why", why)));

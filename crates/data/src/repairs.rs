@@ -204,7 +204,7 @@ pub(crate) fn plain(text: &str) -> Option<f64> {
     let (mut number, mut point) = (0_u64, None);
     for (at, byte) in digits.iter().enumerate() {
         match byte {
-            b'0'..=b'9' => number = number * 10 + u64::from(byte - b'0'),
+            b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(u64::from(byte.wrapping_sub(b'0'))),
             b'.' if point.is_none() => point = Some(at + 1),
             _ => return None,
         }

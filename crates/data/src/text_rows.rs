@@ -9,7 +9,7 @@ use crate::sheet::{Broken, Record};
 use crate::threads::of_each;
 
 /// So many blocks for each thread are taken at a time.
-const AT_A_TIME: usize = 3;
+const AT_A_TIME: usize = 12;
 
 /// A row has so many bytes at least, where room is made for some.
 const SHORTEST: usize = 16;

@@ -12,7 +12,7 @@ use crate::threads::of_each;
 use crate::workbook;
 
 /// About so many bytes are a block.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 
 /// A file of at most so many bytes is one block.
 const SMALL: usize = 4 << 20;

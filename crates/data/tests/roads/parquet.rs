@@ -105,7 +105,7 @@ fn read(bytes: &[u8], name: &str, field: Field<'_>, road: Road) -> (FieldColumn,
     let place = file.headings().position(|heading| heading == name).unwrap();
     let mut column = file.into_columns().swap_remove(place);
     let (mut growing, mut tally, mut faults) = (Growing::new(field.manner), Tally::default(), Vec::new());
-    while let Some(chunk) = column.next().unwrap() {
+    while let Some(chunk) = column.next_rows().unwrap() {
         let chunks = [chunk];
         let [chunk] = &chunks;
         let touching = Touching::default();

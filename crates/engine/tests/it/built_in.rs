@@ -128,7 +128,7 @@ form F
 
 #[test]
 fn a_cell_that_cannot_be_read() {
-    let files = [("F.csv", "代码,名称,水,人,私,收入\n1,a,约5,1.5,密,NA\n2,b,1,1e99,3,约 4,多\n3,c,,,,\n")];
+    let files = [("F.csv", "代码,名称,水,人,私,收入,\n1,a,约5,1.5,密,NA\n2,b,1,1e99,3,约 4,多\n3,c,,,,\n")];
     let all = in_both(VOCABULARY, "", &files);
     assert!(!all.contains('密'), "{all}");
     insta::assert_snapshot!(all);
@@ -212,7 +212,7 @@ fn without_rows_or_faults_nothing_is_found() {
 fn findings_add_up_with_what_is_listed() {
     let vocabulary = VOCABULARY.replace("keyed by 代码\n", "keyed by 代码 listed in F\n");
     let files = [
-        ("F.csv", "代码,名称,水,人\n1,a,约,x,多\n,b,1,1\n\n2,c,2\n"),
+        ("F.csv", "代码,名称,水,人,\n1,a,约,x,多\n,b,1,1\n\n2,c,2\n"),
         ("G.csv", "年份,代码,产量\n1,3,约\n2\n3,1,约\n,,\n4,3,\n5,2,,\n"),
     ];
     let all = review_with(&vocabulary, "", &files);
