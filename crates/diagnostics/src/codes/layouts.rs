@@ -10,7 +10,7 @@ registry! {
         /// A sheet that says whose it is, and of which nothing else is understood.
         NO_TABLE_BELOW_LABELS = "E0762" Error {
             zh: "{path} 写明了是哪个{subject}的，但认不出报表“{form}”的列标题或指标名称",
-            en: "{path} says whose it is, but none of its headings or items is a field of the form `{form}`",
+            en: "{path} says of which {subject} it is, but none of its headings or items is a field of the form `{form}`",
         }
         /// A column that `dataset.toml` says is filled down and no file has.
         NO_COLUMN_TO_FILL = "E0763" Lint {
