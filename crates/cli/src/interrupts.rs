@@ -13,15 +13,16 @@ static MAKING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Nobody is interrupted while this is held.
 pub(crate) struct Held(MutexGuard<'static, Vec<PathBuf>>);
 
-/// Waits until nobody else holds it.
+/// Waits until nobody else holds it. From the first time on signals are listened to: a folder that was made before would
+/// be left behind by one that comes in between.
 pub(crate) fn held() -> Held {
+    listen();
     Held(MAKING.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 impl Held {
     /// A folder is being made from now on.
     pub(crate) fn begin(&mut self, folder: &Path) {
-        listen();
         self.0.push(folder.to_owned());
     }
 

@@ -10,11 +10,11 @@ use crate::table::Reading;
 
 /// No way.
 #[derive(Debug, Default)]
-pub(crate) struct Door;
+pub(crate) struct Door {}
 
 impl Door {
     pub(crate) const fn to(_: &Database) -> Self {
-        Self
+        Self {}
     }
 }
 
