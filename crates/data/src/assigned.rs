@@ -75,7 +75,7 @@ pub(crate) fn files_of(folder: &Path, one: &Assignment) -> Vec<PathBuf> {
         return vec![folder.join(file)];
     }
     let found = patterns::find(folder, file).unwrap_or_default();
-    found.iter().map(|file| folder.join(file)).collect()
+    found.into_iter().map(|(_, path)| path).collect()
 }
 
 /// The file that a name means, and the sheet in brackets behind it.
@@ -119,8 +119,7 @@ impl Reading<'_> {
                 }
             };
             let mut any = false;
-            for file in found {
-                let path = self.set.folder.join(&file);
+            for (file, path) in found {
                 if sheet.is_some_and(|sheet| self.has_sheet(&path, sheet) == Some(false)) {
                     // The workbook of one who does not file this form; what else it holds is looked at.
                     let entry =

@@ -131,7 +131,7 @@ pub(crate) fn available() -> usize {
 }
 
 /// The files of a folder by name. Folders in it are left alone.
-fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
+pub(crate) fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> {
     let path = folder.display().to_string();
     let unreadable = |error: io::Error| {
         let found = if error.kind() == io::ErrorKind::NotFound {

@@ -2,38 +2,39 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use crate::file_names::shown;
 
 /// Whether a path is a pattern: it has a star.
 pub(crate) fn is_one(path: &str) -> bool {
     path.contains('*')
 }
 
-/// The files below a folder whose paths are like a pattern, in order. A star stands for any piece of one name. Hidden files, and
-/// those that spreadsheet programs keep beside open ones, are not found by it.
-pub(crate) fn find(folder: &Path, pattern: &str) -> io::Result<Vec<String>> {
+/// The files below a folder whose paths are like a pattern, in order: how each is shown, and its path. A star stands for any
+/// piece of one name. Hidden files, and those that spreadsheet programs keep beside open ones, are not found by it.
+pub(crate) fn find(folder: &Path, pattern: &str) -> io::Result<Vec<(String, PathBuf)>> {
     let pieces: Vec<&str> = pattern.split('/').collect();
-    let mut found = vec![String::new()];
+    let mut found = vec![(String::new(), folder.to_owned())];
     for (at, piece) in pieces.iter().enumerate() {
         let last = at + 1 == pieces.len();
         let mut next = Vec::new();
-        for before in &found {
+        for (before, folder) in &found {
             let within =
                 |name: &str| if before.is_empty() { name.to_owned() } else { format!("{before}/{name}") };
             if !is_one(piece) {
-                let path = within(piece);
-                let about = fs::metadata(folder.join(&path));
+                let path = folder.join(piece);
+                let about = fs::metadata(&path);
                 if about.is_ok_and(|about| about.is_dir() != last) {
-                    next.push(path);
+                    next.push((within(piece), path));
                 }
                 continue;
             }
-            for entry in fs::read_dir(folder.join(before))? {
-                let name = entry?.file_name().to_string_lossy().into_owned();
-                let path = within(&name);
-                let is_folder = folder.join(&path).is_dir();
-                if is_folder != last && !name.starts_with(['.', '~']) && is_like(&name, piece) {
-                    next.push(path);
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                let (name, path) = (shown(&entry.file_name()), entry.path());
+                if path.is_dir() != last && !name.starts_with(['.', '~']) && is_like(&name, piece) {
+                    next.push((within(&name), path));
                 }
             }
         }
@@ -93,10 +94,26 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        let found = |pattern: &str| find(folder.path(), pattern).unwrap();
+        let found = |pattern: &str| {
+            let found = find(folder.path(), pattern).unwrap();
+            found.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
         assert_eq!(found("*/G102.csv"), ["宝安/G102.csv", "龙岗/G102.csv"]);
         assert_eq!(found("*.csv"), ["G102.csv"]);
         assert_eq!(found("龙岗/*"), ["龙岗/G102.csv", "龙岗/甲.xlsx"]);
         assert!(found("*").iter().all(|path| path == "G102.csv") && found("*/*/*").is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_in_gb18030_are_found_too() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        // 甲.xlsx as an archive of a Chinese Windows leaves it.
+        let path = folder.path().join(OsStr::from_bytes(b"\xbc\xd7.xlsx"));
+        fs::write(&path, "").unwrap();
+        assert_eq!(find(folder.path(), "甲*.xlsx").unwrap(), [("甲.xlsx".to_owned(), path)]);
     }
 }

@@ -14,6 +14,7 @@ use crate::assigned::{Assigned, file_named, files_of};
 use crate::dataset::DataSet;
 use crate::encoding::Encoding;
 use crate::file_names::{kept, of_kept, shown_path};
+use crate::folder::list;
 use crate::patterns;
 
 /// Describes a data set; what it says goes into the copy.
@@ -46,7 +47,7 @@ impl Seen {
     /// Looks at the files of a folder, and at those that are assigned to forms. What cannot be seen is not there.
     #[must_use]
     pub fn of(folder: &Path, assigned: &Assigned) -> Self {
-        let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let listed = listed(folder);
         let named = assigned.iter().flat_map(|one| files_of(folder, one));
         let description = folder.join(DESCRIPTION);
         let stamps = listed.chain(named).filter_map(|path| Some((path.clone(), stamp_of(&path)?)));
@@ -114,16 +115,22 @@ impl Place {
             return Vec::new();
         }
         let folder = &of_kept(&self.folder);
-        let listed = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let found =
             self.patterns.iter().flat_map(|pattern| patterns::find(folder, pattern).unwrap_or_default());
-        let all: BTreeSet<PathBuf> = listed.chain(found.map(|file| folder.join(file))).collect();
+        let all: BTreeSet<PathBuf> = listed(folder).chain(found.map(|(_, path)| path)).collect();
         let known: BTreeSet<&str> =
             sources.iter().map(|source| &source.path).chain(&self.others).map(String::as_str).collect();
         let whole = all.iter().filter(|path| path.is_file()).filter_map(|path| fs::canonicalize(path).ok());
         let new = whole.filter(|path| !known.contains(kept(path).as_str()));
         new.map(|path| shown_path(&path)).collect()
     }
+}
+
+/// The files of a folder, and the workbooks in the folders below it that are found by themselves.
+fn listed(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let description = folder.join(DESCRIPTION);
+    let all = list(folder).unwrap_or_default().into_iter().map(|(_, path)| path);
+    all.chain(std::iter::once(description))
 }
 
 /// When a folder was last changed; none where it is gone.
