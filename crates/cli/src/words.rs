@@ -58,7 +58,7 @@ words! {
     check_uses: "另有词汇（报表、指标、代码表）时，声明它们的规则库", "the rulebook that declares the vocabulary (forms, fields, code lists), where it is another";
     check_all: "逐条列出提醒；默认每种只列前三条", "show every lint; by default the first three of a kind";
     review: "用规则库审核一个数据集", "review a data set with a rulebook";
-    review_dataset: "数据文件夹：每张报表一个 CSV", "folder of the data: one CSV a form";
+    review_dataset: "数据文件夹：每张报表一个文件或工作表，或每家企业一个工作簿", "folder of the data: a file or sheet a form, or a workbook for each enterprise";
     review_rulebook: "规则库文件夹；默认用 dataset.toml 中写的", "folder of the rulebook; by default the one that dataset.toml names";
     review_out: "结果文件夹；默认是数据文件夹中的 out", "folder for the results; by default `out` in the data set's folder";
     review_rule: "只用这条规则；可重复", "this rule alone; may be repeated";

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shensuan_diagnostics::codes::data as codes;
-use shensuan_diagnostics::{Arg, Diagnostic, Quote};
+use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Quote};
 use shensuan_vocab::FormId;
 
 use crate::dataset::UnusedWhy;
@@ -54,10 +54,19 @@ pub(crate) struct Told {
     pub(crate) taken_sheets: BTreeSet<(PathBuf, String)>,
     /// Files that are spoken of and are not there.
     pub(crate) lost: bool,
+    /// Workbooks that cannot be opened, and what is wrong with each.
+    pub(crate) unopened: Vec<(String, Diagnostics)>,
     /// What is said of all files of which nothing else is.
     pub(crate) general: Layout,
     /// What each file is said to hold, lest it be read twice.
     known: BTreeSet<(PathBuf, Option<String>, FormId)>,
+}
+
+impl Told {
+    /// Whether something is said of a file.
+    pub(crate) fn speaks_of(&self, path: &Path) -> bool {
+        self.taken.contains(path) || self.entries.contains_key(path)
+    }
 }
 
 /// The file, or the pattern of files, that a name means.
@@ -151,7 +160,10 @@ impl Reading<'_> {
 
     /// Whether a workbook has a sheet of this name; unknown where it cannot be opened, which is said later.
     fn has_sheet(&mut self, path: &Path, sheet: &str) -> Option<bool> {
-        let book = self.opened(path)?;
+        let said = std::mem::take(&mut self.diagnostics);
+        let book = self.opened(path);
+        self.diagnostics = said;
+        let book = book?;
         let has = book.sheet_named(sheet).is_some();
         self.book = Some((path.to_owned(), book));
         Some(has)
@@ -175,7 +187,15 @@ impl Reading<'_> {
             self.add(told, one, &name, &path, None);
             return;
         }
-        let Some(mut book) = self.opened(&path) else {
+        let said = std::mem::take(&mut self.diagnostics);
+        let opened = self.opened(&path);
+        let of_file = std::mem::replace(&mut self.diagnostics, said);
+        let Some(mut book) = opened else {
+            if patterns::is_one(&one.name) {
+                told.unopened.push((name.clone(), of_file));
+            } else {
+                self.diagnostics.append(of_file);
+            }
             told.taken.insert(path.clone());
             let unused = !self.set.unused_files.iter().any(|unused| unused.path == path);
             if unused {

@@ -498,6 +498,8 @@ pub enum UnusedWhy {
     BlankSheet,
     /// Its rows are those of another file.
     Copy,
+    /// A workbook in a folder beside which other data stands, and of which nothing is said.
+    InFolder,
 }
 
 impl UnusedWhy {
@@ -515,6 +517,7 @@ impl UnusedWhy {
             Self::HiddenSheet => codes::SHEET_HIDDEN,
             Self::BlankSheet => codes::SHEET_BLANK,
             Self::Copy => codes::FILE_A_COPY,
+            Self::InFolder => codes::FILE_IN_A_FOLDER,
         }
     }
 }

@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shensuan_diagnostics::codes::{data as codes, rulebook};
-use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
+use shensuan_diagnostics::codes::{Severity, data as codes, layouts, rulebook};
+use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Lang};
 use shensuan_vocab::{FormId, Vocab};
 
 use crate::assigned::{Assigned, Entry, Told};
@@ -151,9 +151,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, Diagnostic> 
             files.push((name, path));
         }
     }
-    if !files.iter().any(|(_, path)| holds_data(path)) {
-        below(folder, "", DEPTH, &mut files);
-    }
+    below(folder, "", DEPTH, &mut files);
     files.sort();
     Ok(files)
 }
@@ -242,6 +240,15 @@ impl Reading<'_> {
                 (path.clone(), Entry { name, path, layout: told.general.clone(), said: false })
             })
             .collect();
+        // Workbooks in folders are found by themselves where no data stands beside these; else they have to be spoken of.
+        let beside = all.values().any(|entry| !entry.name.contains('/') && holds_data(&entry.path));
+        if beside {
+            let inside = |entry: &Entry| entry.name.contains('/');
+            for entry in all.values().filter(|entry| inside(entry) && !told.speaks_of(&entry.path)) {
+                self.unused(entry.name.clone(), entry.path.clone(), UnusedWhy::InFolder);
+            }
+            all.retain(|_, entry| !inside(entry));
+        }
         all.append(&mut told.entries);
         all.retain(|path, _| !told.taken.contains(path));
         if let Some(only) = only {
@@ -266,6 +273,10 @@ impl Reading<'_> {
                     if has_ending(path, "txt") && why == UnusedWhy::NotCsv { UnusedWhy::NoForm } else { why };
                 self.unused(entry.name, entry.path, why);
             }
+        }
+        let others = !told.files.is_empty();
+        for (name, said) in std::mem::take(&mut told.unopened) {
+            self.left_out(&name, said, others);
         }
         let mut files = told.files;
         for source in database.sources() {
@@ -311,7 +322,11 @@ impl Reading<'_> {
     /// something stands goes by the name of the file.
     fn sheets(&mut self, entry: &Entry, known: &FileNames<'_>, told: &mut Told) {
         let (name, path) = (entry.name.as_str(), entry.path.as_path());
-        let Some(mut book) = self.opened(path) else {
+        let said = std::mem::take(&mut self.diagnostics);
+        let opened = self.opened(path);
+        let of_file = std::mem::replace(&mut self.diagnostics, said);
+        let Some(mut book) = opened else {
+            told.unopened.push((name.to_owned(), of_file));
             return self.unused(name.to_owned(), path.to_owned(), UnusedWhy::Failed);
         };
         let mut filled = Vec::new();
@@ -370,17 +385,46 @@ impl Reading<'_> {
         }
         let several = files.len() > 1;
         let mut twins = BTreeMap::new();
+        let mut failed = Vec::new();
+        let mut any = false;
         for file in files {
             watch(&file.name);
             let (name, path) = (file.name.clone(), file.path.clone());
-            if !self.read_one(form, file) {
+            let before = self.mark();
+            let said = std::mem::take(&mut self.diagnostics);
+            let read = self.read_one(form, file);
+            let of_file = std::mem::replace(&mut self.diagnostics, said);
+            any |= read;
+            if read {
+                self.diagnostics.append(of_file);
+                if several {
+                    self.drop_if_twin(before, &mut twins);
+                }
+            } else {
+                failed.push((name.clone(), of_file));
                 self.unused(name, path, UnusedWhy::Failed);
-            } else if several {
-                self.drop_if_twin(&mut twins);
             }
+        }
+        for (name, said) in failed {
+            self.left_out(&name, said, any);
         }
         if several {
             self.say_who_is_in_several(form);
+        }
+    }
+
+    /// Says what is wrong with a file. Where others of its form were read, that is no reason to read none.
+    pub(crate) fn left_out(&mut self, name: &str, said: Diagnostics, others: bool) {
+        for one in said.iter() {
+            if !others || one.code.row().severity != Severity::Error {
+                self.diagnostics.push(one.clone());
+                continue;
+            }
+            let why = Both::new(one.title(Lang::Zh), one.title(Lang::En));
+            let mut left = Diagnostic::new(layouts::FILE_LEFT_OUT).with("path", name).with("why", why);
+            left.helps.clone_from(&one.helps);
+            left.quotes.clone_from(&one.quotes);
+            self.diagnostics.push(left);
         }
     }
 

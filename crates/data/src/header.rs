@@ -54,12 +54,14 @@ pub(crate) struct Placed<'p> {
     pub(crate) turned: &'p [u32],
     /// The units of a line above.
     pub(crate) line: &'p [Unit],
+    /// The same of each column, where they differ.
+    pub(crate) lines: &'p [Vec<Unit>],
 }
 
 impl Placed<'_> {
     /// Headings whose first row is this.
     pub(crate) const fn at(row: u32) -> Self {
-        Self { row, turned: &[], line: &[] }
+        Self { row, turned: &[], line: &[], lines: &[] }
     }
 
     /// Where a heading stands.
@@ -178,8 +180,18 @@ impl Header {
         let own = self.slots.iter().zip(&self.columns);
         let own = own.map(|(slot, heading)| of_column(field(slot)?, &heading.units));
         self.units = own.collect();
+        let bare: Vec<bool> = self.columns.iter().map(|heading| !heading.has_unit()).collect();
+        let mut lines: Vec<&Vec<Unit>> = placed.lines.iter().filter(|line| !line.is_empty()).collect();
+        lines.dedup();
+        for (at, line) in lines.iter().enumerate() {
+            if lines.get(..at).is_some_and(|before| before.contains(line)) {
+                continue;
+            }
+            let own = |(column, bare): (usize, &bool)| *bare && placed.lines.get(column) == Some(*line);
+            let bare: Vec<bool> = bare.iter().enumerate().map(own).collect();
+            of_line(line, wanted, &self.slots, &mut self.units, &bare);
+        }
         if !placed.line.is_empty() {
-            let bare: Vec<bool> = self.columns.iter().map(|heading| !heading.has_unit()).collect();
             of_line(placed.line, wanted, &self.slots, &mut self.units, &bare);
         }
         for (column, (slot, unit)) in self.slots.iter().zip(&self.units).enumerate() {

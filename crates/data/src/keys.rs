@@ -27,7 +27,9 @@ pub(crate) fn parts(subject: &Subject, vocab: &Vocab) -> Vec<KeyPart> {
         let namesakes = namesakes.filter(|field| field.all().any(|known| fold_text(known) == folded));
         let mut headings = vec![name.clone()];
         for heading in namesakes.flat_map(|field| field.all()) {
-            if !headings.iter().any(|known| fold_text(known) == fold_text(heading)) {
+            // The number of an item, such as 01, stands in many places that are no heading of a key.
+            let is_number = heading.chars().all(|c| c.is_ascii_digit());
+            if !is_number && !headings.iter().any(|known| fold_text(known) == fold_text(heading)) {
                 headings.push(heading.to_owned());
             }
         }

@@ -11,7 +11,7 @@ use crate::footers::Footers;
 use crate::header::{Header, letters};
 use crate::keys::{Key, Subjects};
 use crate::references::HIDDEN;
-use crate::repairs::{Repair, Repaired, Repairs, is_of_no_width, within_marks};
+use crate::repairs::{Repair, Repaired, Repairs, is_of_no_width, says_nothing, within_marks};
 use crate::sheet::{Kept, Record};
 use crate::touched::Touching;
 
@@ -20,6 +20,9 @@ pub(crate) const SURPLUS_LISTED: usize = 1_000;
 
 /// What the marks begin with that make a text of a cell.
 const MARKS: [char; 2] = ['=', '\''];
+
+/// No word for nothing has more bytes.
+const LONGEST_NOTHING: usize = 12;
 
 /// How the rows of a file are taken; the same for all of its pieces.
 pub(crate) struct Taking<'t> {
@@ -301,6 +304,7 @@ impl Taking<'_> {
             && !text.starts_with(MARKS)
             && (text.is_ascii() || !text.contains(is_of_no_width))
             && !is_lost(text, kept)
+            && (self.whose == Owners::Nobody || text.len() > LONGEST_NOTHING || !says_nothing(text))
             && (self.whose == Owners::Nobody || !self.footers.may_be(text));
         plain.then_some(text)
     }
@@ -324,6 +328,9 @@ impl Taking<'_> {
             match record.cells.get(*column).map(|cell| cell.trim()) {
                 Some(text) if !text.is_empty() && is_lost(text, record.kept(*column)) => {
                     return Err(RowTrouble::LostKey(part));
+                }
+                Some(text) if !whole && part == 0 && says_nothing(text) => {
+                    return Err(RowTrouble::BlankKey(part));
                 }
                 Some(text) if !text.is_empty() => key.add(text),
                 _ if part > 0 && !whole => key.add(""),

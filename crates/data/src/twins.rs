@@ -7,40 +7,58 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic};
 use shensuan_vocab::FormId;
 
-use crate::dataset::{FieldColumn, FormTable, UnusedWhy};
+use crate::dataset::{DataSet, FieldColumn, FormTable, RejectedRow, Unreadable, UnusedWhy};
 use crate::table::Reading;
 use crate::words::shown;
 
 /// Files that a complaint names.
 const NAMED: usize = 3;
 
+/// How much had been read before a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    tables: usize,
+    files: usize,
+    rejected: usize,
+    unreadable: usize,
+}
+
 impl Reading<'_> {
-    /// Drops the table that was read last if its rows are those of one that was read before of its form: whoever copies a
-    /// workbook does not file twice.
-    pub(crate) fn drop_if_twin(&mut self, tables: &mut BTreeMap<u64, Vec<usize>>) {
-        let at = self.set.tables.len().saturating_sub(1);
-        let Some(table) = self.set.tables.last().filter(|table| !table.rows.is_empty()) else { return };
-        let same = tables.entry(digest(table)).or_default();
-        let first = same.iter().filter_map(|first| self.set.tables.get(*first));
-        let Some(first) = first.into_iter().find(|first| is_alike(first, table)).map(|first| first.file)
-        else {
-            return same.push(at);
-        };
-        let (rows, file) = (table.rows.len(), table.file);
-        if file + 1 != self.set.files.len() {
-            return; // not read just now
+    pub(crate) fn mark(&self) -> Mark {
+        let set = &self.set;
+        Mark {
+            tables: set.tables.len(),
+            files: set.files.len(),
+            rejected: set.rejected.len(),
+            unreadable: set.unreadable.len(),
         }
-        let (Some(account), Some(other)) = (self.set.files.pop(), self.set.files.get(first)) else { return };
+    }
+
+    /// Drops what was read since a mark if it is what was read before of another file, to the last row and cell that was not
+    /// used: whoever copies a workbook does not file twice.
+    pub(crate) fn drop_if_twin(&mut self, mark: Mark, read: &mut BTreeMap<u64, Vec<(Mark, Mark)>>) {
+        let end = self.mark();
+        let tables = self.set.tables.get(mark.tables..).unwrap_or(&[]);
+        if tables.iter().all(|table| table.rows.is_empty()) {
+            return;
+        }
+        let same = read.entry(digest(tables)).or_default();
+        let first = same.iter().find(|(from, to)| self.set.is_alike((*from, *to), (mark, end)));
+        let Some((first, _)) = first.copied() else { return same.push((mark, end)) };
+        let rows = tables.iter().map(|table| table.rows.len()).sum::<usize>();
+        let other = self.set.files.get(first.files).map_or_else(String::new, |file| file.name.clone());
+        let Some(account) = self.set.files.get(mark.files).cloned() else { return };
         self.diagnostics.push(
             Diagnostic::new(codes::ROWS_READ_BEFORE)
                 .with("path", account.name.as_str())
                 .with("rows", rows)
-                .with("other", other.name.as_str())
+                .with("other", other)
                 .help(codes::KEEP_ONE_COPY),
         );
-        self.set.tables.pop();
-        self.set.rejected.retain(|row| row.file != file);
-        self.set.unreadable.retain(|cell| cell.file != file);
+        self.set.tables.truncate(mark.tables);
+        self.set.files.truncate(mark.files);
+        self.set.rejected.truncate(mark.rejected);
+        self.set.unreadable.truncate(mark.unreadable);
         self.unused(account.name, account.path, UnusedWhy::Copy);
     }
 
@@ -82,23 +100,47 @@ impl Reading<'_> {
     }
 }
 
+impl DataSet {
+    /// Whether what was read between two marks is the same as between two others, but for the files.
+    fn is_alike(&self, one: (Mark, Mark), other: (Mark, Mark)) -> bool {
+        let tables = |(from, to): (Mark, Mark)| self.tables.get(from.tables..to.tables).unwrap_or(&[]);
+        let (a, b) = (tables(one), tables(other));
+        let same = |(a, b): (&FormTable, &FormTable)| {
+            a.form == b.form && a.subject == b.subject && a.columns == b.columns
+        };
+        let rejected = |(from, to): (Mark, Mark)| {
+            let rows = self.rejected.get(from.rejected..to.rejected).unwrap_or(&[]).iter();
+            rows.map(move |row| RejectedRow { file: row.file - from.files, ..row.clone() })
+                .collect::<Vec<_>>()
+        };
+        let unreadable = |(from, to): (Mark, Mark)| {
+            let cells = self.unreadable.get(from.unreadable..to.unreadable).unwrap_or(&[]).iter();
+            cells
+                .map(move |cell| Unreadable { file: cell.file - from.files, ..cell.clone() })
+                .collect::<Vec<_>>()
+        };
+        a.len() == b.len()
+            && a.iter().zip(b).all(same)
+            && rejected(one) == rejected(other)
+            && unreadable(one) == unreadable(other)
+    }
+}
+
 /// What is the same for tables of the same rows.
-fn digest(table: &FormTable) -> u64 {
+fn digest(tables: &[FormTable]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    table.subject.hash(&mut hasher);
-    for (_, column) in &table.columns {
-        match column {
-            FieldColumn::Number { values, given, marks } => {
-                values.iter().for_each(|value| value.to_bits().hash(&mut hasher));
-                (given, marks).hash(&mut hasher);
+    for table in tables {
+        (table.form, &table.subject).hash(&mut hasher);
+        for (_, column) in &table.columns {
+            match column {
+                FieldColumn::Number { values, given, marks } => {
+                    values.iter().for_each(|value| value.to_bits().hash(&mut hasher));
+                    (given, marks).hash(&mut hasher);
+                }
+                FieldColumn::YesNo { values } => values.hash(&mut hasher),
+                FieldColumn::Text { index, given, entries } => (index, given, entries).hash(&mut hasher),
             }
-            FieldColumn::YesNo { values } => values.hash(&mut hasher),
-            FieldColumn::Text { index, given, entries } => (index, given, entries).hash(&mut hasher),
         }
     }
     hasher.finish()
-}
-
-fn is_alike(a: &FormTable, b: &FormTable) -> bool {
-    a.subject == b.subject && a.columns == b.columns
 }

@@ -114,6 +114,8 @@ impl Reading<'_> {
                 above: 0,
                 turned: Vec::new(),
                 line: Vec::new(),
+                lines: Vec::new(),
+                ignored: Vec::new(),
                 records: vec![Record { row, line: row, ..Record::default() }],
                 rows: Vec::new(),
             });
@@ -139,7 +141,7 @@ impl Reading<'_> {
         labels: &[Label<'_>],
     ) {
         let path = file.place();
-        let Block { mut columns, head, above, turned, line, mut records, .. } = block;
+        let Block { mut columns, head, above, turned, line, lines, ignored, mut records, .. } = block;
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
         let own: HashSet<usize> = wanted.settle(&columns).slots().collect();
         let width = columns.len();
@@ -156,7 +158,7 @@ impl Reading<'_> {
         }
         columns.extend(added.iter().map(|label| one(&label.name)));
         let mut said = Diagnostics::default();
-        let placed = Placed { row: head.0, turned: &turned, line: &line };
+        let placed = Placed { row: head.0, turned: &turned, line: &line, lines: &lines };
         let header = Header::read(columns, &placed, &wanted, &mut said);
         for one in said.iter() {
             // Of thousands of workbooks all have the same headings.
@@ -181,6 +183,7 @@ impl Reading<'_> {
         let mut account = account(form, encoding, delimiter, &found, file);
         let declared = self.vocab.form(form);
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
+        account.ignored_columns.extend(ignored);
         account.missing_columns = header.missing(declared);
         let rows = turned.iter().zip(&header.slots).filter_map(|(row, slot)| Some((*row, (*slot)?)));
         account.turned = rows.filter_map(|(row, slot)| Some((*declared.fields.get(slot)?, row))).collect();

@@ -38,6 +38,10 @@ pub(crate) struct Block<'a> {
     pub(crate) turned: Vec<u32>,
     /// The units that a line above it names.
     pub(crate) line: Vec<Unit>,
+    /// The same of each item, where it lies on its side.
+    pub(crate) lines: Vec<Vec<Unit>>,
+    /// What stands above columns beside its items that are no rows.
+    pub(crate) ignored: Vec<String>,
     pub(crate) records: Vec<Record<'a>>,
     /// The places of its rows in the sheet.
     pub(crate) rows: Vec<usize>,
@@ -150,7 +154,10 @@ impl<'a> Scan<'_, 'a> {
             (1..rows).for_each(|row| self.stray(at + row, RowTrouble::ColumnNumbers));
             return rows;
         }
-        if !in_run && let Some(column) = self.begins_items(at) {
+        if !in_run
+            && !self.below
+            && let Some(column) = self.begins_items(at)
+        {
             self.close();
             self.open = Open::Turned(Run::new(column, at, 0));
             self.below = false;
@@ -167,14 +174,13 @@ impl<'a> Scan<'_, 'a> {
             }
             Open::Turned(mut run) => {
                 let spots = self.items(at, run.column);
-                if !spots.is_empty() {
-                    run.add(at, spots);
-                    self.below = false;
+                if !spots.is_empty() && !self.below {
+                    run.add(at, spots, &self.line);
                 } else if let Some(why) = self.out_of_run(at, record, &run) {
                     self.stray(at, why);
                 } else {
                     // By its number, or not at all.
-                    run.add(at, Vec::new());
+                    run.add(at, Vec::new(), &self.line);
                 }
                 self.open = Open::Turned(run);
             }
@@ -287,6 +293,8 @@ impl<'a> Scan<'_, 'a> {
                     above: 0,
                     turned: Vec::new(),
                     line: self.line.clone(),
+                    lines: Vec::new(),
+                    ignored: Vec::new(),
                     records: Vec::new(),
                     rows: (at..at + rows).collect(),
                 });
@@ -442,7 +450,7 @@ impl<'a> Scan<'_, 'a> {
     fn finish(mut self) -> Cut<'a> {
         self.close();
         for run in &self.runs {
-            turned::add(&mut self.cut.blocks, run, self.by, self.rows, &self.line);
+            turned::add(&mut self.cut.blocks, run, self.by, self.rows);
         }
         for (at, why) in std::mem::take(&mut self.strays) {
             let last = |block: &Block<'_>| block.rows.iter().copied().filter(|row| *row < at).max();
@@ -450,7 +458,13 @@ impl<'a> Scan<'_, 'a> {
             let Some(record) = self.rows.get(at) else { continue };
             match nearest.max_by_key(|(row, _)| *row) {
                 Some((_, block)) => {
-                    let cells = if block.turned.is_empty() { record.cells.clone() } else { Vec::new() };
+                    let cells = match block.turned.is_empty() {
+                        true => record.cells.clone(),
+                        // Its columns are no columns of the table: what stands there is counted.
+                        false => {
+                            record.cells.iter().filter(|cell| !cell.trim().is_empty()).cloned().collect()
+                        }
+                    };
                     let (row, line) = (record.row, record.line);
                     let stray = Record { cells, row, line, out: Some(why), ..Record::default() };
                     let place = block.records.partition_point(|other| {

@@ -19,6 +19,9 @@ const CODE_WORDS: [&str; 7] = ["代码", "指标代码", "编码", "行次", "�
 /// What stands above a column of sums.
 const SUMS: [&str; 5] = ["合计", "小计", "总计", "total", "sum"];
 
+/// With what begins that stands above a column which holds no row of the table.
+const REMARKS: [&str; 8] = ["备注", "说明", "审核", "填表说明", "上年", "去年", "remark", "last year"];
+
 /// Whether a folded text stands above the numbers of items.
 pub(crate) fn is_code_word(folded: &str) -> bool {
     CODE_WORDS.contains(&folded)
@@ -33,15 +36,18 @@ pub(crate) struct Run {
     pub(crate) head: Vec<usize>,
     /// The row of each with the fields that it may be; none for one that is known by its number or not at all.
     items: Vec<(usize, Vec<Spot>)>,
+    /// For each the units that the line above it names.
+    lines: Vec<Vec<Unit>>,
 }
 
 impl Run {
     pub(crate) fn new(column: usize, at: usize, rows: usize) -> Self {
-        Self { column, head: (at..at + rows).collect(), items: Vec::new() }
+        Self { column, head: (at..at + rows).collect(), items: Vec::new(), lines: Vec::new() }
     }
 
-    pub(crate) fn add(&mut self, row: usize, spots: Vec<Spot>) {
+    pub(crate) fn add(&mut self, row: usize, spots: Vec<Spot>, line: &[Unit]) {
         self.items.push((row, spots));
+        self.lines.push(line.to_vec());
     }
 
     /// Whether a row without a name may be known by its number.
@@ -56,6 +62,8 @@ struct Columns {
     units: Option<usize>,
     codes: Option<usize>,
     values: Vec<usize>,
+    /// What stands above columns that are neither: remarks, and what was last year.
+    ignored: Vec<String>,
 }
 
 impl Columns {
@@ -83,8 +91,21 @@ impl Columns {
         let units = beside().find(says_units).or_else(|| beside().find(holds_units));
         let codes = beside().find(says_codes).or_else(|| beside().find(holds_codes));
         // Values stand to the right of what says what they are.
-        let values = beside().filter(|column| Some(*column) != units && Some(*column) != codes);
-        Self { units, codes, values: values.collect() }
+        let others = beside().filter(|column| Some(*column) != units && Some(*column) != codes);
+        let remark = |column: usize| {
+            head(column).find(|text| {
+                let folded = fold_heading(text);
+                REMARKS.iter().any(|word| folded.starts_with(word))
+            })
+        };
+        let (mut values, mut ignored) = (Vec::new(), Vec::new());
+        for column in others {
+            match remark(column) {
+                Some(text) => ignored.push(text.to_owned()),
+                None => values.push(column),
+            }
+        }
+        Self { units, codes, values, ignored }
     }
 }
 
@@ -94,19 +115,13 @@ fn is_short_word(text: &str) -> bool {
 }
 
 /// Makes blocks of a run of items, one for each form; or adds its items to the block of a form of one row.
-pub(crate) fn add<'a>(
-    blocks: &mut Vec<Block<'a>>,
-    run: &Run,
-    by: &Cutting<'_>,
-    rows: &VecDeque<Record<'a>>,
-    line: &[Unit],
-) {
+pub(crate) fn add<'a>(blocks: &mut Vec<Block<'a>>, run: &Run, by: &Cutting<'_>, rows: &VecDeque<Record<'a>>) {
     let columns = Columns::of(run, by, rows);
     // The blocks that this run has made or added to, by form.
     let mut own: Vec<(usize, usize)> = Vec::new();
     let mut before: Option<usize> = None;
-    let mut all: Vec<(usize, usize, Option<Spot>)> = Vec::new();
-    for (row, spots) in &run.items {
+    let mut all: Vec<(usize, usize, Option<Spot>, &[Unit])> = Vec::new();
+    for ((row, spots), line) in run.items.iter().zip(&run.lines) {
         let Some(record) = rows.get(*row) else { continue };
         let by_code = || {
             let code = columns.codes.map_or("", |column| record.text(column));
@@ -117,9 +132,9 @@ pub(crate) fn add<'a>(
         let spot = spots.iter().find(|spot| Some(spot.form) == before).or(spots.first()).copied();
         let Some(form) = spot.map(|spot| spot.form).or(before) else { continue };
         before = Some(form);
-        all.push((*row, form, spot));
+        all.push((*row, form, spot, line));
     }
-    for (row, form, spot) in all {
+    for (row, form, spot, line) in all {
         let Some(record) = rows.get(row) else { continue };
         let heading = heading(record, run, &columns, spot, by);
         let has = |block: &Block<'_>| {
@@ -141,7 +156,9 @@ pub(crate) fn add<'a>(
                 head: (head, 1),
                 above: 0,
                 turned: Vec::new(),
-                line: line.to_vec(),
+                line: Vec::new(),
+                lines: Vec::new(),
+                ignored: columns.ignored.clone(),
                 records: Vec::new(),
                 rows: run.head.clone(),
             });
@@ -151,6 +168,8 @@ pub(crate) fn add<'a>(
             own.push((form, at));
         }
         if let Some(block) = blocks.get_mut(at) {
+            block.lines.resize(block.columns.len(), Vec::new());
+            block.lines.push(line.to_vec());
             add_item(block, (row, heading), record, run, &columns.values, rows);
         }
     }

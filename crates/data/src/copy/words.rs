@@ -41,6 +41,7 @@ words!(of_unused, unused: UnusedWhy {
     HiddenSheet = "hidden-sheet",
     BlankSheet = "blank-sheet",
     Copy = "copy",
+    InFolder = "in-folder",
 });
 
 words!(of_cell, cell: CellTrouble {

@@ -428,6 +428,11 @@ registry! {
         /// Why a file is not used.
         FILE_FAILED { zh: "无法读取", en: "it could not be read" }
         /// Why a file is not used.
+        FILE_IN_A_FOLDER {
+            zh: "在子文件夹中，而旁边有别的数据；要读入，在 dataset.toml 的 [files] 中写明",
+            en: "in a folder beside other data; to have it read, name it under [files] in `dataset.toml`",
+        }
+        /// Why a file is not used.
         FILE_A_COPY { zh: "与另一文件的行完全相同", en: "its rows are those of another file" }
     }
 }

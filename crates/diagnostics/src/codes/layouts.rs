@@ -17,6 +17,11 @@ registry! {
             zh: "{path} 没有“{name}”列，而 dataset.toml 说要向下补齐这一列",
             en: "{path} has no column `{name}`, which `dataset.toml` says is filled down",
         }
+        /// One of several files of a form that cannot be read.
+        FILE_LEFT_OUT = "E0764" Lint {
+            zh: "{path} 没有读入，其余文件照常读入：{why}",
+            en: "{path} is left out, and the other files are read: {why}",
+        }
     }
     notes {
     }
