@@ -274,7 +274,7 @@ impl Reading<'_> {
                 self.unused(entry.name, entry.path, why);
             }
         }
-        let others = !told.files.is_empty();
+        let others = told.files.values().flatten().any(|source| source.sheet.is_some());
         for (name, said) in std::mem::take(&mut told.unopened) {
             self.left_out(&name, said, others);
         }
@@ -326,7 +326,12 @@ impl Reading<'_> {
         let opened = self.opened(path);
         let of_file = std::mem::replace(&mut self.diagnostics, said);
         let Some(mut book) = opened else {
-            told.unopened.push((name.to_owned(), of_file));
+            if known.find(&stem_of(path)).is_empty() {
+                told.unopened.push((name.to_owned(), of_file));
+            } else {
+                // All of a form may be in it.
+                self.diagnostics.append(of_file);
+            }
             return self.unused(name.to_owned(), path.to_owned(), UnusedWhy::Failed);
         };
         let mut filled = Vec::new();
