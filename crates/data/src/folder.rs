@@ -241,7 +241,10 @@ impl Reading<'_> {
             })
             .collect();
         // Workbooks in folders are found by themselves where no data stands beside these; else they have to be spoken of.
-        let beside = all.values().any(|entry| !entry.name.contains('/') && holds_data(&entry.path));
+        let holds = |path: &Path| {
+            holds_data(path) && (workbook::is_one(path) || !known.find(&stem_of(path)).is_empty())
+        };
+        let beside = all.values().any(|entry| !entry.name.contains('/') && holds(&entry.path));
         if beside {
             let inside = |entry: &Entry| entry.name.contains('/');
             for entry in all.values().filter(|entry| inside(entry) && !told.speaks_of(&entry.path)) {

@@ -7,6 +7,18 @@ use crate::sample::{KEY, Value, opened};
 
 const FIELDS: [&str; 6] = [KEY, "单位名称", "industry", "unit", "备注", ""];
 
+/// A cell without the marks that make a text of it.
+fn unmarked(cell: &str) -> &str {
+    let cell = cell.trim();
+    if let Some(inner) = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        return if inner.contains('"') { cell } else { inner.trim() };
+    }
+    let plain = |rest: &&str| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+    };
+    cell.strip_prefix('\'').filter(plain).unwrap_or(cell)
+}
+
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => "[0-9]{1,4}",
@@ -50,7 +62,7 @@ proptest! {
         prop_assert!(opened.said.is_empty(), "{:?}", opened.codes());
         let place = |field: &str| order.iter().position(|heading| *heading == field).unwrap();
         let (key, unit) = (place(KEY), place("单位名称"));
-        let at = |row: &[String], column: usize| row.get(column).map_or("", |cell| cell.trim()).to_owned();
+        let at = |row: &[String], column: usize| row.get(column).map_or("", |cell| unmarked(cell)).to_owned();
 
         let account = opened.account("G101-1");
         prop_assert_eq!(account.rows_in, rows.len());
@@ -58,7 +70,13 @@ proptest! {
         let headings = order.iter().rposition(|heading| !heading.is_empty()).unwrap() + 1;
         let beyond = |row: &Vec<String>| row.iter().skip(headings).any(|cell| !cell.trim().is_empty());
         let fits = |row: &&Vec<String>| row.len() <= order.len() || !beyond(row);
-        let with_key = rows.iter().filter(fits).filter(|row| !at(row, key).is_empty());
+        // A dash or a word for nothing is nobody.
+        let words = ["/", "\\", "n/a", "na", "null", "none"];
+        let nobody = |key: &str| {
+            let dashes = key.chars().all(|c| "-－‐‑‒–—―─﹣−".contains(c));
+            dashes || words.contains(&key.to_lowercase().as_str())
+        };
+        let with_key = rows.iter().filter(fits).filter(|row| !nobody(&at(row, key)));
         prop_assert_eq!(account.rows_used, with_key.count());
 
         let table = opened.table("G101-1");

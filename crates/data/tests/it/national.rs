@@ -1,7 +1,7 @@
 //! Workbooks of one enterprise each, as the national software exports them.
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use shensuan_data::{CellTrouble, Repair, RowTrouble};
+use shensuan_data::{CellTrouble, Repair, RowTrouble, UnusedWhy};
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{Field, FieldType, Form, FormId, Name, Rows, Vocab};
 
@@ -216,4 +216,80 @@ fn cells_of_a_block_on_its_side_have_their_true_places() {
     let materials = why("J101-3");
     assert_eq!(materials[..6], below);
     assert_eq!(materials[6..10], [(17, Sum), (18, Remark), (19, Remark), (20, Remark)]);
+}
+
+#[test]
+fn what_offices_write_beside_items_is_no_row() {
+    let mut vocab = national();
+    // Item 01 of another form is the key, and of this one the water.
+    let other = vocab.add_form(Form::new(Name::new("J101", std::iter::empty()), None, Rows::One, None, SPAN));
+    let key = Name::new(KEY, std::iter::once("01".to_owned()));
+    vocab.add_field(Field::new(key, other, FieldType::Text, SPAN));
+    let fill = |sheet: &mut Worksheet| {
+        labels(sheet, A, "甲");
+        let table: [&[&str]; 10] = [
+            &["计量单位：万立方米"],
+            &["指标名称", "代码", "本年", "备注"],
+            &["取水量", "01", "5", "见附件"],
+            &["自来水", "02", "2"],
+            &["计量单位：立方米/日"],
+            &["指标名称", "代码", "设施1", "设施2", "审核意见"],
+            &["处理方法", "04", "化学", "物理", "同意"],
+            &["处理能力", "05", "10", "20"],
+            &["单位负责人：", "", "", "示例联系人"],
+            &["运行小时", "06", "9", "9"],
+        ];
+        rows(sheet, 4, &table);
+    };
+    let opened = opened_with(vocab, &[("甲.xlsx", &workbook(&[("T_BAS_J102", &fill)]))]);
+    assert_eq!(opened.set.subjects, [A]);
+    assert_eq!(opened.column("J102", "取水量"), values([50_000.0.into()]));
+    assert_eq!(opened.column("J102", "自来水"), values([20_000.0.into()]));
+    assert_eq!(opened.column("设施", "处理能力"), values([10.0.into(), 20.0.into()]));
+    assert_eq!(opened.column("设施", "运行小时"), [Value::None, Value::None]);
+}
+
+fn of_a(sheet: &mut Worksheet) {
+    labels(sheet, A, "甲厂");
+    water(sheet);
+}
+
+#[test]
+fn one_bad_workbook_of_many_is_left_out() {
+    let good = workbook(&[("T_BAS_J102", &of_a)]);
+    let nobodys = |sheet: &mut Worksheet| {
+        rows(sheet, 0, &[&["指标名称", "代码", "本年"], &["取水量", "01", "5"], &["自来水", "02", "2"]]);
+    };
+    let bad = workbook(&[("T_BAS_J102", &nobodys)]);
+    let files: [(&str, &[u8]); 3] =
+        [("宝安/甲.xlsx", &good), ("宝安/乙.xlsx", &bad), ("龙岗/丙.xlsx", &good[..1_000])];
+    let opened = opened_with(national(), &files);
+    assert!(opened.codes().iter().all(|code| *code == "E0764"), "{:?}", opened.codes());
+    let unused: Vec<&str> = opened.unused().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(unused, ["宝安/乙.xlsx[T_BAS_J102]", "龙岗/丙.xlsx"]);
+    assert_eq!(opened.keys("J102"), [A]);
+    // Where none can be read that is an error, and so is data beside them of which the folders hold more.
+    let none = opened_with(national(), &files[1..2]);
+    assert!(none.said.has_errors());
+    let beside: [(&str, &[u8]); 2] = [("宝安/甲.xlsx", &good), ("备份.xlsx", &good)];
+    let beside = opened_with(national(), &beside);
+    assert_eq!(beside.unused(), [("宝安/甲.xlsx", UnusedWhy::InFolder)]);
+}
+
+#[test]
+fn a_copy_is_one_to_the_last_cell() {
+    let other = |sheet: &mut Worksheet| {
+        of_a(sheet);
+        sheet.write_string(40, 0, "备忘").unwrap();
+    };
+    let book = workbook(&[("T_BAS_J102", &of_a)]);
+    let files: [(&str, &[u8]); 2] = [("甲.xlsx", &book), ("甲 - 副本.xlsx", &book)];
+    let opened = opened_with(national(), &files);
+    assert_eq!(opened.codes(), ["E0728"], "one decision for all tables of a sheet");
+    let once = opened_with(national(), &files[..1]);
+    assert_eq!(opened.set.files.len(), once.set.files.len());
+    assert_eq!(opened.set.rejected.len(), once.set.rejected.len());
+    let more = workbook(&[("T_BAS_J102", &other)]);
+    let files: [(&str, &[u8]); 2] = [("甲.xlsx", &book), ("甲 - 副本.xlsx", &more)];
+    assert_eq!(opened_with(national(), &files).codes(), ["E0729"]);
 }

@@ -239,7 +239,9 @@ pub(crate) fn opened_as(
 pub(crate) fn opened_with(vocab: Vocab, files: &[(&str, &[u8])]) -> Opened {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
     let opened = open_at(folder.path(), vocab);
     if !opened.said.iter().any(|said| said.code == shensuan_diagnostics::codes::rulebook::NO_SUBJECT) {
