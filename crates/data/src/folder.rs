@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use shensuan_diagnostics::codes::{data as codes, rulebook};
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
@@ -20,6 +21,7 @@ use crate::keys::{Subjects, parts};
 use crate::parquet;
 use crate::references::{TableFiles, add_subjects_themselves, read_tables_through};
 use crate::sheet::Record;
+use crate::shelf::Shelf;
 use crate::sources::{FileNames, Source, ambiguous, with_sheet};
 use crate::table::Reading;
 use crate::words::shown;
@@ -95,6 +97,7 @@ pub(crate) fn read_folder<'v>(
         described,
         known: Default::default(),
         book: None,
+        shelf: Arc::default(),
         door: Door::to(database),
         threads,
     };
@@ -231,6 +234,12 @@ impl Reading<'_> {
         watch: &mut dyn FnMut(&str, usize, usize),
     ) {
         let known = FileNames::of(self.vocab);
+        let books = entries.iter().filter(|(name, path)| {
+            workbook::is_one(path)
+                && passed_over(name, path).is_none()
+                && only.is_none_or(|only| only == path)
+        });
+        self.shelf = Arc::new(Shelf::of(books.map(|(_, path)| path.clone()).collect(), self.threads));
         let mut told = self.told(assigned);
         if told.lost {
             // Read without what it was told, a folder would seem to lack what it holds.
@@ -370,15 +379,13 @@ impl Reading<'_> {
         }
         let several = files.len() > 1;
         let mut twins = BTreeMap::new();
-        for file in files {
-            watch(&file.name);
-            let (name, path) = (file.name.clone(), file.path.clone());
-            if !self.read_one(form, file) {
-                self.unused(name, path, UnusedWhy::Failed);
+        self.read_each(form, files, watch, &mut |all, (name, path), read| {
+            if !read {
+                all.unused(name, path, UnusedWhy::Failed);
             } else if several {
-                self.drop_if_twin(&mut twins);
+                all.drop_if_twin(&mut twins);
             }
-        }
+        });
         if several {
             self.say_who_is_in_several(form);
         }

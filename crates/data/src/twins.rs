@@ -21,6 +21,9 @@ impl Reading<'_> {
         let at = self.set.tables.len().saturating_sub(1);
         let Some(table) = self.set.tables.last().filter(|table| !table.rows.is_empty()) else { return };
         let same = tables.entry(digest(table)).or_default();
+        if same.contains(&at) {
+            return; // no table came of what was read last
+        }
         let first = same.iter().filter_map(|first| self.set.tables.get(*first));
         let Some(first) = first.into_iter().find(|first| is_alike(first, table)).map(|first| first.file)
         else {
