@@ -351,7 +351,7 @@ fn how_many_threads_read_workbooks_shows_in_nothing() {
                 heard.push((name.to_owned(), at, of));
             },
         );
-        (set, format!("{said:?}"), heard)
+        (set, format!("{:?}", said.iter().collect::<Vec<_>>()), heard)
     };
     let one = read(1);
     let unused = |why| one.0.unused_files.iter().filter(|file| file.why == why).count();
