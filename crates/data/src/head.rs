@@ -263,7 +263,9 @@ impl<'a> Sheet<'a> {
 
     /// The rows below the headings: those that were read already, and the others; and what is done to each.
     pub(crate) fn into_parts(self) -> Parts<'a> {
-        let Self { ahead, broken, rows, seen, mut touching, .. } = self;
+        let Self { ahead, broken, rows, seen, mut touching, ended, .. } = self;
+        // Behind the end of what a server hands out nothing may be asked.
+        let rows = if ended { Rows::None } else { rows };
         touching.seen = seen;
         Parts { ahead, broken, rows, touching }
     }
