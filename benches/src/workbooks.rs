@@ -123,7 +123,7 @@ impl Book<'_> {
                         if part > 0 {
                             let title = format!(
                                 "{}、{}",
-                                ["一", "二", "三"][part % 3],
+                                ["一", "二", "三"].get(part % 3).copied().unwrap_or("一"),
                                 vocab.form(form).name.declared()
                             );
                             self.line(sheet, at, &[&title])?;
@@ -209,7 +209,18 @@ impl Book<'_> {
                 FieldType::Number(unit) if !unit.symbol().is_empty() => {
                     format!("{}（{}）", field.name.declared(), unit.symbol())
                 }
-                _ => field.name.declared().to_owned(),
+                FieldType::Number(_)
+                | FieldType::Quantity(_)
+                | FieldType::Formula(_)
+                | FieldType::Integer
+                | FieldType::Percent
+                | FieldType::Text
+                | FieldType::Code(_)
+                | FieldType::YesNo
+                | FieldType::Date
+                | FieldType::Period
+                | FieldType::Coordinates
+                | FieldType::Outline => field.name.declared().to_owned(),
             })
             .collect();
         self.line(sheet, from, &headings.iter().map(String::as_str).collect::<Vec<_>>())?;

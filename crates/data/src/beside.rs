@@ -33,6 +33,8 @@ pub(crate) struct Apart {
 
 /// What came of a file, which has been put to the rest.
 pub(crate) struct Done {
+    /// Its name, and its path.
+    pub(crate) name: (String, PathBuf),
     /// Whether a table came of it.
     pub(crate) read: bool,
     /// How much there was before.
@@ -79,7 +81,7 @@ impl Reading<'_> {
         form: FormId,
         files: Vec<Source>,
         watch: &mut dyn FnMut(&str),
-        done: &mut dyn FnMut(&mut Self, (String, PathBuf), Done),
+        done: &mut dyn FnMut(&mut Self, Done),
     ) {
         let name_of = |file: &Source| (file.name.clone(), file.path.clone());
         if !self.may_part(&files) {
@@ -90,7 +92,7 @@ impl Reading<'_> {
                 let others = std::mem::take(&mut self.diagnostics);
                 let read = self.read_one(form, file);
                 let said = std::mem::replace(&mut self.diagnostics, others);
-                done(self, name, Done { read, mark, said });
+                done(self, Done { name, read, mark, said });
             }
             return;
         }
@@ -116,7 +118,7 @@ impl Reading<'_> {
             for (name, (apart, read)) in names.into_iter().zip(read.into_iter().flatten()) {
                 let mark = self.mark();
                 let said = self.put_to_the_rest(apart);
-                done(self, name, Done { read, mark, said });
+                done(self, Done { name, read, mark, said });
             }
         }
     }

@@ -405,7 +405,7 @@ impl Reading<'_> {
         let mut twins = BTreeMap::new();
         let mut failed = Vec::new();
         let mut any = false;
-        self.read_each(form, files, watch, &mut |all, (name, path), Done { read, mark, said }| {
+        self.read_each(form, files, watch, &mut |all, Done { name: (name, path), read, mark, said }| {
             any |= read;
             if read {
                 all.diagnostics.append(said);
