@@ -166,11 +166,11 @@ fn holds_data(path: &Path) -> bool {
     is_text(path) || workbook::is_one(path) || parquet::is_one(path)
 }
 
-/// Finds the workbooks in the folders of a folder, where no data stands beside these: by district, by who files.
+/// Finds the workbooks in the folders of a folder: by district, by who files.
 fn below(folder: &Path, before: &str, depth: usize, files: &mut Vec<(String, PathBuf)>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = file_names::shown(&entry.file_name());
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let named = if before.is_empty() { name.clone() } else { format!("{before}/{name}") };
         if is_folder

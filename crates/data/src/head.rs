@@ -154,17 +154,24 @@ impl<'a> Sheet<'a> {
             if !go_on || self.ended || self.broken.is_some() {
                 return;
             }
-            let mut record = Record::default();
-            match self.rows.next(&mut record) {
-                Ok(true) => {
-                    cells += record.cells.len();
-                    // Rows far above a row that is said are no concern of ours, but must be stepped over.
-                    self.ahead.push_back(record);
-                }
-                Ok(false) => self.ended = true,
-                Err(why) => self.broken = Some(why),
-            }
+            // Rows far above a row that is said are no concern of ours, but must be stepped over.
+            cells += self.one_more();
         }
+    }
+
+    /// Reads one more row ahead, if there is one; how many cells it has.
+    fn one_more(&mut self) -> usize {
+        let mut record = Record::default();
+        match self.rows.next(&mut record) {
+            Ok(true) => {
+                let cells = record.cells.len();
+                self.ahead.push_back(record);
+                return cells;
+            }
+            Ok(false) => self.ended = true,
+            Err(why) => self.broken = Some(why),
+        }
+        0
     }
 
     /// All its rows, where they are no more than this; else they come next as before.
@@ -174,15 +181,7 @@ impl<'a> Sheet<'a> {
             if cells > most_cells {
                 return None;
             }
-            let mut record = Record::default();
-            match self.rows.next(&mut record) {
-                Ok(true) => {
-                    cells += record.cells.len();
-                    self.ahead.push_back(record);
-                }
-                Ok(false) => self.ended = true,
-                Err(why) => self.broken = Some(why),
-            }
+            cells += self.one_more();
         }
         self.broken.is_none().then_some(&self.ahead)
     }

@@ -105,8 +105,10 @@ impl Reading<'_> {
             return match opened {
                 Ok(columns) => {
                     parquet::unread(&columns, &path).into_iter().for_each(|said| self.diagnostics.push(said));
-                    file.layout = Layout::plain();
-                    let wanted = Wanted::new(self.vocab, form, &self.parts, &path);
+                    let Layout { missing, keys, .. } = file.layout;
+                    file.layout = Layout { missing, keys, ..Layout::plain() };
+                    let wanted =
+                        Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
                     let rows = Rows::Parquet(parquet::headings(&columns));
                     let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
                     self.sheet(form, file, Encoding::Parquet, (sheet, &place), Below::Columns(columns))
@@ -187,7 +189,7 @@ impl Reading<'_> {
     ) -> bool {
         let path = file.place();
         if !self.apart && !place.is_keyed() && file.layout.header.is_none() {
-            // A text of which this is only the top is read whole first.
+            // A text is whole here: only of one whose headings name the key other blocks come behind.
             let read = self.blocks(form, &file, encoding, &mut sheet);
             if let Some(read) = read {
                 return read;

@@ -12,10 +12,10 @@ use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use shensuan_data::{CellTrouble, Encoding, RowTrouble};
+use shensuan_data::{Assignment, CellTrouble, Encoding, Layout, Repair, RowTrouble};
 use shensuan_diagnostics::Lang;
 
-use crate::sample::{A, B, C, KEY, Value, opened, values};
+use crate::sample::{A, B, C, KEY, Opened, Value, opened, opened_as, values, vocab};
 
 fn file_with(columns: Vec<(&str, ArrayRef)>, compression: Compression) -> Vec<u8> {
     let fields: Vec<Field> =
@@ -197,4 +197,26 @@ fn what_a_copy_exchanges_is_a_data_set() {
             assert_eq!(before.column(form, field), after.column(form, field), "{form} {field}");
         }
     }
+}
+
+#[test]
+fn what_a_data_set_says_of_keys_and_of_nothing_holds_for_columns_too() {
+    let bytes = file(vec![
+        ("填报对象", texts(&[Some(A), Some(B), Some(C)])),
+        ("取水量", Arc::new(Float64Array::from(vec![Some(-9.0), Some(2.5), Some(-9.5)]))),
+        ("staff", texts(&[Some("缺测"), Some("3"), None])),
+    ]);
+    let opened = opened_as(vocab(), &[("水.parquet", &bytes)], |at: &Opened| {
+        let layout = Layout {
+            missing: vec!["-9".to_owned(), "缺测".to_owned()],
+            keys: vec![(KEY.to_owned(), "填报对象".to_owned())],
+            ..Layout::default()
+        };
+        vec![Assignment { name: "水.parquet".to_owned(), forms: vec![at.form("G102")], layout }]
+    });
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(opened.keys("G102"), [A, B, C]);
+    assert_eq!(opened.column("G102", "取水量"), [Value::None, Value::Number(2.5), Value::Number(-9.5)]);
+    assert_eq!(opened.column("G102", "从业人数"), [Value::None, Value::Number(3.0), Value::None]);
+    assert_eq!(opened.account("G102").repaired.of(Repair::Nothing), 2);
 }

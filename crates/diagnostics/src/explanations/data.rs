@@ -4,8 +4,8 @@ use crate::codes::data as codes;
 
 explanations! {
     NO_DATA_SET {
-        zh: "给出的路径不存在。数据集是一个文件夹，每张报表一个 .csv 文件；核对路径，含空格的路径要加引号。",
-        en: "The path does not exist. A data set is a folder with one .csv file a form. Check the path; one with blanks needs quotes.",
+        zh: "给出的路径不存在。数据集是一个文件夹，每张报表一个文件或工作表；核对路径，含空格的路径要加引号。",
+        en: "The path does not exist. A data set is a folder with a file or a sheet of a workbook for each form. Check the path; one with blanks needs quotes.",
         wrong: { zh: "$ shensuan review date --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review date --rulebook national\n=== data/basic form.csv\ncredit code,staff" },
         right: { zh: "$ shensuan review data --rulebook national\n=== data/基本情况表.csv\n统一社会信用代码,从业人数", en: "$ shensuan review data --rulebook national\n=== data/basic form.csv\ncredit code,staff" },
     }
