@@ -7,6 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rust_xlsxwriter::Workbook;
+
 use crate::run::{Output, shensuan_in};
 
 /// The pieces of which all planted texts are made. Nothing else has them.
@@ -211,6 +213,8 @@ fn private_cells_come_out_nowhere() {
         &["fields", "联系", "--rulebook", "rules"],
         &["show", "--stage", "model", "rules"],
         &["show", "--stage", "plan", "rules"],
+        &["data", "describe", "data", "--rulebook", "rules"],
+        &["data", "describe", "data/底册.csv", "--rulebook", "rules"],
     ] {
         place.run(other);
     }
@@ -220,6 +224,49 @@ fn private_cells_come_out_nowhere() {
     if place.path("bench").exists() {
         assert_folder_is_free(&place.path("bench"), |_| false);
     }
+}
+
+#[test]
+fn workbooks_are_no_other_way_out() {
+    let place = Place::new();
+    let mut book = Workbook::new();
+    let roll = ROLL.replace("甲,6", "丙,6");
+    for (name, text) in [("底册", REGISTER), ("明细", DETAILS), ("名单", &roll)] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (row, line) in (0..).zip(text.lines()) {
+            for (column, cell) in (0..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+    }
+    fs::create_dir(place.path("books")).unwrap();
+    book.save(place.path("books/全区.xlsx")).unwrap();
+    // A sheet of one enterprise: whom to ask stands in a label, and below whoever signs.
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("明细").unwrap();
+    let lines = [
+        "代码：,E1,,联系人：,示例联系人甲",
+        "经办人,量,单位,数",
+        "示例联系人甲,约4,千克,1,示例联系人多余",
+        "单位负责人：,示例联系人乙,,99887766011",
+    ];
+    for (row, line) in (0..).zip(lines) {
+        for (column, cell) in (0..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    book.save(place.path("books/一户.xlsx")).unwrap();
+    place.succeed(&["review", "books", "--rulebook", "rules", "--out", "out"]);
+    assert_folder_is_free(&place.path("out"), |_| false);
+    let unreadable = fs::read_to_string(place.path("out/unreadable.csv")).unwrap();
+    // Beside the headings of a sheet a remark may stand; it is listed, and not shown.
+    assert!(unreadable.contains("一户.xlsx[明细]") && unreadable.matches("***").count() >= 8, "{unreadable}");
+    place.succeed(&["data", "describe", "books", "--rulebook", "rules"]);
+    place.succeed(&["data", "describe", "books/一户.xlsx", "--rulebook", "rules"]);
+    place.succeed(&["profile", "books", "--rulebook", "rules", "--out", "profile"]);
+    assert_folder_is_free(&place.path("profile"), |_| false);
 }
 
 #[test]
