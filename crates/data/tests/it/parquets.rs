@@ -186,7 +186,7 @@ fn what_a_copy_exchanges_is_a_data_set() {
     ]);
     let place = tempfile::tempdir().unwrap();
     crate::copies::exchanged(&before.set, &before.vocab, place.path());
-    let after = crate::sample::open_at(place.path(), crate::sample::vocab());
+    let after = crate::sample::open_at(place.path(), vocab());
     assert!(after.said.is_empty(), "{:?}", after.codes());
     for (form, fields) in [
         ("G101-1", &[KEY, "单位名称", "行业代码"][..]),
