@@ -1,6 +1,7 @@
 //! What the command line says of itself, in both languages.
 
-use shensuan_diagnostics::Lang;
+use shensuan_diagnostics::{Lang, Localised};
+use shensuan_engine::CheckedTable;
 
 use crate::commands::{MOST_REPEAT, MOST_THREADS};
 
@@ -84,6 +85,14 @@ words! {
     translate_usage: "shensuan translate --to <zh|en> [选项] <路径>…", "shensuan translate --to <zh|en> [OPTIONS] <PATH>…";
     translate_to: "译成的语言", "the language to translate into";
     translate_path: "规则文件，或规则库文件夹", "rule files, or folders of rulebooks";
+    table: "检查规则库里的参照表，如系数手册", "check the tables of a rulebook, such as a handbook of coefficients";
+    table_usage: "shensuan table check [选项] <规则库> [参照表]…", "shensuan table check [OPTIONS] <RULEBOOK> [TABLE]…";
+    table_check: "逐行检查参照表：读不了的单元格、重复或查不到的关联键、不相符的单位、与相邻各行差若干个数量级的数值", "hold the rows of tables against each other: cells that cannot be read, keys that clash or find nothing, units that do not fit, values powers of ten away from their neighbours";
+    table_check_rulebook: "规则库文件夹或规则文件", "folder of the rulebook, or a rule file";
+    table_check_table: "只检查这些参照表；默认全部", "these tables alone; all by default";
+    table_check_all: "逐条列出；默认每张表每种只列前二十条", "show every remark; by default the first twenty of a kind and table";
+    table_check_fail_on: "有提醒时状态为 1", "status 1 where there are warnings";
+    a_table: "参照表", "TABLE";
     explain: "说明一个错误编号", "say what the number of a message means";
     explain_code: "编号，如 E0201", "the number, such as E0201";
     fields: "按名称、别名或拼音查找指标", "find a field by name, alias or pinyin";
@@ -191,6 +200,7 @@ impl Words {
             Some("E06") => self.lang.pick("限度", "limits"),
             Some("E07") => self.lang.pick("数据", "data"),
             Some("E09") => self.lang.pick("程序自身", "this program"),
+            Some("W15") => self.lang.pick("参照表", "tables"),
             _ => self.lang.pick("写法", "style"),
         }
     }
@@ -409,6 +419,40 @@ impl Words {
                 parts.join(", ")
             }
         }
+    }
+
+    /// What a table holds that was checked.
+    pub(crate) fn table_checked(self, table: &CheckedTable) -> String {
+        let (name, files) = (table.name.in_lang(self.lang), table.files.join(self.lang.pick("、", ", ")));
+        let s = if table.rows == 1 { "" } else { "s" };
+        self.lang.pick(
+            format!("{name}：{} 行，查得到 {} 行（{files}）", table.rows, table.found),
+            format!("{name}: {} row{s}, {} found by keys ({files})", table.rows, table.found),
+        )
+    }
+
+    /// A table whose rows come with data sets.
+    pub(crate) fn table_of_data(self, name: &str) -> String {
+        self.lang.pick(
+            format!("{name}：随数据集提供，没有检查"),
+            format!("{name}: comes with a data set, not checked"),
+        )
+    }
+
+    /// How many errors and warnings tables have.
+    pub(crate) fn table_counts(self, errors: usize, warnings: usize) -> String {
+        self.lang.pick(
+            format!("{errors} 个错误，{warnings} 个提醒"),
+            format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+        )
+    }
+
+    /// Warnings of a kind that are not shown.
+    pub(crate) fn more_warnings(self, number: &str, count: usize) -> String {
+        self.lang.pick(
+            format!("{number} 另有 {count} 处\n帮助：--all 逐条列出，shensuan explain {number} 说明"),
+            format!("{number} {count} more\nhelp: --all shows each, shensuan explain {number} says what it means"),
+        )
     }
 
     /// The places of a lint that are not shown whole.

@@ -51,6 +51,12 @@ impl References {
         self.unreadable.iter().filter_map(|cell| Some((cell, self.files.get(cell.file)?)))
     }
 
+    /// The rows that were left out.
+    #[must_use]
+    pub fn rejected(&self) -> &[RejectedRow] {
+        &self.rejected
+    }
+
     /// The files of the tables.
     #[must_use]
     pub fn files(&self) -> &[FileAccount] {

@@ -25,6 +25,7 @@ mod secrets;
 mod select;
 mod settings;
 mod show;
+mod table_check;
 mod tables;
 
 pub use copies::{Description, Import, Step};
@@ -47,3 +48,4 @@ pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;
 pub use shensuan_plan::Counts;
 pub use shensuan_profile as profile;
+pub use table_check::{CheckedTable, TableCheck};

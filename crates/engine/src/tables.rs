@@ -12,7 +12,7 @@ use shensuan_model::Model;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::Item;
 use shensuan_syntax::tree_tables::TableFile as Written;
-use shensuan_vocab::{FieldId, TableFile};
+use shensuan_vocab::{FieldId, FormId, TableFile};
 
 use crate::books::tidy;
 
@@ -92,9 +92,18 @@ fn is_like(name: &str, pattern: &str) -> bool {
 
 /// Reads the tables of a rulebook; every cell of them has to be sound.
 pub(crate) fn read(model: &Model, paths: &TablePaths) -> (References, Diagnostics) {
+    read_those(model, paths, &|_| true)
+}
+
+/// Reads those tables of a rulebook that are wanted.
+pub(crate) fn read_those(
+    model: &Model,
+    paths: &TablePaths,
+    wanted: &dyn Fn(FormId) -> bool,
+) -> (References, Diagnostics) {
     let mut said = Diagnostics::default();
     let mut tables = Vec::new();
-    for (id, form, reference) in model.vocab.tables() {
+    for (id, form, reference) in model.vocab.tables().filter(|(id, ..)| wanted(*id)) {
         let TableFile::Rulebook(named) = &reference.file else { continue };
         let found = paths.get(named).map_or(&[][..], Vec::as_slice);
         if found.is_empty() {

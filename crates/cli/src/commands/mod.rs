@@ -14,6 +14,7 @@ mod new;
 mod profile;
 mod review;
 mod show;
+mod table;
 mod test;
 mod translate;
 
@@ -42,7 +43,7 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 15] = [
+pub(crate) const ALL: [Known; 16] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "test", describe: test::describe, run: test::run },
@@ -54,6 +55,7 @@ pub(crate) const ALL: [Known; 15] = [
     Known { name: "eval", describe: eval::describe, run: eval::run },
     Known { name: "data", describe: data::describe, run: data::run },
     Known { name: "profile", describe: profile::describe, run: profile::run },
+    Known { name: "table", describe: table::describe, run: table::run },
     Known { name: "show", describe: show::describe, run: show::run },
     Known { name: "bench", describe: bench::describe, run: bench::run },
     Known { name: "new", describe: new::describe, run: new::run },

@@ -37,6 +37,7 @@ mod second;
 mod selection;
 mod stages;
 mod statistics;
+mod table_check;
 mod texts;
 mod twins;
 mod values;
