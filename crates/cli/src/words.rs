@@ -451,7 +451,9 @@ impl Words {
     pub(crate) fn more_warnings(self, number: &str, count: usize) -> String {
         self.lang.pick(
             format!("{number} 另有 {count} 处\n帮助：--all 逐条列出，shensuan explain {number} 说明"),
-            format!("{number} {count} more\nhelp: --all shows each, shensuan explain {number} says what it means"),
+            format!(
+                "{number} {count} more\nhelp: --all shows each, shensuan explain {number} says what it means"
+            ),
         )
     }
 

@@ -48,7 +48,8 @@ pub(super) fn skipped(model: &Model, references: &References, form: FormId, rema
             open,
         };
         remarks.push(codes::ROW_SKIPPED, (row.row as usize, part), |said| {
-            let place = table_data::PLACE_OF_ROW.with("file", file.name.as_str()).with("row", row.row as usize);
+            let place =
+                table_data::PLACE_OF_ROW.with("file", file.name.as_str()).with("row", row.row as usize);
             said.with("place", place)
                 .with("column", Both::of(name))
                 .with("why", row.why.note())
@@ -104,7 +105,8 @@ fn never_chosen(looked: &Looked<'_>, slot: usize, key: &Key, remarks: &mut Remar
         });
         if any && always {
             remarks.push(codes::NEVER_CHOSEN, looked.at(row.row, key.field), |said| {
-                let mut rows: Vec<String> = first.iter().take(NAMED).map(|row| looked.number(*row).to_string()).collect();
+                let mut rows: Vec<String> =
+                    first.iter().take(NAMED).map(|row| looked.number(*row).to_string()).collect();
                 if first.len() > NAMED {
                     rows.push("…".to_owned());
                 }

@@ -49,7 +49,9 @@ impl<'a> Looked<'a> {
     /// The fields that hold what is looked up as numbers: no keys, no days.
     pub(super) fn values(&self) -> impl Iterator<Item = FieldId> {
         self.fields().filter(|field| match self.vocab.field(*field).kind {
-            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Formula(_) | FieldType::Percent => true,
+            FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Formula(_) | FieldType::Percent => {
+                true
+            }
             FieldType::Integer
             | FieldType::Text
             | FieldType::Code(_)

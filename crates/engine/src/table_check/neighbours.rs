@@ -4,18 +4,19 @@
 //! A row is remarked on where the neighbours are close to each other, and it is close to them only after it is divided by
 //! a power of ten; and where nothing speaks for it: it is not among other neighbours, with other keys in common, that are
 //! close to each other. All is measured by ratios of coherent units, so that a table in other units, or times a factor,
-//! has the same remarks.
+//! has the same remarks. Neighbours do not differ in the key that says what is measured, nor in one that mostly changes
+//! values by much.
 
 use std::collections::{BTreeMap, HashMap};
 
-use shensuan_diagnostics::{Both, Lang, Message};
 use shensuan_diagnostics::codes::table_remarks as codes;
+use shensuan_diagnostics::{Both, Lang, Message};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FieldType, Monomial, Polynomial};
 
-use super::Remarks;
 use super::keys::NAMED;
 use super::looked::{Looked, rounded};
+use super::{Remarks, units};
 
 /// Tables with more keys than this let neighbours differ in one of them only: pairs of keys grow with their square.
 const MOST_KEYS: usize = 16;
@@ -62,7 +63,8 @@ struct Found {
 pub(super) fn remarks(looked: &Looked<'_>, remarks: &mut Remarks) {
     for field in looked.values() {
         let values = values(looked, field);
-        for (value, found) in values.iter().zip(all_off(looked, &values)) {
+        let bound = units::measured_by(looked, field);
+        for (value, found) in values.iter().zip(all_off(looked, &values, bound)) {
             if let Some(found) = found {
                 remark(looked, field, value.row, &found, remarks);
             }
@@ -104,27 +106,21 @@ fn number(looked: &Looked<'_>, field: FieldId, row: usize) -> Option<(f64, Strin
     let first = written.first()?;
     // A parameter in another unit makes another coefficient.
     let units = cell.parameter_units.iter().zip(0..).filter(|(_, place)| formula.reads(*place));
-    let units: Vec<&str> =
-        units.filter_map(|(unit, _)| looked.table.text((*unit)?, row)).collect();
+    let units: Vec<&str> = units.filter_map(|(unit, _)| looked.table.text((*unit)?, row)).collect();
     Some((formula.coefficient(*first), format!("{written:?}|{units:?}")))
 }
 
-/// Of each value whether it stands out.
-fn all_off(looked: &Looked<'_>, values: &[Value]) -> Vec<Option<Found>> {
+/// Of each value whether it stands out. Neighbours do not differ in the key that says what is measured, where one is known.
+fn all_off(looked: &Looked<'_>, values: &[Value], bound: Option<usize>) -> Vec<Option<Found>> {
     let keys = key_numbers(looked, values);
-    let count = looked.reference.keys.len();
+    let may_differ: Vec<usize> = (0..looked.reference.keys.len())
+        .filter(|slot| Some(*slot) != bound && !changes_much(values, &keys, *slot))
+        .collect();
     let mut fits = vec![false; values.len()];
     let mut found: Vec<Option<Found>> = values.iter().map(|_| None).collect();
-    for free in subsets(count) {
-        let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
-        for (at, (value, key)) in values.iter().zip(&keys).enumerate() {
-            let fixed = key.iter().zip(0..).filter(|(_, slot)| !free.contains(slot)).map(|(text, _)| *text);
-            groups.entry(fixed.chain([value.class]).collect()).or_default().push(at);
-        }
-        for mut group in groups.into_values() {
-            let size = |at: usize| values.get(at).map_or(0.0, |value| value.size);
-            group.sort_by(|a, b| size(*a).total_cmp(&size(*b)).then(a.cmp(b)));
-            let sizes: Vec<f64> = group.iter().map(|at| size(*at)).collect();
+    for free in subsets(&may_differ) {
+        for group in groups(values, &keys, &free) {
+            let sizes = sizes(values, &group);
             for (place, at) in group.iter().enumerate() {
                 let (Some(fits), Some(found)) = (fits.get_mut(*at), found.get_mut(*at)) else { continue };
                 match judged(&sizes, place) {
@@ -150,6 +146,39 @@ fn all_off(looked: &Looked<'_>, values: &[Value]) -> Vec<Option<Found>> {
     found.map(|found| found.map(rows)).collect()
 }
 
+/// Values that have all keys in common but those that may differ, from the least to the largest.
+fn groups(values: &[Value], keys: &[Vec<usize>], free: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    for (at, (value, key)) in values.iter().zip(keys).enumerate() {
+        let fixed = key.iter().zip(0..).filter(|(_, slot)| !free.contains(slot)).map(|(text, _)| *text);
+        groups.entry(fixed.chain([value.class]).collect()).or_default().push(at);
+    }
+    let size = |at: usize| values.get(at).map_or(0.0, |value| value.size);
+    let sorted = |mut group: Vec<usize>| {
+        group.sort_by(|a, b| size(*a).total_cmp(&size(*b)).then(a.cmp(b)));
+        group
+    };
+    groups.into_values().map(sorted).collect()
+}
+
+fn sizes(values: &[Value], group: &[usize]) -> Vec<f64> {
+    group.iter().filter_map(|at| values.get(*at)).map(|value| value.size).collect()
+}
+
+/// Whether values that differ in one key alone mostly lie far apart, as those of pollutants do: who differs in it is no
+/// neighbour. One of three or more may be a mistake, and does not count.
+fn changes_much(values: &[Value], keys: &[Vec<usize>], slot: usize) -> bool {
+    let apart = |group: Vec<usize>| {
+        let sizes = sizes(values, &group);
+        let (first, last) = (sizes.first()?, sizes.last()?);
+        let (second, before) = (sizes.get(1)?, sizes.get(sizes.len() - 2)?);
+        Some(if sizes.len() == 2 { last - first } else { (before - first).min(last - second) })
+    };
+    let mut all: Vec<f64> = groups(values, keys, &[slot]).into_iter().filter_map(apart).collect();
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 2).is_some_and(|apart| *apart > CLOSE)
+}
+
 /// The keys of every value, equal texts as equal numbers.
 fn key_numbers(looked: &Looked<'_>, values: &[Value]) -> Vec<Vec<usize>> {
     let mut known: HashMap<Option<String>, usize> = HashMap::new();
@@ -164,11 +193,15 @@ fn key_numbers(looked: &Looked<'_>, values: &[Value]) -> Vec<Vec<usize>> {
 }
 
 /// Which keys may differ, in turn: none, each, each pair.
-fn subsets(keys: usize) -> Vec<Vec<usize>> {
+fn subsets(keys: &[usize]) -> Vec<Vec<usize>> {
     let mut subsets = vec![Vec::new()];
-    subsets.extend((0..keys).map(|key| vec![key]));
-    if keys <= MOST_KEYS {
-        subsets.extend((0..keys).flat_map(|a| (a + 1..keys).map(move |b| vec![a, b])));
+    subsets.extend(keys.iter().map(|key| vec![*key]));
+    if keys.len() <= MOST_KEYS {
+        let pairs = |(at, a): (usize, &usize)| {
+            let behind = keys.iter().skip(at + 1);
+            behind.map(|b| vec![*a, *b]).collect::<Vec<_>>()
+        };
+        subsets.extend(keys.iter().enumerate().flat_map(pairs));
     }
     subsets
 }
@@ -179,7 +212,8 @@ fn judged(sizes: &[f64], place: usize) -> Verdict {
     let other = |at: usize| sizes.get(if at < place { at } else { at + 1 }).copied();
     // Of many, those at the ends may be mistakes themselves.
     let trimmed = count / 5;
-    let Some((low, high)) = other(trimmed).zip(other((count.saturating_sub(1)).saturating_sub(trimmed))) else {
+    let Some((low, high)) = other(trimmed).zip(other((count.saturating_sub(1)).saturating_sub(trimmed)))
+    else {
         return Verdict::Silent;
     };
     let Some((a, b)) = other((count - 1) / 2).zip(other(count / 2)) else { return Verdict::Silent };

@@ -70,26 +70,38 @@ fn measured(looked: &Looked<'_>, text: &str, above: bool) -> Option<String> {
     Some(format!("{:?}", looked.units.parse(piece).ok()?.dimension()))
 }
 
-fn another_kind(looked: &Looked<'_>, unit: FieldId, above: bool, remarks: &mut Remarks) {
-    let measures: Vec<(usize, String)> = looked
-        .keyed
-        .iter()
-        .filter_map(|row| Some((row.row, measured(looked, looked.table.text(unit, row.row)?, above)?)))
-        .collect();
-    // Which key says what is measured is learned: the one whose values tell it for the most rows, with the fewest
-    // exceptions. Of keys that tell it alike the last is the narrowest.
-    let mut best: Option<(usize, &Key, Vec<Odd>)> = None;
-    for key in &looked.reference.keys {
-        let (covered, odd) = odd_ones(looked, key, &measures);
+/// The key that says what is measured, as a unit of each row tells it, and the rows that are exceptions. It is learned: the
+/// key whose values tell it for the most rows, with the fewest exceptions. Of keys that tell it alike the last is the
+/// narrowest.
+fn told_by<'a>(looked: &Looked<'a>, measures: &[(usize, String)]) -> Option<(usize, &'a Key, Vec<Odd>)> {
+    let mut best: Option<(usize, usize, &Key, Vec<Odd>)> = None;
+    for (slot, key) in looked.reference.keys.iter().enumerate() {
+        let (covered, odd) = odd_ones(looked, key, measures);
         if covered * 2 < measures.len() || odd.len() * 10 > covered {
             continue;
         }
         let score = covered - odd.len() * 10;
         if best.as_ref().is_none_or(|(known, ..)| score >= *known) {
-            best = Some((score, key, odd));
+            best = Some((score, slot, key, odd));
         }
     }
-    let Some((_, key, odd)) = best else { return };
+    best.map(|(_, slot, key, odd)| (slot, key, odd))
+}
+
+fn measures(looked: &Looked<'_>, unit: FieldId, above: bool) -> Vec<(usize, String)> {
+    let one = |row: usize| Some((row, measured(looked, looked.table.text(unit, row)?, above)?));
+    looked.keyed.iter().filter_map(|row| one(row.row)).collect()
+}
+
+/// Which key says what the values of a field measure, where they measure several things.
+pub(super) fn measured_by(looked: &Looked<'_>, field: FieldId) -> Option<usize> {
+    let measures = measures(looked, looked.vocab.field(field).kind.unit_field()?, true);
+    let things: BTreeSet<&str> = measures.iter().map(|(_, measure)| measure.as_str()).collect();
+    told_by(looked, &measures).filter(|_| things.len() > 1).map(|(slot, ..)| slot)
+}
+
+fn another_kind(looked: &Looked<'_>, unit: FieldId, above: bool, remarks: &mut Remarks) {
+    let Some((_, key, odd)) = told_by(looked, &measures(looked, unit, above)) else { return };
     for Odd { row, others, such_as } in odd {
         remarks.push(codes::UNIT_OF_ANOTHER_KIND, looked.at(row, unit), |said| {
             said.with("place", looked.place(row))
