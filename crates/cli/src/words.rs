@@ -424,11 +424,15 @@ impl Words {
     /// What a table holds that was checked.
     pub(crate) fn table_checked(self, table: &CheckedTable) -> String {
         let (name, files) = (table.name.in_lang(self.lang), table.files.join(self.lang.pick("、", ", ")));
-        let s = if table.rows == 1 { "" } else { "s" };
-        self.lang.pick(
-            format!("{name}：{} 行，查得到 {} 行（{files}）", table.rows, table.found),
-            format!("{name}: {} row{s}, {} found by keys ({files})", table.rows, table.found),
-        )
+        let rows = self.lang.pick(format!("{} 行", table.rows), plural(table.rows, "row"));
+        let found = match table.found {
+            Some(found) => self.lang.pick(format!("查得到 {found} 行"), format!("{found} found by keys")),
+            None => {
+                self.lang.pick("没有关联键，不参加查找", "no keys, nothing is looked up in it").to_owned()
+            }
+        };
+        self.lang
+            .pick(format!("{name}：{rows}，{found}（{files}）"), format!("{name}: {rows}, {found} ({files})"))
     }
 
     /// A table whose rows come with data sets.

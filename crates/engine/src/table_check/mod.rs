@@ -47,8 +47,8 @@ pub struct CheckedTable {
     pub files: Vec<String>,
     /// Rows below the headings.
     pub rows: usize,
-    /// Rows that keys can find.
-    pub found: usize,
+    /// Rows that keys can find; none of a table without keys, in which nothing is looked up.
+    pub found: Option<usize>,
 }
 
 /// Remarks on one table, of each code so many.
@@ -166,7 +166,8 @@ fn look(
     let files: Vec<_> = references.files().iter().filter(|file| file.form == form).collect();
     let mut remarks = Remarks { most, said: Vec::new(), counts: BTreeMap::new() };
     let looked = Looked::of(model, references, form);
-    let found = looked.as_ref().map_or(0, |looked| looked.keyed.len());
+    let keyed = model.vocab.reference(form).is_some_and(|reference| !reference.keys.is_empty());
+    let found = keyed.then(|| looked.as_ref().map_or(0, |looked| looked.keyed.len()));
     if !files.is_empty() && files.iter().all(|file| file.rows_used == 0) {
         let span = model.vocab.form(form).span;
         remarks.push(table_remarks::EMPTY_TABLE, (0, 0), |said| {

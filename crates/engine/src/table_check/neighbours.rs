@@ -104,10 +104,11 @@ fn number(looked: &Looked<'_>, field: FieldId, row: usize) -> Option<(f64, Strin
     let written: Vec<Monomial> =
         products.into_iter().filter(|product| formula.coefficient(*product) != 0.0).collect();
     let first = written.first()?;
+    let under: Vec<usize> = (0..cell.parameters.len()).filter(|place| formula.is_over(*place)).collect();
     // A parameter in another unit makes another coefficient.
     let units = cell.parameter_units.iter().zip(0..).filter(|(_, place)| formula.reads(*place));
     let units: Vec<&str> = units.filter_map(|(unit, _)| looked.table.text((*unit)?, row)).collect();
-    Some((formula.coefficient(*first), format!("{written:?}|{units:?}")))
+    Some((formula.coefficient(*first), format!("{written:?}|{under:?}|{units:?}")))
 }
 
 /// Of each value whether it stands out. Neighbours do not differ in the key that says what is measured, where one is known.
