@@ -13,6 +13,7 @@ mod blocks;
 mod book;
 mod command;
 mod copies;
+mod damaged;
 mod database;
 mod endings;
 mod engines;
