@@ -18,6 +18,7 @@ mod database;
 mod endings;
 mod engines;
 mod error_pages;
+mod example_workbooks;
 mod explain;
 mod glossary;
 mod grammar;
