@@ -112,8 +112,7 @@ impl Reading<'_> {
             return match opened {
                 Ok(columns) => {
                     parquet::unread(&columns, &path).into_iter().for_each(|said| self.diagnostics.push(said));
-                    let Layout { missing, keys, .. } = file.layout;
-                    file.layout = Layout { missing, keys, ..Layout::plain() };
+                    file.layout = file.layout.of_columns();
                     let wanted =
                         Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
                     let rows = Rows::Parquet(parquet::headings(&columns));
