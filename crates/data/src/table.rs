@@ -8,7 +8,7 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
-use crate::blocks::Known;
+use crate::blocks::{Known, SheetOwners};
 use crate::columns::Manner;
 use crate::database::Door;
 use crate::dataset::{DataSet, FileAccount};
@@ -51,6 +51,8 @@ pub(crate) struct Reading<'v> {
     pub(crate) described: Option<Describing<'v>>,
     /// What is known of forms for sheets of one subject.
     pub(crate) known: Known,
+    /// Of sheets of one subject whose they are.
+    pub(crate) sheet_owners: SheetOwners,
     /// The workbook that was read last, still open.
     pub(crate) book: Option<(PathBuf, Workbook)>,
     /// Workbooks whose cells are kept.
