@@ -32,15 +32,19 @@ const UNUSABLE: [(&str, &str, &str, &str); 2] = [
     ("排放口", "91990000MA5M00022M", "废水排放量", "904或940"),
 ];
 
-/// The units of some fields, and a smaller one with its power of ten, in which a cell may be filed.
-const UNITS: [(&str, &str, Option<(&str, usize)>); 6] = [
-    ("取水量", "立方米", None),
-    ("正常生产时间", "小时", None),
-    ("废水排放量", "m³", None),
-    ("工业总产值(当年价格)", "千元", Some(("元", 3))),
-    ("危险废物产生量", "吨", Some(("千克", 3))),
-    ("化学需氧量产生量", " t", Some(("kg", 3))),
+/// The units of some fields.
+const UNITS: [(&str, &str); 6] = [
+    ("取水量", "立方米"),
+    ("正常生产时间", "小时"),
+    ("废水排放量", "m³"),
+    ("工业总产值(当年价格)", "千元"),
+    ("危险废物产生量", "吨"),
+    ("化学需氧量产生量", " t"),
 ];
+
+/// Units a thousand times smaller, in which a cell may be filed.
+const SMALLER: [(&str, &str); 3] =
+    [("工业总产值(当年价格)", "元"), ("危险废物产生量", "千克"), ("化学需氧量产生量", "kg")];
 
 /// What is said of a key that a workbook keeps as a number.
 const LOST: &str = "its key is kept as a number whose last digits are lost, or is the error of a formula";
@@ -159,14 +163,14 @@ fn ways(heading: &str, text: &str) -> Vec<(Option<&'static str>, String)> {
         let point = if after.is_empty() { "" } else { "." };
         ways.push((Some("with 万 or 亿 behind the number"), format!("{before}{point}{after}万")));
     }
-    if let Some((_, unit, smaller)) = UNITS.iter().find(|(field, ..)| *field == heading) {
+    let of = |units: &[(&str, &'static str)]| {
+        units.iter().find(|(field, _)| *field == heading).map(|(_, unit)| *unit)
+    };
+    if let Some(unit) = of(&UNITS) {
         ways.push((Some("with the unit behind the number"), format!("{text}{unit}")));
-        if let Some((unit, places)) = smaller {
-            ways.push((
-                Some("with another unit behind the number, converted"),
-                shifted(text, *places) + unit,
-            ));
-        }
+    }
+    if let Some(unit) = of(&SMALLER) {
+        ways.push((Some("with another unit behind the number, converted"), shifted(text, 3) + unit));
     }
     ways
 }
@@ -180,7 +184,7 @@ fn damaged(sheet: &Sheet, vocab: &Vocab, in_workbook: bool) -> (Vec<Vec<String>>
     let (mut turn, mut blanks) = (0, 0);
     let mut before = String::new();
     for row in &mut rows {
-        let key = std::mem::replace(&mut row[0], String::new());
+        let key = std::mem::take(&mut row[0]);
         let own = key.clone();
         // What is done to rows that are rejected is not counted, nor in those that leave.
         let is_lost = sheet.form == "G102" && key == OF_DIGITS.1;
@@ -331,7 +335,9 @@ fn reviewed(data: &Path, out: &Path) -> Reviewed {
     }
     findings.sort_by_key(Value::to_string);
     let summary: Value = serde_json::from_str(&read("summary.json")).unwrap();
-    let cells = |name: &str| parsed(&read(name), b',').into_iter().flatten();
+    // As Excel shows them.
+    let shown = |cell: String| cell.trim_start_matches("=\"").trim_end_matches('"').to_owned();
+    let cells = |name: &str| parsed(&read(name), b',').into_iter().flatten().map(shown);
     let lists = ["rejected.csv", "orphans.csv", "unreadable.csv"].into_iter().flat_map(cells).collect();
     Reviewed { findings, files: summary["files"].as_array().unwrap().clone(), lists }
 }
