@@ -22,6 +22,7 @@ mod example_workbooks;
 mod explain;
 mod glossary;
 mod grammar;
+mod handbook;
 mod help;
 mod house;
 mod keywords;
