@@ -1,5 +1,6 @@
 //! The folder of results: written beside its place and swapped in whole, the one before kept as `.previous`.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ use crate::run_file::RunFile;
 /// The file by which the results of a review are known.
 const SUMMARY: &str = "summary.json";
 
+/// What only some results hold.
+const SOMETIMES: [&str; 4] = ["orphans.csv", "parts.csv", "statistics.csv", "statistics.jsonl"];
+
 /// Writes everything, or nothing.
 pub(crate) fn write(out: &Path, review: &Review, run: &RunFile, lang: Lang) -> Result<(), Box<Diagnostic>> {
     put(out, SUMMARY, |folder| fill(folder, review, run, lang))
@@ -31,7 +35,17 @@ pub(crate) fn put(
 ) -> Result<(), Box<Diagnostic>> {
     may_write(out, known_by)?;
     let out = &followed(out);
-    swap(out, fill).map_err(|error| cannot_write(out, &error))
+    let fresh = Fresh::beside(out).map_err(|error| cannot_write(out, &error))?;
+    fill(fresh.path()).map_err(|error| cannot_write(out, &error))?;
+    // The results before the last ones go: nothing of somebody else's goes with them.
+    let previous = previous(out);
+    if let Some(name) = others(&previous, fresh.path()).into_iter().next() {
+        let why = codes::WHY_OTHERS_IN_RESULTS.with("path", previous.display().to_string());
+        let why = why.with("file", name.to_string_lossy().as_ref());
+        let refused = Diagnostic::new(codes::CANNOT_WRITE).with("path", out.display().to_string());
+        return Err(Box::new(refused.with("why", why).help(codes::MOVE_IT_ELSEWHERE)));
+    }
+    swap(out, &previous, fresh).map_err(|error| cannot_write(out, &error))
 }
 
 /// Whether a folder can be written beside the place where one is to be put: seen by making one, and the folders that
@@ -84,14 +98,29 @@ fn may_go(path: &Path, known_by: &str) -> bool {
     fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-fn swap(out: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
-    let fresh = Fresh::beside(out)?;
-    fill(fresh.path())?;
-    let previous = previous(out);
+/// What stands in a folder of results and is none of them: what users put there. What systems leave in every folder is
+/// nobody's.
+fn others(folder: &Path, like: &Path) -> Vec<OsString> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name());
+    let is_other = |name: &OsString| {
+        let text = name.to_string_lossy();
+        let ours = like.join(name).exists() || SOMETIMES.contains(&text.as_ref());
+        !ours && !text.starts_with('.') && text != "Thumbs.db" && text != "desktop.ini"
+    };
+    let mut others: Vec<OsString> = names.filter(is_other).collect();
+    others.sort();
+    others
+}
+
+/// Puts a folder in its place. What users put into the one that makes way stays where it is.
+fn swap(out: &Path, previous: &Path, fresh: Fresh) -> io::Result<()> {
     if out.exists() && previous.exists() {
-        fs::remove_dir_all(&previous)?;
+        fs::remove_dir_all(previous)?;
     }
-    fresh.put(out, || if out.exists() { fs::rename(out, &previous) } else { Ok(()) })
+    let others = others(out, fresh.path());
+    fresh.put(out, || if out.exists() { fs::rename(out, previous) } else { Ok(()) })?;
+    others.iter().try_for_each(|name| fs::rename(previous.join(name), out.join(name)))
 }
 
 fn fill(folder: &Path, review: &Review, run: &RunFile, lang: Lang) -> io::Result<()> {

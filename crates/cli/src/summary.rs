@@ -3,6 +3,7 @@
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{Evidence, Finding, Review, StatisticColumn, Tally, decimals, severity_word};
 
+use crate::accounts;
 use crate::layers;
 use crate::layout::Sheet;
 use crate::words::plural;
@@ -18,9 +19,6 @@ const STATISTIC_ROWS: usize = 10;
 /// Digits shown behind the point of a share in percent; `statistics.csv` has them all.
 const SHARE_PLACES: u8 = 2;
 
-/// Columns named of a file.
-const LISTED: usize = 8;
-
 /// Everything a person wants to see first, in so many columns.
 pub(crate) fn table(review: &Review, lang: Lang, room: usize) -> String {
     let mut sheet = Sheet::new(room);
@@ -29,7 +27,7 @@ pub(crate) fn table(review: &Review, lang: Lang, room: usize) -> String {
     if !out.is_empty() {
         out.push("");
     }
-    files(review, lang, out);
+    accounts::files(&review.summary, lang, out);
     out.push("");
     rules(review, lang, out);
     built_in(review, lang, out);
@@ -71,115 +69,6 @@ fn filled(lines: &[Vec<String>], columns: &[StatisticColumn]) -> Vec<Vec<String>
         cells.map(|(_, cell)| cell.clone()).collect()
     };
     lines.iter().map(kept).collect()
-}
-
-fn files(review: &Review, lang: Lang, out: &mut Sheet) {
-    let headings = lang.pick(
-        ["文件", "报表", "行", "采用", "剔除", "单元格", "采用", "空白", "无法读取", "随行剔除"],
-        [
-            "file",
-            "form",
-            "rows",
-            "used",
-            "rejected",
-            "cells",
-            "used",
-            "empty",
-            "unreadable",
-            "in rejected rows",
-        ],
-    );
-    let mut rows = vec![headings.map(str::to_owned).to_vec()];
-    for file in &review.summary.files {
-        rows.push(vec![
-            file.file.clone(),
-            file.form.clone(),
-            file.rows.to_string(),
-            file.rows_used.to_string(),
-            file.rows_rejected.to_string(),
-            file.cells.to_string(),
-            file.cells_used.to_string(),
-            file.cells_empty.to_string(),
-            file.cells_unreadable.to_string(),
-            file.cells_of_rejected_rows.to_string(),
-        ]);
-    }
-    out.table(&rows);
-    let mut before: Option<&str> = None;
-    for file in &review.summary.files {
-        // A file that holds several forms ignores the same columns for each.
-        let first = before.replace(file.file.as_str()) != Some(file.file.as_str());
-        if first && file.rows_above > 0 {
-            out.push(match lang {
-                Lang::Zh => format!(
-                    "{} 的列标题在第 {} 行，上方有 {} 行不是数据",
-                    file.file, file.header, file.rows_above
-                ),
-                Lang::En => format!(
-                    "the headings of {} are in row {}; rows above them: {}",
-                    file.file, file.header, file.rows_above
-                ),
-            });
-        }
-        if first && !file.ignored_columns.is_empty() {
-            let columns = listed(&file.ignored_columns, lang);
-            out.push(match lang {
-                Lang::Zh => format!("{} 中没有用到的列：{columns}", file.file),
-                Lang::En => format!("columns of {} that are not used: {columns}", file.file),
-            });
-        }
-        if !file.repairs.is_empty() {
-            let each = file.repairs.iter();
-            let each = each.map(|one| {
-                lang.pick(format!("{} {}", one.repair, one.cells), format!("{} {}", one.cells, one.repair))
-            });
-            let each = each.collect::<Vec<_>>().join(lang.pick("；", "; "));
-            out.push(match lang {
-                Lang::Zh => format!("{} 中修正后读取的单元格 {} 个：{each}", file.file, file.cells_repaired),
-                Lang::En => {
-                    format!("cells of {} read after a repair: {} ({each})", file.file, file.cells_repaired)
-                }
-            });
-        }
-        if file.cells_not_listed > 0 {
-            out.push(match lang {
-                Lang::Zh => format!(
-                    "{} 中最后一个标题右侧的单元格过多，有 {} 个只计数、没有列出",
-                    file.file, file.cells_not_listed
-                ),
-                Lang::En => format!(
-                    "cells of {} to the right of the last heading that are counted but not listed: {}",
-                    file.file, file.cells_not_listed
-                ),
-            });
-        }
-        if !file.missing_columns_read.is_empty() {
-            let columns = listed(&file.missing_columns_read, lang);
-            out.push(match lang {
-                Lang::Zh => format!("{} 中没有规则要用的列：{columns}", file.file),
-                Lang::En => format!("columns that rules read and {} does not have: {columns}", file.file),
-            });
-        }
-    }
-    for unused in &review.summary.unused_files {
-        out.push(match lang {
-            Lang::Zh => format!("没有用到的文件：{}（{}）", unused.file, unused.why),
-            Lang::En => format!("not used: {} ({})", unused.file, unused.why),
-        });
-    }
-}
-
-/// The first names of a list, and how many there are; all of them stand in `summary.json`.
-fn listed(names: &[String], lang: Lang) -> String {
-    let first: Vec<&str> = names.iter().take(LISTED).map(String::as_str).collect();
-    let list = first.join(lang.pick("、", ", "));
-    if names.len() <= LISTED {
-        return list;
-    }
-    match lang {
-        Lang::Zh => format!("{list} 等 {} 列", names.len()),
-        Lang::En => format!("{list} and {} more", names.len() - LISTED),
-    }
 }
 
 fn rules(review: &Review, lang: Lang, out: &mut Sheet) {

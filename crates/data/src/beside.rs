@@ -7,7 +7,7 @@ use std::sync::Arc;
 use shensuan_diagnostics::Diagnostics;
 use shensuan_vocab::{FormId, Vocab};
 
-use crate::blocks::Known;
+use crate::blocks::{Known, SheetOwners};
 use crate::database::{Database, Door};
 use crate::dataset::DataSet;
 use crate::keys::{KeyPart, Subjects};
@@ -29,6 +29,7 @@ pub(crate) struct Apart {
     diagnostics: Diagnostics,
     /// Complaints that are made once of all files, by their places among the others.
     once: Vec<(usize, String)>,
+    sheet_owners: SheetOwners,
 }
 
 /// What came of a file, which has been put to the rest.
@@ -66,6 +67,7 @@ impl<'v> Ground<'_, 'v> {
             diagnostics: Diagnostics::default(),
             described: None,
             known: self.known.clone(),
+            sheet_owners: SheetOwners::default(),
             book: None,
             shelf: Arc::clone(self.shelf),
             door: Door::to(&Database::default()),
@@ -142,6 +144,7 @@ impl Reading<'_> {
             set: std::mem::take(&mut self.set),
             diagnostics: std::mem::take(&mut self.diagnostics),
             once: std::mem::take(&mut self.known.once),
+            sheet_owners: std::mem::take(&mut self.sheet_owners),
         };
         (apart, read)
     }
@@ -149,7 +152,8 @@ impl Reading<'_> {
     /// Puts what a file holds to the rest; what is said of it.
     fn put_to_the_rest(&mut self, apart: Apart) -> Diagnostics {
         let mut of_file = Diagnostics::default();
-        let Apart { set, diagnostics, once } = apart;
+        let Apart { set, diagnostics, once, mut sheet_owners } = apart;
+        self.sheet_owners.append(&mut sheet_owners);
         let before = self.set.files.len();
         for (at, said) in diagnostics.iter().enumerate() {
             let mut again = once.iter().filter(|(place, _)| *place == at);

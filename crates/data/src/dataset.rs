@@ -317,6 +317,28 @@ impl FileAccount {
         let row = self.turned.iter().find(|(known, _)| Some(*known) == field).map(|(_, row)| *row);
         (row.unwrap_or(self.header), Some(number))
     }
+
+    /// Where a rejected row stands: as [`Self::place`] says, and what is stepped over in a block on its side is a row of
+    /// the sheet.
+    #[must_use]
+    pub fn place_of(&self, rejected: &RejectedRow) -> (u32, Option<u32>) {
+        match rejected.why {
+            RowTrouble::Blank
+            | RowTrouble::BlankKey(_)
+            | RowTrouble::TooShort(_)
+            | RowTrouble::TooLong
+            | RowTrouble::NotListed
+            | RowTrouble::LostKey(_) => self.place(rejected.row, None),
+            RowTrouble::Sum
+            | RowTrouble::Remark
+            | RowTrouble::ColumnNumbers
+            | RowTrouble::Repeated
+            | RowTrouble::Units
+            | RowTrouble::Title
+            | RowTrouble::Unused
+            | RowTrouble::SumColumn => (rejected.row, None),
+        }
+    }
 }
 
 /// A cell that was given and is missing, because it cannot be read.

@@ -97,6 +97,7 @@ pub(crate) fn read_folder<'v>(
         diagnostics: Diagnostics::default(),
         described,
         known: Default::default(),
+        sheet_owners: Default::default(),
         book: None,
         shelf: Arc::default(),
         door: Door::to(database),
@@ -329,6 +330,7 @@ impl Reading<'_> {
         for (form, files) in files {
             self.form(form, files, &mut watch);
         }
+        self.say_whose_sheets_differ();
     }
 
     /// Finds the forms of a workbook's sheets: each by its own name. Where none has the name of a form the only one in which

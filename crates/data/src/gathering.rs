@@ -176,7 +176,12 @@ impl Gathering {
             made_of: Vec::new(),
             rows_of: None,
         };
-        set.rejected.extend(self.rejected.into_iter().map(|row| RejectedRow { file, ..row }));
+        let mut rejected = self.rejected;
+        if !account.turned.is_empty() {
+            // Some are columns and some are rows.
+            rejected.sort_by_key(|row| account.place_of(row));
+        }
+        set.rejected.extend(rejected.into_iter().map(|row| RejectedRow { file, ..row }));
         set.unreadable.extend(self.unreadable.into_iter().map(|cell| Unreadable { file, ..cell }));
         set.files.push(account);
         set.tables.push(table);

@@ -122,12 +122,17 @@ pub(crate) fn is_row_of_units(record: &Record<'_>, keys: &[usize]) -> bool {
     units > 0
 }
 
-/// Words after which things are counted.
-fn is_counting(text: &str) -> bool {
+/// Whether things are counted by such a word: 套.
+pub(crate) fn is_counted(text: &str) -> bool {
     matches!(
         bare(text),
-        "个" | "套" | "台" | "人" | "家" | "座" | "根" | "次" | "代码" | "名称" | "甲" | "年份"
+        "个" | "套" | "台" | "人" | "家" | "座" | "根" | "次" | "口" | "条" | "辆" | "户" | "处" | "眼"
     )
+}
+
+/// What stands among units and is none.
+fn is_counting(text: &str) -> bool {
+    is_counted(text) || matches!(bare(text), "代码" | "名称" | "甲" | "年份")
 }
 
 /// Gives the columns their units from a row of units.

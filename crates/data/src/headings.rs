@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use shensuan_vocab::FieldType;
 
-use crate::heading_units::{Standing, Written, is_unit, unit_named};
+use crate::heading_units::{Standing, Written, is_counted, is_unit, unit_named};
 use crate::sheet::Record;
 use crate::words::fold_heading;
 
@@ -160,11 +160,12 @@ pub(crate) fn is_its_unit(kind: &FieldType, text: &str) -> bool {
             !unit.is_dimensionless()
                 && (named.iter().any(|name| fold_heading(name) == fold_heading(text))
                     || unit_named(text).is_some_and(|read| read.compatible(unit).is_ok()))
+                || unit.is_dimensionless() && is_counted(text)
         }
+        FieldType::Integer => is_counted(text),
         FieldType::Percent => matches!(text, "%" | "％"),
         FieldType::Quantity(_)
         | FieldType::Formula(_)
-        | FieldType::Integer
         | FieldType::Text
         | FieldType::Code(_)
         | FieldType::YesNo

@@ -61,4 +61,9 @@ impl Layout {
     pub(crate) fn plain() -> Self {
         Self { delimiter: Some(','), header: Some(1), header_rows: Some(1), ..Self::default() }
     }
+
+    /// That of a table whose columns have names: what is said of its cells, and nothing else.
+    pub(crate) fn of_columns(self) -> Self {
+        Self { missing: self.missing, keys: self.keys, ..Self::plain() }
+    }
 }

@@ -108,6 +108,7 @@ pub(crate) fn read_tables_through(
             diagnostics: Diagnostics::default(),
             described: None,
             known: Default::default(),
+            sheet_owners: Default::default(),
             book: None,
             shelf: Arc::default(),
             door: std::mem::take(door),

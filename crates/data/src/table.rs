@@ -8,7 +8,7 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
-use crate::blocks::Known;
+use crate::blocks::{Known, SheetOwners};
 use crate::columns::Manner;
 use crate::database::Door;
 use crate::dataset::{DataSet, FileAccount};
@@ -51,6 +51,8 @@ pub(crate) struct Reading<'v> {
     pub(crate) described: Option<Describing<'v>>,
     /// What is known of forms for sheets of one subject.
     pub(crate) known: Known,
+    /// Of sheets of one subject whose they are.
+    pub(crate) sheet_owners: SheetOwners,
     /// The workbook that was read last, still open.
     pub(crate) book: Option<(PathBuf, Workbook)>,
     /// Workbooks whose cells are kept.
@@ -112,8 +114,7 @@ impl Reading<'_> {
             return match opened {
                 Ok(columns) => {
                     parquet::unread(&columns, &path).into_iter().for_each(|said| self.diagnostics.push(said));
-                    let Layout { missing, keys, .. } = file.layout;
-                    file.layout = Layout { missing, keys, ..Layout::plain() };
+                    file.layout = file.layout.of_columns();
                     let wanted =
                         Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
                     let rows = Rows::Parquet(parquet::headings(&columns));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use shensuan_data::What;
 use shensuan_diagnostics::Quote;
@@ -28,24 +28,40 @@ impl fmt::Debug for PostgresConfig {
     }
 }
 
-/// What is asked for as a form.
+/// What is asked for as a form, and how its cells are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AskedConfig {
+pub struct AskedConfig {
+    /// The table or query.
+    pub of: OfConfig,
+    /// Cells of these texts are blank, beside those of all files.
+    pub missing: Vec<Spanned<String>>,
+    /// Names of columns that mean parts of the key, beside those of all files.
+    pub keys: BTreeMap<Spanned<String>, String>,
+}
+
+/// A table or a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfConfig {
     /// A table or view.
     Table(String),
     /// A query.
     Query(Spanned<String>),
 }
 
-/// A query as it is written.
+/// The same as it is written with keys.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct QueryTable {
-    query: Spanned<String>,
+struct AskedTable {
+    query: Option<Spanned<String>>,
+    table: Option<String>,
+    #[serde(default)]
+    missing: Vec<Spanned<String>>,
+    #[serde(default)]
+    keys: BTreeMap<Spanned<String>, String>,
 }
 
 impl<'de> Deserialize<'de> for AskedConfig {
-    /// From the name of a table, or from a table with a query.
+    /// From the name of a table, or from what is said of a table or of a query.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
         impl<'de> Visitor<'de> for Either {
@@ -56,19 +72,26 @@ impl<'de> Deserialize<'de> for AskedConfig {
             }
 
             fn visit_str<E: Error>(self, name: &str) -> Result<AskedConfig, E> {
-                Ok(AskedConfig::Table(name.to_owned()))
+                let of = OfConfig::Table(name.to_owned());
+                Ok(AskedConfig { of, missing: Vec::new(), keys: BTreeMap::new() })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<AskedConfig, A::Error> {
-                let QueryTable { query } = QueryTable::deserialize(MapAccessDeserializer::new(table))?;
-                Ok(AskedConfig::Query(query))
+                let asked = AskedTable::deserialize(MapAccessDeserializer::new(table))?;
+                let of = match (asked.table, asked.query) {
+                    (None, Some(query)) => OfConfig::Query(query),
+                    (Some(table), None) => OfConfig::Table(table),
+                    (None, None) => return Err(A::Error::missing_field("query")),
+                    (Some(_), Some(_)) => return Err(A::Error::invalid_value(Unexpected::Map, &self)),
+                };
+                Ok(AskedConfig { of, missing: asked.missing, keys: asked.keys })
             }
         }
         deserializer.deserialize_any(Either)
     }
 }
 
-impl AskedConfig {
+impl OfConfig {
     /// The same, with the places of its lines in the text it stands in.
     pub(crate) fn placed(&self, path: &str, text: &str) -> What {
         match self {

@@ -15,7 +15,7 @@ use shensuan_vocab::{Form, FormId, Period, Vocab};
 use toml::Spanned;
 
 use crate::books::tidy;
-use crate::database::PostgresConfig;
+use crate::database::{AskedConfig, PostgresConfig};
 use crate::eval::Refused;
 use crate::pipeline::no_rulebook;
 use crate::secrets::covered;
@@ -197,7 +197,11 @@ pub(crate) fn assigned(dataset: &Path, vocab: &Vocab) -> (Assigned, Database, Di
         one.layout.keys.extend(keys.iter().cloned());
         assigned.push(one);
     }
-    let database = config.postgres.map(|config| told.database(&config)).unwrap_or_default();
+    let mut database = config.postgres.map(|config| told.database(config)).unwrap_or_default();
+    for (_, asked) in &mut database.forms {
+        asked.layout.missing.extend(missing.iter().cloned());
+        asked.layout.keys.extend(keys.iter().cloned());
+    }
     (assigned, database, told.said)
 }
 
@@ -256,12 +260,15 @@ impl Told<'_> {
         Assignment { name: file.into_inner(), forms, layout }
     }
 
-    fn database(&mut self, config: &PostgresConfig) -> Database {
+    fn database(&mut self, config: PostgresConfig) -> Database {
         let mut forms = Vec::with_capacity(config.forms.len());
-        for (name, asked) in &config.forms {
-            if let Some(form) = self.form(name) {
-                let place = quote(&self.path, &self.text, name.span().start..asked.span().end);
-                forms.push((form, Asked { what: asked.get_ref().placed(&self.path, &self.text), place }));
+        for (name, asked) in config.forms {
+            let place = quote(&self.path, &self.text, name.span().start..asked.span().end);
+            let AskedConfig { of, missing, keys } = asked.into_inner();
+            let layout = Layout { missing: self.words(missing), keys: self.keys(keys), ..Layout::default() };
+            if let Some(form) = self.form(&name) {
+                let what = of.placed(&self.path, &self.text);
+                forms.push((form, Asked { what, layout, place }));
             }
         }
         let place = config.url.as_ref().map(|url| quote(&self.path, &self.text, url.span()));

@@ -29,7 +29,7 @@ mod table_check;
 mod tables;
 
 pub use copies::{Description, Import, Step};
-pub use database::{AskedConfig, PostgresConfig};
+pub use database::{AskedConfig, OfConfig, PostgresConfig};
 pub use dataset::{DatasetConfig, FileConfig, FillDownConfig, rulebook_of};
 pub use eval::{Answer, Refused, evaluate_text};
 pub use layers::BuildsOn;

@@ -254,7 +254,8 @@ pub fn write_unreadable<W: Write>(into: W, cells: &[UnreadableCell], lang: Lang)
 pub fn write_orphans<W: Write>(into: W, rows: &[OrphanRow], subject: &str, lang: Lang) -> io::Result<()> {
     let mut table = Table::new(into, &Words::of(lang).orphans(subject))?;
     for row in rows {
-        table.row(&[&row.subject, &row.form, &row.file, &row.row.to_string()])?;
+        let column = row.column.as_deref().unwrap_or("");
+        table.row(&[&row.subject, &row.form, &row.file, &row.row.to_string(), column])?;
     }
     table.finish()
 }
@@ -266,7 +267,8 @@ pub fn write_orphans<W: Write>(into: W, rows: &[OrphanRow], subject: &str, lang:
 pub fn write_rejected<W: Write>(into: W, rows: &[RejectedRow], lang: Lang) -> io::Result<()> {
     let mut table = Table::new(into, &Words::of(lang).rejected())?;
     for row in rows {
-        table.row(&[&row.file, &row.row.to_string(), &row.why])?;
+        let column = row.column.as_deref().unwrap_or("");
+        table.row(&[&row.file, &row.row.to_string(), column, &row.why])?;
     }
     table.finish()
 }

@@ -470,6 +470,9 @@ pub struct OrphanRow {
     pub file: String,
     /// The row as a spreadsheet shows it.
     pub row: u32,
+    /// Of a block that lies on its side the letters of the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
 }
 
 /// A row that could not be tied to a subject.
@@ -479,6 +482,9 @@ pub struct RejectedRow {
     pub file: String,
     /// The row as a spreadsheet shows it.
     pub row: u32,
+    /// Of a block that lies on its side the letters of the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
     /// Why.
     pub why: String,
 }

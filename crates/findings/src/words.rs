@@ -107,12 +107,12 @@ impl Words {
     }
 
     pub(crate) fn orphans(self, subject: &str) -> Vec<String> {
-        let fixed = self.lang.pick(["", "报表", "文件", "行"], ["", "form", "file", "row"]);
+        let fixed = self.lang.pick(["", "报表", "文件", "行", "列"], ["", "form", "file", "row", "column"]);
         with_subject(&fixed, subject)
     }
 
-    pub(crate) fn rejected(self) -> [&'static str; 3] {
-        self.lang.pick(["文件", "行", "原因"], ["file", "row", "reason"])
+    pub(crate) fn rejected(self) -> [&'static str; 4] {
+        self.lang.pick(["文件", "行", "列", "原因"], ["file", "row", "column", "reason"])
     }
 
     /// What stands in a cell, and what is wrong with it: `100 立方米`, `缺失`, `“约5”（无法读取）`.

@@ -26,6 +26,8 @@ fn runs(page: &str, block: &Block, replayed: bool) -> bool {
         "grammar" => page == "grammar" && note.is_empty(),
         // `logic.rs`.
         "rule" if page == "logic" => note.is_empty(),
+        // `example_workbooks.rs`.
+        "sheet" => is_file,
         // Files, which what is replayed on the page speaks of, or the rules beside them.
         "rule" | "csv" | "toml" | "diff" => is_file && (replayed || PAGES.contains(&page)),
         _ => false,

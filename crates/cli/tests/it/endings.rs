@@ -308,6 +308,36 @@ fn the_file_beside_an_open_workbook_is_passed_over_and_listed() {
     assert!(summary.contains("~$G102.xlsx"), "{summary}");
 }
 
+#[test]
+fn what_users_put_beside_results_stays() {
+    let place = tempfile::tempdir().unwrap();
+    let (from, out) = (root().join("examples/first-light"), place.path().join("out"));
+    for what in [What::Import, What::Review] {
+        assert!(what.command(&from, &out).status().unwrap().success());
+        fs::write(out.join("批注.xlsx"), "mine").unwrap();
+        fs::create_dir(out.join("photographs")).unwrap();
+        fs::write(out.join("photographs/1.jpg"), "mine").unwrap();
+        for _ in 0..3 {
+            assert!(what.command(&from, &out).status().unwrap().success());
+            assert!(what.is_whole(&out) && what.is_whole(&place.path().join("out.previous")));
+            assert_eq!(fs::read_to_string(out.join("批注.xlsx")).unwrap(), "mine");
+            assert_eq!(names(&out.join("photographs")), ["1.jpg"]);
+        }
+        // What somebody put into the results before the last ones is not taken away with them.
+        let previous = place.path().join("out.previous");
+        fs::write(previous.join(".DS_Store"), "").unwrap();
+        assert!(what.command(&from, &out).status().unwrap().success());
+        fs::write(previous.join("moved.txt"), "mine").unwrap();
+        let refused = what.command(&from, &out).output().unwrap();
+        let complaint = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(3), "{complaint}");
+        assert!(complaint.contains("E0715") && complaint.contains("moved.txt"), "{complaint}");
+        assert_eq!(names(place.path()), ["out", "out.previous"]);
+        fs::remove_dir_all(&out).unwrap();
+        fs::remove_dir_all(&previous).unwrap();
+    }
+}
+
 /// The register and the water form below a folder, and what a review of them says.
 fn reviewed(from: &Path, out: &Path) -> (Option<i32>, String) {
     let output = What::Review.command(from, out).output().unwrap();

@@ -151,6 +151,11 @@ fn a_district_as_national_workbooks_gives_the_same_findings() {
         let run = shensuan_in(place.path(), arguments.into_iter().chain(["--rulebook", rulebook]));
         assert_eq!(run.status, 0, "{}", run.said);
         assert!(!run.said.contains("E07"), "{}", run.said);
+        // Of hundreds of sheets there is a line a form.
+        let of_files = run.printed.lines().take_while(|line| !line.is_empty()).count();
+        assert!(of_files < 50, "{}", run.printed);
+        let many = run.printed.contains(" files of G101-1 are in row 5; rows above them: 4");
+        assert_eq!(many, data == &place.path().join("data"), "{}", run.printed);
     }
     let (clean, same) = (findings(&a), findings(&b));
     assert!(clean.len() > 20);

@@ -3,6 +3,7 @@
 
 mod family;
 mod labels;
+mod owners;
 mod scan;
 mod sheet_names;
 mod turned;
@@ -17,12 +18,13 @@ use shensuan_vocab::{FormId, Rows};
 
 use self::family::{Family, label_names};
 use self::labels::Label;
+pub(crate) use self::owners::SheetOwners;
 use self::scan::{Block, Cutting};
 pub(crate) use self::sheet_names::{is_child, plain};
 use crate::encoding::Encoding;
 use crate::footers::Footers;
 use crate::head::{Found, Sheet};
-use crate::header::{Header, Placed, Wanted};
+use crate::header::{Header, Placed, Wanted, letters};
 use crate::headings::one;
 use crate::sheet::{Kept, Record};
 use crate::sources::Source;
@@ -99,6 +101,16 @@ impl Reading<'_> {
         let found: BTreeSet<usize> = cut.labels.iter().flat_map(named).collect();
         if !(0..self.parts.len()).all(|part| found.contains(&part)) {
             return None;
+        }
+        self.sheet_owners.extend(owners::of_sheet(file, &wanted, &cut.labels));
+        if let Some((row, left, right)) = cut.side_by_side {
+            let said = Diagnostic::new(layouts::ITEMS_SIDE_BY_SIDE)
+                .with("path", path)
+                .with("row", row as usize)
+                .with("left", letters(left))
+                .with("right", letters(right));
+            self.diagnostics.push(said.help(layouts::PUT_BELOW_EACH_OTHER));
+            return Some(false);
         }
         cut.blocks.iter_mut().filter(|block| !block.turned.is_empty()).for_each(turned::settle);
         // All that a form of one row says may stand in labels.

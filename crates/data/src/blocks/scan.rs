@@ -24,6 +24,11 @@ const BESIDE: usize = 3;
 const ITEM_WORDS: [&str; 8] =
     ["指标名称", "指标", "项目", "名称", "指标项目", "项目名称", "item", "indicator"];
 
+/// Whether a folded text stands above the names of items.
+pub(crate) fn is_item_word(folded: &str) -> bool {
+    ITEM_WORDS.contains(&folded)
+}
+
 /// A part of a sheet that is a table of one form.
 #[derive(Debug)]
 pub(crate) struct Block<'a> {
@@ -52,6 +57,8 @@ pub(crate) struct Block<'a> {
 pub(crate) struct Cut<'a> {
     pub(crate) labels: Vec<Label<'a>>,
     pub(crate) blocks: Vec<Block<'a>>,
+    /// A row in which items stand side by side, and the columns of both.
+    pub(crate) side_by_side: Option<(u32, usize, usize)>,
 }
 
 /// What sheets are cut by.
@@ -336,7 +343,7 @@ impl<'a> Scan<'_, 'a> {
         }
         let record = self.rows.get(at)?;
         let texts = || record.cells.iter().map(|cell| fold_heading(cell));
-        let is_head = texts().any(|text| ITEM_WORDS.contains(&text.as_str()) || turned::is_code_word(&text))
+        let is_head = texts().any(|text| is_item_word(&text) || turned::is_code_word(&text))
             || record.cells.iter().any(|cell| is_word(cell.trim()));
         if !is_head {
             return None;
@@ -449,6 +456,8 @@ impl<'a> Scan<'_, 'a> {
     /// Makes blocks of the runs, and gives each stray row to the block above it.
     fn finish(mut self) -> Cut<'a> {
         self.close();
+        self.cut.side_by_side =
+            self.runs.iter().find_map(|run| turned::side_by_side(run, self.by, self.rows));
         for run in &self.runs {
             turned::add(&mut self.cut.blocks, run, self.by, self.rows);
         }

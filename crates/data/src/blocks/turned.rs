@@ -1,12 +1,13 @@
 //! Blocks on their side: an item a row, and a row of the table a column.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use shensuan_vocab::Rows;
 use shensuan_vocab::units::Unit;
 
 use super::family::Spot;
-use super::scan::{Block, Cutting};
+use super::scan::{Block, Cutting, is_item_word};
 use crate::dataset::RowTrouble;
 use crate::heading_units::{Standing, Written, is_none, is_unit, is_word};
 use crate::headings::{Heading, Title, one};
@@ -62,6 +63,8 @@ struct Columns {
     units: Option<usize>,
     codes: Option<usize>,
     values: Vec<usize>,
+    /// Columns that belong to the one of values to their left: what stands above that is merged over them.
+    merged: Vec<usize>,
     /// What stands above columns that are neither: remarks, and what was last year.
     ignored: Vec<String>,
 }
@@ -105,8 +108,46 @@ impl Columns {
                 None => values.push(column),
             }
         }
-        Self { units, codes, values, ignored }
+        // Where several are named each by itself, one without a name belongs to the one before it.
+        let is_named = |column: usize| head(column).any(|text| !text.is_empty());
+        let mut merged = Vec::new();
+        if values.iter().filter(|column| is_named(**column)).count() > 1 {
+            for at in 1..values.len() {
+                if let Some([left, column]) = values.get(at - 1..=at)
+                    && left + 1 == *column
+                    && !is_named(*column)
+                    && (is_named(*left) || merged.contains(left))
+                {
+                    merged.push(*column);
+                }
+            }
+            values.retain(|column| !merged.contains(column));
+        }
+        Self { units, codes, values, merged, ignored }
     }
+}
+
+/// A row in which items stand beside others, and the columns of both: what stands to the right of the first would be taken for
+/// its values.
+pub(crate) fn side_by_side(
+    run: &Run,
+    by: &Cutting<'_>,
+    rows: &VecDeque<Record<'_>>,
+) -> Option<(u32, usize, usize)> {
+    let items = || run.items.iter().filter(|(_, spots)| !spots.is_empty());
+    let width = items().filter_map(|(row, _)| Some(rows.get(*row)?.width())).max().unwrap_or(0);
+    (run.column + 1..width).find_map(|column| {
+        let is_item = |row: &usize| {
+            let text = rows.get(*row).map_or("", |record| record.text(column));
+            !text.is_empty() && !by.family.item(text, by.vocab).is_empty()
+        };
+        let mut named = items().map(|(row, _)| *row).filter(is_item);
+        let (first, again) = (named.next()?, named.next().is_some());
+        let words = || run.head.iter().filter_map(|row| rows.get(*row));
+        let is_head = words().any(|head| is_item_word(&fold_heading(head.text(column))));
+        let row = rows.get(first)?.row;
+        (again || is_head).then_some((row, run.column, column))
+    })
 }
 
 /// Whether a text among units may be one that is not known, such as 套.
@@ -170,7 +211,7 @@ pub(crate) fn add<'a>(blocks: &mut Vec<Block<'a>>, run: &Run, by: &Cutting<'_>, 
         if let Some(block) = blocks.get_mut(at) {
             block.lines.resize(block.columns.len(), Vec::new());
             block.lines.push(line.to_vec());
-            add_item(block, (row, heading), record, run, &columns.values, rows);
+            add_item(block, (row, heading), record, run, &columns, rows);
         }
     }
 }
@@ -203,14 +244,17 @@ fn add_item<'a>(
     (row, heading): (usize, Heading),
     record: &Record<'a>,
     run: &Run,
-    values: &[usize],
+    columns: &Columns,
     rows: &VecDeque<Record<'a>>,
 ) {
     let before = block.columns.len();
     block.columns.push(heading);
     block.turned.push(record.row);
     block.rows.push(row);
-    for column in values.iter().filter(|column| !record.text(**column).is_empty()) {
+    for column in &columns.values {
+        let mut given = (*column..).take_while(|at| at == column || columns.merged.contains(at));
+        let Some(first) = given.find(|at| !record.text(*at).is_empty()) else { continue };
+        let more: Vec<&str> = given.map(|at| record.text(at)).filter(|text| !text.is_empty()).collect();
         let number = u32::try_from(*column + 1).unwrap_or(u32::MAX);
         let known = block.records.binary_search_by_key(&number, |record| record.row);
         let at = known.unwrap_or_else(|at| {
@@ -224,12 +268,16 @@ fn add_item<'a>(
                 .insert(at, Record { cells, kept, row: number, line: number, out, ..Record::default() });
             at
         });
-        if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(*column)) {
+        if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(first)) {
             own.cells.resize(before, Default::default());
-            own.cells.push(cell.clone());
+            own.cells.push(match more.is_empty() {
+                true => cell.clone(),
+                // Which of them is meant nobody can say: as one text they are no number.
+                false => Cow::Owned(format!("{} {}", cell.trim(), more.join(" "))),
+            });
             if !record.kept.is_empty() {
                 own.kept.resize(before, Kept::Untold);
-                own.kept.push(record.kept(*column));
+                own.kept.push(if more.is_empty() { record.kept(first) } else { Kept::Text });
             }
         }
     }

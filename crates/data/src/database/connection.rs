@@ -155,6 +155,7 @@ fn inside(asked: &Asked, at: usize) -> Option<Quote> {
 mod tests {
     use super::inside;
     use crate::database::{Asked, What};
+    use crate::layout::Layout;
     use shensuan_diagnostics::Quote;
     use shensuan_diagnostics::codes::text::HERE;
 
@@ -174,7 +175,7 @@ mod tests {
             line(4, "from t_甲 where\"\"\" }\n", 0),
         ];
         let place = lines[0].clone();
-        let asked = Asked { what: What::Query { text, lines }, place };
+        let asked = Asked { what: What::Query { text, lines }, layout: Layout::default(), place };
         let marked = |at| inside(&asked, at).map(|quote| quote.text[quote.start..quote.end].to_owned());
         assert_eq!(marked(7).as_deref(), Some("代码"));
         assert_eq!(marked(15).as_deref(), Some("t_甲"));

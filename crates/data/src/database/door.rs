@@ -9,7 +9,6 @@ use shensuan_vocab::FormId;
 use super::connection::Connection;
 use super::{Asked, Database};
 use crate::encoding::Encoding;
-use crate::layout::Layout;
 use crate::sheet::Rows;
 use crate::sources::Source;
 use crate::table::Reading;
@@ -64,7 +63,6 @@ impl Reading<'_> {
             },
         };
         file.path = PathBuf::from(connection.path_of(asked));
-        file.layout = Layout::plain();
         let path = file.place();
         let done = match connection.rows(asked, &path) {
             Ok((sheet, said)) => {

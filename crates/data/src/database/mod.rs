@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use shensuan_diagnostics::Quote;
 use shensuan_vocab::FormId;
 
+use crate::layout::Layout;
 use crate::sources::Source;
 
 #[cfg(feature = "postgres")]
@@ -60,6 +61,8 @@ impl fmt::Debug for Database {
 pub struct Asked {
     /// The table or query.
     pub what: What,
+    /// How its cells are written: what is missing, and which columns are the key.
+    pub layout: Layout,
     /// Where it is asked for.
     pub place: Quote,
 }
@@ -94,7 +97,8 @@ impl Database {
         self.forms.iter().map(|(form, asked)| {
             let name = asked.name();
             let source = Source::new(name.clone(), PathBuf::from(name), None);
-            (*form, Source { assigned: true, asked: Some(asked.clone()), ..source })
+            let layout = asked.layout.clone().of_columns();
+            (*form, Source { layout, assigned: true, asked: Some(asked.clone()), ..source })
         })
     }
 }

@@ -92,7 +92,7 @@ pub(crate) fn add_up(set: &DataSet, vocab: &Vocab) {
 
     let place = |cell: &shensuan_data::Unreadable| (cell.file, cell.row);
     assert!(set.unreadable.is_sorted_by_key(place), "unreadable cells stand in the order of the files");
-    assert!(set.rejected.is_sorted_by_key(|row| (row.file, row.row)));
+    assert!(set.rejected.is_sorted_by_key(|row| (row.file, set.files[row.file].place_of(row))));
     for cell in &set.unreadable {
         let table = set.table(set.files[cell.file].form).unwrap();
         let is = |row: &usize| (table.file_of(*row), table.rows[*row]) == (cell.file, cell.row);

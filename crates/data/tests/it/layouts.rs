@@ -235,6 +235,12 @@ fn brackets_that_hold_the_unit_of_the_field() {
     assert_eq!(numbers(&other, "自来水"), [Some(0.005)]);
     assert_eq!(numbers(&other, "总取水量"), [Some(2.5)]);
     assert_eq!(other.account("用水表").repaired.of(Repair::UnitOfColumn), 2);
+    // What things are counted by.
+    let counted = water(&format!("{KEY},从业人数（人）,取水量（套）\n{A},5,6\n"));
+    assert!(counted.said.is_empty(), "{:?}", counted.codes());
+    assert_eq!(counted.column("G102", "从业人数"), values([5.0.into()]));
+    assert_eq!(counted.column("G102", "取水量"), values([6.0.into()]));
+    assert_eq!(water(&format!("{KEY},从业人数（百人）\n{A},5\n")).codes(), ["E0713"]);
     for heading in ["自来水（小时）", "自来水（全年）", "自来水（）"] {
         let opened = of_levels(&format!("KEY,{heading}\n甲码,5\n"));
         assert_eq!(opened.codes(), ["E0713"], "{heading}");

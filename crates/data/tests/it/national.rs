@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use shensuan_data::{CellTrouble, Repair, RowTrouble, UnusedWhy};
+use shensuan_diagnostics::codes::layouts as codes;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{Field, FieldType, Form, FormId, Name, Rows, Vocab};
 
@@ -294,6 +295,114 @@ fn a_copy_is_one_to_the_last_cell() {
     assert_eq!(opened_with(national(), &files).codes(), ["E0729"]);
 }
 
+/// A workbook of one sheet of water below labels.
+fn sheet_of_water(table: &[&[&str]]) -> Opened {
+    let fill = |sheet: &mut Worksheet| {
+        labels(sheet, A, "甲");
+        rows(sheet, 4, table);
+    };
+    opened_with(national(), &[("甲.xlsx", &workbook(&[("T_BAS_J102", &fill)]))])
+}
+
+#[test]
+fn items_side_by_side_are_no_values() {
+    let halves = sheet_of_water(&[
+        &["指标名称", "代码", "指标值", "指标名称", "代码", "指标值"],
+        &["取水量", "01", "5", "设施数", "03", "2"],
+        &["自来水", "02", "2"],
+    ]);
+    assert_eq!(halves.codes(), ["E0765"]);
+    let title = halves.title(codes::ITEMS_SIDE_BY_SIDE);
+    assert!(title.contains("columns A and D of") && title.contains("(row 6)"), "{title}");
+    assert!(halves.set.tables.is_empty());
+    // Without a head they are found where two rows have another name; pairs of names and values alone are labels.
+    let bare = sheet_of_water(&[
+        &["一、取水"],
+        &["取水量", "立方米", "5", "设施数", "2"],
+        &["自来水", "立方米", "2", "排口数", "1"],
+    ]);
+    assert_eq!(bare.codes(), ["E0765"]);
+    let labels = sheet_of_water(&[&["取水量", "5", "设施数", "2"], &["自来水", "2", "排口数", "1"]]);
+    assert!(labels.said.is_empty(), "{:?}", labels.codes());
+    assert_eq!(labels.column("J102", "设施数"), values([2.0.into()]));
+    // A text may happen to be called as a field is.
+    let value = sheet_of_water(&[
+        &["指标名称", "代码", "设施1", "设施2"],
+        &["处理方法", "04", "排水量", "物理"],
+        &["处理能力", "05", "10", "20"],
+    ]);
+    assert!(value.said.is_empty(), "{:?}", value.codes());
+    assert_eq!(value.column("设施", "处理方法"), values(["排水量".into(), "物理".into()]));
+}
+
+#[test]
+fn a_facility_in_merged_columns() {
+    let opened = sheet_of_water(&[
+        &["指标名称", "代码", "设施1", "", "设施2", "", "设施3"],
+        &["处理方法", "04", "化学", "", "", "物理", "生物"],
+        &["处理能力", "05", "", "10", "20", "", "30"],
+        &["运行小时", "06", "9", "8", "7"],
+    ]);
+    assert!(opened.said.is_empty(), "{:?}", opened.codes());
+    assert_eq!(opened.column("设施", "处理方法"), values(["化学".into(), "物理".into(), "生物".into()]));
+    assert_eq!(opened.column("设施", "处理能力"), values([10.0.into(), 20.0.into(), 30.0.into()]));
+    assert_eq!(opened.column("设施", "运行小时"), [Value::None, 7.0.into(), Value::None]);
+    assert_eq!(opened.unreadable(), [(3, "运行小时", "9 8")]);
+    assert_eq!(opened.table("设施").rows, [3, 5, 7]);
+}
+
+#[test]
+fn rejected_columns_go_by_their_letters_and_rows_by_their_number() {
+    let of = |key: &'static str| {
+        move |sheet: &mut Worksheet| {
+            labels(sheet, key, "甲厂");
+            rows(sheet, 4, &[&["指标名称", "代码", "指标值"], &["行业代码", "03", "3360"]]);
+        }
+    };
+    let filled = |sheet: &mut Worksheet| {
+        labels(sheet, B, "乙厂");
+        water(sheet);
+    };
+    let (one, other) = (workbook(&[("T_BAS_G101_1", &of(A))]), workbook(&[("T_BAS_J102", &filled)]));
+    let mut vocab = national();
+    let register = vocab.forms().find(|(_, form)| form.name.declared() == "G101-1").map(|(id, _)| id);
+    vocab.subject.as_mut().unwrap().register = register;
+    let opened = opened_with(vocab, &[("甲.xlsx", &one), ("乙.xlsx", &other)]);
+    let facilities = opened.form("设施");
+    let at = opened.set.files.iter().position(|file| file.form == facilities).unwrap();
+    let rejected = opened.set.rejected.iter().filter(|row| row.file == at);
+    let places: Vec<_> = rejected.map(|row| (row.why, opened.set.files[at].place_of(row))).collect();
+    let listed = RowTrouble::NotListed;
+    assert_eq!(
+        places,
+        [
+            (RowTrouble::SumColumn, (13, None)),
+            (listed, (13, Some(4))),
+            (listed, (13, Some(6))),
+            (RowTrouble::Title, (18, None)),
+        ]
+    );
+}
+
+#[test]
+fn sheets_of_one_workbook_that_name_two_enterprises() {
+    let basic = |sheet: &mut Worksheet| {
+        labels(sheet, A, "甲厂");
+        rows(sheet, 4, &[&["指标名称", "代码", "指标值"], &["行业代码", "03", "3360"]]);
+    };
+    let filled = |sheet: &mut Worksheet| {
+        labels(sheet, B, "甲厂");
+        water(sheet);
+    };
+    let book = workbook(&[("T_BAS_G101_1", &basic), ("T_BAS_J102", &filled)]);
+    let opened = opened_with(national(), &[("甲.xlsx", &book)]);
+    assert_eq!(opened.codes(), ["E0766"]);
+    let title = opened.title(codes::SHEETS_OF_SEVERAL);
+    assert!(title.contains(&format!("{A} [T_BAS_G101_1]")), "{title}");
+    assert!(title.contains(&format!("{B} [T_BAS_J102]")), "{title}");
+    assert_eq!(opened.keys("J102"), [B], "each is read as it says");
+}
+
 /// Workbooks of many enterprises: most alike, and some that are copies, of nobody known, damaged, without a table, or with a heading
 /// that stands there twice.
 fn many_books(folder: &std::path::Path) {
@@ -304,7 +413,8 @@ fn many_books(folder: &std::path::Path) {
             rows(sheet, 4, &[&["指标名称", "代码", "指标值"], &["行业代码", "03", "3360"]]);
         };
         let filled = |sheet: &mut Worksheet| {
-            labels(sheet, &key, "甲厂");
+            // One was copied from its neighbour's workbook.
+            labels(sheet, if number == 150 { "91440300MA5F00149X" } else { &key }, "甲厂");
             water(sheet);
         };
         let materials = |sheet: &mut Worksheet| {
@@ -359,6 +469,7 @@ fn how_many_threads_read_workbooks_shows_in_nothing() {
     assert!(unused(Copy) >= 9 && unused(Failed) >= 3, "{:?}", one.0.unused_files);
     assert_eq!(one.0.subjects.len(), 300 - 6 - 3);
     assert!(one.0.rejected.iter().any(|row| row.why == RowTrouble::NotListed));
+    assert_eq!(one.1.matches("E0766").count(), 1, "{}", one.1);
     assert!(one.0.unreadable.len() > 500 && one.0.files.len() > 1000);
     for threads in [2, 3, 7] {
         let other = read(threads);

@@ -18,7 +18,7 @@ registry! {
         FILE_UNREADABLE = "E0704" Error { zh: "无法读取文件 {path}：{why}", en: "cannot read the file {path}: {why}" }
         /// Bytes that are no text.
         NOT_TEXT = "E0705" Error {
-            zh: "{path} 第 {line} 行无法读取：编码不是 UTF-8、GB18030（GBK）或 UTF-16",
+            zh: "{path} 的文本第 {line} 行无法读取：编码不是 UTF-8、GB18030（GBK）或 UTF-16",
             en: "line {line} of {path} cannot be read: it is not UTF-8, GB18030 (GBK) or UTF-16 text",
         }
         /// A file without a single row.
@@ -48,7 +48,7 @@ registry! {
         }
         /// A quote that swallows the rows after it.
         QUOTE_OPEN = "E0711" Error {
-            zh: "{path} 第 {line} 行的双引号没有配对，从这一行起无法读取",
+            zh: "{path} 的文本第 {line} 行的双引号没有配对，从这一行起无法读取",
             en: "a double quote on line {line} of {path} is never closed; nothing from that line on can be read",
         }
         /// A file of rows that no form takes.
@@ -100,7 +100,7 @@ registry! {
         }
         /// Bytes that are not what `dataset.toml` says they are.
         NOT_IN_ENCODING = "E0725" Error {
-            zh: "{path} 第 {line} 行无法读取：编码不是 dataset.toml 所写的 {encoding}",
+            zh: "{path} 的文本第 {line} 行无法读取：编码不是 dataset.toml 所写的 {encoding}",
             en: "line {line} of {path} cannot be read: it is not {encoding}, as `dataset.toml` has it",
         }
         /// Headings that are not where `dataset.toml` says they are.
@@ -293,6 +293,16 @@ registry! {
         /// What stands in a file of settings.
         SOMETHING_ELSE { zh: "别的内容", en: "something else" }
         /// Where to write instead.
+        MOVE_IT_ELSEWHERE {
+            zh: "把它移到别处，或用 --out 指定另一个文件夹",
+            en: "move it elsewhere, or name another folder with --out",
+        }
+        /// Why the results cannot be written.
+        WHY_OTHERS_IN_RESULTS {
+            zh: "{path} 中的 {file} 不属于以前的结果，而那个文件夹要让位删去",
+            en: "{path} would make way and be removed, and it holds {file}, which is none of the earlier results",
+        }
+        /// A way out of it.
         CHOOSE_ANOTHER_FOLDER { zh: "用 --out 指定另一个文件夹", en: "name another folder with --out" }
         /// What a data set is.
         A_FOLDER_OF_FORMS {

@@ -22,7 +22,21 @@ registry! {
             zh: "{path} 没有读入，其余文件照常读入：{why}",
             en: "{path} is left out, and the other files are read: {why}",
         }
+        /// A table on its side in two halves beside each other.
+        ITEMS_SIDE_BY_SIDE = "E0765" Error {
+            zh: "{path} 的{left}列和{right}列都是指标名称，左右并排（第 {row} 行），分不清指标值属于哪一个",
+            en: "columns {left} and {right} of {path} both hold names of items, side by side (row {row}); whose a value is cannot be told",
+        }
+        /// The sheets of one workbook say that they are of different subjects.
+        SHEETS_OF_SEVERAL = "E0766" Lint {
+            zh: "{path} 的工作表写的不是同一个{subject}：{names}；各按所写的读取",
+            en: "the sheets of {path} do not name the same {subject}: {names}; each is read as it says",
+        }
     }
     notes {
+        /// What to do with items side by side.
+        PUT_BELOW_EACH_OTHER { zh: "把右半边移到左半边下面", en: "put the right half below the left one" }
+        /// What to do about it.
+        LOOK_AT_THE_LABELS { zh: "看看是哪一张抄错了", en: "see which of them was copied wrong" }
     }
 }

@@ -215,6 +215,47 @@ fn a_copy_of_tables_does_not_claim_to_be_compared() {
     }
 }
 
+#[test]
+fn what_is_missing_and_what_is_the_key_is_said_of_tables_too() {
+    let Some(database) = database("said") else { return };
+    database.first_light();
+    let review = |text: &str| {
+        database.says(text);
+        let output = database.review("en");
+        assert_eq!((output.status, output.said.as_str()), (0, ""), "{}", output.printed);
+        (results(&database.place.path().join("out")), accounts(&database.place.path().join("out")))
+    };
+    let plain = review(WHOLE);
+    // Every blank cell is a sign in one table, another in the next, and the key is called otherwise.
+    for (table, sign) in [("t_bas_g101_1", "*"), ("t_bas_g102", "-9"), ("t_bas_g106_1", "*")] {
+        let columns = database.sql(&format!(
+            "SELECT string_agg(quote_ident(column_name), ',') FROM information_schema.columns WHERE table_name = '{table}'"
+        ));
+        for column in columns.split(',').filter(|column| !column.contains("统一社会信用代码")) {
+            database
+                .sql(&format!("UPDATE {table} SET {column} = '{sign}' WHERE coalesce({column}, '') = ''"));
+        }
+    }
+    for table in ["t_bas_g102", "t_bas_g106_1"] {
+        database.sql(&format!("ALTER TABLE {table} RENAME COLUMN \"统一社会信用代码\" TO \"number\""));
+    }
+    let said = review(
+        "missing = [\"*\"]\n[postgres.forms]\n\"G101-1\" = \"t_bas_g101_1\"\n\
+        G102 = { table = \"public.T_BAS_G102\", missing = [\"-9\"], keys = { \"统一社会信用代码\" = \"number\" } }\n\
+        G106-1 = { query = \"select * from t_bas_g106_1\", keys = { \"统一社会信用代码\" = \"number\" } }\n",
+    );
+    let renamed = |(results, accounts): &(BTreeMap<String, Vec<Value>>, Vec<Value>)| {
+        // The query stands a line lower.
+        let text = serde_json::to_string(&(results, accounts)).unwrap();
+        text.replace("dataset.toml:5", "dataset.toml:4")
+    };
+    assert_eq!(renamed(&said), renamed(&plain));
+    let both = "[postgres.forms]\nG102 = { table = \"a\", query = \"select 1\" }\n";
+    database.says(both);
+    let output = database.review("en");
+    assert!(output.status == 3 && output.said.contains("the name of a table, or"), "{}", output.said);
+}
+
 /// What is wrong, and its `dataset.toml`.
 const REFUSED: [(&str, &str); 17] = [
     ("no such table", "[postgres.forms]\n\"G101-1\" = \"t_bas_g101\"\nG102 = \"水\"\n"),

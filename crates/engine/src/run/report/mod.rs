@@ -207,10 +207,9 @@ impl<'r> Report<'r> {
             why: self.words(cell.why.note()),
         });
         let listed = |row: &&shensuan_data::RejectedRow| row.why != RowTrouble::NotListed;
-        let rejected = data.rejected.iter().filter(listed).map(|row| RejectedRow {
-            file: self.file_name(row.file),
-            row: row.row,
-            why: self.words(row.why.note()),
+        let rejected = data.rejected.iter().filter(listed).map(|row| {
+            let Cell { file, row: number, column } = self.rejected_at(row);
+            RejectedRow { file, row: number, column, why: self.words(row.why.note()) }
         });
         let review = Review {
             summary,
@@ -229,16 +228,11 @@ impl<'r> Report<'r> {
     fn orphan_rows(&self) -> Option<Vec<OrphanRow>> {
         self.ready.model.vocab.subject.as_ref()?.register?;
         let rows = self.cells.data.rejected.iter().filter(|row| row.why == RowTrouble::NotListed);
-        let row = |row: &shensuan_data::RejectedRow| OrphanRow {
-            subject: row.key.clone(),
-            form: self
-                .cells
-                .data
-                .files
-                .get(row.file)
-                .map_or_else(String::new, |file| self.form_name(file.form)),
-            file: self.file_name(row.file),
-            row: row.row,
+        let row = |row: &shensuan_data::RejectedRow| {
+            let account = self.cells.data.files.get(row.file);
+            let form = account.map_or_else(String::new, |file| self.form_name(file.form));
+            let Cell { file, row: number, column } = self.rejected_at(row);
+            OrphanRow { subject: row.key.clone(), form, file, row: number, column }
         };
         let mut rows: Vec<OrphanRow> = rows.map(row).collect();
         rows.sort_by(|a, b| a.subject.cmp(&b.subject));
@@ -343,6 +337,17 @@ impl<'r> Report<'r> {
     fn cell_at(&self, file: usize, number: u32, field: Option<FieldId>) -> Cell {
         let account = self.cells.data.files.get(file);
         let (row, column) = account.map_or((number, None), |account| account.place(number, field));
+        self.cell_in(file, row, column)
+    }
+
+    /// The place of a rejected row.
+    fn rejected_at(&self, rejected: &shensuan_data::RejectedRow) -> Cell {
+        let account = self.cells.data.files.get(rejected.file);
+        let (row, column) = account.map_or((rejected.row, None), |account| account.place_of(rejected));
+        self.cell_in(rejected.file, row, column)
+    }
+
+    fn cell_in(&self, file: usize, row: u32, column: Option<u32>) -> Cell {
         let column = column.map(|column| shensuan_data::letters(column.saturating_sub(1) as usize));
         Cell { file: self.file_name(file), row, column }
     }

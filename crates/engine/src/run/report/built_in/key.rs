@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use shensuan_data::{FieldColumn, FormTable, RowTrouble};
 use shensuan_diagnostics::codes::built_in as codes;
-use shensuan_findings::{Cell, Evidence, State};
+use shensuan_findings::{Evidence, State};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, Rows};
 
@@ -79,7 +79,7 @@ impl Report<'_> {
                     value: None,
                     unit: String::new(),
                     state: State::Missing,
-                    cell: Some(Cell { file: self.file_name(row.file), row: row.row, column: None }),
+                    cell: Some(self.rejected_at(row)),
                 }],
                 against: self.subject_span(form),
             })

@@ -2,7 +2,7 @@
 
 use shensuan_data::RowTrouble;
 use shensuan_diagnostics::codes::built_in as codes;
-use shensuan_findings::{Cell, Evidence, State};
+use shensuan_findings::{Evidence, State};
 
 use super::{Fault, Whose};
 use crate::run::report::Report;
@@ -24,7 +24,7 @@ impl Report<'_> {
                 value: Some(row.key.clone()),
                 unit: String::new(),
                 state: State::Given,
-                cell: Some(Cell { file: self.file_name(row.file), row: row.row, column: None }),
+                cell: Some(self.rejected_at(row)),
             }],
             against: subject.span,
         });
