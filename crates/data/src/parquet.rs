@@ -12,7 +12,7 @@ use shensuan_vocab::Date;
 use crate::cells::{LARGEST_WHOLE, Numbers};
 use crate::columns::{Cells, Growing, Manner};
 use crate::dataset::{CellTrouble, RejectedRow, RowTrouble, Unreadable};
-use crate::gathering::{Gathering, number_subjects};
+use crate::gathering::{Apart, Gathering, number_subjects};
 use crate::keys::{Key, Subjects};
 use crate::pieces::{Owners, Piece, Taking, Tally, Whose, bare, unmarked};
 use crate::repairs::{Repair, Repairs};
@@ -138,7 +138,7 @@ pub(crate) fn rows(
             let why = "columns of different lengths".to_owned();
             return Some(Broken::Damaged(above, data::WHY_DAMAGED.with("why", why)));
         }
-        let mut piece = Piece::new(taking, 0);
+        let mut piece = Piece::new(taking, 0, &[]);
         let rejected = whose(&chunks, (above, rows), taking, subjects, &mut piece);
         let touching = &taking.touching;
         let batch = Batch { chunks: &chunks, above, rows, road, touching, rejected: &rejected };
@@ -181,10 +181,10 @@ fn whose<'c>(
             Some(_) | None => None,
         };
         let found = match plain {
-            Some(plain) => piece.whose.add_single(Cow::Borrowed(plain), subjects),
+            Some(plain) => piece.whose.add_single(Cow::Borrowed(plain), Some(subjects)),
             None => {
                 as_record(chunks, at, row, &mut record);
-                taking.key(&record, &mut key).and_then(|()| piece.whose.add(&key, subjects))
+                taking.key(&record, &mut key).and_then(|()| piece.whose.add(&key, Some(subjects)))
             }
         };
         match found {
@@ -257,7 +257,7 @@ fn fill(
     threads: usize,
 ) -> Vec<Unreadable> {
     let used_rows = batch.rows - batch.rejected.len();
-    let (columns, numbers) = gathering.parts();
+    let Apart { columns, subject: numbers, .. } = gathering.apart();
     let mut fields: Vec<Option<&mut Growing>> = columns.iter_mut().map(Some).collect();
     let mut work = vec![Work::Whose(owners, numbers, subjects)];
     let mut by_column: Vec<_> = uses
@@ -362,7 +362,7 @@ fn append(
         #[cfg(test)]
         Road::Text => View::Other,
     };
-    let mut cells = Cells::new(manner, batch.rows);
+    let mut cells = Cells::new(manner, batch.rows, growing.differs());
     let mut rejected = batch.rejected.iter().copied().peekable();
     let whole = chunk.is_whole();
     for at in 0..batch.rows {

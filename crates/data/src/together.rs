@@ -54,6 +54,9 @@ pub(crate) fn merged(tables: Vec<FormTable>, before: usize) -> Option<FormTable>
     let mut tables = tables.into_iter();
     let mut all = tables.next()?;
     all.file += before;
+    if tables.len() == 0 {
+        return Some(all);
+    }
     // What texts there are is asked of every file; it is gathered once.
     let mut known: Vec<Numbered> = all.columns.iter().map(|(_, column)| numbered(column)).collect();
     for table in tables {
