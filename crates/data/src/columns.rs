@@ -9,8 +9,9 @@ use shensuan_vocab::{Field, FieldType};
 use crate::cells::{Numbers, as_share, coordinates, is_whole, outline, period, plain_days, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
 use crate::heading_units::ColumnUnit;
-use crate::numbered::{Numbered, are_same};
-use crate::repairs::{Repairs, plain};
+use crate::numbered::{Numbered, are_same, first_of};
+use crate::plain_numbers::plain;
+use crate::repairs::Repairs;
 use crate::sheet::Kept;
 use crate::some_texts::{MISSING, Texts, is_plain_text};
 
@@ -329,6 +330,32 @@ impl Growing {
         matches!(self, Self::Text { index, entries, .. } if entries.len() * 4 > index.len())
     }
 
+    /// How many different texts it has.
+    pub(crate) fn entries(&self) -> usize {
+        match self {
+            Self::Number { .. } | Self::YesNo { .. } => 0,
+            Self::Text { entries, .. } => entries.len(),
+        }
+    }
+
+    /// Takes back what was put behind so many rows and texts.
+    pub(crate) fn back_to(&mut self, rows: usize, texts: usize) {
+        match self {
+            Self::Number { values, given, marks } => {
+                values.truncate(rows);
+                given.truncate(rows);
+                marks.truncate(rows);
+            }
+            Self::YesNo { values } => values.truncate(rows),
+            Self::Text { index, given, entries, known } => {
+                index.truncate(rows);
+                given.truncate(rows);
+                entries.truncate(texts);
+                *known = Numbered::of(entries);
+            }
+        }
+    }
+
     /// How much work it is to put cells to its end: to find texts among many takes longest.
     pub(crate) fn weight(&self) -> usize {
         match self {
@@ -354,7 +381,7 @@ impl Growing {
                 let mut cells = cells.into_iter();
                 let mut numbers = Vec::with_capacity(hashes.len());
                 for hashes in hashes.chunks(NEAR) {
-                    known.bring_near(hashes);
+                    known.bring_near(hashes, |number| first_of(entries, number));
                     let near = hashes.iter().zip(cells.by_ref());
                     numbers.extend(near.map(|(hash, cell)| number_of(entries, known, cell, *hash)));
                 }

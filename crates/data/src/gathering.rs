@@ -40,6 +40,14 @@ pub(crate) struct Apart<'g> {
     pub(crate) subject: &'g mut Vec<u32>,
 }
 
+/// How much was gathered at some time.
+pub(crate) struct Mark {
+    rows: usize,
+    subjects: usize,
+    /// Of each column how many texts.
+    entries: Vec<usize>,
+}
+
 /// What is done beside other things to put pieces to the end.
 enum Work<'g, 'a> {
     Column(usize, &'g mut Growing, Vec<Option<Cells<'a>>>),
@@ -112,6 +120,24 @@ impl Gathering {
         Apart { listed: &mut self.listed, columns: &mut self.columns, subject: &mut self.subject }
     }
 
+    /// What is gathered up to here, where there were so many subjects.
+    pub(crate) fn mark(&self, subjects: usize) -> Mark {
+        Mark {
+            rows: self.listed.rows(),
+            subjects,
+            entries: self.columns.iter().map(Growing::entries).collect(),
+        }
+    }
+
+    /// Takes back what was put behind a mark, rows of which all is not known.
+    pub(crate) fn back_to(&mut self, mark: &Mark, subjects: &mut Subjects) {
+        self.subject.truncate(mark.rows);
+        subjects.back_to(mark.subjects);
+        for (column, entries) in self.columns.iter_mut().zip(&mark.entries) {
+            column.back_to(mark.rows, *entries);
+        }
+    }
+
     /// Puts pieces to the end, in their order; each with how many rows and lines stand above it.
     pub(crate) fn append(
         &mut self,
@@ -162,7 +188,9 @@ impl Gathering {
     /// Puts the rows of a piece to the end whose cells and subjects were put there before.
     pub(crate) fn append_rows(&mut self, piece: Piece<'_>) {
         self.listed.add(piece, (0, 0));
-        self.subject.resize(self.listed.rows(), 0);
+        // Of rows that are read ahead it may be known already whose they are.
+        let rows = self.listed.rows().max(self.subject.len());
+        self.subject.resize(rows, 0);
     }
 
     /// Adds the table and its account to a data set.

@@ -38,23 +38,31 @@ impl<'a> Texts<'a> {
         self.index.push(MISSING);
     }
 
-    /// Adds one that is not empty.
+    /// Adds one that is not empty; its place.
     #[inline]
-    pub(crate) fn add(&mut self, text: Cow<'a, str>) {
+    pub(crate) fn add(&mut self, text: Cow<'a, str>) -> u32 {
         let hash = hash_of(&text);
-        if let Some(known) = &mut self.known {
-            let entries = &self.entries;
-            let same = |place: u32| entries.get(place as usize).is_some_and(|entry| are_same(entry, &text));
-            let (place, new) = known.find_or_add(hash, same);
-            self.index.push(place);
-            if !new {
-                return;
+        let (place, new) = match &mut self.known {
+            Some(known) => {
+                let entries = &self.entries;
+                let same =
+                    |place: u32| entries.get(place as usize).is_some_and(|entry| are_same(entry, &text));
+                known.find_or_add(hash, same)
             }
-        } else {
-            self.index.push(u32::try_from(self.entries.len()).unwrap_or(MISSING));
+            None => (u32::try_from(self.entries.len()).unwrap_or(MISSING), true),
+        };
+        self.index.push(place);
+        if new {
+            self.entries.push(text);
+            self.hashes.push(hash);
         }
-        self.entries.push(text);
-        self.hashes.push(hash);
+        place
+    }
+
+    /// Adds one that stands in this place.
+    #[inline]
+    pub(crate) fn again(&mut self, place: u32) {
+        self.index.push(place);
     }
 }
 
