@@ -1,6 +1,7 @@
 //! Parquet files of others: columns that are read each by itself, some rows at a time.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::temporal_conversions::as_datetime;
@@ -11,7 +12,7 @@ use arrow_array::types::{
     UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_schema::{DataType, FieldRef, Schema, TimeUnit};
 use bytes::Bytes;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -19,6 +20,8 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
+use parquet::basic::Encoding;
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 
 use crate::bounds::check;
 use crate::file::Trouble;
@@ -87,10 +90,24 @@ pub enum View<'c> {
     Days(Vec<i32>),
     /// Texts.
     Texts(Vec<&'c str>),
+    /// Texts by their places among these.
+    Coded(&'c [i32], Vec<&'c str>),
     /// Truths.
     Truths(Vec<bool>),
     /// What is known as text alone.
     Other,
+}
+
+impl<'c> View<'c> {
+    /// The text of a row, of texts.
+    #[must_use]
+    pub fn text(&self, row: usize) -> Option<&'c str> {
+        match self {
+            Self::Texts(texts) => texts.get(row).copied(),
+            Self::Coded(places, texts) => texts.get(usize::try_from(*places.get(row)?).ok()?).copied(),
+            Self::Floats(_) | Self::Whole(_) | Self::Days(_) | Self::Truths(_) | Self::Other => None,
+        }
+    }
 }
 
 impl ParquetFile {
@@ -106,6 +123,7 @@ impl ParquetFile {
         let bytes = Bytes::from(bytes);
         let about = ArrowReaderMetadata::load(&bytes, ArrowReaderOptions::default())?;
         check(&bytes, about.metadata())?;
+        let as_kept = as_kept(&about).unwrap_or_else(|| about.clone());
         let (mut columns, mut nested) = (Vec::new(), Vec::new());
         for (root, field) in about.schema().fields().iter().enumerate() {
             let zone = Zone::of(field.data_type());
@@ -113,7 +131,7 @@ impl ParquetFile {
                 nested.push((field.name().clone(), field.data_type().to_string()));
                 continue;
             };
-            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(bytes.clone(), about.clone());
+            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(bytes.clone(), as_kept.clone());
             let mask = ProjectionMask::roots(builder.parquet_schema(), [root]);
             let reader = Some(builder.with_projection(mask).with_batch_size(rows).build()?);
             columns.push(ParquetColumn { name: field.name().clone(), reader, zone });
@@ -177,10 +195,10 @@ impl Chunk {
         self.array.is_valid(row)
     }
 
-    /// Whether something is kept for every row.
+    /// For which rows something is kept; none where that is all of them.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.array.null_count() == 0
+    pub fn given(&self) -> Option<Vec<bool>> {
+        self.array.nulls().filter(|nulls| nulls.null_count() > 0).map(|nulls| nulls.iter().collect())
     }
 
     /// Writes a cell as text; nothing where it is missing.
@@ -252,6 +270,11 @@ impl Chunk {
         let dictionary = self.array.as_any_dictionary();
         let values = Self::entries(dictionary.values());
         let Some(values) = values else { return View::Other };
+        if let (Some(keys), Some(values)) =
+            (dictionary.keys().as_primitive_opt::<Int32Type>(), values.iter().copied().collect())
+        {
+            return View::Coded(keys.values(), values);
+        }
         let entry =
             |row: usize| key(dictionary.keys(), row).and_then(|entry| values.get(entry).copied().flatten());
         // What is missing in the dictionary is missing in the row.
@@ -270,6 +293,43 @@ impl Chunk {
             _ => None,
         }
     }
+}
+
+/// The same columns with their texts as the file keeps them: by a dictionary where all of them are, else as they stand in its
+/// pages; none where the library does not read them so.
+fn as_kept(about: &ArrowReaderMetadata) -> Option<ArrowReaderMetadata> {
+    let schema = about.schema();
+    let field = |(root, field): (usize, &FieldRef)| match field.data_type() {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+            let kind = if is_coded(about.metadata(), root) {
+                DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+            } else {
+                DataType::Utf8View
+            };
+            Arc::new(field.as_ref().clone().with_data_type(kind))
+        }
+        _ => Arc::clone(field),
+    };
+    let fields: Vec<FieldRef> = schema.fields().iter().enumerate().map(field).collect();
+    let schema = Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()));
+    let options = ArrowReaderOptions::default().with_schema(schema);
+    ArrowReaderMetadata::try_new(Arc::clone(about.metadata()), options).ok()
+}
+
+/// Whether a column of one value a row keeps all of its values in dictionaries.
+fn is_coded(about: &ParquetMetaData, root: usize) -> bool {
+    let leaves = about.file_metadata().schema_descr();
+    let coded = |chunk: &ColumnChunkMetaData| {
+        let of_pages = chunk.page_encoding_stats_mask();
+        chunk.dictionary_page_offset().is_some()
+            && of_pages.is_some_and(|pages| {
+                pages.is_only(Encoding::RLE_DICTIONARY) || pages.is_only(Encoding::PLAIN_DICTIONARY)
+            })
+    };
+    about.row_groups().iter().all(|group| {
+        let mut chunks = group.columns().iter().enumerate();
+        chunks.all(|(leaf, chunk)| leaves.get_column_root_idx(leaf) != root || coded(chunk))
+    })
 }
 
 /// Where the times of a column are told.

@@ -57,7 +57,7 @@ impl Numbers {
                 }
                 let bare = text.strip_suffix(['%', '％']).unwrap_or(text).trim_end();
                 let (value, repairs) = number(bare, None, kept)?;
-                Ok((value.map(|value| value / 100.0), repairs))
+                Ok((value.map(as_share), repairs))
             }
             Self::Days => match date(text) {
                 Ok(days) => Ok((Some(days), Repairs::default())),
@@ -75,6 +75,16 @@ impl Numbers {
     }
 }
 
+/// Whether a number is a whole one that has a value of its own.
+pub(crate) fn is_whole(number: f64) -> bool {
+    number.abs() <= LARGEST_WHOLE && number.fract() == 0.0
+}
+
+/// The ratio of a number of percents.
+pub(crate) fn as_share(percents: f64) -> f64 {
+    percents / 100.0
+}
+
 /// Reads a trimmed text as yes or no.
 pub(crate) fn yes_no(text: &str) -> Result<bool, CellTrouble> {
     match fold_text(text).as_str() {
@@ -88,6 +98,12 @@ pub(crate) fn yes_no(text: &str) -> Result<bool, CellTrouble> {
 fn date(text: &str) -> Result<f64, CellTrouble> {
     #[expect(clippy::cast_precision_loss, reason = "a number of days has seven digits")]
     plain_date(text).or_else(|| Date::read(text)).map(|date| date.days() as f64).ok_or(CellTrouble::NotADate)
+}
+
+/// The days of a date that is written as most are: 2017-12-31.
+#[expect(clippy::cast_precision_loss, reason = "a number of days has seven digits")]
+pub(crate) fn plain_days(text: &str) -> Option<f64> {
+    plain_date(text).map(|date| date.days() as f64)
 }
 
 /// A date that is written as most are: 2017-12-31.

@@ -6,12 +6,14 @@ use std::collections::HashMap;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Field, FieldType};
 
-use crate::cells::{Numbers, coordinates, outline, period, yes_no};
+use crate::cells::{Numbers, as_share, coordinates, is_whole, outline, period, plain_days, yes_no};
 use crate::dataset::{CellTrouble, FieldColumn};
 use crate::heading_units::ColumnUnit;
-use crate::numbered::{Numbered, are_same, hash_of};
-use crate::repairs::{Repairs, plain};
+use crate::numbered::{Numbered, are_same, first_of};
+use crate::plain_numbers::plain;
+use crate::repairs::Repairs;
 use crate::sheet::Kept;
+use crate::some_texts::{MISSING, Texts, is_plain_text};
 
 /// What a text must be to be kept.
 pub(crate) type Sound = fn(&str) -> Result<(), CellTrouble>;
@@ -78,18 +80,22 @@ pub(crate) enum Cells<'a> {
     },
     YesNo(Vec<Option<bool>>),
     Texts {
-        /// A missing one is empty.
-        cells: Vec<Cow<'a, str>>,
-        /// The hash of each; 0 where it is missing.
-        hashes: Vec<u32>,
+        cells: Texts<'a>,
         /// What was found of texts that must be sound.
         found: HashMap<Cow<'a, str>, Result<(), CellTrouble>>,
     },
 }
 
+/// How many cells were blank, and in how many something stood.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Counted {
+    pub(crate) blank: usize,
+    pub(crate) given: usize,
+}
+
 impl<'a> Cells<'a> {
-    /// None yet, and room for some rows.
-    pub(crate) fn new(manner: &Manner, rows: usize) -> Self {
+    /// None yet, and room for some rows; texts may be such that nearly all of them differ.
+    pub(crate) fn new(manner: &Manner, rows: usize, differ: bool) -> Self {
         match manner {
             Manner::Numbers { marks, .. } => Self::Numbers {
                 values: Vec::with_capacity(rows),
@@ -97,11 +103,7 @@ impl<'a> Cells<'a> {
                 marks: if marks.is_empty() { Vec::new() } else { Vec::with_capacity(rows) },
             },
             Manner::YesNo => Self::YesNo(Vec::with_capacity(rows)),
-            Manner::Texts(_) => Self::Texts {
-                cells: Vec::with_capacity(rows),
-                hashes: Vec::with_capacity(rows),
-                found: HashMap::new(),
-            },
+            Manner::Texts(_) => Self::Texts { cells: Texts::new(rows, differ), found: HashMap::new() },
         }
     }
 
@@ -116,10 +118,7 @@ impl<'a> Cells<'a> {
                 }
             }
             Self::YesNo(values) => values.push(None),
-            Self::Texts { cells, hashes, .. } => {
-                cells.push(Cow::Borrowed(""));
-                hashes.push(0);
-            }
+            Self::Texts { cells, .. } => cells.skip(),
         }
     }
 
@@ -137,6 +136,44 @@ impl<'a> Cells<'a> {
             return true;
         }
         false
+    }
+
+    /// Adds cells of a text that are empty, or plainly and without any repair what is asked for, up to one that is neither, which
+    /// is handed out; how many were added. Marks around a cell may make a text of it.
+    pub(crate) fn add_while_plain(
+        &mut self,
+        manner: &Manner,
+        marked: bool,
+        texts: &mut impl Iterator<Item = &'a str>,
+    ) -> (Counted, Option<&'a str>) {
+        let mut counted = Counted::default();
+        match (self, manner) {
+            (Self::Numbers { values, given, .. }, Manner::Numbers { read, marks }) if marks.is_empty() => {
+                let into = (values, given);
+                match read {
+                    Numbers::Of(_) => add_numbers(into, texts, plain),
+                    Numbers::Whole => add_numbers(into, texts, |text| plain(text).filter(|n| is_whole(*n))),
+                    Numbers::Percent => add_numbers(into, texts, |text| plain(text).map(as_share)),
+                    Numbers::Days => add_numbers(into, texts, plain_days),
+                    Numbers::From(..) | Numbers::Misfit => (counted, texts.next()),
+                }
+            }
+            (Self::Texts { cells, .. }, Manner::Texts(None)) => {
+                for text in texts {
+                    if text.is_empty() {
+                        cells.skip();
+                        counted.blank += 1;
+                    } else if is_plain_text(text, marked) {
+                        cells.add(Cow::Borrowed(text));
+                        counted.given += 1;
+                    } else {
+                        return (counted, Some(text));
+                    }
+                }
+                (counted, None)
+            }
+            (Self::Numbers { .. } | Self::YesNo(_) | Self::Texts { .. }, _) => (counted, texts.next()),
+        }
     }
 
     /// Adds a number as it is kept.
@@ -196,7 +233,7 @@ impl<'a> Cells<'a> {
             },
             // Which digits stood there nobody knows any more.
             (Self::Texts { .. }, _) if kept.is_rounded() && has_lost_digits(&text) => CellTrouble::LostDigits,
-            (Self::Texts { cells, hashes, found }, manner) => {
+            (Self::Texts { cells, found }, manner) => {
                 let sound = match manner {
                     Manner::Texts(Some(sound)) => match found.get(text.as_ref()) {
                         Some(known) => *known,
@@ -206,8 +243,7 @@ impl<'a> Cells<'a> {
                 };
                 match sound {
                     Ok(()) => {
-                        hashes.push(hash_of(&text));
-                        cells.push(text);
+                        cells.add(text);
                         return Ok(Repairs::default());
                     }
                     Err(trouble) => trouble,
@@ -289,6 +325,37 @@ impl Growing {
         }
     }
 
+    /// Whether nearly all of its texts differ, as far as it has come.
+    pub(crate) fn differs(&self) -> bool {
+        matches!(self, Self::Text { index, entries, .. } if entries.len() * 4 > index.len())
+    }
+
+    /// How many different texts it has.
+    pub(crate) fn entries(&self) -> usize {
+        match self {
+            Self::Number { .. } | Self::YesNo { .. } => 0,
+            Self::Text { entries, .. } => entries.len(),
+        }
+    }
+
+    /// Takes back what was put behind so many rows and texts.
+    pub(crate) fn back_to(&mut self, rows: usize, texts: usize) {
+        match self {
+            Self::Number { values, given, marks } => {
+                values.truncate(rows);
+                given.truncate(rows);
+                marks.truncate(rows);
+            }
+            Self::YesNo { values } => values.truncate(rows),
+            Self::Text { index, given, entries, known } => {
+                index.truncate(rows);
+                given.truncate(rows);
+                entries.truncate(texts);
+                *known = Numbered::of(entries);
+            }
+        }
+    }
+
     /// How much work it is to put cells to its end: to find texts among many takes longest.
     pub(crate) fn weight(&self) -> usize {
         match self {
@@ -309,15 +376,18 @@ impl Growing {
                 marks.extend_from_slice(&more_marks);
             }
             (Self::YesNo { values }, Cells::YesNo(more)) => values.extend_from_slice(&more),
-            (Self::Text { index, given, entries, known }, Cells::Texts { cells, hashes, .. }) => {
+            (Self::Text { index, given, entries, known }, Cells::Texts { cells, .. }) => {
+                let Texts { index: places, entries: cells, hashes, .. } = cells;
                 let mut cells = cells.into_iter();
+                let mut numbers = Vec::with_capacity(hashes.len());
                 for hashes in hashes.chunks(NEAR) {
-                    known.bring_near(hashes);
-                    for (hash, cell) in hashes.iter().zip(cells.by_ref()) {
-                        given.push(!cell.is_empty());
-                        index.push(if cell.is_empty() { 0 } else { number_of(entries, known, cell, *hash) });
-                    }
+                    known.bring_near(hashes, |number| first_of(entries, number));
+                    let near = hashes.iter().zip(cells.by_ref());
+                    numbers.extend(near.map(|(hash, cell)| number_of(entries, known, cell, *hash)));
                 }
+                given.extend(places.iter().map(|place| *place != MISSING));
+                // What is missing stands in no place.
+                index.extend(places.iter().map(|place| numbers.get(*place as usize).copied().unwrap_or(0)));
             }
             (Self::Number { .. } | Self::YesNo { .. } | Self::Text { .. }, _) => {}
         }
@@ -337,6 +407,26 @@ impl Growing {
             }
         }
     }
+}
+
+/// Puts numbers and blanks to the ends of columns, up to a text of which `read` makes no number.
+fn add_numbers<'a>(
+    (values, given): (&mut Vec<f64>, &mut Vec<bool>),
+    texts: &mut impl Iterator<Item = &'a str>,
+    read: impl Fn(&str) -> Option<f64>,
+) -> (Counted, Option<&'a str>) {
+    let mut counted = Counted::default();
+    for text in texts {
+        let number = if text.is_empty() { None } else { read(text) };
+        match number {
+            Some(_) => counted.given += 1,
+            None if text.is_empty() => counted.blank += 1,
+            None => return (counted, Some(text)),
+        }
+        values.push(number.unwrap_or(0.0));
+        given.push(number.is_some());
+    }
+    (counted, None)
 }
 
 /// So many texts are looked for at a time.

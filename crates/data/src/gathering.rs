@@ -12,17 +12,40 @@ const FEW: usize = 1024;
 
 /// What has been gathered of a file.
 pub(crate) struct Gathering {
-    rows: Vec<u32>,
-    lines: Vec<u32>,
+    listed: Listed,
     subject: Vec<u32>,
     /// By the place of the field in the form.
     columns: Vec<Growing>,
+    threads: usize,
+}
+
+/// The rows of a file, and what of them cannot be used.
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    rows: Vec<u32>,
+    lines: Vec<u32>,
     rejected: Vec<RejectedRow>,
     unreadable: Vec<Unreadable>,
     /// How many cells to the right of the last heading are listed.
     surplus: usize,
     pub(crate) tally: Tally,
-    threads: usize,
+}
+
+/// What is gathered, apart from each other.
+pub(crate) struct Apart<'g> {
+    pub(crate) listed: &'g mut Listed,
+    /// The columns, by the places of their fields in the form.
+    pub(crate) columns: &'g mut [Growing],
+    /// Whose the rows are.
+    pub(crate) subject: &'g mut Vec<u32>,
+}
+
+/// How much was gathered at some time.
+pub(crate) struct Mark {
+    rows: usize,
+    subjects: usize,
+    /// Of each column how many texts.
+    entries: Vec<usize>,
 }
 
 /// What is done beside other things to put pieces to the end.
@@ -31,30 +54,59 @@ enum Work<'g, 'a> {
     Whose(&'g mut Vec<u32>, &'g mut Subjects, Vec<Whose<'a>>),
 }
 
-impl Gathering {
-    pub(crate) fn new(taking: &Taking<'_>, threads: usize) -> Self {
-        Self {
-            rows: Vec::new(),
-            lines: Vec::new(),
-            subject: Vec::new(),
-            columns: taking.manners.iter().map(Growing::new).collect(),
-            rejected: Vec::new(),
-            unreadable: Vec::new(),
-            surplus: 0,
-            tally: Tally::default(),
-            threads,
-        }
-    }
-
+impl Listed {
     /// How many rows belong to somebody.
     pub(crate) fn rows(&self) -> usize {
         self.rows.len()
     }
 
     /// Makes room for so many more rows; false where there is none.
+    pub(crate) fn reserve(&mut self, rows: usize) -> bool {
+        let lines = if self.lines.is_empty() { 0 } else { rows };
+        self.rows.try_reserve_exact(rows).is_ok() && self.lines.try_reserve_exact(lines).is_ok()
+    }
+
+    /// Counts a piece and lists its rows and what of them cannot be used.
+    pub(crate) fn add(&mut self, piece: Piece<'_>, (rows, lines): (u32, u32)) {
+        // Lines are counted apart from where they are not the rows on.
+        let apart = !self.lines.is_empty() || rows != lines || piece.lines != piece.rows;
+        if apart && self.lines.is_empty() {
+            self.lines.clone_from(&self.rows);
+        }
+        if apart {
+            self.lines.extend(piece.lines.iter().map(|line| line.saturating_add(lines)));
+        }
+        self.rows.extend(piece.rows.iter().map(|row| row.saturating_add(rows)));
+        self.rejected.extend(piece.rejected.into_iter().map(|row| RejectedRow {
+            row: row.row.saturating_add(rows),
+            line: row.line.saturating_add(lines),
+            ..row
+        }));
+        for cell in piece.unreadable {
+            let surplus = cell.why == crate::dataset::CellTrouble::WithoutHeading;
+            self.surplus += usize::from(surplus);
+            if !surplus || self.surplus <= SURPLUS_LISTED {
+                let (row, line) = (cell.row.saturating_add(rows), cell.line.saturating_add(lines));
+                self.unreadable.push(Unreadable { row, line, ..cell });
+            }
+        }
+        self.tally.add(&piece.tally);
+    }
+}
+
+impl Gathering {
+    pub(crate) fn new(taking: &Taking<'_>, threads: usize) -> Self {
+        Self {
+            listed: Listed::default(),
+            subject: Vec::new(),
+            columns: taking.manners.iter().map(Growing::new).collect(),
+            threads,
+        }
+    }
+
+    /// Makes room for so many more rows; false where there is none.
     pub(crate) fn reserve(&mut self, rows: usize, subjects: Option<&mut Subjects>) -> bool {
-        let room = self.rows.try_reserve_exact(rows).is_ok()
-            && self.lines.try_reserve_exact(if self.lines.is_empty() { 0 } else { rows }).is_ok()
+        let room = self.listed.reserve(rows)
             && self.subject.try_reserve_exact(rows).is_ok()
             && self.columns.iter_mut().all(|column| column.reserve(rows));
         if let (true, Some(subjects)) = (room, subjects) {
@@ -63,9 +115,27 @@ impl Gathering {
         room
     }
 
-    /// The columns, by the places of their fields in the form, and whose the rows are: to be filled elsewhere.
-    pub(crate) fn parts(&mut self) -> (&mut [Growing], &mut Vec<u32>) {
-        (&mut self.columns, &mut self.subject)
+    /// What is gathered, to be filled elsewhere.
+    pub(crate) fn apart(&mut self) -> Apart<'_> {
+        Apart { listed: &mut self.listed, columns: &mut self.columns, subject: &mut self.subject }
+    }
+
+    /// What is gathered up to here, where there were so many subjects.
+    pub(crate) fn mark(&self, subjects: usize) -> Mark {
+        Mark {
+            rows: self.listed.rows(),
+            subjects,
+            entries: self.columns.iter().map(Growing::entries).collect(),
+        }
+    }
+
+    /// Takes back what was put behind a mark, rows of which all is not known.
+    pub(crate) fn back_to(&mut self, mark: &Mark, subjects: &mut Subjects) {
+        self.subject.truncate(mark.rows);
+        subjects.back_to(mark.subjects);
+        for (column, entries) in self.columns.iter_mut().zip(&mark.entries) {
+            column.back_to(mark.rows, *entries);
+        }
     }
 
     /// Puts pieces to the end, in their order; each with how many rows and lines stand above it.
@@ -84,12 +154,12 @@ impl Gathering {
                 all.push(cells);
             }
             owners.push(std::mem::replace(&mut piece.whose, Whose::Nobody));
-            self.list(piece, above);
+            self.listed.add(piece, above);
         }
         let nobody = owners.iter().all(|whose| matches!(whose, Whose::Nobody));
         let mut work: Vec<Work<'_, '_>> = Vec::new();
         if nobody {
-            self.subject.resize(self.rows.len(), 0);
+            self.subject.resize(self.listed.rows(), 0);
         } else {
             work.push(Work::Whose(&mut self.subject, subjects, owners));
         }
@@ -117,35 +187,10 @@ impl Gathering {
 
     /// Puts the rows of a piece to the end whose cells and subjects were put there before.
     pub(crate) fn append_rows(&mut self, piece: Piece<'_>) {
-        self.list(piece, (0, 0));
-        self.subject.resize(self.rows.len(), 0);
-    }
-
-    /// Counts a piece and lists its rows and what of them cannot be used.
-    fn list(&mut self, piece: Piece<'_>, (rows, lines): (u32, u32)) {
-        // Lines are counted apart from where they are not the rows on.
-        let apart = !self.lines.is_empty() || rows != lines || piece.lines != piece.rows;
-        if apart && self.lines.is_empty() {
-            self.lines.clone_from(&self.rows);
-        }
-        if apart {
-            self.lines.extend(piece.lines.iter().map(|line| line.saturating_add(lines)));
-        }
-        self.rows.extend(piece.rows.iter().map(|row| row.saturating_add(rows)));
-        self.rejected.extend(piece.rejected.into_iter().map(|row| RejectedRow {
-            row: row.row.saturating_add(rows),
-            line: row.line.saturating_add(lines),
-            ..row
-        }));
-        for cell in piece.unreadable {
-            let surplus = cell.why == crate::dataset::CellTrouble::WithoutHeading;
-            self.surplus += usize::from(surplus);
-            if !surplus || self.surplus <= SURPLUS_LISTED {
-                let (row, line) = (cell.row.saturating_add(rows), cell.line.saturating_add(lines));
-                self.unreadable.push(Unreadable { row, line, ..cell });
-            }
-        }
-        self.tally.add(&piece.tally);
+        self.listed.add(piece, (0, 0));
+        // Of rows that are read ahead it may be known already whose they are.
+        let rows = self.listed.rows().max(self.subject.len());
+        self.subject.resize(rows, 0);
     }
 
     /// Adds the table and its account to a data set.
@@ -157,32 +202,32 @@ impl Gathering {
         set: &mut DataSet,
     ) {
         let file = set.files.len();
-        self.tally.settle(&mut account, columns, self.rows.len());
+        let Listed { rows, lines, mut rejected, unreadable, tally, .. } = self.listed;
+        tally.settle(&mut account, columns, rows.len());
         let order = order(&self.subject);
         let order = order.as_deref();
-        let lines = if self.lines == self.rows { Vec::new() } else { self.lines };
+        let lines = if lines == rows { Vec::new() } else { lines };
         let lines = if lines.is_empty() { lines } else { arrange(lines, order) };
         let fields = taking.form.fields.iter().copied();
-        let threads = threads_for(self.rows.len(), self.threads);
+        let threads = threads_for(rows.len(), self.threads);
         let columns = of_each(self.columns, threads, |growing| growing.finish(order));
         let table = FormTable {
             form: account.form,
             file,
             files: Vec::new(),
-            rows: arrange(self.rows, order),
+            rows: arrange(rows, order),
             lines,
             subject: arrange(self.subject, order),
             columns: fields.zip(columns).collect(),
             made_of: Vec::new(),
             rows_of: None,
         };
-        let mut rejected = self.rejected;
         if !account.turned.is_empty() {
             // Some are columns and some are rows.
             rejected.sort_by_key(|row| account.place_of(row));
         }
         set.rejected.extend(rejected.into_iter().map(|row| RejectedRow { file, ..row }));
-        set.unreadable.extend(self.unreadable.into_iter().map(|cell| Unreadable { file, ..cell }));
+        set.unreadable.extend(unreadable.into_iter().map(|cell| Unreadable { file, ..cell }));
         set.files.push(account);
         set.tables.push(table);
     }

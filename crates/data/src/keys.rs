@@ -7,7 +7,7 @@ use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Subject, Vocab};
 
 use crate::columns::NEAR;
-use crate::numbered::{Numbered, are_same, hash_of};
+use crate::numbered::{Numbered, are_same, first_of, hash_of};
 use crate::repairs::{is_of_no_width, within_marks};
 
 /// One declared part of the key.
@@ -153,7 +153,7 @@ impl Subjects {
             let identities: Vec<Cow<'_, str>> = some.iter().map(|part| fold(part)).collect();
             hashes.clear();
             hashes.extend(identities.iter().map(|identity| hash_of(identity)));
-            self.by_key.bring_near(&hashes);
+            self.by_key.bring_near(&hashes, |number| first_of(&self.all, number));
             let each = some.iter().zip(&identities).zip(&hashes);
             numbers.extend(each.map(|((part, identity), hash)| self.add(identity, *hash, part).0));
         }
@@ -163,6 +163,21 @@ impl Subjects {
     pub(crate) fn reserve(&mut self, more: usize) {
         self.all.reserve_exact(more);
         self.by_key.reserve(more);
+    }
+
+    /// Takes back those behind so many, as if they had not been met.
+    pub(crate) fn back_to(&mut self, count: usize) {
+        if count == self.all.len() {
+            return;
+        }
+        self.all.truncate(count);
+        self.parts.truncate(count);
+        self.identities.retain(|number, _| (*number as usize) < count);
+        self.by_key = Numbered::default();
+        for (shown, number) in self.all.iter().zip(0..) {
+            let identity = self.identities.get(&number).unwrap_or(shown);
+            self.by_key.find_or_add(hash_of(identity), |_| false);
+        }
     }
 
     fn find(&self, identity: &str) -> Option<u32> {

@@ -15,6 +15,16 @@ pub(crate) struct Numbered {
 const FEWEST: usize = 16;
 
 impl Numbered {
+    /// Those of texts that all differ.
+    pub(crate) fn of(texts: &[String]) -> Self {
+        let mut known = Self::default();
+        known.reserve(texts.len());
+        for text in texts {
+            known.find_or_add(hash_of(text), |_| false);
+        }
+        known
+    }
+
     /// The number of a text; that of a new one if there is none. `same` says whether the text of a number is this one.
     pub(crate) fn find_or_add(&mut self, hash: u32, same: impl Fn(u32) -> bool) -> (u32, bool) {
         if (self.count + 1) * 4 > self.slots.len() * 3 {
@@ -33,11 +43,17 @@ impl Numbered {
         }
     }
 
-    /// Brings the places where texts of these hashes may stand near: asked for one after the other each would be waited for.
-    pub(crate) fn bring_near(&self, hashes: &[u32]) {
+    /// Brings the places where texts of these hashes may stand near, and the texts that may be the same, of which `touch` reads a
+    /// little: asked for one after the other each would be waited for.
+    pub(crate) fn bring_near(&self, hashes: &[u32], touch: impl Fn(u32) -> u8) {
         let mask = self.slots.len().wrapping_sub(1);
-        let looked_at = |hash: &u32| self.slots.get(*hash as usize & mask).copied().unwrap_or(0);
-        std::hint::black_box(hashes.iter().fold(0, |all, hash| all ^ looked_at(hash)));
+        let slot = |hash: &u32| self.slots.get(*hash as usize & mask).copied().unwrap_or(0);
+        std::hint::black_box(hashes.iter().fold(0, |all, hash| all ^ slot(hash)));
+        let touched = |hash: &u32| {
+            let (stands, number) = parts_of(slot(hash));
+            if stands == *hash { touch(number) } else { 0 }
+        };
+        std::hint::black_box(hashes.iter().fold(0, |all, hash| all ^ touched(hash)));
     }
 
     /// The number of a text, if it is known.
@@ -113,6 +129,12 @@ pub(crate) fn hash_of(text: &str) -> u32 {
     };
     hash = folded(hash ^ last);
     (folded(hash ^ seed.rotate_left(32)) >> 32) as u32
+}
+
+/// The first byte of a text among others.
+#[inline]
+pub(crate) fn first_of(texts: &[String], number: u32) -> u8 {
+    texts.get(number as usize).and_then(|text| text.as_bytes().first()).copied().unwrap_or(0)
 }
 
 /// Whether two texts are the same; most are short.

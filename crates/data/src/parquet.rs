@@ -4,17 +4,19 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::path::Path;
 
-use shensuan_columnar::{Chunk, Kind, ParquetColumn, ParquetFile, Trouble, View};
+use shensuan_columnar::{Chunk, ParquetColumn, ParquetFile, Trouble, View};
 use shensuan_diagnostics::codes::{copies as codes, data};
 use shensuan_diagnostics::{Arg, Diagnostic, Message};
 use shensuan_vocab::Date;
 
 use crate::cells::{LARGEST_WHOLE, Numbers};
-use crate::columns::{Cells, Growing, Manner};
-use crate::dataset::{CellTrouble, RejectedRow, RowTrouble, Unreadable};
-use crate::gathering::{Gathering, number_subjects};
-use crate::keys::{Key, Subjects};
-use crate::pieces::{Owners, Piece, Taking, Tally, Whose, bare, unmarked};
+use crate::columns::{Cells, Counted, Growing, Manner};
+use crate::dataset::{CellTrouble, Unreadable};
+use crate::gathering::{Apart, Gathering};
+use crate::kept_at_once::{Places, numbers_at_once, texts_while_plain};
+use crate::keys::Subjects;
+use crate::parquet_keys::{Ahead, Whoses, kept};
+use crate::pieces::{Owners, Taking, Tally, bare, unmarked};
 use crate::repairs::{Repair, Repairs};
 use crate::sheet::{Broken, Kept, Record};
 use crate::threads::of_each;
@@ -97,7 +99,6 @@ enum Use {
 
 /// The rows at hand.
 struct Batch<'b> {
-    chunks: &'b [Chunk],
     /// The number of the row above the first.
     above: u32,
     rows: usize,
@@ -108,7 +109,8 @@ struct Batch<'b> {
     rejected: &'b [usize],
 }
 
-/// Reads the rows of a file to the end of what was gathered, as far as they can be read.
+/// Reads the rows of a file to the end of what was gathered, as far as they can be read. While the other columns are read the one
+/// of the key is a batch ahead of them, as it says which rows are somebody's.
 pub(crate) fn rows(
     (mut columns, total): (Vec<ParquetColumn>, usize),
     taking: &Taking<'_>,
@@ -122,107 +124,96 @@ pub(crate) fn rows(
             None => Use::Ignored,
         })
         .collect();
+    // Of a key of several parts the first is as good as any.
+    let key = taking.header.keys.first().copied().unwrap_or(0);
     let mut above = 1; // the headings
+    let damaged = |above: u32, why: Message| Some(Broken::Damaged(above, why));
+    let mut whoses = Whoses { numbers: gathering.apart().subject, subjects: &mut *subjects };
+    let mut ahead = match whoses.ahead(columns.get_mut(key)?, above, taking) {
+        Ok(ahead) => ahead,
+        Err(trouble) => return damaged(above, message(&trouble)),
+    };
     loop {
-        let read = of_each(columns.iter_mut().collect(), threads, ParquetColumn::next_rows);
-        let mut chunks = Vec::with_capacity(read.len());
-        for chunk in read {
-            match chunk {
-                Ok(Some(chunk)) => chunks.push(chunk),
-                Ok(None) => {}
-                Err(trouble) => return Some(Broken::Damaged(above, message(&trouble))),
+        let Some(mut at) = ahead.take() else {
+            // The others end here too.
+            let ends = of_each(columns.iter_mut().collect(), threads, ParquetColumn::next_rows);
+            let trouble = ends.into_iter().find_map(|end| match end {
+                Ok(None) => None,
+                Ok(Some(_)) => Some(of_different_lengths()),
+                Err(trouble) => Some(message(&trouble)),
+            });
+            return trouble.and_then(|why| damaged(above, why));
+        };
+        let rows = at.chunk.rows();
+        let before = gathering.mark(at.subjects);
+        let mut chunks: Vec<Option<Chunk>> = columns.iter().map(|_| None).collect();
+        if at.known < rows {
+            // Some row must be seen whole to tell whose it is.
+            let others: Vec<_> =
+                columns.iter_mut().enumerate().filter(|(column, _)| *column != key).collect();
+            let read = of_each(others, threads, |(_, column)| of_rows(column, rows));
+            let read = read.into_iter().collect::<Result<Vec<Chunk>, Message>>();
+            let mut all = match read {
+                Ok(all) => all,
+                Err(why) => {
+                    gathering.back_to(&before, subjects);
+                    return damaged(above, why);
+                }
+            };
+            all.insert(key.min(all.len()), at.chunk);
+            let mut whoses = Whoses { numbers: gathering.apart().subject, subjects: &mut *subjects };
+            whoses.find(&all, (above, at.known), taking, (&mut at.piece, &mut at.rejected));
+            chunks = all.into_iter().map(Some).collect();
+        } else if let Some(of_key) = chunks.get_mut(key) {
+            *of_key = Some(at.chunk);
+        }
+        let Ahead { mut piece, rejected, .. } = at;
+        let batch = Batch { above, rows, road, touching: &taking.touching, rejected: &rejected };
+        let next = above.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
+        let read = columns.iter_mut().zip(chunks).collect();
+        let filled = fill(&batch, (read, &uses, key), taking, (&mut *gathering, &mut *subjects), threads);
+        match filled {
+            Ok(Filled { unreadable, tally, ahead: read_next }) => {
+                piece.unreadable = unreadable;
+                piece.tally.add(&tally);
+                ahead = match read_next {
+                    Ok(ahead) => ahead,
+                    Err(trouble) => {
+                        gathering.append_rows(piece);
+                        return damaged(next, message(&trouble));
+                    }
+                };
+            }
+            Err(why) => {
+                gathering.back_to(&before, subjects);
+                return damaged(above, why);
             }
         }
-        let rows = chunks.first().map(Chunk::rows)?;
-        if chunks.len() < columns.len() || chunks.iter().any(|chunk| chunk.rows() != rows) {
-            let why = "columns of different lengths".to_owned();
-            return Some(Broken::Damaged(above, data::WHY_DAMAGED.with("why", why)));
-        }
-        let mut piece = Piece::new(taking, 0);
-        let rejected = whose(&chunks, (above, rows), taking, subjects, &mut piece);
-        let touching = &taking.touching;
-        let batch = Batch { chunks: &chunks, above, rows, road, touching, rejected: &rejected };
-        let owners = std::mem::replace(&mut piece.whose, Whose::Nobody);
-        piece.unreadable =
-            fill(&batch, &uses, taking, (owners, &mut *gathering, &mut *subjects), &mut piece.tally, threads);
         gathering.append_rows(piece);
         if above == 1 && total > rows {
             let anybody = (taking.whose == Owners::Anybody).then_some(&mut *subjects);
             if !gathering.reserve(total - rows, anybody) {
+                if let Some(ahead) = ahead {
+                    gathering.back_to(&gathering.mark(ahead.subjects), subjects);
+                }
                 let why = data::WHY_NO_ROOM.with("rows", total);
-                return Some(Broken::Damaged(above, why));
+                return damaged(above, why);
             }
         }
-        above = above.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
+        above = next;
     }
 }
 
-/// Finds whose each row is; the places of those that are nobody's.
-fn whose<'c>(
-    chunks: &'c [Chunk],
-    (above, rows): (u32, usize),
-    taking: &Taking<'_>,
-    subjects: &Subjects,
-    piece: &mut Piece<'c>,
-) -> Vec<usize> {
-    let single = match *taking.header.keys {
-        [column] => chunks.get(column).map(|chunk| (chunk, chunk.view())),
-        _ => None,
-    };
-    let mut rejected = Vec::new();
-    let (mut record, mut key) = (Record::default(), Key::default());
-    piece.tally.rows_in = rows;
-    for at in 0..rows {
-        let row = above + 1 + u32::try_from(at).unwrap_or(u32::MAX);
-        let plain = match &single {
-            Some((chunk, View::Texts(texts))) if chunk.is_given(at) => {
-                texts.get(at).and_then(|text| taking.plain_key(text, Kept::Untold))
-            }
-            Some(_) | None => None,
-        };
-        let found = match plain {
-            Some(plain) => piece.whose.add_single(Cow::Borrowed(plain), subjects),
-            None => {
-                as_record(chunks, at, row, &mut record);
-                taking.key(&record, &mut key).and_then(|()| piece.whose.add(&key, subjects))
-            }
-        };
-        match found {
-            Ok(()) => piece.rows.push(row),
-            Err(why) => {
-                let key = match plain {
-                    _ if why != RowTrouble::NotListed => String::new(),
-                    Some(plain) => plain.to_owned(),
-                    None => key.shown().to_owned(),
-                };
-                piece.rejected.push(RejectedRow { file: 0, row, line: row, key, why });
-                rejected.push(at);
-            }
-        }
-    }
-    piece.lines.clone_from(&piece.rows);
-    rejected
+fn of_different_lengths() -> Message {
+    data::WHY_DAMAGED.with("why", "columns of different lengths".to_owned())
 }
 
-/// A row as texts.
-fn as_record(chunks: &[Chunk], at: usize, row: u32, record: &mut Record<'_>) {
-    record.cells.clear();
-    record.kept.clear();
-    (record.row, record.line) = (row, row);
-    for chunk in chunks {
-        let mut text = String::new();
-        record.kept.push(kept(chunk.shown(at, &mut text)));
-        record.cells.push(Cow::Owned(text));
-    }
-}
-
-const fn kept(kind: Kind) -> Kept {
-    match kind {
-        Kind::Exact => Kept::Untold,
-        Kind::Number => Kept::Float,
-        Kind::Time => Kept::Time,
-        Kind::Truth => Kept::Truth,
-        Kind::Bytes => Kept::Fault,
+/// The next rows of a column, which must be so many.
+fn of_rows(column: &mut ParquetColumn, rows: usize) -> Result<Chunk, Message> {
+    match column.next_rows() {
+        Ok(Some(chunk)) if chunk.rows() == rows => Ok(chunk),
+        Ok(_) => Err(of_different_lengths()),
+        Err(trouble) => Err(message(&trouble)),
     }
 }
 
@@ -240,79 +231,75 @@ struct Field<'f> {
 type Fault = (usize, String, CellTrouble);
 
 /// What is done with a batch by one thread or another.
-enum Work<'w, 'c> {
-    /// A column is put to the end of its field, or its cells are counted.
-    Column(usize, Use, Option<&'w mut Growing>),
-    /// Subjects get their numbers.
-    Whose(Whose<'c>, &'w mut Vec<u32>, &'w mut Subjects),
+enum Work<'w> {
+    /// A column, the cells of which may have been read, is put to the end of its field, or its cells are counted.
+    Column(usize, (&'w mut ParquetColumn, Option<Chunk>), Use, Option<&'w mut Growing>),
+    /// The same of the column of the key; and whose the next rows are is found.
+    Key(usize, (&'w mut ParquetColumn, Option<Chunk>), Use, Option<&'w mut Growing>, Whoses<'w>),
 }
 
-/// Puts the cells of a batch to the ends of the columns of their fields; those that cannot be read.
+/// What came of a column, or of the rows behind.
+enum Done {
+    Column(usize, Use, Tally, Vec<Fault>),
+    Ahead(Result<Option<Ahead>, Trouble>),
+}
+
+/// What came of a batch.
+struct Filled {
+    unreadable: Vec<Unreadable>,
+    tally: Tally,
+    ahead: Result<Option<Ahead>, Trouble>,
+}
+
+/// Puts the cells of a batch to the ends of the columns of their fields, and reads ahead in the column of the key; or why they
+/// cannot be read.
 fn fill(
     batch: &Batch<'_>,
-    uses: &[Use],
+    (read, uses, key): (Vec<(&mut ParquetColumn, Option<Chunk>)>, &[Use], usize),
     taking: &Taking<'_>,
-    (owners, gathering, subjects): (Whose<'_>, &mut Gathering, &mut Subjects),
-    tally: &mut Tally,
+    (gathering, subjects): (&mut Gathering, &mut Subjects),
     threads: usize,
-) -> Vec<Unreadable> {
+) -> Result<Filled, Message> {
     let used_rows = batch.rows - batch.rejected.len();
-    let (columns, numbers) = gathering.parts();
+    let next = batch.above.saturating_add(u32::try_from(batch.rows).unwrap_or(u32::MAX));
+    let Apart { columns, subject, .. } = gathering.apart();
     let mut fields: Vec<Option<&mut Growing>> = columns.iter_mut().map(Some).collect();
-    let mut work = vec![Work::Whose(owners, numbers, subjects)];
-    let mut by_column: Vec<_> = uses
-        .iter()
-        .enumerate()
-        .map(|(column, of)| match of {
-            Use::Used(_, Some(slot)) => (column, *of, fields.get_mut(*slot).and_then(Option::take)),
-            Use::Used(_, None) | Use::Ignored => (column, *of, None),
-        })
-        .collect();
-    // Those that take longest come first.
-    let weight = |growing: &Option<&mut Growing>| growing.as_ref().map_or(0, |growing| growing.weight());
-    by_column.sort_by_key(|(column, _, growing)| (Reverse(weight(growing)), *column));
-    work.extend(by_column.into_iter().map(|(column, of, growing)| Work::Column(column, of, growing)));
+    let mut whoses = Some(Whoses { numbers: subject, subjects });
+    let mut work: Vec<(Reverse<usize>, Work<'_>)> = Vec::new();
+    for ((column, chunk), of) in read.into_iter().enumerate().zip(uses) {
+        let growing = match of {
+            Use::Used(_, Some(slot)) => fields.get_mut(*slot).and_then(Option::take),
+            Use::Used(_, None) | Use::Ignored => None,
+        };
+        // What takes longest comes first.
+        let weight = growing.as_ref().map_or(0, |growing| growing.weight());
+        work.push(match whoses.take_if(|_| column == key) {
+            Some(whoses) => (Reverse(usize::MAX), Work::Key(column, chunk, *of, growing, whoses)),
+            None => (Reverse(weight), Work::Column(column, chunk, *of, growing)),
+        });
+    }
+    work.sort_by_key(|(weight, _)| *weight);
+    let work = work.into_iter().map(|(_, work)| work).collect();
     let done = of_each(work, threads, |work| match work {
-        Work::Whose(owners, numbers, subjects) => {
-            number_subjects(owners, numbers, subjects);
-            None
+        Work::Column(column, read, of, growing) => {
+            Ok(vec![take_column(batch, (column, read), of, growing, taking)?])
         }
-        Work::Column(column, of, growing) => {
-            let (mut tally, mut faults) = (Tally::default(), Vec::new());
-            let chunk = batch.chunks.get(column)?;
-            match (of, growing) {
-                (Use::Used(_, Some(slot)), Some(growing)) => {
-                    let exact = taking.exact.get(slot) == Some(&true);
-                    let field = Field {
-                        manner: taking.manners.get(slot)?,
-                        exact,
-                        marked: taking.is_marked(Some(slot)),
-                    };
-                    append(batch, chunk, field, growing, &mut tally, &mut faults);
-                }
-                (Use::Used(..), _) => {
-                    let given = count_given(chunk, batch.rejected, batch.rows).0;
-                    tally.cells_used += given;
-                    tally.cells_empty += used_rows - given;
-                }
-                (Use::Ignored, _) => {
-                    let (taken, rejected) = count_given(chunk, batch.rejected, batch.rows);
-                    tally.cells_ignored += taken + rejected;
-                }
-            }
-            if let (Use::Used(..), false) = (of, batch.rejected.is_empty()) {
-                let given = count_given(chunk, batch.rejected, batch.rows).1;
-                tally.cells_of_rejected_rows += given;
-                tally.cells_empty += batch.rejected.len() - given;
-            }
-            Some((column, of, tally, faults))
+        Work::Key(column, (read, chunk), of, growing, mut whoses) => {
+            let taken = take_column(batch, (column, (&mut *read, chunk)), of, growing, taking)?;
+            Ok(vec![taken, Done::Ahead(whoses.ahead(read, next, taking))])
         }
     });
+    let (mut tally, mut ahead) = (Tally::default(), Ok(None));
     let mut placed: Vec<(Fault, usize, usize, Option<usize>)> = Vec::new();
-    for (column, of, counted, faults) in done.into_iter().flatten() {
-        tally.add(&counted);
-        if let Use::Used(place, slot) = of {
-            placed.extend(faults.into_iter().map(|fault| (fault, place, column, slot)));
+    for done in done.into_iter().collect::<Result<Vec<_>, Message>>()?.into_iter().flatten() {
+        match done {
+            Done::Column(column, of, counted, faults) => {
+                tally.add(&counted);
+                if let Use::Used(place, slot) = of {
+                    placed.extend(faults.into_iter().map(|fault| (fault, place, column, slot)));
+                }
+            }
+            Done::Ahead(read) => ahead = read,
         }
     }
     for (field, manner) in fields.into_iter().zip(&taking.manners) {
@@ -325,7 +312,47 @@ fn fill(
         let row = batch.above + 1 + u32::try_from(at).unwrap_or(u32::MAX);
         taking.refused((row, row), column, slot, &text, why)
     };
-    placed.into_iter().map(refused).collect()
+    Ok(Filled { unreadable: placed.into_iter().map(refused).collect(), tally, ahead })
+}
+
+/// Puts the cells of a column to the end of that of its field, or counts them.
+fn take_column(
+    batch: &Batch<'_>,
+    (column, (read, chunk)): (usize, (&mut ParquetColumn, Option<Chunk>)),
+    of: Use,
+    growing: Option<&mut Growing>,
+    taking: &Taking<'_>,
+) -> Result<Done, Message> {
+    let (mut tally, mut faults) = (Tally::default(), Vec::new());
+    let chunk = chunk.map_or_else(|| of_rows(read, batch.rows), Ok)?;
+    let used_rows = batch.rows - batch.rejected.len();
+    let slot = match of {
+        Use::Used(_, slot) => slot,
+        Use::Ignored => None,
+    };
+    let manner = slot.and_then(|slot| taking.manners.get(slot));
+    match (of, growing, manner) {
+        (Use::Used(..), Some(growing), Some(manner)) => {
+            let exact = slot.is_some_and(|slot| taking.exact.get(slot) == Some(&true));
+            let field = Field { manner, exact, marked: taking.is_marked(slot) };
+            append(batch, &chunk, field, growing, &mut tally, &mut faults);
+        }
+        (Use::Used(..), _, _) => {
+            let given = count_given(&chunk, batch.rejected, batch.rows).0;
+            tally.cells_used += given;
+            tally.cells_empty += used_rows - given;
+        }
+        (Use::Ignored, _, _) => {
+            let (taken, rejected) = count_given(&chunk, batch.rejected, batch.rows);
+            tally.cells_ignored += taken + rejected;
+        }
+    }
+    if let (Use::Used(..), false) = (of, batch.rejected.is_empty()) {
+        let given = count_given(&chunk, batch.rejected, batch.rows).1;
+        tally.cells_of_rejected_rows += given;
+        tally.cells_empty += batch.rejected.len() - given;
+    }
+    Ok(Done::Column(column, of, tally, faults))
 }
 
 /// In how many rows that are somebody's, and in how many that are nobody's, something stands.
@@ -337,7 +364,7 @@ fn count_given(chunk: &Chunk, rejected: &[usize], rows: usize) -> (usize, usize)
             && match &view {
                 View::Whole(_) | View::Days(_) | View::Truths(_) => true,
                 View::Floats(values) => values.get(at).is_some_and(|value| !value.is_nan()),
-                View::Texts(texts) => texts.get(at).is_some_and(|text| !bare(text).is_empty()),
+                View::Texts(_) | View::Coded(..) => view.text(at).is_some_and(|text| !bare(text).is_empty()),
                 View::Other => {
                     chunk.shown(at, &mut text);
                     !text.trim().is_empty()
@@ -362,14 +389,35 @@ fn append(
         #[cfg(test)]
         Road::Text => View::Other,
     };
-    let mut cells = Cells::new(manner, batch.rows);
+    let given = chunk.given();
+    let is_given = |at: usize| given.as_ref().is_none_or(|given| given.get(at) == Some(&true));
+    let plainly = batch.rejected.is_empty() && !batch.touching.has_missing();
+    if plainly
+        && let Some(Counted { blank, given }) = numbers_at_once(&view, given.as_deref(), manner, growing)
+    {
+        tally.cells_empty += blank;
+        tally.cells_used += given;
+        return;
+    }
+    let coded = matches!(view, View::Coded(..));
+    let mut cells = Cells::new(manner, batch.rows, coded || growing.differs());
+    let mut places = Places::of(&view);
     let mut rejected = batch.rejected.iter().copied().peekable();
-    let whole = chunk.is_whole();
-    for at in 0..batch.rows {
+    let mut rows = 0..batch.rows;
+    loop {
+        if plainly {
+            let counted = match &mut places {
+                Some(places) => places.add_while_plain(&mut rows, is_given, (&mut cells, manner, is_marked)),
+                None => texts_while_plain(&view, &mut rows, is_given, (&mut cells, manner, is_marked)),
+            };
+            tally.cells_empty += counted.blank;
+            tally.cells_used += counted.given;
+        }
+        let Some(at) = rows.next() else { break };
         if rejected.next_if_eq(&at).is_some() {
             continue;
         }
-        if batch.touching.has_missing() && (whole || chunk.is_given(at)) {
+        if batch.touching.has_missing() && is_given(at) {
             let mut text = String::new();
             chunk.shown(at, &mut text);
             if batch.touching.is_missing(bare(&text)) {
@@ -379,7 +427,7 @@ fn append(
                 continue;
             }
         }
-        let direct = if whole || chunk.is_given(at) { kept_as(&view, at, manner) } else { Direct::Missing };
+        let direct = if is_given(at) { kept_as(&view, at, manner) } else { Direct::Missing };
         let read = match direct {
             Direct::Missing => None,
             Direct::Number(value) => Some(cells.add_number(value)),
@@ -452,7 +500,7 @@ fn kept_as<'c>(view: &View<'c>, at: usize, manner: &Manner) -> Direct<'c> {
             if Date::of_days(day.into()).is_some() { Direct::Number(day.into()) } else { Direct::Shown }
         }
         (View::Truths(truths), Manner::YesNo) => Direct::Truth(truths.get(at) == Some(&true)),
-        (View::Texts(texts), _) => Direct::Text(texts.get(at).copied().unwrap_or("")),
+        (View::Texts(_) | View::Coded(..), _) => Direct::Text(view.text(at).unwrap_or("")),
         _ => Direct::Shown,
     }
 }

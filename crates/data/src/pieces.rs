@@ -19,7 +19,7 @@ use crate::touched::Touching;
 pub(crate) const SURPLUS_LISTED: usize = 1_000;
 
 /// What the marks begin with that make a text of a cell.
-const MARKS: [char; 2] = ['=', '\''];
+pub(crate) const MARKS: [char; 2] = ['=', '\''];
 
 /// No word for nothing has more bytes.
 const LONGEST_NOTHING: usize = 12;
@@ -83,11 +83,13 @@ impl<'a> Whose<'a> {
         }
     }
 
-    /// Adds whose a row is.
-    pub(crate) fn add(&mut self, key: &Key, subjects: &Subjects) -> Result<(), RowTrouble> {
+    /// Adds whose a row is. The subjects need not be there where none of them is looked for.
+    pub(crate) fn add(&mut self, key: &Key, subjects: Option<&Subjects>) -> Result<(), RowTrouble> {
         match self {
             Self::Nobody => {}
-            Self::Known(known) => known.push(subjects.known(key).ok_or(RowTrouble::NotListed)?),
+            Self::Known(known) => {
+                known.push(subjects.and_then(|all| all.known(key)).ok_or(RowTrouble::NotListed)?);
+            }
             Self::Single(keys) => keys.push(Cow::Owned(key.shown().to_owned())),
             Self::Keys(keys) => keys.push(key.clone()),
         }
@@ -95,10 +97,16 @@ impl<'a> Whose<'a> {
     }
 
     /// The same, of a key of one part.
-    pub(crate) fn add_single(&mut self, key: Cow<'a, str>, subjects: &Subjects) -> Result<(), RowTrouble> {
+    pub(crate) fn add_single(
+        &mut self,
+        key: Cow<'a, str>,
+        subjects: Option<&Subjects>,
+    ) -> Result<(), RowTrouble> {
         match self {
             Self::Nobody => {}
-            Self::Known(known) => known.push(subjects.known_by(&key).ok_or(RowTrouble::NotListed)?),
+            Self::Known(known) => {
+                known.push(subjects.and_then(|all| all.known_by(&key)).ok_or(RowTrouble::NotListed)?);
+            }
             Self::Single(keys) => keys.push(key),
             Self::Keys(_) => {}
         }
@@ -160,6 +168,16 @@ impl Tally {
     }
 }
 
+/// Where a cell stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CellPlace {
+    pub(crate) column: usize,
+    /// The place of its field in the form, if it has one.
+    pub(crate) slot: Option<usize>,
+    pub(crate) row: u32,
+    pub(crate) line: u32,
+}
+
 /// Some rows.
 #[derive(Debug)]
 pub(crate) struct Piece<'a> {
@@ -180,10 +198,11 @@ pub(crate) struct Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// None yet, and room for some rows.
-    pub(crate) fn new(taking: &Taking<'_>, rows: usize) -> Self {
+    /// None yet, and room for some rows. `differ` says of each field of texts whether nearly all of them do.
+    pub(crate) fn new(taking: &Taking<'_>, rows: usize, differ: &[bool]) -> Self {
         let of = |(slot, manner): (usize, &Manner)| {
-            taking.header.slots.contains(&Some(slot)).then(|| Cells::new(manner, rows))
+            let differ = differ.get(slot) == Some(&true);
+            taking.header.slots.contains(&Some(slot)).then(|| Cells::new(manner, rows, differ))
         };
         Self {
             rows: Vec::with_capacity(rows),
@@ -198,7 +217,7 @@ impl<'a> Piece<'a> {
     }
 
     /// Takes a row.
-    pub(crate) fn take(&mut self, taking: &Taking<'_>, record: &Record<'a>, subjects: &Subjects) {
+    pub(crate) fn take(&mut self, taking: &Taking<'_>, record: &Record<'a>, subjects: Option<&Subjects>) {
         self.tally.rows_in += 1;
         let (row, line) = (record.row - taking.headings, record.line - taking.headings);
         let owner = record.out.map_or_else(|| self.owner(taking, record, subjects), Err);
@@ -221,35 +240,9 @@ impl<'a> Piece<'a> {
                 self.tally.cells_used += 1;
                 continue;
             }
-            let mut cell = written.map_or(Cow::Borrowed(""), trimmed);
-            let exact = slot.is_some_and(|slot| taking.exact.get(slot) == Some(&true));
-            // A blank cell is blank; of what is compared to the letter the blanks around it are a part.
-            if let (Some(written), true) = (written, exact && !cell.is_empty()) {
-                cell = written.clone();
-            }
-            let (cell, marked) = unmarked(cell, taking.is_marked(*slot));
-            let place =
-                slot.and_then(|slot| Some((self.cells.get_mut(slot)?.as_mut()?, taking.manners.get(slot)?)));
-            if cell.is_empty() {
-                self.tally.cells_empty += 1;
-                self.tally.repaired.add(record.repairs(*column));
-                if let Some((cells, manner)) = place {
-                    cells.skip(manner);
-                }
-                continue;
-            }
             let kept = record.kept(*column);
-            match place.map_or(Ok(Repairs::default()), |(cells, manner)| cells.add(manner, cell, kept)) {
-                Ok(repairs) => {
-                    let repairs = if marked { repairs.with(Repair::TextMarks) } else { repairs };
-                    self.tally.read(repairs.and(record.repairs(*column)));
-                }
-                Err(why) => {
-                    self.tally.cells_unreadable += 1;
-                    let text = written.map_or("", |text| text);
-                    self.unreadable.push(taking.refused((row, line), *column, *slot, text, why));
-                }
-            }
+            let place = CellPlace { column: *column, slot: *slot, row, line };
+            self.take_cell(taking, place, written, (kept, record.repairs(*column)));
         }
         for (column, cell) in record.cells.iter().enumerate().skip(taking.header.headings.len()) {
             if !cell.trim().is_empty() {
@@ -263,25 +256,64 @@ impl<'a> Piece<'a> {
         self.tally.cells_ignored += given(record, &taking.ignored);
     }
 
+    /// Takes a cell, what it is kept as and what was done to it before.
+    pub(crate) fn take_cell(
+        &mut self,
+        taking: &Taking<'_>,
+        place: CellPlace,
+        written: Option<&Cow<'a, str>>,
+        (kept, repairs): (Kept, Repairs),
+    ) {
+        let CellPlace { column, slot, row, line } = place;
+        let mut cell = written.map_or(Cow::Borrowed(""), trimmed);
+        let exact = slot.is_some_and(|slot| taking.exact.get(slot) == Some(&true));
+        // A blank cell is blank; of what is compared to the letter the blanks around it are a part.
+        if let (Some(written), true) = (written, exact && !cell.is_empty()) {
+            cell = written.clone();
+        }
+        let (cell, marked) = unmarked(cell, taking.is_marked(slot));
+        let into =
+            slot.and_then(|slot| Some((self.cells.get_mut(slot)?.as_mut()?, taking.manners.get(slot)?)));
+        if cell.is_empty() {
+            self.tally.cells_empty += 1;
+            self.tally.repaired.add(repairs);
+            if let Some((cells, manner)) = into {
+                cells.skip(manner);
+            }
+            return;
+        }
+        match into.map_or(Ok(Repairs::default()), |(cells, manner)| cells.add(manner, cell, kept)) {
+            Ok(made) => {
+                let made = if marked { made.with(Repair::TextMarks) } else { made };
+                self.tally.read(made.and(repairs));
+            }
+            Err(why) => {
+                self.tally.cells_unreadable += 1;
+                let text = written.map_or("", |text| text);
+                self.unreadable.push(taking.refused((row, line), column, slot, text, why));
+            }
+        }
+    }
+
     /// Finds whose a row is; or why it is nobody's.
     fn owner(
         &mut self,
         taking: &Taking<'_>,
         record: &Record<'a>,
-        subjects: &Subjects,
+        subjects: Option<&Subjects>,
     ) -> Result<(), RowTrouble> {
         if let [column] = *taking.header.keys
             && let Some(cell) = record.cells.get(column)
             && let Some(key) = taking.plain_key(cell, record.kept(column))
         {
-            taking.is_in_place(record, || subjects.known_by(key).is_none())?;
+            taking.is_in_place(record, || subjects.and_then(|all| all.known_by(key)).is_none())?;
             return match cell {
                 Cow::Borrowed(cell) => self.whose.add_single(Cow::Borrowed(bare(cell)), subjects),
                 Cow::Owned(_) => self.whose.add_single(Cow::Owned(key.to_owned()), subjects),
             };
         }
         taking.key(record, &mut self.key)?;
-        taking.is_in_place(record, || subjects.known(&self.key).is_none())?;
+        taking.is_in_place(record, || subjects.and_then(|all| all.known(&self.key)).is_none())?;
         self.whose.add(&self.key, subjects)
     }
 
@@ -416,11 +448,20 @@ fn surplus(record: &Record<'_>, headings: usize) -> usize {
 
 /// A text without the blanks around it; nearly none has any.
 pub(crate) fn bare(text: &str) -> &str {
+    if is_bare(text) { text } else { text.trim() }
+}
+
+/// Whether a text has no blanks around it, at a glance; of some that have none either it is not said.
+#[inline]
+pub(crate) fn is_bare(text: &str) -> bool {
+    // No blank begins with such a byte; of three bytes the last two tell nothing else.
+    let wide = |lead: u8| (0xe4..=0xef).contains(&lead);
     match text.as_bytes() {
-        [] => "",
-        [one] if one.is_ascii_graphic() => text,
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
+        [one] => one.is_ascii_graphic(),
+        [first, .., last] if last.is_ascii_graphic() => first.is_ascii_graphic() || wide(*first),
+        [first, .., lead, _, _] => wide(*lead) && (first.is_ascii_graphic() || wide(*first)),
+        [lead, _, _] => wide(*lead),
+        [] | [_, _] => false,
     }
 }
 

@@ -79,6 +79,73 @@ impl<'a> Records<'a> {
         (self.text.get(self.at..).unwrap_or(""), self.row, self.line - 1)
     }
 
+    /// Steps over rows as long as each has so many cells, all of them bare, and no quote; at most so many rows. Where each of
+    /// them begins and where its cells end is put to the places, row after row. The last row of a text is none of them.
+    pub(crate) fn plain_rows(&mut self, columns: usize, most: usize, places: &mut Vec<u32>) -> usize {
+        places.clear();
+        let bytes = self.text.as_bytes();
+        if !self.lead.is_ascii() || u32::try_from(bytes.len()).is_err() {
+            return 0;
+        }
+        let (mut rows, mut cells) = (0, 0);
+        let mut begins = self.at;
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        places.push(place(begins));
+        let (words, last) = bytes.get(self.at..).unwrap_or(&[]).as_chunks::<8>();
+        let mut tail = [u8::MAX; 8];
+        tail.iter_mut().zip(last).for_each(|(byte, of)| *byte = *of);
+        let words = words.iter().chain(std::iter::once(&tail));
+        'rows: for (word, from) in words.zip((self.at..).step_by(8)) {
+            let mut found = low_or(u64::from_le_bytes(*word), self.lead);
+            while found != 0 {
+                let at = from + found.trailing_zeros() as usize / 8;
+                found &= found - 1;
+                match bytes.get(at) {
+                    Some(byte) if *byte == self.lead => {
+                        cells += 1;
+                        if cells == columns {
+                            break 'rows;
+                        }
+                        places.push(place(at));
+                    }
+                    Some(b'\n') if at < begins => {}
+                    Some(byte @ (b'\n' | b'\r')) => {
+                        cells += 1;
+                        if cells != columns {
+                            break 'rows;
+                        }
+                        places.push(place(at));
+                        let pair = *byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+                        begins = at + 1 + usize::from(pair);
+                        (rows, cells) = (rows + 1, 0);
+                        if rows == most {
+                            break 'rows;
+                        }
+                        places.push(place(begins));
+                    }
+                    Some(b'"') => break 'rows,
+                    // Another sign that stands low, such as a blank.
+                    Some(_) | None => {}
+                }
+            }
+        }
+        places.truncate(rows * (columns + 1));
+        self.at = begins;
+        self.count(rows, u32::saturating_add);
+        rows
+    }
+
+    /// Steps back to this place, over so many rows of one line each.
+    pub(crate) fn step_back(&mut self, place: usize, rows: usize) {
+        self.at = place;
+        self.count(rows, u32::saturating_sub);
+    }
+
+    fn count(&mut self, rows: usize, with: impl Fn(u32, u32) -> u32) {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        (self.row, self.line) = (with(self.row, rows), with(self.line, rows));
+    }
+
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -175,10 +242,19 @@ impl<'a> Records<'a> {
     }
 }
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+/// The top bit of each byte that is this one of ASCII or no greater than a quote.
+const fn low_or(word: u64, lead: u8) -> u64 {
+    let above = (word | TOPS) - ONES * (b'"' as u64 + 1);
+    let unlike = word ^ (ONES * lead as u64);
+    let unlike = ((unlike & !TOPS) + (ONES * 0x7f)) | unlike;
+    (!(above | word) | !unlike) & TOPS
+}
+
 /// Where a cell ends: at the first of these bytes or at a line break. Eight bytes are looked at together.
 fn end_of_cell(rest: &[u8], lead: u8) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
     // Has the top bit of the lowest byte that is zero; those above it may have it too.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word & TOPS;
     let (words, last) = rest.as_chunks::<8>();

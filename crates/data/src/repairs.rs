@@ -10,6 +10,7 @@ use shensuan_vocab::numbers::{self, NumberFault};
 use shensuan_vocab::units::{Unit, UnitTable};
 
 use crate::dataset::CellTrouble;
+use crate::plain_numbers::{MOST_DIGITS, plain};
 use crate::sheet::Kept;
 
 /// What was done to a cell so that it could be read.
@@ -189,40 +190,6 @@ pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
     }
     repaired(text, unit, repairs)
 }
-
-/// A number of few digits, as nearly all are: digits with or without a point and a minus sign. Its digits and the power of ten
-/// that they are divided by have a value of their own each, so the quotient is the nearest there is to the number.
-#[inline]
-pub(crate) fn plain(text: &str) -> Option<f64> {
-    let (negative, digits) = match text.as_bytes() {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    if digits.len() > MOST_DIGITS {
-        return None;
-    }
-    let (mut number, mut point) = (0_u64, None);
-    for (at, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(u64::from(byte.wrapping_sub(b'0'))),
-            b'.' if point.is_none() => point = Some(at + 1),
-            _ => return None,
-        }
-    }
-    let behind = point.map_or(0, |point| digits.len() - point);
-    if digits.len() == usize::from(point.is_some()) {
-        return None;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "fifteen digits are less than 2⁵³")]
-    let number = number as f64 / POWERS.get(behind)?;
-    Some(if negative { 0.0 - number } else { number })
-}
-
-/// A number of so many digits, the point among them, has a value of its own.
-const MOST_DIGITS: usize = 15;
-
-const POWERS: [f64; 16] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Whether a whole number has digits that no number which can be computed with has: it would be read as its neighbour.
 fn has_more_digits(text: &str) -> bool {

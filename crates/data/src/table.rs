@@ -264,10 +264,10 @@ impl Reading<'_> {
         let taking = taking(self.vocab, (account.form, owners), header, file, (width, touching));
         let mut touching = taking.touching.clone();
         let mut gathering = Gathering::new(&taking, self.threads);
-        let mut piece = Piece::new(&taking, ahead.len());
+        let mut piece = Piece::new(&taking, ahead.len(), &[]);
         for record in &mut ahead {
             touching.touch(record);
-            piece.take(&taking, record, &self.subjects);
+            piece.take(&taking, record, Some(&self.subjects));
         }
         gathering.append(vec![(piece, (0, 0))], &taking, &mut self.subjects);
         if broken.is_none() {
@@ -279,8 +279,8 @@ impl Reading<'_> {
                     parquet::rows(columns, &taking, &mut gathering, &mut self.subjects, road)
                 }
                 (Below::Text { first, more }, Rows::Text(records)) if !in_order => {
-                    let mut text = TextBelow { gathering: &mut gathering, taking: &taking, delimiter };
-                    text.rows(&mut self.subjects, (first, records), more, self.threads)
+                    let text = TextBelow { taking: &taking, delimiter };
+                    text.rows(&mut gathering, &mut self.subjects, (first, records), more, self.threads)
                 }
                 (Below::Cells | Below::Text { .. }, rows) => {
                     cells_below((rows, &mut touching), &taking, &mut gathering, &mut self.subjects)
@@ -363,13 +363,13 @@ fn cells_below(
 ) -> Option<Broken> {
     let mut record = Record::default();
     loop {
-        let mut piece = Piece::new(taking, 0);
+        let mut piece = Piece::new(taking, 0, &[]);
         let mut ended = None;
         while ended.is_none() && piece.tally.rows_in < ROWS {
             match rows.next(&mut record) {
                 Ok(true) => {
                     touching.touch(&mut record);
-                    piece.take(taking, &record, subjects);
+                    piece.take(taking, &record, Some(subjects));
                     (record.out, record.touched) = (None, Vec::new());
                 }
                 Ok(false) => ended = Some(None),

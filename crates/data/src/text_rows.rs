@@ -1,22 +1,26 @@
 //! The rows of a text, block by block: threads take blocks side by side as if each began with a row, and where one does not,
-//! as a quoted cell goes on in it, it is taken once more behind the row that it belongs to.
+//! as a quoted cell goes on in it, it is taken once more behind the row that it belongs to. What came of a block is put to the
+//! end by the thread that took it, when those of the blocks before have been.
 
-use crate::gathering::Gathering;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::columns::{Cells, Growing};
+use crate::gathering::{Apart, Gathering, Listed, number_subjects};
 use crate::keys::Subjects;
-use crate::pieces::{Owners, Piece, Taking};
+use crate::pieces::{Owners, Piece, Taking, Whose};
 use crate::records::Records;
+use crate::runs::Runs;
 use crate::sheet::{Broken, Record};
-use crate::threads::of_each;
+use crate::threads::{Alarm, Turns, of_each};
 
-/// So many blocks for each thread are taken at a time.
-const AT_A_TIME: usize = 12;
+/// Behind so many blocks room is made for what comes.
+const AT_A_TIME: usize = 24;
 
 /// A row has so many bytes at least, where room is made for some.
 const SHORTEST: usize = 16;
 
 /// A text below its headings.
-pub(crate) struct TextBelow<'t, 'g> {
-    pub(crate) gathering: &'g mut Gathering,
+pub(crate) struct TextBelow<'t> {
     pub(crate) taking: &'t Taking<'t>,
     pub(crate) delimiter: char,
 }
@@ -40,10 +44,45 @@ enum End {
     Broken(u32),
 }
 
-impl TextBelow<'_, '_> {
+/// What is known when the blocks above one have been taken.
+struct Above<'g> {
+    listed: &'g mut Listed,
+    /// How many rows and lines stand above.
+    size: (u32, u32),
+    /// A row that begins above, and the line on which its quote is opened.
+    open: Option<(String, u32)>,
+    /// Why no more can be read.
+    broken: Option<Broken>,
+    /// How many bytes have not been read, how many have since room was made, and how many rows there were then.
+    left: usize,
+    read: usize,
+    rows: usize,
+}
+
+/// A column, and whether nearly all of its texts differ.
+struct Column<'g> {
+    growing: Turns<&'g mut Growing>,
+    differs: AtomicBool,
+}
+
+/// What blocks are put to the end of, in turns.
+struct Ends<'g> {
+    above: Turns<Above<'g>>,
+    /// By the places of their fields in the form.
+    columns: Vec<Column<'g>>,
+    /// Whose the rows are, and the subjects where each row may bring one.
+    whose: Turns<(&'g mut Vec<u32>, Option<&'g mut Subjects>)>,
+    /// The subjects, where a row must be of one of them.
+    known: Option<&'g Subjects>,
+    broken: AtomicBool,
+    alarm: Alarm,
+}
+
+impl TextBelow<'_> {
     /// Reads the rows: what stands below the headings in the first block, and the other blocks.
     pub(crate) fn rows(
-        &mut self,
+        &self,
+        gathering: &mut Gathering,
         subjects: &mut Subjects,
         (first, records): (&str, &Records<'_>),
         more: Vec<String>,
@@ -51,85 +90,137 @@ impl TextBelow<'_, '_> {
     ) -> Option<Broken> {
         let rest = first.get(records.place()..).unwrap_or("").to_owned();
         let (_, rows, lines) = records.rest();
-        let mut above = (rows, lines);
-        let mut left: usize = rest.len() + more.iter().map(String::len).sum::<usize>();
-        // A row that begins above the block at hand, and the line on which its quote is opened.
-        let mut open: Option<(String, u32)> = None;
-        let mut blocks = std::iter::once(rest).chain(more);
-        loop {
-            let texts: Vec<String> = blocks.by_ref().take(threads.max(1) * AT_A_TIME).collect();
-            if texts.is_empty() {
-                return open.map(|(_, line)| Broken::Quote(line));
-            }
-            let before = self.gathering.rows();
-            let taken = of_each(texts.iter().collect(), threads, |text: &String| self.take(text, subjects));
-            let mut run = Vec::new();
-            for (text, taken) in texts.iter().zip(taken) {
-                let end = match open.take() {
-                    None => {
-                        run.push((taken.piece, above));
-                        self.end(text, taken.end, taken.size, &mut above)
-                    }
-                    Some((begun, _)) => {
-                        self.append(std::mem::take(&mut run), subjects);
-                        let joined = begun + text;
-                        let taken = self.take(&joined, subjects);
-                        self.append(vec![(taken.piece, above)], subjects);
-                        self.end(&joined, taken.end, taken.size, &mut above)
-                    }
-                };
-                match end {
-                    Ok(begun) => open = begun,
-                    Err(broken) => {
-                        self.append(run, subjects);
-                        return Some(broken);
-                    }
-                }
-            }
-            self.append(run, subjects);
-            let read = texts.iter().map(String::len).sum::<usize>();
-            left -= read;
-            self.reserve(before, read, left, subjects);
-        }
+        let left = rest.len() + more.iter().map(String::len).sum::<usize>();
+        let (known, brought) = match self.taking.whose {
+            Owners::Anybody => (None, Some(subjects)),
+            Owners::Listed | Owners::Nobody => (Some(&*subjects), None),
+        };
+        let Apart { listed, columns, subject } = gathering.apart();
+        let before = listed.rows();
+        let column = |growing| Column { growing: Turns::new(growing), differs: AtomicBool::default() };
+        let ends = Ends {
+            above: Turns::new(Above {
+                listed,
+                size: (rows, lines),
+                open: None,
+                broken: None,
+                left,
+                read: 0,
+                rows: before,
+            }),
+            columns: columns.iter_mut().map(column).collect(),
+            whose: Turns::new((subject, brought)),
+            known,
+            broken: AtomicBool::default(),
+            alarm: Alarm::default(),
+        };
+        let blocks = std::iter::once(rest).chain(more).enumerate().collect();
+        of_each(blocks, threads, |(number, text): (usize, String)| self.block(number, &text, &ends));
+        let Above { broken, open, .. } = ends.above.done()?;
+        broken.or_else(|| open.map(|(_, line)| Broken::Quote(line)))
     }
 
-    /// How a block ends that so many rows and lines stand above: nothing, or the row that goes on behind it and the line on
-    /// which that opens a quote.
-    fn end(
-        &self,
-        text: &str,
-        end: End,
-        size: (u32, u32),
-        above: &mut (u32, u32),
-    ) -> Result<Option<(String, u32)>, Broken> {
-        let lines = above.1;
-        *above = (above.0.saturating_add(size.0), lines.saturating_add(size.1));
-        match end {
-            End::Whole => Ok(None),
-            End::Open(from, line) => {
-                Ok(Some((text.get(from..).unwrap_or("").to_owned(), line.saturating_add(lines))))
-            }
-            End::Broken(line) => Err(Broken::Quote(line.saturating_add(lines))),
+    /// Reads a block; none where that came to nothing.
+    fn block(&self, number: usize, text: &str, ends: &Ends<'_>) -> Option<()> {
+        let _watch = ends.alarm.watch();
+        // Of a text that is broken above nothing is read, but its turn goes on.
+        let taken = (!ends.broken.load(Ordering::Relaxed)).then(|| self.take(text, ends));
+        let joined;
+        let mut above = ends.above.turn(number, &ends.alarm)?;
+        if above.broken.is_some() {
+            return None;
         }
+        let (taken, text) = match above.open.take() {
+            None => (taken?, text),
+            Some((begun, _)) => {
+                joined = begun + text;
+                (self.take(&joined, ends), joined.as_str())
+            }
+        };
+        let Taken { mut piece, size, end } = taken;
+        let (rows, cells) = (piece.rows.len(), std::mem::take(&mut piece.cells));
+        let whose = std::mem::replace(&mut piece.whose, Whose::Nobody);
+        let (rows_above, lines_above) = above.size;
+        above.listed.add(piece, (rows_above, lines_above));
+        above.size = (rows_above.saturating_add(size.0), lines_above.saturating_add(size.1));
+        match end {
+            End::Whole => {}
+            End::Open(from, line) => {
+                above.open =
+                    Some((text.get(from..).unwrap_or("").to_owned(), line.saturating_add(lines_above)));
+            }
+            End::Broken(line) => {
+                above.broken = Some(Broken::Quote(line.saturating_add(lines_above)));
+                ends.broken.store(true, Ordering::Relaxed);
+            }
+        }
+        let room = above.room(number, text.len());
+        let all = above.listed.rows();
+        drop(above);
+        self.put(number, (cells, whose), (rows, all, room), ends)
+    }
+
+    /// Puts the cells of so many rows to the end, and whose they are; room is made for more.
+    fn put(
+        &self,
+        number: usize,
+        (cells, whose): (Vec<Option<Cells<'_>>>, Whose<'_>),
+        (rows, all, room): (usize, usize, Option<usize>),
+        ends: &Ends<'_>,
+    ) -> Option<()> {
+        for ((column, cells), manner) in ends.columns.iter().zip(cells).zip(&self.taking.manners) {
+            let mut growing = column.growing.turn(number, &ends.alarm)?;
+            match cells {
+                Some(cells) => growing.append(cells),
+                None => growing.skip(rows, manner),
+            }
+            column.differs.store(growing.differs(), Ordering::Relaxed);
+            if let Some(room) = room {
+                growing.reserve(room);
+            }
+        }
+        let mut turn = ends.whose.turn(number, &ends.alarm)?;
+        let (subject, subjects) = &mut *turn;
+        match (whose, subjects.as_mut()) {
+            (Whose::Nobody, _) => subject.resize(all, 0),
+            (Whose::Known(known), _) => subject.extend(known),
+            (whose, Some(subjects)) => number_subjects(whose, subject, subjects),
+            (Whose::Single(_) | Whose::Keys(_), None) => {}
+        }
+        if let Some(room) = room {
+            subject.reserve_exact(room);
+            if let Some(subjects) = subjects {
+                subjects.reserve(room);
+            }
+        }
+        Some(())
     }
 
     /// Takes the rows of a block.
-    fn take<'a>(&self, text: &'a str, subjects: &Subjects) -> Taken<'a> {
+    fn take<'a>(&self, text: &'a str, ends: &Ends<'_>) -> Taken<'a> {
         let row = text.bytes().position(|byte| byte == b'\n').unwrap_or(0) + 1;
+        let differ: Vec<bool> =
+            ends.columns.iter().map(|column| column.differs.load(Ordering::Relaxed)).collect();
         let mut taken = Taken {
-            piece: Piece::new(self.taking, (text.len() / row).min(text.len() / SHORTEST)),
+            piece: Piece::new(self.taking, (text.len() / row).min(text.len() / SHORTEST), &differ),
             size: (0, 0),
             end: End::Whole,
         };
         let mut records = Records::of_part(text, self.delimiter);
         let mut record = Record::default();
+        let mut runs = Runs::of(self.taking);
         let mut touching = self.taking.touching.clone();
         loop {
+            if let Some(runs) = &mut runs {
+                runs.take((text, &mut records), self.taking, &mut taken.piece, ends.known);
+                let (_, rows, lines) = records.rest();
+                taken.size = (rows, lines);
+            }
             let from = records.place();
             match records.next(&mut record) {
                 Ok(true) => {
                     touching.touch(&mut record);
-                    taken.piece.take(self.taking, &record, subjects);
+                    taken.piece.take(self.taking, &record, ends.known);
                     record.out = None;
                     record.touched.clear();
                 }
@@ -147,20 +238,21 @@ impl TextBelow<'_, '_> {
         }
         taken
     }
+}
 
-    fn append(&mut self, pieces: Vec<(Piece<'_>, (u32, u32))>, subjects: &mut Subjects) {
-        if !pieces.is_empty() {
-            self.gathering.append(pieces, self.taking, subjects);
+impl Above<'_> {
+    /// For how many more rows room is to be made behind a block of so many bytes, by how many were in the bytes before. There is
+    /// room for their numbers then.
+    fn room(&mut self, number: usize, bytes: usize) -> Option<usize> {
+        (self.left, self.read) = (self.left.saturating_sub(bytes), self.read + bytes);
+        if (number + 1) % AT_A_TIME != 0 {
+            return None;
         }
-    }
-
-    /// Makes room for the rows that come, by how many were in the bytes before.
-    fn reserve(&mut self, before: usize, read: usize, left: usize, subjects: &mut Subjects) {
-        let rows = self.gathering.rows() - before;
-        if before < rows && read > 0 && left > read {
-            let more = rows * (left / read + 1) + rows / 16;
-            let subjects = (self.taking.whose == Owners::Anybody).then_some(subjects);
-            self.gathering.reserve(more, subjects);
-        }
+        let (read, rows) = (std::mem::take(&mut self.read), self.listed.rows() - self.rows);
+        self.rows = self.listed.rows();
+        let room = rows > 0 && self.left > read && read > 0;
+        let more = room.then(|| rows * (self.left / read + 1) + rows / 16)?;
+        self.listed.reserve(more);
+        Some(more)
     }
 }

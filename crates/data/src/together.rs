@@ -54,6 +54,9 @@ pub(crate) fn merged(tables: Vec<FormTable>, before: usize) -> Option<FormTable>
     let mut tables = tables.into_iter();
     let mut all = tables.next()?;
     all.file += before;
+    if tables.len() == 0 {
+        return Some(all);
+    }
     // What texts there are is asked of every file; it is gathered once.
     let mut known: Vec<Numbered> = all.columns.iter().map(|(_, column)| numbered(column)).collect();
     for table in tables {
@@ -78,14 +81,10 @@ pub(crate) fn merged(tables: Vec<FormTable>, before: usize) -> Option<FormTable>
 
 /// The numbers of a column's texts; none of numbers.
 fn numbered(column: &FieldColumn) -> Numbered {
-    let mut known = Numbered::default();
-    if let FieldColumn::Text { entries, .. } = column {
-        known.reserve(entries.len());
-        for entry in entries {
-            known.find_or_add(hash_of(entry), |_| false);
-        }
+    match column {
+        FieldColumn::Text { entries, .. } => Numbered::of(entries),
+        FieldColumn::Number { .. } | FieldColumn::YesNo { .. } => Numbered::default(),
     }
-    known
 }
 
 fn append(column: &mut FieldColumn, more: FieldColumn, known: &mut Numbered) {

@@ -50,6 +50,12 @@ impl Touching {
         !text.is_empty() && self.missing.contains(&fold_text(text))
     }
 
+    /// Of each row of headings and above them the first column in which something stands, and what.
+    pub(crate) fn seen_first(&self) -> Vec<(usize, &str)> {
+        let firsts = self.seen.iter().map(|seen| seen.iter().enumerate().find(|(_, text)| !text.is_empty()));
+        firsts.flatten().map(|(column, text)| (column, text.as_str())).collect()
+    }
+
     /// Does it to a row.
     pub(crate) fn touch(&mut self, record: &mut Record<'_>) {
         if record.out.is_none() && self.seen.iter().any(|seen| is_again(record, seen)) {

@@ -18,10 +18,12 @@ impl Date {
     #[must_use]
     pub fn new(year: i64, month: i64, day: i64) -> Option<Self> {
         let date = Self { year, month, day };
-        ((1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
-            .then(|| Self::of_days(date.days()))
-            .filter(|real| *real == Some(date))
-            .flatten()
+        let may_be = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        // Every month has these.
+        if may_be && day <= 28 {
+            return Some(date);
+        }
+        may_be.then(|| Self::of_days(date.days())).filter(|real| *real == Some(date)).flatten()
     }
 
     /// Reads `2019-07-01`, `2019/7/1`, `2019.7.1`, `2019年7月1日` and `20190701`; a time of day is let go where it is

@@ -12,7 +12,7 @@ use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use shensuan_data::{Assignment, CellTrouble, Encoding, Layout, Repair, RowTrouble};
+use shensuan_data::{Assignment, CellTrouble, Encoding, FieldColumn, Layout, Repair, RowTrouble};
 use shensuan_diagnostics::Lang;
 
 use crate::sample::{A, B, C, KEY, Opened, Value, opened, opened_as, values, vocab};
@@ -219,4 +219,72 @@ fn what_a_data_set_says_of_keys_and_of_nothing_holds_for_columns_too() {
     assert_eq!(opened.column("G102", "取水量"), [Value::None, Value::Number(2.5), Value::Number(-9.5)]);
     assert_eq!(opened.column("G102", "从业人数"), [Value::None, Value::Number(3.0), Value::None]);
     assert_eq!(opened.account("G102").repaired.of(Repair::Nothing), 2);
+}
+
+/// A form of many rows, of which a few have no key or stand for a sum, as a text and as columns.
+fn many_rows() -> (String, Vec<u8>) {
+    let mut rows: Vec<[Option<String>; 3]> = Vec::new();
+    for row in 0..150_000_u32 {
+        let key = match row {
+            70_000 | 140_000 => None,
+            70_001 => Some("合计".to_owned()),
+            _ => Some(format!("E{:06}", row / 2 * 7 % 150_000)),
+        };
+        let name = (row % 11 > 0).then(|| format!("企业{}", row % 50_021));
+        let code = (row % 7 > 0).then(|| format!("33{:02}", row % 31));
+        rows.push([key, name, code]);
+    }
+    let line =
+        |row: &[Option<String>; 3]| row.each_ref().map(|cell| cell.as_deref().unwrap_or("")).join(",") + "\n";
+    let text = format!("{KEY},单位名称,行业代码\n") + &rows.iter().map(line).collect::<String>();
+    let column = |at: usize| -> ArrayRef {
+        Arc::new(StringArray::from(rows.iter().map(|row| row[at].as_deref()).collect::<Vec<_>>()))
+    };
+    (text, file(vec![(KEY, column(0)), ("单位名称", column(1)), ("行业代码", column(2))]))
+}
+
+#[test]
+fn many_rows_are_those_of_their_text() {
+    let (text, bytes) = many_rows();
+    let (by_text, by_columns) =
+        (opened(&[("G101-1.csv", text.as_bytes())]), opened(&[("G101-1.parquet", &bytes)]));
+    assert!(by_columns.said.is_empty() && by_text.said.is_empty());
+    assert_eq!(by_text.account("G101-1").rows_rejected, 3);
+    assert!(by_text.set.subjects == by_columns.set.subjects);
+    assert!(by_text.set.tables == by_columns.set.tables);
+    assert_eq!(by_text.set.rejected, by_columns.set.rejected);
+    let counts = |of: &Opened| {
+        let account = of.account("G101-1");
+        (account.rows_used, account.cells_used, account.cells_empty, account.cells_of_rejected_rows)
+    };
+    assert_eq!(counts(&by_text), counts(&by_columns));
+}
+
+#[test]
+fn what_stands_above_damage_is_whole() {
+    let (_, bytes) = many_rows();
+    let mut cut = 0;
+    for part in 1..16 {
+        let mut damaged = bytes.clone();
+        let at = bytes.len() / 16 * part;
+        damaged[at..at + 8].fill(0xff);
+        let read = opened(&[("G101-1.parquet", &damaged)]);
+        let Some(table) = read.set.tables.first() else { continue };
+        cut += usize::from(!read.said.is_empty());
+        let rows = table.rows.len();
+        assert_eq!(table.subject.len(), rows);
+        let mut subjects: Vec<u32> = table.subject.clone();
+        subjects.dedup();
+        assert_eq!(subjects.len(), read.set.subjects.len(), "each subject has a row");
+        for (_, column) in &table.columns {
+            let FieldColumn::Text { index, given, entries } = column else { panic!("texts") };
+            assert_eq!((index.len(), given.len()), (rows, rows));
+            let mut used: Vec<u32> =
+                index.iter().zip(given).filter(|(_, given)| **given).map(|(index, _)| *index).collect();
+            used.sort_unstable();
+            used.dedup();
+            assert_eq!(used.len(), entries.len(), "each text stands in a row");
+        }
+    }
+    assert!(cut > 0);
 }

@@ -198,6 +198,98 @@ fn long_file(open_quote: bool) -> String {
     text + "\n\r\n"
 }
 
+/// Rows in which each cell stands as it is, or in quotes.
+fn rows(cells: &[Vec<&str>], quoted: bool) -> Vec<u8> {
+    let cell = |cell: &&str| match quoted || cell.contains('"') {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => (*cell).to_owned(),
+    };
+    let line = |cells: &Vec<&str>| cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n";
+    cells.iter().map(line).collect::<String>().into_bytes()
+}
+
+#[test]
+fn rows_without_quotes_are_what_they_are_with_them() {
+    let keys = [A, B, C, "E1", "E2", "91990000ma5f00018p", " 91990000MA5F00026J ", "甲-1"];
+    let odd_keys = ["", " ", "合计", "无", "'91990000", "甲\u{200b}", "注：无", KEY];
+    let texts = [
+        "",
+        "甲厂",
+        " 乙厂",
+        "丙厂 ",
+        "\u{3000}丁",
+        "'12",
+        "=\"12\"",
+        "x",
+        " ",
+        "戊\u{a0}",
+        "3360",
+        "9",
+        "é",
+        "è ",
+    ];
+    let numbers = [
+        "",
+        "1",
+        "-2.5",
+        "１２",
+        "1e3",
+        "无",
+        "—",
+        "12吨",
+        "x",
+        " 7 ",
+        "3.",
+        ".5",
+        "-",
+        "80%",
+        "123456789012345678",
+        "43100",
+        "-0",
+        "0.1",
+        "12345678901234.5",
+        "2.0",
+        "9007199254740993",
+        "＝1",
+    ];
+    let answers = ["", "是", "否", "x", " 1"];
+    let mut seed = 7_u64;
+    let mut below = |end: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % end
+    };
+    let mut basic = vec![vec![KEY, "单位详细名称", "行业代码", "别的"]];
+    let mut water = vec![vec![KEY, "取水量", "从业人数", "去除效率", "有无处理设施"]];
+    for _ in 0..4000 {
+        let mut key = || if below(40) == 0 { odd_keys[below(8)] } else { keys[below(8)] };
+        let (one, other) = (key(), key());
+        let mut text = || texts[below(texts.len())];
+        basic.push(vec![one, text(), text(), text()]);
+        let mut number = || numbers[below(numbers.len())];
+        let mut row = vec![other, number(), number(), number(), answers[below(5)]];
+        match below(100) {
+            0 => row.push("x"),
+            1 => row.push(""),
+            2 => row.truncate(3),
+            _ => {}
+        }
+        water.push(row);
+    }
+    let read = |quoted| {
+        let mut set =
+            opened(&[("G101-1.csv", &rows(&basic, quoted)), ("G102.csv", &rows(&water, quoted))]).set;
+        set.folder.clear();
+        set.files.iter_mut().for_each(|file| file.path.clear());
+        set
+    };
+    let (plain, quoted) = (read(false), read(true));
+    assert_eq!(plain.files, quoted.files);
+    assert_eq!(plain.rejected, quoted.rejected);
+    assert_eq!(plain.unreadable, quoted.unreadable);
+    assert!(plain == quoted, "cells are read otherwise");
+    assert!(plain.unreadable.len() > 1000 && plain.rejected.len() > 50);
+}
+
 #[test]
 fn how_many_threads_read_shows_in_nothing() {
     for (open_quote, encoded) in [(false, false), (true, false), (false, true)] {
