@@ -41,4 +41,5 @@ mod statistics;
 mod texts;
 mod twins;
 mod values;
+mod work_sheets;
 mod wounded;
