@@ -39,4 +39,5 @@ mod run;
 mod shapes;
 mod transcripts;
 mod tri;
+mod why;
 mod widths;

@@ -40,4 +40,5 @@ mod statistics;
 mod texts;
 mod twins;
 mod values;
+mod why;
 mod wounded;
