@@ -23,6 +23,7 @@ mod rewrite;
 mod run_file;
 mod summary;
 mod terminal;
+mod why;
 mod words;
 
 use std::process::ExitCode;

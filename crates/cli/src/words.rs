@@ -69,6 +69,17 @@ words! {
     review_as_of: "审核日期，如 2019-06-30；默认是今天", "date of the review, such as 2019-06-30; today by default";
     review_threads: "线程数；默认与处理器数相同", "threads; as many as the machine has by default";
     review_engine: "用什么计算：jit（机器码）、interpreter（解释器）、both（两者都算并比较）；结果相同，默认按数据多少选", "what computes: jit (machine code), interpreter, or both, compared; the results are the same; by default what suits the amount of data";
+    why: "推导：一个企业的结果或数值是怎样得来的", "derive: where an outcome or a value of an enterprise comes from";
+    why_usage: "shensuan why [选项] <数据集> --enterprise <关联键>", "shensuan why [OPTIONS] <DATASET> --enterprise <KEY>";
+    why_dataset: "数据文件夹、其中一个文件，或数据集的副本", "folder of the data, one file of it, or a typed copy";
+    why_enterprise: "问谁：它的关联键", "whose: the key";
+    why_rule: "推导这条规则的结果；不写规则和数值时，列出全部结果和数值", "why this rule came out as it did; with neither a rule nor a value all outcomes and values are listed";
+    why_value: "推导这个计算值：公式的名称或别名", "where this computed value comes from: the name of a formula, or an alias";
+    why_row: "只看文件中第 N 行", "the row N of its file alone";
+    why_all: "列出所有行；默认最多 20 行，不通过的在前", "every row; by default at most 20, failures first";
+    why_format: "格式：text、json（见 docs/commands.md）、html（一页，可打印）；默认 text", "how it is printed: text, json (see docs/commands.md) or html, a page that can be printed; text by default";
+    why_out: "写到这个文件，不打印", "write it to this file instead of printing it";
+    why_not_judged: "内置规则和审核日期不施行的规则没有推导", "built-in rules, and rules that are not in force on the review date, have no derivation";
     interpreted: "改用解释器，结果相同", "the interpreter computes instead, with the same results";
     review_format: "打印汇总的格式；默认 text", "how the summary is printed; text by default";
     review_fail_on: "有强制性发现（mandatory）或有任何发现（any）时状态为 1", "status 1 where there are mandatory findings, or any";
@@ -161,6 +172,7 @@ words! {
     make_name: "规则库的文件夹，或规则的编号", "the folder of the rulebook, or the id of the rule";
     an_id: "编号", "ID";
     a_key: "关联键", "KEY";
+    a_file: "文件", "FILE";
     a_tag: "标签", "TAG";
     a_date: "日期", "DATE";
     a_code: "编号", "CODE";

@@ -1,5 +1,6 @@
 //! Plain columns to Arrow arrays and back.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -97,6 +98,45 @@ pub(crate) fn column(array: &dyn Array) -> Option<Column> {
             };
             Some(Column::Texts { index: texts.keys().values().to_vec(), given: given(array), entries })
         }
+        _ => None,
+    }
+}
+
+/// The plain column of some rows: of texts with the entries that they name, in the order in which they do.
+pub(crate) fn column_of(array: &dyn Array) -> Option<Column> {
+    let DataType::Dictionary(_, _) = array.data_type() else { return column(array) };
+    let texts = array.as_dictionary_opt::<UInt32Type>()?;
+    let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    let mut known = HashMap::new();
+    for key in texts.keys() {
+        given.push(key.is_some());
+        let Some(key) = key else {
+            index.push(0);
+            continue;
+        };
+        let next = u32::try_from(known.len()).ok()?;
+        let at = *known.entry(key).or_insert(next);
+        if at == next {
+            entries.push(entry(texts.values(), key)?.to_owned());
+        }
+        index.push(at);
+    }
+    Some(Column::Texts { index, given, entries })
+}
+
+/// The first row that holds a text for which something is so.
+pub(crate) fn row_with(array: &dyn Array, is: impl Fn(&str) -> bool) -> Option<usize> {
+    let texts = array.as_dictionary_opt::<UInt32Type>()?;
+    let holds = |key: Option<u32>| key.and_then(|key| entry(texts.values(), key)).is_some_and(&is);
+    texts.keys().iter().position(holds)
+}
+
+/// An entry of a dictionary of texts.
+fn entry(entries: &ArrayRef, at: u32) -> Option<&str> {
+    let at = Some(at as usize).filter(|at| *at < entries.len())?;
+    match entries.data_type() {
+        DataType::Utf8 => Some(entries.as_string_opt::<i32>()?.value(at)),
+        DataType::LargeUtf8 => Some(entries.as_string_opt::<i64>()?.value(at)),
         _ => None,
     }
 }

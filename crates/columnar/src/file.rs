@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_buffer::Buffer;
 use arrow_ipc::convert::fb_to_schema;
 use arrow_ipc::reader::{FileDecoder, read_footer_length};
@@ -12,7 +14,7 @@ use arrow_ipc::writer::FileWriter;
 use arrow_ipc::{Block, root_as_footer};
 use arrow_schema::ArrowError;
 
-use crate::arrays::{Purpose, batch, column};
+use crate::arrays::{Purpose, batch, column, column_of, row_with};
 use crate::columns::{Cells, Column};
 use crate::hashing::hash_of;
 use crate::mapped::{bytes_of, is_near};
@@ -71,7 +73,7 @@ pub struct File {
     bytes: Buffer,
     mapped: bool,
     /// Where the footer stands.
-    footer: std::ops::Range<usize>,
+    footer: Range<usize>,
     /// The blocks of the dictionaries, then those of the batches.
     blocks: (Vec<Block>, Vec<Block>),
 }
@@ -143,11 +145,37 @@ impl File {
     /// # Errors
     /// What stands in it is no such columns: texts that are not UTF-8, places that are not there.
     pub fn columns(&self) -> Result<Vec<(String, Column)>, Trouble> {
-        let strange = || Trouble::Damaged("it holds other columns".to_owned());
+        let batch = self.batch()?;
+        named(&batch, |array| column(array))
+    }
+
+    /// Some rows of the columns, as [`File::columns`] has all; of texts their own entries alone.
+    ///
+    /// # Errors
+    /// As those of [`File::columns`]; there are not so many rows.
+    pub fn columns_of(&self, rows: Range<usize>) -> Result<Vec<(String, Column)>, Trouble> {
+        let batch = self.batch()?;
+        if rows.start > rows.end || rows.end > batch.num_rows() {
+            return Err(strange());
+        }
+        named(&batch, |array| column_of(&array.slice(rows.start, rows.len())))
+    }
+
+    /// The first row in which a column of texts holds one for which something is so; none where no row does, or the column
+    /// is another.
+    ///
+    /// # Errors
+    /// As those of [`File::columns`].
+    pub fn find(&self, name: &str, is: impl Fn(&str) -> bool) -> Result<Option<usize>, Trouble> {
+        let batch = self.batch()?;
+        Ok(batch.column_by_name(name).and_then(|array| row_with(array, is)))
+    }
+
+    fn batch(&self) -> Result<RecordBatch, Trouble> {
         let footer = root_as_footer(self.bytes.get(self.footer.clone()).unwrap_or_default())
             .map_err(|error| Trouble::Damaged(error.to_string()))?;
         let schema = Arc::new(fb_to_schema(footer.schema().ok_or_else(strange)?));
-        let mut decoder = FileDecoder::new(schema.clone(), footer.version());
+        let mut decoder = FileDecoder::new(schema, footer.version());
         let data = |block: &Block| {
             let (from, length) =
                 extent(block.offset(), block.bodyLength() + i64::from(block.metaDataLength()));
@@ -157,10 +185,22 @@ impl File {
             decoder.read_dictionary(block, &data(block))?;
         }
         let [block] = self.blocks.1.as_slice() else { return Err(strange()) };
-        let batch = decoder.read_record_batch(block, &data(block))?.ok_or_else(strange)?;
-        let columns = batch.columns().iter().zip(schema.fields());
-        columns.map(|(array, field)| Ok((field.name().clone(), column(array).ok_or_else(strange)?))).collect()
+        decoder.read_record_batch(block, &data(block))?.ok_or_else(strange)
     }
+}
+
+fn strange() -> Trouble {
+    Trouble::Damaged("it holds other columns".to_owned())
+}
+
+/// The columns of a batch with their names.
+fn named(
+    batch: &RecordBatch,
+    read: impl Fn(&ArrayRef) -> Option<Column>,
+) -> Result<Vec<(String, Column)>, Trouble> {
+    let schema = batch.schema();
+    let columns = batch.columns().iter().zip(schema.fields());
+    columns.map(|(array, field)| Ok((field.name().clone(), read(array).ok_or_else(strange)?))).collect()
 }
 
 /// A place and a length, both checked before.
@@ -212,6 +252,14 @@ mod tests {
         assert_eq!(mapped.seal(), read.seal());
         assert_eq!(mapped.columns().unwrap(), written);
         assert_eq!(read.columns().unwrap(), written);
+        let part = mapped.columns_of(1..3).unwrap();
+        let texts =
+            Column::Texts { index: vec![0, 0], given: vec![false, true], entries: vec!["甲".to_owned()] };
+        assert_eq!(part[3].1, texts);
+        assert_eq!(part[4].1, Column::Counts(vec![u32::MAX, 7]));
+        assert!(mapped.columns_of(2..4).is_err());
+        assert_eq!(mapped.find("text", |text| text == "甲").unwrap(), Some(2));
+        assert_eq!(mapped.find("text", |text| text == "乙").unwrap(), None);
         let Column::Numbers { values, .. } = &mapped.columns().unwrap()[0].1 else { panic!("numbers") };
         assert_eq!(values[0].to_bits(), (-0.0_f64).to_bits());
     }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shensuan_data::{Copied, DataSet, Described, Origins, Seen};
+use shensuan_data::{Copied, Copy, DataSet, Described, Origins, Seen};
 use shensuan_diagnostics::codes::copies as codes;
 use shensuan_diagnostics::{Diagnostic, Diagnostics};
 
@@ -127,6 +127,28 @@ impl Ready {
         said.append(speaking);
         set.period = period;
         (Description { set, columns }, said)
+    }
+
+    /// Opens a copy for one subject alone; the whole of it where it holds no such subject, so that the nearest can be named.
+    pub(crate) fn open_copy_of(&self, folder: &Path, key: &str) -> (DataSet, Diagnostics) {
+        let vocab = &self.model.vocab;
+        let opened =
+            Copy::open(folder, vocab).and_then(|(copy, said)| Ok((copy.data_set_of(vocab, key)?, said)));
+        match opened {
+            Ok((Some(mut data), mut said)) => {
+                if data.period.is_none() {
+                    said.append(dataset::without_period(vocab));
+                }
+                data.add_references(&self.references);
+                (data, said)
+            }
+            Ok((None, _)) => self.open_copy(folder),
+            Err(error) => {
+                let mut said = Diagnostics::default();
+                said.push(*error);
+                (DataSet::default(), said)
+            }
+        }
     }
 
     /// Opens a copy.

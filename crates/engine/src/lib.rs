@@ -39,11 +39,12 @@ pub use rewrite::{Rewritten, format_files, format_text};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
 pub use run::{
     CaseResult, Engine, Item, Judged, Measured, Measuring, NoMachineCode, Options, Part, PartKind, Phase,
-    Sampling, SingleEngine, Stretch, Timing,
+    Sampling, SingleEngine, Stretch, Telling, Timing, Why,
 };
 pub use select::Selection;
 pub use shensuan_data::{ColumnPlace, Described, DescribedColumn, FileAccount, Layout, UnusedFile};
 pub use shensuan_data::{MANIFEST as COPY_MANIFEST, Verified, verify_copy};
+pub use shensuan_diagnostics::Lang;
 pub use shensuan_jit::Listing;
 pub use shensuan_model::Date;
 pub use shensuan_plan::Counts;

@@ -179,6 +179,25 @@ impl Checked {
         self
     }
 
+    /// Leaves one rule alone, or one computed value, with what it reads, to be followed back; what there is not is an error.
+    /// Where nothing is named all stays.
+    #[must_use]
+    pub fn keep_asked(mut self, rule: Option<&str>, value: Option<&str>) -> Self {
+        self.model.cases.clear();
+        self.model.statistics.clear();
+        let said = match (rule, value) {
+            (Some(rule), _) => {
+                let said = select::keep_rules(&mut self.model, &[rule.to_owned()]);
+                self.model.keep_read_formulas();
+                said
+            }
+            (None, Some(value)) => select::keep_value(&mut self.model, value),
+            (None, None) => Diagnostics::default(),
+        };
+        self.said.append(said);
+        self
+    }
+
     /// What layers change in each other, lower layers first.
     #[must_use]
     pub fn changes(&self) -> Vec<LayerChange> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::{data, layers, names, rulebook};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, suggest};
-use shensuan_model::{BuiltIn, Model, Rule};
-use shensuan_vocab::names::fold_text;
+use shensuan_model::{BuiltIn, Formula, FormulaId, Model, Rule};
+use shensuan_vocab::names::{fold_name, fold_text};
 
 /// Leaves these rules alone in a model, and the cases of them; says which of them it does not have. An id may have
 /// its layer before it: `national:G102-07`. Built-in rules go by their words.
@@ -34,6 +34,26 @@ pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
     keep(model, &rules, &resting);
     model.built_in.retain(|rule, _| built_in.contains(rule));
     model.built_in_resting.retain(|rule, _| built_in.contains(rule));
+    said
+}
+
+/// Leaves one formula alone, with those that it reads, and no rule; says that there is none of that name.
+pub(crate) fn keep_value(model: &mut Model, wanted: &str) -> Diagnostics {
+    let mut said = Diagnostics::default();
+    let folded = fold_text(&fold_name(wanted));
+    let named = |formula: &&Formula| formula.name.all().any(|name| fold_text(&fold_name(name)) == folded);
+    let at = model.formulas.iter().position(|formula| named(&formula));
+    model.built_in.clear();
+    model.built_in_resting.clear();
+    model.resting.clear();
+    match at.and_then(|at| u32::try_from(at).ok()) {
+        Some(at) => model.keep_formula(FormulaId(at)),
+        None => {
+            let known = model.formulas.iter().flat_map(|formula| formula.name.all());
+            let near = suggest::nearest(wanted, known);
+            said.push(did_you_mean(Diagnostic::new(rulebook::NO_SUCH_VALUE).with("value", wanted), near));
+        }
+    }
     said
 }
 

@@ -10,6 +10,7 @@
 
 mod aggregate;
 mod csv;
+mod derivation;
 mod excel;
 mod group;
 mod layers;
@@ -26,6 +27,10 @@ pub use aggregate::Aggregate;
 pub use csv::{
     ListCell, write_findings, write_list, write_orphans, write_rejected, write_table, write_undetermined,
     write_unreadable, write_values,
+};
+pub use derivation::{
+    AskedFor, Choice, Derivation, Derived, Fits, FoundRow, KeyFound, Named, RowsMade, RuleStands, Standing,
+    Step, StepKind, ValueStands, Verdict, WHY_LIST_SCHEMA, WHY_SCHEMA, Whose, why_json,
 };
 pub use group::{Group, GroupKey, GroupStatistic, Member};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};

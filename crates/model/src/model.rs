@@ -81,6 +81,17 @@ impl Model {
         self.order.retain(|id| read.contains(id));
     }
 
+    /// Leaves one formula alone, with those that it reads: no rule, no case, no statistic.
+    pub fn keep_formula(&mut self, id: FormulaId) {
+        self.rules.clear();
+        self.cases.clear();
+        self.statistics.clear();
+        let mut read =
+            self.formulas_read(self.formula(id).map(|formula| &formula.value).into_iter().collect());
+        read.insert(id);
+        self.order.retain(|id| read.contains(id));
+    }
+
     /// The joins that a rule, a statistic or a computed formula asks: no others need their rows.
     #[must_use]
     pub fn joins_read(&self) -> BTreeSet<FormId> {

@@ -17,6 +17,7 @@ mod show;
 mod table;
 mod test;
 mod translate;
+mod why;
 
 use std::path::PathBuf;
 
@@ -46,6 +47,7 @@ pub(crate) struct Known {
 pub(crate) const ALL: [Known; 16] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
+    Known { name: "why", describe: why::describe, run: why::run },
     Known { name: "test", describe: test::describe, run: test::run },
     Known { name: "fmt", describe: fmt::describe, run: fmt::run },
     Known { name: "translate", describe: translate::describe, run: translate::run },

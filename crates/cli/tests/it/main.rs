@@ -42,4 +42,5 @@ mod run;
 mod shapes;
 mod transcripts;
 mod tri;
+mod why;
 mod widths;

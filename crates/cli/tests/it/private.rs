@@ -207,6 +207,16 @@ fn private_cells_come_out_nowhere() {
     for by in ["联系人", "岗位", "经办人", "单位"] {
         assert_eq!(place.run(&["profile", "data", "--rulebook", "rules", "--by", by]).status, 3);
     }
+    for key in ["E1", "E2", "E3", "E4"] {
+        let asked = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"].map(|rule| ["--rule", rule]);
+        for asked in asked.into_iter().chain([["--value", "doubled"], ["--value", "total"]]) {
+            for format in ["text", "json", "html"] {
+                let words = ["why", "data", "--rulebook", "rules", "--enterprise", key, "--format", format];
+                place.succeed(&[&words[..], &asked[..]].concat());
+            }
+        }
+        place.succeed(&["why", "data", "--rulebook", "rules", "--enterprise", key]);
+    }
     for other in [
         &["check", "rules"][..],
         &["test", "rules"],

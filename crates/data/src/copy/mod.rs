@@ -6,6 +6,7 @@
 
 mod describe;
 mod manifest;
+mod one;
 mod open;
 mod origins;
 mod rows;

@@ -63,12 +63,12 @@ pub fn open_copy(folder: &Path, vocab: &Vocab) -> (DataSet, Diagnostics) {
 /// A copy, open; its columns are not read yet.
 #[derive(Debug)]
 pub struct Copy {
-    folder: PathBuf,
-    manifest: Manifest,
+    pub(super) folder: PathBuf,
+    pub(super) manifest: Manifest,
     /// The lists: subjects, unreadable cells, rejected rows.
-    lists: [File; 3],
+    pub(super) lists: [File; 3],
     /// A file a form.
-    forms: Vec<File>,
+    pub(super) forms: Vec<File>,
 }
 
 impl Copy {
@@ -222,14 +222,14 @@ impl Copy {
     }
 
     /// The columns of a file.
-    fn reading(&self, file: &File, own: &OwnFile) -> Result<Reading, Box<Diagnostic>> {
+    pub(super) fn reading(&self, file: &File, own: &OwnFile) -> Result<Reading, Box<Diagnostic>> {
         let path = self.folder.join(&own.path);
         let columns: Named = file.columns().map_err(|trouble| damaged(&path, why(&trouble)))?;
         Reading::new(columns, own.rows).ok_or_else(self.damaged_at(own))
     }
 
     /// The complaint about a file that holds other columns than the copy says.
-    fn damaged_at(&self, own: &OwnFile) -> impl Fn() -> Box<Diagnostic> + use<> {
+    pub(super) fn damaged_at(&self, own: &OwnFile) -> impl Fn() -> Box<Diagnostic> + use<> {
         let path = self.folder.join(&own.path);
         move || damaged(&path, codes::WHY_NOT_OF_ITSELF)
     }
@@ -249,12 +249,12 @@ fn opened(folder: &Path, own: &OwnFile) -> Result<File, Box<Diagnostic>> {
     Ok(file)
 }
 
-fn field_of(form: FormId, name: &str, vocab: &Vocab) -> Option<FieldId> {
+pub(super) fn field_of(form: FormId, name: &str, vocab: &Vocab) -> Option<FieldId> {
     vocab.form(form).fields.iter().copied().find(|field| vocab.field(*field).name.declared() == name)
 }
 
 /// The table of a form; none where the columns are not those that the copy says.
-fn table(
+pub(super) fn table(
     mut reading: Reading,
     form: &FormFiles,
     id: FormId,
@@ -336,12 +336,12 @@ fn together(parts: Vec<Vec<String>>, subjects: usize) -> Vec<Vec<String>> {
 }
 
 /// The reporting period; none of it where it is none.
-fn period(written: Option<&(String, String)>) -> Option<Option<Period>> {
+pub(super) fn period(written: Option<&(String, String)>) -> Option<Option<Period>> {
     let Some((first, last)) = written else { return Some(None) };
     Period::new(Date::read(first)?, Date::read(last)?).map(Some)
 }
 
-fn account(file: &Account, form: FormId, vocab: &Vocab) -> Option<FileAccount> {
+pub(super) fn account(file: &Account, form: FormId, vocab: &Vocab) -> Option<FileAccount> {
     Some(FileAccount {
         name: file.name.clone(),
         path: PathBuf::from(&file.path),

@@ -75,6 +75,11 @@ registry! {
             zh: "{path} 中没有规则，也没有任何声明",
             en: "{path} holds no rule and declares nothing",
         }
+        /// A computed value that the rulebook does not have.
+        NO_SUCH_VALUE = "E0524" Error {
+            zh: "规则库中没有计算值“{value}”",
+            en: "the rulebook computes no value `{value}`",
+        }
         /// Marks of a field that holds no numbers, or too many of them.
         MARKS_OF_TEXT = "E0540" Error {
             zh: "“{field}”不能带标记：只有数值指标可以，最多 {limit} 个",

@@ -42,5 +42,6 @@ mod table_check;
 mod texts;
 mod twins;
 mod values;
+mod why;
 mod work_sheets;
 mod wounded;

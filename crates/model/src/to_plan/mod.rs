@@ -15,6 +15,7 @@ mod nouns;
 mod quantity;
 mod rows;
 mod statistics;
+mod traced;
 
 pub use folds::LoweredFold;
 pub use groups::{GroupStatistic, Listed, LoweredGroup};
@@ -23,6 +24,7 @@ pub use lookups::SearchSource;
 pub use names::Names;
 pub use nears::LoweredNear;
 pub use statistics::{LoweredPart, LoweredStatistic, lower_statistics};
+pub use traced::{Traced, Traces, lower_traced};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -219,7 +221,7 @@ pub struct Lowered {
     /// By rule of the model.
     pub rules: Vec<LoweredRule>,
     /// The formulas handed out, by `OutputId`, with the table they stand in.
-    pub outputs: Vec<(FormulaId, TableId, OutputId)>,
+    pub outputs: Vec<HandedOut>,
     /// By statistic of the model.
     pub statistics: Vec<LoweredStatistic>,
     /// By groups that rules judge.
@@ -232,6 +234,16 @@ pub struct Lowered {
 #[must_use]
 pub fn lower(model: &Model) -> Lowered {
     let mut lowering = Lowering::new(model);
+    let (rules, outputs) = lower_into(&mut lowering);
+    Lowered { rules, outputs, ..lowering.finish() }
+}
+
+/// What is handed out: a formula, the table it stands in, its column.
+type HandedOut = (FormulaId, TableId, OutputId);
+
+/// Lowers the formulas and rules of a model.
+fn lower_into(lowering: &mut Lowering<'_>) -> (Vec<LoweredRule>, Vec<HandedOut>) {
+    let model = lowering.model;
     let mut outputs = Vec::new();
     for id in &model.order {
         let (Some(formula), Some(value)) = (model.formula(*id), lowering.formula(*id)) else { continue };
@@ -241,8 +253,7 @@ pub fn lower(model: &Model) -> Lowered {
             outputs.push((*id, table, lowering.builder.output(table, value)));
         }
     }
-    let rules = model.rules.iter().map(|rule| lowering.rule(rule)).collect();
-    Lowered { rules, outputs, ..lowering.finish() }
+    (model.rules.iter().map(|rule| lowering.rule(rule)).collect(), outputs)
 }
 
 /// The tables whose rows are judged, or have rows of others inside.

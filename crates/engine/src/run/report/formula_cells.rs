@@ -35,7 +35,7 @@ impl Report<'_> {
     }
 
     /// The formula in a cell of a row; none where it is a number.
-    fn formula_in(&self, field: FieldId, row: usize) -> Option<Polynomial> {
+    pub(super) fn formula_in(&self, field: FieldId, row: usize) -> Option<Polynomial> {
         let field = self.ready.model.vocab.declared(field);
         let parameters = &self.ready.model.vocab.field(field).kind.formula()?.parameters;
         let Content::Text(text) = self.cells.at(field, row) else { return None };
@@ -88,7 +88,7 @@ impl Report<'_> {
     }
 
     /// The unit in which a parameter went in.
-    fn unit_of_parameter(&self, value: &Typed, row: usize) -> String {
+    pub(super) fn unit_of_parameter(&self, value: &Typed, row: usize) -> String {
         if let Kind::InRowUnit(_, unit) = &value.kind {
             let unit: FieldId = self.ready.model.vocab.declared(*unit);
             return self.unit_text(unit, Some(row));

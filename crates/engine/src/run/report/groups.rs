@@ -142,7 +142,7 @@ impl Report<'_> {
     }
 
     /// The text of a field, or what is made of it, in a row of its table; a code with its name.
-    fn key_text(&self, field: FieldId, kind: &Kind, row: usize) -> Option<String> {
+    pub(super) fn key_text(&self, field: FieldId, kind: &Kind, row: usize) -> Option<String> {
         let vocab = &self.ready.model.vocab;
         let content = match vocab.form(vocab.field(field).form).rows {
             Rows::One => self.cells.of_subject(field, row),
@@ -162,7 +162,7 @@ impl Report<'_> {
     }
 
     /// A text that is written out, a code with its name.
-    fn words_of_key(&self, text: &str, key: &Typed) -> String {
+    pub(super) fn words_of_key(&self, text: &str, key: &Typed) -> String {
         let Type::Code(list) = key.ty else { return text.to_owned() };
         let entry = self.ready.model.vocab.list(list).find(text);
         let name = entry.map(|entry| entry.name.as_str()).filter(|name| !name.is_empty() && *name != text);
@@ -241,7 +241,7 @@ impl Report<'_> {
     }
 
     /// `中位数(强度)`, `分位数(强度, 90%)`.
-    fn name_of_statistic(&self, asked: &Typed) -> String {
+    pub(super) fn name_of_statistic(&self, asked: &Typed) -> String {
         let Kind::Group(grouped) = &asked.kind else { return self.as_written(asked.span) };
         let value = grouped.value.as_ref().map_or_else(
             || grouped.rows.map_or_else(|| self.subject_word(), |form| self.form_name(form)),

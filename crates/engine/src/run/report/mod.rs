@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod built_in;
+pub(super) mod derive;
 mod evidence;
 mod formula_cells;
 mod found;

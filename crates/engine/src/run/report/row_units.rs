@@ -73,7 +73,7 @@ impl Report<'_> {
     }
 
     /// The row of a form that an item looks at.
-    fn row_beside(&self, field: FieldId, item: Item) -> Option<usize> {
+    pub(super) fn row_beside(&self, field: FieldId, item: Item) -> Option<usize> {
         let form = self.ready.model.vocab.field(field).form;
         if self.is_found(field) {
             self.row_found(field, item)

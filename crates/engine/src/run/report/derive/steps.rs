@@ -1,0 +1,350 @@
+//! An expression as steps: what it says, what it came to, and what it is made of.
+
+use std::collections::BTreeSet;
+
+use shensuan_diagnostics::{Localised, Span};
+use shensuan_findings::{Choice, Evidence, LayerName, State, Step, StepKind};
+use shensuan_model::{Formula, FormulaId, Kind, Traced, Traces, Typed};
+use shensuan_plan::{Tracer, ValueId};
+use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
+
+use super::numbers::without_comments;
+use super::{CELLS, Item, Report, UNKNOWN, with_shown};
+use crate::described;
+
+/// What was taken apart, each once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Met {
+    Formula(FormulaId, Option<usize>),
+    Found(FormId, usize),
+}
+
+/// The way back from an outcome or a value.
+pub(super) struct Way<'w, 'r, 't> {
+    pub(super) report: &'w Report<'r>,
+    pub(super) traces: &'w Traces,
+    pub(super) tracer: &'w mut Tracer<'t>,
+    met: BTreeSet<Met>,
+}
+
+impl Report<'_> {
+    /// The rulebook in which something is written.
+    pub(super) fn layer_of(&self, span: Span) -> Option<LayerName> {
+        described::layer_name(&self.ready.model, self.ready.model.layers.of(span.source))
+    }
+
+    /// The cells of a field that an item looks at, private ones hidden.
+    pub(super) fn cells_beside(&self, field: FieldId, item: Item) -> Vec<Evidence> {
+        let vocab = &self.ready.model.vocab;
+        let form = vocab.field(field).form;
+        let mut shown = Vec::new();
+        if self.is_found(field) {
+            if let Some(row) = self.row_found(field, item) {
+                let declared = vocab.declared(field);
+                shown.push(self.evidence(declared, &self.cells.at(declared, row), Some(row)));
+            }
+        } else if vocab.form(form).rows == Rows::One {
+            self.cells_of_subject(field, item.subject, &mut shown);
+        } else {
+            shown.extend(self.rows_seen(form, item).take(CELLS).map(|row| self.filed(field, row)));
+        }
+        shown
+    }
+}
+
+impl<'w, 'r, 't> Way<'w, 'r, 't> {
+    pub(super) fn new(report: &'w Report<'r>, traces: &'w Traces, tracer: &'w mut Tracer<'t>) -> Self {
+        Self { report, traces, tracer, met: BTreeSet::new() }
+    }
+
+    /// Whether something is met for the first time.
+    pub(super) fn meets(&mut self, met: Met) -> bool {
+        self.met.insert(met)
+    }
+
+    /// The row of a value at an item; none where it stands in rows that are not the item's.
+    pub(super) fn row_of(&self, value: ValueId, item: Item) -> Option<usize> {
+        match self.report.ready.lowered.plan.value(value)?.table {
+            None => Some(0),
+            Some(table) => self.tracer.parent_row(item.table, item.row, table),
+        }
+    }
+
+    /// What stands at a place, on one line and without remarks.
+    pub(super) fn written(&self, span: Span) -> String {
+        let text = without_comments(self.report.ready.sources.text(span));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Something that holds or does not; `own` is its value where that is another than the expression's.
+    pub(super) fn condition(
+        &mut self,
+        (value, traced): (&Typed, &Traced),
+        own: Option<ValueId>,
+        item: Item,
+    ) -> Step {
+        let report = self.report;
+        let shown = match own {
+            // What a rule says of somebody is told, whatever it read.
+            Some(own) => {
+                let truth = self.row_of(own, item).and_then(|row| self.tracer.truth(own, row));
+                let state = match (truth, self.row_of(own, item)) {
+                    (Some(_), _) => State::Computed,
+                    (None, Some(row)) => report.first_state(&report.why(own, row, self.tracer)),
+                    (None, None) => UNKNOWN,
+                };
+                let text = truth.map(|truth| report.yes_or_no(truth));
+                super::numbers::Shown { value: text, unit: String::new(), number: None, truth, state }
+            }
+            None => report.shown_scalar(value, traced.value, item, self.tracer),
+        };
+        let mut step = with_shown(Step::new(StepKind::Condition, String::new()), shown);
+        step.written = Some(self.written(value.span));
+        step.place = Some(described::place(&report.ready.sources, value.span));
+        step.layer = report.layer_of(value.span);
+        step.with_numbers = self.with_numbers((value, traced), item);
+        self.collect((value, traced), item, value.span, &mut step.parts);
+        step
+    }
+
+    /// A formula, taken apart where it is met first.
+    pub(super) fn formula(&mut self, id: FormulaId, of: (&Formula, &Traced), item: Item) -> Step {
+        let (formula, traced) = of;
+        let report = self.report;
+        let name = formula.name.in_lang(report.lang);
+        let shown = if formula.value.ty.is_text() && !matches!(formula.value.kind, Kind::Choose(..)) {
+            let text = report.text_of(&formula.value, item);
+            let state = if text.is_some() { State::Computed } else { State::Missing };
+            super::numbers::Shown { value: text, unit: String::new(), number: None, truth: None, state }
+        } else {
+            report.shown_scalar(&formula.value, traced.value, item, self.tracer)
+        };
+        let mut step = with_shown(Step::new(StepKind::Formula, name), shown);
+        if !self.meets(Met::Formula(id, self.row_of(traced.value, item))) {
+            return Step { again: true, ..step };
+        }
+        step.written = Some(self.written(formula.value.span));
+        step.place = Some(described::place(&report.ready.sources, formula.value.span));
+        step.layer = report.layer_of(formula.value.span);
+        step.with_numbers = self.with_numbers((&formula.value, traced), item);
+        self.collect((&formula.value, traced), item, formula.value.span, &mut step.parts);
+        step
+    }
+
+    /// What an expression is made of; `whole` is the place of what is taken apart.
+    pub(super) fn collect(
+        &mut self,
+        (value, traced): (&Typed, &Traced),
+        item: Item,
+        whole: Span,
+        into: &mut Vec<Step>,
+    ) {
+        let report = self.report;
+        if let Some(field) = value.kind.cell() {
+            return self.cell(field, item, into);
+        }
+        match &value.kind {
+            Kind::Formula(id) => {
+                let traces = self.traces;
+                if let (Some(formula), Some(traced)) =
+                    (report.ready.model.formula(*id), traces.formulas.get(id))
+                {
+                    let step = self.formula(*id, (formula, traced), item);
+                    push(step, into);
+                }
+            }
+            Kind::Worked(worked) => self.formula_cell((worked, traced), item, whole, into),
+            Kind::Choose(condition, yes, no) => {
+                let [of_condition, of_yes, of_no] = traced.inside.as_slice() else { return };
+                let branches = [(yes.as_ref(), of_yes), (no.as_ref(), of_no)];
+                let step = self.choice((value, traced), (condition, of_condition), branches, item);
+                push(step, into);
+            }
+            Kind::Otherwise(first, second) => {
+                let [of_first, of_second] = traced.inside.as_slice() else { return };
+                let both = [(first.as_ref(), of_first), (second.as_ref(), of_second)];
+                let step = self.otherwise((value, traced), both, item);
+                push(step, into);
+            }
+            Kind::And(parts) | Kind::Or(parts) => {
+                for (part, traced) in parts.iter().zip(&traced.inside) {
+                    self.part((part, traced), item, whole, into);
+                }
+            }
+            Kind::Implies(a, b) | Kind::Iff(a, b) => {
+                for (part, traced) in [a, b].into_iter().zip(&traced.inside) {
+                    self.part((part, traced), item, whole, into);
+                }
+            }
+            Kind::Fold { .. } => self.aggregate((value, traced), (value, traced), item, into),
+            // A mean.
+            Kind::Over(total, given) if total.span == given.span => {
+                if let (Kind::Fold { .. }, Some(of_total)) = (&total.kind, traced.inside.first()) {
+                    self.aggregate((total, of_total), (value, traced), item, into);
+                }
+            }
+            Kind::Group(_) | Kind::Unique(_) | Kind::Common(_) => self.group((value, traced), item, into),
+            Kind::Filed(form) | Kind::RowCount(form) => {
+                let shown = report.shown_scalar(value, traced.value, item, self.tracer);
+                push(with_shown(Step::new(StepKind::Filed, report.form_name(*form)), shown), into);
+            }
+            Kind::Found(form) => self.found_row(*form, item, into),
+            kind => {
+                for (inner, traced) in kind.inside().into_iter().zip(&traced.inside) {
+                    self.collect((inner, traced), item, whole, into);
+                }
+            }
+        }
+    }
+
+    /// A part of a condition that is made of several, as a condition of its own.
+    fn part(&mut self, of: (&Typed, &Traced), item: Item, whole: Span, into: &mut Vec<Step>) {
+        let span = of.0.span;
+        let (source, place) = (span.source == whole.source, (span.start, span.end));
+        if source && place == (whole.start, whole.end) {
+            return self.collect(of, item, whole, into);
+        }
+        let step = self.condition(of, None, item);
+        // Nobody wrote what stands nowhere by itself.
+        if step.written.as_ref().is_none_or(String::is_empty) {
+            into.extend(step.parts);
+        } else {
+            push(step, into);
+        }
+    }
+
+    fn choice(
+        &mut self,
+        (value, traced): (&Typed, &Traced),
+        condition: (&Typed, &Traced),
+        [yes, no]: [(&Typed, &Traced); 2],
+        item: Item,
+    ) -> Step {
+        let report = self.report;
+        let name = if value.ty.is_text() { report.name_of(value) } else { self.written(value.span) };
+        let shown = report.shown_scalar(value, traced.value, item, self.tracer);
+        let mut step = with_shown(Step::new(StepKind::Choice, name), shown);
+        let private = report.is_made_of_private(condition.0);
+        let truth =
+            self.row_of(condition.1.value, item).and_then(|row| self.tracer.truth(condition.1.value, row));
+        let branch = |taken: bool| if taken { yes } else { no };
+        let written = |way: &Self, of: (&Typed, &Traced)| way.written(of.0.span);
+        step.parts.push(self.condition(condition, None, item));
+        match truth.filter(|_| !private) {
+            Some(truth) => {
+                step.choice = Some(Choice {
+                    condition: Some(self.written(condition.0.span)),
+                    taken: Some(written(self, branch(truth))),
+                    not_taken: vec![written(self, branch(!truth))],
+                });
+                step.with_numbers = self.with_numbers(branch(truth), item);
+                self.collect(branch(truth), item, branch(truth).0.span, &mut step.parts);
+            }
+            None => {
+                step.choice = Some(Choice {
+                    condition: Some(self.written(condition.0.span)),
+                    taken: None,
+                    not_taken: vec![written(self, yes), written(self, no)],
+                });
+            }
+        }
+        step
+    }
+
+    /// The first where it is given, else the second.
+    fn otherwise(
+        &mut self,
+        (value, traced): (&Typed, &Traced),
+        both: [(&Typed, &Traced); 2],
+        item: Item,
+    ) -> Step {
+        let report = self.report;
+        let shown = report.shown_scalar(value, traced.value, item, self.tracer);
+        let mut step = with_shown(Step::new(StepKind::Choice, self.written(value.span)), shown);
+        let [first, second] = both;
+        let given = self.row_of(first.1.value, item).is_some_and(|row| {
+            match self.tracer.scalar(first.1.value, row) {
+                shensuan_plan::Scalar::Number(number) => number.is_some(),
+                shensuan_plan::Scalar::Truth(truth) => truth.is_some(),
+            }
+        });
+        let (taken, other) = if given { (first, second) } else { (second, first) };
+        step.choice = Some(Choice {
+            condition: None,
+            taken: Some(self.written(taken.0.span)),
+            not_taken: vec![self.written(other.0.span)],
+        });
+        if !given {
+            // What is missing is shown: it is why the other was taken.
+            self.collect(first, item, first.0.span, &mut step.parts);
+        }
+        self.collect(taken, item, taken.0.span, &mut step.parts);
+        step
+    }
+
+    /// A cell, or that of a row which is looked up.
+    fn cell(&mut self, field: FieldId, item: Item, into: &mut Vec<Step>) {
+        let report = self.report;
+        let vocab = &report.ready.model.vocab;
+        let form = vocab.field(field).form;
+        if report.is_found(field) {
+            return self.looked_up(field, item, into);
+        }
+        if vocab.form(form).origin == Origin::Subjects {
+            return;
+        }
+        let holds = &vocab.field(field).kind;
+        for evidence in report.cells_beside(field, item) {
+            push(of_evidence(StepKind::Cell, evidence, holds), into);
+        }
+    }
+
+    /// What is asked of a group: its answer, and what the item itself has.
+    fn group(&mut self, (value, traced): (&Typed, &Traced), item: Item, into: &mut Vec<Step>) {
+        let report = self.report;
+        let shown = report.shown_scalar(value, traced.value, item, self.tracer);
+        let mut step = with_shown(Step::new(StepKind::Group, report.name_of_statistic(value)), shown);
+        for (inner, traced) in value.kind.inside().into_iter().zip(&traced.inside) {
+            if self.row_of(traced.value, item).is_some() {
+                self.collect((inner, traced), item, value.span, &mut step.parts);
+            }
+        }
+        push(step, into);
+    }
+}
+
+/// Adds a step that does not stand there yet.
+pub(super) fn push(step: Step, into: &mut Vec<Step>) {
+    let same = |known: &Step| {
+        known.kind == step.kind
+            && known.name == step.name
+            && known.value == step.value
+            && known.cell == step.cell
+            && known.written == step.written
+    };
+    if !into.iter().any(same) {
+        into.push(step);
+    }
+}
+
+/// A cell as a step.
+pub(super) fn of_evidence(kind: StepKind, evidence: Evidence, holds: &FieldType) -> Step {
+    let Evidence { name, value, unit, state, cell } = evidence;
+    let numeric = match holds {
+        FieldType::Number(_) | FieldType::Quantity(_) | FieldType::Integer | FieldType::Percent => {
+            state.is_given()
+        }
+        FieldType::Formula(_)
+        | FieldType::Code(_)
+        | FieldType::Text
+        | FieldType::YesNo
+        | FieldType::Date
+        | FieldType::Period
+        | FieldType::Coordinates
+        | FieldType::Outline => false,
+    };
+    // What is hidden, and a mark in the place of a number, read as none.
+    let digits = value.as_deref().map(|value| value.strip_suffix('%').unwrap_or(value));
+    let number = digits.filter(|_| numeric).and_then(|digits| digits.parse().ok());
+    Step { value, unit, state, cell, number, ..Step::new(kind, name) }
+}
