@@ -44,7 +44,7 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 16] = [
+pub(crate) const ALL: [Known; 17] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
     Known { name: "why", describe: why::describe, run: why::run },
