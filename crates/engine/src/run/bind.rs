@@ -214,7 +214,7 @@ fn cells_of(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind, a
 }
 
 /// The entry of the text in a row of a field's table among the distinct texts of the field.
-pub(super) fn entry(
+pub(crate) fn entry(
     vocab: &Vocab,
     cells: &Cells<'_>,
     field: FieldId,
@@ -237,7 +237,7 @@ pub(super) fn entry(
 }
 
 /// The distinct texts of a field.
-pub(super) fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
+pub(crate) fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
     match cells.column(field) {
         Some(FieldColumn::Text { entries, .. }) => entries,
         Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => &[],
