@@ -8,6 +8,7 @@ mod statistics;
 mod xlsx;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde::Serialize;
 use shensuan_diagnostics::Lang;
@@ -203,17 +204,22 @@ impl ResultCells<'_> {
     /// Texts that stand one behind the other, equal ones once.
     pub fn texts<T: AsRef<str>>(all: impl IntoIterator<Item = Option<T>>) -> Self {
         let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), Vec::<String>::new());
-        let mut known = std::collections::HashMap::<String, u32>::new();
+        let mut known = HashMap::<String, u32>::new();
+        let mut last = 0_u32;
         for text in all {
             given.push(text.is_some());
             index.push(text.map_or(0, |text| {
                 let text = text.as_ref();
-                known.get(text).copied().unwrap_or_else(|| {
-                    let next = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                    entries.push(text.to_owned());
-                    known.insert(text.to_owned(), next);
-                    next
-                })
+                // Mostly it is that of the row before.
+                if entries.get(last as usize).is_none_or(|before| before != text) {
+                    last = known.get(text).copied().unwrap_or_else(|| {
+                        let next = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+                        entries.push(text.to_owned());
+                        known.insert(text.to_owned(), next);
+                        next
+                    });
+                }
+                last
             }));
         }
         Self::Texts { index, given, entries: Cow::Owned(entries) }

@@ -7,7 +7,7 @@ use shensuan_data::{DataSet, FieldColumn, letters};
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{ResultCells, ResultColumn, percent};
 use shensuan_model::{Type, Typed};
-use shensuan_plan::TableId;
+use shensuan_plan::{Column, InputKind, TableId};
 use shensuan_vocab::units::Conversion;
 use shensuan_vocab::{FieldId, FieldType, FormId, ListId};
 
@@ -61,10 +61,14 @@ pub(super) struct Texts<'d> {
 impl<'d> Texts<'d> {
     /// Those of a field of a form with one row, by subject.
     pub(super) fn of_subjects(of: &Accounting<'_, 'd>, field: FieldId) -> Self {
-        let vocab = &of.ready.model.vocab;
-        let subjects = 0..of.data.subjects.len();
-        let entry = |subject| bind::entry(vocab, of.cells, field, subject, false);
-        let (index, given) = subjects.map(entry).map(|entry| (entry.unwrap_or(0), entry.is_some())).unzip();
+        let column = bind::cells_of(&of.ready.model.vocab, of.cells, field, InputKind::Code, false);
+        let (index, given) = match column {
+            Column::Code { index, given, .. } => {
+                let given = (0..index.len()).map(|subject| given.get(subject)).collect();
+                (index, given)
+            }
+            Column::Number { .. } | Column::Truth { .. } => (Vec::new(), Vec::new()),
+        };
         Self { index, given, entries: entries(of.data, field) }
     }
 
