@@ -117,7 +117,9 @@ fn properties(columns: &[Headed<'_>]) -> WriterProperties {
             Cells::Counts(_) | Cells::Whole { .. } | Cells::Marks(_) => properties
                 .set_column_dictionary_enabled(path(), false)
                 .set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED),
-            Cells::Truths(_) | Cells::Texts { .. } => properties,
+            Cells::Truths(_) => properties,
+            // The least and the greatest text of a column say little for their price.
+            Cells::Texts { .. } => properties.set_column_statistics_enabled(path(), EnabledStatistics::None),
         };
     }
     properties.build()
