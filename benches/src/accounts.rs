@@ -14,7 +14,7 @@ const POLLUTANTS: [&str; 2] = ["颗粒物", "二氧化硫"];
 /// Groups of industries as a handbook writes them, and the first and the last division of each.
 const GROUPS: [(&str, usize, usize); 4] =
     [("13-20", 13, 20), ("21-29", 21, 29), ("30-37", 30, 37), ("38-43", 38, 43)];
-/// One in so many rows finds no coefficient, lacks its amount, or has none in the unit of its coefficient.
+/// One in so many rows finds no coefficient, and as many lack their amount.
 const LACKING: u64 = 100;
 
 const VOCABULARY: &str = "\
@@ -245,7 +245,7 @@ fn forms(enterprises: usize) -> [String; 3] {
             let amount = 1 + dice.below(50_000);
             let amount =
                 if dice.lacks() { String::new() } else { format!("{}.{}", amount / 10, amount % 10) };
-            let unit = if dice.lacks() { "立方米" } else { dice.of(&["吨", "吨", "千克"]) };
+            let unit = dice.of(&["吨", "吨", "千克"]);
             let (power, hours) = (5 + dice.below(90), 240 * (1 + dice.below(30)));
             let used = power * hours * (40 + dice.below(70)) / 100;
             let efficiency = dice.of(&["0", "70", "85", "92.5"]);

@@ -197,6 +197,30 @@ proptest! {
     }
 }
 
+/// So many that threads have their own stretches of them.
+#[test]
+fn threads_show_in_no_byte_of_many_rows() {
+    let number = |at: usize, of: usize| u16::try_from(at * 7919 % of).unwrap();
+    let row = |at: usize| {
+        let small = |of| u8::try_from(number(at, of)).unwrap();
+        let [amount, factor, unit, efficiency] = [at % 50 > 0, at % 97 > 0, at % 41 > 0, at % 31 > 0];
+        let factor = factor.then(|| small(30));
+        (
+            amount.then(|| number(at, 400)),
+            factor,
+            if unit { small(3) } else { 3 },
+            efficiency.then(|| small(100)),
+        )
+    };
+    let rows = |at: usize| (at * 5..at * 5 + at % 6).map(row).collect();
+    let all: Vec<Enterprise> =
+        (0..6000).map(|at| ((at % 13 > 0).then(|| u8::try_from(at % 4).unwrap()), rows(at))).collect();
+    let ready = ready();
+    let [one, two, seven] =
+        [1, 2, 7].map(|threads| accounted(&ready, &all, threads, |account| bytes(account, threads)));
+    assert!(one == two && two == seven);
+}
+
 #[test]
 fn a_row_is_known_by_its_texts_and_a_missing_value_by_its_cell() {
     let all = [

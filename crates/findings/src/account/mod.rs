@@ -108,7 +108,7 @@ pub struct ReasonSummary {
 }
 
 /// A table of results.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResultTable<'d> {
     /// What it is called.
     pub name: String,

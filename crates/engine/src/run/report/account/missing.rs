@@ -14,7 +14,7 @@ use shensuan_plan::{Column, TableId, Tracer, shared_out};
 use shensuan_vocab::FieldType;
 
 use super::super::why::{Cause, Known};
-use super::super::{FORGET_AFTER, NOBODY, Report};
+use super::super::{NOBODY, Report};
 use super::columns::Texts;
 use super::{Accounting, Output};
 
@@ -101,7 +101,7 @@ impl<'d> Accounting<'_, 'd> {
         // What is missing in one row is asked together: one trace serves all.
         let mut all: Vec<(TableId, usize, usize)> = outputs.iter().enumerate().flat_map(of_output).collect();
         all.sort_unstable();
-        let threads = self.options.thread_count();
+        let threads = self.threads_of_a_part();
         // The rows of some tables are harder to trace than those of others.
         let stretch = all.len().div_ceil(threads.max(1) * STRETCHES).max(SHORTEST);
         let rows: Vec<&[(TableId, usize, usize)]> = all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
@@ -113,7 +113,7 @@ impl<'d> Accounting<'_, 'd> {
             let mut made = Vec::new();
             for (count, row) in stretch.iter().enumerate() {
                 self.traced(&report, &mut tracer, outputs, row, &mut made);
-                if count % FORGET_AFTER == FORGET_AFTER - 1 {
+                if count % FORGET_ROWS_AFTER == FORGET_ROWS_AFTER - 1 {
                     tracer.forget();
                 }
             }
@@ -233,6 +233,8 @@ impl<'d> Accounting<'_, 'd> {
 /// Each thread traces so many stretches of rows, none of them shorter than this.
 const STRETCHES: usize = 8;
 const SHORTEST: usize = 64;
+/// Rows after which the tracer forgets what it has evaluated: rows share little, and what it remembers stays at hand.
+const FORGET_ROWS_AFTER: usize = 32;
 
 fn texts<'m, T: AsRef<str>>(
     missing: &'m [Missing],

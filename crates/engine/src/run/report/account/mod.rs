@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use shensuan_data::DataSet;
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{
-    ACCOUNT_SCHEMA, Account, AccountSummary, FormulaSummary, ResultCells, ResultColumn, ResultTable, heading,
+    ACCOUNT_SCHEMA, Account, AccountSummary, FormulaSummary, ReasonSummary, ResultCells, ResultColumn,
+    ResultTable, heading,
 };
-use shensuan_model::{Formula, Scope, Type};
+use shensuan_model::{Formula, LoweredStatistic, Scope, Statistic, Type};
 use shensuan_plan::{Column, Frame, OutputId, Run, TableId, ValueId, shared_out};
 
 use super::super::cells::Cells;
@@ -43,7 +44,7 @@ struct Output<'r> {
 }
 
 impl<'r, 'd> Accounting<'r, 'd> {
-    /// Everything that is answered.
+    /// Everything that is answered. Its parts are made beside each other, what takes longest first.
     pub(crate) fn account(&self) -> Account<'d> {
         let threads = self.options.thread_count();
         let report = self.report();
@@ -52,24 +53,45 @@ impl<'r, 'd> Accounting<'r, 'd> {
         for output in &outputs {
             tables.entry((Place::of(output.formula.scope), output.table)).or_default().push(output);
         }
-        let values = tables.into_iter().map(|((place, table), outputs)| self.values(place, table, &outputs));
-        let values = values.collect();
-        let named = self.ready.model.statistics.iter().zip(&self.ready.lowered.statistics);
-        let named: Vec<_> = named.collect();
-        let statistics = shared_out(named.len(), threads, |at| {
-            let (statistic, lowered) = named.get(at)?;
-            Some(self.report().totals(statistic, lowered, self.run))
+        let statistics = self.ready.model.statistics.iter().zip(&self.ready.lowered.statistics);
+        let mut parts = vec![Part::Unaccounted];
+        parts.extend(statistics.map(|(statistic, lowered)| Part::Statistic(statistic, lowered)));
+        parts.extend(tables.iter().map(|((place, table), outputs)| Part::Values(*place, *table, outputs)));
+        let made = shared_out(parts.len(), threads, |at| {
+            parts.get(at).map(|part| match part {
+                Part::Unaccounted => {
+                    let (table, reasons) = self.unaccounted(&self.report(), &outputs);
+                    Made::Unaccounted(table, reasons)
+                }
+                Part::Statistic(statistic, lowered) => {
+                    Made::Statistic(self.report().totals(statistic, lowered, self.run))
+                }
+                Part::Values(place, table, outputs) => Made::Values(self.values(*place, *table, outputs)),
+            })
         });
-        let (unaccounted, reasons) = self.unaccounted(&report, &outputs);
+        let (mut values, mut statistics, mut unaccounted, mut because) =
+            (Vec::new(), Vec::new(), None, Vec::new());
+        for made in made.into_iter().flatten() {
+            match made {
+                Made::Values(table) => values.push(table),
+                Made::Statistic(table) => statistics.push(table),
+                Made::Unaccounted(table, reasons) => (unaccounted, because) = (Some(table), reasons),
+            }
+        }
         let summary = AccountSummary {
             schema: ACCOUNT_SCHEMA,
             subject: report.subject_word(),
             subjects: self.data.subjects.len(),
             formulas: outputs.iter().map(|output| self.summary(&report, output)).collect(),
-            reasons,
+            reasons: because,
             left_out: Vec::new(),
         };
-        Account { summary, values, statistics: statistics.into_iter().flatten().collect(), unaccounted }
+        Account { summary, values, statistics, unaccounted: unaccounted.unwrap_or_default() }
+    }
+
+    /// How many threads share one of the parts, which stand beside each other.
+    fn threads_of_a_part(&self) -> usize {
+        self.options.thread_count().div_ceil(2)
     }
 
     fn report(&self) -> Report<'_> {
@@ -118,7 +140,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             (_, None) => self.of_subjects(&report),
         };
         let shown: Vec<&&Output<'_>> = outputs.iter().filter(|output| !output.private).collect();
-        let made = shared_out(shown.len(), self.options.thread_count(), |at| {
+        let made = shared_out(shown.len(), self.threads_of_a_part(), |at| {
             shown.get(at).map(|output| self.value(output))
         });
         columns.extend(made.into_iter().flatten().flatten());
@@ -162,6 +184,20 @@ impl<'r, 'd> Accounting<'r, 'd> {
             private: output.private,
         }
     }
+}
+
+/// A part of an account.
+enum Part<'p> {
+    Unaccounted,
+    Statistic(&'p Statistic, &'p LoweredStatistic),
+    Values(Place, TableId, &'p [&'p Output<'p>]),
+}
+
+/// What came of it.
+enum Made<'d> {
+    Unaccounted(ResultTable<'d>, Vec<ReasonSummary>),
+    Statistic(ResultTable<'d>),
+    Values(ResultTable<'d>),
 }
 
 /// Where the values of a formula stand; in the order of the tables.

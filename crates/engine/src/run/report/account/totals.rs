@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow};
-use shensuan_model::{Grouped, Kind, LoweredStatistic, Statistic, TableSource, Typed};
+use shensuan_model::{Grouped, Kind, LoweredStatistic, Statistic, TableSource, Type, Typed};
 use shensuan_plan::{Column, Run, TableId};
 use shensuan_vocab::Rows;
 
@@ -133,6 +133,8 @@ impl Report<'_> {
         let one = vocab.form(form).rows == Rows::One;
         let is_own =
             |table: TableId| self.ready.lowered.tables.get(table.index()) == Some(&TableSource::Rows(form));
+        let as_filed = matches!(&key.kind, Kind::Text(made) if made.steps.is_empty() && made.list.is_none())
+            && !matches!(key.ty, Type::Code(_));
         // By the entry of its text; what stands in no row at the end.
         let mut of_entry: Vec<Option<u32>> = vec![None; bind::texts(self.cells, field).len()];
         for item in items {
@@ -146,6 +148,11 @@ impl Report<'_> {
             let place = before.unwrap_or_else(|| {
                 let shown = self.coded_key(field, key, *item);
                 let shown = shown.unwrap_or_else(|| StatisticKey { value: String::new(), name: None });
+                if as_filed {
+                    // The texts of a column are distinct already.
+                    made.distinct.push(shown);
+                    return u32::try_from(made.distinct.len() - 1).unwrap_or(u32::MAX);
+                }
                 which(shown, &mut made.distinct)
             });
             if let Some(known) = entry.and_then(|entry| of_entry.get_mut(entry as usize)) {
