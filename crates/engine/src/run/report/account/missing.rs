@@ -43,6 +43,9 @@ impl Missing {
     }
 }
 
+/// A value that is missing: the table and the row that it stands in, and of which of the formulas it is.
+type Gap = (TableId, usize, usize);
+
 /// The district of a subject: its code, and what that is called.
 type District<'t> = (&'t str, Option<&'t str>);
 
@@ -69,10 +72,10 @@ impl<'d> Accounting<'_, 'd> {
         let district = |subject: usize| -> Option<District<'_>> {
             let (field, texts) = district.as_ref()?;
             let text = texts.at(subject)?;
-            Some(match self.ready.model.vocab.field(*field).kind {
-                FieldType::Code(list) => self.meaning(list, text),
-                _ => (text, None),
-            })
+            let FieldType::Code(list) = self.ready.model.vocab.field(*field).kind else {
+                return Some((text, None));
+            };
+            Some(self.meaning(list, text))
         };
         let mut subjects: Vec<usize> = missing.iter().map(|missing| missing.subject).collect();
         subjects.sort_unstable();
@@ -99,13 +102,13 @@ impl<'d> Accounting<'_, 'd> {
             missing.map(|row| (output.table, row, formula)).collect::<Vec<_>>()
         };
         // What is missing in one row is asked together: one trace serves all.
-        let mut all: Vec<(TableId, usize, usize)> = outputs.iter().enumerate().flat_map(of_output).collect();
+        let mut all: Vec<Gap> = outputs.iter().enumerate().flat_map(of_output).collect();
         all.sort_unstable();
         let threads = self.threads_of_a_part();
         // The rows of some tables are harder to trace than those of others.
         let stretch = all.len().div_ceil(threads.max(1) * STRETCHES).max(SHORTEST);
-        let rows: Vec<&[(TableId, usize, usize)]> = all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
-        let stretches: Vec<&[&[(TableId, usize, usize)]]> = rows.chunks(stretch).collect();
+        let rows: Vec<&[Gap]> = all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
+        let stretches: Vec<&[&[Gap]]> = rows.chunks(stretch).collect();
         let traced = shared_out(stretches.len(), threads, |at| {
             let report = self.report();
             let mut tracer = Tracer::after(&self.ready.lowered.plan, self.frame, self.run);
@@ -128,7 +131,7 @@ impl<'d> Accounting<'_, 'd> {
         report: &Report<'_>,
         tracer: &mut Tracer<'_>,
         outputs: &[Output<'_>],
-        missing: &[(TableId, usize, usize)],
+        missing: &[Gap],
         into: &mut Vec<Missing>,
     ) {
         let mut known = Known::new();

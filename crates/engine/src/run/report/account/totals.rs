@@ -9,7 +9,7 @@ use shensuan_diagnostics::Lang;
 use shensuan_findings::{NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow};
 use shensuan_model::{Grouped, Kind, LoweredStatistic, Statistic, TableSource, Type, Typed};
 use shensuan_plan::{Column, Run, TableId};
-use shensuan_vocab::Rows;
+use shensuan_vocab::{FormId, Rows};
 
 use super::super::statistics::{counted, group_number};
 use super::super::{Item, Report};
@@ -55,7 +55,7 @@ impl Report<'_> {
         run: &Run,
     ) -> ResultTable<'static> {
         let (mut groups, keyless) = firsts(lowered, run);
-        let items: Vec<Item> = groups.iter().map(|(_, row)| self.item_of_keys(lowered, *row)).collect();
+        let items = self.items_of_keys(lowered, &groups);
         let keys: Vec<Key> = made_of.keys.iter().map(|key| self.texts_of_key(key, &items)).collect();
         let mut order: Vec<u32> = (0..).take(groups.len()).collect();
         let ranks: Vec<Vec<u32>> = keys.iter().map(Key::ranks).collect();
@@ -107,9 +107,21 @@ impl Report<'_> {
         ResultTable { name, rows, columns }
     }
 
-    /// The row in which the keys of a row stand.
-    fn item_of_keys(&self, lowered: &LoweredStatistic, row: usize) -> Item {
-        self.item(lowered.key_table, self.key_row(lowered, row))
+    /// The rows in which the keys of groups stand.
+    fn items_of_keys(&self, lowered: &LoweredStatistic, groups: &[(u64, usize)]) -> Vec<Item> {
+        let table = lowered.key_table;
+        let vocab = &self.ready.model.vocab;
+        let is_filed = |form: &FormId| vocab.form(*form).copy_of.is_none() && !vocab.is_nobodys(*form);
+        let form = self.form(table).filter(is_filed);
+        let subjects = form.and_then(|form| self.cells.table(form)).map(|table| table.subject.as_slice());
+        let item = |(_, row): &(u64, usize)| {
+            let row = if lowered.table == table { *row } else { self.key_row(lowered, *row) };
+            match subjects.and_then(|subjects| subjects.get(row)) {
+                Some(subject) => Item { table, row, subject: *subject as usize },
+                None => self.item(table, row),
+            }
+        };
+        groups.iter().map(item).collect()
     }
 
     /// What a key says of each group.
