@@ -17,8 +17,10 @@ pub mod register;
 pub mod road;
 pub mod rules;
 pub mod screens;
+pub mod workbooks;
 
 pub use directory::Directory;
 pub use district::{District, rulebook};
 pub use register::Register;
 pub use screens::City;
+pub use workbooks::Workbooks;

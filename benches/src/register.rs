@@ -133,7 +133,7 @@ fn registrations() -> impl Iterator<Item = String> {
 }
 
 /// SplitMix64, from a fixed seed.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn bits(&mut self) -> u64 {
@@ -143,11 +143,11 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.bits() % end.max(1)
     }
 
-    fn of<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn of<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
         let length = u64::try_from(all.len()).unwrap_or(1);
         all.get(usize::try_from(self.below(length)).unwrap_or(0))
     }

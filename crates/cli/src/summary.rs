@@ -141,6 +141,18 @@ fn files(review: &Review, lang: Lang, out: &mut Sheet) {
                 }
             });
         }
+        if file.cells_not_listed > 0 {
+            out.push(match lang {
+                Lang::Zh => format!(
+                    "{} 中最后一个标题右侧的单元格过多，有 {} 个只计数、没有列出",
+                    file.file, file.cells_not_listed
+                ),
+                Lang::En => format!(
+                    "cells of {} to the right of the last heading that are counted but not listed: {}",
+                    file.file, file.cells_not_listed
+                ),
+            });
+        }
         if !file.missing_columns_read.is_empty() {
             let columns = listed(&file.missing_columns_read, lang);
             out.push(match lang {

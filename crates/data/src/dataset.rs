@@ -9,6 +9,7 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_vocab::{FieldId, FormId, Period};
 
 use crate::encoding::Encoding;
+use crate::pieces::SURPLUS_LISTED;
 use crate::repairs::Repaired;
 
 /// A data set as it was read.
@@ -296,6 +297,14 @@ pub struct FileAccount {
     /// Of a block that lies on its side, a column a row of the table: the row in which each field stands. The numbers of
     /// the table's rows are then columns, from 1. Empty for any other.
     pub turned: Vec<(FieldId, u32)>,
+}
+
+impl FileAccount {
+    /// How many cells to the right of the last heading are counted and stand in no list.
+    #[must_use]
+    pub const fn cells_not_listed(&self) -> usize {
+        self.cells_surplus.saturating_sub(SURPLUS_LISTED)
+    }
 }
 
 impl FileAccount {

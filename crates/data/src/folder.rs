@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use shensuan_diagnostics::codes::{Severity, data as codes, layouts, rulebook};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Lang};
 use shensuan_vocab::{FormId, Vocab};
 
 use crate::assigned::{Assigned, Entry, Told};
+use crate::beside::Done;
 use crate::columns_as_rows::add_rows_made_of_columns;
 use crate::database::{Database, Door};
 use crate::dataset::{DataSet, UnusedFile, UnusedWhy};
@@ -20,6 +22,7 @@ use crate::keys::{Subjects, parts};
 use crate::parquet;
 use crate::references::{TableFiles, add_subjects_themselves, read_tables_through};
 use crate::sheet::Record;
+use crate::shelf::Shelf;
 use crate::sources::{FileNames, Source, ambiguous, with_sheet};
 use crate::table::Reading;
 use crate::words::shown;
@@ -95,6 +98,7 @@ pub(crate) fn read_folder<'v>(
         described,
         known: Default::default(),
         book: None,
+        shelf: Arc::default(),
         door: Door::to(database),
         threads,
     };
@@ -229,6 +233,12 @@ impl Reading<'_> {
         watch: &mut dyn FnMut(&str, usize, usize),
     ) {
         let known = FileNames::of(self.vocab);
+        let books = entries.iter().filter(|(name, path)| {
+            workbook::is_one(path)
+                && passed_over(name, path).is_none()
+                && only.is_none_or(|only| only == path)
+        });
+        self.shelf = Arc::new(Shelf::of(books.map(|(_, path)| path.clone()).collect(), self.threads));
         let mut told = self.told(assigned);
         if told.lost {
             // Read without what it was told, a folder would seem to lack what it holds.
@@ -395,24 +405,18 @@ impl Reading<'_> {
         let mut twins = BTreeMap::new();
         let mut failed = Vec::new();
         let mut any = false;
-        for file in files {
-            watch(&file.name);
-            let (name, path) = (file.name.clone(), file.path.clone());
-            let before = self.mark();
-            let said = std::mem::take(&mut self.diagnostics);
-            let read = self.read_one(form, file);
-            let of_file = std::mem::replace(&mut self.diagnostics, said);
+        self.read_each(form, files, watch, &mut |all, Done { name: (name, path), read, mark, said }| {
             any |= read;
             if read {
-                self.diagnostics.append(of_file);
+                all.diagnostics.append(said);
                 if several {
-                    self.drop_if_twin(before, &mut twins);
+                    all.drop_if_twin(mark, &mut twins);
                 }
             } else {
-                failed.push((name.clone(), of_file));
-                self.unused(name, path, UnusedWhy::Failed);
+                failed.push((name.clone(), said));
+                all.unused(name, path, UnusedWhy::Failed);
             }
-        }
+        });
         for (name, said) in failed {
             self.left_out(&name, said, any);
         }

@@ -7,6 +7,9 @@ use crate::pieces::{Piece, SURPLUS_LISTED, Taking, Tally, Whose};
 use crate::table::order;
 use crate::threads::of_each;
 
+/// To begin a thread takes longer than the work on so many rows.
+const FEW: usize = 1024;
+
 /// What has been gathered of a file.
 pub(crate) struct Gathering {
     rows: Vec<u32>,
@@ -95,7 +98,8 @@ impl Gathering {
         columns.sort_by_key(|(at, (growing, _))| (std::cmp::Reverse(growing.weight()), *at));
         work.extend(columns.into_iter().map(|(at, (growing, cells))| Work::Column(at, growing, cells)));
         let rows = &rows;
-        of_each(work, self.threads, |work| match work {
+        let threads = threads_for(rows.iter().sum(), self.threads);
+        of_each(work, threads, |work| match work {
             Work::Whose(subject, subjects, owners) => {
                 owners.into_iter().for_each(|whose| number_subjects(whose, subject, subjects));
             }
@@ -159,7 +163,8 @@ impl Gathering {
         let lines = if self.lines == self.rows { Vec::new() } else { self.lines };
         let lines = if lines.is_empty() { lines } else { arrange(lines, order) };
         let fields = taking.form.fields.iter().copied();
-        let columns = of_each(self.columns, self.threads, |growing| growing.finish(order));
+        let threads = threads_for(self.rows.len(), self.threads);
+        let columns = of_each(self.columns, threads, |growing| growing.finish(order));
         let table = FormTable {
             form: account.form,
             file,
@@ -176,6 +181,11 @@ impl Gathering {
         set.files.push(account);
         set.tables.push(table);
     }
+}
+
+/// How many threads share the work on so many rows.
+fn threads_for(rows: usize, threads: usize) -> usize {
+    if rows < FEW { 1 } else { threads }
 }
 
 /// Gives subjects their numbers.

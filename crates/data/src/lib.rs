@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod assigned;
+mod beside;
 mod blocks;
 mod cells;
 mod columns;
@@ -44,6 +45,7 @@ mod records;
 mod references;
 mod repairs;
 mod sheet;
+mod shelf;
 mod sources;
 mod table;
 mod text_rows;

@@ -1,6 +1,7 @@
 //! Reference tables: their files, several to a table, become one table of rows that are nobody's.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use shensuan_diagnostics::codes::table_data;
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Diagnostics, Message, Note, Quote};
@@ -102,6 +103,7 @@ pub(crate) fn read_tables_through(
             described: None,
             known: Default::default(),
             book: None,
+            shelf: Arc::default(),
             door: std::mem::take(door),
             threads: available(),
         };

@@ -1,6 +1,7 @@
 //! One file to one table, and its account.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use shensuan_columnar::ParquetFile;
 use shensuan_diagnostics::codes::data as codes;
@@ -25,6 +26,7 @@ use crate::place::Place;
 use crate::references::{TableFiles, key_texts};
 use crate::repairs::Repaired;
 use crate::sheet::{Broken, Record, Rows};
+use crate::shelf::Shelf;
 use crate::sources::Source;
 use crate::text_rows::TextBelow;
 use crate::texts::{Blocks, NoText, whole};
@@ -51,6 +53,8 @@ pub(crate) struct Reading<'v> {
     pub(crate) known: Known,
     /// The workbook that was read last, still open.
     pub(crate) book: Option<(PathBuf, Workbook)>,
+    /// Workbooks whose cells are kept.
+    pub(crate) shelf: Arc<Shelf>,
     /// The way to the database, where the data set names one.
     pub(crate) door: Door,
     /// How many threads share the work.
@@ -85,6 +89,9 @@ impl Reading<'_> {
             && open == path
         {
             return Some(book);
+        }
+        if let Some(book) = self.shelf.book(path) {
+            return Some(Workbook::kept(book));
         }
         let place = path.display().to_string();
         let book = match read_bytes(path) {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use calamine::{
     Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, Xlsx, XlsxError,
@@ -17,6 +18,7 @@ use shensuan_vocab::names::fold_text;
 
 use crate::encoding::Encoding;
 use crate::sheet::{Broken, Kept, Record, Rows};
+use crate::shelf::KeptBook;
 
 /// The first bytes of a ZIP archive, which XLSX, XLSB and ODS are.
 const ARCHIVE: &[u8] = b"PK";
@@ -48,6 +50,8 @@ enum Inner {
     Xlsb(Box<Xlsb<Bytes>>),
     Xls(Box<Xls<Bytes>>),
     Ods(Box<Ods<Bytes>>),
+    /// One of those whose cells are kept.
+    Kept(Arc<KeptBook>),
 }
 
 /// Whether a file is a workbook, by its name.
@@ -95,13 +99,19 @@ impl Workbook {
         Ok(Self { inner })
     }
 
+    /// One whose cells are kept.
+    pub(crate) fn kept(book: Arc<KeptBook>) -> Self {
+        Self { inner: Inner::Kept(book) }
+    }
+
     /// What kind of workbook it is.
     pub(crate) fn kind(&self) -> Encoding {
-        match self.inner {
+        match &self.inner {
             Inner::Xlsx(_) => Encoding::Xlsx,
             Inner::Xlsb(_) => Encoding::Xlsb,
             Inner::Xls(_) => Encoding::Xls,
             Inner::Ods(_) => Encoding::Ods,
+            Inner::Kept(book) => book.kind,
         }
     }
 
@@ -112,6 +122,7 @@ impl Workbook {
             Inner::Xlsb(book) => book.sheets_metadata(),
             Inner::Xls(book) => book.sheets_metadata(),
             Inner::Ods(book) => book.sheets_metadata(),
+            Inner::Kept(book) => return book.sheets(),
         };
         let cells = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
@@ -140,6 +151,15 @@ impl Workbook {
 
     /// Hands the rows of a sheet to a reader; or why the sheet cannot be opened.
     pub(crate) fn read<R>(&mut self, sheet: &str, reader: impl FnOnce(Rows<'_>) -> R) -> Result<R, Message> {
+        self.read_cells(sheet, |cells| reader(Rows::Cells(CellRows::new(cells))))
+    }
+
+    /// Hands the cells of a sheet to a reader; or why the sheet cannot be opened.
+    pub(crate) fn read_cells<R>(
+        &mut self,
+        sheet: &str,
+        reader: impl for<'c> FnOnce(Cells<'c>) -> R,
+    ) -> Result<R, Message> {
         let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
         let (range, number) = match &mut self.inner {
             Inner::Xlsx(book) => {
@@ -160,7 +180,7 @@ impl Workbook {
                     };
                     Ok(Some((cell.pos, shown)))
                 };
-                return Ok(reader(Rows::Cells(CellRows::new(Box::new(next)))));
+                return Ok(reader(Box::new(next)));
             }
             Inner::Xlsb(book) => {
                 let from_1904 = book.has_1904_epoch();
@@ -171,9 +191,10 @@ impl Workbook {
                 (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, from_1904)
             }
             Inner::Ods(book) => (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, false),
+            Inner::Kept(book) => return book.cells(sheet).map(reader),
         };
         let number = numbers_of(number, Kept::Number);
-        Ok(reader(Rows::Cells(CellRows::new(Box::new(cells_of(&range, number))))))
+        Ok(reader(Box::new(cells_of(&range, number))))
     }
 }
 
@@ -256,17 +277,20 @@ fn cells_of<'a>(range: &'a Range<Data>, number: Kept) -> impl FnMut() -> Next<'a
 }
 
 /// A cell as text, and what it is kept as.
-type Shown<'a> = (Cow<'a, str>, Kept);
+pub(crate) type Shown<'a> = (Cow<'a, str>, Kept);
 
 /// A cell with its row and column, from 0.
-type Placed<'a> = ((u32, u32), Shown<'a>);
+pub(crate) type Placed<'a> = ((u32, u32), Shown<'a>);
 
 /// The next cell; none at the end; or why there are no more.
-type Next<'a> = Result<Option<Placed<'a>>, String>;
+pub(crate) type Next<'a> = Result<Option<Placed<'a>>, String>;
+
+/// Hands out cells, one after the other.
+pub(crate) type Cells<'c> = Box<dyn FnMut() -> Next<'c> + 'c>;
 
 /// Puts cells together to rows.
 pub(crate) struct CellRows<'a> {
-    cells: Box<dyn FnMut() -> Next<'a> + 'a>,
+    cells: Cells<'a>,
     /// The first cell of the row that comes.
     ahead: Option<Placed<'a>>,
     /// The row before.
@@ -276,7 +300,7 @@ pub(crate) struct CellRows<'a> {
 }
 
 impl<'a> CellRows<'a> {
-    fn new(cells: Box<dyn FnMut() -> Next<'a> + 'a>) -> Self {
+    fn new(cells: Cells<'a>) -> Self {
         Self { cells, ahead: None, row: 0, ended: false }
     }
 

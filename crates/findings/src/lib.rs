@@ -379,8 +379,11 @@ pub struct FileSummary {
     pub cells_empty: usize,
     /// Given cells that are not used: the sum of the next two.
     pub cells_rejected: usize,
-    /// Cells that could not be read; each is listed among the unreadable cells.
+    /// Cells that could not be read; each is listed among the unreadable cells, but for the next.
     pub cells_unreadable: usize,
+    /// Of these the cells to the right of the last heading that are counted alone, beyond the first thousand.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub cells_not_listed: usize,
     /// Given cells of rejected rows; each of these rows is listed.
     pub cells_of_rejected_rows: usize,
     /// Cells among those used and empty that were read only as something was done to them.

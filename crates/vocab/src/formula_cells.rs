@@ -1,7 +1,7 @@
-//! What a cell of a formula column holds: `2.19`, `0.02S`, `1.1+0.3S`. It is read once per distinct text into the
-//! coefficients of a polynomial, so that no row evaluates a text.
+//! What a cell of a formula column holds: `2.19`, `0.02S`, `1.1+0.3S`, `用电量 ÷ (功率 × 时间)`. It is read once per distinct
+//! text into the coefficients of a polynomial and the parameters that divide it, so that no row evaluates a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use shensuan_diagnostics::Message;
@@ -12,7 +12,10 @@ use crate::names::fold_text;
 use crate::numbers::{self, NumberFault, plain};
 
 /// A formula has at most so many parameters.
-pub const MOST_PARAMETERS: usize = 4;
+pub const MOST_PARAMETERS: usize = 8;
+
+/// Parameters are multiplied with each other in formulas of at most so many: of more there would be too many products.
+pub const MOST_MULTIPLIED: usize = 4;
 
 /// A formula has at most so many characters.
 const LENGTH: usize = 200;
@@ -42,10 +45,12 @@ pub enum Monomial {
     Both(usize, usize),
 }
 
-/// A formula that was read.
+/// A formula that was read: a polynomial over a product of parameters, most often over none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Polynomial {
     coefficients: BTreeMap<Monomial, f64>,
+    /// The parameters that all of it is divided by.
+    under: BTreeSet<usize>,
     reads: Vec<usize>,
 }
 
@@ -68,9 +73,11 @@ pub enum FormulaFault {
     Unknown(String),
     /// A bracket is not closed.
     Open,
-    /// A parameter, or a formula of one, is divided by.
+    /// A sum is divided by, or a quotient.
     Divides,
-    /// More than two parameters are multiplied.
+    /// Something is added to a quotient that is not over the same parameters.
+    Added,
+    /// More than two parameters are multiplied, one divides twice, or there are too many to be multiplied at all.
     TooHigh,
     /// No finite number comes out.
     Endless,
@@ -95,7 +102,11 @@ impl FormulaFault {
                 codes::WHY_UNKNOWN_PARAMETER.with("name", name.as_str()).with("names", parameters.to_vec())
             }
             Self::Open => codes::WHY_BRACKET_OPEN.into(),
-            Self::Divides => codes::WHY_DIVIDES_BY_PARAMETER.into(),
+            Self::Divides => codes::WHY_DIVIDES_BY_SUM.into(),
+            Self::Added => codes::WHY_ADDS_TO_QUOTIENT.into(),
+            Self::TooHigh if parameters.len() > MOST_MULTIPLIED => {
+                codes::WHY_MULTIPLIES_AT_ALL.with("limit", MOST_MULTIPLIED)
+            }
             Self::TooHigh => codes::WHY_MULTIPLIES_TOO_MUCH.into(),
             Self::Endless => codes::WHY_ENDLESS.into(),
             Self::TooDeep => codes::WHY_NESTED.into(),
@@ -124,22 +135,29 @@ impl Polynomial {
         match reader.peek() {
             Some(c) => Err((left_over(c), reader.here())),
             None if whole.is_number() => Err((FormulaFault::Constant, 0..text.len())),
-            None => Ok(whole),
+            None => whole.within(parameters.len()).map_err(|fault| (fault, 0..text.len())),
         }
     }
 
     fn number(number: f64) -> Self {
-        Self { coefficients: BTreeMap::from([(Monomial::One, number)]), reads: Vec::new() }
+        Self { coefficients: BTreeMap::from([(Monomial::One, number)]), ..Self::default() }
     }
 
     fn parameter(place: usize) -> Self {
-        Self { coefficients: BTreeMap::from([(Monomial::Of(place), 1.0)]), reads: vec![place] }
+        let coefficients = BTreeMap::from([(Monomial::Of(place), 1.0)]);
+        Self { coefficients, under: BTreeSet::new(), reads: vec![place] }
     }
 
     /// What a product of parameters is multiplied by.
     #[must_use]
     pub fn coefficient(&self, of: Monomial) -> f64 {
         self.coefficients.get(&of).copied().unwrap_or(0.0)
+    }
+
+    /// Whether all of it is divided by the parameter at a place.
+    #[must_use]
+    pub fn is_over(&self, parameter: usize) -> bool {
+        self.under.contains(&parameter)
     }
 
     /// Whether the parameter at a place is written in it.
@@ -162,7 +180,10 @@ impl Polynomial {
         }
     }
 
-    fn plus(mut self, other: &Self, sign: f64) -> Option<Self> {
+    fn plus(mut self, other: &Self, sign: f64) -> Result<Self, FormulaFault> {
+        if self.under != other.under {
+            return Err(FormulaFault::Added);
+        }
         for (of, coefficient) in &other.coefficients {
             *self.coefficients.entry(*of).or_insert(0.0) += sign * coefficient;
         }
@@ -170,8 +191,17 @@ impl Polynomial {
         self.finite()
     }
 
+    fn negated(mut self) -> Self {
+        self.coefficients.values_mut().for_each(|coefficient| *coefficient = -*coefficient);
+        self
+    }
+
     fn times(&self, other: &Self) -> Result<Self, FormulaFault> {
-        let mut product = Self { coefficients: BTreeMap::new(), reads: self.reads.clone() };
+        if !self.under.is_disjoint(&other.under) {
+            return Err(FormulaFault::TooHigh);
+        }
+        let under = self.under.union(&other.under).copied().collect();
+        let mut product = Self { coefficients: BTreeMap::new(), under, reads: self.reads.clone() };
         for (a, x) in &self.coefficients {
             for (b, y) in &other.coefficients {
                 let of = a.times(*b).ok_or(FormulaFault::TooHigh)?;
@@ -179,20 +209,34 @@ impl Polynomial {
             }
         }
         product.read_too(other);
-        product.finite().ok_or(FormulaFault::Endless)
+        product.finite()
     }
 
+    /// A number, a parameter, or a product of parameters divides; a sum would have to be worked out row by row.
     fn over(mut self, divisor: &Self) -> Result<Self, FormulaFault> {
-        if !divisor.is_number() {
+        let mut terms = divisor.coefficients.iter();
+        let (Some((of, by)), None, true) = (terms.next(), terms.next(), divisor.under.is_empty()) else {
             return Err(FormulaFault::Divides);
+        };
+        for parameter in of.parameters() {
+            if !self.under.insert(parameter) {
+                return Err(FormulaFault::TooHigh);
+            }
         }
-        let by = divisor.coefficient(Monomial::One);
+        self.read_too(divisor);
         self.coefficients.values_mut().for_each(|coefficient| *coefficient /= by);
-        self.finite().ok_or(FormulaFault::Endless)
+        self.finite()
     }
 
-    fn finite(self) -> Option<Self> {
-        self.coefficients.values().all(|coefficient| coefficient.is_finite()).then_some(self)
+    fn finite(self) -> Result<Self, FormulaFault> {
+        let finite = self.coefficients.values().all(|coefficient| coefficient.is_finite());
+        if finite { Ok(self) } else { Err(FormulaFault::Endless) }
+    }
+
+    /// Whether a formula of so many parameters may multiply what it multiplies.
+    fn within(self, parameters: usize) -> Result<Self, FormulaFault> {
+        let multiplies = self.coefficients.keys().any(|of| matches!(of, Monomial::Both(..)));
+        if multiplies && parameters > MOST_MULTIPLIED { Err(FormulaFault::TooHigh) } else { Ok(self) }
     }
 }
 
@@ -202,6 +246,16 @@ impl Monomial {
     pub fn all(parameters: usize) -> Vec<Self> {
         let pairs = (0..parameters).flat_map(|a| (a..parameters).map(move |b| Self::Both(a, b)));
         std::iter::once(Self::One).chain((0..parameters).map(Self::Of)).chain(pairs).collect()
+    }
+
+    /// The places of its parameters.
+    fn parameters(self) -> impl Iterator<Item = usize> {
+        let (one, other) = match self {
+            Self::One => (None, None),
+            Self::Of(a) => (Some(a), None),
+            Self::Both(a, b) => (Some(a), Some(b)),
+        };
+        one.into_iter().chain(other)
     }
 
     fn times(self, other: Self) -> Option<Self> {
@@ -295,7 +349,7 @@ impl Reader<'_> {
             self.step();
             let from = self.at;
             let term = self.product()?;
-            total = total.plus(&term, sign).ok_or((FormulaFault::Endless, from..self.at))?;
+            total = total.plus(&term, sign).map_err(|fault| (fault, from..self.at))?;
         }
     }
 
@@ -318,15 +372,15 @@ impl Reader<'_> {
     }
 
     fn signed(&mut self) -> Read {
-        let sign = match self.peek() {
-            Some('-') => -1.0,
-            Some('+') => 1.0,
+        let negative = match self.peek() {
+            Some('-') => true,
+            Some('+') => false,
             _ => return self.factor(),
         };
         let from = self.here();
         self.step();
-        let inner = self.deeper(from.clone(), Self::signed)?;
-        Polynomial::number(0.0).plus(&inner, sign).ok_or((FormulaFault::Endless, from))
+        let inner = self.deeper(from, Self::signed)?;
+        Ok(if negative { inner.negated() } else { inner })
     }
 
     /// A number, a number with a parameter right behind it, a parameter, or a bracket.
@@ -468,7 +522,10 @@ mod tests {
             ("1e999S", Fault::Endless, 0..5),
             ("(1+S", Fault::Open, 0..1),
             ("1+S)", Fault::Misplaced, 3..4),
-            ("1÷2S", Fault::Divides, 3..5),
+            ("1÷(S+2)", Fault::Divides, 3..8),
+            ("1÷(S÷A)", Fault::Divides, 3..9),
+            ("1÷S÷S", Fault::TooHigh, 6..7),
+            ("1+S÷A", Fault::Added, 2..6),
             ("S×S×A", Fault::TooHigh, 6..7),
             ("S÷0", Fault::Endless, 3..4),
             ("S>5", Fault::Misplaced, 1..2),
@@ -491,6 +548,26 @@ mod tests {
         assert_eq!(read(&deep), Err((Fault::TooDeep, 32..33)));
         let long = "S+".repeat(300) + "S";
         assert_eq!(read(&long), Err((Fault::TooLong, 200..601)));
+    }
+
+    #[test]
+    fn products_of_parameters_divide() {
+        let names = ["用电量", "功率", "时间"].map(str::to_owned);
+        let read = Polynomial::read("用电量 ÷ (功率 × 时间)", &names).unwrap();
+        assert_eq!((0..3).map(|place| read.is_over(place)).collect::<Vec<_>>(), [false, true, true]);
+        assert!((0..3).all(|place| read.reads(place)));
+        assert_eq!(read.coefficient(Monomial::Of(0)), 1.0);
+        assert_eq!(Polynomial::read("用电量/功率/时间", &names), Ok(read.clone()));
+        assert_eq!(Polynomial::read("2 × 用电量 ÷ (时间 × 2) ÷ 功率", &names).unwrap().under, read.under);
+        let both = Polynomial::read("(用电量 + 功率) ÷ 时间 − 功率 ÷ 时间", &names).unwrap();
+        assert_eq!((both.coefficient(Monomial::Of(1)), both.is_over(2)), (0.0, true));
+    }
+
+    #[test]
+    fn of_many_parameters_none_are_multiplied() {
+        let names: Vec<String> = ["A", "B", "C", "D", "F"].map(str::to_owned).into();
+        assert!(Polynomial::read("A ÷ (B × C) ", &names).is_ok());
+        assert_eq!(Polynomial::read("A × B", &names), Err((FormulaFault::TooHigh, 0..6)));
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub use codes::{CodeEntry, CodeList, Meaning};
 pub use coordinates::Coordinates;
 pub use dates::Date;
 pub use formula_cells::{
-    FormulaCell, FormulaFault, MOST_PARAMETERS, Monomial, Polynomial, names_a_parameter, same_parameter,
+    FormulaCell, FormulaFault, MOST_MULTIPLIED, MOST_PARAMETERS, Monomial, Polynomial, names_a_parameter,
+    same_parameter,
 };
 pub use names::Name;
 pub use outline::{Outline, RingFault};

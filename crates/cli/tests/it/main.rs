@@ -21,6 +21,7 @@ mod error_pages;
 mod explain;
 mod glossary;
 mod grammar;
+mod handbook;
 mod help;
 mod house;
 mod keywords;

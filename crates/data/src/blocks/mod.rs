@@ -36,13 +36,15 @@ const MOST_CELLS: usize = 400_000;
 const SHOWN_NAMES: usize = 5;
 
 /// What is known of forms for sheets of one subject; worked out when the first is met.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
     families: BTreeMap<FormId, Arc<Family>>,
     labels: Option<Arc<HashSet<String>>>,
     keys: Option<Arc<HashSet<String>>>,
     /// Complaints about headings: each is made of the first sheet.
-    said: BTreeSet<String>,
+    pub(crate) said: BTreeSet<String>,
+    /// These, by their places among all complaints.
+    pub(crate) once: Vec<(usize, String)>,
 }
 
 impl Reading<'_> {
@@ -162,11 +164,15 @@ impl Reading<'_> {
         let header = Header::read(columns, &placed, &wanted, &mut said);
         for one in said.iter() {
             // Of thousands of workbooks all have the same headings.
-            let again = one.code.row().severity == Severity::Lint
-                && !self.known.said.insert(one.title(Lang::En).replace(&path, ""));
-            if !again {
-                self.diagnostics.push(one.clone());
+            let at = self.diagnostics.len();
+            if one.code.row().severity == Severity::Lint {
+                let what = one.title(Lang::En).replace(&path, "");
+                if !self.known.said.insert(what.clone()) {
+                    continue;
+                }
+                self.known.once.push((at, what));
             }
+            self.diagnostics.push(one.clone());
         }
         let Some(mut header) = header else { return };
         (header.added, header.labelled) = (added.len(), Some(asked));

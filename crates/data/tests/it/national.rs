@@ -293,3 +293,76 @@ fn a_copy_is_one_to_the_last_cell() {
     let files: [(&str, &[u8]); 2] = [("甲.xlsx", &book), ("甲 - 副本.xlsx", &more)];
     assert_eq!(opened_with(national(), &files).codes(), ["E0729"]);
 }
+
+/// Workbooks of many enterprises: most alike, and some that are copies, of nobody known, damaged, without a table, or with a heading
+/// that stands there twice.
+fn many_books(folder: &std::path::Path) {
+    for number in 0..300 {
+        let key = format!("91440300MA5F{number:05}X");
+        let basic = |sheet: &mut Worksheet| {
+            labels(sheet, &key, "甲厂");
+            rows(sheet, 4, &[&["指标名称", "代码", "指标值"], &["行业代码", "03", "3360"]]);
+        };
+        let filled = |sheet: &mut Worksheet| {
+            labels(sheet, &key, "甲厂");
+            water(sheet);
+        };
+        let materials = |sheet: &mut Worksheet| {
+            labels(sheet, &key, "甲厂");
+            let twice = if number % 90 == 89 { "材料名称" } else { "备考" };
+            let amount = (number + 1).to_string();
+            let all: [&[&str]; 4] = [
+                &["材料名称", "材料代码", "材料用量", twice],
+                &["钢材", "101", &amount, "x"],
+                &["电", "201", "约3", ""],
+                &["合计", "", "141000", ""],
+            ];
+            rows(sheet, 5, if number % 70 == 69 { &[] } else { &all });
+        };
+        let sheets: [(&str, Fill<'_>); 3] =
+            [("T_BAS_G101_1", &basic), ("T_BAS_J102", &filled), ("T_BAS_J101_3", &materials)];
+        // Every fiftieth is of nobody who is listed.
+        let mut bytes = workbook(&sheets[usize::from(number % 50 == 49)..]);
+        if number % 100 == 33 {
+            std::fs::write(folder.join(format!("{number:03} copy.xlsx")), &bytes).unwrap();
+        }
+        bytes.truncate(if number % 100 == 77 { bytes.len() / 2 } else { bytes.len() });
+        std::fs::write(folder.join(format!("{number:03}.xlsx")), &bytes).unwrap();
+    }
+}
+
+#[test]
+fn how_many_threads_read_workbooks_shows_in_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    many_books(folder.path());
+    let mut vocab = national();
+    let register = vocab.forms().find(|(_, form)| form.name.declared() == "G101-1").map(|(id, _)| id);
+    vocab.subject.as_mut().unwrap().register = register;
+    let read = |threads| {
+        let (assigned, database) = (shensuan_data::Assigned::new(), shensuan_data::Database::default());
+        let mut heard = Vec::new();
+        let (set, said) = shensuan_data::open_on(
+            folder.path(),
+            &vocab,
+            &assigned,
+            &database,
+            threads,
+            &mut |name, at, of| {
+                heard.push((name.to_owned(), at, of));
+            },
+        );
+        (set, format!("{:?}", said.iter().collect::<Vec<_>>()), heard)
+    };
+    let one = read(1);
+    let unused = |why| one.0.unused_files.iter().filter(|file| file.why == why).count();
+    use shensuan_data::UnusedWhy::{Copy, Failed};
+    assert!(unused(Copy) >= 9 && unused(Failed) >= 3, "{:?}", one.0.unused_files);
+    assert_eq!(one.0.subjects.len(), 300 - 6 - 3);
+    assert!(one.0.rejected.iter().any(|row| row.why == RowTrouble::NotListed));
+    assert!(one.0.unreadable.len() > 500 && one.0.files.len() > 1000);
+    for threads in [2, 3, 7] {
+        let other = read(threads);
+        assert!(other.0 == one.0, "{threads} threads read otherwise");
+        assert_eq!((&other.1, &other.2), (&one.1, &one.2));
+    }
+}

@@ -53,9 +53,13 @@ registry! {
         /// Why a cell is not read.
         WHY_BRACKET_OPEN { zh: "括号没有闭合", en: "a formula with an open bracket" }
         /// Why a cell is not read.
-        WHY_DIVIDES_BY_PARAMETER { zh: "除以了参数，只能除以数", en: "a formula that divides by a parameter" }
+        WHY_DIVIDES_BY_SUM { zh: "除以了和或商，只能除以数、参数或它们的积", en: "a formula that divides by a sum or a quotient" }
         /// Why a cell is not read.
-        WHY_MULTIPLIES_TOO_MUCH { zh: "相乘的参数超过两个", en: "a formula that multiplies more than two parameters" }
+        WHY_ADDS_TO_QUOTIENT { zh: "把商与别的数相加，除数不同的不能相加", en: "a formula that adds to a quotient what is not over the same parameters" }
+        /// Why a cell is not read.
+        WHY_MULTIPLIES_TOO_MUCH { zh: "相乘的参数超过两个，或两次除以同一个参数", en: "a formula that multiplies more than two parameters, or divides by one twice" }
+        /// Why a cell is not read.
+        WHY_MULTIPLIES_AT_ALL { zh: "参数相乘或两次除以同一个参数；参数多于 {limit} 个时，参数只能乘以数、除以参数", en: "a formula that multiplies parameters, or divides by one twice; with more than {limit} parameters they are multiplied by numbers alone" }
         /// Why a cell is not read.
         WHY_ENDLESS { zh: "算不出有限的数", en: "a formula without a finite result" }
         /// Why a cell is not read.

@@ -10,9 +10,9 @@ explanations! {
         right: { zh: "报表 燃煤表\n  每 企业 一行\n  指标 含硫量：数值\n参照表 手册 来自 数据 关联键 煤种\n  指标 煤种：文本\n  指标 系数：算式 参数 S = 含硫量", en: "form coal\n  one per enterprise\n  field sulphur : number\ntable handbook from data keyed by kind\n  field kind : text\n  field factor : formula of S = sulphur" },
     }
     TOO_MANY_PARAMETERS {
-        zh: "一格的算式最多四个参数，最多两个相乘。参数更多的算法写成公式。",
-        en: "A formula in a cell has up to four parameters, of which up to two are multiplied. What needs more is a formula of the rulebook.",
-        wrong: { zh: "参照表 手册 来自 数据 关联键 煤种\n  指标 煤种：文本\n  指标 系数：算式 参数 S = 1, T = 2, U = 3, V = 4, W = 5", en: "table handbook from data keyed by kind\n  field kind : text\n  field factor : formula of S = 1, T = 2, U = 3, V = 4, W = 5" },
+        zh: "一列的算式最多八个参数；不超过四个时，一格里可以有两个相乘。参数更多的算法写成公式。",
+        en: "The formulas of a column have up to eight parameters; where there are up to four, a cell may multiply two of them. What needs more is a formula of the rulebook.",
+        wrong: { zh: "参照表 手册 来自 数据 关联键 煤种\n  指标 煤种：文本\n  指标 系数：算式 参数 S = 1, T = 2, U = 3, V = 4, W = 5, X = 6, Y = 7, Z = 8, N = 9", en: "table handbook from data keyed by kind\n  field kind : text\n  field factor : formula of S = 1, T = 2, U = 3, V = 4, W = 5, X = 6, Y = 7, Z = 8, N = 9" },
         right: { zh: "参照表 手册 来自 数据 关联键 煤种\n  指标 煤种：文本\n  指标 系数：算式 参数 S = 1, T = 2", en: "table handbook from data keyed by kind\n  field kind : text\n  field factor : formula of S = 1, T = 2" },
     }
     NO_PARAMETER_NAME {

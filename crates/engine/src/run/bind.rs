@@ -306,6 +306,9 @@ fn lookup(
         Lookup::Reads(field, place) => {
             Column::truths(formulas(cells, *field).map(|formula| Some(formula?.reads(*place))))
         }
+        Lookup::Over(field, place) => {
+            Column::truths(formulas(cells, *field).map(|formula| Some(formula?.is_over(*place))))
+        }
         Lookup::Multiply(field) => of_unit(field, &|unit| Some(unit.to_coherent()?.multiply())),
         Lookup::Divide(field) => of_unit(field, &|unit| Some(unit.to_coherent()?.divide())),
         Lookup::Dimension(field) => of_unit(field, &|unit| Some(unit.dimension().code())),

@@ -130,7 +130,7 @@ fn a_finding_shows_the_cell_what_goes_in_and_what_comes_out() {
 #[test]
 fn cells_that_are_no_formulas_are_shown_in_their_rows() {
     let handbook = format!(
-        "{HEAD}烟煤,16S+,千克/吨,%\n型煤,\"1.25 B\",千克/吨,\n天然气,0.02S,千克/万立方尺,毫克\n柴油,\"\"\"?\"\"\",,\n焦炭,1÷S,,\n\"焦\n炭\",S×S×S,,\n烟煤,1,,\n"
+        "{HEAD}烟煤,16S+,千克/吨,%\n型煤,\"1.25 B\",千克/吨,\n天然气,0.02S,千克/万立方尺,毫克\n柴油,\"\"\"?\"\"\",,\n焦炭,1÷(S+1),,\n\"焦\n炭\",S×S×S,,\n烟煤,1,,\n"
     );
     insta::assert_snapshot!(complaints("", &handbook));
 }
@@ -174,7 +174,7 @@ fn cells_as_they_are_typed() {
         "16S+",
         "（1+S",
         "1+S）",
-        "1/S",
+        "1/(S+1)",
         "S×S×A",
         "S/0",
         "1e999S",
@@ -202,7 +202,7 @@ fn cells_as_they_are_typed() {
 fn what_cannot_be_declared_or_read() {
     let rules = "form G\n  one per 企业\n  field a : formula of S = 1\n
 table K from data keyed by 燃料
-  field b : formula of S = 1, T = 2, U = 3, V = 4, W = 5
+  field b : formula of S = 1, T = 2, U = 3, V = 4, W = 5, X = 6, Y = 7, Z = 8, N = 9
 table L from data keyed by 燃料
   field c : formula of S = 1, s = 2, S 1 = 3, E2 = 4
 table M from data keyed by 燃料
@@ -321,6 +321,8 @@ enum Tree {
     Minus(Box<Self>, Box<Self>),
     Times(Box<Self>, Box<Self>),
     Over(Box<Self>, f64),
+    /// A whole formula over parameters: each sign by itself, or their product in brackets.
+    Under(Box<Self>, Vec<usize>, bool),
 }
 
 const PARAMETERS: [&str; 3] = ["S", "A1", "补"];
@@ -339,6 +341,11 @@ impl Tree {
             Self::Minus(a, b) => format!("{} − {}", a.text(), side(b)),
             Self::Times(a, b) => format!("{}×{}", side(a), side(b)),
             Self::Over(a, by) => format!("{}/{by}", side(a)),
+            Self::Under(a, by, at_once) => {
+                let names: Vec<&str> = by.iter().map(|of| PARAMETERS[*of]).collect();
+                let names = names.join(if *at_once { " × " } else { " ÷ " });
+                if *at_once { format!("{} ÷ ({names})", side(a)) } else { format!("{} ÷ {names}", side(a)) }
+            }
         }
     }
 
@@ -366,6 +373,14 @@ impl Tree {
                 let a = a.value(given)?;
                 (a.0 / by, a.1 / by)
             }
+            Self::Under(a, by, _) => {
+                let mut a = a.value(given)?;
+                for of in by {
+                    let by = given[*of]?;
+                    a = (a.0 / by, a.1 / by);
+                }
+                a
+            }
         })
     }
 
@@ -376,7 +391,7 @@ impl Tree {
             Self::Parameter(_) | Self::Joined(..) => 1,
             Self::Plus(a, b) | Self::Minus(a, b) => a.degree().max(b.degree()),
             Self::Times(a, b) => a.degree() + b.degree(),
-            Self::Over(a, _) => a.degree(),
+            Self::Over(a, _) | Self::Under(a, ..) => a.degree(),
         }
     }
 }
@@ -419,6 +434,12 @@ impl Random {
     fn cell(&mut self) -> Tree {
         loop {
             let formula = self.formula(4);
+            if self.below(3) == 0 {
+                let first = self.below(3);
+                let by: Vec<usize> = (first..3).take(self.below(3) + 1).collect();
+                let at_once = by.len() == 2 && self.below(2) == 0;
+                return Tree::Under(Box::new(formula), by, at_once);
+            }
             if formula.degree() > 0 || matches!(formula, Tree::Number(_)) {
                 return formula;
             }

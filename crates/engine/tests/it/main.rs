@@ -24,6 +24,7 @@ mod lists;
 mod lookups;
 mod measure;
 mod naive;
+mod near_misses;
 mod outcomes;
 mod outlines;
 mod private;

@@ -70,6 +70,7 @@ pub const ALL: &[&Function] = &[
     &text::left::FUNCTION,
     &text::right::FUNCTION,
     &text::middle::FUNCTION,
+    &text::after::FUNCTION,
     &text::trim::FUNCTION,
     &text::upper::FUNCTION,
     &text::lower::FUNCTION,

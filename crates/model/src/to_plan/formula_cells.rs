@@ -2,7 +2,7 @@
 //! them.
 
 use shensuan_plan::{TableId, ValueId};
-use shensuan_vocab::{FieldId, Monomial};
+use shensuan_vocab::{FieldId, MOST_MULTIPLIED, Monomial};
 
 use super::nouns::Nouns;
 use super::{Evidence, GoesIn, Lookup, Lowering};
@@ -10,7 +10,8 @@ use crate::formula_cells::WorkedCell;
 use crate::typed::Typed;
 
 impl Lowering<'_> {
-    /// c + a × (cₐ + cₐₐ × a + cₐᵦ × b) + b × (…): a parameter that the cell does not write is 0, given or not.
+    /// (c + a × (cₐ + cₐₐ × a + cₐᵦ × b) + b × (…)) ÷ (a or 1) ÷ …: a parameter that the cell does not write is 0, given or
+    /// not; one that it does not divide by is 1 below the line.
     pub(super) fn worked(&mut self, worked: &WorkedCell, table: TableId) -> ValueId {
         let Some(field) = worked.field() else { return self.builder.missing() };
         let values: Vec<ValueId> = worked
@@ -27,7 +28,8 @@ impl Lowering<'_> {
         let mut total = self.gather_in(Lookup::Coefficient(field, Monomial::One), table);
         for (place, value) in values.iter().enumerate() {
             let mut factor = self.gather_in(Lookup::Coefficient(field, Monomial::Of(place)), table);
-            for (other, by) in values.iter().enumerate().skip(place) {
+            let multiplied: &[ValueId] = if values.len() > MOST_MULTIPLIED { &[] } else { &values };
+            for (other, by) in multiplied.iter().enumerate().skip(place) {
                 let of = Monomial::Both(place, other);
                 let coefficient = self.gather_in(Lookup::Coefficient(field, of), table);
                 let product = self.builder.mul(coefficient, *by);
@@ -35,6 +37,18 @@ impl Lowering<'_> {
             }
             let product = self.builder.mul(*value, factor);
             total = self.builder.add(total, product);
+        }
+        let one = self.builder.number(1.0);
+        let under: Vec<ValueId> = values
+            .iter()
+            .enumerate()
+            .map(|(place, value)| {
+                let over = self.gather_in(Lookup::Over(field, place), table);
+                self.builder.choose(over, *value, one)
+            })
+            .collect();
+        if let Some(under) = under.into_iter().reduce(|product, by| self.builder.mul(product, by)) {
+            total = self.builder.div(total, under);
         }
         match worked.declared(&self.model.vocab).and_then(|cell| cell.unit) {
             Some(unit) => {

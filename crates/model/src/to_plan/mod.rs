@@ -10,6 +10,7 @@ mod keys;
 mod lookups;
 mod misfits;
 mod names;
+mod nears;
 mod nouns;
 mod quantity;
 mod rows;
@@ -20,6 +21,7 @@ pub use groups::{GroupStatistic, Listed, LoweredGroup};
 pub use keys::{LoweredKeys, lower_keys};
 pub use lookups::SearchSource;
 pub use names::Names;
+pub use nears::LoweredNear;
 pub use statistics::{LoweredPart, LoweredStatistic, lower_statistics};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,6 +103,8 @@ pub enum Lookup {
     Coefficient(FieldId, Monomial),
     /// And whether the parameter at a place is written in it.
     Reads(FieldId, usize),
+    /// Whether the formula of a cell is over the parameter at a place.
+    Over(FieldId, usize),
 }
 
 impl Lookup {
@@ -115,7 +119,8 @@ impl Lookup {
             | Self::Dimension(field)
             | Self::Nouns(_, field)
             | Self::Coefficient(field, _)
-            | Self::Reads(field, _) => *field,
+            | Self::Reads(field, _)
+            | Self::Over(field, _) => *field,
         }
     }
 
@@ -131,6 +136,7 @@ impl Lookup {
             Self::Nouns(asked, _) => Self::Nouns(asked, field),
             Self::Coefficient(_, of) => Self::Coefficient(field, of),
             Self::Reads(_, place) => Self::Reads(field, place),
+            Self::Over(_, place) => Self::Over(field, place),
         }
     }
 }
@@ -181,6 +187,8 @@ pub struct LoweredRule {
     pub groups: Vec<LoweredGroup>,
     /// Whether places lie inside outlines, as the rule asks.
     pub outlined: Vec<ValueId>,
+    /// What its checks hold against each other.
+    pub nears: Vec<LoweredNear>,
     /// The values in its message, by piece.
     pub message: Vec<Option<ValueId>>,
     /// The value of each check and whether it applies.
@@ -417,7 +425,8 @@ impl Lowering<'_> {
             .collect();
         let (folds, groups) = (self.folds(rule, table), self.groups(rule));
         let outlined = self.outlined_in_rule(rule);
-        LoweredRule { judgement, table, evidence, folds, groups, outlined, message, checks }
+        let nears = self.nears(rule, table);
+        LoweredRule { judgement, table, evidence, folds, groups, outlined, nears, message, checks }
     }
 
     /// The cells and computed quantities that a value names, each once.
@@ -539,7 +548,7 @@ impl Lowering<'_> {
             return *lookup;
         }
         let kind = match &asked {
-            Lookup::Test(_) | Lookup::Reads(..) => PlanKind::Truth,
+            Lookup::Test(_) | Lookup::Reads(..) | Lookup::Over(..) => PlanKind::Truth,
             Lookup::Measure(..)
             | Lookup::Coefficient(..)
             | Lookup::Identity(..)

@@ -79,6 +79,9 @@ impl Annotate for Names<'_> {
             Lookup::Reads(field, place) => {
                 format!("reads {}, {}", self.parameter(*field, *place), self.model.field_name(*field))
             }
+            Lookup::Over(field, place) => {
+                format!("is over {}, {}", self.parameter(*field, *place), self.model.field_name(*field))
+            }
             Lookup::Dimension(field) => format!("dimension, {}", self.model.field_name(*field)),
             Lookup::Nouns(asked, field) => {
                 let asked = match asked {

@@ -16,7 +16,7 @@ impl Report<'_> {
     }
 
     /// The value that holds the place of what is looked up, and the rows of its table that an item looks at.
-    fn askers(&self, form: FormId, item: Item) -> Option<(ValueId, std::ops::Range<usize>)> {
+    pub(super) fn askers(&self, form: FormId, item: Item) -> Option<(ValueId, std::ops::Range<usize>)> {
         let value = *self.ready.lowered.found.get(&form)?;
         let table = self.ready.lowered.plan.value(value)?.table?;
         let rows = if table == item.table {
@@ -60,7 +60,11 @@ impl Report<'_> {
                 None => self.not_found(form, row),
             };
             if !into.contains(&shown) {
+                let missed = shown.state == State::NotFound;
                 into.push(shown);
+                if missed {
+                    self.near_rows(form, row, into);
+                }
             }
         }
     }
@@ -98,7 +102,7 @@ impl Report<'_> {
     }
 
     /// A key that is asked for, as it stands where it is read.
-    fn asked(&self, found: &LookedUp, (place, key): (usize, &KeyAsked), row: usize) -> String {
+    pub(super) fn asked(&self, found: &LookedUp, (place, key): (usize, &KeyAsked), row: usize) -> String {
         let value = match key {
             KeyAsked::Words(text) => return text.clone(),
             KeyAsked::Value(value) if self.is_made_of_private(value) => return "…".to_owned(),
@@ -180,7 +184,7 @@ impl Report<'_> {
     }
 
     /// From when to when a row is in force.
-    fn edition(&self, form: FormId, row: usize) -> Option<String> {
+    pub(super) fn edition(&self, form: FormId, row: usize) -> Option<String> {
         let (from, to) =
             self.ready.model.vocab.reference(form).and_then(|Reference { in_force, .. }| *in_force)?;
         let shown = |field: FieldId| match self.cells.at(field, row) {

@@ -9,7 +9,9 @@ mod evidence;
 mod formula_cells;
 mod found;
 mod groups;
+mod magnitude;
 mod message;
+mod near_rows;
 mod nearest;
 mod outside;
 mod row_units;
@@ -407,7 +409,12 @@ impl<'r> Report<'r> {
         for form in self.counted_forms(rule).into_iter().filter(|_| !of_no_subject) {
             self.filed_twice(form, item.subject, &mut evidence);
         }
+        if !of_no_subject {
+            self.missed((rule, lowered), item, tracer, &mut evidence);
+        }
         self.outside(lowered, item, tracer, &mut evidence);
+        self.magnitudes(lowered, item, tracer, &mut evidence);
+        each_once(&mut evidence);
         Finding {
             rule: rule.id.clone(),
             built_in: None,
@@ -513,4 +520,15 @@ impl<'r> Report<'r> {
             self.cell(table.form, row)
         })
     }
+}
+
+/// What several formulas read is shown where the first of them does.
+fn each_once(evidence: &mut Vec<Evidence>) {
+    let mut kept: Vec<Evidence> = Vec::with_capacity(evidence.len());
+    for shown in std::mem::take(evidence) {
+        if !kept.contains(&shown) {
+            kept.push(shown);
+        }
+    }
+    *evidence = kept;
 }

@@ -129,8 +129,11 @@ impl Report<'_> {
         match &condition.kind {
             Kind::IsTrue(inner) => self.decided(inner, item),
             Kind::Predicate(predicate) => {
-                let row = self.row_beside(predicate.text.field, item);
-                let text = self.unit_text(predicate.text.field, row);
+                let field = predicate.text.field;
+                let row = self.row_beside(field, item);
+                let stands =
+                    if self.is_found(field) { self.ready.model.vocab.declared(field) } else { field };
+                let text = self.unit_text(stands, row);
                 Some(!text.is_empty() && predicate.holds(&self.ready.model.vocab, &text)?)
             }
             _ => None,

@@ -198,6 +198,7 @@ impl Report<'_> {
             cells_empty: file.cells_empty,
             cells_rejected: file.cells_rejected,
             cells_unreadable: file.cells_unreadable + file.cells_surplus,
+            cells_not_listed: file.cells_not_listed(),
             cells_of_rejected_rows: file.cells_of_rejected_rows,
             cells_repaired: file.repaired.cells,
             repairs: file.repaired.made().map(repair).collect(),

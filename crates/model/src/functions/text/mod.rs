@@ -1,5 +1,6 @@
 //! Functions of text.
 
+pub(super) mod after;
 pub(super) mod left;
 pub(super) mod length;
 pub(super) mod lower;
