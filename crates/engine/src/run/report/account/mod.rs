@@ -56,7 +56,11 @@ impl<'r, 'd> Accounting<'r, 'd> {
         let statistics = self.ready.model.statistics.iter().zip(&self.ready.lowered.statistics);
         let mut parts = vec![Part::Unaccounted];
         parts.extend(statistics.map(|(statistic, lowered)| Part::Statistic(statistic, lowered)));
-        parts.extend(tables.iter().map(|((place, table), outputs)| Part::Values(*place, *table, outputs)));
+        for ((place, table), outputs) in &tables {
+            parts.push(Part::Rows(*place, *table, outputs));
+            // Those that are private are kept back.
+            parts.extend(outputs.iter().filter(|output| !output.private).map(|output| Part::Value(output)));
+        }
         let made = shared_out(parts.len(), threads, |at| {
             parts.get(at).map(|part| match part {
                 Part::Unaccounted => {
@@ -66,16 +70,22 @@ impl<'r, 'd> Accounting<'r, 'd> {
                 Part::Statistic(statistic, lowered) => {
                     Made::Statistic(self.report().totals(statistic, lowered, self.run))
                 }
-                Part::Values(place, table, outputs) => Made::Values(self.values(*place, *table, outputs)),
+                Part::Rows(place, table, outputs) => Made::Rows(self.rows(*place, *table, outputs)),
+                Part::Value(output) => Made::Value(self.value(output)),
             })
         });
-        let (mut values, mut statistics, mut unaccounted, mut because) =
-            (Vec::new(), Vec::new(), None, Vec::new());
+        let (mut values, mut statistics) = (Vec::<ResultTable<'_>>::new(), Vec::new());
+        let (mut unaccounted, mut because) = (ResultTable::default(), Vec::new());
         for made in made.into_iter().flatten() {
             match made {
-                Made::Values(table) => values.push(table),
+                Made::Rows(table) => values.push(table),
+                Made::Value(columns) => {
+                    if let Some(table) = values.last_mut() {
+                        table.columns.extend(columns);
+                    }
+                }
                 Made::Statistic(table) => statistics.push(table),
-                Made::Unaccounted(table, reasons) => (unaccounted, because) = (Some(table), reasons),
+                Made::Unaccounted(table, reasons) => (unaccounted, because) = (table, reasons),
             }
         }
         let summary = AccountSummary {
@@ -86,7 +96,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             reasons: because,
             left_out: Vec::new(),
         };
-        Account { summary, values, statistics, unaccounted: unaccounted.unwrap_or_default() }
+        Account { summary, values, statistics, unaccounted }
     }
 
     /// How many threads share one of the parts, which stand beside each other.
@@ -123,27 +133,17 @@ impl<'r, 'd> Accounting<'r, 'd> {
         handed_out.into_iter().filter_map(output).collect()
     }
 
-    /// The values of the rows of one table, a column a formula; those that are private are kept back.
-    fn values(&self, place: Place, table: TableId, outputs: &[&Output<'_>]) -> ResultTable<'d> {
+    /// The rows of one table as they are known, before the columns of their values.
+    fn rows(&self, place: Place, table: TableId, outputs: &[&Output<'_>]) -> ResultTable<'d> {
         let lang = self.options.lang;
         let report = self.report();
         let form = report.form(table).filter(|_| place == Place::Rows);
         let rows = outputs.iter().map(|output| output.rows).max().unwrap_or(0);
-        let name = match (place, form) {
-            (Place::DataSet, _) => lang.pick("数据集", "data set").to_owned(),
-            (_, Some(form)) => report.form_name(form),
-            (_, None) => report.subject_word(),
+        let (name, columns) = match (place, form) {
+            (Place::DataSet, _) => (lang.pick("数据集", "data set").to_owned(), Vec::new()),
+            (_, Some(form)) => (report.form_name(form), self.of_row(&report, table, form)),
+            (_, None) => (report.subject_word(), self.of_subjects(&report)),
         };
-        let mut columns = match (place, form) {
-            (Place::DataSet, _) => Vec::new(),
-            (_, Some(form)) => self.of_row(&report, table, form),
-            (_, None) => self.of_subjects(&report),
-        };
-        let shown: Vec<&&Output<'_>> = outputs.iter().filter(|output| !output.private).collect();
-        let made = shared_out(shown.len(), self.threads_of_a_part(), |at| {
-            shown.get(at).map(|output| self.value(output))
-        });
-        columns.extend(made.into_iter().flatten().flatten());
         ResultTable { name, rows, columns }
     }
 
@@ -190,14 +190,17 @@ impl<'r, 'd> Accounting<'r, 'd> {
 enum Part<'p> {
     Unaccounted,
     Statistic(&'p Statistic, &'p LoweredStatistic),
-    Values(Place, TableId, &'p [&'p Output<'p>]),
+    Rows(Place, TableId, &'p [&'p Output<'p>]),
+    /// Of the rows before it.
+    Value(&'p Output<'p>),
 }
 
 /// What came of it.
 enum Made<'d> {
     Unaccounted(ResultTable<'d>, Vec<ReasonSummary>),
     Statistic(ResultTable<'d>),
-    Values(ResultTable<'d>),
+    Rows(ResultTable<'d>),
+    Value(Vec<ResultColumn<'d>>),
 }
 
 /// Where the values of a formula stand; in the order of the tables.
