@@ -1,5 +1,6 @@
 //! One file a command: how it is called, and what it does.
 
+mod account;
 mod assist;
 mod bench;
 mod check;
@@ -44,9 +45,10 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 17] = [
+pub(crate) const ALL: [Known; 18] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
+    Known { name: "account", describe: account::describe, run: account::run },
     Known { name: "why", describe: why::describe, run: why::run },
     Known { name: "test", describe: test::describe, run: test::run },
     Known { name: "fmt", describe: fmt::describe, run: fmt::run },
