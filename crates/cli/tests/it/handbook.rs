@@ -112,3 +112,14 @@ fn treatments_fit_coefficients() {
         assert_eq!(keys.len(), all);
     }
 }
+
+/// A rule asks for each pollutant by its name: one that is new in the handbook has to be asked for too.
+#[test]
+fn what_is_left_out_is_asked_of_each_pollutant_of_the_handbook() {
+    let rules = fs::read_to_string(folder().join("../rules/review.rule")).unwrap();
+    let rule = rules.split("规则 AC-03").nth(1).and_then(|rest| rest.split("规则 ").next()).unwrap();
+    for row in rows("factor.csv") {
+        let asked = format!("存在 核算表 其中 污染物 = 「{}」", row["污染物"]);
+        assert!(rule.contains(&asked), "AC-03 does not ask for {}", row["污染物"]);
+    }
+}

@@ -42,4 +42,5 @@ mod table_check;
 mod texts;
 mod twins;
 mod values;
+mod work_sheets;
 mod wounded;

@@ -351,7 +351,17 @@ impl Way<'_, '_, '_> {
     }
 
     fn chosen(&mut self, condition: ValueId, yes: ValueId, no: ValueId, row: usize) {
-        let Some(truth) = self.tracer.truth(condition, row) else {
+        let truth = self.tracer.truth(condition, row);
+        // Where none of the named values is meant, there is no unit that could fit.
+        if truth != Some(true)
+            && matches!(self.step_of(yes), Some(Step::Row(RowOp::Choose { .. })))
+            && self.says_missing(no)
+            && self.is_missing(yes, row)
+            && self.asks_units(condition)
+        {
+            return self.ask(Asked::Missing, yes, row);
+        }
+        let Some(truth) = truth else {
             return self.ask(Asked::Missing, condition, row);
         };
         // `x otherwise y`, and what is asked of a value that is not known: both are missing.
@@ -366,6 +376,23 @@ impl Way<'_, '_, '_> {
         } else {
             self.ask(Asked::Missing, branch, row);
         }
+    }
+
+    /// Whether a condition asks what units measure.
+    fn asks_units(&self, condition: ValueId) -> bool {
+        let mut open = vec![condition];
+        let mut met = HashSet::new();
+        while let Some(value) = open.pop() {
+            let Some(step) = self.step_of(value).filter(|_| met.insert(value)) else { continue };
+            if let Step::Row(RowOp::Gather(lookup)) = step {
+                let asked = self.report.ready.lowered.lookups.get(lookup.index());
+                if matches!(asked, Some(Lookup::Dimension(_) | Lookup::Nouns(..))) {
+                    return true;
+                }
+            }
+            open.extend(step.operands());
+        }
+        false
     }
 
     fn input(&mut self, input: InputId, row: usize) {
