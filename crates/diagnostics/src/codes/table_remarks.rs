@@ -13,7 +13,7 @@ registry! {
         /// A period that ends before it begins.
         NEVER_IN_FORCE = "W1505" Lint { zh: "{place}的有效期终点早于起点，这一行从不有效", en: "{place} is in force until before it begins, which is never" }
         /// One key in two spellings.
-        SPELT_TWO_WAYS = "W1506" Lint { zh: "{place}“{column}”列：“{text}”与另写作“{other}”的（{count} 行）只有空格、全角半角、大小写或标点不同，{why}", en: "{place}, column `{column}`: `{text}` differs from `{other}`, which stands there {count} times, in blanks, width, case or punctuation alone; {why}" }
+        SPELT_TWO_WAYS = "W1506" Lint { zh: "{place}“{column}”列：“{text}”与 {count} 行的“{other}”只有空格、全角半角或标点不同，{why}", en: "{place}, column `{column}`: `{text}` differs from `{other}` of {count} rows in blanks, width or punctuation alone; {why}" }
         /// A number whose unit is not said.
         UNIT_MISSING = "W1507" Lint { zh: "{place}“{column}”列的“{text}”要有单位，“{unit}”列是空的", en: "{place}, column `{column}`: `{text}` takes a unit, and the column `{unit}` is blank" }
         /// A unit that measures something else than those of its kind.
