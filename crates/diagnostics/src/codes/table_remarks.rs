@@ -45,8 +45,6 @@ registry! {
         /// What to do with a value far away.
         CHECK_THE_SOURCE { zh: "对照来源核对数值和单位", en: "check the value and its unit against their source" }
         /// Where two rows come before a third.
-        CHOSEN_INSTEAD { zh: "先于它采用的行：{rows}", en: "chosen before it: {rows}" }
-        /// A row alone.
-        JUST_ROW { zh: "第 {row} 行", en: "row {row}" }
+        CHOSEN_INSTEAD { zh: "先于它采用的是第 {rows} 行", en: "chosen before it: row {rows}" }
     }
 }

@@ -4,7 +4,7 @@ use crate::codes::table_checks as codes;
 
 explanations! {
     NO_TABLE_TO_CHECK {
-        zh: "后面写的是参照表的名称或别名，不是文件名。不写则检查全部。",
+        zh: "规则库后面写的是参照表的名称或别名，不是文件名。不写则检查全部。",
         en: "What stands behind the rulebook is the name or an alias of a table, not of a file. Without it all tables are checked.",
         wrong: { zh: "$ shensuan table check example.rule 手测\n参照表 手册 来自 「系数.csv」 关联键 环节\n  指标 系数：数值\n=== 系数.csv\n环节,系数\n下料,2.1", en: "$ shensuan table check example.rule handbok\ntable handbook from \"factors.csv\" keyed by step\n  field factor : number\n=== factors.csv\nstep,factor\ncutting,2.1" },
         right: { zh: "$ shensuan table check example.rule 手册\n参照表 手册 来自 「系数.csv」 关联键 环节\n  指标 系数：数值\n=== 系数.csv\n环节,系数\n下料,2.1", en: "$ shensuan table check example.rule handbook\ntable handbook from \"factors.csv\" keyed by step\n  field factor : number\n=== factors.csv\nstep,factor\ncutting,2.1" },

@@ -114,7 +114,7 @@ fn never_chosen(looked: &Looked<'_>, slot: usize, key: &Key, remarks: &mut Remar
                     .with("column", looked.column(key.field))
                     .with("text", looked.shown(row.row, key.field))
                     .quote(looked.quote(row.row, key.field, None))
-                    .help(codes::CHOSEN_INSTEAD.with("rows", rows.join(", ")))
+                    .help(codes::CHOSEN_INSTEAD.with("rows", Both::new(rows.join("、"), rows.join(", "))))
             });
         }
     }

@@ -131,10 +131,13 @@ fn chosen(model: &Model, wanted: &[String]) -> Result<Vec<FormId>, Diagnostics> 
                 ),
             },
             None => {
-                let names = || model.vocab.tables().map(|(_, form, _)| form.name.declared());
-                let mut known = suggest::nearest(name, names());
+                let of_files = || {
+                    let tables = model.vocab.tables();
+                    tables.filter(|(_, _, reference)| reference.file != TableFile::Data)
+                };
+                let mut known = suggest::nearest(name, of_files().flat_map(|(_, form, _)| form.name.all()));
                 if known.is_empty() {
-                    known = names().map(str::to_owned).collect();
+                    known = of_files().map(|(_, form, _)| form.name.declared().to_owned()).collect();
                 }
                 let unknown = Diagnostic::new(codes::NO_TABLE_TO_CHECK).with("table", name.as_str());
                 said.push(if known.is_empty() {

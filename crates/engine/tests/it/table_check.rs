@@ -178,7 +178,7 @@ fn a_key_that_mostly_changes_values_by_much_makes_no_neighbours() {
 #[test]
 fn tables_of_anything_are_checked() {
     let folder = tempfile::tempdir().unwrap();
-    let rule = "table fares from \"fares.csv\" keyed by line, zone (ranges)\n  field fare : number\n";
+    let rule = "table fares from \"fares.csv\" keyed by line, zone (ranges)\n  field zone : number\n  field fare : number\n";
     fs::write(folder.path().join("fares.rule"), rule).unwrap();
     let fares = "line,zone,fare\nred,1..3,2.5\nred,4..6,3\nred,7..9,35\nblue,1..3,2\nBlue ,4..6,2.5\n";
     fs::write(folder.path().join("fares.csv"), fares).unwrap();
