@@ -42,7 +42,7 @@ emission = output × coefficient × (1 − efficiency)
 generated = amount × handbook.factor
 best = if efficiency > 50% then emission else emission × 2
 either = emission otherwise generated
-total emission = sum(accounting.emission)
+total emission = sum(emission)
 mean output = mean(accounting.output where output > 20 t)
 intensity = water ÷ total emission
 
