@@ -92,7 +92,7 @@ fn card(teller: Teller, result: &Derived, out: &mut String) {
     }
     let parts = [
         (teller.pick("适用条件", "applies when"), &result.when),
-        (teller.pick("要求", "wants"), &result.checks),
+        (teller.pick("要求", "requires"), &result.checks),
     ];
     for (title, conditions) in parts.into_iter().filter(|(_, conditions)| !conditions.is_empty()) {
         let _ = writeln!(out, "<h3>{title}</h3>");

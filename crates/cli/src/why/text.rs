@@ -81,7 +81,7 @@ fn of_result(teller: Teller, told: &Derivation, result: &Derived, out: &mut Vec<
         listed(teller, &result.when, "", true, out);
     }
     if !result.checks.is_empty() {
-        out.push(teller.pick("要求", "wants").to_owned());
+        out.push(teller.pick("要求", "requires").to_owned());
         listed(teller, &result.checks, "", true, out);
     }
     for group in &result.groups {

@@ -17,9 +17,7 @@ use shensuan_findings::{
     AskedFor, Derivation, Derived, RuleStands, Standing, State, Step, ValueStands, Verdict, WHY_LIST_SCHEMA,
     WHY_SCHEMA, Whose,
 };
-use shensuan_model::{
-    Formula, FormulaId, Listed, LoweredRule, Rule, Scope, Subject, Traced, Traces, lower_traced,
-};
+use shensuan_model::{Formula, FormulaId, Listed, LoweredRule, Rule, Scope, Traced, Traces, lower_traced};
 use shensuan_plan::{Outcome, TableId, Tracer, ValueId};
 use shensuan_vocab::FormId;
 use shensuan_vocab::names::fold_text;
@@ -332,13 +330,7 @@ impl Report<'_> {
             conditions.map(|((value, traced), own)| way.condition((value, traced), own, item)).collect();
         let wanted = rule.checks.iter().zip(checks).zip(&lowered.checks);
         let checks = wanted
-            .map(|((check, traced), own)| {
-                let step = way.condition((&check.holds, traced), Some(own.holds), item);
-                match check.about {
-                    Subject::Condition => step,
-                    Subject::Form(_) => Step { written: Some(way.line_of(check.holds.span)), ..step },
-                }
-            })
+            .map(|((check, traced), own)| way.condition((&check.holds, traced), Some(own.holds), item))
             .collect();
         Derived {
             form: self.form_of_row(item),

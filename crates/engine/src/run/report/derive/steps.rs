@@ -87,6 +87,18 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
         line.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether nothing but the name of a form stands there that is to be filed.
+    fn is_name_of_form(&self, value: &Typed, span: Span) -> bool {
+        match &value.kind {
+            Kind::Filed(form) => {
+                let text = self.written(span);
+                value.span == span
+                    && self.report.ready.model.vocab.form(*form).name.all().any(|name| name == text)
+            }
+            kind => kind.inside().into_iter().any(|inner| self.is_name_of_form(inner, span)),
+        }
+    }
+
     /// Something that holds or does not; `own` is its value where that is another than the expression's.
     pub(super) fn condition(
         &mut self,
@@ -110,7 +122,8 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
             None => report.shown_scalar(value, traced.value, item, self.tracer),
         };
         let mut step = with_shown(Step::new(StepKind::Condition, String::new()), shown);
-        step.written = Some(self.written(value.span));
+        let of_form = self.is_name_of_form(value, value.span);
+        step.written = Some(if of_form { self.line_of(value.span) } else { self.written(value.span) });
         step.place = Some(described::place(&report.ready.sources, value.span));
         step.layer = report.layer_of(value.span);
         step.with_numbers = self.with_numbers((value, traced), item);
