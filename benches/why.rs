@@ -42,7 +42,7 @@ table 手册 also handbook from \"handbook.csv\" keyed by 原料
 
 generated = amount × handbook.factor
 emission = generated × (1 − efficiency)
-total = sum(accounting.emission)
+total = sum(emission as kg)
 rule DIFFERS
   for each accounting
   check emitted ≈ emission within 1%

@@ -81,7 +81,7 @@ fn answer(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<S
     let ready = match checked.plan() {
         Ok(ready) => ready,
         Err(checked) => {
-            terminal.complain(&checked.said, &checked.sources);
+            terminal.complain_of_use(&checked.said, &checked.sources);
             terminal.count(&checked.said);
             return Err(Status::Rulebook);
         }

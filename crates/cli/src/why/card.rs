@@ -92,7 +92,7 @@ fn card(teller: Teller, result: &Derived, out: &mut String) {
     }
     let parts = [
         (teller.pick("适用条件", "applies when"), &result.when),
-        (teller.pick("要求", "wants"), &result.checks),
+        (teller.pick("要求", "requires"), &result.checks),
     ];
     for (title, conditions) in parts.into_iter().filter(|(_, conditions)| !conditions.is_empty()) {
         let _ = writeln!(out, "<h3>{title}</h3>");
@@ -118,19 +118,7 @@ fn steps(teller: Teller, all: &[Step], first: bool, out: &mut String) {
     out.push_str("<ul>\n");
     for step in all {
         let Head { name, value, place } = teller.head(step);
-        let joint = match step.kind {
-            StepKind::Condition => " → ",
-            _ if value.is_empty() => "",
-            StepKind::Filed | StepKind::Row => teller.pick("：", ": "),
-            StepKind::Formula
-            | StepKind::Cell
-            | StepKind::LookedUp
-            | StepKind::FormulaCell
-            | StepKind::Parameter
-            | StepKind::Choice
-            | StepKind::Aggregate
-            | StepKind::Group => " = ",
-        };
+        let joint = teller.joint(step, &value);
         let class = match (step.kind, step.truth) {
             (StepKind::Condition, Some(true)) => "yes",
             (StepKind::Condition, Some(false)) => "no",

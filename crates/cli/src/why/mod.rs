@@ -90,12 +90,17 @@ impl Teller {
         let (name, value) = match step.kind {
             StepKind::Condition => (step.written.clone().unwrap_or_default(), self.holds(step)),
             StepKind::Filed => (step.name.clone(), self.filed(step)),
+            StepKind::Aggregate if step.truth.is_some() => (step.name.clone(), self.holds(step)),
             StepKind::Row => {
                 return Head {
                     name: place.unwrap_or_else(|| step.name.clone()),
                     value: match (&step.with_numbers, step.state) {
                         (_, State::Given) if step.value.is_none() => String::new(),
+                        (Some(numbers), _) if step.truth.is_some() => {
+                            format!("{numbers} → {}", self.holds(step))
+                        }
                         (Some(numbers), _) => format!("{numbers} = {}", self.of(step)),
+                        (None, _) if step.truth.is_some() => self.holds(step),
                         (None, _) => self.of(step),
                     },
                     place: None,
@@ -111,6 +116,24 @@ impl Teller {
             | StepKind::Group => (step.name.clone(), self.of(step)),
         };
         Head { name, value, place }
+    }
+
+    /// What stands between the name of a step and its value.
+    fn joint(self, step: &Step, value: &str) -> &'static str {
+        match step.kind {
+            StepKind::Condition => " → ",
+            StepKind::Aggregate if step.truth.is_some() => " → ",
+            _ if value.is_empty() => "",
+            StepKind::Filed | StepKind::Row => self.pick("：", ": "),
+            StepKind::Formula
+            | StepKind::Cell
+            | StepKind::LookedUp
+            | StepKind::FormulaCell
+            | StepKind::Parameter
+            | StepKind::Choice
+            | StepKind::Aggregate
+            | StepKind::Group => " = ",
+        }
     }
 
     fn of(self, step: &Step) -> String {
@@ -140,6 +163,11 @@ impl Teller {
             StepKind::Condition => {
                 if let Some(numbers) = &step.with_numbers {
                     said.push(Below::Numbers(numbers.clone()));
+                }
+                for other in step.choice.iter().flat_map(|choice| &choice.not_taken) {
+                    said.push(Below::Remark(
+                        self.pick(format!("不涉及：{other}"), format!("not asked: {other}")),
+                    ));
                 }
                 if let (true, Some(place)) = (first, place) {
                     said.push(Below::Remark(place));

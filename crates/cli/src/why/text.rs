@@ -81,7 +81,7 @@ fn of_result(teller: Teller, told: &Derivation, result: &Derived, out: &mut Vec<
         listed(teller, &result.when, "", true, out);
     }
     if !result.checks.is_empty() {
-        out.push(teller.pick("要求", "wants").to_owned());
+        out.push(teller.pick("要求", "requires").to_owned());
         listed(teller, &result.checks, "", true, out);
     }
     for group in &result.groups {
@@ -123,15 +123,7 @@ fn listed(teller: Teller, steps: &[Step], before: &str, first: bool, out: &mut V
 fn step(teller: Teller, step: &Step, indent: &Indent, first: bool, out: &mut Vec<String>) {
     let Head { name, value, place } = teller.head(step);
     let place = place.map(|place| format!("  {place}")).unwrap_or_default();
-    let joint = if step.kind == shensuan_findings::StepKind::Condition {
-        " → "
-    } else if value.is_empty() {
-        ""
-    } else if matches!(step.kind, shensuan_findings::StepKind::Filed | shensuan_findings::StepKind::Row) {
-        teller.pick("：", ": ")
-    } else {
-        " = "
-    };
+    let joint = teller.joint(step, &value);
     out.push(format!("{}{name}{joint}{value}{place}", indent.first));
     // What is said of a step that has parts stands left of the line that leads to them.
     let bar = if step.parts.is_empty() { "   " } else { "│  " };

@@ -359,13 +359,12 @@ impl Way<'_, '_, '_> {
                 let shown = report.shown_scalar(value, traced.value, item, self.tracer);
                 step = with_shown(step, shown);
                 let traces = self.traces;
-                let of = match &value.kind {
-                    Kind::Formula(id) => report
-                        .ready
-                        .model
-                        .formula(*id)
-                        .map(|formula| &formula.value)
-                        .zip(traces.formulas.get(id)),
+                // What a formula computes says more than its name.
+                let of = match &inner(value).kind {
+                    Kind::Formula(id) => {
+                        let formula = report.ready.model.formula(*id);
+                        formula.map(|formula| &formula.value).zip(traces.formulas.get(id))
+                    }
                     _ => Some((value, traced)),
                 };
                 step.with_numbers = of.and_then(|of| self.with_numbers(of, item));
@@ -377,6 +376,14 @@ impl Way<'_, '_, '_> {
             step.value = None;
         }
         step
+    }
+}
+
+/// A value without what brings it to another unit.
+fn inner(value: &Typed) -> &Typed {
+    match &value.kind {
+        Kind::Convert(of, _) | Kind::Narrow(of, _) | Kind::Widen(of, _) => inner(of),
+        _ => value,
     }
 }
 

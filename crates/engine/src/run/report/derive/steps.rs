@@ -73,7 +73,30 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
     /// What stands at a place, on one line and without remarks.
     pub(super) fn written(&self, span: Span) -> String {
         let text = without_comments(self.report.ready.sources.text(span));
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        bare(&text.split_whitespace().collect::<Vec<_>>().join(" ")).to_owned()
+    }
+
+    /// The lines in which something is written, on one line: what a rule says of a form stands around its name.
+    pub(super) fn line_of(&self, span: Span) -> String {
+        let Some(source) = self.report.ready.sources.get(span.source) else { return String::new() };
+        let text = source.text();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let to = text.get(end..).and_then(|behind| behind.find('\n')).map_or(text.len(), |at| end + at);
+        let line = without_comments(text.get(from..to).unwrap_or_default());
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether nothing but the name of a form stands there that is to be filed.
+    fn is_name_of_form(&self, value: &Typed, span: Span) -> bool {
+        match &value.kind {
+            Kind::Filed(form) => {
+                let text = self.written(span);
+                value.span == span
+                    && self.report.ready.model.vocab.form(*form).name.all().any(|name| name == text)
+            }
+            kind => kind.inside().into_iter().any(|inner| self.is_name_of_form(inner, span)),
+        }
     }
 
     /// Something that holds or does not; `own` is its value where that is another than the expression's.
@@ -99,11 +122,18 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
             None => report.shown_scalar(value, traced.value, item, self.tracer),
         };
         let mut step = with_shown(Step::new(StepKind::Condition, String::new()), shown);
-        step.written = Some(self.written(value.span));
+        let of_form = self.is_name_of_form(value, value.span);
+        step.written = Some(if of_form { self.line_of(value.span) } else { self.written(value.span) });
         step.place = Some(described::place(&report.ready.sources, value.span));
         step.layer = report.layer_of(value.span);
         step.with_numbers = self.with_numbers((value, traced), item);
         self.collect((value, traced), item, value.span, &mut step.parts);
+        if let (Kind::Implies(a, b), Some(of_a)) = (&value.kind, traced.inside.first())
+            && self.is_settled(a, of_a, item)
+        {
+            let (condition, not_taken) = (Some(self.written(a.span)), vec![self.written(b.span)]);
+            step.choice = Some(Choice { condition, taken: None, not_taken });
+        }
         step
     }
 
@@ -171,7 +201,15 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
                     self.part((part, traced), item, whole, into);
                 }
             }
-            Kind::Implies(a, b) | Kind::Iff(a, b) => {
+            Kind::Implies(a, b) => {
+                let [of_a, of_b] = traced.inside.as_slice() else { return };
+                self.part((a, of_a), item, whole, into);
+                // What is asked only of others is not asked here.
+                if !self.is_settled(a, of_a, item) {
+                    self.part((b, of_b), item, whole, into);
+                }
+            }
+            Kind::Iff(a, b) => {
                 for (part, traced) in [a, b].into_iter().zip(&traced.inside) {
                     self.part((part, traced), item, whole, into);
                 }
@@ -190,11 +228,20 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
             }
             Kind::Found(form) => self.found_row(*form, item, into),
             kind => {
-                for (inner, traced) in kind.inside().into_iter().zip(&traced.inside) {
+                // `a at least b` is `b at most a`: names come as they are written.
+                let mut inside: Vec<_> = kind.inside().into_iter().zip(&traced.inside).collect();
+                inside.sort_by_key(|(inner, _)| inner.span);
+                for (inner, traced) in inside {
                     self.collect((inner, traced), item, whole, into);
                 }
             }
         }
+    }
+
+    /// Whether what stands behind `if` is false, so that nothing is asked; not said where it is private.
+    fn is_settled(&mut self, condition: &Typed, traced: &Traced, item: Item) -> bool {
+        let truth = self.row_of(traced.value, item).and_then(|row| self.tracer.truth(traced.value, row));
+        truth == Some(false) && !self.report.is_made_of_private(condition)
     }
 
     /// A part of a condition that is made of several, as a condition of its own.
@@ -311,6 +358,19 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
         }
         push(step, into);
     }
+}
+
+/// A text without the brackets around the whole of it.
+fn bare(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）'])) else {
+        return text;
+    };
+    let mut depth = 0_i32;
+    let closes_before = inner.chars().any(|c| {
+        depth += i32::from(matches!(c, '(' | '（')) - i32::from(matches!(c, ')' | '）'));
+        depth < 0
+    });
+    if closes_before { text } else { inner }
 }
 
 /// Adds a step that does not stand there yet.
