@@ -121,11 +121,12 @@ pub(crate) fn hash_of(text: &str) -> u32 {
     for word in words {
         hash = folded(hash ^ u64::from_le_bytes(*word));
     }
-    // What is left, or the last eight bytes, of which some were counted before.
-    let last = match (text.as_bytes().last_chunk::<8>(), rest) {
-        (_, []) => 0,
-        (Some(last), _) => u64::from_le_bytes(*last),
-        (None, rest) => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    // What is left, or the last bytes, of which some were counted before.
+    let last = match (rest, text.as_bytes()) {
+        ([], _) => 0,
+        (_, [.., a, b, c, d, e, f, g, h]) => u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]),
+        ([a, b, c, d, ..], [.., e, f, g, h]) => u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]),
+        (rest, _) => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     };
     hash = folded(hash ^ last);
     (folded(hash ^ seed.rotate_left(32)) >> 32) as u32

@@ -11,8 +11,8 @@ use crate::repairs::Repairs;
 use crate::sheet::Kept;
 use crate::some_texts::is_plain_text;
 
-/// So many rows at most are taken together.
-const ROWS: usize = 4096;
+/// So many rows at most are taken together: what stands in them stays near.
+const ROWS: usize = 128;
 
 /// So many rows are taken one by one where one was none of these.
 const ONE_BY_ONE: u32 = 16;
