@@ -32,10 +32,11 @@ pub fn write_results_xlsx<W: Write + Send>(
 ) -> io::Result<()> {
     let mut workbook = Workbook::new();
     let written = made(&mut workbook, tables, lang).and_then(|()| workbook.save_to_writer(into));
-    written.map_err(|error| match error {
-        XlsxError::IoError(error) => error,
-        other => io::Error::other(other),
-    })
+    written.map_err(
+        |error| {
+            if let XlsxError::IoError(error) = error { error } else { io::Error::other(error) }
+        },
+    )
 }
 
 fn made(workbook: &mut Workbook, tables: &[&ResultTable<'_>], lang: Lang) -> Result<(), XlsxError> {

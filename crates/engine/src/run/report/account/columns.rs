@@ -1,7 +1,6 @@
 //! The columns by which rows are known, and the units of numbers.
 
 use std::borrow::Cow;
-use std::iter::repeat_n;
 
 use shensuan_data::{DataSet, FieldColumn, letters};
 use shensuan_diagnostics::Localised;
@@ -251,10 +250,10 @@ impl<'d> Accounting<'_, 'd> {
             ResultColumn::plain(lang.pick("行", "row"), number),
         ];
         let column = |row| Some(letters(place(row)?.1?.saturating_sub(1) as usize));
-        let letters: Vec<Option<String>> =
-            if turned { rows.iter().map(column).collect() } else { repeat_n(None, 0).collect() };
-        if letters.iter().any(Option::is_some) {
-            columns.push(ResultColumn::plain(lang.pick("列", "column"), ResultCells::texts(letters)));
+        let of_columns: Vec<Option<String>> =
+            if turned { rows.iter().map(column).collect() } else { Vec::new() };
+        if of_columns.iter().any(Option::is_some) {
+            columns.push(ResultColumn::plain(lang.pick("列", "column"), ResultCells::texts(of_columns)));
         }
         columns
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow};
@@ -229,7 +229,7 @@ fn firsts(lowered: &LoweredStatistic, run: &Run) -> (Vec<(u64, usize)>, Option<u
     };
     // Numbers of groups mostly count from 0.
     let mut seen = vec![false; rows];
-    let mut others: HashMap<u64, ()> = HashMap::new();
+    let mut others: HashSet<u64> = HashSet::new();
     for row in 0..rows {
         let Some(number) = group_number(group, row, run) else {
             keyless = keyless.or(Some(row));
@@ -237,7 +237,7 @@ fn firsts(lowered: &LoweredStatistic, run: &Run) -> (Vec<(u64, usize)>, Option<u
         };
         let is_new = match small(number, rows).and_then(|small| seen.get_mut(small)) {
             Some(seen) => !std::mem::replace(seen, true),
-            None => others.insert(number, ()).is_none(),
+            None => others.insert(number),
         };
         if is_new {
             groups.push((number, row));
