@@ -42,8 +42,8 @@ fn main() -> ExitCode {
     );
     let copy = accounts.beside("copy");
     fs::create_dir(&copy).expect("a folder for the copy");
-    let (import, said) = ready.import(&accounts.data(), &accounts.rulebook(), &mut |_| {});
-    let import = import.unwrap_or_else(|| panic!("{said:?}"));
+    let (import, _) = ready.import(&accounts.data(), &accounts.rulebook(), &mut |_| {});
+    let import = import.expect("data that can be read");
     ready.write_copy(import, &copy, "bench", &mut |_, _, _| {}).expect("a copy");
     equal(&ready, &copy);
     let mut holds = true;
