@@ -33,8 +33,40 @@ pub fn readable(number: f64) -> String {
 #[must_use]
 pub fn percent(ratio: f64) -> f64 {
     let near = ratio * 100.0;
-    let shorter = (0..17).filter_map(|decimals| format!("{near:.decimals$e}").parse::<f64>().ok());
-    shorter.into_iter().find(|percent| (percent / 100.0).to_bits() == ratio.to_bits()).unwrap_or(near)
+    let is_it = |percent: &f64| (percent / 100.0).to_bits() == ratio.to_bits();
+    // Of up to 15 digits at most one number is this ratio, and with zeros behind it has 15.
+    if let Some(percent) = in_15_digits(near).filter(is_it) {
+        return percent;
+    }
+    let longer = (0..17).filter_map(|decimals| format!("{near:.decimals$e}").parse::<f64>().ok());
+    // What has 15 digits or fewer was looked at, unless it is so large or so small that it was not.
+    let skipped = if in_15_digits(near).is_some() { 15 } else { 0 };
+    longer.skip(skipped).find(is_it).unwrap_or(near)
+}
+
+/// A number rounded to 15 digits; none of one that is very large or very small.
+fn in_15_digits(number: f64) -> Option<f64> {
+    if number == 0.0 {
+        return Some(number);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the size of a number")]
+    let size = number.abs().log10().floor() as i32;
+    let rounded = |behind: i32| {
+        // Powers of ten up to there are exact.
+        let power = 10_f64.powi(behind.abs());
+        let digits = match behind {
+            0..=22 => number * power,
+            -22..0 => number / power,
+            _ => return None,
+        };
+        let made = if behind < 0 { digits.round() * power } else { digits.round() / power };
+        Some((digits.abs() >= 1e14, made))
+    };
+    // The logarithm may be the next whole number already.
+    match rounded(14 - size)? {
+        (true, made) => Some(made),
+        (false, _) => rounded(15 - size).map(|(_, made)| made),
+    }
 }
 
 /// The number with this many digits behind the point, of the decimal that a reader sees: 2.675 reads 2.68. Half goes
@@ -71,6 +103,32 @@ pub fn decimals(number: f64, places: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::{decimals, exact, percent, readable};
+
+    /// Tried from one digit on.
+    fn shortest(ratio: f64) -> f64 {
+        let near = ratio * 100.0;
+        let mut shorter = (0..17).filter_map(|decimals| format!("{near:.decimals$e}").parse::<f64>().ok());
+        shorter.find(|percent| (percent / 100.0).to_bits() == ratio.to_bits()).unwrap_or(near)
+    }
+
+    #[test]
+    fn a_percent_is_the_shortest_there_is() {
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        for at in 0..20_000_u32 {
+            bits ^= bits << 13;
+            bits ^= bits >> 7;
+            bits ^= bits << 17;
+            let any = f64::from_bits(bits);
+            let unit = (bits >> 11) as f64 / (1_u64 << 53) as f64;
+            let filed = f64::from(at) / 10_f64.powi((bits % 8) as i32) / 100.0;
+            let near_a_power = 10_f64.powi((at % 40) as i32 - 20) * (1.0 + (unit - 0.5) * 1e-14);
+            for ratio in [any, unit, filed, near_a_power, -filed, unit * 1e-9] {
+                if ratio.is_finite() && (ratio * 100.0).is_finite() {
+                    assert_eq!(percent(ratio).to_bits(), shortest(ratio).to_bits(), "{ratio:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn digits_behind_the_point() {

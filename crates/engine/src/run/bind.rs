@@ -182,39 +182,64 @@ fn is_blank(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, row: usize, apart:
 }
 
 /// The cells of a field along the rows of its table.
-fn cells_of(vocab: &Vocab, cells: &Cells<'_>, field: FieldId, kind: InputKind, apart: bool) -> Column {
+pub(crate) fn cells_of(
+    vocab: &Vocab,
+    cells: &Cells<'_>,
+    field: FieldId,
+    kind: InputKind,
+    apart: bool,
+) -> Column {
     let form = vocab.field(field).form;
     let one = vocab.form(form).rows == Rows::One && !apart;
     let rows = if one { cells.data.subjects.len() } else { cells.row_count(form) };
-    let content = |row: usize| if one { cells.of_subject(field, row) } else { cells.at(field, row) };
+    // Mostly a subject has one row of a form with one; where it has several, they may disagree.
+    let row_of = |row: usize| match one.then(|| cells.rows_of(form, row)) {
+        None => Some(row),
+        Some(all) if all.len() <= 1 => all.into_iter().next(),
+        Some(all) => {
+            let content = cells.of_subject(field, row);
+            all.into_iter().next().filter(|_| content != Content::Conflicting)
+        }
+    };
+    let given = |given: &[bool], row: usize| given.get(row) == Some(&true);
     match kind {
-        InputKind::Number => Column::numbers((0..rows).map(|row| match content(row) {
-            Content::Number(number) => Some(number),
-            Content::YesNo(_)
-            | Content::Text(_)
-            | Content::Mark(_)
-            | Content::Missing
-            | Content::Unreadable(_)
-            | Content::Conflicting => None,
-        })),
-        InputKind::Truth => Column::truths((0..rows).map(|row| match content(row) {
-            Content::YesNo(truth) => Some(truth),
-            Content::Number(_)
-            | Content::Text(_)
-            | Content::Mark(_)
-            | Content::Missing
-            | Content::Unreadable(_)
-            | Content::Conflicting => None,
-        })),
+        InputKind::Number => match cells.column(field) {
+            Some(FieldColumn::Number { values, given: is, .. }) => Column::numbers((0..rows).map(|row| {
+                let row = row_of(row)?;
+                values.get(row).copied().filter(|_| given(is, row))
+            })),
+            Some(FieldColumn::YesNo { .. } | FieldColumn::Text { .. }) | None => {
+                Column::numbers((0..rows).map(|_| None))
+            }
+        },
+        InputKind::Truth => match cells.column(field) {
+            Some(FieldColumn::YesNo { values }) => {
+                Column::truths((0..rows).map(|row| values.get(row_of(row)?).copied().flatten()))
+            }
+            Some(FieldColumn::Number { .. } | FieldColumn::Text { .. }) | None => {
+                Column::truths((0..rows).map(|_| None))
+            }
+        },
         InputKind::Code => {
             let entries = u32::try_from(texts(cells, field).len()).unwrap_or(u32::MAX);
-            Column::codes(entries, (0..rows).map(|row| entry(vocab, cells, field, row, apart)))
+            match cells.column(field) {
+                Some(FieldColumn::Text { index, given: is, .. }) => {
+                    let entry = |row| {
+                        let row = row_of(row)?;
+                        index.get(row).copied().filter(|_| given(is, row))
+                    };
+                    Column::codes(entries, (0..rows).map(entry))
+                }
+                Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => {
+                    Column::codes(entries, (0..rows).map(|_| None))
+                }
+            }
         }
     }
 }
 
 /// The entry of the text in a row of a field's table among the distinct texts of the field.
-pub(super) fn entry(
+pub(crate) fn entry(
     vocab: &Vocab,
     cells: &Cells<'_>,
     field: FieldId,
@@ -237,7 +262,7 @@ pub(super) fn entry(
 }
 
 /// The distinct texts of a field.
-pub(super) fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
+pub(crate) fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
     match cells.column(field) {
         Some(FieldColumn::Text { entries, .. }) => entries,
         Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => &[],

@@ -1,6 +1,7 @@
 //! One row of any value, on demand: for evidence, and as a second opinion on the columns.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::column::Column;
@@ -22,7 +23,7 @@ use crate::scalar::{self, Row, Scalar};
 pub struct Tracer<'a> {
     plan: &'a Plan,
     frame: &'a Frame,
-    memo: HashMap<Cell, Scalar>,
+    memo: HashMap<Cell, Scalar, BuildHasherDefault<Spread>>,
     /// Steps that read everything, where a run has computed them.
     whole: Option<&'a Whole>,
 }
@@ -30,11 +31,37 @@ pub struct Tracer<'a> {
 /// A row of a value; row 0 of a constant.
 type Cell = (ValueId, usize);
 
+/// Cells are pairs of small numbers that nobody chooses to do harm: a multiplication spreads them well enough.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+}
+
 impl<'a> Tracer<'a> {
     /// A tracer of a sound plan over a frame that fits it.
     #[must_use]
     pub fn new(plan: &'a Plan, frame: &'a Frame) -> Self {
-        Self { plan, frame, memo: HashMap::new(), whole: None }
+        Self { plan, frame, memo: HashMap::default(), whole: None }
     }
 
     /// A tracer behind a run of the same plan over the same frame: what reads everything is taken from there.
