@@ -39,7 +39,8 @@ pub(crate) fn batch(columns: &[(&str, Cells<'_>)], purpose: Purpose) -> Result<R
     RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options)
 }
 
-fn array(cells: Cells<'_>, purpose: Purpose) -> Result<ArrayRef, ArrowError> {
+/// The array of a column.
+pub(crate) fn array(cells: Cells<'_>, purpose: Purpose) -> Result<ArrayRef, ArrowError> {
     let nulls = |given: &[bool]| {
         if given.iter().all(|given| *given) { None } else { Some(NullBuffer::from(given)) }
     };
@@ -64,6 +65,9 @@ fn array(cells: Cells<'_>, purpose: Purpose) -> Result<ArrayRef, ArrowError> {
                 Arc::new(LargeStringArray::from_iter_values(entries))
             };
             Arc::new(DictionaryArray::<UInt32Type>::try_new(keys, entries)?)
+        }
+        Cells::Whole { values, given } => {
+            Arc::new(UInt32Array::try_new(ScalarBuffer::from(values.to_vec()), nulls(given))?)
         }
         Cells::Counts(values) => Arc::new(UInt32Array::from(values.to_vec())),
         Cells::Marks(values) => Arc::new(UInt8Array::from(values.to_vec())),

@@ -30,6 +30,13 @@ pub enum Cells<'c> {
     },
     /// Counts, all of them given.
     Counts(&'c [u32]),
+    /// Whole numbers, and which are given.
+    Whole {
+        /// The values; what stands where none is given means nothing.
+        values: &'c [u32],
+        /// Which are given.
+        given: &'c [bool],
+    },
     /// Small counts, all of them given.
     Marks(&'c [u8]),
 }
@@ -42,7 +49,7 @@ impl Cells<'_> {
             Self::Numbers { values, .. } | Self::Days { values, .. } => values.len(),
             Self::Truths(values) => values.len(),
             Self::Texts { index, .. } => index.len(),
-            Self::Counts(values) => values.len(),
+            Self::Counts(values) | Self::Whole { values, .. } => values.len(),
             Self::Marks(values) => values.len(),
         }
     }

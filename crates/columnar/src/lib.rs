@@ -19,6 +19,7 @@ mod hashing;
 #[expect(unsafe_code, reason = "a file mapped into memory is no safe thing; the argument stands there")]
 mod mapped;
 mod parquet_in;
+mod results;
 
 pub use columns::{Cells, Column};
 pub use exchange::write_parquet;
@@ -26,3 +27,4 @@ pub use file::{File, Trouble, write_arrow};
 pub use hashing::{Hashing, hash_of, hash_of_file};
 pub use mapped::is_near;
 pub use parquet_in::{Chunk, Kind, ParquetColumn, ParquetFile, View};
+pub use results::{Headed, write_results};

@@ -197,6 +197,14 @@ fn parts(layer: Option<&LayerName>) -> (&str, &str) {
     layer.map_or(("", ""), |layer| (layer.id.as_str(), layer.version.as_str()))
 }
 
+impl Words {
+    /// What is lacking, in one cell.
+    #[must_use]
+    pub fn lacking(self, evidence: &[Evidence], left_out: usize) -> String {
+        joined(&[], evidence, left_out, &[], self)
+    }
+}
+
 /// `取水量 = 100 立方米 [废水表.csv 第 3 行]`.
 fn evidence_text(evidence: &Evidence, words: Words) -> String {
     let value = words.value(evidence);

@@ -8,6 +8,7 @@
 //! *Its place on the road*: syntax tree → model → plan → outcomes → **findings**.
 #![forbid(unsafe_code)]
 
+mod account;
 mod aggregate;
 mod csv;
 mod excel;
@@ -22,6 +23,10 @@ mod words;
 use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
+pub use account::{
+    ACCOUNT_SCHEMA, Account, AccountSummary, FormulaSummary, ReasonSummary, ResultCells, ResultColumn,
+    ResultTable, heading, write_result, write_result_parquet, write_results_xlsx,
+};
 pub use aggregate::Aggregate;
 pub use csv::{
     ListCell, write_findings, write_list, write_orphans, write_rejected, write_table, write_undetermined,

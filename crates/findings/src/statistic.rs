@@ -7,6 +7,7 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 use crate::Cell;
+use crate::account::heading;
 use crate::csv::MARK;
 use crate::excel::cell;
 use crate::number::readable;
@@ -53,7 +54,7 @@ pub struct StatisticRow {
 }
 
 /// What a group is made by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct StatisticKey {
     /// A code, a text, a number.
     pub value: String,
@@ -165,7 +166,7 @@ impl Words {
         share: impl Fn(f64) -> String,
     ) -> (Vec<Vec<String>>, Vec<StatisticColumn>) {
         let columns = self.statistic_columns(table);
-        let named = named(table);
+        let named = table.named();
         let mut lines = vec![columns.iter().map(|column| column.heading.clone()).collect()];
         lines.extend(table.rows.iter().map(|row| self.statistic_row(table, row, &named, &share)));
         (lines, columns.iter().map(|column| column.holds).collect())
@@ -175,7 +176,7 @@ impl Words {
         let text = |heading: String| Column { heading, holds: StatisticColumn::Text };
         let number = |heading: String| Column { heading, holds: StatisticColumn::Number };
         let mut columns = Vec::new();
-        for (key, named) in table.keys.iter().zip(named(table)) {
+        for (key, named) in table.keys.iter().zip(table.named()) {
             columns.push(Column { heading: key.clone(), holds: StatisticColumn::Key });
             if named {
                 columns.push(text(self.lang.pick(format!("{key}名称"), format!("{key} name"))));
@@ -186,12 +187,7 @@ impl Words {
             columns.push(number(word("名次", "rank")));
             columns.extend([table.subject.clone(), word("名称", "name"), word("位置", "row")].map(text));
         }
-        let name = &table.name;
-        let heading = match (self.lang, table.unit.as_str()) {
-            (_, "") => name.clone(),
-            (Lang::Zh, unit) => format!("{name}（{unit}）"),
-            (Lang::En, unit) => format!("{name} ({unit})"),
-        };
+        let heading = heading(&table.name, &table.unit, self.lang);
         columns.push(Column { heading, holds: StatisticColumn::Value });
         if table.top.is_some() {
             columns.push(number(word("占合计（%）", "share of total (%)")));
@@ -240,24 +236,36 @@ impl Words {
         texts.push(row.asked.to_string());
         texts.push(row.given.to_string());
         texts.push(row.asked.saturating_sub(row.given).to_string());
-        let ties = listed.map_or(0, |listed| listed.ties);
-        texts.push(match (&row.why, ties) {
+        texts.push(self.remark(row));
+        texts
+    }
+
+    /// Why there is no number, or how many are left out behind the last that is listed; empty where there is nothing to say.
+    pub(crate) fn remark(self, row: &StatisticRow) -> String {
+        let ties = row.listed.as_ref().map_or(0, |listed| listed.ties);
+        match (&row.why, ties) {
             (Some(why), _) => why.text(self.lang),
             (None, 0) => String::new(),
             (None, ties) => self.lang.pick(
                 format!("另有 {ties} 个与此相同，未列出"),
                 format!("{ties} more of the same size are left out"),
             ),
-        });
-        texts
+        }
+    }
+
+    /// The headings of a table.
+    pub(crate) fn statistic_headings(self, table: &StatisticTable) -> Vec<String> {
+        self.statistic_columns(table).into_iter().map(|column| column.heading).collect()
     }
 }
 
-/// Of each key whether any of its values has a name.
-fn named(table: &StatisticTable) -> Vec<bool> {
-    let has_name =
-        |at: usize| table.rows.iter().any(|row| row.keys.get(at).is_some_and(|key| key.name.is_some()));
-    (0..table.keys.len()).map(has_name).collect()
+impl StatisticTable {
+    /// Of each key whether any of its values has a name.
+    pub(crate) fn named(&self) -> Vec<bool> {
+        let has_name =
+            |at: usize| self.rows.iter().any(|row| row.keys.get(at).is_some_and(|key| key.name.is_some()));
+        (0..self.keys.len()).map(has_name).collect()
+    }
 }
 
 /// `statistics.csv`: the tables one behind the other, an empty line between them.

@@ -269,9 +269,12 @@ fn cells(column: &FieldColumn) -> Cells<'_> {
 fn days(cells: Cells<'_>) -> Cells<'_> {
     match cells {
         Cells::Numbers { values, given } => Cells::Days { values, given },
-        Cells::Days { .. } | Cells::Truths(_) | Cells::Texts { .. } | Cells::Counts(_) | Cells::Marks(_) => {
-            cells
-        }
+        Cells::Days { .. }
+        | Cells::Truths(_)
+        | Cells::Texts { .. }
+        | Cells::Counts(_)
+        | Cells::Whole { .. }
+        | Cells::Marks(_) => cells,
     }
 }
 

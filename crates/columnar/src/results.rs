@@ -1,0 +1,185 @@
+//! Tables of results as Parquet: many rows, written column by column by several threads.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::{DataType, Field, Schema};
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
+};
+use parquet::arrow::{ArrowSchemaConverter, add_encoded_arrow_schema_to_metadata};
+use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::errors::ParquetError;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnPath;
+
+use crate::arrays::{Purpose, array};
+use crate::columns::Cells;
+use crate::file::Trouble;
+
+/// Rows that are written together.
+const GROUP: usize = 1 << 20;
+
+/// Distinct texts of a column are kept apart up to so many bytes.
+const DISTINCT: usize = 16 << 20;
+
+/// A column with its heading.
+#[derive(Clone, Copy, Debug)]
+pub struct Headed<'c> {
+    /// Its heading.
+    pub heading: &'c str,
+    /// The unit of its numbers; empty where there is none. It goes with the field as `unit`.
+    pub unit: &'c str,
+    /// What stands in it.
+    pub cells: Cells<'c>,
+}
+
+/// Writes columns as Parquet: texts as plain texts, so that any program reads them, compressed with zstd; numbers with
+/// snappy, as all their digits leave little to compress. How many threads
+/// there are shows in no byte.
+///
+/// # Errors
+/// They are not of one length, or cannot be written.
+pub fn write_results<W: Write + Send>(into: W, columns: &[Headed<'_>], threads: usize) -> Result<W, Trouble> {
+    let made = shared(columns.len(), threads, |at| {
+        columns.get(at).map(|column| array(column.cells, Purpose::Exchange))
+    });
+    let arrays: Vec<ArrayRef> = made.into_iter().flatten().collect::<Result<_, _>>()?;
+    let rows = arrays.first().map_or(0, |array| array.len());
+    if arrays.iter().any(|array| array.len() != rows) {
+        return Err(Trouble::Damaged("columns are not of one length".to_owned()));
+    }
+    let field = |(column, array): (&Headed<'_>, &ArrayRef), kind: DataType| {
+        let unit = Some(column.unit).filter(|unit| !unit.is_empty());
+        let unit = unit.map(|unit| ("unit".to_owned(), unit.to_owned()));
+        let with_gaps = array.null_count() > 0 || !matches!(column.cells, Cells::Counts(_) | Cells::Marks(_));
+        Field::new(column.heading, kind, with_gaps).with_metadata(HashMap::from_iter(unit))
+    };
+    let both = || columns.iter().zip(&arrays);
+    let written: Vec<Field> = both().map(|both| field(both, both.1.data_type().clone())).collect();
+    // As which a reader is to take them: that texts are kept apart is of no use to it.
+    let read: Vec<Field> = both()
+        .map(|both| match both.1.data_type() {
+            DataType::Dictionary(_, texts) => field(both, texts.as_ref().clone()),
+            kind => field(both, kind.clone()),
+        })
+        .collect();
+    let (written, read) = (Arc::new(Schema::new(written)), Schema::new(read));
+    let mut properties = properties(columns);
+    add_encoded_arrow_schema_to_metadata(&read, &mut properties);
+    let shape = ArrowSchemaConverter::new().convert(&written)?;
+    let mut writer = SerializedFileWriter::new(into, shape.root_schema_ptr(), Arc::new(properties))?;
+    let factory = ArrowRowGroupWriterFactory::new(&writer, Arc::clone(&written));
+    for (group, from) in (0..rows).step_by(GROUP).enumerate() {
+        let length = GROUP.min(rows - from);
+        let writers = factory.create_column_writers(group)?;
+        // Each is taken once, by whoever is free.
+        let writers: Vec<Mutex<Option<ArrowColumnWriter>>> =
+            writers.into_iter().map(|writer| Mutex::new(Some(writer))).collect();
+        let chunks = shared(writers.len(), threads, |at| -> Result<ArrowColumnChunk, ParquetError> {
+            let taken =
+                writers.get(at).map(|writer| writer.lock().unwrap_or_else(PoisonError::into_inner).take());
+            let lost = || ParquetError::General("a column is lost".to_owned());
+            let mut writer = taken.flatten().ok_or_else(lost)?;
+            let (field, array) = (written.fields().get(at), arrays.get(at));
+            let (field, array) = field.zip(array).ok_or_else(lost)?;
+            for leaf in compute_leaves(field, &array.slice(from, length))? {
+                writer.write(&leaf)?;
+            }
+            writer.close()
+        });
+        let mut written = writer.next_row_group()?;
+        for chunk in chunks {
+            chunk?.append_to_row_group(&mut written)?;
+        }
+        written.close()?;
+    }
+    Ok(writer.into_inner()?)
+}
+
+/// Numbers hardly repeat, and rows of files rise: neither is looked up among those before.
+fn properties(columns: &[Headed<'_>]) -> WriterProperties {
+    let mut properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_dictionary_page_size_limit(DISTINCT)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_created_by("shensuan".to_owned());
+    for column in columns {
+        let path = || ColumnPath::new(vec![column.heading.to_owned()]);
+        properties = match column.cells {
+            Cells::Numbers { .. } | Cells::Days { .. } => properties
+                .set_column_dictionary_enabled(path(), false)
+                .set_column_compression(path(), Compression::SNAPPY),
+            Cells::Counts(_) | Cells::Whole { .. } | Cells::Marks(_) => properties
+                .set_column_dictionary_enabled(path(), false)
+                .set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED),
+            Cells::Truths(_) => properties,
+            // The least and the greatest text of a column say little for their price.
+            Cells::Texts { .. } => properties.set_column_statistics_enabled(path(), EnabledStatistics::None),
+        };
+    }
+    properties.build()
+}
+
+/// What comes of so many pieces of work, in their order; whoever is done with one takes the next.
+fn shared<R: Send>(pieces: usize, threads: usize, make: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            if piece >= pieces {
+                return made;
+            }
+            made.push((piece, make(piece)));
+        }
+    };
+    let mut all = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(pieces)).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    });
+    all.sort_unstable_by_key(|(piece, _)| *piece);
+    all.into_iter().map(|(_, made)| made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Headed, write_results};
+    use crate::columns::Cells;
+    use crate::parquet_in::ParquetFile;
+
+    #[test]
+    fn threads_show_in_no_byte() {
+        let entries: Vec<String> = (0..300).map(|at| format!("企业{at}")).collect();
+        let index: Vec<u32> = (0..5000).map(|row| row * 7 % 300).collect();
+        let given: Vec<bool> = (0..5000).map(|row| row % 11 > 0).collect();
+        let values: Vec<f64> = (0..5000).map(|row| f64::from(row) / 7.0).collect();
+        let headed = |heading, unit, cells| Headed { heading, unit, cells };
+        let columns = [
+            headed("企业", "", Cells::Texts { index: &index, given: &given, entries: &entries }),
+            headed("产生量（吨）", "吨", Cells::Numbers { values: &values, given: &given }),
+            headed("行", "", Cells::Whole { values: &index, given: &given }),
+        ];
+        let [one, two, seven] =
+            [1, 2, 7].map(|threads| write_results(Vec::new(), &columns, threads).unwrap());
+        assert!(one == two && two == seven);
+        let file = ParquetFile::open(one, 100).unwrap();
+        assert_eq!(file.headings().collect::<Vec<_>>(), ["企业", "产生量（吨）", "行"]);
+        assert_eq!(file.rows(), 5000);
+    }
+
+    #[test]
+    fn a_table_without_rows_is_one_all_the_same() {
+        let columns = [Headed { heading: "行", unit: "", cells: Cells::Counts(&[]) }];
+        assert!(write_results(Vec::new(), &columns, 2).unwrap().starts_with(b"PAR1"));
+    }
+}
