@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use shensuan_data::{DataSet, References};
 use shensuan_diagnostics::codes::{internal, layers, names, rulebook as codes, units};
 use shensuan_diagnostics::{Code, Diagnostic, Diagnostics, Lang, SourceMap};
-use shensuan_findings::{LayerChange, RestingRule, Review};
+use shensuan_findings::{Account, LayerChange, RestingRule, Review};
 use shensuan_model::{Case, CodeFiles, Date, Layers, Lowered, Model};
 use shensuan_plan::verify;
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{FormulaDecl, Item, Names, Node};
+use shensuan_vocab::Name;
 
 use crate::rulebook::{Named, RulebookConfig};
 use crate::run::{CaseResult, Judged, Measured, Measuring, Options, Phase};
@@ -191,16 +192,39 @@ impl Checked {
         described::not_in_force(&self.model, &self.sources, lang)
     }
 
+    /// Leaves what is computed: the formulas, and the statistics that do not ask how rules judge. Says which do.
+    #[must_use]
+    pub fn keep_values(mut self) -> (Self, Vec<Name>) {
+        let left_out = select::keep_values(&mut self.model);
+        (self, left_out)
+    }
+
     /// Lowers the model to a plan. A rulebook with errors comes back as it is.
     ///
     /// # Errors
     /// The checked rulebook, where it has errors (those of our own lowering among them).
-    pub fn plan(mut self) -> Result<Ready, Box<Self>> {
+    pub fn plan(self) -> Result<Ready, Box<Self>> {
+        self.planned(shensuan_model::lower, shensuan_model::lower_statistics)
+    }
+
+    /// The same for [`Ready::account`]: the plan computes formulas and statistics together, and judges nothing.
+    ///
+    /// # Errors
+    /// As of [`Checked::plan`].
+    pub fn plan_account(self) -> Result<Ready, Box<Self>> {
+        self.planned(shensuan_model::lower_account, shensuan_model::lower_account)
+    }
+
+    fn planned(
+        mut self,
+        lower: fn(&Model) -> Lowered,
+        statistics: fn(&Model) -> Lowered,
+    ) -> Result<Ready, Box<Self>> {
         if self.said.has_errors() {
             return Err(Box::new(self));
         }
-        let lowered = shensuan_model::lower(&self.model);
-        let statistics = shensuan_model::lower_statistics(&self.model);
+        let lowered = lower(&self.model);
+        let statistics = statistics(&self.model);
         let keys = shensuan_model::lower_keys(&self.model);
         for faults in
             [&lowered, &statistics, &keys].into_iter().filter_map(|lowered| verify(&lowered.plan).err())
@@ -270,6 +294,20 @@ impl Ready {
         done: &mut dyn FnMut(Phase),
     ) -> Result<Review, Box<Diagnostic>> {
         run::review(self, data, options, done)
+    }
+
+    /// Computes the formulas and statistics of a data set that was opened with this rulebook's vocabulary; made by
+    /// [`Checked::plan_account`]. `done` hears of each stretch when it is done.
+    ///
+    /// # Errors
+    /// A defect of ours: a frame that does not fit the plan.
+    pub fn account<'d>(
+        &self,
+        data: &'d DataSet,
+        options: Options,
+        done: &mut dyn FnMut(Phase),
+    ) -> Result<Account<'d>, Box<Diagnostic>> {
+        run::account(self, data, options, done)
     }
 
     /// Measures what the rules, formulas and statistics take on a data set that was opened with this rulebook's

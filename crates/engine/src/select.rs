@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::{data, layers, names, rulebook};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, suggest};
-use shensuan_model::{BuiltIn, Model, Rule};
+use shensuan_model::{BuiltIn, Model, Rule, Statistic};
+use shensuan_vocab::Name;
 use shensuan_vocab::names::fold_text;
 
 /// Leaves these rules alone in a model, and the cases of them; says which of them it does not have. An id may have
@@ -57,6 +58,22 @@ pub(crate) fn keep_tags(model: &mut Model, wanted: &[String]) -> Diagnostics {
     model.built_in.clear();
     model.built_in_resting.clear();
     said
+}
+
+/// Leaves what is computed, and of the statistics those that do not ask how rules judge; says which do.
+pub(crate) fn keep_values(model: &mut Model) -> Vec<Name> {
+    let (asking, kept): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut model.statistics).into_iter().partition(Statistic::asks_of_rules);
+    let (rules, resting) = (vec![false; model.rules.len()], vec![false; model.resting.len()]);
+    keep(model, &rules, &resting);
+    model.statistics = kept;
+    // What rules name for themselves, and the groups that they judge, nothing else reads.
+    let of_rule: Vec<bool> = model.formulas.iter().map(|formula| formula.of_rule).collect();
+    model.order.retain(|id| of_rule.get(id.0 as usize) == Some(&false));
+    model.groups.clear();
+    model.built_in.clear();
+    model.built_in_resting.clear();
+    asking.into_iter().map(|statistic| statistic.name).collect()
 }
 
 /// Some rules are left; cases count rules, and statistics may ask of all, so both go.

@@ -58,7 +58,7 @@ pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
     Evidence, GoesIn, GroupStatistic, InputSource, Likeness, Listed, Lookup, Lowered, LoweredFold,
     LoweredGroup, LoweredKeys, LoweredNear, LoweredPart, LoweredRule, LoweredStatistic, Names, SearchSource,
-    TableSource, lower, lower_keys, lower_statistics,
+    TableSource, lower, lower_account, lower_keys, lower_statistics,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

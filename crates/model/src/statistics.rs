@@ -4,7 +4,7 @@ use shensuan_diagnostics::Span;
 use shensuan_vocab::Name;
 
 use crate::model::{Model, Severity};
-use crate::typed::Typed;
+use crate::typed::{Kind, Typed};
 
 /// Whose judgement of a subject is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,11 +43,22 @@ pub struct Top {
     pub keep: Option<Typed>,
 }
 
+/// Whether a value asks how rules judge.
+pub(crate) fn judges(value: &Typed) -> bool {
+    matches!(value.kind, Kind::Judged(..)) || value.kind.inside().into_iter().any(judges)
+}
+
 impl Statistic {
     /// The values that it is made of, keys among them.
     pub(crate) fn values(&self) -> impl Iterator<Item = &Typed> {
         let listed = self.top.iter().flat_map(|top| std::iter::once(&top.by).chain(&top.keep));
         std::iter::once(&self.value).chain(listed)
+    }
+
+    /// Whether it asks how rules judge.
+    #[must_use]
+    pub fn asks_of_rules(&self) -> bool {
+        self.values().any(judges)
     }
 }
 

@@ -20,7 +20,7 @@ use std::num::NonZero;
 
 use shensuan_data::DataSet;
 use shensuan_diagnostics::{Diagnostic, Lang};
-use shensuan_findings::Review;
+use shensuan_findings::{Account, Review};
 
 use crate::pipeline::Ready;
 
@@ -67,6 +67,27 @@ pub enum Phase {
     Reported,
     /// The statistics are.
     Counted,
+}
+
+/// Computes every formula and statistic, and says of each value that is missing why.
+pub(crate) fn account<'d>(
+    ready: &Ready,
+    data: &'d DataSet,
+    options: Options,
+    done: &mut dyn FnMut(Phase),
+) -> Result<Account<'d>, Box<Diagnostic>> {
+    let threads = options.thread_count();
+    let joined = joined::with_joins(ready, data, threads)?;
+    done(Phase::Joined);
+    let cells = cells::Cells::new(&ready.model.vocab, &joined);
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
+    done(Phase::Bound);
+    let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
+    done(Phase::Evaluated);
+    let accounting = report::Accounting { ready, data, cells: &cells, frame: &frame, run: &run, options };
+    let account = accounting.account();
+    done(Phase::Reported);
+    Ok(account)
 }
 
 /// Judges every subject and row, computes every formula; `done` hears of each stretch.

@@ -15,7 +15,7 @@ use super::expr::truth;
 use super::{Checker, Context, at, severity};
 use crate::grouped::{Asked, Grouped};
 use crate::model::FormulaId;
-use crate::statistics::{Judged, Statistic, Top};
+use crate::statistics::{Judged, Statistic, Top, judges};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
 
@@ -73,9 +73,6 @@ impl Checker {
 
     /// How many verdicts are known is no count of those who pass, or fail.
     fn no_count_of_verdicts(&mut self, grouped: &Grouped) -> Option<()> {
-        fn judges(value: &Typed) -> bool {
-            matches!(value.kind, Kind::Judged(..)) || value.kind.inside().into_iter().any(judges)
-        }
         let counts = matches!(grouped.asked, Asked::Of(Asking::Distinct | Asking::Fold(How::CountGiven)));
         match grouped.value.as_ref().filter(|value| counts && judges(value)) {
             Some(value) => self.refuse(at(codes::COUNT_OF_VERDICTS, value.span).help(codes::COUNT_WHERE)),

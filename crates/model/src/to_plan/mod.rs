@@ -232,17 +232,19 @@ pub struct Lowered {
 #[must_use]
 pub fn lower(model: &Model) -> Lowered {
     let mut lowering = Lowering::new(model);
-    let mut outputs = Vec::new();
-    for id in &model.order {
-        let (Some(formula), Some(value)) = (model.formula(*id), lowering.formula(*id)) else { continue };
-        if !formula.constant && !formula.of_rule {
-            let table = lowering.table(formula.scope);
-            let value = lowering.builder.lift_to(value, table);
-            outputs.push((*id, table, lowering.builder.output(table, value)));
-        }
-    }
+    let outputs = lowering.handed_out();
     let rules = model.rules.iter().map(|rule| lowering.rule(rule)).collect();
     Lowered { rules, outputs, ..lowering.finish() }
+}
+
+/// Lowers what a model computes, its formulas and its statistics, to one plan: what both read is computed once, and no
+/// rule is judged. No statistic may ask how rules judge.
+#[must_use]
+pub fn lower_account(model: &Model) -> Lowered {
+    let mut lowering = Lowering::new(model);
+    let outputs = lowering.handed_out();
+    let statistics = model.statistics.iter().filter_map(|statistic| lowering.statistic(statistic)).collect();
+    Lowered { outputs, statistics, ..lowering.finish() }
 }
 
 /// The tables whose rows are judged, or have rows of others inside.
@@ -331,6 +333,20 @@ impl<'m> Lowering<'m> {
             }
         }
         lowering
+    }
+
+    /// The formulas that are handed out, each in the table of its rows.
+    fn handed_out(&mut self) -> Vec<(FormulaId, TableId, OutputId)> {
+        let mut outputs = Vec::new();
+        for id in &self.model.order {
+            let (Some(formula), Some(value)) = (self.model.formula(*id), self.formula(*id)) else { continue };
+            if !formula.constant && !formula.of_rule {
+                let table = self.table(formula.scope);
+                let value = self.builder.lift_to(value, table);
+                outputs.push((*id, table, self.builder.output(table, value)));
+            }
+        }
+        outputs
     }
 
     fn finish(self) -> Lowered {

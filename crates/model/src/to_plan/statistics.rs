@@ -77,7 +77,7 @@ pub fn lower_statistics(model: &Model) -> Lowered {
 }
 
 impl Lowering<'_> {
-    fn statistic(&mut self, statistic: &Statistic) -> Option<LoweredStatistic> {
+    pub(super) fn statistic(&mut self, statistic: &Statistic) -> Option<LoweredStatistic> {
         let Kind::Group(made_of) = &statistic.made_of.kind else { return None };
         let key_table = self.table(statistic.made_of.scope);
         let table = statistic.top.as_ref().map_or(key_table, |top| self.table(top.by.scope));

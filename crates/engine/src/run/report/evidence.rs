@@ -319,7 +319,7 @@ impl Report<'_> {
 
     /// The unit of a product or quotient in which measures of one kind cancel whatever their size, where it is another
     /// than that of its type.
-    fn unit_alike(&self, value: &Typed) -> Option<Unit> {
+    pub(super) fn unit_alike(&self, value: &Typed) -> Option<Unit> {
         let Type::Number(unit) = &value.ty else { return None };
         let of = |part: &Typed| match (&part.ty, self.unit_alike(part)) {
             (_, Some(alike)) => Some(alike),
@@ -342,7 +342,7 @@ impl Report<'_> {
         (alike != *unit && unit.compatible(&alike).is_ok()).then_some(alike)
     }
 
-    fn is_percent(&self, value: &Typed) -> bool {
+    pub(super) fn is_percent(&self, value: &Typed) -> bool {
         let model = &self.ready.model;
         is_percent(value, &model.vocab, &|id| model.formula(id).map(|formula| &formula.value))
     }

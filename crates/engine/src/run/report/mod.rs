@@ -2,6 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression have a part in it")]
 
+mod account;
 mod aggregates;
 mod built_in;
 mod evidence;
@@ -35,6 +36,7 @@ use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer, ValueId};
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, FormId};
 
+pub(crate) use self::account::Accounting;
 use self::built_in::Misfits;
 use self::evidence::SHOWN_ROWS;
 pub(crate) use self::found::place as found_at;
@@ -96,7 +98,23 @@ struct Item {
 
 impl<'r> Report<'r> {
     pub(crate) fn new(ready: &'r Ready, cells: &'r Cells<'r>, frame: &'r Frame, options: Options) -> Self {
-        let mut report = Self {
+        let mut report = Self::of(ready, cells, frame, options);
+        let mut read = Vec::new();
+        for rule in &ready.model.rules {
+            for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
+                report.fields_read(value, &mut read);
+            }
+        }
+        for formula in &ready.model.formulas {
+            report.fields_read(&formula.value, &mut read);
+        }
+        report.read = read.into_iter().flat_map(|field| ready.model.vocab.filed_as(field)).collect();
+        report
+    }
+
+    /// The same, which does not ask what is read.
+    fn of(ready: &'r Ready, cells: &'r Cells<'r>, frame: &'r Frame, options: Options) -> Self {
+        Self {
             ready,
             cells,
             frame,
@@ -110,18 +128,7 @@ impl<'r> Report<'r> {
             of_groups: RefCell::new(BTreeMap::new()),
             nearest: RefCell::new(BTreeMap::new()),
             unkeyed: RefCell::new(BTreeMap::new()),
-        };
-        let mut read = Vec::new();
-        for rule in &ready.model.rules {
-            for value in rule.when.iter().chain(rule.checks.iter().map(|check| &check.holds)) {
-                report.fields_read(value, &mut read);
-            }
         }
-        for formula in &ready.model.formulas {
-            report.fields_read(&formula.value, &mut read);
-        }
-        report.read = read.into_iter().flat_map(|field| ready.model.vocab.filed_as(field)).collect();
-        report
     }
 
     /// All but the statistics, and who has findings.

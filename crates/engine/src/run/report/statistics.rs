@@ -10,7 +10,7 @@ use shensuan_findings::{
 use shensuan_model::{
     Grouped, InputSource, Judged, Kind, LoweredStatistic, Severity, Statistic, Type, Typed,
 };
-use shensuan_plan::{Frame, Outcome, OutputId, Run, TableId};
+use shensuan_plan::{Column, Frame, Outcome, OutputId, Run, TableId};
 use shensuan_vocab::{FieldId, ListId, Rows};
 
 use super::evidence::day;
@@ -148,7 +148,12 @@ impl Report<'_> {
         forms.any(|form| !self.cells.rows_of(form, subject).is_empty())
     }
 
-    fn statistic(&self, statistic: &Statistic, lowered: &LoweredStatistic, run: &Run) -> StatisticTable {
+    pub(super) fn statistic(
+        &self,
+        statistic: &Statistic,
+        lowered: &LoweredStatistic,
+        run: &Run,
+    ) -> StatisticTable {
         let Kind::Group(made_of) = &statistic.made_of.kind else { return self.empty_table(statistic) };
         let number = |output: OutputId, row: usize| run.outputs.get(output.index())?.number(row);
         let rows = run.outputs.get(lowered.value.index()).map_or(0, |column| column.len());
@@ -218,7 +223,7 @@ impl Report<'_> {
     }
 
     /// The units that do not fit, by the number of the group in whose rows they stand.
-    fn units_that_do_not_fit(
+    pub(super) fn units_that_do_not_fit(
         &self,
         lowered: &LoweredStatistic,
         run: &Run,
@@ -226,7 +231,7 @@ impl Report<'_> {
         let mut all: BTreeMap<Option<u64>, Vec<String>> = BTreeMap::new();
         for (table, misfit, fields) in lowered.parts.iter().filter_map(|part| part.misfits.as_ref()) {
             let Some(misfit) = run.outputs.get(misfit.index()) else { continue };
-            for row in (0..misfit.len()).filter(|row| misfit.truth(*row) == Some(true)) {
+            for row in rows_that_hold(misfit) {
                 let units = all.entry(self.group_of_row(lowered, *table, row, run)).or_default();
                 for field in fields {
                     let unit = self.unit_of(*field, self.item(*table, row));
@@ -265,7 +270,13 @@ impl Report<'_> {
     }
 
     /// Why the group of a row has no number.
-    fn no_number(&self, lowered: &LoweredStatistic, made_of: &Grouped, row: usize, run: &Run) -> NoNumber {
+    pub(super) fn no_number(
+        &self,
+        lowered: &LoweredStatistic,
+        made_of: &Grouped,
+        row: usize,
+        run: &Run,
+    ) -> NoNumber {
         let number = |output: OutputId| run.outputs.get(output.index())?.number(row);
         for part in lowered.parts.iter().filter(|part| number(part.value).is_none()) {
             let given = number(part.given).map_or(0, whole);
@@ -285,7 +296,7 @@ impl Report<'_> {
         if lowered.divisors.iter().any(zero) { NoNumber::DivisionByZero } else { NoNumber::NoResult }
     }
 
-    fn empty_table(&self, statistic: &Statistic) -> StatisticTable {
+    pub(super) fn empty_table(&self, statistic: &Statistic) -> StatisticTable {
         let (keys, rows) = match &statistic.made_of.kind {
             Kind::Group(made_of) => (made_of.keys.as_slice(), made_of.rows),
             _ => (&[][..], None),
@@ -303,7 +314,7 @@ impl Report<'_> {
     }
 
     /// The row in which the keys of a row stand.
-    fn key_row(&self, lowered: &LoweredStatistic, row: usize) -> usize {
+    pub(super) fn key_row(&self, lowered: &LoweredStatistic, row: usize) -> usize {
         let above = self.frame.parent_row(&self.ready.lowered.plan, lowered.table, row, lowered.key_table);
         above.unwrap_or(row)
     }
@@ -344,7 +355,7 @@ impl Report<'_> {
     }
 
     /// A text, or what is made of it; a code and its name apart.
-    fn coded_key(&self, field: FieldId, key: &Typed, item: Item) -> Option<StatisticKey> {
+    pub(super) fn coded_key(&self, field: FieldId, key: &Typed, item: Item) -> Option<StatisticKey> {
         let vocab = &self.ready.model.vocab;
         let form = vocab.field(field).form;
         let content = match vocab.form(form).rows {
@@ -360,7 +371,7 @@ impl Report<'_> {
     }
 
     /// A text; a code, of the list of its key where it says no other, and its name apart.
-    fn coded(&self, list: Option<ListId>, value: String, key: &Typed) -> StatisticKey {
+    pub(super) fn coded(&self, list: Option<ListId>, value: String, key: &Typed) -> StatisticKey {
         let vocab = &self.ready.model.vocab;
         let list = list.or(match key.ty {
             Type::Code(list) => Some(list),
@@ -421,14 +432,27 @@ fn in_order(a: &[Key], b: &[Key]) -> Ordering {
     orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
 }
 
+/// The rows of a column of truths that hold.
+fn rows_that_hold(column: &Column) -> Vec<usize> {
+    match column {
+        Column::Truth { yes, .. } => yes.iter_ones().collect(),
+        Column::Number { .. } | Column::Code { .. } => Vec::new(),
+    }
+}
+
 /// What tells the group of a row apart; none where it has no key.
-fn group_number(group: OutputId, row: usize, run: &Run) -> Option<u64> {
+pub(super) fn group_number(group: OutputId, row: usize, run: &Run) -> Option<u64> {
     run.outputs.get(group.index())?.number(row).map(|number| (number + 0.0).to_bits())
 }
 
 /// How many of the group of a row were asked, and how many gave something: of the aggregates over the members that the
 /// table counts, what that one says of which the fewest gave something.
-fn counted(lowered: &LoweredStatistic, made_of: &Grouped, row: usize, run: &Run) -> (usize, usize) {
+pub(super) fn counted(
+    lowered: &LoweredStatistic,
+    made_of: &Grouped,
+    row: usize,
+    run: &Run,
+) -> (usize, usize) {
     let count = |output: OutputId| {
         run.outputs.get(output.index()).and_then(|counts| counts.number(row)).map_or(0, whole)
     };

@@ -5,7 +5,7 @@
 
 mod of_group;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use shensuan_findings::{Evidence, HIDDEN, State};
 use shensuan_model::{InputSource, Literal, Lookup, Predicate, TextValue};
@@ -54,12 +54,27 @@ struct Way<'w, 'r, 't> {
     met: HashSet<(Asked, ValueId, usize)>,
     found: Vec<Cause>,
     listed: BTreeSet<Cause>,
+    known: &'w Known,
 }
+
+/// The causes for which values are missing at rows where that was asked before.
+pub(super) type Known = HashMap<(ValueId, usize), Vec<Cause>>;
 
 impl Report<'_> {
     /// The causes for which a value is missing at a row, in the order in which the value reads them.
     pub(super) fn why(&self, value: ValueId, row: usize, tracer: &mut Tracer<'_>) -> Vec<Cause> {
-        let mut found = self.causes(vec![(Asked::Missing, value, row)], tracer);
+        self.why_knowing(&Known::new(), value, row, tracer)
+    }
+
+    /// The same, where it is known of some values already.
+    pub(super) fn why_knowing(
+        &self,
+        known: &Known,
+        value: ValueId,
+        row: usize,
+        tracer: &mut Tracer<'_>,
+    ) -> Vec<Cause> {
+        let mut found = self.causes(known, vec![(Asked::Missing, value, row)], tracer);
         if found.is_empty() {
             // A rule may say `missing` of its own accord.
             found.push(Cause::Nowhere(State::Missing));
@@ -68,9 +83,14 @@ impl Report<'_> {
     }
 
     /// What is found on the way back from there.
-    fn causes(&self, open: Vec<(Asked, ValueId, usize)>, tracer: &mut Tracer<'_>) -> Vec<Cause> {
+    fn causes(
+        &self,
+        known: &Known,
+        open: Vec<(Asked, ValueId, usize)>,
+        tracer: &mut Tracer<'_>,
+    ) -> Vec<Cause> {
         let (met, found, listed) = (HashSet::new(), Vec::new(), BTreeSet::new());
-        let mut way = Way { report: self, tracer, open, met, found, listed };
+        let mut way = Way { report: self, tracer, open, met, found, listed, known };
         way.open.reverse();
         while let Some(step) = way.open.pop() {
             if way.met.insert(step) {
@@ -181,6 +201,11 @@ impl Way<'_, '_, '_> {
     }
 
     fn step(&mut self, (asked, value, row): (Asked, ValueId, usize)) {
+        if asked == Asked::Missing
+            && let Some(causes) = self.known.get(&(value, row))
+        {
+            return causes.iter().for_each(|cause| self.name(*cause));
+        }
         let Some(step) = self.step_of(value) else { return };
         match step {
             Step::Table(TableStep::Find { keys, .. }) => return self.find(value, keys, row),

@@ -100,7 +100,7 @@ impl Way<'_, '_, '_> {
             let decide = |row: &&usize| way.tracer.truth(value, **row) == Some(decides);
             let open = members.iter().filter(decide).map(|row| (Asked::Known, value, *row));
             let open: Vec<_> = open.collect();
-            way.report.causes(open, way.tracer)
+            way.report.causes(way.known, open, way.tracer)
         });
     }
 

@@ -1,0 +1,222 @@
+//! What formulas and statistics come to, as columns: no value is a thing of its own, and only those that are missing are
+//! asked why.
+
+mod columns;
+mod missing;
+mod totals;
+
+use std::collections::BTreeMap;
+
+use shensuan_data::DataSet;
+use shensuan_diagnostics::Localised;
+use shensuan_findings::{
+    ACCOUNT_SCHEMA, Account, AccountSummary, FormulaSummary, ReasonSummary, ResultCells, ResultColumn,
+    ResultTable, heading,
+};
+use shensuan_model::{Formula, LoweredStatistic, Scope, Statistic, Type};
+use shensuan_plan::{Column, Frame, OutputId, Run, TableId, ValueId, shared_out};
+
+use super::super::cells::Cells;
+use super::{Options, Report};
+use crate::pipeline::Ready;
+
+/// What an account is made of.
+pub(crate) struct Accounting<'r, 'd> {
+    pub(crate) ready: &'r Ready,
+    /// The data set without what is made of it for rules: its texts are borrowed.
+    pub(crate) data: &'d DataSet,
+    pub(crate) cells: &'r Cells<'r>,
+    pub(crate) frame: &'r Frame,
+    pub(crate) run: &'r Run,
+    pub(crate) options: Options,
+}
+
+/// A formula that is handed out.
+struct Output<'r> {
+    formula: &'r Formula,
+    table: TableId,
+    value: Option<ValueId>,
+    column: &'r Column,
+    /// How many of its rows count: of the data set one.
+    rows: usize,
+    private: bool,
+    missing: usize,
+}
+
+impl<'r, 'd> Accounting<'r, 'd> {
+    /// Everything that is answered. Its parts are made beside each other, what takes longest first.
+    pub(crate) fn account(&self) -> Account<'d> {
+        let threads = self.options.thread_count();
+        let report = self.report();
+        let outputs = self.outputs(&report);
+        let mut tables: BTreeMap<(Place, TableId), Vec<&Output<'_>>> = BTreeMap::new();
+        for output in &outputs {
+            tables.entry((Place::of(output.formula.scope), output.table)).or_default().push(output);
+        }
+        let statistics = self.ready.model.statistics.iter().zip(&self.ready.lowered.statistics);
+        let mut parts = vec![Part::Unaccounted];
+        parts.extend(statistics.map(|(statistic, lowered)| Part::Statistic(statistic, lowered)));
+        for ((place, table), outputs) in &tables {
+            parts.push(Part::Rows(*place, *table, outputs));
+            // Those that are private are kept back.
+            parts.extend(outputs.iter().filter(|output| !output.private).map(|output| Part::Value(output)));
+        }
+        let made = shared_out(parts.len(), threads, |at| {
+            parts.get(at).map(|part| match part {
+                Part::Unaccounted => {
+                    let (table, reasons) = self.unaccounted(&self.report(), &outputs);
+                    Made::Unaccounted(table, reasons)
+                }
+                Part::Statistic(statistic, lowered) => {
+                    Made::Statistic(self.report().totals(statistic, lowered, self.run))
+                }
+                Part::Rows(place, table, outputs) => Made::Rows(self.rows(*place, *table, outputs)),
+                Part::Value(output) => Made::Value(self.value(output)),
+            })
+        });
+        let (mut values, mut statistics) = (Vec::<ResultTable<'_>>::new(), Vec::new());
+        let (mut unaccounted, mut because) = (ResultTable::default(), Vec::new());
+        for made in made.into_iter().flatten() {
+            match made {
+                Made::Rows(table) => values.push(table),
+                Made::Value(columns) => {
+                    if let Some(table) = values.last_mut() {
+                        table.columns.extend(columns);
+                    }
+                }
+                Made::Statistic(table) => statistics.push(table),
+                Made::Unaccounted(table, reasons) => (unaccounted, because) = (table, reasons),
+            }
+        }
+        let summary = AccountSummary {
+            schema: ACCOUNT_SCHEMA,
+            subject: report.subject_word(),
+            subjects: self.data.subjects.len(),
+            formulas: outputs.iter().map(|output| self.summary(&report, output)).collect(),
+            reasons: because,
+            left_out: Vec::new(),
+        };
+        Account { summary, values, statistics, unaccounted }
+    }
+
+    /// How many threads share one of the parts, which stand beside each other.
+    fn threads_of_a_part(&self) -> usize {
+        self.options.thread_count().div_ceil(2)
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report::of(self.ready, self.cells, self.frame, self.options)
+    }
+
+    /// The formulas that are numbers, in the order of the rulebook.
+    fn outputs(&self, report: &Report<'_>) -> Vec<Output<'_>> {
+        let mut handed_out: Vec<_> = self.ready.lowered.outputs.iter().collect();
+        handed_out.sort_by_key(|(id, _, _)| *id);
+        let output = |(id, table, output): &(_, TableId, OutputId)| {
+            let formula = self.ready.model.formula(*id)?;
+            let column = self.run.outputs.get(output.index())?;
+            let Column::Number { given, .. } = column else { return None };
+            if !matches!(formula.value.ty, Type::Number(_) | Type::Quantity) {
+                return None;
+            }
+            let rows = if formula.scope == Scope::DataSet { column.len().min(1) } else { column.len() };
+            Some(Output {
+                formula,
+                table: *table,
+                value: self.ready.lowered.plan.output(*output).map(|output| output.value),
+                column,
+                rows,
+                private: report.is_made_of_private(&formula.value),
+                missing: rows - given.count_in(0..rows),
+            })
+        };
+        handed_out.into_iter().filter_map(output).collect()
+    }
+
+    /// The rows of one table as they are known, before the columns of their values.
+    fn rows(&self, place: Place, table: TableId, outputs: &[&Output<'_>]) -> ResultTable<'d> {
+        let lang = self.options.lang;
+        let report = self.report();
+        let form = report.form(table).filter(|_| place == Place::Rows);
+        let rows = outputs.iter().map(|output| output.rows).max().unwrap_or(0);
+        let (name, columns) = match (place, form) {
+            (Place::DataSet, _) => (lang.pick("数据集", "data set").to_owned(), Vec::new()),
+            (_, Some(form)) => (report.form_name(form), self.of_row(&report, table, form)),
+            (_, None) => (report.subject_word(), self.of_subjects(&report)),
+        };
+        ResultTable { name, rows, columns }
+    }
+
+    /// The column of a formula; behind it that of its unit, where it travels in the row.
+    fn value(&self, output: &Output<'_>) -> Vec<ResultColumn<'d>> {
+        let lang = self.options.lang;
+        let report = self.report();
+        let name = output.formula.name.in_lang(lang);
+        let Column::Number { values, given } = output.column else { return Vec::new() };
+        let is_given: Vec<bool> = (0..output.rows).map(|row| given.get(row)).collect();
+        let values = values.iter().take(output.rows);
+        let Some((scale, unit)) = report.scale(&output.formula.value) else {
+            let in_row = |(row, number): (usize, &f64)| {
+                let item = report.item(output.table, row);
+                given.get(row).then(|| report.in_its_unit(*number, &output.formula.value, item))
+            };
+            let shown: Vec<Option<(f64, String)>> = values.enumerate().map(in_row).collect();
+            let numbers = shown.iter().map(|shown| shown.as_ref().map(|(number, _)| *number));
+            let units = shown.iter().map(|shown| Some(shown.as_ref()?.1.as_str()).filter(|u| !u.is_empty()));
+            let of_unit = lang.pick(format!("{name}计量单位"), format!("unit of {name}"));
+            let (numbers, units) = (ResultCells::numbers(numbers), ResultCells::texts(units));
+            return vec![ResultColumn::plain(name, numbers), ResultColumn::plain(of_unit, units)];
+        };
+        let values =
+            values.zip(&is_given).map(|(number, given)| if *given { scale.of(*number) } else { 0.0 });
+        let cells = ResultCells::Numbers { values: values.collect(), given: is_given };
+        vec![ResultColumn { heading: heading(&name, &unit, lang), unit, cells }]
+    }
+
+    fn summary(&self, report: &Report<'_>, output: &Output<'_>) -> FormulaSummary {
+        let of_rows = matches!(output.formula.scope, Scope::Rows(_));
+        FormulaSummary {
+            name: output.formula.name.in_lang(self.options.lang),
+            unit: report.scale(&output.formula.value).map(|(_, unit)| unit).unwrap_or_default(),
+            form: report.form(output.table).filter(|_| of_rows).map(|form| report.form_name(form)),
+            rows: output.rows,
+            missing: output.missing,
+            private: output.private,
+        }
+    }
+}
+
+/// A part of an account.
+enum Part<'p> {
+    Unaccounted,
+    Statistic(&'p Statistic, &'p LoweredStatistic),
+    Rows(Place, TableId, &'p [&'p Output<'p>]),
+    /// Of the rows before it.
+    Value(&'p Output<'p>),
+}
+
+/// What came of it.
+enum Made<'d> {
+    Unaccounted(ResultTable<'d>, Vec<ReasonSummary>),
+    Statistic(ResultTable<'d>),
+    Rows(ResultTable<'d>),
+    Value(Vec<ResultColumn<'d>>),
+}
+
+/// Where the values of a formula stand; in the order of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Subjects,
+    Rows,
+    DataSet,
+}
+
+impl Place {
+    const fn of(scope: Scope) -> Self {
+        match scope {
+            Scope::Subject => Self::Subjects,
+            Scope::Rows(_) => Self::Rows,
+            Scope::Everywhere | Scope::DataSet => Self::DataSet,
+        }
+    }
+}
