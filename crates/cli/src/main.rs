@@ -7,6 +7,7 @@
 //! *Its place on the road*: the door through which a person enters it.
 #![forbid(unsafe_code)]
 
+mod account;
 mod args;
 mod bench;
 mod commands;

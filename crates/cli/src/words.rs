@@ -71,6 +71,11 @@ words! {
     interpreted: "改用解释器，结果相同", "the interpreter computes instead, with the same results";
     review_format: "打印汇总的格式；默认 text", "how the summary is printed; text by default";
     review_fail_on: "有强制性发现（mandatory）或有任何发现（any）时状态为 1", "status 1 where there are mandatory findings, or any";
+    account: "用规则库核算一个数据集：只算公式和统计，不审核", "account for a data set with a rulebook: formulas and statistics alone, nothing is judged";
+    account_usage: "shensuan account [选项] <数据集>", "shensuan account [OPTIONS] <DATASET>";
+    account_out: "结果文件夹；默认是数据文件夹中的 account", "folder for the results; by default `account` in the data set's folder";
+    account_format: "写成哪些格式：csv、xlsx、parquet，用逗号隔开；默认 csv,parquet", "the formats that are written: csv, xlsx, parquet, with commas between; csv,parquet by default";
+    accounting: "正在核算…", "accounting…";
     test: "运行规则库中的用例", "run the cases of a rulebook";
     test_path: "规则库文件夹或规则文件", "folders of rulebooks, or rule files";
     fmt: "把规则文件排得整齐，不改变含义", "write rule files handsomely; what they mean stays the same";
@@ -359,6 +364,10 @@ impl Words {
             "--as-of" => Some(text(
                 "要写一个日期，如 2019-06-30 或 2019年6月30日",
                 "it must be a date, such as 2019-06-30",
+            )),
+            "--format" => Some(text(
+                "要写 csv、xlsx、parquet 中的一个或几个，用逗号隔开",
+                "it must be csv, xlsx, parquet, or some of them with commas between",
             )),
             "--repeat" => Some(up_to(MOST_REPEAT)),
             "--threads" => Some(up_to(MOST_THREADS)),

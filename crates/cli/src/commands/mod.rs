@@ -1,5 +1,6 @@
 //! One file a command: how it is called, and what it does.
 
+mod account;
 mod assist;
 mod bench;
 mod check;
@@ -42,9 +43,10 @@ pub(crate) struct Known {
 }
 
 /// Every command, in the order of the help.
-pub(crate) const ALL: [Known; 15] = [
+pub(crate) const ALL: [Known; 16] = [
     Known { name: "check", describe: check::describe, run: check::run },
     Known { name: "review", describe: review::describe, run: review::run },
+    Known { name: "account", describe: account::describe, run: account::run },
     Known { name: "test", describe: test::describe, run: test::run },
     Known { name: "fmt", describe: fmt::describe, run: fmt::run },
     Known { name: "translate", describe: translate::describe, run: translate::run },

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::{ArgMatches, Command};
 use shensuan_diagnostics::{Diagnostics, SourceMap};
-use shensuan_engine::{Date, Engine, Options, Parsed, Ready, Selection, rulebook_of};
+use shensuan_engine::{Checked, Date, Engine, Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
 use super::{
@@ -53,7 +53,7 @@ pub(super) fn run(terminal: &Terminal, matches: &ArgMatches) -> Status {
 }
 
 /// The engine that is asked for. Where machine code cannot be run here, the interpreter, and a line that says why.
-fn engine(terminal: &Terminal, matches: &ArgMatches) -> Engine {
+pub(super) fn engine(terminal: &Terminal, matches: &ArgMatches) -> Engine {
     let asked = match text_of(matches, "engine") {
         "jit" => Engine::Jit,
         "interpreter" => Engine::Interpreter,
@@ -149,13 +149,28 @@ fn rules(
     dataset: &Path,
     as_of: Option<Date>,
 ) -> Result<Ready, Status> {
+    let checked = checked(terminal, matches, dataset, as_of)?;
+    planned(terminal, checked.keep_rules(&texts_of(matches, "rule"), &texts_of(matches, "tag")).plan())
+}
+
+/// The rulebook of the data set as it stands on a day.
+pub(super) fn checked(
+    terminal: &Terminal,
+    matches: &ArgMatches,
+    dataset: &Path,
+    as_of: Option<Date>,
+) -> Result<Checked, Status> {
     let named = path_of(matches, "rulebook");
     let rulebook = rulebook_of(dataset, named.as_deref()).map_err(|refused| {
         terminal.complain(&refused.said, &refused.sources);
         Status::Data
     })?;
-    let checked = Parsed::read(&[rulebook]).as_of(as_of).check();
-    match checked.keep_rules(&texts_of(matches, "rule"), &texts_of(matches, "tag")).plan() {
+    Ok(Parsed::read(&[rulebook]).as_of(as_of).check())
+}
+
+/// A rulebook that can run, and what is said of it; or what keeps it from that.
+pub(super) fn planned(terminal: &Terminal, planned: Result<Ready, Box<Checked>>) -> Result<Ready, Status> {
+    match planned {
         Ok(ready) => {
             terminal.complain(&ready.said, &ready.sources);
             Ok(ready)

@@ -8,6 +8,7 @@
     reason = "a test stops where it finds something else"
 )]
 
+mod account;
 mod bench;
 mod blocks;
 mod book;

@@ -1,0 +1,114 @@
+//! An account on the terminal.
+
+use shensuan_diagnostics::Lang;
+use shensuan_findings::{Account, ResultTable};
+
+use crate::layout::Sheet;
+use crate::words::plural;
+
+/// Rows shown of a statistic; all stand in its file.
+const ROWS: usize = 10;
+/// Reasons shown; all stand in `account.json`.
+const REASONS: usize = 12;
+
+/// What could be computed and what could not, in so many columns.
+pub(crate) fn table(account: &Account<'_>, lang: Lang, room: usize) -> String {
+    let mut sheet = Sheet::new(room);
+    formulas(account, lang, &mut sheet);
+    reasons(account, lang, &mut sheet);
+    for statistic in &account.statistics {
+        first_rows(statistic, lang, &mut sheet);
+    }
+    let left_out = &account.summary.left_out;
+    if !left_out.is_empty() {
+        let names = left_out.join(lang.pick("、", ", "));
+        sheet.push("");
+        sheet.push(lang.pick(
+            format!("没有算的统计，要审核才知道：{names}"),
+            format!("statistics left out, as they ask how rules judge: {names}"),
+        ));
+    }
+    sheet.push("");
+    sheet.push(totals(account, lang));
+    sheet.text()
+}
+
+fn formulas(account: &Account<'_>, lang: Lang, out: &mut Sheet) {
+    let headings = lang.pick(
+        ["算式", "单位", "报表", "应算", "算出", "缺失"],
+        ["formula", "unit", "form", "asked", "computed", "missing"],
+    );
+    let mut lines = vec![headings.map(str::to_owned).to_vec()];
+    for formula in &account.summary.formulas {
+        let private = if formula.private { lang.pick("（不公开）", " (private)") } else { "" };
+        lines.push(vec![
+            format!("{}{private}", formula.name),
+            formula.unit.clone(),
+            formula.form.clone().unwrap_or_default(),
+            formula.rows.to_string(),
+            (formula.rows - formula.missing).to_string(),
+            formula.missing.to_string(),
+        ]);
+    }
+    out.table(&lines);
+}
+
+fn reasons(account: &Account<'_>, lang: Lang, out: &mut Sheet) {
+    let reasons = &account.summary.reasons;
+    if reasons.is_empty() {
+        return;
+    }
+    out.push("");
+    let headings = lang.pick(["无法核算的原因", "指标", "值"], ["unaccounted because", "field", "values"]);
+    let mut lines = vec![headings.map(str::to_owned).to_vec()];
+    for reason in reasons.iter().take(REASONS) {
+        lines.push(vec![reason.state.word(lang).to_owned(), reason.name.clone(), reason.times.to_string()]);
+    }
+    out.table(&lines);
+    let more = reasons.len().saturating_sub(REASONS);
+    if more > 0 {
+        let more_reasons = format!("{} in account.json", plural(more, "more reason"));
+        out.push(lang.pick(format!("另有 {more} 种原因见 account.json"), more_reasons));
+    }
+}
+
+fn first_rows(table: &ResultTable<'_>, lang: Lang, out: &mut Sheet) {
+    let shown = table.rows.min(ROWS);
+    let filled = table.columns.iter().filter(|column| {
+        // The number is shown even where nobody has it.
+        !column.unit.is_empty() || (0..shown).any(|row| !column.shown(row).is_empty())
+    });
+    let columns: Vec<_> = filled.collect();
+    let mut lines = vec![columns.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
+    lines.extend((0..shown).map(|row| columns.iter().map(|column| column.shown(row)).collect()));
+    out.push("");
+    out.push(lang.pick(format!("统计：{}", table.name), format!("statistic: {}", table.name)));
+    out.table(&lines);
+    let more = table.rows - shown;
+    if more > 0 {
+        let more_rows = format!("{} in its file", plural(more, "more row"));
+        out.push(lang.pick(format!("另有 {more} 行见这张表的文件"), more_rows));
+    }
+}
+
+fn totals(account: &Account<'_>, lang: Lang) -> String {
+    let summary = &account.summary;
+    let (values, missing) = (summary.values(), summary.missing());
+    let rows: usize = account.values.iter().map(|table| table.rows).sum();
+    match lang {
+        Lang::Zh => format!(
+            "{} {} 个，{rows} 行：应算 {values} 个值，其中 {missing} 个无法核算{}",
+            summary.subject,
+            summary.subjects,
+            if missing > 0 { "，逐个列在 unaccounted 中" } else { "" }
+        ),
+        Lang::En => format!(
+            "{} × {}, {}: {}, {missing} of them unaccounted{}",
+            summary.subjects,
+            summary.subject,
+            plural(rows, "row"),
+            plural(values, "value"),
+            if missing > 0 { ", each listed in unaccounted" } else { "" }
+        ),
+    }
+}
