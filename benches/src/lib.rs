@@ -7,6 +7,7 @@
 //!
 //! *Its place on the road*: beside it.
 
+pub mod accounts;
 pub mod adversarial;
 pub mod clock;
 pub mod directory;
