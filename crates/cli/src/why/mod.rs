@@ -90,7 +90,9 @@ impl Teller {
         let (name, value) = match step.kind {
             StepKind::Condition => (step.written.clone().unwrap_or_default(), self.holds(step)),
             StepKind::Filed => (step.name.clone(), self.filed(step)),
-            StepKind::Aggregate if step.truth.is_some() => (step.name.clone(), self.holds(step)),
+            StepKind::Aggregate | StepKind::Group if step.truth.is_some() => {
+                (step.name.clone(), self.holds(step))
+            }
             StepKind::Row => {
                 return Head {
                     name: place.unwrap_or_else(|| step.name.clone()),
@@ -122,7 +124,7 @@ impl Teller {
     fn joint(self, step: &Step, value: &str) -> &'static str {
         match step.kind {
             StepKind::Condition => " → ",
-            StepKind::Aggregate if step.truth.is_some() => " → ",
+            StepKind::Aggregate | StepKind::Group if step.truth.is_some() => " → ",
             _ if value.is_empty() => "",
             StepKind::Filed | StepKind::Row => self.pick("：", ": "),
             StepKind::Formula

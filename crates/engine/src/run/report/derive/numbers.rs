@@ -133,11 +133,20 @@ impl Way<'_, '_, '_> {
                 }
                 return;
             }
+            // The median and how far from it are written nowhere.
+            Kind::Inlier(inner, ..) => {
+                if let Some(traced) = traced.inside.first() {
+                    self.replace((inner.as_ref(), traced), item, whole, into);
+                }
+                return;
+            }
             Kind::Worked(_)
             | Kind::Formula(_)
             | Kind::Measure(..)
             | Kind::Fold { .. }
             | Kind::Group(_)
+            | Kind::Unique(_)
+            | Kind::Common(_)
             | Kind::Row(_)
             | Kind::RowCount(_)
             | Kind::Likeness(..)
