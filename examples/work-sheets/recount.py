@@ -77,7 +77,7 @@ def emitted(row):
     if known is None or not known["去除效率"]: return None
     k = rate(row, known["运行率公式"])
     if k is None: return None
-    same = ["对应的普查表号", "对应的排放口编号/名称", "核算环节名称", "工艺名称", "污染物名称", KEY]
+    same = ["对应的普查表号", "对应的排放口编号/名称", "核算环节名称", "产品名称", "原料名称", "工艺名称", "生产规模等级", "污染物名称", KEY]
     stages = [stage for stage in trains if all(stage[name] == row[name] for name in same)]
     passes = D(1)
     for stage in stages: passes *= 1 - D(stage["单级去除效率"]) / 100

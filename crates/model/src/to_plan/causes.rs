@@ -28,6 +28,9 @@ impl Lowering<'_> {
     /// is, whatever the data.
     pub(super) fn because(&mut self, cause: Cause, value: &Typed, table: TableId) -> Option<ValueId> {
         let found = match &value.kind {
+            // What a formula could not compute is missing there, and a statistic counts it so: one unit would leave a whole city
+            // without a total.
+            Kind::Formula(_) if self.keyless && cause == Cause::Misfit => None,
             Kind::Formula(id) => match self.causes.get(&(*id, cause)) {
                 Some(known) => *known,
                 None => {
