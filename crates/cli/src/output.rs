@@ -39,13 +39,13 @@ pub(crate) fn put(
     fill(fresh.path()).map_err(|error| cannot_write(out, &error))?;
     // The results before the last ones go: nothing of somebody else's goes with them.
     let previous = previous(out);
-    if let Some(name) = others(&previous, fresh.path()).into_iter().next() {
+    if let Some(name) = others(&previous, fresh.path(), known_by).into_iter().next() {
         let why = codes::WHY_OTHERS_IN_RESULTS.with("path", previous.display().to_string());
         let why = why.with("file", name.to_string_lossy().as_ref());
         let refused = Diagnostic::new(codes::CANNOT_WRITE).with("path", out.display().to_string());
         return Err(Box::new(refused.with("why", why).help(codes::MOVE_IT_ELSEWHERE)));
     }
-    swap(out, &previous, fresh).map_err(|error| cannot_write(out, &error))
+    swap(out, &previous, fresh, known_by).map_err(|error| cannot_write(out, &error))
 }
 
 /// Whether a folder can be written beside the place where one is to be put: seen by making one, and the folders that
@@ -99,13 +99,16 @@ fn may_go(path: &Path, known_by: &str) -> bool {
 }
 
 /// What stands in a folder of results and is none of them: what users put there. What systems leave in every folder is
-/// nobody's.
-fn others(folder: &Path, like: &Path) -> Vec<OsString> {
+/// nobody's. The file by which the folder is known may name what else belongs to it.
+fn others(folder: &Path, like: &Path, known_by: &str) -> Vec<OsString> {
+    let told = fs::read_to_string(folder.join(known_by)).unwrap_or_default();
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name());
     let is_other = |name: &OsString| {
         let text = name.to_string_lossy();
-        let ours = like.join(name).exists() || SOMETIMES.contains(&text.as_ref());
+        let ours = like.join(name).exists()
+            || SOMETIMES.contains(&text.as_ref())
+            || told.contains(&format!("\"{text}\""));
         !ours && !text.starts_with('.') && text != "Thumbs.db" && text != "desktop.ini"
     };
     let mut others: Vec<OsString> = names.filter(is_other).collect();
@@ -114,11 +117,11 @@ fn others(folder: &Path, like: &Path) -> Vec<OsString> {
 }
 
 /// Puts a folder in its place. What users put into the one that makes way stays where it is.
-fn swap(out: &Path, previous: &Path, fresh: Fresh) -> io::Result<()> {
+fn swap(out: &Path, previous: &Path, fresh: Fresh, known_by: &str) -> io::Result<()> {
     if out.exists() && previous.exists() {
         fs::remove_dir_all(previous)?;
     }
-    let others = others(out, fresh.path());
+    let others = others(out, fresh.path(), known_by);
     fresh.put(out, || if out.exists() { fs::rename(out, previous) } else { Ok(()) })?;
     others.iter().try_for_each(|name| fs::rename(previous.join(name), out.join(name)))
 }

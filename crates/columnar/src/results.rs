@@ -1,6 +1,6 @@
 //! Tables of results as Parquet: many rows, written column by column by several threads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,6 +54,12 @@ pub fn write_results<W: Write + Send>(into: W, columns: &[Headed<'_>], threads: 
     if arrays.iter().any(|array| array.len() != rows) {
         return Err(Trouble::Damaged("columns are not of one length".to_owned()));
     }
+    let named = apart(columns);
+    let columns: &[Headed<'_>] = &columns
+        .iter()
+        .zip(&named)
+        .map(|(column, heading)| Headed { heading, ..*column })
+        .collect::<Vec<_>>();
     let field = |(column, array): (&Headed<'_>, &ArrayRef), kind: DataType| {
         let unit = Some(column.unit).filter(|unit| !unit.is_empty());
         let unit = unit.map(|unit| ("unit".to_owned(), unit.to_owned()));
@@ -100,6 +106,20 @@ pub fn write_results<W: Write + Send>(into: W, columns: &[Headed<'_>], threads: 
         written.close()?;
     }
     Ok(writer.into_inner()?)
+}
+
+/// The headings of columns, each another one: a program that reads them finds a column by its heading.
+fn apart(columns: &[Headed<'_>]) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let all: BTreeSet<&str> = columns.iter().map(|column| column.heading).collect();
+    let name = |column: &Headed<'_>| {
+        let numbered = (2..).map(|number| format!("{} {number}", column.heading));
+        let mut names = std::iter::once(column.heading.to_owned()).chain(numbered);
+        let own = |name: &String| name == column.heading || !all.contains(name.as_str());
+        let found = names.find(|name| own(name) && known.insert(name.clone()));
+        found.unwrap_or_else(|| column.heading.to_owned())
+    };
+    columns.iter().map(name).collect()
 }
 
 /// Numbers hardly repeat, and rows of files rise: neither is looked up among those before.
@@ -175,6 +195,17 @@ mod tests {
         let file = ParquetFile::open(one, 100).unwrap();
         assert_eq!(file.headings().collect::<Vec<_>>(), ["企业", "产生量（吨）", "行"]);
         assert_eq!(file.rows(), 5000);
+    }
+
+    #[test]
+    fn headings_are_kept_apart() {
+        let given = [true];
+        let numbers = Cells::Numbers { values: &[1.5], given: &given };
+        let whole = Cells::Whole { values: &[3], given: &given };
+        let columns = [("行", whole), ("行", numbers), ("行 2", numbers), ("行", numbers)]
+            .map(|(heading, cells)| Headed { heading, unit: "", cells });
+        let file = ParquetFile::open(write_results(Vec::new(), &columns, 1).unwrap(), 100).unwrap();
+        assert_eq!(file.headings().collect::<Vec<_>>(), ["行", "行 3", "行 2", "行 4"]);
     }
 
     #[test]

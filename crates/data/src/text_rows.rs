@@ -188,7 +188,8 @@ impl TextBelow<'_> {
             (Whose::Single(_) | Whose::Keys(_), None) => {}
         }
         if let Some(room) = room {
-            subject.reserve_exact(room);
+            // As much as is likely; without it there is less at once.
+            let _ = subject.try_reserve_exact(room);
             if let Some(subjects) = subjects {
                 subjects.reserve(room);
             }

@@ -229,7 +229,7 @@ fn some_rules_alone_are_measured_in_80_columns() {
         assert_eq!(run.status, 0, "{}", run.said);
         let widest = run.printed.lines().map(unicode_width::UnicodeWidthStr::width).max();
         assert!(widest <= Some(80), "{}", run.printed);
-        assert!(run.printed.contains("rulebooks/national/rules/accounting.rule:51:4"), "{}", run.printed);
+        assert!(run.printed.contains("rulebooks/national/rules/accounting.rule:54:4"), "{}", run.printed);
         assert!(!run.printed.contains("B23"), "{}", run.printed);
     }
 }

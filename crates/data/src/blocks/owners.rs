@@ -9,6 +9,7 @@ use shensuan_vocab::names::fold_text;
 
 use super::labels::Label;
 use crate::header::Wanted;
+use crate::keys::Key;
 use crate::sources::Source;
 use crate::table::Reading;
 
@@ -30,7 +31,9 @@ pub(super) fn of_sheet(
             parts.entry(part).or_insert(label.value.as_ref());
         }
     }
-    let key = parts.into_values().collect::<Vec<_>>().join("|");
+    let mut key = Key::default();
+    parts.into_values().for_each(|part| key.add(part.trim()));
+    let key = key.shown().to_owned();
     Some((file.path.clone(), file.sheet.clone()?, key)).filter(|(.., key)| !key.is_empty())
 }
 

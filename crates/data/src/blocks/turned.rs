@@ -1,6 +1,5 @@
 //! Blocks on their side: an item a row, and a row of the table a column.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use shensuan_vocab::Rows;
@@ -118,7 +117,19 @@ impl Columns {
                     && !is_named(*column)
                     && (is_named(*left) || merged.contains(left))
                 {
-                    merged.push(*column);
+                    // Columns that are filled beside each other are each somebody's.
+                    let base = (0..*column).rev().find(|base| !merged.contains(base)).unwrap_or(*left);
+                    let fills = |record: &Record<'_>, at: usize| {
+                        let text = record.text(at);
+                        !text.is_empty() && !is_none(text)
+                    };
+                    let both =
+                        run.items.iter().filter_map(|(row, _)| rows.get(*row)).any(|record| {
+                            fills(record, *column) && (base..*column).any(|at| fills(record, at))
+                        });
+                    if !both {
+                        merged.push(*column);
+                    }
                 }
             }
             values.retain(|column| !merged.contains(column));
@@ -136,7 +147,10 @@ pub(crate) fn side_by_side(
 ) -> Option<(u32, usize, usize)> {
     let items = || run.items.iter().filter(|(_, spots)| !spots.is_empty());
     let width = items().filter_map(|(row, _)| Some(rows.get(*row)?.width())).max().unwrap_or(0);
-    (run.column + 1..width).find_map(|column| {
+    // What stands in columns of units and of remarks names no items.
+    let columns = Columns::of(run, by, rows);
+    let beside = |column: &usize| columns.values.contains(column) || columns.merged.contains(column);
+    (run.column + 1..width).filter(beside).find_map(|column| {
         let is_item = |row: &usize| {
             let text = rows.get(*row).map_or("", |record| record.text(column));
             !text.is_empty() && !by.family.item(text, by.vocab).is_empty()
@@ -252,9 +266,10 @@ fn add_item<'a>(
     block.turned.push(record.row);
     block.rows.push(row);
     for column in &columns.values {
-        let mut given = (*column..).take_while(|at| at == column || columns.merged.contains(at));
-        let Some(first) = given.find(|at| !record.text(*at).is_empty()) else { continue };
-        let more: Vec<&str> = given.map(|at| record.text(at)).filter(|text| !text.is_empty()).collect();
+        let given = || (*column..).take_while(|at| at == column || columns.merged.contains(at));
+        let filled = |at: &usize| !record.text(*at).is_empty();
+        let says = |at: &usize| filled(at) && !is_none(record.text(*at));
+        let Some(first) = given().find(says).or_else(|| given().find(filled)) else { continue };
         let number = u32::try_from(*column + 1).unwrap_or(u32::MAX);
         let known = block.records.binary_search_by_key(&number, |record| record.row);
         let at = known.unwrap_or_else(|at| {
@@ -270,14 +285,10 @@ fn add_item<'a>(
         });
         if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(first)) {
             own.cells.resize(before, Default::default());
-            own.cells.push(match more.is_empty() {
-                true => cell.clone(),
-                // Which of them is meant nobody can say: as one text they are no number.
-                false => Cow::Owned(format!("{} {}", cell.trim(), more.join(" "))),
-            });
+            own.cells.push(cell.clone());
             if !record.kept.is_empty() {
                 own.kept.resize(before, Kept::Untold);
-                own.kept.push(if more.is_empty() { record.kept(first) } else { Kept::Text });
+                own.kept.push(record.kept(first));
             }
         }
     }

@@ -299,7 +299,9 @@ fn what_is_private_stays_hidden() {
     let why = world.why(Some("PRIVATE"), None);
     for key in &world.data.subjects {
         let told = why_json(&why.derive(&world.data, key, TELLING).unwrap().unwrap()).unwrap();
-        assert!(!told.contains("A1") && !told.contains("B2"), "{told}");
+        // The folder of the rules has a name at random.
+        let told: Vec<&str> = told.lines().filter(|line| !line.contains("\"file\"")).collect();
+        assert!(!told.iter().any(|line| line.contains("A1") || line.contains("B2")), "{told:#?}");
     }
 }
 

@@ -486,10 +486,8 @@ impl Way<'_, '_, '_> {
             let lowered = &self.report.ready.lowered;
             let input =
                 lowered.plan.lookup(lookup).and_then(|lookup| lowered.inputs.get(lookup.input.index()));
-            let fits = matches!(
-                lowered.lookups.get(lookup.index()),
-                Some(Lookup::Dimension(_) | Lookup::Nouns(..))
-            );
+            let fits =
+                matches!(lowered.lookups.get(lookup.index()), Some(Lookup::Dimension(_) | Lookup::Nouns(..)));
             if let (true, Some(InputSource::Field(field))) = (fits, input) {
                 self.name(Cause::Cell(*field, row, Some(State::UnitMisfit)));
             }
