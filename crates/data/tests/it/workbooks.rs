@@ -115,17 +115,21 @@ fn a_sheet_of_which_only_the_layout_is_said_goes_by_its_name() {
         let files = opened.set.files.iter();
         files.map(|file| format!("{} {}", file.name, file.rows_used)).collect::<Vec<_>>()
     };
-    let book = workbook(&[("G102", &water), ("排放口", &merged)]);
-    for name in ["汇总.xlsx[排放口]", "汇总.xlsx[ 排放口]", "*.xlsx[排放口]"] {
-        assert_eq!(used("汇总.xlsx", &book, name), ["汇总.xlsx[G102] 2", "汇总.xlsx[排放口] 2"], "{name}");
+    let book = workbook(&[("G102", &water), ("G102-排放口", &merged)]);
+    for name in ["汇总.xlsx[G102-排放口]", "汇总.xlsx[ g102-排放口]", "*.xlsx[G102-排放口]"] {
+        assert_eq!(
+            used("汇总.xlsx", &book, name),
+            ["汇总.xlsx[G102] 2", "汇总.xlsx[G102-排放口] 2"],
+            "{name}"
+        );
     }
     // What is hidden is read if the data set speaks of it.
-    let book = workbook(&[("G102", &water), ("排放口", &hidden)]);
-    let read = used("汇总.xlsx", &book, "汇总.xlsx[排放口]");
-    assert_eq!(read, ["汇总.xlsx[G102] 2", "汇总.xlsx[排放口] 2"]);
+    let book = workbook(&[("G102", &water), ("G102-排放口", &hidden)]);
+    let read = used("汇总.xlsx", &book, "汇总.xlsx[G102-排放口]");
+    assert_eq!(read, ["汇总.xlsx[G102] 2", "汇总.xlsx[G102-排放口] 2"]);
     // The only sheet goes by the name of its file.
     let book = workbook(&[("Sheet1", &merged)]);
-    assert_eq!(used("排放口.xlsx", &book, "排放口.xlsx[Sheet1]"), ["排放口.xlsx[Sheet1] 2"]);
+    assert_eq!(used("G102-排放口.xlsx", &book, "G102-排放口.xlsx[Sheet1]"), ["G102-排放口.xlsx[Sheet1] 2"]);
 }
 
 #[test]
