@@ -52,6 +52,8 @@ pub(crate) struct Told {
     pub(crate) taken: BTreeSet<PathBuf>,
     /// The same of sheets.
     pub(crate) taken_sheets: BTreeSet<(PathBuf, String)>,
+    /// How sheets are written that are spoken of and go by their names.
+    pub(crate) sheets: BTreeMap<(PathBuf, String), Layout>,
     /// Files that are spoken of and are not there.
     pub(crate) lost: bool,
     /// Workbooks that cannot be opened, and what is wrong with each.
@@ -131,8 +133,8 @@ impl Reading<'_> {
             for (file, path) in found {
                 if sheet.is_some_and(|sheet| self.has_sheet(&path, sheet) == Some(false)) {
                     // The workbook of one who does not file this form; what else it holds is looked at.
-                    let entry =
-                        Entry { name: file, path: path.clone(), layout: Layout::default(), said: true };
+                    let layout = told.general.clone();
+                    let entry = Entry { name: file, path: path.clone(), layout, said: true };
                     told.entries.entry(path).or_insert(entry);
                     continue;
                 }
@@ -219,6 +221,10 @@ impl Reading<'_> {
         };
         let general = told.general.clone();
         told.entries.entry(path.clone()).or_insert_with(|| entry(&general));
+        if one.forms.is_empty() {
+            told.sheets.entry((path, sheet)).or_insert_with(|| one.layout.clone());
+            return;
+        }
         told.taken_sheets.insert((path.clone(), sheet.clone()));
         self.add(told, one, &name, &path, Some(sheet));
     }

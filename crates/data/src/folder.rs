@@ -354,6 +354,7 @@ impl Reading<'_> {
         let sheets = book.sheets();
         let alone = !sheets.iter().any(|(sheet, _)| of_others(sheet));
         for (sheet, seen) in sheets.into_iter().filter(|(sheet, _)| !of_others(sheet)) {
+            let seen = seen || told.sheets.contains_key(&(path.to_owned(), sheet.clone()));
             let blank = book.read(&sheet, |mut rows| rows.next(&mut Record::default()) == Ok(false));
             let why = match (blank, seen) {
                 (Ok(true), _) => UnusedWhy::BlankSheet,
@@ -371,7 +372,9 @@ impl Reading<'_> {
             .then(|| known.find(&stem_of(path)).to_vec())
             .filter(|forms| !forms.is_empty());
         for (sheet, forms) in filled.into_iter().zip(by_sheet) {
-            let file = entry.source(Some(sheet));
+            let said = told.sheets.get(&(path.to_owned(), sheet.clone()));
+            let layout = said.unwrap_or(&entry.layout).clone();
+            let file = Source { layout, ..entry.source(Some(sheet)) };
             self.assign(of_file.as_ref().unwrap_or(&forms), file, known, &mut told.files);
         }
     }

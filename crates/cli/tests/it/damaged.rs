@@ -175,6 +175,11 @@ fn ways(heading: &str, text: &str) -> Vec<(Option<&'static str>, String)> {
     ways
 }
 
+/// Whether a row cannot be used, or is of an enterprise outside the register: what is done to its cells is not counted.
+fn is_passed_over(form: &str, key: &str) -> bool {
+    key.is_empty() || key == "91990000MA5M00612N" || (form == "G102" && key == OF_DIGITS.1)
+}
+
 /// How many cells took each repair.
 type Planted = BTreeMap<&'static str, usize>;
 
@@ -186,9 +191,8 @@ fn damaged(sheet: &Sheet, vocab: &Vocab, in_workbook: bool) -> (Vec<Vec<String>>
     for row in &mut rows {
         let key = std::mem::take(&mut row[0]);
         let own = key.clone();
-        // What is done to rows that are rejected is not counted, nor in those that leave.
         let is_lost = sheet.form == "G102" && key == OF_DIGITS.1;
-        let is_rejected = is_lost || key.is_empty() || key == "91990000MA5M00612N";
+        let is_rejected = is_passed_over(&sheet.form, &key);
         let mut took = |repair: &'static str| {
             *planted.entry(repair).or_default() += usize::from(!is_rejected);
         };
@@ -256,9 +260,11 @@ fn text(sheet: &Sheet, rows: &[Vec<String>], delimiter: u8) -> String {
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
-/// All forms in one workbook: a title, headings on two merged levels, keys merged where rows are of one enterprise.
-fn workbook(sheets: &[(Sheet, Vec<Vec<String>>)], path: &Path) {
+/// All forms in one workbook: a title, headings on two merged levels, keys merged where rows are of one enterprise. How many
+/// numbers of each form it keeps as texts.
+fn workbook(sheets: &[(Sheet, Vec<Vec<String>>)], vocab: &Vocab, path: &Path) -> BTreeMap<String, usize> {
     let mut book = Workbook::new();
+    let mut kept_as_texts = BTreeMap::new();
     let plain = Format::new();
     for (sheet, rows) in sheets {
         let page = book.add_worksheet();
@@ -274,15 +280,29 @@ fn workbook(sheets: &[(Sheet, Vec<Vec<String>>)], path: &Path) {
         for (column, heading) in (1..).zip(&sheet.headings[1..]) {
             page.write_string(2, column, heading).unwrap();
         }
+        let of_numbers = sheet.headings.iter().map(|heading| {
+            use FieldType::{Formula, Integer, Number, Percent, Quantity};
+            let kind = kind_of(vocab, &sheet.form, heading);
+            matches!(kind, Some(Number(_) | Quantity(_) | Formula(_) | Integer | Percent))
+        });
+        let of_numbers: Vec<bool> = of_numbers.collect();
         let mut numbers = 0;
-        for (line, row) in (3..).zip(rows) {
+        for ((line, row), own) in (3..).zip(rows).zip(&sheet.rows) {
+            let is_counted = !is_passed_over(&sheet.form, &own[0]);
             for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
                 let kept = cell.parse::<f64>().ok().filter(|_| column > 0 || cell.ends_with("000"));
                 numbers += usize::from(kept.is_some());
                 // Every third stays a text.
                 match kept.filter(|_| column == 0 || numbers % 3 != 0) {
                     Some(number) => page.write_number(line, column, number).unwrap(),
-                    None => page.write_string(line, column, cell).unwrap(),
+                    None => {
+                        let is_one = of_numbers[usize::from(column)]
+                            && !NOTHING.contains(&cell.as_str())
+                            && !cell.contains(['约', '或']);
+                        *kept_as_texts.entry(sheet.form.clone()).or_default() +=
+                            usize::from(is_counted && is_one);
+                        page.write_string(line, column, cell).unwrap()
+                    }
                 };
             }
             let below = rows[line as usize - 2..].iter().take_while(|row| row[0].is_empty()).count();
@@ -297,6 +317,7 @@ fn workbook(sheets: &[(Sheet, Vec<Vec<String>>)], path: &Path) {
         });
     }
     book.save(path).unwrap();
+    kept_as_texts
 }
 
 /// What `dataset.toml` says of it.
@@ -426,7 +447,10 @@ fn a_district_damaged_in_ten_ways_gives_the_findings_of_its_clean_twin() {
             way => format!("{form}.{way}"),
         });
         if way == "xlsx" {
-            workbook(&sheets, &data.join("汇总.xlsx"));
+            for (form, cells) in workbook(&sheets, &vocab, &data.join("汇总.xlsx")) {
+                let of_sheet = planted.entry(form).or_default();
+                of_sheet.extend((cells > 0).then_some(("with a number kept as text", cells)));
+            }
         }
         fs::write(data.join("dataset.toml"), said(&rulebook, &patterns)).unwrap();
         let same = reviewed(&data, &place.path().join(format!("out of {way}")));
@@ -474,16 +498,12 @@ fn a_district_damaged_in_ten_ways_gives_the_findings_of_its_clean_twin() {
                 of("blank, filled in from the row above"),
             );
             assert_eq!(given, read + nothing - filled, "{shown}");
-            let mut planted = planted[&sheet.form].clone();
-            if way == "xlsx"
-                && let Some(cells) = made.get("with a number kept as text")
-            {
-                planted.insert("with a number kept as text", *cells);
-            }
-            assert_eq!(made, planted, "{shown}");
-            all.extend(planted.into_keys());
+            let planted = &planted[&sheet.form];
+            assert_eq!(&made, planted, "{shown}");
+            all.extend(planted.keys().copied());
         }
     }
-    // Blanks around cells are the tenth way, and no repair.
+    // Blanks around cells are the tenth way, and no repair; that of a workbook's numbers kept as texts comes on top.
+    assert!(all.remove("with a number kept as text"));
     assert_eq!(all.len(), 9, "{all:?}");
 }

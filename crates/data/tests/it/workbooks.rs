@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
-use shensuan_data::{CellTrouble, Encoding, RowTrouble, UnusedWhy};
+use shensuan_data::{Assignment, CellTrouble, Encoding, FillDown, Layout, RowTrouble, UnusedWhy};
 use shensuan_diagnostics::Lang;
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_vocab::{Field, FieldType, FormId, Name};
 
-use crate::sample::{A, B, KEY, Opened, SPAN, Value, opened, opened_with, values, vocab};
+use crate::sample::{A, B, KEY, Opened, SPAN, Value, opened, opened_as, opened_with, values, vocab};
 
 /// Fills a sheet.
 type Fill<'f> = &'f dyn Fn(&mut Worksheet) -> Result<(), XlsxError>;
@@ -95,6 +95,41 @@ fn hidden_sheets_are_named_and_not_read() {
     let opened = opened(&[("book.xlsx", &book)]);
     assert_eq!(opened.unused(), [("book.xlsx[G101-1]", UnusedWhy::HiddenSheet)]);
     assert_eq!(opened.keys("G102"), [A, B]);
+}
+
+#[test]
+fn a_sheet_of_which_only_the_layout_is_said_goes_by_its_name() {
+    let merged = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "排放口编号", "排放量"], &[A, "W1", "5"], &["", "W2", "6"]])
+    };
+    let hidden = |sheet: &mut Worksheet| {
+        sheet.set_hidden(true);
+        merged(sheet)
+    };
+    let used = |file: &str, book: &[u8], name: &str| {
+        let opened = opened_as(vocab(), &[(file, book)], |_| {
+            let layout = Layout { fill_down: FillDown::Keys, ..Layout::default() };
+            vec![Assignment { name: name.to_owned(), layout, ..Assignment::default() }]
+        });
+        assert_eq!(opened.unused(), [], "{name}");
+        let files = opened.set.files.iter();
+        files.map(|file| format!("{} {}", file.name, file.rows_used)).collect::<Vec<_>>()
+    };
+    let book = workbook(&[("G102", &water), ("G102-排放口", &merged)]);
+    for name in ["汇总.xlsx[G102-排放口]", "汇总.xlsx[ g102-排放口]", "*.xlsx[G102-排放口]"] {
+        assert_eq!(
+            used("汇总.xlsx", &book, name),
+            ["汇总.xlsx[G102] 2", "汇总.xlsx[G102-排放口] 2"],
+            "{name}"
+        );
+    }
+    // What is hidden is read if the data set speaks of it.
+    let book = workbook(&[("G102", &water), ("G102-排放口", &hidden)]);
+    let read = used("汇总.xlsx", &book, "汇总.xlsx[G102-排放口]");
+    assert_eq!(read, ["汇总.xlsx[G102] 2", "汇总.xlsx[G102-排放口] 2"]);
+    // The only sheet goes by the name of its file.
+    let book = workbook(&[("Sheet1", &merged)]);
+    assert_eq!(used("G102-排放口.xlsx", &book, "G102-排放口.xlsx[Sheet1]"), ["G102-排放口.xlsx[Sheet1] 2"]);
 }
 
 #[test]
