@@ -1,5 +1,6 @@
 //! Blocks on their side: an item a row, and a row of the table a column.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use shensuan_vocab::Rows;
@@ -117,19 +118,7 @@ impl Columns {
                     && !is_named(*column)
                     && (is_named(*left) || merged.contains(left))
                 {
-                    // Columns that are filled beside each other are each somebody's.
-                    let base = (0..*column).rev().find(|base| !merged.contains(base)).unwrap_or(*left);
-                    let fills = |record: &Record<'_>, at: usize| {
-                        let text = record.text(at);
-                        !text.is_empty() && !is_none(text)
-                    };
-                    let both =
-                        run.items.iter().filter_map(|(row, _)| rows.get(*row)).any(|record| {
-                            fills(record, *column) && (base..*column).any(|at| fills(record, at))
-                        });
-                    if !both {
-                        merged.push(*column);
-                    }
+                    merged.push(*column);
                 }
             }
             values.retain(|column| !merged.contains(column));
@@ -270,6 +259,8 @@ fn add_item<'a>(
         let filled = |at: &usize| !record.text(*at).is_empty();
         let says = |at: &usize| filled(at) && !is_none(record.text(*at));
         let Some(first) = given().find(says).or_else(|| given().find(filled)) else { continue };
+        let others = given().filter(|at| *at != first && says(at));
+        let more: Vec<&str> = others.map(|at| record.text(at)).collect();
         let number = u32::try_from(*column + 1).unwrap_or(u32::MAX);
         let known = block.records.binary_search_by_key(&number, |record| record.row);
         let at = known.unwrap_or_else(|at| {
@@ -285,10 +276,14 @@ fn add_item<'a>(
         });
         if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(first)) {
             own.cells.resize(before, Default::default());
-            own.cells.push(cell.clone());
+            own.cells.push(match more.is_empty() {
+                true => cell.clone(),
+                // Which of them is meant nobody can say: as one text they are no number.
+                false => Cow::Owned(format!("{} {}", cell.trim(), more.join(" "))),
+            });
             if !record.kept.is_empty() {
                 own.kept.resize(before, Kept::Untold);
-                own.kept.push(record.kept(first));
+                own.kept.push(if more.is_empty() { record.kept(first) } else { Kept::Text });
             }
         }
     }
