@@ -152,8 +152,8 @@ impl<'v, 'c> Places<'v, 'c> {
                 counted.blank += 1;
                 continue;
             };
-            match (self.places.get(entry).copied(), self.texts.get(entry)) {
-                (Some(MISSING), Some(text)) if text.is_empty() => {
+            match (self.places.get(entry).copied(), self.texts.get(entry).copied()) {
+                (Some(MISSING), Some("")) => {
                     cells.skip();
                     counted.blank += 1;
                     continue;

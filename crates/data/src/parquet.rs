@@ -230,18 +230,21 @@ struct Field<'f> {
 /// A cell that cannot be read: its row in the batch, its text and why.
 type Fault = (usize, String, CellTrouble);
 
+/// A column, and what has been read of its next cells.
+type ReadColumn<'w> = (&'w mut ParquetColumn, Option<Chunk>);
+
 /// What is done with a batch by one thread or another.
 enum Work<'w> {
     /// A column, the cells of which may have been read, is put to the end of its field, or its cells are counted.
-    Column(usize, (&'w mut ParquetColumn, Option<Chunk>), Use, Option<&'w mut Growing>),
+    Column(usize, ReadColumn<'w>, Use, Option<&'w mut Growing>),
     /// The same of the column of the key; and whose the next rows are is found.
-    Key(usize, (&'w mut ParquetColumn, Option<Chunk>), Use, Option<&'w mut Growing>, Whoses<'w>),
+    Key(usize, ReadColumn<'w>, Use, Option<&'w mut Growing>, Whoses<'w>),
 }
 
 /// What came of a column, or of the rows behind.
 enum Done {
-    Column(usize, Use, Tally, Vec<Fault>),
-    Ahead(Result<Option<Ahead>, Trouble>),
+    Column(usize, Use, Box<Tally>, Vec<Fault>),
+    Ahead(Box<Result<Option<Ahead>, Trouble>>),
 }
 
 /// What came of a batch.
@@ -255,7 +258,7 @@ struct Filled {
 /// cannot be read.
 fn fill(
     batch: &Batch<'_>,
-    (read, uses, key): (Vec<(&mut ParquetColumn, Option<Chunk>)>, &[Use], usize),
+    (read, uses, key): (Vec<ReadColumn<'_>>, &[Use], usize),
     taking: &Taking<'_>,
     (gathering, subjects): (&mut Gathering, &mut Subjects),
     threads: usize,
@@ -286,7 +289,7 @@ fn fill(
         }
         Work::Key(column, (read, chunk), of, growing, mut whoses) => {
             let taken = take_column(batch, (column, (&mut *read, chunk)), of, growing, taking)?;
-            Ok(vec![taken, Done::Ahead(whoses.ahead(read, next, taking))])
+            Ok(vec![taken, Done::Ahead(Box::new(whoses.ahead(read, next, taking)))])
         }
     });
     let (mut tally, mut ahead) = (Tally::default(), Ok(None));
@@ -299,7 +302,7 @@ fn fill(
                     placed.extend(faults.into_iter().map(|fault| (fault, place, column, slot)));
                 }
             }
-            Done::Ahead(read) => ahead = read,
+            Done::Ahead(read) => ahead = *read,
         }
     }
     for (field, manner) in fields.into_iter().zip(&taking.manners) {
@@ -352,7 +355,7 @@ fn take_column(
         tally.cells_of_rejected_rows += given;
         tally.cells_empty += batch.rejected.len() - given;
     }
-    Ok(Done::Column(column, of, tally, faults))
+    Ok(Done::Column(column, of, Box::new(tally), faults))
 }
 
 /// In how many rows that are somebody's, and in how many that are nobody's, something stands.

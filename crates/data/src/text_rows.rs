@@ -246,7 +246,7 @@ impl Above<'_> {
     /// room for their numbers then.
     fn room(&mut self, number: usize, bytes: usize) -> Option<usize> {
         (self.left, self.read) = (self.left.saturating_sub(bytes), self.read + bytes);
-        if (number + 1) % AT_A_TIME != 0 {
+        if !(number + 1).is_multiple_of(AT_A_TIME) {
             return None;
         }
         let (read, rows) = (std::mem::take(&mut self.read), self.listed.rows() - self.rows);
