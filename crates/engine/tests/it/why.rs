@@ -407,8 +407,12 @@ fn sums(step: &Step, into: &mut BTreeSet<(String, String, String)>) {
 
 /// What a text comes to, in a unit; none where it is no expression by itself, or not of that unit.
 fn comes_to(text: &str, unit: &str) -> Option<f64> {
-    let asked =
-        if unit.is_empty() || unit == "%" { text.to_owned() } else { format!("({text}) 换算为 {unit}") };
+    // As a rule would write it.
+    let mut text = text.replace('“', "「").replace('”', "」");
+    for (said, holds) in [("是", "1 = 1"), ("否", "1 = 2")] {
+        text = text.replace(&format!("如果 {said} 则"), &format!("如果 {holds} 则"));
+    }
+    let asked = if unit.is_empty() || unit == "%" { text } else { format!("({text}) 换算为 {unit}") };
     let answer = evaluate_text(None, &asked, &[], None, Lang::Zh).ok()?;
     let Answer::Number(number, _) = answer else { return None };
     match (number.strip_suffix('%'), unit) {
