@@ -205,7 +205,7 @@ fn threads_show_in_no_byte_of_many_rows() {
     let number = |at: usize, of: usize| u16::try_from(at * 7919 % of).unwrap();
     let row = |at: usize| {
         let small = |of| u8::try_from(number(at, of)).unwrap();
-        let [amount, factor, unit, efficiency] = [at % 50 > 0, at % 97 > 0, at % 41 > 0, at % 31 > 0];
+        let [amount, factor, unit, efficiency] = [50, 97, 41, 31].map(|of| !at.is_multiple_of(of));
         let factor = factor.then(|| small(30));
         (
             amount.then(|| number(at, 400)),

@@ -1,13 +1,13 @@
 //! What `why` says is what the engines computed: of every outcome and of values two hundred rows at random, bit for bit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use shensuan_data::DataSet;
 use shensuan_diagnostics::Lang;
-use shensuan_engine::{Engine, Options, Parsed, Ready, Telling, Why};
+use shensuan_engine::{Answer, Engine, Options, Parsed, Ready, Telling, Why, evaluate_text};
 use shensuan_findings::{Derivation, Review, State, Step, StepKind, Verdict, why_json};
 use shensuan_plan::Outcome;
 
@@ -390,4 +390,79 @@ fn a_formula_cell_is_taken_apart() {
     assert_eq!(missing.state, State::NotFound);
     let told = why_json(&derived).unwrap();
     insta::assert_snapshot!(told.replace(&world.folder.path().display().to_string(), "folder"));
+}
+
+/// The sums that are shown: what is written with numbers, what it came to, and its unit; none for a formula in a cell,
+/// whose numbers are bare.
+fn sums(step: &Step, into: &mut BTreeSet<(String, String, String)>) {
+    let summed =
+        [StepKind::Formula, StepKind::Choice, StepKind::Row, StepKind::FormulaCell].contains(&step.kind);
+    if let (true, Some(written), Some(number)) = (summed, &step.with_numbers, step.number) {
+        let bare = step.kind == StepKind::FormulaCell;
+        let unit = if bare { String::new() } else { step.unit.clone() };
+        into.insert((written.clone(), number.to_string(), unit));
+    }
+    for part in &step.parts {
+        sums(part, into);
+    }
+}
+
+/// What a text comes to, in a unit; none where it is no expression by itself, or not of that unit.
+fn comes_to(text: &str, unit: &str) -> Option<f64> {
+    // As a rule would write it.
+    let mut text = text.replace('“', "「").replace('”', "」");
+    for (said, holds) in [("是", "1 = 1"), ("否", "1 = 2")] {
+        text = text.replace(&format!("如果 {said} 则"), &format!("如果 {holds} 则"));
+    }
+    let asked = if unit.is_empty() || unit == "%" { text } else { format!("({text}) 换算为 {unit}") };
+    let answer = evaluate_text(None, &asked, &[], None, Lang::Zh).ok()?;
+    let Answer::Number(number, _) = answer else { return None };
+    match (number.strip_suffix('%'), unit) {
+        (Some(percent), "%") => percent.parse().ok(),
+        (Some(percent), _) => percent.parse::<f64>().ok().map(|percent| percent / 100.0),
+        (None, "%") => number.parse::<f64>().ok().map(|ratio| ratio * 100.0),
+        (None, _) => number.parse().ok(),
+    }
+}
+
+#[test]
+fn every_sum_that_is_shown_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut all = BTreeSet::new();
+    for (data, rules) in [
+        ("examples/work-sheets", "rulebooks/accounting"),
+        ("examples/coefficients", "examples/coefficients/rulebook"),
+    ] {
+        let rules = [root.join(rules)];
+        let ready = Parsed::read(&rules).check().plan().unwrap();
+        let (data, _) = ready.open(&root.join(data));
+        let telling = Telling { lang: Lang::Zh, row: None, most: usize::MAX };
+        for formula in ready.model.formulas.iter().map(|formula| formula.name.declared()) {
+            let Ok(asked) = Parsed::read(&rules).check().keep_asked(None, Some(formula)).plan() else {
+                continue;
+            };
+            let why = Why::of(asked);
+            for key in &data.subjects {
+                let told = why.derive(&data, key, telling).unwrap();
+                let results = told.iter().flat_map(|told| &told.results);
+                results.filter_map(|result| result.value.as_ref()).for_each(|step| sums(step, &mut all));
+            }
+        }
+    }
+    let (mut checked, mut skipped, mut wrong) = (0, Vec::new(), Vec::new());
+    for (written, number, unit) in &all {
+        let number: f64 = number.parse().unwrap();
+        match comes_to(written, unit) {
+            Some(found) if (found - number).abs() <= 1e-9 * number.abs().max(1.0) => checked += 1,
+            Some(found) => wrong.push(format!("{written} = {number} {unit}, not {found}")),
+            None => skipped.push(format!("{written} = {number} {unit}")),
+        }
+    }
+    eprintln!(
+        "{checked} sums hold; {} are no expressions by themselves:\n{}",
+        skipped.len(),
+        skipped.join("\n")
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(checked >= 50, "{checked} of {}", all.len());
 }

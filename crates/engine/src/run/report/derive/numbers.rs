@@ -74,6 +74,11 @@ impl Report<'_> {
         if self.is_made_of_private(text) {
             return Some(HIDDEN.to_owned());
         }
+        if let Kind::TextId(made, _) = &text.kind
+            && !made.steps.is_empty()
+        {
+            return self.text_of(&Typed { kind: Kind::Text(made.clone()), ..text.clone() }, item);
+        }
         let row = self.row_beside(field, item)?;
         match self.ready.model.vocab.form(self.ready.model.vocab.field(field).form).rows {
             Rows::One if !self.is_found(field) => self.key_text(field, &text.kind, item.subject),
@@ -153,6 +158,11 @@ impl Way<'_, '_, '_> {
             | Kind::Outlined(_) => self.said(value, traced, item),
             Kind::Over(total, given) if total.span == given.span => self.said(value, traced, item),
             Kind::Choose(..) if value.ty.is_text() => self.said(value, traced, item),
+            Kind::Choose(..) | Kind::OverFields(..) | Kind::And(_) | Kind::Or(_)
+                if is_written_as_one(value) =>
+            {
+                self.said(value, traced, item)
+            }
             kind => {
                 for (inner, traced) in kind.inside().into_iter().zip(&traced.inside) {
                     self.replace((inner, traced), item, whole, into);
@@ -210,20 +220,63 @@ impl Way<'_, '_, '_> {
         }
     }
 
-    /// Where a field is named in what is written at a place: by its longest name there, with its form before it.
+    /// Where a field is named in what is written at a place: by its longest name there, with its form, and the keys of
+    /// its row, before it; none where something else stands before it.
     fn name_in(&self, field: FieldId, span: Span) -> Option<Range<usize>> {
         let text = self.report.ready.sources.text(span);
-        let vocab = &self.report.ready.model.vocab;
-        let declared = vocab.field(field);
+        let model = &self.report.ready.model;
+        let vocab = &model.vocab;
+        let declared = vocab.field(vocab.declared(field));
         let mut names: Vec<&str> = declared.name.all().filter(|name| text.contains(name)).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let name = names.first()?;
-        let at = text.find(name)?;
-        let before = text.get(..at)?;
-        let forms = vocab.form(declared.form).name.all();
-        let form = forms.filter(|form| before.strip_suffix('.').is_some_and(|before| before.ends_with(form)));
-        let form = form.map(|form| form.len() + 1).max().unwrap_or(0);
-        Some(at - form..at + name.len())
+        let (mut start, mut end) = (text.find(name)?, text.find(name)? + name.len());
+        if let Some(before) = text.get(..start)?.strip_suffix('【') {
+            (start, end) =
+                (before.len(), end + text.get(end..)?.strip_prefix('】').map_or(0, |_| '】'.len_utf8()));
+        }
+        let Some(owner) = text.get(..start)?.strip_suffix('.') else { return Some(start..end) };
+        let owner = without_keys(owner);
+        let owner = owner.strip_suffix('】').unwrap_or(owner);
+        let forms =
+            vocab.form(declared.form).name.all().chain(vocab.form(vocab.field(field).form).name.all());
+        let form = forms.filter_map(|form| owner.strip_suffix(form)).min_by_key(|before| before.len())?;
+        Some(form.strip_suffix('【').unwrap_or(form).len()..end)
+    }
+}
+
+/// What stands before the keys in brackets at the end of a text.
+fn without_keys(text: &str) -> &str {
+    if !text.ends_with(']') {
+        return text;
+    }
+    let mut depth = 0_u32;
+    let opens = text.char_indices().rev().find(|(_, c)| {
+        match c {
+            ']' => depth += 1,
+            '[' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    opens.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// Whether a value is written as one though it is made of several: what goes by a name among the slots of a row, or is
+/// made of rows. In it no name stands for one of the parts.
+pub(super) fn is_written_as_one(value: &Typed) -> bool {
+    let same = |part: &Typed| {
+        let (part, whole) = (part.span, value.span);
+        part.source == whole.source && (part.start, part.end) == (whole.start, whole.end)
+    };
+    match &value.kind {
+        Kind::Choose(_, yes, no) => same(yes) || same(no),
+        Kind::OverFields(_, parts) => parts.iter().any(same),
+        // Whether there is such a row, with what is to be known for it.
+        Kind::And(parts) | Kind::Or(parts) => {
+            parts.iter().any(|part| same(part) && matches!(part.kind, Kind::Fold { .. }))
+        }
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use shensuan_diagnostics::Span;
 use shensuan_findings::{Fits, FoundRow, HIDDEN, KeyFound, Named, RowsMade, State, Step, StepKind, readable};
 use shensuan_model::{KeyAsked, KeyColumn, Kind, LookedUp, Traced, Typed, WorkedCell};
-use shensuan_plan::Scalar;
+use shensuan_plan::{Scalar, TableId};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FieldId, FormId, Polynomial};
 
@@ -41,7 +41,8 @@ impl Report<'_> {
                 }
                 KeyColumn::Own | KeyColumn::Place => String::new(),
             });
-            let asked = if private { HIDDEN.to_owned() } else { self.asked(found, (place, key), row) };
+            let asked =
+                if private { HIDDEN.to_owned() } else { self.asked_or_made(found, (place, key), row) };
             let field = if let KeyColumn::Field(field) = column { Some(*field) } else { None };
             let fits = at.zip(field).map(|(at, field)| self.fits(found.of, field, at, &asked));
             let hidden = private || field.is_some_and(|field| vocab.field(field).private);
@@ -53,6 +54,20 @@ impl Report<'_> {
             }
         });
         keys.collect()
+    }
+
+    /// A key that is asked for: where a function makes it of a text, what it makes.
+    fn asked_or_made(&self, found: &LookedUp, (place, key): (usize, &KeyAsked), row: usize) -> String {
+        if let KeyAsked::Value(value) = key
+            && let Kind::TextId(made, _) = &value.kind
+            && !made.steps.is_empty()
+        {
+            let table = self.ready.lowered.found.get(&found.form);
+            let table = table.and_then(|value| self.ready.lowered.plan.value(*value)?.table);
+            let item = self.item(table.unwrap_or(TableId(0)), row);
+            return self.text_of(value, item).unwrap_or_else(|| "…".to_owned());
+        }
+        self.asked(found, (place, key), row)
     }
 
     /// How what is asked fits the cell of a key.
@@ -333,12 +348,12 @@ impl Way<'_, '_, '_> {
         rows: FormId,
         (_, traced): (&Typed, &Traced),
         item: Item,
-    ) -> Option<(shensuan_plan::TableId, Range<usize>)> {
+    ) -> Option<(TableId, Range<usize>)> {
         let report = self.report;
         let lowered = &report.ready.lowered;
         let source = shensuan_model::TableSource::Rows(rows);
         let at = lowered.tables.iter().position(|known| *known == source)?;
-        let from = shensuan_plan::TableId(u32::try_from(at).ok()?);
+        let from = TableId(u32::try_from(at).ok()?);
         let to = lowered.plan.value(traced.value)?.table?;
         let above = self.tracer.parent_row(item.table, item.row, to)?;
         Some((from, self.tracer.child_rows(from, to, above)))

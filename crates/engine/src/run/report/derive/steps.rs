@@ -8,7 +8,7 @@ use shensuan_model::{Formula, FormulaId, Kind, Traced, Traces, Typed};
 use shensuan_plan::{Tracer, ValueId};
 use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
 
-use super::numbers::without_comments;
+use super::numbers::{is_written_as_one, without_comments};
 use super::{CELLS, Item, Report, UNKNOWN, with_shown};
 use crate::described;
 
@@ -186,6 +186,24 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
             Kind::Worked(worked) => self.formula_cell((worked, traced), item, whole, into),
             Kind::Choose(condition, yes, no) => {
                 let [of_condition, of_yes, of_no] = traced.inside.as_slice() else { return };
+                if is_written_as_one(value) && !value.ty.is_text() {
+                    let nothing = |kind: &Kind| matches!(kind, Kind::Missing | Kind::Number(_));
+                    if self.slots((value, traced), item, into) {
+                        return;
+                    }
+                    let made = match (nothing(&yes.kind), nothing(&no.kind)) {
+                        (false, true) => Some((yes.as_ref(), of_yes)),
+                        (true, false) => Some((no.as_ref(), of_no)),
+                        (true, true) | (false, false) => None,
+                    };
+                    match made {
+                        Some((made, of_made)) if matches!(made.kind, Kind::Fold { .. }) => {
+                            return self.aggregate((made, of_made), (value, traced), item, into);
+                        }
+                        Some(made) => return self.collect(made, item, whole, into),
+                        None => {}
+                    }
+                }
                 let branches = [(yes.as_ref(), of_yes), (no.as_ref(), of_no)];
                 let step = self.choice((value, traced), (condition, of_condition), branches, item);
                 push(step, into);
@@ -284,7 +302,10 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
                     taken: Some(written(self, branch(truth))),
                     not_taken: vec![written(self, branch(!truth))],
                 });
-                step.with_numbers = self.with_numbers(branch(truth), item);
+                // What is chosen next says its own numbers.
+                if !matches!(branch(truth).0.kind, Kind::Choose(..)) {
+                    step.with_numbers = self.with_numbers(branch(truth), item);
+                }
                 self.collect(branch(truth), item, branch(truth).0.span, &mut step.parts);
             }
             None => {
@@ -296,6 +317,43 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
             }
         }
         step
+    }
+
+    /// A value that goes by a name among the slots of a row: the slots that are called so, each with its name and its
+    /// number. Whether it is one.
+    fn slots(&mut self, (value, traced): (&Typed, &Traced), item: Item, into: &mut Vec<Step>) -> bool {
+        let report = self.report;
+        let shown = report.shown_scalar(value, traced.value, item, self.tracer);
+        let mut step = with_shown(Step::new(StepKind::Choice, self.written(value.span)), shown);
+        let (mut value, mut traced) = (value, traced);
+        let mut any = false;
+        loop {
+            let next = match (&value.kind, traced.inside.as_slice()) {
+                (Kind::Convert(of, _) | Kind::Widen(of, _) | Kind::Narrow(of, _), [inside]) => (of, inside),
+                // That those which are called alike are alike.
+                (Kind::Choose(alike, of, _), [_, inside, _]) if matches!(alike.kind, Kind::And(_)) => {
+                    (of, inside)
+                }
+                (Kind::Choose(called, number, others), [of_called, of_number, of_others]) => {
+                    let Kind::IsTrue(test) = &called.kind else { break };
+                    let Kind::Predicate(predicate) = &test.kind else { break };
+                    any = true;
+                    let row = self.row_of(of_called.value, item);
+                    let is = row.and_then(|row| self.tracer.truth(of_called.value, row)) == Some(true);
+                    if is && !report.is_made_of_private(called) {
+                        self.cell(predicate.text.field, item, &mut step.parts);
+                        self.collect((number, of_number), item, number.span, &mut step.parts);
+                    }
+                    (others, of_others)
+                }
+                _ => break,
+            };
+            (value, traced) = (next.0.as_ref(), next.1);
+        }
+        if any {
+            push(step, into);
+        }
+        any
     }
 
     /// The first where it is given, else the second.
