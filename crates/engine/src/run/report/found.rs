@@ -101,7 +101,7 @@ impl Report<'_> {
         }
     }
 
-    /// A key that is asked for, as it stands where it is read.
+    /// A key that is asked for, as it stands where it is read or as it is made there.
     pub(super) fn asked(&self, found: &LookedUp, (place, key): (usize, &KeyAsked), row: usize) -> String {
         let value = match key {
             KeyAsked::Words(text) => return text.clone(),
@@ -111,6 +111,12 @@ impl Report<'_> {
         let table = self.ready.lowered.found.get(&found.form);
         let table = table.and_then(|value| self.ready.lowered.plan.value(*value)?.table);
         let item = self.item(table.unwrap_or(TableId(0)), row);
+        // Where a function makes it of a text, what it makes.
+        if let Kind::TextId(made, _) = &value.kind
+            && !made.steps.is_empty()
+        {
+            return self.text_of(value, item).unwrap_or_else(|| "…".to_owned());
+        }
         let mut shown = Vec::new();
         match value.kind.cell().filter(|_| matches!(value.kind, Kind::TextId(..) | Kind::Field(_))) {
             Some(field) if self.is_found(field) => {

@@ -66,7 +66,7 @@ impl Report<'_> {
     }
 
     /// The text of a field, or what is made of it, or that is written out, as an item has it.
-    pub(super) fn text_of(&self, text: &Typed, item: Item) -> Option<String> {
+    pub(in crate::run::report) fn text_of(&self, text: &Typed, item: Item) -> Option<String> {
         if let Kind::Words(words) = &text.kind {
             return Some(self.words_of_key(words, text));
         }

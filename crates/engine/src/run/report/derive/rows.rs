@@ -41,8 +41,7 @@ impl Report<'_> {
                 }
                 KeyColumn::Own | KeyColumn::Place => String::new(),
             });
-            let asked =
-                if private { HIDDEN.to_owned() } else { self.asked_or_made(found, (place, key), row) };
+            let asked = if private { HIDDEN.to_owned() } else { self.asked(found, (place, key), row) };
             let field = if let KeyColumn::Field(field) = column { Some(*field) } else { None };
             let fits = at.zip(field).map(|(at, field)| self.fits(found.of, field, at, &asked));
             let hidden = private || field.is_some_and(|field| vocab.field(field).private);
@@ -54,20 +53,6 @@ impl Report<'_> {
             }
         });
         keys.collect()
-    }
-
-    /// A key that is asked for: where a function makes it of a text, what it makes.
-    fn asked_or_made(&self, found: &LookedUp, (place, key): (usize, &KeyAsked), row: usize) -> String {
-        if let KeyAsked::Value(value) = key
-            && let Kind::TextId(made, _) = &value.kind
-            && !made.steps.is_empty()
-        {
-            let table = self.ready.lowered.found.get(&found.form);
-            let table = table.and_then(|value| self.ready.lowered.plan.value(*value)?.table);
-            let item = self.item(table.unwrap_or(TableId(0)), row);
-            return self.text_of(value, item).unwrap_or_else(|| "…".to_owned());
-        }
-        self.asked(found, (place, key), row)
     }
 
     /// How what is asked fits the cell of a key.
