@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use shensuan_diagnostics::{Diagnostic, Localised};
 use shensuan_engine::Options;
 
-use super::review::{checked, engine, planned, refuse};
+use super::review::{checked, engine, opened, planned};
 use super::{MOST_THREADS, as_of, as_of_argument, number, one_of, path, path_of};
 use crate::account::{Format, KNOWN_BY, fill, table};
 use crate::run_file::{Durations, RunFile};
@@ -51,18 +51,13 @@ fn accounted(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Resul
     durations.rules = begin.elapsed();
 
     let begin = Instant::now();
-    terminal.progress(words.reading());
-    let threads = matches.get_one::<usize>("threads").copied();
-    let (data, said) = ready.open_on(dataset, threads, &mut |name, at, of| {
-        terminal.progress(&words.reading_one(name, at, of));
-    });
-    terminal.progress("");
-    refuse(terminal, &said)?;
+    let data = opened(terminal, matches, &ready, dataset)?;
     durations.data = begin.elapsed();
 
     let begin = Instant::now();
     terminal.progress(words.accounting());
     let engine = engine(terminal, matches);
+    let threads = matches.get_one::<usize>("threads").copied();
     let options = Options { lang: terminal.lang, partial: false, threads, engine };
     let mut account = ready.account(&data, options, &mut |_| {}).map_err(defect)?;
     account.summary.left_out = left_out.iter().map(|name| name.in_lang(terminal.lang)).collect();

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::{ArgMatches, Command};
 use shensuan_diagnostics::{Diagnostics, SourceMap};
-use shensuan_engine::{Checked, Date, Engine, Options, Parsed, Ready, Selection, rulebook_of};
+use shensuan_engine::{Checked, DataSet, Date, Engine, Options, Parsed, Ready, Selection, rulebook_of};
 use shensuan_findings::{Review, Severity, summary_json};
 
 use super::{
@@ -70,6 +70,24 @@ pub(super) fn engine(terminal: &Terminal, matches: &ArgMatches) -> Engine {
     Engine::Interpreter
 }
 
+/// Reads a data set on as many threads as are asked for, and shows how far it has come.
+pub(super) fn opened(
+    terminal: &Terminal,
+    matches: &ArgMatches,
+    ready: &Ready,
+    dataset: &Path,
+) -> Result<DataSet, Status> {
+    let words = Words::of(terminal.lang);
+    terminal.progress(words.reading());
+    let threads = matches.get_one::<usize>("threads").copied();
+    let (data, said) = ready.open_on(dataset, threads, &mut |name, at, of| {
+        terminal.progress(&words.reading_one(name, at, of));
+    });
+    terminal.progress("");
+    refuse(terminal, &said)?;
+    Ok(data)
+}
+
 fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result<Review, Status> {
     let words = Words::of(terminal.lang);
     let mut durations = Durations::default();
@@ -79,13 +97,7 @@ fn reviewed(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Result
     durations.rules = begin.elapsed();
 
     let begin = Instant::now();
-    terminal.progress(words.reading());
-    let threads = matches.get_one::<usize>("threads").copied();
-    let (data, said) = ready.open_on(dataset, threads, &mut |name, at, of| {
-        terminal.progress(&words.reading_one(name, at, of));
-    });
-    terminal.progress("");
-    refuse(terminal, &said)?;
+    let data = opened(terminal, matches, &ready, dataset)?;
     let selection =
         Selection { only: texts_of(matches, "only"), sample: matches.get_one::<usize>("sample").copied() };
     let (data, said) = selection.of(data);

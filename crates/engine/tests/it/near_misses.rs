@@ -108,6 +108,6 @@ fn the_unit_or_the_power_of_ten_by_which_two_sides_agree() {
 
 #[test]
 fn nothing_is_said_of_what_is_private() {
-    let rules = "rule A\n  for each 核算\n  check 保密量 ≈ 核算量 within 1%\n";
+    let rules = "rule A\n  for each 核算\n  check 保密量 ≈ 核算量 within 1%\nrule B\n  for each 核算\n  check 核算量 ≈ 保密量 within 1%\n";
     insta::assert_snapshot!(said(rules, "E1,,,,,,109.5,1095\n"));
 }

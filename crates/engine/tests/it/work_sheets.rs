@@ -87,6 +87,7 @@ fn totals_are_the_sums_of_their_parts_on_any_number_of_threads() {
     assert_eq!(whole.len(), 8);
     for name in ["分排放口排放量", "分企业排放量", "分区排放量", "分行业排放量"] {
         let parts = summed(&one, name);
+        assert_eq!(parts.len(), whole.len(), "{name}");
         for ((pollutant, whole), (other, part)) in whole.iter().zip(&parts) {
             assert_eq!(pollutant, other);
             assert!((whole - part).abs() <= 1e-12 * whole.abs(), "{name}, {pollutant}: {part} of {whole}");

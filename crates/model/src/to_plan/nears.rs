@@ -12,6 +12,8 @@ use crate::typed::{Kind, Typed};
 pub struct LoweredNear {
     /// The left side as the rule says it.
     pub left: Typed,
+    /// And the right one.
+    pub right: Typed,
     /// Both sides, in one unit.
     pub sides: [ValueId; 2],
     /// How far a may lie from b, as a part of b.
@@ -32,6 +34,7 @@ impl Lowering<'_> {
                 Kind::And(parts) => open.extend(parts.iter().rev()),
                 Kind::Near(a, b, relative, absolute) => nears.push(LoweredNear {
                     left: (**a).clone(),
+                    right: (**b).clone(),
                     sides: [self.value_in(a, table), self.value_in(b, table)],
                     relative: *relative,
                     absolute: absolute.as_ref().map(|absolute| self.value_in(absolute, table)),

@@ -28,7 +28,9 @@ impl Report<'_> {
         into: &mut Vec<Evidence>,
     ) {
         for near in &lowered.nears {
-            if tracer.truth(near.holds, item.row) != Some(false) || self.is_made_of_private(&near.left) {
+            // By how much one side differs tells what the other is.
+            let private = self.is_made_of_private(&near.left) || self.is_made_of_private(&near.right);
+            if private || tracer.truth(near.holds, item.row) != Some(false) {
                 continue;
             }
             let [left, right] = near.sides.map(|side| tracer.number(side, item.row));

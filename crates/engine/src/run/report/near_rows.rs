@@ -113,7 +113,11 @@ impl Report<'_> {
         let best = nearest.first().map_or(0.0, |(near, _, _)| *near);
         for (_, row, differ) in nearest.iter().take_while(|(near, _, _)| *near >= best).take(SHOWN) {
             let says: Vec<String> = differ.iter().map(|key| self.says(key.field, row.row)).collect();
-            let says = if says.is_empty() { self.out_of_force(found.of, row.row) } else { says.join("，") };
+            let says = if says.is_empty() {
+                self.out_of_force(found.of, row.row)
+            } else {
+                says.join(self.lang.pick("，", ", "))
+            };
             into.push(Evidence {
                 name: self.lang.pick(
                     format!("{}中最接近的一行", self.form_name(found.of)),
