@@ -16,6 +16,9 @@ const LISTED: usize = 8;
 /// Files named of many that are not used.
 const NAMED: usize = 3;
 
+/// Files named of many whose headings are in other rows.
+const ODD: usize = 5;
+
 /// A file, or the many files of a form.
 struct Account<'s> {
     name: String,
@@ -41,10 +44,9 @@ impl Account<'_> {
 
 /// The accounts of all files.
 pub(crate) fn files(summary: &Summary, lang: Lang, out: &mut Sheet) {
-    let accounts = accounts(&summary.files, lang);
-    table(&accounts, lang, out);
+    table(&accounts(&summary.files, FEW, lang), lang, out);
     let mut before: Vec<&str> = Vec::new();
-    for account in &accounts {
+    for account in &accounts(&summary.files, 1, lang) {
         // A file that holds several forms ignores the same columns for each.
         let names = account.files.iter().map(|file| file.file.as_str()).collect();
         let first = before != names;
@@ -57,11 +59,11 @@ pub(crate) fn files(summary: &Summary, lang: Lang, out: &mut Sheet) {
     unused(&summary.unused_files, lang, out);
 }
 
-/// Each file by itself, and the files of a form together where they are many, in the place of the first.
-fn accounts(files: &[FileSummary], lang: Lang) -> Vec<Account<'_>> {
+/// Each file by itself, and the files of a form together where they are more than this, in the place of the first.
+fn accounts(files: &[FileSummary], few: usize, lang: Lang) -> Vec<Account<'_>> {
     let mut of_form: BTreeMap<&str, Vec<&FileSummary>> = BTreeMap::new();
     files.iter().for_each(|file| of_form.entry(&file.form).or_default().push(file));
-    of_form.retain(|_, files| files.len() > FEW);
+    of_form.retain(|_, files| files.len() > few);
     let mut accounts = Vec::new();
     let mut done: Vec<&str> = Vec::new();
     for file in files {
@@ -120,23 +122,41 @@ fn table(accounts: &[Account<'_>], lang: Lang, out: &mut Sheet) {
     out.table(&rows);
 }
 
-/// Where the headings are, and which columns are not used.
+/// Where the headings are, and which columns are not used. Of many files those are named in which it is otherwise.
 fn headings(account: &Account<'_>, lang: Lang, out: &mut Sheet) {
     let name = &account.name;
-    let places = account.files.iter().map(|file| (file.header, file.rows_above));
-    let mut all: Vec<(u32, usize)> = places.collect();
-    all.sort_unstable();
-    all.dedup();
-    match (lang, all.as_slice()) {
-        (_, [(_, 0)]) => {}
-        (Lang::Zh, [(header, above)]) => {
-            out.push(format!("{name} 的列标题在第 {header} 行，上方有 {above} 行不是数据"));
+    let mut all: BTreeMap<(u32, usize), Vec<&str>> = BTreeMap::new();
+    for file in account.files.iter().filter(|file| file.header > 0) {
+        all.entry((file.header, file.rows_above)).or_default().push(&file.file);
+    }
+    // Of places that are as frequent the upper one.
+    let usual = all.iter().rev().max_by_key(|(_, files)| files.len()).map(|(place, _)| *place);
+    let above = |above: usize| match (lang, above) {
+        (_, 0) => String::new(),
+        (Lang::Zh, above) => format!("，上方有 {above} 行不是数据"),
+        (Lang::En, above) => format!("; rows above them: {above}"),
+    };
+    if let Some((header, rows)) = usual.filter(|(_, above)| *above > 0 || all.len() > 1) {
+        out.push(match lang {
+            Lang::Zh => format!("{name} 的列标题在第 {header} 行{}", above(rows)),
+            Lang::En => format!("the headings of {name} are in row {header}{}", above(rows)),
+        });
+    }
+    all.retain(|place, _| usual != Some(*place));
+    let odd = all.values().map(Vec::len).sum::<usize>();
+    if odd > ODD {
+        out.push(match lang {
+            Lang::Zh => format!("其中 {odd} 个文件的列标题在别的行，见 summary.json"),
+            Lang::En => format!("in {odd} of them they are in another row, see summary.json"),
+        });
+    } else {
+        for ((header, rows), files) in all {
+            let files = files.join(lang.pick("、", ", "));
+            out.push(match lang {
+                Lang::Zh => format!("其中 {files} 的在第 {header} 行{}", above(rows)),
+                Lang::En => format!("but of {files} in row {header}{}", above(rows)),
+            });
         }
-        (Lang::En, [(header, above)]) => {
-            out.push(format!("the headings of {name} are in row {header}; rows above them: {above}"));
-        }
-        (Lang::Zh, _) => out.push(format!("{name} 的列标题所在的行各不相同，见 summary.json")),
-        (Lang::En, _) => out.push(format!("the headings of {name} are in different rows, see summary.json")),
     }
     let ignored = account.names(|file| &file.ignored_columns);
     if !ignored.is_empty() {

@@ -126,6 +126,7 @@ words! {
     data_describe_usage: "shensuan data describe [选项] <数据集>", "shensuan data describe [OPTIONS] <DATASET>";
     data_describe_path: "数据集的文件夹，或其中一个文件", "folder of the data set, or one file of it";
     data_describe_write: "写到数据集的 dataset.toml；已有的不覆盖", "write it to dataset.toml of the data set; one that is there is never overwritten";
+    data_describe_after: "报表也可以取自 PostgreSQL：写在 dataset.toml 的 [postgres] 一节，程序编译时要加 --features postgres。连接不加密；地址或环境变量要求加密的（sslmode=require、verify-ca、verify-full 等），不会连接。", "Forms may come from PostgreSQL too: the section [postgres] of dataset.toml says which, and the program must be built with --features postgres. Connections are not encrypted; where the address or the environment demands that (sslmode=require, verify-ca, verify-full and the like), none is made.";
     description_written: "已写入", "written to";
     description_can_be_written: "加 --write 可以写成 dataset.toml", "with --write this becomes dataset.toml";
     data_import: "把数据集读一遍，写成打开就能用的副本", "read a data set once, and write a copy that opens at once";

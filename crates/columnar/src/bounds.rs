@@ -10,15 +10,36 @@ use crate::file::Trouble;
 /// A page unpacks to at most so many bytes; writers make pages of about one MB.
 const LARGEST_PAGE: u64 = 256 << 20;
 
+/// Of each column a page and a dictionary are in memory at a time: together so many bytes.
+const LARGEST_HELD: u64 = 1 << 30;
+
+/// So many rows are read of any file, and beyond these so many a byte of it: cells that repeat take hardly any room in a file, and
+/// eight bytes each when they are read.
+const ROWS: u64 = 10_000_000;
+const ROWS_A_BYTE: u64 = 1_000;
+
+/// And never more: rows are numbered by 32 bits, the headings among them.
+const MOST_ROWS: u64 = u32::MAX as u64 - 1;
+
 /// Deflate makes of a byte at most so many.
 const DENSEST_DEFLATE: u64 = 1_032;
 
 /// A block of zstd unpacks to at most so many bytes.
 const ZSTD_BLOCK: u64 = 128 << 10;
 
-/// Refuses a file of which a page may unpack to more than there is room for.
+/// Refuses a file of which a page, the pages of all columns, or all rows may take more than there is room for.
 pub(crate) fn check(bytes: &[u8], about: &ParquetMetaData) -> Result<(), Trouble> {
-    for column in about.row_groups().iter().flat_map(|group| group.columns()) {
+    let groups = || about.row_groups().iter();
+    let rows = groups().map(|group| u64::try_from(group.num_rows()).unwrap_or(u64::MAX)).fold(0, u64::saturating_add);
+    let told = u64::try_from(about.file_metadata().num_rows()).unwrap_or(u64::MAX);
+    let most = (bytes.len() as u64).saturating_mul(ROWS_A_BYTE).saturating_add(ROWS).min(MOST_ROWS);
+    if rows.max(told) > most {
+        let (rows, bytes) = (rows.max(told), bytes.len());
+        return Err(Trouble::Damaged(format!("{rows} rows in {bytes} bytes, more than can be read")));
+    }
+    // By the place of the column the largest page of cells and of a dictionary.
+    let mut largest_of: Vec<[u64; 2]> = Vec::new();
+    for (at, column) in groups().flat_map(|group| group.columns().iter().enumerate()) {
         let (start, length) = column.byte_range();
         let from = usize::try_from(start).unwrap_or(usize::MAX);
         let to = from.saturating_add(usize::try_from(length).unwrap_or(usize::MAX));
@@ -30,8 +51,20 @@ pub(crate) fn check(bytes: &[u8], about: &ParquetMetaData) -> Result<(), Trouble
                 let (name, most) = (column.column_path(), LARGEST_PAGE >> 20);
                 return Err(Trouble::Damaged(format!("a page of {name} unpacks to more than {most} MB")));
             }
+            if largest_of.len() <= at {
+                largest_of.resize(at + 1, [0; 2]);
+            }
+            let kind = usize::from(page.is_dictionary);
+            if let Some(largest) = largest_of.get_mut(at).and_then(|both| both.get_mut(kind)) {
+                *largest = unpacked.max(*largest);
+            }
             pages = rest;
         }
+    }
+    let held = largest_of.iter().flatten().fold(0, |sum: u64, page| sum.saturating_add(*page));
+    if held > LARGEST_HELD {
+        let most = LARGEST_HELD >> 20;
+        return Err(Trouble::Damaged(format!("the pages of its columns unpack to more than {most} MB together")));
     }
     Ok(())
 }
@@ -98,19 +131,24 @@ fn of_zstd(mut packed: &[u8]) -> u64 {
     most
 }
 
+/// The kind of page that is a dictionary.
+const DICTIONARY: i64 = 2;
+
 /// What the header of a page says.
 struct Page {
     unpacked: u64,
+    is_dictionary: bool,
 }
 
 /// The next page of a column: its header, its packed bytes, and what stands behind it.
 fn next_page(pages: &[u8]) -> Option<(Page, &[u8], &[u8])> {
     let mut header = Thrift(pages);
-    let (mut unpacked, mut packed) = (0, 0);
+    let (mut unpacked, mut packed, mut kind_of_page) = (0, 0, 0);
     let mut field = 0;
     while let Some((number, kind)) = header.field(field)? {
         field = number;
         match (number, kind) {
+            (1, 5) => kind_of_page = header.number()?,
             (2, 5) => unpacked = header.number()?,
             (3, 5) => packed = header.number()?,
             (_, kind) => header.step_over(kind, 8)?,
@@ -118,7 +156,7 @@ fn next_page(pages: &[u8]) -> Option<(Page, &[u8], &[u8])> {
     }
     let (unpacked, packed) = (u64::try_from(unpacked).unwrap_or(u64::MAX), usize::try_from(packed).ok()?);
     let (page, rest) = header.0.split_at_checked(packed)?;
-    Some((Page { unpacked }, page, rest))
+    Some((Page { unpacked, is_dictionary: kind_of_page == DICTIONARY }, page, rest))
 }
 
 /// Bytes of Thrift's compact protocol.
@@ -238,6 +276,9 @@ mod tests {
         let bytes = [0x15, 0, 0x15, 0xd8, 0x04, 0x15, 4, 0x2c, 0, 0, 1, 2, 9];
         let (page, packed, rest) = next_page(&bytes).unwrap();
         assert_eq!((page.unpacked, packed, rest), (300, &[1, 2][..], &[9][..]));
+        assert!(!page.is_dictionary);
+        let dictionary = [0x15, 4, 0x15, 2, 0x15, 2, 0, 7];
+        assert!(next_page(&dictionary).is_some_and(|(page, ..)| page.is_dictionary));
         assert!(next_page(&bytes[..8]).is_none() && next_page(&[]).is_none());
     }
 }

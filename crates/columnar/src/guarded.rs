@@ -1,5 +1,5 @@
-//! Work of the Parquet library, which panics on some damaged pages where it should return an error: its panic is told as
-//! one, and not printed.
+//! Work of libraries that read files of others, which panic on some damaged ones where they should return an error: the panic is
+//! told as one, and not printed.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -15,7 +15,10 @@ thread_local! {
 static QUIETED: Once = Once::new();
 
 /// Does it; a panic is a damaged file. What it worked on must not be used again then.
-pub(crate) fn guarded<R>(work: impl FnOnce() -> Result<R, Trouble>) -> Result<R, Trouble> {
+///
+/// # Errors
+/// What it says itself, and that it panicked.
+pub fn guarded<R>(work: impl FnOnce() -> Result<R, Trouble>) -> Result<R, Trouble> {
     QUIETED.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |about| {

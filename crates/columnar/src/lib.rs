@@ -24,6 +24,7 @@ mod results;
 pub use columns::{Cells, Column};
 pub use exchange::write_parquet;
 pub use file::{File, Trouble, write_arrow};
+pub use guarded::guarded;
 pub use hashing::{Hashing, hash_of, hash_of_file};
 pub use mapped::is_near;
 pub use parquet_in::{Chunk, Kind, ParquetColumn, ParquetFile, View};

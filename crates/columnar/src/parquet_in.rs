@@ -308,6 +308,10 @@ fn as_kept(about: &ArrowReaderMetadata) -> Option<ArrowReaderMetadata> {
             };
             Arc::new(field.as_ref().clone().with_data_type(kind))
         }
+        // One value may stand in many rows.
+        DataType::Binary | DataType::LargeBinary => {
+            Arc::new(field.as_ref().clone().with_data_type(DataType::BinaryView))
+        }
         _ => Arc::clone(field),
     };
     let fields: Vec<FieldRef> = schema.fields().iter().enumerate().map(field).collect();

@@ -203,6 +203,7 @@ impl<'a> Cells<'a> {
         let trouble = match (&mut *self, manner) {
             _ if kept == Kept::Fault => CellTrouble::Fault,
             _ if kept == Kept::Formula => CellTrouble::WithoutResult,
+            _ if kept == Kept::Several => CellTrouble::Several,
             (Self::Numbers { values, given, marks }, Manner::Numbers { read, marks: known }) => {
                 let mark = if known.is_empty() { 0 } else { mark_of(known, &text) };
                 match read.read(&text, kept) {

@@ -297,6 +297,9 @@ pub struct FileAccount {
     /// Of a block that lies on its side, a column a row of the table: the row in which each field stands. The numbers of
     /// the table's rows are then columns, from 1. Empty for any other.
     pub turned: Vec<(FieldId, u32)>,
+    /// Of such a block the cells that stand in another column, over which the heading of the row is merged: the number of the
+    /// row, the field, and that column.
+    pub beside: Vec<(u32, FieldId, u32)>,
 }
 
 impl FileAccount {
@@ -315,7 +318,9 @@ impl FileAccount {
             return (number, None);
         }
         let row = self.turned.iter().find(|(known, _)| Some(*known) == field).map(|(_, row)| *row);
-        (row.unwrap_or(self.header), Some(number))
+        let is_it = |beside: &&(u32, FieldId, u32)| beside.0 == number && Some(beside.1) == field;
+        let column = self.beside.iter().find(is_it).map_or(number, |(_, _, column)| *column);
+        (row.unwrap_or(self.header), Some(column))
     }
 
     /// Where a rejected row stands: as [`Self::place`] says, and what is stepped over in a block on its side is a row of
@@ -328,15 +333,16 @@ impl FileAccount {
             | RowTrouble::TooShort(_)
             | RowTrouble::TooLong
             | RowTrouble::NotListed
-            | RowTrouble::LostKey(_) => self.place(rejected.row, None),
+            | RowTrouble::LostKey(_)
+            | RowTrouble::SumColumn
+            | RowTrouble::RemarkColumn => self.place(rejected.row, None),
             RowTrouble::Sum
             | RowTrouble::Remark
             | RowTrouble::ColumnNumbers
             | RowTrouble::Repeated
             | RowTrouble::Units
             | RowTrouble::Title
-            | RowTrouble::Unused
-            | RowTrouble::SumColumn => (rejected.row, None),
+            | RowTrouble::Unused => (rejected.row, None),
         }
     }
 }
@@ -354,7 +360,7 @@ pub struct Unreadable {
     pub column: String,
     /// Its field; none to the right of the last heading.
     pub field: Option<FieldId>,
-    /// What stands there, as written; `***` in a private field, and to the right of the last heading where the vocabulary
+    /// What stands there, as written, of a very long text the beginning; `***` in a private field, and to the right of the last heading where the vocabulary
     /// has a private field.
     pub text: String,
     /// Why it is not read.
@@ -396,6 +402,8 @@ pub enum CellTrouble {
     UnitDoesNotFit,
     /// It could mean two numbers, or one in two ways.
     TwoMeanings,
+    /// Several cells in which something stands, over which one heading is merged.
+    Several,
 }
 
 impl CellTrouble {
@@ -419,6 +427,7 @@ impl CellTrouble {
             Self::LostDigits => codes::CELL_LOST_DIGITS,
             Self::UnitDoesNotFit => codes::CELL_UNIT_DOES_NOT_FIT,
             Self::TwoMeanings => codes::CELL_OF_TWO_MEANINGS,
+            Self::Several => codes::CELLS_UNDER_ONE_HEADING,
         }
     }
 }
@@ -468,8 +477,10 @@ pub enum RowTrouble {
     Title,
     /// Something stands in it, and nothing in the columns in use, in a sheet that is of one subject.
     Unused,
-    /// Of a block on its side a column of sums; it is found by the row of its heading.
+    /// Of a block on its side a column of sums.
     SumColumn,
+    /// Of a block on its side a column of remarks.
+    RemarkColumn,
 }
 
 impl RowTrouble {
@@ -491,6 +502,7 @@ impl RowTrouble {
             Self::Title => codes::ROW_OF_A_TITLE,
             Self::Unused => codes::ROW_WITHOUT_CELLS_IN_USE,
             Self::SumColumn => codes::COLUMN_OF_SUMS,
+            Self::RemarkColumn => codes::COLUMN_OF_REMARKS,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::dataset::DataSet;
 use crate::folder::{Opening, available, read_folder};
 use crate::header::{Header, letters};
 use crate::heading_units::ColumnUnit;
+use crate::headings::Spanned;
 
 /// What the columns of a table were taken for.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Described {
     pub labelled: Option<FormId>,
     /// The row of its headings.
     pub header: u32,
+    /// How it is known which columns its headings span.
+    pub spanned: Spanned,
     /// Its columns; of a table on its side its items.
     pub columns: Vec<DescribedColumn>,
 }
@@ -111,7 +114,7 @@ pub(crate) fn of_header(
             place,
             heading: heading.clone(),
             key: part.and_then(|part| names.get(part)).cloned(),
-            field: header.slots.get(at).copied().flatten().and_then(|slot| fields.get(slot)).copied(),
+            field: header.slot_of(at).and_then(|slot| fields.get(slot)).copied(),
             unit,
         }
     };

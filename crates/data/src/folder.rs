@@ -21,7 +21,6 @@ use crate::geojson;
 use crate::keys::{Subjects, parts};
 use crate::parquet;
 use crate::references::{TableFiles, add_subjects_themselves, read_tables_through};
-use crate::sheet::Record;
 use crate::shelf::Shelf;
 use crate::sources::{FileNames, Source, ambiguous, with_sheet};
 use crate::table::Reading;
@@ -355,9 +354,8 @@ impl Reading<'_> {
         let alone = !sheets.iter().any(|(sheet, _)| of_others(sheet));
         for (sheet, seen) in sheets.into_iter().filter(|(sheet, _)| !of_others(sheet)) {
             let seen = seen || told.sheets.contains_key(&(path.to_owned(), sheet.clone()));
-            let blank = book.read(&sheet, |mut rows| rows.next(&mut Record::default()) == Ok(false));
-            let why = match (blank, seen) {
-                (Ok(true), _) => UnusedWhy::BlankSheet,
+            let why = match (book.is_blank(&sheet), seen) {
+                (Some(true), _) => UnusedWhy::BlankSheet,
                 (_, false) => UnusedWhy::HiddenSheet,
                 (_, true) => {
                     filled.push(sheet);

@@ -32,11 +32,18 @@ const REMARKS: [&str; 16] = [
 pub(crate) struct Footers<'l> {
     /// With what else they begin, as the data set says.
     said: &'l [String],
+    /// The rows are columns of a sheet.
+    of_columns: bool,
 }
 
 impl<'l> Footers<'l> {
     pub(crate) fn new(said: &'l [String]) -> Self {
-        Self { said }
+        Self { said, of_columns: false }
+    }
+
+    /// The same where rows may be columns of a sheet.
+    pub(crate) fn of_columns(self, of_columns: bool) -> Self {
+        Self { of_columns, ..self }
     }
 
     /// Why a row is none of the table, if its first cell in which something stands says so, and the columns of the key are
@@ -48,9 +55,9 @@ impl<'l> Footers<'l> {
         // A key that begins with such a word may be the name of somebody.
         let is_key = keys.contains(&first);
         let why = if begins(text, &SUMS, is_key) {
-            RowTrouble::Sum
+            if self.of_columns { RowTrouble::SumColumn } else { RowTrouble::Sum }
         } else if begins(text, &REMARKS, is_key) || self.is_said(text) {
-            RowTrouble::Remark
+            if self.of_columns { RowTrouble::RemarkColumn } else { RowTrouble::Remark }
         } else {
             return None;
         };

@@ -9,6 +9,7 @@ use crate::header::Wanted;
 use crate::heading_units::{is_row_of_units, take_row_of_units, units_of_line};
 use crate::headings::{Heading, headings};
 use crate::layout::{DELIMITERS, Layout};
+use crate::merged::Merged;
 use crate::place::{Place, is_row_of_numbers};
 use crate::records::Records;
 use crate::sheet::{Broken, Record, Rows};
@@ -43,6 +44,8 @@ pub(crate) struct Sheet<'a> {
     seen: Vec<Vec<String>>,
     /// What is done to cells before they are read.
     pub(crate) touching: Touching,
+    /// Which cells are merged.
+    pub(crate) merged: Merged,
 }
 
 /// The headings, with what was counted on the way to them.
@@ -116,6 +119,7 @@ impl<'a> Sheet<'a> {
             delimiter,
             seen: Vec::new(),
             touching: Touching::default(),
+            merged: Merged::default(),
         }
     }
 
@@ -127,14 +131,15 @@ impl<'a> Sheet<'a> {
     ) -> (Self, Place) {
         let (broken, ended) = (None, false);
         let (ahead, seen, touching) = (VecDeque::new(), Vec::new(), Touching::default());
-        let mut sheet = Self { rows, ahead, broken, ended, delimiter, seen, touching };
+        let merged = rows.merged();
+        let mut sheet = Self { rows, ahead, broken, ended, delimiter, seen, touching, merged };
         sheet.read_ahead(layout.header, ROWS);
-        let mut place = Place::find(&sheet.ahead, wanted, layout);
+        let mut place = Place::find(&sheet.ahead, wanted, layout, &sheet.merged);
         if !place.is_keyed() && layout.header.is_none() {
             let read = sheet.ahead.len();
             sheet.read_ahead(None, MORE_ROWS);
             if sheet.ahead.len() > read {
-                place = Place::find(&sheet.ahead, wanted, layout);
+                place = Place::find(&sheet.ahead, wanted, layout, &sheet.merged);
             }
         }
         (sheet, place)
@@ -216,7 +221,7 @@ impl<'a> Sheet<'a> {
         let above = || self.ahead.iter().take(place.above).filter(|record| !record.is_blank());
         let lines = above().flat_map(|record| record.cells.iter().filter_map(|cell| units_of_line(cell)));
         let mut found = Found {
-            columns: headings(&heads),
+            columns: headings(&heads, &self.merged),
             row: first.row,
             rows: u32::try_from(heads.len()).unwrap_or(u32::MAX),
             above: above().count(),

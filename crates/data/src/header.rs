@@ -9,9 +9,10 @@ use shensuan_vocab::units::Unit;
 use shensuan_vocab::{Field, FieldId, FieldType, Form, FormId, Vocab};
 
 use crate::heading_units::{ColumnUnit, of_column, of_line};
-use crate::headings::{Heading, Title, bracketed, is_its_unit};
+use crate::headings::{Heading, Spanned, Title, bracketed, is_its_unit};
 use crate::keys::KeyPart;
 use crate::layout::{FillDown, Layout};
+use crate::merged::Merged;
 use crate::touched::Touching;
 use crate::words::{fold_heading, one_line, shown};
 
@@ -42,6 +43,10 @@ pub(crate) struct Header {
     pub(crate) labelled: Option<FormId>,
     /// Of a table on its side the row of each column.
     pub(crate) turned: Vec<u32>,
+    /// How it is known which columns headings span.
+    pub(crate) spanned: Spanned,
+    /// Columns that are a part of another, whose heading is merged over both; with that one.
+    pub(crate) parts: Vec<(usize, usize)>,
     /// What the columns are called.
     columns: Vec<Heading>,
 }
@@ -167,8 +172,11 @@ impl Header {
         });
         let (written, units) = (written.collect(), Vec::new());
         let turned = placed.turned.to_vec();
+        let spanned = columns.iter().map(|heading| heading.spanned).max().unwrap_or_default();
+        let (added, labelled, parts) = (0, None, Vec::new());
         let mut header =
-            Self { headings: written, slots, keys, units, added: 0, labelled: None, turned, columns };
+            Self { headings: written, slots, keys, units, added, labelled, turned, spanned, parts, columns };
+        header.find_parts();
         header.find_units(placed, wanted, diagnostics);
         header.offer_fields(placed, wanted, diagnostics);
         Some(header)
@@ -247,7 +255,45 @@ impl Header {
                 fill
             }
         };
-        Touching::new(&layout.missing, fill, self.keys.clone(), &layout.footers)
+        let touching = Touching::new(&layout.missing, fill, self.keys.clone(), &layout.footers);
+        if self.turned.is_empty() { touching } else { touching.turned() }
+    }
+
+    /// Finds the columns that are a part of one that is read. What belongs to the key stands in the column of the key.
+    fn find_parts(&mut self) {
+        let part = |(column, heading): (usize, &Heading)| {
+            let of = heading.part_of.filter(|of| self.uses(*of) && !self.keys.contains(of))?;
+            Some((column, of))
+        };
+        self.parts = self.columns.iter().enumerate().filter_map(part).collect();
+        for (column, of) in &self.parts {
+            if let (Some(whole), true) = (self.headings.get(*of).cloned(), *column < self.headings.len())
+                && let Some(heading) = self.headings.get_mut(*column)
+            {
+                *heading = whole;
+            }
+        }
+    }
+
+    /// The place in the form of the field that a column is, or is a part of.
+    pub(crate) fn slot_of(&self, column: usize) -> Option<usize> {
+        let part = self.parts.iter().find(|(part, _)| *part == column);
+        self.slots.get(part.map_or(column, |(_, of)| *of)).copied().flatten()
+    }
+
+    /// The columns in use, but for the key, in which cells are merged over several rows below the headings, and not filled in:
+    /// each with the first such row.
+    pub(crate) fn merged_below<'h>(
+        &'h self,
+        merged: &'h Merged,
+        touching: &'h Touching,
+        below: u32,
+    ) -> impl Iterator<Item = (usize, u32)> + 'h {
+        let columns = (0..self.slots.len()).filter(move |column| self.uses(*column) && !self.keys.contains(column));
+        columns.filter(move |column| !touching.fills(*column)).filter_map(move |column| {
+            let (top, _) = merged.tall(column, below).first().copied()?;
+            Some((column, top + 1))
+        })
     }
 
     /// Whether a column is in use.
@@ -258,7 +304,10 @@ impl Header {
     /// The headings of columns that are not in use.
     pub(crate) fn ignored(&self) -> impl Iterator<Item = (usize, &str)> {
         let columns = self.headings.iter().enumerate();
-        columns.filter(|(column, _)| !self.uses(*column)).map(|(column, heading)| (column, heading.as_str()))
+        let unused = move |column: &usize| {
+            !self.uses(*column) && !self.parts.iter().any(|(part, _)| part == column)
+        };
+        columns.filter(move |(column, _)| unused(column)).map(|(column, heading)| (column, heading.as_str()))
     }
 
     /// The fields of the form that have no column.

@@ -1,14 +1,16 @@
 //! What the columns of a sheet are called, in up to four rows of headings.
 //!
-//! A heading spans the columns to its right that have none of their own in its row, as merged cells do, if anything stands
-//! below it: `取水量` above `自来水` and `自备水`. Such a column is called by its lowest heading, else by several:
-//! `取水量-自来水`.
+//! An upper heading spans the columns that it is merged over: `取水量` above `自来水` and `自备水`. Where nothing is merged, as
+//! in a text, it spans those to its right that have none of their own in its row, if anything stands below it. Such a column is
+//! called by its lowest heading, else by several: `取水量-自来水`. One below which nothing stands of its own is a part of the
+//! column that its heading begins in.
 
 use std::borrow::Cow;
 
 use shensuan_vocab::FieldType;
 
 use crate::heading_units::{Standing, Written, is_counted, is_unit, unit_named};
+use crate::merged::{Merged, MergedHeadings};
 use crate::sheet::Record;
 use crate::words::fold_heading;
 
@@ -30,6 +32,22 @@ pub(crate) struct Heading {
     pub(crate) titles: Vec<Title>,
     /// What may be the unit of its cells; the nearest first.
     pub(crate) units: Vec<Written>,
+    /// How it is known that an upper heading spans it.
+    pub(crate) spanned: Spanned,
+    /// The column that it is a part of: the heading of that is merged over both, and it has none of its own.
+    pub(crate) part_of: Option<usize>,
+}
+
+/// How it is known which columns a heading spans; what is less sure is greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spanned {
+    /// None spans several.
+    #[default]
+    Nothing,
+    /// The file says which cells are merged.
+    Merged,
+    /// By blank cells beside it: the file does not say what is merged, or nothing is.
+    Guessed,
 }
 
 /// A title of a column.
@@ -56,7 +74,45 @@ impl Heading {
 }
 
 /// The headings of rows, the upper ones first.
-pub(crate) fn headings(rows: &[&Record<'_>]) -> Vec<Heading> {
+pub(crate) fn headings(rows: &[&Record<'_>], merged: &Merged) -> Vec<Heading> {
+    match merged.of_headings(rows) {
+        Some(merged) => as_merged(rows, &merged),
+        None => by_blanks(rows),
+    }
+}
+
+/// The headings of rows in which cells are merged.
+fn as_merged(rows: &[&Record<'_>], merged: &MergedHeadings) -> Vec<Heading> {
+    let width = rows.iter().map(|row| row.width()).max().unwrap_or(0).max(merged.width());
+    let of_column = |column: usize| {
+        // The headings above each other, and whether each begins in this column.
+        let mut path: Vec<(&str, bool)> = Vec::new();
+        let mut part_of = None;
+        for row in rows {
+            let above = row.row.saturating_sub(1);
+            match merged.around(above, column) {
+                // What is merged over several rows is one heading; what is hidden below it is none.
+                Some(region) if region.top < above => {}
+                Some(region) => {
+                    let first = region.left as usize;
+                    path.push((row.text(first), first == column));
+                    part_of = Some(first);
+                }
+                None if row.text(column).is_empty() => {}
+                None => path.push((row.text(column), true)),
+            }
+        }
+        if path.iter().any(|(_, begins)| *begins) {
+            let spanned = if path.iter().all(|(_, begins)| *begins) { Spanned::Nothing } else { Spanned::Merged };
+            return Heading { spanned, ..called(&path) };
+        }
+        Heading { spanned: part_of.map_or(Spanned::Nothing, |_| Spanned::Merged), part_of, ..Heading::default() }
+    };
+    (0..width).map(of_column).collect()
+}
+
+/// The headings of rows of which it is not known what is merged.
+fn by_blanks(rows: &[&Record<'_>]) -> Vec<Heading> {
     let width = rows.iter().map(|row| row.width()).max().unwrap_or(0);
     let mut spans: Vec<Option<&str>> = vec![None; rows.len()];
     (0..width)
@@ -77,7 +133,8 @@ pub(crate) fn headings(rows: &[&Record<'_>]) -> Vec<Heading> {
                     path.push((span, false));
                 }
             }
-            called(&path)
+            let guessed = path.iter().any(|(_, begins)| !begins);
+            Heading { spanned: if guessed { Spanned::Guessed } else { Spanned::Nothing }, ..called(&path) }
         })
         .collect()
 }
@@ -86,7 +143,7 @@ pub(crate) fn headings(rows: &[&Record<'_>]) -> Vec<Heading> {
 pub(crate) fn one(text: &str) -> Heading {
     let titles = if text.is_empty() { Vec::new() } else { vec![Title::new(text)] };
     let units = bracketed(text).map(|(_, unit)| Written::new(unit, Standing::Own)).into_iter().collect();
-    Heading { written: text.to_owned(), titles, units }
+    Heading { written: text.to_owned(), titles, units, ..Heading::default() }
 }
 
 /// What a column is called below headings, of which the upper ones may begin further to the left.
@@ -130,7 +187,7 @@ fn called(path: &[(&str, bool)]) -> Heading {
         units.extend(bracketed(text).map(|(_, unit)| Written::new(unit, standing)));
     }
     let written: Vec<&str> = path.iter().map(|(text, _)| *text).collect();
-    Heading { written: written.join("-"), titles, units }
+    Heading { written: written.join("-"), titles, units, ..Heading::default() }
 }
 
 /// A heading without the words that it is one part of another.
@@ -190,7 +247,8 @@ impl Record<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bracketed, headings};
+    use super::{Spanned, bracketed, headings};
+    use crate::merged::{Merged, Region};
     use crate::sheet::Record;
 
     fn record<'a>(cells: &[&'a str]) -> Record<'a> {
@@ -201,7 +259,8 @@ mod tests {
     fn upper_headings_span_those_to_their_right() {
         let upper = record(&["代码", "取水量", "", "用水量", "", "备注", ""]);
         let lower = record(&["", "其中：自来水", "自备水", "自来水", "自备水", "", "x", " "]);
-        let found = headings(&[&upper, &lower]);
+        let found = headings(&[&upper, &lower], &Merged::default());
+        assert_eq!((found[1].spanned, found[2].spanned), (Spanned::Nothing, Spanned::Guessed));
         let written: Vec<&str> = found.iter().map(|heading| heading.written.as_str()).collect();
         let expected =
             ["代码", "取水量-其中：自来水", "取水量-自备水", "用水量-自来水", "用水量-自备水", "备注", "x"];
@@ -219,7 +278,7 @@ mod tests {
             record(&["", "", "生产能力", "实际", "", ""]),
             record(&["甲", "乙", "吨", "（千克）", "丙", ""]),
         ];
-        let found = headings(&rows.iter().collect::<Vec<_>>());
+        let found = headings(&rows.iter().collect::<Vec<_>>(), &Merged::default());
         let written: Vec<&str> = found.iter().map(|heading| heading.written.as_str()).collect();
         let expected = [
             "代码-甲",
@@ -236,6 +295,32 @@ mod tests {
             |column: usize| found[column].units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>();
         assert_eq!(units(2), ["吨"]);
         assert_eq!(units(3), ["（千克）"]);
+    }
+
+    #[test]
+    fn merged_headings_span_what_they_are_merged_over() {
+        let mut upper = record(&["代码", "取水量", "", "", "用水量", "", "备注", ""]);
+        let mut lower = record(&["", "自来水", "自备水", "核定", "数量", "", "", ""]);
+        (upper.row, lower.row) = (3, 4);
+        let region = |top, left, bottom, right| Region { top, left, bottom, right };
+        let merged = Merged::told(vec![
+            region(2, 0, 3, 0),
+            region(2, 1, 2, 2),
+            region(2, 4, 2, 5),
+            region(2, 6, 3, 7),
+            region(0, 0, 0, 7),
+        ]);
+        let found = headings(&[&upper, &lower], &merged);
+        let written: Vec<&str> = found.iter().map(|heading| heading.written.as_str()).collect();
+        // 核定 has no heading above it, though there is a blank.
+        let expected = ["代码", "取水量-自来水", "取水量-自备水", "核定", "用水量-数量", "", "备注", ""];
+        assert_eq!(written, expected);
+        let parts: Vec<Option<usize>> = found.iter().map(|heading| heading.part_of).collect();
+        assert_eq!(parts, [None, None, None, None, None, Some(4), None, Some(6)]);
+        assert_eq!((found[2].spanned, found[3].spanned), (Spanned::Merged, Spanned::Nothing));
+        // Where nothing is merged in the headings it is guessed.
+        let found = headings(&[&upper, &lower], &Merged::told(vec![region(0, 0, 0, 7), region(2, 0, 3, 0)]));
+        assert_eq!((found[3].written.as_str(), found[3].spanned), ("取水量-核定", Spanned::Guessed));
     }
 
     #[test]

@@ -31,13 +31,13 @@ pub(crate) fn numbers_at_once(
     match (view, read) {
         // −0 is 0, and NaN is a missing number.
         (View::Floats(kept), Numbers::Of(_)) => {
-            add(into, kept, given, |kept| kept.is_infinite(), |kept| kept.is_nan(), |kept| kept + 0.0)
+            add(into, kept, given, is_long, |kept| kept.is_nan(), |kept| kept + 0.0)
         }
         (View::Floats(kept), Numbers::Percent) => add(
             into,
             kept,
             given,
-            |kept| kept.is_infinite(),
+            is_long,
             |kept| kept.is_nan(),
             |kept| as_share(kept + 0.0),
         ),
@@ -59,6 +59,11 @@ pub(crate) fn numbers_at_once(
         }
         _ => None,
     }
+}
+
+/// Whether a number may have more digits than it is known by: its text says.
+fn is_long(kept: f64) -> bool {
+    kept.abs() >= LARGEST_WHOLE
 }
 
 /// Whether a whole number may not have a value of its own.

@@ -64,6 +64,7 @@ impl Layout {
 
     /// That of a table whose columns have names: what is said of its cells, and nothing else.
     pub(crate) fn of_columns(self) -> Self {
-        Self { missing: self.missing, keys: self.keys, ..Self::plain() }
+        let Self { missing, keys, fill_down, place, .. } = self;
+        Self { missing, keys, fill_down, place, ..Self::plain() }
     }
 }

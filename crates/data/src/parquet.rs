@@ -15,8 +15,8 @@ use crate::dataset::{CellTrouble, Unreadable};
 use crate::gathering::{Apart, Gathering};
 use crate::kept_at_once::{Places, numbers_at_once, texts_while_plain};
 use crate::keys::Subjects;
-use crate::parquet_keys::{Ahead, Whoses, kept};
-use crate::pieces::{Owners, Taking, Tally, bare, unmarked};
+use crate::parquet_keys::{Ahead, Whoses, as_record, kept};
+use crate::pieces::{Owners, Piece, Taking, Tally, bare, unmarked};
 use crate::repairs::{Repair, Repairs};
 use crate::sheet::{Broken, Kept, Record};
 use crate::threads::of_each;
@@ -118,6 +118,9 @@ pub(crate) fn rows(
     subjects: &mut Subjects,
     (threads, road): (usize, Road),
 ) -> Option<Broken> {
+    if taking.touching.is_in_order() {
+        return rows_in_order(columns, taking, gathering, subjects, threads);
+    }
     let uses: Vec<Use> = (0..columns.len())
         .map(|column| match taking.used.iter().position(|(used, _)| *used == column) {
             Some(place) => Use::Used(place, taking.used.get(place).and_then(|(_, slot)| *slot)),
@@ -201,6 +204,44 @@ pub(crate) fn rows(
             }
         }
         above = next;
+    }
+}
+
+/// The same where what is done to a row depends on those above it: row by row, as texts are read.
+fn rows_in_order(
+    mut columns: Vec<ParquetColumn>,
+    taking: &Taking<'_>,
+    gathering: &mut Gathering,
+    subjects: &mut Subjects,
+    threads: usize,
+) -> Option<Broken> {
+    let mut touching = taking.touching.clone();
+    let (mut above, mut record) = (1, Record::default());
+    loop {
+        let read = of_each(columns.iter_mut().collect(), threads, ParquetColumn::next_rows);
+        let chunks: Result<Vec<Option<Chunk>>, Trouble> = read.into_iter().collect();
+        let chunks: Vec<Option<Chunk>> = match chunks {
+            Ok(chunks) => chunks,
+            Err(trouble) => return Some(Broken::Damaged(above, message(&trouble))),
+        };
+        let rows = chunks.iter().map(|chunk| chunk.as_ref().map_or(0, Chunk::rows));
+        let rows: Vec<usize> = rows.collect();
+        let Some(count) = rows.first().copied().filter(|count| rows.iter().all(|rows| rows == count)) else {
+            return Some(Broken::Damaged(above, of_different_lengths()));
+        };
+        let chunks: Vec<Chunk> = chunks.into_iter().flatten().collect();
+        if count == 0 {
+            return None;
+        }
+        let mut piece = Piece::new(taking, count, &[]);
+        for at in 0..count {
+            above = above.saturating_add(1);
+            as_record(&chunks, at, above, &mut record);
+            touching.touch(&mut record);
+            piece.take(taking, &record, Some(subjects));
+            (record.out, record.touched) = (None, Vec::new());
+        }
+        gathering.append(vec![(piece, (0, 0))], taking, subjects);
     }
 }
 
@@ -486,8 +527,8 @@ fn kept_as<'c>(view: &View<'c>, at: usize, manner: &Manner) -> Direct<'c> {
         (View::Floats(values), _) if values.get(at).is_some_and(|value| value.is_nan()) => Direct::Missing,
         (View::Floats(values), Manner::Numbers { read, marks }) if marks.is_empty() => {
             let value = values.get(at).copied().unwrap_or(0.0);
-            // −0 is 0.
-            if value.is_finite() { number(read, value + 0.0) } else { Direct::Shown }
+            // −0 is 0. Of a larger number its digits say whether all of them are there, as of any text.
+            if value.abs() < LARGEST_WHOLE { number(read, value + 0.0) } else { Direct::Shown }
         }
         (View::Whole(values), Manner::Numbers { read, marks }) if marks.is_empty() => {
             let value = values.get(at).copied().unwrap_or(0);

@@ -8,7 +8,7 @@ use shensuan_columnar::{Chunk, Kind, ParquetColumn, Trouble};
 use crate::dataset::{RejectedRow, RowTrouble};
 use crate::gathering::number_subjects;
 use crate::keys::{Key, Subjects};
-use crate::pieces::{Piece, Taking, Whose};
+use crate::pieces::{Piece, Taking, Whose, as_listed};
 use crate::sheet::{Kept, Record};
 
 /// Rows that are read next, of which the column of the key has been.
@@ -104,8 +104,8 @@ impl Whoses<'_> {
                 Err(why) => {
                     let key = match plain {
                         _ if why != RowTrouble::NotListed => String::new(),
-                        Some(plain) => plain.to_owned(),
-                        None => whole.shown().to_owned(),
+                        Some(plain) => as_listed(plain),
+                        None => as_listed(whole.shown()),
                     };
                     piece.rejected.push(RejectedRow { file: 0, row, line: row, key, why });
                     rejected.push(at);
@@ -119,7 +119,7 @@ impl Whoses<'_> {
 }
 
 /// A row as texts.
-fn as_record(chunks: &[Chunk], at: usize, row: u32, record: &mut Record<'_>) {
+pub(crate) fn as_record(chunks: &[Chunk], at: usize, row: u32, record: &mut Record<'_>) {
     record.cells.clear();
     record.kept.clear();
     (record.row, record.line) = (row, row);

@@ -21,6 +21,9 @@ pub(crate) const SURPLUS_LISTED: usize = 1_000;
 /// What the marks begin with that make a text of a cell.
 pub(crate) const MARKS: [char; 2] = ['=', '\''];
 
+/// So many characters are listed of a cell that cannot be read, or of the key of somebody unknown.
+const LISTED: usize = 1_000;
+
 /// No word for nothing has more bytes.
 const LONGEST_NOTHING: usize = 12;
 
@@ -336,6 +339,7 @@ impl Taking<'_> {
             && !text.starts_with(MARKS)
             && (text.is_ascii() || !text.contains(is_of_no_width))
             && !is_lost(text, kept)
+            && (self.whose == Owners::Nobody || !is_shortened(text))
             && (self.whose == Owners::Nobody || text.len() > LONGEST_NOTHING || !says_nothing(text))
             && (self.whose == Owners::Nobody || !self.footers.may_be(text));
         plain.then_some(text)
@@ -361,6 +365,7 @@ impl Taking<'_> {
                 Some(text) if !text.is_empty() && is_lost(text, record.kept(*column)) => {
                     return Err(RowTrouble::LostKey(part));
                 }
+                Some(text) if !whole && is_shortened(text) => return Err(RowTrouble::LostKey(part)),
                 Some(text) if !whole && part == 0 && says_nothing(text) => {
                     return Err(RowTrouble::BlankKey(part));
                 }
@@ -390,7 +395,7 @@ impl Taking<'_> {
     fn shown_key(&self, record: &Record<'_>) -> String {
         let mut key = Key::default();
         let taken = self.take_key(record, &mut key);
-        taken.map_or_else(|_| String::new(), |()| key.shown().to_owned())
+        taken.map_or_else(|_| String::new(), |()| as_listed(key.shown()))
     }
 
     /// Whether the marks around a cell of this field that make a text of it are none of it; in tables for reference, and where
@@ -414,7 +419,7 @@ impl Taking<'_> {
         let field: Option<FieldId> = slot.and_then(|slot| self.form.fields.get(slot).copied());
         // What may not be shown is not even kept; what stands beside the headings may be of any column.
         let private = slot.map_or(self.any_private, |slot| self.private.get(slot) == Some(&true));
-        let text = if private { HIDDEN } else { text }.to_owned();
+        let text = if private { HIDDEN.to_owned() } else { as_listed(text) };
         Unreadable { file: 0, row, line, column: heading, field, text, why }
     }
 }
@@ -433,6 +438,31 @@ pub(crate) fn unmarked(cell: Cow<'_, str>, is_marked: bool) -> (Cow<'_, str>, bo
 /// Whether a cell does not say any more what was typed into it.
 pub(crate) fn is_lost(text: &str, kept: Kept) -> bool {
     matches!(kept, Kept::Fault | Kept::Formula) || kept.is_rounded() && has_lost_digits(text)
+}
+
+/// A text as it is listed: of a very long one the beginning, as one text may stand in very many rows.
+pub(crate) fn as_listed(text: &str) -> String {
+    match text.char_indices().nth(LISTED) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether a text is a long number as spreadsheets write one into a text, of which they show the first digits alone: `9.199E+17`.
+#[inline]
+pub(crate) fn is_shortened(text: &str) -> bool {
+    // Nearly no text has such a sign there.
+    let [.., sign, tens, ones] = text.as_bytes() else { return false };
+    *sign == b'+' && tens.is_ascii_digit() && ones.is_ascii_digit() && has_digits_cut_off(text)
+}
+
+/// Whether there are more digits before the point of a number than its text has.
+fn has_digits_cut_off(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let (whole, behind) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = exponent.trim_start_matches('+').parse::<usize>();
+    whole.len() == 1 && is_number(whole) && is_number(behind) && digits.is_ok_and(|digits| digits > behind.len())
 }
 
 /// How many of these columns are given in a row.

@@ -6,6 +6,7 @@ use crate::header::{Settled, Wanted};
 use crate::heading_units::{is_none, is_unit};
 use crate::headings::{MOST_ROWS, headings, is_column_number};
 use crate::layout::Layout;
+use crate::merged::Merged;
 use crate::sheet::Record;
 use crate::words::fold_heading;
 
@@ -48,9 +49,14 @@ impl Place {
     }
 
     /// Finds the headings: the rows that name the key and most fields; of several the first, and fewer rows before more.
-    pub(crate) fn find(ahead: &VecDeque<Record<'_>>, wanted: &Wanted<'_>, layout: &Layout) -> Self {
+    pub(crate) fn find(
+        ahead: &VecDeque<Record<'_>>,
+        wanted: &Wanted<'_>,
+        layout: &Layout,
+        merged: &Merged,
+    ) -> Self {
         let allowed = |rows: usize| layout.header_rows.is_none_or(|said| said as usize == rows);
-        let looking = Looking::at(ahead, wanted);
+        let looking = Looking::at(ahead, wanted, merged);
         let starts = |at: &usize| match layout.header {
             Some(said) => ahead.get(*at).is_some_and(|record| record.row == said),
             None => true,
@@ -78,7 +84,7 @@ impl Place {
                 let last = ahead.get(at + rows - 1);
                 let below = ahead.get(at + rows).filter(|_| rows < MOST_ROWS && allowed(rows + 1));
                 if let (Some(last), Some(below)) = (last, below)
-                    && goes_on(last, below, settled.keys())
+                    && (goes_on(last, below, settled.keys()) || looking.is_merged_below(at, rows, settled.keys()))
                 {
                     continue;
                 }
@@ -102,19 +108,34 @@ impl Place {
 struct Looking<'l, 'a> {
     ahead: &'l VecDeque<Record<'a>>,
     wanted: &'l Wanted<'l>,
+    merged: &'l Merged,
     seen: Vec<Seen>,
     /// How many rows, at most, name a field in one and the same column, and no other: fields one below the other.
     down: usize,
 }
 
 impl<'l, 'a> Looking<'l, 'a> {
-    fn at(ahead: &'l VecDeque<Record<'a>>, wanted: &'l Wanted<'l>) -> Self {
+    fn at(ahead: &'l VecDeque<Record<'a>>, wanted: &'l Wanted<'l>, merged: &'l Merged) -> Self {
         let seen: Vec<Seen> = ahead.iter().map(|record| Seen::of(record, wanted)).collect();
         let alone = |row: &Seen| row.alone.filter(|_| row.keys.is_empty());
         let columns: BTreeSet<usize> = seen.iter().filter_map(alone).collect();
         let down = |column: &usize| seen.iter().filter(|row| alone(row) == Some(*column)).count();
         let down = columns.iter().map(down).max().unwrap_or(0);
-        Self { ahead, wanted, seen, down }
+        Self { ahead, wanted, merged, seen, down }
+    }
+
+    /// Whether the heading of the key is merged with the row below so many, and more rows than these do as headings.
+    fn is_merged_below(&self, at: usize, rows: usize, mut keys: impl Iterator<Item = usize>) -> bool {
+        let row = |at: usize| self.ahead.get(at).and_then(|record| record.row.checked_sub(1));
+        let (Some(first), Some(last), Some(below)) = (row(at), row(at + rows - 1), row(at + rows)) else {
+            return false;
+        };
+        let heads = self.merged.begun_in(first, last);
+        let goes_on = |column: usize| {
+            let mut own = heads.iter().filter(|region| region.left as usize == column);
+            own.any(|region| region.bottom >= below)
+        };
+        keys.any(goes_on) && (rows + 1..=MOST_ROWS).any(|rows| self.settled(at, rows).is_some())
     }
 
     /// What so many rows name, if something stands in each of them and they name the key.
@@ -141,7 +162,7 @@ impl<'l, 'a> Looking<'l, 'a> {
                 return None;
             }
         }
-        let settled = self.wanted.settle(&headings(&records));
+        let settled = self.wanted.settle(&headings(&records, self.merged));
         settled.has_keys().then_some(settled)
     }
 

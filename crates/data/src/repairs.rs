@@ -42,11 +42,13 @@ pub enum Repair {
     UnitOfColumn,
     /// Blank, filled in from the row above as the data set says.
     FilledDown,
+    /// A blank key that is merged with the cell above it, taken for what stands there.
+    Merged,
 }
 
 impl Repair {
     /// All of them, in the order of the lists.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Width,
         Self::Groups,
         Self::Brackets,
@@ -60,6 +62,7 @@ impl Repair {
         Self::TimeOfDay,
         Self::UnitOfColumn,
         Self::FilledDown,
+        Self::Merged,
     ];
 
     /// How it is said.
@@ -79,6 +82,7 @@ impl Repair {
             Self::TimeOfDay => codes::REPAIR_TIME_OF_DAY,
             Self::UnitOfColumn => codes::REPAIR_UNIT_OF_COLUMN,
             Self::FilledDown => codes::REPAIR_FILLED_DOWN,
+            Self::Merged => codes::REPAIR_MERGED,
         }
     }
 }
@@ -345,7 +349,7 @@ pub(crate) fn serial(text: &str, kept: Kept) -> Option<f64> {
     let number = match kept {
         Kept::Number | Kept::Float | Kept::Untold | Kept::Text => number,
         Kept::From1904 => number + 1_462.0,
-        Kept::Share | Kept::Time | Kept::Truth | Kept::Fault | Kept::Formula => return None,
+        Kept::Share | Kept::Time | Kept::Truth | Kept::Fault | Kept::Formula | Kept::Several => return None,
     };
     (text.len() == 5 && (21_013.0..80_000.0).contains(&number)).then_some(number - 25_569.0)
 }

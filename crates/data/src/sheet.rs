@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use shensuan_diagnostics::Message;
 
 use crate::dataset::RowTrouble;
+use crate::merged::Merged;
 use crate::parquet;
 use crate::records::Records;
 use crate::repairs::{Repair, Repairs};
@@ -34,6 +35,8 @@ pub(crate) enum Kept {
     Fault,
     /// As a formula whose result is not there.
     Formula,
+    /// As several cells that one heading is merged over.
+    Several,
 }
 
 impl Kept {
@@ -115,6 +118,16 @@ impl<'a> Rows<'a> {
             #[cfg(feature = "postgres")]
             Self::Database(sheet) => sheet.next(record),
             Self::None => Ok(false),
+        }
+    }
+
+    /// Which cells are merged, as far as that is told.
+    pub(crate) fn merged(&self) -> Merged {
+        match self {
+            Self::Cells(cells) => cells.merged(),
+            #[cfg(feature = "postgres")]
+            Self::Database(_) => Merged::default(),
+            Self::Text(_) | Self::Parquet(_) | Self::None => Merged::default(),
         }
     }
 }

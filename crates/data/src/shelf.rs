@@ -12,6 +12,7 @@ use shensuan_diagnostics::codes::data as codes;
 
 use crate::encoding::Encoding;
 use crate::folder::{ordinary, read_bytes};
+use crate::merged::Merged;
 use crate::sheet::Kept;
 use crate::threads::of_each;
 use crate::workbook::{Cells, Next, Workbook};
@@ -33,8 +34,19 @@ pub(crate) struct Shelf {
 #[derive(Debug)]
 pub(crate) struct KeptBook {
     pub(crate) kind: Encoding,
-    /// Its sheets in their order, whether each can be seen, and what stands in it; or why it cannot be opened.
-    sheets: Vec<(String, bool, Result<KeptCells, Message>)>,
+    /// Its sheets in their order.
+    sheets: Vec<KeptSheet>,
+}
+
+/// A sheet.
+#[derive(Debug)]
+struct KeptSheet {
+    name: String,
+    /// Whether it can be seen.
+    seen: bool,
+    /// What stands in it; or why it cannot be opened.
+    cells: Result<KeptCells, Message>,
+    merged: Merged,
 }
 
 /// The cells of a sheet in which something stands.
@@ -88,34 +100,47 @@ impl KeptBook {
     fn of(mut book: Workbook) -> Option<Self> {
         let mut kept = Self { kind: book.kind(), sheets: Vec::new() };
         let mut room = LARGEST_BOOK;
-        for (sheet, seen) in book.sheets() {
-            let cells = book.read_cells(&sheet, |next| KeptCells::of(next, room));
+        for (name, seen) in book.sheets() {
+            let cells = book.read_cells(&name, |next| KeptCells::of(next, room));
             let cells = match cells {
                 Ok(cells) => Ok(cells?),
                 Err(why) => Err(why),
             };
-            room = room.checked_sub(cells.as_ref().map_or(0, KeptCells::bytes))?;
-            kept.sheets.push((sheet, seen, cells));
+            let sheet = KeptSheet { merged: book.merged(&name), name, seen, cells };
+            room = room.checked_sub(sheet.bytes())?;
+            kept.sheets.push(sheet);
         }
         Some(kept)
     }
 
     fn bytes(&self) -> usize {
-        self.sheets.iter().filter_map(|(_, _, cells)| cells.as_ref().ok()).map(KeptCells::bytes).sum()
+        self.sheets.iter().map(KeptSheet::bytes).sum()
     }
 
     /// Its sheets in their order, and whether each can be seen.
     pub(crate) fn sheets(&self) -> Vec<(String, bool)> {
-        self.sheets.iter().map(|(sheet, seen, _)| (sheet.clone(), *seen)).collect()
+        self.sheets.iter().map(|sheet| (sheet.name.clone(), sheet.seen)).collect()
     }
 
     /// The cells of a sheet, one after the other; or why it cannot be opened. Of one that is not there there are none.
     pub(crate) fn cells(&self, sheet: &str) -> Result<Cells<'_>, Message> {
-        match self.sheets.iter().find(|(name, _, _)| name == sheet) {
-            Some((_, _, Ok(cells))) => Ok(cells.again()),
-            Some((_, _, Err(why))) => Err(why.clone()),
+        match self.sheets.iter().find(|known| known.name == sheet).map(|known| &known.cells) {
+            Some(Ok(cells)) => Ok(cells.again()),
+            Some(Err(why)) => Err(why.clone()),
             None => Err(codes::WHY_DAMAGED.with("why", sheet)),
         }
+    }
+
+    /// Which cells of a sheet are merged.
+    pub(crate) fn merged(&self, sheet: &str) -> Merged {
+        let found = self.sheets.iter().find(|known| known.name == sheet);
+        found.map_or_else(Merged::default, |sheet| sheet.merged.clone())
+    }
+}
+
+impl KeptSheet {
+    fn bytes(&self) -> usize {
+        self.cells.as_ref().map_or(0, KeptCells::bytes) + self.merged.bytes()
     }
 }
 

@@ -117,7 +117,10 @@ impl<'v> FileNames<'v> {
         let mut found = Diagnostic::new(codes::FILE_WITHOUT_FORM).with("name", stem).with("path", path);
         let folded = fold_text(stem);
         let near = match nearest(&folded, self.written.iter().copied()) {
-            near if near.is_empty() => self.beginning_of(&folded).into_iter().collect(),
+            near if near.is_empty() => {
+                let begins = self.beginning_of(&folded).or_else(|| self.beginning_of(&plain(stem)));
+                begins.into_iter().collect()
+            }
             near => near,
         };
         if near.is_empty() {

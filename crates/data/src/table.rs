@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use shensuan_columnar::ParquetFile;
-use shensuan_diagnostics::codes::data as codes;
+use shensuan_diagnostics::codes::{data as codes, layouts};
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
@@ -31,6 +31,7 @@ use crate::sources::Source;
 use crate::text_rows::TextBelow;
 use crate::texts::{Blocks, NoText, whole};
 use crate::touched::Touching;
+use crate::words::one_line;
 use crate::workbook::Workbook;
 use crate::{geojson, parquet};
 
@@ -178,7 +179,7 @@ impl Reading<'_> {
         let mut form = form;
         for other in self.children(form, &file) {
             let wanted = Wanted::new(self.vocab, other, &self.parts, &path).with_keys(&file.layout.keys);
-            let found = Place::find(&sheet.ahead, &wanted, &file.layout);
+            let found = Place::find(&sheet.ahead, &wanted, &file.layout, &sheet.merged);
             if found.worth > place.worth {
                 (form, place) = (other, found);
             }
@@ -227,6 +228,8 @@ impl Reading<'_> {
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(self.vocab.form(form));
         sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
+        sheet.touching.merge(&sheet.merged, &header, account.header + account.header_rows);
+        self.say_what_is_merged_below(&account, &header, &sheet);
         if let Some(broken) = self.rows(account, (&header, found.width), sheet, &file, below) {
             self.diagnostics.push(said_of(&path, broken));
         }
@@ -249,6 +252,7 @@ impl Reading<'_> {
                 form: account.form,
                 labelled: header.labelled,
                 header: account.header,
+                spanned: header.spanned,
                 columns: of_header(header, &header.turned, &names, &self.vocab.form(account.form).fields),
             });
         }
@@ -289,6 +293,22 @@ impl Reading<'_> {
         }
         gathering.finish(account, taking.used.len(), &taking, &mut self.set);
         broken
+    }
+
+    /// Says of columns in which cells are merged over several rows that their values are those of the first alone; once of each.
+    fn say_what_is_merged_below(&mut self, account: &FileAccount, header: &Header, sheet: &Sheet<'_>) {
+        let below = (account.header + account.header_rows).saturating_sub(1);
+        for (column, row) in header.merged_below(&sheet.merged, &sheet.touching, below) {
+            let heading = header.headings.get(column).map_or_else(String::new, |heading| one_line(heading));
+            let what = format!("{} {:?} {heading}", layouts::MERGED_BELOW.row().number, account.form);
+            if !self.known.said.insert(what.clone()) {
+                continue;
+            }
+            self.known.once.push((self.diagnostics.len(), what));
+            let said = Diagnostic::new(layouts::MERGED_BELOW).with("path", account.name.as_str());
+            let said = said.with("heading", heading).with("row", row as usize);
+            self.diagnostics.push(said.help(layouts::FILL_IT_DOWN));
+        }
     }
 
     fn empty(&self, form: FormId, path: &str) -> Diagnostic {
@@ -336,7 +356,7 @@ fn taking<'t>(
     Taking {
         form,
         header,
-        footers: Footers::new(&file.layout.footers),
+        footers: Footers::new(&file.layout.footers).of_columns(!header.turned.is_empty()),
         manners: form.fields.iter().enumerate().map(manner).collect(),
         touching,
         exact: form.fields.iter().map(|field| vocab.field(*field).exact).collect(),
@@ -417,6 +437,7 @@ pub(crate) fn account(
         ignored_columns: Vec::new(),
         missing_columns: Vec::new(),
         turned: Vec::new(),
+        beside: Vec::new(),
     }
 }
 

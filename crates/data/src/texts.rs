@@ -5,6 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use shensuan_diagnostics::Arg;
+use shensuan_diagnostics::codes::data as codes;
 
 use crate::encoding::{Encoding, decode, may_be_utf8, take_marks};
 use crate::folder::{ordinary, read_bytes};
@@ -16,6 +17,9 @@ const BLOCK: usize = 1 << 18;
 
 /// A file of at most so many bytes is one block.
 const SMALL: usize = 4 << 20;
+
+/// No line of cells is as long as this.
+const LARGEST_LINE: usize = 256 << 20;
 
 /// The end of a line is looked for in so many bytes, and then in so many.
 const NEAR: usize = 1 << 10;
@@ -55,8 +59,13 @@ impl Blocks {
         let ends = ends(path, length).map_err(failed)?;
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let ranges: Vec<(usize, usize)> = starts.zip(ends.iter().copied()).collect();
+        if ranges.iter().any(|(from, to)| to - from > LARGEST_LINE) {
+            let why = codes::WHY_LINE_TOO_LONG.with("most", LARGEST_LINE >> 20);
+            return Err(NoText::Unreadable(why.into()));
+        }
         let read = of_each(ranges, threads, |(from, to)| {
-            let mut bytes = Vec::with_capacity(to - from);
+            let mut bytes = Vec::new();
+            bytes.try_reserve_exact(to - from).map_err(|_| std::io::ErrorKind::OutOfMemory)?;
             let mut file = File::open(path)?;
             file.seek(SeekFrom::Start(from as u64))?;
             file.take((to - from) as u64).read_to_end(&mut bytes)?;
@@ -70,7 +79,8 @@ impl Blocks {
             blocks.trim();
             return Ok(blocks);
         }
-        let mut bytes = Vec::with_capacity(length);
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(length).map_err(|_| failed(std::io::ErrorKind::OutOfMemory.into()))?;
         for block in read {
             bytes.append(&mut block.map_or_else(|bytes| bytes, String::into_bytes));
         }

@@ -1,5 +1,5 @@
-//! What is done to the cells of a row before they are read, where the data set says so: words for nothing are taken out, and
-//! blanks filled in from the row above.
+//! What is done to the cells of a row before they are read, where the data set says so, or the file says what is merged: words
+//! for nothing are taken out, and blanks filled in from the row above.
 
 use std::borrow::Cow;
 
@@ -7,6 +7,9 @@ use shensuan_vocab::names::fold_text;
 
 use crate::dataset::RowTrouble;
 use crate::footers::Footers;
+use crate::header::Header;
+use crate::heading_units::is_unit;
+use crate::merged::Merged;
 use crate::repairs::Repair;
 use crate::sheet::{Kept, Record};
 
@@ -22,6 +25,22 @@ pub(crate) struct Touching {
     /// The columns of the key, and what rows below the table begin with.
     keys: Vec<usize>,
     footers: Vec<String>,
+    /// The rows are columns of a sheet.
+    turned: bool,
+    /// Columns of the key in which cells are merged over several rows.
+    merged: Vec<MergedKey>,
+    /// Columns that are a part of another; with that one.
+    parts: Vec<(usize, usize)>,
+}
+
+/// A column of the key in which cells are merged over several rows: what stands in the first is the key of all.
+#[derive(Clone, Debug)]
+struct MergedKey {
+    column: usize,
+    /// The first and the last row of each such cell, from 0.
+    regions: Vec<(u32, u32)>,
+    /// The last row in which something stood, and what.
+    last: Option<(u32, String, Kept)>,
 }
 
 impl Touching {
@@ -32,7 +51,30 @@ impl Touching {
             fill: fill.into_iter().map(|column| (column, None)).collect(),
             keys,
             footers: footers.to_vec(),
+            turned: false,
+            merged: Vec::new(),
+            parts: Vec::new(),
         }
+    }
+
+    /// The same for a table on its side.
+    pub(crate) fn turned(self) -> Self {
+        Self { turned: true, ..self }
+    }
+
+    /// Takes in what is merged below the headings, which end above this row, counted from 1.
+    pub(crate) fn merge(&mut self, merged: &Merged, header: &Header, below: u32) {
+        let tall = |column: &usize| {
+            let regions = merged.tall(*column, below.saturating_sub(1));
+            (!regions.is_empty()).then_some(MergedKey { column: *column, regions, last: None })
+        };
+        self.merged = self.keys.iter().filter_map(tall).collect();
+        self.parts.clone_from(&header.parts);
+    }
+
+    /// Whether the blank cells of a column are filled in because the data set says so.
+    pub(crate) fn fills(&self, column: usize) -> bool {
+        self.fill.iter().any(|(filled, _)| *filled == column)
     }
 
     /// Whether what is done to a row depends on the rows above it.
@@ -72,10 +114,14 @@ impl Touching {
                 }
             }
         }
-        if self.fill.is_empty() || record.is_blank() {
+        for (part, of) in &self.parts {
+            put_together(record, *part, *of);
+        }
+        if self.fill.is_empty() && self.merged.is_empty() || record.is_blank() {
             return;
         }
-        if let Some(why) = Footers::new(&self.footers).why(record, &self.keys) {
+        let footers = Footers::new(&self.footers).of_columns(self.turned);
+        if let Some(why) = footers.why(record, &self.keys) {
             record.out = Some(why);
             return;
         }
@@ -83,19 +129,78 @@ impl Touching {
             if !record.text(*column).is_empty() {
                 *above = Some((record.text(*column).to_owned(), record.kept(*column)));
             } else if let Some((text, kept)) = above {
-                let width = record.cells.len().max(*column + 1);
-                record.cells.resize(width, Cow::Borrowed(""));
-                if let Some(cell) = record.cells.get_mut(*column) {
-                    *cell = Cow::Owned(text.clone());
-                }
-                if !record.kept.is_empty() {
-                    record.kept.resize(width, Kept::Untold);
-                    if let Some(cell) = record.kept.get_mut(*column) {
-                        *cell = *kept;
-                    }
-                }
-                record.touched.push((*column, Repair::FilledDown));
+                fill(record, *column, (text.as_str(), *kept), Repair::FilledDown);
             }
+        }
+        let row = record.row.saturating_sub(1);
+        for MergedKey { column, regions, last } in &mut self.merged {
+            if !record.text(*column).is_empty() {
+                *last = Some((row, record.text(*column).to_owned(), record.kept(*column)));
+                continue;
+            }
+            let before = regions.partition_point(|(top, _)| *top < row).checked_sub(1);
+            let around = before.and_then(|at| regions.get(at)).filter(|(_, bottom)| row <= *bottom);
+            if let (Some((top, _)), Some((first, text, kept))) = (around, &*last)
+                && top == first
+            {
+                fill(record, *column, (text.as_str(), *kept), Repair::Merged);
+            }
+        }
+    }
+}
+
+/// Puts into a blank cell what another holds.
+fn fill(record: &mut Record<'_>, column: usize, (text, kept): (&str, Kept), repair: Repair) {
+    put(record, column, Cow::Owned(text.to_owned()), kept);
+    record.touched.push((column, repair));
+}
+
+fn put<'a>(record: &mut Record<'a>, column: usize, text: Cow<'a, str>, kept: Kept) {
+    let width = record.cells.len().max(column + 1);
+    record.cells.resize(width, Cow::Borrowed(""));
+    if let Some(cell) = record.cells.get_mut(column) {
+        *cell = text;
+    }
+    if !record.kept.is_empty() || kept != Kept::Untold {
+        record.kept.resize(width.max(record.kept.len()), Kept::Untold);
+        if let Some(cell) = record.kept.get_mut(column) {
+            *cell = kept;
+        }
+    }
+}
+
+/// Takes what stands in a column that is a part of another for what stands in that.
+fn put_together(record: &mut Record<'_>, part: usize, of: usize) {
+    let text = record.text(part);
+    if text.is_empty() {
+        return;
+    }
+    let (text, kept) = match joined(record.text(of), &[text]) {
+        Joined::Alone => (record.cells.get(part).cloned().unwrap_or_default(), record.kept(part)),
+        Joined::Together(text, kept) => (Cow::Owned(text), kept),
+    };
+    put(record, of, text, kept);
+    put(record, part, Cow::Borrowed(""), Kept::Untold);
+}
+
+/// What cells come to over which one heading is merged.
+pub(crate) enum Joined {
+    /// To what stands in the only one in which anything does.
+    Alone,
+    /// To this: a number with its unit, or what cannot be read, as which of them is meant nobody can say.
+    Together(String, Kept),
+}
+
+/// What several cells below one heading come to; nothing stands in the first where it is blank.
+pub(crate) fn joined(first: &str, more: &[&str]) -> Joined {
+    match (first, more) {
+        ("", [_]) | (_, []) => Joined::Alone,
+        (number, [unit]) if is_unit(unit) && number.ends_with(|c: char| c.is_ascii_digit()) => {
+            Joined::Together(format!("{number}{unit}"), Kept::Text)
+        }
+        _ => {
+            let all: Vec<&str> = std::iter::once(first).chain(more.iter().copied()).collect();
+            Joined::Together(all.join(" ").trim().to_owned(), Kept::Several)
         }
     }
 }

@@ -4,7 +4,7 @@
 //! coloured nobody filed one.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,11 +12,14 @@ use calamine::{
     Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, Xlsx, XlsxError,
     XlsxFormulaMetadata,
 };
+use shensuan_columnar::guarded;
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Message};
 use shensuan_vocab::names::fold_text;
 
 use crate::encoding::Encoding;
+use crate::merged::{Merged, Region};
+use crate::parts::{Archive, Shared, check_xls};
 use crate::sheet::{Broken, Kept, Record, Rows};
 use crate::shelf::KeptBook;
 
@@ -26,19 +29,10 @@ const ARCHIVE: &[u8] = b"PK";
 /// The first bytes of a compound file, which XLS and any workbook with a password are.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Unpacked, the texts that cells share may be so large: they are kept in memory while a sheet is read.
-const LARGEST_TEXTS: u64 = 512 << 20;
-
-/// Unpacked, any other part may be so large; a sheet as long as sheets can be has some 2 GB.
-const LARGEST_PART: u64 = 8 << 30;
-
 /// A sheet has no more columns.
 const COLUMNS: u32 = 16_384;
 
-/// An archive unpacks to at most so many times its size.
-const DENSEST: u64 = 1_040;
-
-type Bytes = Cursor<Vec<u8>>;
+type Bytes = Cursor<Shared>;
 
 /// A workbook, open.
 pub(crate) struct Workbook {
@@ -46,10 +40,11 @@ pub(crate) struct Workbook {
 }
 
 enum Inner {
-    Xlsx(Box<Xlsx<Bytes>>),
+    Xlsx(Box<Xlsx<Bytes>>, Box<Archive>),
     Xlsb(Box<Xlsb<Bytes>>),
     Xls(Box<Xls<Bytes>>),
-    Ods(Box<Ods<Bytes>>),
+    /// With the merged regions of all its sheets, where there are as many.
+    Ods(Box<Ods<Bytes>>, Vec<Merged>),
     /// One of those whose cells are kept.
     Kept(Arc<KeptBook>),
 }
@@ -68,30 +63,35 @@ pub(crate) fn is_inside(bytes: &[u8]) -> bool {
 impl Workbook {
     /// Opens one; or why it cannot be opened. What it is is told by its bytes: files are saved under the names of others.
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Message> {
-        let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
-        if bytes.starts_with(COMPOUND) {
+        let bytes = Shared::new(bytes);
+        let new = || Cursor::new(bytes.clone());
+        if bytes.as_ref().starts_with(COMPOUND) {
             // A workbook with a password is kept inside such a file, whichever kind it is.
-            if matches!(Xlsx::new(Cursor::new(bytes.as_slice())), Err(XlsxError::Password)) {
+            if opened(|| matches!(Xlsx::new(new()), Err(XlsxError::Password)))? {
                 return Err(codes::WHY_A_PASSWORD.into());
             }
-            return match Xls::new(Cursor::new(bytes)) {
+            check_xls(bytes.as_ref())?;
+            return match opened(|| Xls::new(new()))? {
                 Ok(book) => Ok(Self { inner: Inner::Xls(Box::new(book)) }),
                 Err(XlsError::Password) => Err(codes::WHY_A_PASSWORD.into()),
                 Err(error) => Err(damaged(&error)),
             };
         }
-        if !bytes.starts_with(ARCHIVE) {
+        if !bytes.as_ref().starts_with(ARCHIVE) {
             return Err(codes::WHY_NO_WORKBOOK.into());
         }
-        let parts = parts(&bytes)?;
-        let has = |name: &str| parts.iter().any(|part| part == name);
-        let inner = if has("xl/workbook.bin") {
-            Inner::Xlsb(Box::new(Xlsb::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?))
-        } else if has("content.xml") {
-            Inner::Ods(Box::new(Ods::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?))
+        let mut archive = Archive::open(bytes.clone())?;
+        let inner = if archive.has("xl/workbook.bin") {
+            Inner::Xlsb(Box::new(opened(|| Xlsb::new(new()))?.map_err(|error| damaged(&error))?))
+        } else if archive.has("content.xml") {
+            let merged = archive.of_ods()?;
+            Inner::Ods(Box::new(opened(|| Ods::new(new()))?.map_err(|error| damaged(&error))?), merged)
         } else {
-            match Xlsx::new(Cursor::new(bytes)) {
-                Ok(book) => Inner::Xlsx(Box::new(book)),
+            match opened(|| Xlsx::new(new()))? {
+                Ok(book) => {
+                    archive.find_sheets(book.sheets_metadata().len());
+                    Inner::Xlsx(Box::new(book), Box::new(archive))
+                }
                 Err(XlsxError::Password) => return Err(codes::WHY_A_PASSWORD.into()),
                 Err(error) => return Err(damaged(&error)),
             }
@@ -107,25 +107,32 @@ impl Workbook {
     /// What kind of workbook it is.
     pub(crate) fn kind(&self) -> Encoding {
         match &self.inner {
-            Inner::Xlsx(_) => Encoding::Xlsx,
+            Inner::Xlsx(..) => Encoding::Xlsx,
             Inner::Xlsb(_) => Encoding::Xlsb,
             Inner::Xls(_) => Encoding::Xls,
-            Inner::Ods(_) => Encoding::Ods,
+            Inner::Ods(..) => Encoding::Ods,
             Inner::Kept(book) => book.kind,
         }
     }
 
     /// The sheets of cells in their order, and whether each can be seen.
     pub(crate) fn sheets(&self) -> Vec<(String, bool)> {
-        let all = match &self.inner {
-            Inner::Xlsx(book) => book.sheets_metadata(),
+        if let Inner::Kept(book) = &self.inner {
+            return book.sheets();
+        }
+        let cells = self.all_sheets().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
+    }
+
+    /// The sheets as the library tells them, those that hold no cells among them.
+    fn all_sheets(&self) -> &[calamine::Sheet] {
+        match &self.inner {
+            Inner::Xlsx(book, _) => book.sheets_metadata(),
             Inner::Xlsb(book) => book.sheets_metadata(),
             Inner::Xls(book) => book.sheets_metadata(),
-            Inner::Ods(book) => book.sheets_metadata(),
-            Inner::Kept(book) => return book.sheets(),
-        };
-        let cells = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        cells.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
+            Inner::Ods(book, _) => book.sheets_metadata(),
+            Inner::Kept(_) => &[],
+        }
     }
 
     /// The sheet of a name: spelled so, else the only one that differs in width, letter case and blanks around it.
@@ -142,16 +149,45 @@ impl Workbook {
     pub(crate) fn first_sheet(&mut self) -> String {
         let sheets = self.sheets();
         let mut seen = sheets.iter().filter(|(_, seen)| *seen).map(|(sheet, _)| sheet);
-        let filled = seen.find(|sheet| {
-            self.read(sheet, |mut rows| rows.next(&mut Record::default()) == Ok(true)).unwrap_or(true)
-        });
+        let filled = seen.find(|sheet| self.is_blank(sheet) != Some(true));
         let first = filled.or_else(|| sheets.first().map(|(sheet, _)| sheet));
         first.cloned().unwrap_or_default()
     }
 
+    /// Whether nothing stands in a sheet; unknown where it cannot be read so far.
+    pub(crate) fn is_blank(&mut self, sheet: &str) -> Option<bool> {
+        let any = |cells: Cells<'_>| CellRows::new(cells, Merged::default()).next(&mut Record::default());
+        self.read_cells(sheet, any).ok()?.ok().map(|any| !any)
+    }
+
     /// Hands the rows of a sheet to a reader; or why the sheet cannot be opened.
     pub(crate) fn read<R>(&mut self, sheet: &str, reader: impl FnOnce(Rows<'_>) -> R) -> Result<R, Message> {
-        self.read_cells(sheet, |cells| reader(Rows::Cells(CellRows::new(cells))))
+        let merged = self.merged(sheet);
+        self.read_cells(sheet, |cells| reader(Rows::Cells(CellRows::new(cells, merged))))
+    }
+
+    /// The merged regions of a sheet, as far as the file tells them.
+    pub(crate) fn merged(&mut self, sheet: &str) -> Merged {
+        let place = self.all_sheets().iter().position(|known| known.name == sheet);
+        match &mut self.inner {
+            Inner::Xlsx(_, archive) => place.map_or_else(Merged::default, |place| archive.merged(place)),
+            Inner::Xls(book) => {
+                let regions = book.merge_cells_by_sheet_name(sheet).unwrap_or_default().into_iter();
+                let region = |of: calamine::Dimensions| Region {
+                    top: of.start.0,
+                    left: of.start.1,
+                    bottom: of.end.0,
+                    right: of.end.1,
+                };
+                Merged::told(regions.map(region).collect())
+            }
+            Inner::Ods(book, merged) if merged.len() == book.sheets_metadata().len() => {
+                place.and_then(|place| merged.get(place)).cloned().unwrap_or_default()
+            }
+            Inner::Kept(book) => book.merged(sheet),
+            // The library does not tell them.
+            Inner::Xlsb(_) | Inner::Ods(..) => Merged::default(),
+        }
     }
 
     /// Hands the cells of a sheet to a reader; or why the sheet cannot be opened.
@@ -160,9 +196,8 @@ impl Workbook {
         sheet: &str,
         reader: impl for<'c> FnOnce(Cells<'c>) -> R,
     ) -> Result<R, Message> {
-        let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
         let (range, number) = match &mut self.inner {
-            Inner::Xlsx(book) => {
+            Inner::Xlsx(book, _) => {
                 let number = numbers_of(book.has_1904_epoch(), Kept::Float);
                 let looks = looks(book, sheet).map_err(|error| damaged(&error))?;
                 let mut looks = looks.into_iter().peekable();
@@ -183,19 +218,36 @@ impl Workbook {
                 return Ok(reader(Box::new(next)));
             }
             Inner::Xlsb(book) => {
-                let from_1904 = book.has_1904_epoch();
-                (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, from_1904)
+                let number = numbers_of(book.has_1904_epoch(), Kept::Number);
+                let cells = opened(move || book.worksheet_cells_reader(sheet))?;
+                let mut cells = cells.map_err(|error| damaged(&error))?;
+                // One by one: all of them, and the blank ones between, may be more than there is room for.
+                let next = move || {
+                    let cell = guarded(|| Ok(cells.next_cell())).map_err(|error| error.to_string())?;
+                    let cell = cell.map_err(|error| error.to_string())?;
+                    Ok(cell.map(|cell| (cell.get_position(), shown(cell.get_value().clone(), number, None))))
+                };
+                return Ok(reader(Box::new(next)));
             }
             Inner::Xls(book) => {
                 let from_1904 = book.has_1904_epoch();
                 (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, from_1904)
             }
-            Inner::Ods(book) => (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, false),
+            Inner::Ods(book, _) => (book.worksheet_range(sheet).map_err(|error| damaged(&error))?, false),
             Inner::Kept(book) => return book.cells(sheet).map(reader),
         };
         let number = numbers_of(number, Kept::Number);
         Ok(reader(Box::new(cells_of(&range, number))))
     }
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> Message {
+    codes::WHY_DAMAGED.with("why", error.to_string())
+}
+
+/// What the library makes of a file; it panics on some that are damaged.
+fn opened<R>(open: impl FnOnce() -> R) -> Result<R, Message> {
+    guarded(|| Ok(open())).map_err(|error| damaged(&error))
 }
 
 /// As what the numbers of a workbook are kept.
@@ -297,11 +349,18 @@ pub(crate) struct CellRows<'a> {
     row: u32,
     /// There are no more: who reads on behind the end of a sheet finds something else.
     ended: bool,
+    /// Which cells are merged.
+    merged: Merged,
 }
 
 impl<'a> CellRows<'a> {
-    fn new(cells: Cells<'a>) -> Self {
-        Self { cells, ahead: None, row: 0, ended: false }
+    fn new(cells: Cells<'a>, merged: Merged) -> Self {
+        Self { cells, ahead: None, row: 0, ended: false, merged }
+    }
+
+    /// Which cells of the sheet are merged.
+    pub(crate) fn merged(&self) -> Merged {
+        self.merged.clone()
     }
 
     /// Reads the next row in which something stands; false at the end.
@@ -405,35 +464,4 @@ fn borrowed(data: &Data) -> DataRef<'_> {
         Data::Error(fault) => DataRef::Error(fault.clone()),
         Data::Empty => DataRef::Empty,
     }
-}
-
-/// The names of an archive's parts; or why it cannot be opened: it is damaged, or unpacks to more than there is room for.
-fn parts(bytes: &[u8]) -> Result<Vec<String>, Message> {
-    let damaged = |error: &dyn std::fmt::Display| codes::WHY_DAMAGED.with("why", error.to_string());
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let mut names = Vec::new();
-    for place in 0..archive.len() {
-        let mut part = archive.by_index(place).map_err(|error| damaged(&error))?;
-        let name = part.name().map_err(|error| damaged(&error))?.into_owned();
-        let most = if name.ends_with(".xml") && name.contains("sharedStrings") || name == "content.xml" {
-            LARGEST_TEXTS
-        } else {
-            LARGEST_PART
-        };
-        // What an archive says of its own parts may be wrong; how dense it can be is known.
-        let surely = part.compressed_size().saturating_mul(DENSEST);
-        if part.size() > most
-            || surely > most && is_larger(&mut part, most).map_err(|error| damaged(&error))?
-        {
-            let most = Arg::from((most >> 20).to_string());
-            return Err(codes::WHY_TOO_LARGE_UNPACKED.with("part", name).with("most", most));
-        }
-        names.push(name);
-    }
-    Ok(names)
-}
-
-/// Whether there is more to read than this.
-fn is_larger(part: &mut impl Read, most: u64) -> std::io::Result<bool> {
-    Ok(std::io::copy(&mut part.take(most + 1), &mut std::io::sink())? > most)
 }

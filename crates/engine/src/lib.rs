@@ -42,7 +42,9 @@ pub use run::{
     Sampling, SingleEngine, Stretch, Telling, Timing, Why,
 };
 pub use select::Selection;
-pub use shensuan_data::{ColumnPlace, DataSet, Described, DescribedColumn, FileAccount, Layout, UnusedFile};
+pub use shensuan_data::{
+    ColumnPlace, DataSet, Described, DescribedColumn, FileAccount, Layout, Spanned, UnusedFile,
+};
 pub use shensuan_data::{MANIFEST as COPY_MANIFEST, Verified, verify_copy};
 pub use shensuan_diagnostics::Lang;
 pub use shensuan_jit::Listing;

@@ -8,17 +8,22 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use shensuan_diagnostics::codes::{Severity, data as codes};
 use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Message, SourceMap};
-use shensuan_engine::{ColumnPlace, Described, DescribedColumn, Description, FileAccount, rulebook_of};
+use shensuan_engine::{
+    ColumnPlace, Described, DescribedColumn, Description, FileAccount, Spanned, rulebook_of,
+};
 use shensuan_vocab::{FormId, Vocab};
 
 use super::{path, path_of};
 use crate::Status;
-use crate::layout::Sheet;
+use crate::layout::{Sheet, wrapped};
 use crate::terminal::Terminal;
 use crate::words::Words;
 
 /// The file that says what is to be known of a data set.
 const FILE: &str = "dataset.toml";
+
+/// Columns of what the help says behind the options.
+const HELP: usize = 78;
 
 /// Names of files, or fields, that a line shows.
 const SHOWN: usize = 5;
@@ -27,6 +32,7 @@ pub(super) fn command(words: Words) -> Command {
     Command::new("describe")
         .about(words.data_describe())
         .override_usage(words.data_describe_usage())
+        .after_help(wrapped(words.data_describe_after(), HELP))
         .arg(path("path").value_name(words.a_dataset()).required(true).help(words.data_describe_path()))
         .arg(path("rulebook").long("rulebook").value_name(words.a_folder()).help(words.review_rulebook()))
         .arg(Arg::new("write").long("write").action(ArgAction::SetTrue).help(words.data_describe_write()))
@@ -136,7 +142,9 @@ impl<'d> Describing<'d> {
                 let layout = |it: &FileAccount| {
                     (it.form, it.encoding, it.delimiter, it.header, it.header_rows, it.rows_above)
                 };
-                layout(one.account) == layout(account) && one.described.columns == described.columns
+                layout(one.account) == layout(account)
+                    && one.described.spanned == described.spanned
+                    && one.described.columns == described.columns
             };
             match alike.iter_mut().rev().take(50).find(same) {
                 Some(one) => {
@@ -200,6 +208,7 @@ impl<'d> Describing<'d> {
                 let above = account.rows_above;
                 facts.push(self.lang.pick(format!("上方 {above} 行"), format!("rows above them: {above}")));
             }
+            facts.extend(self.spanned(one.described.spanned));
             if !account.turned.is_empty() {
                 facts.push(self.lang.pick("一列一条", "a column is a row of the form").to_owned());
             }
@@ -241,6 +250,19 @@ impl<'d> Describing<'d> {
         let period = period.unwrap_or_else(|| self.lang.pick("没有写明", "not said").to_owned());
         sheet.push(self.lang.pick(format!("报告期：{period}"), format!("reporting period: {period}")));
         sheet.text()
+    }
+
+    /// How it is known which columns headings span.
+    fn spanned(&self, spanned: Spanned) -> Option<String> {
+        let said = match spanned {
+            Spanned::Nothing => return None,
+            Spanned::Merged => self.lang.pick("标题跨哪几列按合并单元格", "headings span what they are merged over"),
+            Spanned::Guessed => self.lang.pick(
+                "文件没有写明标题合并了哪几列，按空白推测",
+                "the file does not say which columns headings are merged over: guessed from blanks",
+            ),
+        };
+        Some(said.to_owned())
     }
 
     fn column(&self, column: &DescribedColumn) -> Vec<String> {

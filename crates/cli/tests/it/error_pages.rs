@@ -18,7 +18,7 @@ use crate::run::{Output, root, shensuan, shensuan_wide};
 const WIDTH: usize = 80;
 
 /// The codes without an example, and why none can be shown, in Chinese and English. Each other code has one.
-const WITHOUT_EXAMPLE: [(&str, &str, &str); 26] = [
+const WITHOUT_EXAMPLE: [(&str, &str, &str); 27] = [
     ("E0101", "不是文字的内容无法在这里列出。", "What is no text cannot be shown here."),
     ("E0602", "这么长的一行无法在这里列出。", "So long a line cannot be shown here."),
     ("E0603", "这么多项无法在这里列出。", "So many terms cannot be shown here."),
@@ -39,6 +39,7 @@ const WITHOUT_EXAMPLE: [(&str, &str, &str); 26] = [
     ("E0739", "不是文字的内容无法在这里列出。", "What is no text cannot be shown here."),
     ("E0740", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
     ("E0766", "工作簿无法在这里列出。", "Workbooks cannot be shown here."),
+    ("E0767", "工作簿无法在这里列出。", "Workbooks cannot be shown here."),
     (
         "E0781",
         "这要有数据库服务器，无法在这里列出。",
@@ -62,6 +63,18 @@ const WITHOUT_EXAMPLE: [(&str, &str, &str); 26] = [
     ("E0901", "知道怎样引起的缺陷都已改正。", "A defect that we knew how to raise would be mended."),
     ("E0902", "知道怎样引起的缺陷都已改正。", "A defect that we knew how to raise would be mended."),
 ];
+
+/// The codes that only a program raises which was built in another way, and what is said of that above what it prints.
+const BUILT_OTHERWISE: [(&str, &str, &str); 1] = [(
+    "E0780",
+    "编译时没有加 `--features postgres` 的程序这样说：",
+    "This is printed by a program that was built without `--features postgres`:",
+)];
+
+/// What is said of how the program was built that prints what a page shows.
+fn built(number: &str, lang: Lang) -> Option<&'static str> {
+    BUILT_OTHERWISE.iter().find(|(known, ..)| *known == number).map(|(_, zh, en)| lang.pick(*zh, *en))
+}
 
 /// The codes whose pages are generated.
 fn generated() -> impl Iterator<Item = Code> {
@@ -166,6 +179,11 @@ fn head(number: &str, lang: Lang) -> (String, String) {
 
 fn page(code: Code, lang: Lang, complaints: &mut Vec<String>) -> String {
     let number = code.row().number;
+    if cfg!(feature = "postgres") && built(number, lang).is_some() {
+        // This program does not raise it; that the page is true is seen where it was built otherwise.
+        let written = root().join("docs/errors").join(format!("{number}{}", ending(lang)));
+        return fs::read_to_string(written).unwrap();
+    }
     let explanation = explanations::of(code).unwrap();
     let (means, why) = first_sentence(lang.pick(explanation.text.zh, explanation.text.en), lang);
     let mut page = format!("# {number} · {}\n\n{means}\n", head(number, lang).1);
@@ -175,7 +193,8 @@ fn page(code: Code, lang: Lang, complaints: &mut Vec<String>) -> String {
             let [wrong, right] = [example.wrong, example.right].map(|text| lang.pick(text.zh, text.en));
             section(lang.pick("例子", "For example"), &blocks(wrong));
             let said = shown(code, example, lang, complaints);
-            section(lang.pick("输出", "What is printed"), &fenced("text", &said));
+            let above = built(number, lang).map_or_else(String::new, |built| format!("{built}\n\n"));
+            section(lang.pick("输出", "What is printed"), &format!("{above}{}", fenced("text", &said)));
             section(lang.pick("改为", "Mended"), &blocks(right));
         }
         None => {

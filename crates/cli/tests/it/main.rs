@@ -9,8 +9,10 @@
 )]
 
 mod account;
+mod accounts;
 mod bench;
 mod blocks;
+mod bounded;
 mod book;
 mod command;
 mod copies;

@@ -25,7 +25,8 @@ use crate::encoding::Encoding;
 use crate::footers::Footers;
 use crate::head::{Found, Sheet};
 use crate::header::{Header, Placed, Wanted, letters};
-use crate::headings::one;
+use crate::headings::{Spanned, one};
+use crate::merged::Merged;
 use crate::sheet::{Kept, Record};
 use crate::sources::Source;
 use crate::table::{Below, Reading, account};
@@ -84,7 +85,7 @@ impl Reading<'_> {
             Arc::make_mut(&mut keys).insert(fold_heading(heading));
             Arc::make_mut(&mut labels).insert(fold_heading(heading));
         }
-        let delimiter = sheet.delimiter;
+        let (delimiter, merged) = (sheet.delimiter, sheet.merged.clone());
         let rows = sheet.whole(MOST_CELLS)?;
         let footers = Footers::new(&file.layout.footers);
         let cutting = Cutting {
@@ -94,6 +95,7 @@ impl Reading<'_> {
             keys: &keys,
             footers: &footers,
             turned: file.layout.turned,
+            merged: &merged,
         };
         let mut cut = cutting.cut(rows);
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
@@ -130,6 +132,8 @@ impl Reading<'_> {
                 line: Vec::new(),
                 lines: Vec::new(),
                 ignored: Vec::new(),
+                beside: Vec::new(),
+                spanned: Spanned::Nothing,
                 records: vec![Record { row, line: row, ..Record::default() }],
                 rows: Vec::new(),
             });
@@ -140,7 +144,7 @@ impl Reading<'_> {
         }
         for block in cut.blocks {
             let Some(form) = family.forms.get(block.form) else { continue };
-            self.block((*form, asked), file, (encoding, delimiter), block, &cut.labels);
+            self.block((*form, asked), file, (encoding, delimiter, &merged), block, &cut.labels);
         }
         Some(true)
     }
@@ -150,12 +154,13 @@ impl Reading<'_> {
         &mut self,
         (form, asked): (FormId, FormId),
         file: &Source,
-        (encoding, delimiter): (Encoding, Option<char>),
+        (encoding, delimiter, merged): (Encoding, Option<char>, &Merged),
         block: Block<'_>,
         labels: &[Label<'_>],
     ) {
         let path = file.place();
-        let Block { mut columns, head, above, turned, line, lines, ignored, mut records, .. } = block;
+        let Block { mut columns, head, above, turned, line, lines, ignored, beside, spanned, .. } = block;
+        let mut records = block.records;
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
         let own: HashSet<usize> = wanted.settle(&columns).slots().collect();
         let width = columns.len();
@@ -188,6 +193,7 @@ impl Reading<'_> {
         }
         let Some(mut header) = header else { return };
         (header.added, header.labelled) = (added.len(), Some(asked));
+        header.spanned = header.spanned.max(spanned);
         let found = Found {
             columns: Vec::new(),
             row: head.0,
@@ -205,8 +211,18 @@ impl Reading<'_> {
         account.missing_columns = header.missing(declared);
         let rows = turned.iter().zip(&header.slots).filter_map(|(row, slot)| Some((*row, (*slot)?)));
         account.turned = rows.filter_map(|(row, slot)| Some((*declared.fields.get(slot)?, row))).collect();
+        account.beside = beside
+            .into_iter()
+            .filter_map(|(item, row, column)| {
+                let slot = header.slots.get(item).copied().flatten()?;
+                Some((row, *declared.fields.get(slot)?, column))
+            })
+            .collect();
         let mut sheet = Sheet::of_records(records, delimiter);
         sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
+        if turned.is_empty() {
+            sheet.touching.merge(merged, &header, head.0 + head.1);
+        }
         let broken = self.rows(account, (&header, width), sheet, file, Below::Cells);
         debug_assert!(broken.is_none(), "rows in memory do not break off");
     }

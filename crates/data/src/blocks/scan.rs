@@ -12,7 +12,8 @@ use super::turned::{self, Run};
 use crate::dataset::RowTrouble;
 use crate::footers::Footers;
 use crate::heading_units::{is_row_of_units, is_word, take_row_of_units, units_of_line};
-use crate::headings::{Heading, MOST_ROWS, headings};
+use crate::headings::{Heading, MOST_ROWS, Spanned, headings};
+use crate::merged::Merged;
 use crate::place::{is_row_of_numbers, is_value};
 use crate::sheet::Record;
 use crate::words::fold_heading;
@@ -47,6 +48,11 @@ pub(crate) struct Block<'a> {
     pub(crate) lines: Vec<Vec<Unit>>,
     /// What stands above columns beside its items that are no rows.
     pub(crate) ignored: Vec<String>,
+    /// Cells that stand in another column, over which the heading of theirs is merged: the place of the item, the number of the
+    /// column that the row is, and that of the cell.
+    pub(crate) beside: Vec<(usize, u32, u32)>,
+    /// How that is known.
+    pub(crate) spanned: Spanned,
     pub(crate) records: Vec<Record<'a>>,
     /// The places of its rows in the sheet.
     pub(crate) rows: Vec<usize>,
@@ -72,6 +78,8 @@ pub(crate) struct Cutting<'c> {
     pub(crate) footers: &'c Footers<'c>,
     /// Whether blocks on their side are sought; where that is not said, both kinds are.
     pub(crate) turned: Option<bool>,
+    /// Which cells are merged.
+    pub(crate) merged: &'c Merged,
 }
 
 /// What the rows at hand belong to.
@@ -263,7 +271,7 @@ impl<'a> Scan<'_, 'a> {
                 break;
             }
             records.push(record);
-            let columns = headings(&records);
+            let columns = headings(&records, self.by.merged);
             let Some((form, fields)) = self.by.family.best(&columns, self.by.vocab) else { continue };
             if fields > 1 && best.as_ref().is_none_or(|best| fields > best.fields) {
                 best = Some(Head { form, rows: records.len(), fields, columns });
@@ -302,6 +310,8 @@ impl<'a> Scan<'_, 'a> {
                     line: self.line.clone(),
                     lines: Vec::new(),
                     ignored: Vec::new(),
+                    beside: Vec::new(),
+                    spanned: Spanned::Nothing,
                     records: Vec::new(),
                     rows: (at..at + rows).collect(),
                 });

@@ -10,8 +10,9 @@ use super::family::Spot;
 use super::scan::{Block, Cutting, is_item_word};
 use crate::dataset::RowTrouble;
 use crate::heading_units::{Standing, Written, is_none, is_unit, is_word};
-use crate::headings::{Heading, Title, one};
+use crate::headings::{Heading, Spanned, Title, one};
 use crate::sheet::{Kept, Record};
+use crate::touched::{Joined, joined};
 use crate::words::fold_heading;
 
 /// What stands above the numbers of items.
@@ -51,6 +52,52 @@ impl Run {
         self.lines.push(line.to_vec());
     }
 
+    /// Which columns of values belong to another, whose heading is merged over both, and how that is known.
+    fn parts(
+        &self,
+        values: &[usize],
+        by: &Cutting<'_>,
+        rows: &VecDeque<Record<'_>>,
+    ) -> (Vec<usize>, Spanned) {
+        let heads: Vec<&Record<'_>> = self.head.iter().filter_map(|row| rows.get(*row)).collect();
+        let is_named = |column: usize| heads.iter().any(|head| !head.text(column).is_empty());
+        let several = values.iter().filter(|column| is_named(**column)).count() > 1;
+        let mut parts: Vec<usize> = Vec::new();
+        let Some(merged) = by.merged.of_headings(&heads) else {
+            // Where several are named each by itself, one without a name belongs to the one before it.
+            for pair in values.windows(2).filter(|_| several) {
+                if let [left, column] = *pair
+                    && left + 1 == column
+                    && !is_named(column)
+                    && (is_named(left) || parts.contains(&left))
+                {
+                    parts.push(column);
+                }
+            }
+            let spanned = if parts.is_empty() { Spanned::Nothing } else { Spanned::Guessed };
+            return (parts, spanned);
+        };
+        let first = |column: usize| {
+            let rows = heads.iter().map(|head| head.row.saturating_sub(1));
+            let mut around = rows.filter_map(|row| merged.around(row, column)).filter(|region| region.is_wide());
+            around.next().map(|region| region.left as usize)
+        };
+        // A heading over all columns of values says of none that it belongs to another, where values stand beside each other.
+        let alone = || {
+            self.items.iter().all(|(row, _)| {
+                let text = |column: &usize| rows.get(*row).map_or("", |record| record.text(*column));
+                values.iter().filter(|column| !text(column).is_empty() && !is_none(text(column))).count() < 2
+            })
+        };
+        let inner = |column: &usize| first(*column).is_some_and(|first| first < *column && values.contains(&first));
+        parts.extend(values.iter().filter(|column| !is_named(**column) && inner(column)));
+        if !(several || alone()) {
+            parts.clear();
+        }
+        let spanned = if parts.is_empty() { Spanned::Nothing } else { Spanned::Merged };
+        (parts, spanned)
+    }
+
     /// Whether a row without a name may be known by its number.
     pub(crate) fn may_be_coded(&self, record: &Record<'_>) -> bool {
         let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
@@ -65,6 +112,8 @@ struct Columns {
     values: Vec<usize>,
     /// Columns that belong to the one of values to their left: what stands above that is merged over them.
     merged: Vec<usize>,
+    /// How that is known.
+    spanned: Spanned,
     /// What stands above columns that are neither: remarks, and what was last year.
     ignored: Vec<String>,
 }
@@ -108,22 +157,9 @@ impl Columns {
                 None => values.push(column),
             }
         }
-        // Where several are named each by itself, one without a name belongs to the one before it.
-        let is_named = |column: usize| head(column).any(|text| !text.is_empty());
-        let mut merged = Vec::new();
-        if values.iter().filter(|column| is_named(**column)).count() > 1 {
-            for at in 1..values.len() {
-                if let Some([left, column]) = values.get(at - 1..=at)
-                    && left + 1 == *column
-                    && !is_named(*column)
-                    && (is_named(*left) || merged.contains(left))
-                {
-                    merged.push(*column);
-                }
-            }
-            values.retain(|column| !merged.contains(column));
-        }
-        Self { units, codes, values, merged, ignored }
+        let (merged, spanned) = run.parts(&values, by, rows);
+        values.retain(|column| !merged.contains(column));
+        Self { units, codes, values, merged, spanned, ignored }
     }
 }
 
@@ -203,6 +239,8 @@ pub(crate) fn add<'a>(blocks: &mut Vec<Block<'a>>, run: &Run, by: &Cutting<'_>, 
                 line: Vec::new(),
                 lines: Vec::new(),
                 ignored: columns.ignored.clone(),
+                beside: Vec::new(),
+                spanned: columns.spanned,
                 records: Vec::new(),
                 rows: run.head.clone(),
             });
@@ -261,7 +299,11 @@ fn add_item<'a>(
         let Some(first) = given().find(says).or_else(|| given().find(filled)) else { continue };
         let others = given().filter(|at| *at != first && says(at));
         let more: Vec<&str> = others.map(|at| record.text(at)).collect();
-        let number = u32::try_from(*column + 1).unwrap_or(u32::MAX);
+        let number_of = |column: usize| u32::try_from(column + 1).unwrap_or(u32::MAX);
+        let number = number_of(*column);
+        if first != *column {
+            block.beside.push((before, number, number_of(first)));
+        }
         let known = block.records.binary_search_by_key(&number, |record| record.row);
         let at = known.unwrap_or_else(|at| {
             let cells = vec![Default::default(); before];
@@ -275,27 +317,22 @@ fn add_item<'a>(
             at
         });
         if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(first)) {
+            let (cell, kept) = match joined(cell.trim(), &more) {
+                Joined::Alone => (cell.clone(), record.kept(first)),
+                Joined::Together(text, kept) => (Cow::Owned(text), kept),
+            };
             own.cells.resize(before, Default::default());
-            own.cells.push(match more.is_empty() {
-                true => cell.clone(),
-                // Which of them is meant nobody can say: as one text they are no number.
-                false => Cow::Owned(format!("{} {}", cell.trim(), more.join(" "))),
-            });
-            if !record.kept.is_empty() {
+            own.cells.push(cell);
+            if !record.kept.is_empty() || !own.kept.is_empty() || kept != Kept::Untold {
                 own.kept.resize(before, Kept::Untold);
-                own.kept.push(if more.is_empty() { record.kept(first) } else { Kept::Text });
+                own.kept.push(kept);
             }
         }
     }
 }
 
-/// Leaves out columns in which nothing but dashes stands, and tells those of sums by the row of their heading.
+/// Leaves out columns in which nothing but dashes stands.
 pub(crate) fn settle(block: &mut Block<'_>) {
     block.records.retain(|record| record.out.is_some() || record.cells.iter().any(|cell| !is_none(cell)));
-    for record in &mut block.records {
-        if record.out == Some(RowTrouble::SumColumn) {
-            (record.row, record.line) = (block.head.0, block.head.0);
-        }
-    }
     block.records.sort_by_key(|record| (record.out.is_none(), record.row));
 }

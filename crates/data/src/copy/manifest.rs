@@ -130,6 +130,9 @@ pub(super) struct Account {
     /// Of a block on its side the row of each field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) turned: Vec<(String, u32)>,
+    /// Of such a block the cells that stand beside the column of their row: its number, the field, and their column.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) beside: Vec<(u32, String, u32)>,
 }
 
 /// A file that was not used.

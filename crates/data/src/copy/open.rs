@@ -377,5 +377,10 @@ pub(super) fn account(file: &Account, form: FormId, vocab: &Vocab) -> Option<Fil
             .iter()
             .map(|(name, row)| Some((field_of(form, name, vocab)?, *row)))
             .collect::<Option<_>>()?,
+        beside: file
+            .beside
+            .iter()
+            .map(|(number, name, column)| Some((*number, field_of(form, name, vocab)?, *column)))
+            .collect::<Option<_>>()?,
     })
 }

@@ -78,6 +78,7 @@ pub(super) fn of_rejected(rows: &[RejectedRow]) -> Named {
         RowTrouble::Title => (words::TITLE, 0),
         RowTrouble::Unused => (words::UNUSED, 0),
         RowTrouble::SumColumn => (words::SUM_COLUMN, 0),
+        RowTrouble::RemarkColumn => (words::REMARK_COLUMN, 0),
     };
     vec![
         ("file".to_owned(), Column::Counts(rows.iter().map(|row| count(row.file)).collect())),
@@ -207,7 +208,7 @@ pub(super) fn rejected(mut reading: Reading) -> Option<Vec<RejectedRow>> {
             words::TOO_SHORT => RowTrouble::TooShort(part),
             words::TOO_LONG => RowTrouble::TooLong,
             words::NOT_LISTED => RowTrouble::NotListed,
-            words::SUM => RowTrouble::Sum,
+            words::SUM | words::SUM_BELOW => RowTrouble::Sum,
             words::REMARK => RowTrouble::Remark,
             words::LOST_KEY => RowTrouble::LostKey(part),
             words::COLUMN_NUMBERS => RowTrouble::ColumnNumbers,
@@ -216,6 +217,7 @@ pub(super) fn rejected(mut reading: Reading) -> Option<Vec<RejectedRow>> {
             words::TITLE => RowTrouble::Title,
             words::UNUSED => RowTrouble::Unused,
             words::SUM_COLUMN => RowTrouble::SumColumn,
+            words::REMARK_COLUMN => RowTrouble::RemarkColumn,
             _ => return None,
         };
         Some(RejectedRow {

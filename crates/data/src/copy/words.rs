@@ -61,6 +61,7 @@ words!(of_cell, cell: CellTrouble {
     LostDigits = "lost-digits",
     UnitDoesNotFit = "unit-does-not-fit",
     TwoMeanings = "two-meanings",
+    Several = "several",
 });
 
 /// Why a row is rejected, where that is of no part of a key.
@@ -89,8 +90,12 @@ pub(super) const UNITS: &str = "units";
 pub(super) const TITLE: &str = "title";
 /// The same.
 pub(super) const UNUSED: &str = "unused";
+/// The same, in copies made when such a column was found by the row of its heading.
+pub(super) const SUM_BELOW: &str = "sum-column";
 /// The same.
-pub(super) const SUM_COLUMN: &str = "sum-column";
+pub(super) const SUM_COLUMN: &str = "column-of-sums";
+/// The same.
+pub(super) const REMARK_COLUMN: &str = "column-of-remarks";
 
 words!(of_repair, repair: Repair {
     Width = "width",
@@ -106,4 +111,5 @@ words!(of_repair, repair: Repair {
     TimeOfDay = "time-of-day",
     UnitOfColumn = "unit-of-column",
     FilledDown = "filled-down",
+    Merged = "merged",
 });

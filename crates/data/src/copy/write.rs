@@ -367,8 +367,10 @@ fn account(file: &FileAccount, vocab: &Vocab) -> Account {
         ignored_columns,
         missing_columns,
         turned,
+        beside,
     } = file;
-    let missing = missing_columns.iter().map(|field| vocab.field(*field).name.declared().to_owned());
+    let named = |field: &FieldId| vocab.field(*field).name.declared().to_owned();
+    let beside = beside.iter().map(|(number, field, column)| (*number, named(field), *column));
     Account {
         name: name.clone(),
         path: path.display().to_string(),
@@ -395,11 +397,9 @@ fn account(file: &FileAccount, vocab: &Vocab) -> Account {
             .collect(),
         cells_ignored: *cells_ignored,
         ignored_columns: ignored_columns.clone(),
-        missing_columns: missing.collect(),
-        turned: turned
-            .iter()
-            .map(|(field, row)| (vocab.field(*field).name.declared().to_owned(), *row))
-            .collect(),
+        missing_columns: missing_columns.iter().map(named).collect(),
+        turned: turned.iter().map(|(field, row)| (named(field), *row)).collect(),
+        beside: beside.collect(),
     }
 }
 

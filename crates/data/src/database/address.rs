@@ -10,6 +10,9 @@ use shensuan_diagnostics::{Message, Note};
 
 use super::passwords;
 
+/// What a setting says that must be kept to.
+const REQUIRED: &str = "require";
+
 /// The port where none is named.
 const PORT: u16 = 5432;
 
@@ -57,6 +60,12 @@ impl Address {
             None => (env("PGSSLMODE"), "PGSSLMODE"),
         };
         plain(mode.as_deref(), setting)?;
+        // Others by which the programs of PostgreSQL are told that a connection must be encrypted.
+        for (name, demands) in [("PGREQUIRESSL", "1"), ("PGCHANNELBINDING", REQUIRED), ("PGGSSENCMODE", REQUIRED)] {
+            if env(name).is_some_and(|value| value == demands) {
+                return Err(encrypted(name, demands));
+            }
+        }
         config.ssl_mode(SslMode::Disable);
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             match env("PGHOST") {
@@ -135,6 +144,9 @@ fn read(url: &str, port: &str) -> Result<(Config, Option<String>), NoAddress> {
         let (name, value) = setting.split_once('=').ok_or_else(unwritten)?;
         match name {
             "sslmode" => mode = Some(value.to_owned()),
+            // Without encryption there is nothing for these to settle, but one thing.
+            "channel_binding" | "gssencmode" if value == REQUIRED => return Err(encrypted(name, value)),
+            "channel_binding" | "gssencmode" => {}
             "host"
             | "port"
             | "user"
@@ -166,12 +178,15 @@ fn read(url: &str, port: &str) -> Result<(Config, Option<String>), NoAddress> {
 fn plain(mode: Option<&str>, setting: &str) -> Result<(), NoAddress> {
     match mode {
         None | Some("disable" | "allow" | "prefer") => Ok(()),
-        Some(mode @ ("require" | "verify-ca" | "verify-full")) => {
-            let why = codes::WHY_TLS_WANTED.with("setting", format!("{setting}={mode}"));
-            Err(NoAddress { why, help: codes::CONNECT_OTHERWISE })
-        }
+        Some(mode @ (REQUIRED | "verify-ca" | "verify-full")) => Err(encrypted(setting, mode)),
         Some(_) => Err(NoAddress::unwritten(codes::WHY_NO_SUCH_SETTING.with("name", setting))),
     }
+}
+
+/// Why nobody connects where something demands an encrypted connection.
+fn encrypted(setting: &str, value: &str) -> NoAddress {
+    let why = codes::WHY_TLS_WANTED.with("setting", format!("{setting}={value}"));
+    NoAddress { why, help: codes::CONNECT_OTHERWISE }
 }
 
 /// The folder of the socket of this machine's server; the machine by its name where there is no such folder.
@@ -238,6 +253,14 @@ mod tests {
             assert!(refused("postgres://h/d", &[("PGSSLMODE", mode)]).contains("PGSSLMODE"));
         }
         assert!(of(Some("postgres://h/d?sslmode=prefer"), &[("PGSSLMODE", "require")]).is_ok());
+        for (name, value) in [("PGREQUIRESSL", "1"), ("PGCHANNELBINDING", "require"), ("PGGSSENCMODE", "require")] {
+            assert!(refused("postgres://h/d", &[(name, value)]).contains(name));
+            assert!(of(Some("postgres://h/d"), &[(name, "prefer")]).is_ok());
+        }
+        for setting in ["channel_binding", "gssencmode"] {
+            assert!(refused(&format!("postgres://h/d?{setting}=require"), &[]).contains("encrypted"));
+            assert!(of(Some(&format!("postgres://h/d?{setting}=disable")), &[]).is_ok());
+        }
         assert!(refused("postgres://h/d?sslmode=no", &[]).contains("sslmode"));
     }
 

@@ -9,11 +9,13 @@
 
 mod accounts;
 mod arbitrary;
+mod binary;
 mod cells;
 mod copies;
 mod folders;
 mod headings;
 mod layouts;
+mod merged;
 mod messages;
 mod national;
 mod parquets;
@@ -21,4 +23,5 @@ mod register;
 mod rows;
 mod sample;
 mod texts;
+mod ugly;
 mod workbooks;

@@ -115,6 +115,7 @@ fn every_reason() {
         CellTrouble::LostDigits,
         CellTrouble::UnitDoesNotFit,
         CellTrouble::TwoMeanings,
+        CellTrouble::Several,
     ];
     let rows = [
         RowTrouble::Blank,
@@ -131,6 +132,7 @@ fn every_reason() {
         RowTrouble::Title,
         RowTrouble::Unused,
         RowTrouble::SumColumn,
+        RowTrouble::RemarkColumn,
     ];
     let files = [
         UnusedWhy::NotCsv,

@@ -211,7 +211,7 @@ fn cells_of_a_block_on_its_side_have_their_true_places() {
     };
     use RowTrouble::{ColumnNumbers, Remark, Repeated, Sum, SumColumn, Title, Units, Unused};
     assert_eq!(why("J102"), [(7, ColumnNumbers), (8, Title), (12, Title)]);
-    assert_eq!(why("设施"), [(13, SumColumn), (18, Title)]);
+    assert_eq!(why("设施"), [(8, SumColumn), (18, Title)]);
     assert_eq!(why("排口"), [(22, Remark), (23, Remark)]);
     let below = [(9, Units), (10, ColumnNumbers), (12, Unused), (13, Title), (14, Repeated), (15, Repeated)];
     let materials = why("J101-3");
@@ -348,6 +348,12 @@ fn a_facility_in_merged_columns() {
     assert_eq!(opened.column("设施", "处理能力"), values([10.0.into(), 20.0.into(), 30.0.into()]));
     assert_eq!(opened.column("设施", "运行小时"), [Value::None, 7.0.into(), Value::None]);
     assert_eq!(opened.unreadable(), [(3, "运行小时", "9 8")]);
+    assert_eq!(opened.set.unreadable[0].why, CellTrouble::Several);
+    // Each value is found where it stands: 物理 in F, and the capacity of the first in D.
+    let account = opened.account("设施");
+    let place = |row, field| account.place(row, Some(opened.field("设施", field)));
+    assert_eq!((place(5, "处理方法"), place(5, "处理能力")), ((6, Some(6)), (7, Some(5))));
+    assert_eq!((place(3, "处理能力"), place(3, "运行小时")), ((7, Some(4)), (8, Some(3))));
     assert_eq!(opened.table("设施").rows, [3, 5, 7]);
 }
 
@@ -376,9 +382,9 @@ fn rejected_columns_go_by_their_letters_and_rows_by_their_number() {
     assert_eq!(
         places,
         [
-            (RowTrouble::SumColumn, (13, None)),
             (listed, (13, Some(4))),
             (listed, (13, Some(6))),
+            (RowTrouble::SumColumn, (13, Some(8))),
             (RowTrouble::Title, (18, None)),
         ]
     );

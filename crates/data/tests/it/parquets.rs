@@ -12,7 +12,7 @@ use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use shensuan_data::{Assignment, CellTrouble, Encoding, FieldColumn, Layout, Repair, RowTrouble};
+use shensuan_data::{Assignment, CellTrouble, Encoding, FieldColumn, FillDown, Layout, Repair, RowTrouble};
 use shensuan_diagnostics::Lang;
 
 use crate::sample::{A, B, C, KEY, Opened, Value, opened, opened_as, values, vocab};
@@ -287,4 +287,97 @@ fn what_stands_above_damage_is_whole() {
         }
     }
     assert!(cut > 0);
+}
+
+/// A form of many rows in which keys are blank below the first of each, as a text and as columns; in batches of some rows.
+fn filled(fill_down: &FillDown, missing: &[&str]) -> [Opened; 2] {
+    let mut rows: Vec<[Option<String>; 3]> = Vec::new();
+    for row in 0..70_000_u32 {
+        let key = match row % 5 {
+            _ if row == 9 => Some("合计".to_owned()),
+            0 => Some(format!("E{:06}", row / 5)),
+            3 => Some("缺".to_owned()),
+            _ => None,
+        };
+        let number = (row % 3 > 0).then(|| format!("{}", row % 13));
+        let blank = row % 1_000 == 4;
+        rows.push(if blank { [None, None, None] } else { [key, Some(format!("{}", row % 7)), number] });
+    }
+    let line =
+        |row: &[Option<String>; 3]| row.each_ref().map(|cell| cell.as_deref().unwrap_or("")).join(",") + "\n";
+    let text = format!("{KEY},排放口编号,排放量\n") + &rows.iter().map(line).collect::<String>();
+    let column = |at: usize| -> ArrayRef {
+        Arc::new(StringArray::from(rows.iter().map(|row| row[at].as_deref()).collect::<Vec<_>>()))
+    };
+    let number = |row: &[Option<String>; 3]| row[2].as_deref().map(|text| text.parse::<f64>().unwrap());
+    let numbers = Float64Array::from(rows.iter().map(number).collect::<Vec<_>>());
+    let bytes = file(vec![(KEY, column(0)), ("排放口编号", column(1)), ("排放量", Arc::new(numbers))]);
+    let read = |name: &str, bytes: &[u8]| {
+        opened_as(vocab(), &[(name, bytes)], |at: &Opened| {
+            let missing = missing.iter().map(|text| (*text).to_owned()).collect();
+            let layout = Layout { fill_down: fill_down.clone(), missing, ..Layout::default() };
+            vec![Assignment { name: name.to_owned(), forms: vec![at.form("排放口")], layout }]
+        })
+    };
+    [read("甲.csv", text.as_bytes()), read("甲.parquet", &bytes)]
+}
+
+#[test]
+fn blank_keys_are_filled_down_as_those_of_a_text() {
+    for (fill_down, missing, filled_cells) in [
+        (FillDown::Keys, &["缺"][..], true),
+        (FillDown::Columns(vec!["排放量".to_owned()]), &[], true),
+        (FillDown::No, &["缺"], false),
+    ] {
+        let [by_text, by_columns] = filled(&fill_down, missing);
+        assert!(by_text.said.is_empty() && by_columns.said.is_empty(), "{:?}", by_columns.codes());
+        let (text, columns) = (by_text.account("排放口"), by_columns.account("排放口"));
+        assert_eq!(columns.repaired.of(Repair::FilledDown) > 10_000, filled_cells, "{fill_down:?}");
+        assert!(by_text.set.subjects == by_columns.set.subjects);
+        assert_eq!(by_text.set.rejected, by_columns.set.rejected);
+        // A number in a text is no repair of one, nor is a float.
+        let counts = |of: &shensuan_data::FileAccount| {
+            let of_rows = (of.rows_in, of.rows_used, of.rows_rejected);
+            (of_rows, of.cells_in, of.cells_used, of.cells_empty, of.cells_of_rejected_rows, of.repaired)
+        };
+        assert_eq!(counts(text), counts(columns), "{fill_down:?}");
+        assert!(by_text.table("排放口").columns == by_columns.table("排放口").columns);
+        assert!(by_text.table("排放口").rows == by_columns.table("排放口").rows);
+    }
+    // A column that is not there is said of Parquet too.
+    let [_, none] = filled(&FillDown::Columns(vec!["没有这列".to_owned()]), &[]);
+    assert_eq!(none.codes(), ["E0763"]);
+}
+
+#[test]
+fn what_stands_above_damage_is_whole_where_keys_are_filled_down_too() {
+    let (_, bytes) = many_rows();
+    let mut damaged = bytes.clone();
+    let at = bytes.len() / 16 * 14;
+    damaged[at..at + 8].fill(0xff);
+    let read = opened_as(vocab(), &[("甲.parquet", &damaged)], |at: &Opened| {
+        let layout = Layout { fill_down: FillDown::Keys, ..Layout::default() };
+        vec![Assignment { name: "甲.parquet".to_owned(), forms: vec![at.form("G101-1")], layout }]
+    });
+    assert_eq!(read.codes(), ["E0723"]);
+    let rows = read.table("G101-1").rows.len();
+    assert!(rows > 60_000 && rows < 150_000, "{rows}");
+}
+
+#[test]
+fn a_number_of_too_many_digits_is_one_through_every_door() {
+    let numbers = [Some(1e300), Some(1e22), Some(-1e17), Some(9_007_199_254_740_993.0 * 4.0)];
+    let texts: Vec<String> = numbers.iter().flatten().map(ToString::to_string).collect();
+    let keys = ["甲", "乙", "丙", "丁"].map(Some);
+    let bytes = file(vec![
+        (KEY, Arc::new(StringArray::from(keys.to_vec()))),
+        ("取水量", Arc::new(Float64Array::from(numbers.to_vec()))),
+    ]);
+    let lines: String = keys.iter().flatten().zip(&texts).map(|(key, text)| format!("{key},{text}\n")).collect();
+    let by_columns = opened(&[("G102.parquet", &bytes)]);
+    let by_text = opened(&[("G102.csv", format!("{KEY},取水量\n{lines}").as_bytes())]);
+    assert_eq!(by_columns.column("G102", "取水量"), by_text.column("G102", "取水量"));
+    let why = |of: &Opened| of.set.unreadable.iter().map(|cell| (cell.row, cell.why)).collect::<Vec<_>>();
+    assert_eq!(why(&by_columns), why(&by_text));
+    assert_eq!(why(&by_columns)[0], (2, CellTrouble::LostDigits));
 }

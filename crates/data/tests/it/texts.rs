@@ -1,10 +1,10 @@
 //! Bytes to text, and text to rows.
 
 use encoding_rs::GB18030;
-use shensuan_data::{Assigned, Database, Encoding, UnusedWhy};
+use shensuan_data::{Assigned, Database, Encoding, RowTrouble, UnusedWhy};
 use shensuan_diagnostics::codes::data as codes;
 
-use crate::sample::{A, B, C, KEY, Value, opened, values, vocab, water};
+use crate::sample::{A, B, C, KEY, Value, opened, opened_with, values, vocab, water};
 
 fn basic(bytes: &[u8]) -> crate::sample::Opened {
     opened(&[("G101-1.csv", bytes)])
@@ -321,4 +321,25 @@ fn how_many_threads_read_shows_in_nothing() {
             assert_eq!(format!("{said_too:?}"), format!("{said:?}"));
         }
     }
+}
+
+#[test]
+fn a_key_that_a_spreadsheet_has_cut_short_is_a_lost_one() {
+    let shown = ["9.199E+17", "9.19900001234568e+17", "9E+17", " 9.2E+17 "];
+    // Every digit is there, or it is no such number.
+    let whole = ["1.5E+01", "9.199E17", "E+17", "9.19.9E+17", "9.199E+1A", "1+17", "92E+17", "厂E+17"];
+    let lines = |keys: &[&str]| keys.iter().map(|key| format!("{key},5\n")).collect::<String>();
+    let text = format!("{KEY},取水量\n{}{}", lines(&shown), lines(&whole));
+    let read = water(&text);
+    let lost: Vec<_> = (2..6).map(|row| (row, RowTrouble::LostKey(0))).collect();
+    assert_eq!(read.rejected(), lost);
+    assert_eq!(read.set.subjects, whole);
+    // Of those who are not in the register it is said too, not that nobody is called so.
+    let mut vocab = vocab();
+    let register = vocab.forms().find(|(_, form)| form.name.declared() == "G101-1").map(|(id, _)| id);
+    vocab.subject.as_mut().unwrap().register = register;
+    let register = format!("{KEY},单位名称\n{A},甲\n");
+    let filed = format!("{KEY},取水量\n{A},1\n9.199E+17,2\n{B},3\n");
+    let read = opened_with(vocab, &[("G101-1.csv", register.as_bytes()), ("G102.csv", filed.as_bytes())]);
+    assert_eq!(read.rejected(), [(3, RowTrouble::LostKey(0)), (4, RowTrouble::NotListed)]);
 }

@@ -364,7 +364,7 @@ fn a_workbook_that_is_called_a_text_is_told_so() {
 }
 
 /// A workbook of which one part is written anew.
-fn rewritten(book: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
+pub(crate) fn rewritten(book: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..archive.len() {

@@ -152,11 +152,15 @@ registry! {
         /// Why a row is rejected.
         ROW_WITHOUT_CELLS_IN_USE { zh: "没有要用的内容", en: "nothing stands in its columns in use" }
         /// Why a column of a block on its side is rejected.
-        COLUMN_OF_SUMS { zh: "下方有一列是合计", en: "a column of sums below it" }
+        COLUMN_OF_SUMS { zh: "合计列", en: "a column of sums" }
+        /// Why a column of a block on its side is rejected.
+        COLUMN_OF_REMARKS { zh: "备注列", en: "a column of remarks" }
         /// What was done to cells.
         REPAIR_UNIT_OF_COLUMN { zh: "列或表上写的是别的单位，已换算", en: "in another unit, written at the column or above the table, converted" }
         /// What was done to cells.
         REPAIR_FILLED_DOWN { zh: "空白，按上一行补齐", en: "blank, filled in from the row above" }
+        /// What was done to cells.
+        REPAIR_MERGED { zh: "与上方合并的关联键，取合并单元格的值", en: "blank keys merged with the cell above, taken for what it holds" }
         /// Why a workbook cannot be opened.
         WHY_A_PASSWORD { zh: "它设有密码", en: "it has a password" }
         /// Why a workbook cannot be opened.
@@ -167,6 +171,11 @@ registry! {
         WHY_TOO_LARGE_UNPACKED {
             zh: "其中的 {part} 解压后超过 {most} MB",
             en: "its part {part} unpacks to more than {most} MB",
+        }
+        /// Why a workbook cannot be opened.
+        WHY_TOO_MANY_CELLS {
+            zh: "其中的单元格相隔太远，连同中间的空白超过 {most} 个",
+            en: "its cells lie so far from each other that there are more than {most}, blank ones among them",
         }
         /// Why a sheet breaks off.
         WHY_CELLS_OUT_OF_PLACE { zh: "单元格的位置不对", en: "its cells are out of place" }
@@ -205,6 +214,8 @@ registry! {
         CELL_UNIT_DOES_NOT_FIT { zh: "所写单位与指标的单位不同类", en: "in a unit that does not fit that of the field" }
         /// Why a cell is not read.
         CELL_OF_TWO_MEANINGS { zh: "可能有两种意思", en: "open to two meanings" }
+        /// Why a cell is not read.
+        CELLS_UNDER_ONE_HEADING { zh: "同一个合并的标题下有几个值", en: "several values under one merged heading" }
         /// Why a row is rejected.
         ROW_OF_LOST_KEY { zh: "关联键按数值存放，末尾的数字已经丢失，或者是公式的错误值", en: "its key is kept as a number whose last digits are lost, or is the error of a formula" }
         /// What was done to cells.
@@ -371,6 +382,8 @@ registry! {
         WHY_NOT_A_FOLDER { zh: "它不是文件夹", en: "it is not a folder" }
         /// Why a path is not read.
         WHY_NOT_A_FILE { zh: "它不是普通文件", en: "it is not an ordinary file" }
+        /// Why a path is not read.
+        WHY_LINE_TOO_LONG { zh: "其中一行超过 {most} MB，不是表格文本", en: "a line of it has more than {most} MB: it is no text of cells" }
         /// Why a file cannot be written.
         WHY_READ_ONLY { zh: "磁盘只读", en: "the disk is read-only" }
         /// Why a file cannot be written.

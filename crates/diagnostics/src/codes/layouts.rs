@@ -1,4 +1,4 @@
-//! E076x: how files are laid out: labels, units beside headings, columns to fill.
+//! E076x: how files are laid out: labels, units beside headings, columns to fill, merged cells.
 
 registry! {
     codes {
@@ -32,8 +32,18 @@ registry! {
             zh: "{path} 的工作表写的不是同一个{subject}：{names}；各按所写的读取",
             en: "the sheets of {path} do not name the same {subject}: {names}; each is read as it says",
         }
+        /// Cells that are merged over several rows, and count for the first.
+        MERGED_BELOW = "E0767" Lint {
+            zh: "{path} 的“{heading}”列有纵向合并的单元格（第 {row} 行起），值只算合并的第一行，其余各行作空白",
+            en: "in `{heading}` of {path} cells are merged over several rows (the first in row {row}); their value is that of the first row, and the others are blank",
+        }
     }
     notes {
+        /// What to do about cells that are merged over rows.
+        FILL_IT_DOWN {
+            zh: "如果每一行都是这个值，在 dataset.toml 的 fill_down 中列出这一列；如果是几行合计的一个数，不用改",
+            en: "if it is the value of each of these rows, list the column under `fill_down` in `dataset.toml`; leave it if it is one figure for all of them",
+        }
         /// What to do with items side by side.
         PUT_BELOW_EACH_OTHER { zh: "把右半边移到左半边下面", en: "put the right half below the left one" }
         /// What to do about it.

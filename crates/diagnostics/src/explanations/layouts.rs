@@ -37,4 +37,8 @@ explanations! {
         zh: "一户一个工作簿时，每张工作表的上方写着是谁的。这个工作簿的各张表写的不是同一户，多半是从别的工作簿复制时忘了改。每张表仍按它自己写的那一户读入；抄错的，改正表上方的代码后重新运行。",
         en: "Where there is a workbook for each subject, every sheet says above its table whose it is. The sheets of this one do not agree; most often one was copied from another workbook and the label was left. Each sheet is read as that of whom it names; correct the label where it is wrong, and run again.",
     }
+    MERGED_BELOW {
+        zh: "一个合并单元格跨了几行，文件里只有第一行有值。关联键合并的，各行都算这个键；别的列，程序不知道这个值是每一行的，还是几行合计的一个数，所以只算第一行，其余各行作空白。如果每一行都是这个值，在 dataset.toml 的 fill_down 中列出这一列。",
+        en: "A cell is merged over several rows, and in the file the first of them alone holds its value. Where it is the key, it is that of all these rows; of any other column nobody can tell whether the value is that of each row or one figure for all of them, so it counts for the first, and the others are blank. List the column under `fill_down` in `dataset.toml` if each row has this value.",
+    }
 }

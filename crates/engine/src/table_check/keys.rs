@@ -33,7 +33,8 @@ pub(super) fn skipped(model: &Model, references: &References, form: FormId, rema
             | RowTrouble::Units
             | RowTrouble::Title
             | RowTrouble::Unused
-            | RowTrouble::SumColumn => continue,
+            | RowTrouble::SumColumn
+            | RowTrouble::RemarkColumn => continue,
         };
         let Some(key) = reference.keys.get(part) else { continue };
         let name = &model.vocab.field(key.field).name;
