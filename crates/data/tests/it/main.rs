@@ -14,6 +14,7 @@ mod copies;
 mod folders;
 mod headings;
 mod layouts;
+mod long_texts;
 mod messages;
 mod national;
 mod parquets;
