@@ -13,7 +13,7 @@ use std::process::{Command, ExitCode};
 use shensuan_benches::Register;
 use shensuan_benches::clock::{bar, hardware};
 use shensuan_benches::memory::{Counted, forget_most, resident};
-use shensuan_data::{DataSet, FieldColumn};
+use shensuan_data::{DataSet, FieldColumn, TextList};
 use shensuan_engine::{Parsed, Ready};
 
 #[global_allocator]
@@ -68,7 +68,7 @@ fn measured(ready: &Ready, what: &str, path: &Path) -> bool {
 /// The bytes that typed columns have without any room to spare: values, which are given, dictionaries, and of each row its
 /// number and its subject.
 fn typed(data: &DataSet) -> usize {
-    let texts = |texts: &[String]| texts.iter().map(|text| size_of::<String>() + text.len()).sum::<usize>();
+    let texts = |texts: &TextList| texts.len() * size_of::<usize>() + texts.bytes();
     let column = |column: &FieldColumn| match column {
         FieldColumn::Number { values, given, marks } => values.len() * 8 + given.len() + marks.len(),
         FieldColumn::YesNo { values } => values.len(),

@@ -13,6 +13,7 @@ use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use crate::columns::{Cells, Column};
+use crate::text_list::TextList;
 
 /// What a file is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,8 +60,7 @@ pub(crate) fn array(cells: Cells<'_>, purpose: Purpose) -> Result<ArrayRef, Arro
         Cells::Truths(values) => Arc::new(BooleanArray::from(values.to_vec())),
         Cells::Texts { index, given, entries } => {
             let keys = UInt32Array::try_new(ScalarBuffer::from(index.to_vec()), nulls(given))?;
-            let bytes: usize = entries.iter().map(String::len).sum();
-            let entries: ArrayRef = if i32::try_from(bytes).is_ok() {
+            let entries: ArrayRef = if i32::try_from(entries.bytes()).is_ok() {
                 Arc::new(StringArray::from_iter_values(entries))
             } else {
                 Arc::new(LargeStringArray::from_iter_values(entries))
@@ -110,7 +110,7 @@ pub(crate) fn column(array: &dyn Array) -> Option<Column> {
 pub(crate) fn column_of(array: &dyn Array) -> Option<Column> {
     let DataType::Dictionary(_, _) = array.data_type() else { return column(array) };
     let texts = array.as_dictionary_opt::<UInt32Type>()?;
-    let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), TextList::new());
     let mut known = HashMap::new();
     for key in texts.keys() {
         given.push(key.is_some());
@@ -121,7 +121,7 @@ pub(crate) fn column_of(array: &dyn Array) -> Option<Column> {
         let next = u32::try_from(known.len()).ok()?;
         let at = *known.entry(key).or_insert(next);
         if at == next {
-            entries.push(entry(texts.values(), key)?.to_owned());
+            entries.push(entry(texts.values(), key)?);
         }
         index.push(at);
     }
@@ -145,6 +145,6 @@ fn entry(entries: &ArrayRef, at: u32) -> Option<&str> {
     }
 }
 
-fn owned<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Vec<String> {
-    texts.map(|text| text.unwrap_or("").to_owned()).collect()
+fn owned<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> TextList {
+    texts.map(|text| text.unwrap_or("")).collect()
 }

@@ -1,5 +1,7 @@
 //! Columns as plain vectors.
 
+use crate::text_list::TextList;
+
 /// A column to be written, a value a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cells<'c> {
@@ -26,7 +28,7 @@ pub enum Cells<'c> {
         /// Which are given.
         given: &'c [bool],
         /// The distinct texts.
-        entries: &'c [String],
+        entries: &'c TextList,
     },
     /// Counts, all of them given.
     Counts(&'c [u32]),
@@ -74,7 +76,7 @@ pub enum Column {
         /// Which are given.
         given: Vec<bool>,
         /// The distinct texts.
-        entries: Vec<String>,
+        entries: TextList,
     },
     /// Counts.
     Counts(Vec<u32>),

@@ -216,7 +216,7 @@ mod tests {
     use crate::parquet_in::{Kind, ParquetFile};
 
     fn columns() -> Vec<(String, Column)> {
-        let texts = |entries: &[&str]| entries.iter().map(|text| (*text).to_owned()).collect();
+        let texts = |entries: &[&str]| entries.iter().collect();
         vec![
             (
                 "数".to_owned(),
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(read.columns().unwrap(), written);
         let part = mapped.columns_of(1..3).unwrap();
         let texts =
-            Column::Texts { index: vec![0, 0], given: vec![false, true], entries: vec!["甲".to_owned()] };
+            Column::Texts { index: vec![0, 0], given: vec![false, true], entries: ["甲"].iter().collect() };
         assert_eq!(part[3].1, texts);
         assert_eq!(part[4].1, Column::Counts(vec![u32::MAX, 7]));
         assert!(mapped.columns_of(2..4).is_err());

@@ -20,6 +20,7 @@ mod hashing;
 mod mapped;
 mod parquet_in;
 mod results;
+mod text_list;
 
 pub use columns::{Cells, Column};
 pub use exchange::write_parquet;
@@ -29,3 +30,4 @@ pub use hashing::{Hashing, hash_of, hash_of_file};
 pub use mapped::is_near;
 pub use parquet_in::{Chunk, Kind, ParquetColumn, ParquetFile, View};
 pub use results::{Headed, write_results};
+pub use text_list::{TextList, TextListIter};

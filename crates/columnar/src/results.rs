@@ -176,10 +176,11 @@ mod tests {
     use super::{Headed, write_results};
     use crate::columns::Cells;
     use crate::parquet_in::ParquetFile;
+    use crate::text_list::TextList;
 
     #[test]
     fn threads_show_in_no_byte() {
-        let entries: Vec<String> = (0..300).map(|at| format!("企业{at}")).collect();
+        let entries: TextList = (0..300).map(|at| format!("企业{at}")).collect();
         let index: Vec<u32> = (0..5000).map(|row| row * 7 % 300).collect();
         let given: Vec<bool> = (0..5000).map(|row| row % 11 > 0).collect();
         let values: Vec<f64> = (0..5000).map(|row| f64::from(row) / 7.0).collect();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use shensuan_columnar::TextList;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Field, FieldType};
 
@@ -10,7 +11,7 @@ use crate::cells::{Numbers, as_share, coordinates, is_whole, outline, period, pl
 use crate::dataset::{CellTrouble, FieldColumn};
 use crate::heading_units::ColumnUnit;
 use crate::numbered::{Numbered, are_same, first_of};
-use crate::plain_numbers::plain;
+use crate::plain_numbers::{Spot, plain};
 use crate::repairs::Repairs;
 use crate::sheet::Kept;
 use crate::some_texts::{MISSING, Texts, is_plain_text};
@@ -129,7 +130,7 @@ impl<'a> Cells<'a> {
             (self, manner)
             && kept == Kept::Untold
             && marks.is_empty()
-            && let Some(number) = plain(text)
+            && let Some(number) = plain(Spot::alone(text))
         {
             values.push(number);
             given.push(true);
@@ -144,7 +145,7 @@ impl<'a> Cells<'a> {
         &mut self,
         manner: &Manner,
         marked: bool,
-        texts: &mut impl Iterator<Item = &'a str>,
+        texts: &mut impl Iterator<Item = Spot<'a>>,
     ) -> (Counted, Option<&'a str>) {
         let mut counted = Counted::default();
         match (self, manner) {
@@ -152,14 +153,14 @@ impl<'a> Cells<'a> {
                 let into = (values, given);
                 match read {
                     Numbers::Of(_) => add_numbers(into, texts, plain),
-                    Numbers::Whole => add_numbers(into, texts, |text| plain(text).filter(|n| is_whole(*n))),
-                    Numbers::Percent => add_numbers(into, texts, |text| plain(text).map(as_share)),
-                    Numbers::Days => add_numbers(into, texts, plain_days),
-                    Numbers::From(..) | Numbers::Misfit => (counted, texts.next()),
+                    Numbers::Whole => add_numbers(into, texts, |spot| plain(spot).filter(|n| is_whole(*n))),
+                    Numbers::Percent => add_numbers(into, texts, |spot| plain(spot).map(as_share)),
+                    Numbers::Days => add_numbers(into, texts, |spot| plain_days(spot.text())),
+                    Numbers::From(..) | Numbers::Misfit => (counted, texts.next().map(Spot::text)),
                 }
             }
             (Self::Texts { cells, .. }, Manner::Texts(None)) => {
-                for text in texts {
+                for text in texts.map(Spot::text) {
                     if text.is_empty() {
                         cells.skip();
                         counted.blank += 1;
@@ -172,7 +173,9 @@ impl<'a> Cells<'a> {
                 }
                 (counted, None)
             }
-            (Self::Numbers { .. } | Self::YesNo(_) | Self::Texts { .. }, _) => (counted, texts.next()),
+            (Self::Numbers { .. } | Self::YesNo(_) | Self::Texts { .. }, _) => {
+                (counted, texts.next().map(Spot::text))
+            }
         }
     }
 
@@ -262,7 +265,7 @@ impl<'a> Cells<'a> {
 pub(crate) enum Growing {
     Number { values: Vec<f64>, given: Vec<bool>, marks: Vec<u8> },
     YesNo { values: Vec<Option<bool>> },
-    Text { index: Vec<u32>, given: Vec<bool>, entries: Vec<String>, known: Numbered },
+    Text { index: Vec<u32>, given: Vec<bool>, entries: TextList, known: Numbered },
 }
 
 impl Growing {
@@ -276,7 +279,7 @@ impl Growing {
             Manner::Texts(_) => Self::Text {
                 index: Vec::new(),
                 given: Vec::new(),
-                entries: Vec::new(),
+                entries: TextList::new(),
                 known: Numbered::default(),
             },
         }
@@ -316,7 +319,7 @@ impl Growing {
                 let (before, distinct) = (index.len(), entries.len());
                 if room && before > 0 && distinct * 4 > before {
                     let more = rows / before * distinct + rows % before * distinct / before;
-                    if entries.try_reserve_exact(more).is_err() {
+                    if !entries.reserve_alike(more) {
                         return false;
                     }
                     known.reserve(more);
@@ -413,16 +416,16 @@ impl Growing {
 /// Puts numbers and blanks to the ends of columns, up to a text of which `read` makes no number.
 fn add_numbers<'a>(
     (values, given): (&mut Vec<f64>, &mut Vec<bool>),
-    texts: &mut impl Iterator<Item = &'a str>,
-    read: impl Fn(&str) -> Option<f64>,
+    spots: &mut impl Iterator<Item = Spot<'a>>,
+    read: impl Fn(Spot<'_>) -> Option<f64>,
 ) -> (Counted, Option<&'a str>) {
     let mut counted = Counted::default();
-    for text in texts {
-        let number = if text.is_empty() { None } else { read(text) };
+    for spot in spots {
+        let number = if spot.is_empty() { None } else { read(spot) };
         match number {
             Some(_) => counted.given += 1,
-            None if text.is_empty() => counted.blank += 1,
-            None => return (counted, Some(text)),
+            None if spot.is_empty() => counted.blank += 1,
+            None => return (counted, Some(spot.text())),
         }
         values.push(number.unwrap_or(0.0));
         given.push(number.is_some());
@@ -434,11 +437,11 @@ fn add_numbers<'a>(
 pub(crate) const NEAR: usize = 64;
 
 /// The number of a text of this hash among the distinct ones, of which it may be a new one.
-fn number_of(entries: &mut Vec<String>, known: &mut Numbered, text: Cow<'_, str>, hash: u32) -> u32 {
+fn number_of(entries: &mut TextList, known: &mut Numbered, text: Cow<'_, str>, hash: u32) -> u32 {
     let same = |number: u32| entries.get(number as usize).is_some_and(|entry| are_same(entry, &text));
     let (number, new) = known.find_or_add(hash, same);
     if new {
-        entries.push(text.into_owned());
+        entries.push(&text);
     }
     number
 }

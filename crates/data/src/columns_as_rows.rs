@@ -1,5 +1,6 @@
 //! Groups whose rows are columns of their form (`rows … from`): their tables are made of the form's table.
 
+use shensuan_columnar::TextList;
 use shensuan_vocab::{FieldId, FieldType, Form, FormId, Vocab};
 
 use crate::dataset::{DataSet, FieldColumn, FormTable};
@@ -25,7 +26,7 @@ fn table_of(vocab: &Vocab, form: FormId, from: &FormTable) -> FormTable {
     let label = FieldColumn::Text {
         index: (0..count).flat_map(|_| (0..).take(rows.len())).collect(),
         given: vec![true; count * rows.len()],
-        entries: rows.iter().map(|row| row.text.clone()).collect(),
+        entries: rows.iter().map(|row| &row.text).collect(),
     };
     let cells = fields.iter().skip(1).enumerate().map(|(slot, field)| {
         let columns: Vec<Option<FieldColumn>> = rows
@@ -82,13 +83,13 @@ fn woven(columns: &[Option<&FieldColumn>], count: usize) -> FieldColumn {
                 .collect(),
         },
         Some(FieldColumn::Text { .. }) => {
-            let mut all = Vec::new();
+            let mut all = TextList::new();
             let bases: Vec<u32> = columns
                 .iter()
                 .map(|column| {
                     let base = u32::try_from(all.len()).unwrap_or(u32::MAX);
                     if let Some(FieldColumn::Text { entries, .. }) = column {
-                        all.extend(entries.iter().cloned());
+                        all.extend(entries);
                     }
                     base
                 })

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 
+use shensuan_columnar::TextList;
 use shensuan_diagnostics::Note;
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_vocab::{FieldId, FormId, Period};
@@ -23,7 +24,7 @@ pub struct DataSet {
     /// of `files`, rows from the top; those of the register alone where there is one. The parts of a key stand
     /// beside each other with `|` between. Keys are the same where they compare the same: width, letter case and
     /// runs of blanks do not count.
-    pub subjects: Vec<String>,
+    pub subjects: TextList,
     /// The parts of every subject's key; empty where a key has one part.
     pub subject_parts: Vec<Vec<String>>,
     /// The tables, by form; only forms that have a file.
@@ -62,11 +63,10 @@ impl DataSet {
     #[must_use]
     pub fn key_part(&self, subject: usize, part: usize) -> Option<&str> {
         match self.subject_parts.get(subject) {
-            Some(parts) => parts.get(part),
+            Some(parts) => parts.get(part).map(String::as_str),
             None if part == 0 => self.subjects.get(subject),
             None => None,
         }
-        .map(String::as_str)
         .filter(|part| !part.is_empty())
     }
 
@@ -186,7 +186,7 @@ impl FormTable {
     pub fn text(&self, field: FieldId, row: usize) -> Option<&str> {
         match self.column(field)? {
             FieldColumn::Text { index, given, entries } if given.get(row) == Some(&true) => {
-                entries.get(*index.get(row)? as usize).map(String::as_str)
+                entries.get(*index.get(row)? as usize)
             }
             FieldColumn::Text { .. } | FieldColumn::Number { .. } | FieldColumn::YesNo { .. } => None,
         }
@@ -241,7 +241,7 @@ pub enum FieldColumn {
         /// Which are given.
         given: Vec<bool>,
         /// The distinct texts, trimmed and otherwise as written, in the order of their appearance in the file.
-        entries: Vec<String>,
+        entries: TextList,
     },
 }
 

@@ -9,6 +9,7 @@ use shensuan_vocab::Date;
 
 use crate::cells::{LARGEST_WHOLE, Numbers, as_share, is_whole};
 use crate::columns::{Cells, Counted, Growing, Manner};
+use crate::plain_numbers::Spot;
 use crate::some_texts::{MISSING, is_plain_text};
 
 /// Puts the cells of a column of numbers to the end of a field of numbers, if nothing has to be asked of any of them; how many
@@ -119,7 +120,7 @@ pub(crate) fn texts_while_plain<'c>(
 ) -> Counted {
     let View::Texts(texts) = view else { return Counted::default() };
     let those = texts.get(rows.clone()).unwrap_or(&[]);
-    let mut those = those.iter().zip(rows.clone()).map(|(text, at)| if is_given(at) { *text } else { "" });
+    let mut those = those.iter().zip(rows.clone()).map(|(text, at)| Spot::alone(if is_given(at) { *text } else { "" }));
     let (counted, _) = cells.add_while_plain(manner, marked, &mut those);
     rows.start += counted.blank + counted.given;
     counted

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use shensuan_columnar::TextList;
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{Subject, Vocab};
 
@@ -106,18 +107,23 @@ impl Key {
 
 /// Folds width, blanks and letter case. Most keys are of capitals and digits and stay as they are.
 fn fold(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_lowercase()) {
+    if is_own_identity(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(fold_text(text).to_ascii_uppercase())
     }
 }
 
+/// Whether a key of one part plainly compares by what it is.
+pub(crate) fn is_own_identity(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_lowercase())
+}
+
 /// The subjects in the order of their first appearance.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Subjects {
     /// First spelling of every key.
-    pub(crate) all: Vec<String>,
+    pub(crate) all: TextList,
     /// The parts of every key; empty where keys have one.
     pub(crate) parts: Vec<Vec<String>>,
     by_key: Numbered,
@@ -161,8 +167,14 @@ impl Subjects {
 
     /// Makes room for so many more.
     pub(crate) fn reserve(&mut self, more: usize) {
-        self.all.reserve_exact(more);
+        self.reserve_spellings(more);
         self.by_key.reserve(more);
+    }
+
+    /// The same, where they are found elsewhere.
+    pub(crate) fn reserve_spellings(&mut self, more: usize) {
+        // As much as is likely; without it there is less at once.
+        let _ = self.all.reserve_alike(more);
     }
 
     /// Takes back those behind so many, as if they had not been met.
@@ -175,9 +187,24 @@ impl Subjects {
         self.identities.retain(|number, _| (*number as usize) < count);
         self.by_key = Numbered::default();
         for (shown, number) in self.all.iter().zip(0..) {
-            let identity = self.identities.get(&number).unwrap_or(shown);
+            let identity = self.identities.get(&number).map_or(shown, String::as_str);
             self.by_key.find_or_add(hash_of(identity), |_| false);
         }
+    }
+
+    /// Whether these are they, and all of them compare by what they are.
+    pub(crate) fn are_spelled_as(&self, texts: &TextList) -> bool {
+        self.all == *texts && self.parts.is_empty() && self.identities.is_empty()
+    }
+
+    /// Adds those behind the ones there are, each of which compares by what it is. Where they are found is told later.
+    pub(crate) fn go_on_as(&mut self, texts: &TextList) {
+        self.all.extend_from(texts, self.all.len());
+    }
+
+    /// Tells where they are found, each of which compares by what it is.
+    pub(crate) fn are_found_in(&mut self, by_key: Numbered) {
+        self.by_key = by_key;
     }
 
     fn find(&self, identity: &str) -> Option<u32> {
@@ -189,7 +216,7 @@ impl Subjects {
         let same = |number: u32| is(all, identities, number, identity);
         let (number, new) = by_key.find_or_add(hash, same);
         if new {
-            all.push(shown.to_owned());
+            all.push(shown);
             if identity != shown {
                 identities.insert(number, identity.to_owned());
             }
@@ -199,7 +226,7 @@ impl Subjects {
 }
 
 /// Whether a subject's key is the same as another.
-fn is(all: &[String], identities: &HashMap<u32, String>, number: u32, identity: &str) -> bool {
+fn is(all: &TextList, identities: &HashMap<u32, String>, number: u32, identity: &str) -> bool {
     let spelled = all.get(number as usize).is_some_and(|shown| are_same(shown, identity));
     match identities.is_empty() {
         true => spelled,

@@ -3,10 +3,12 @@
 use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
 
+use shensuan_columnar::TextList;
+
 /// Finds the numbers of texts that are kept elsewhere, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Numbered {
-    /// Where texts stand: of each the hash above and its number, from 1, below; 0 where none does. A power of two of them.
+    /// Where texts stand: of each the hash above and its number, from 1, below; 0 where none does. Hashes ascend along them.
     slots: Vec<u64>,
     count: usize,
 }
@@ -16,7 +18,7 @@ const FEWEST: usize = 16;
 
 impl Numbered {
     /// Those of texts that all differ.
-    pub(crate) fn of(texts: &[String]) -> Self {
+    pub(crate) fn of(texts: &TextList) -> Self {
         let mut known = Self::default();
         known.reserve(texts.len());
         for text in texts {
@@ -46,8 +48,7 @@ impl Numbered {
     /// Brings the places where texts of these hashes may stand near, and the texts that may be the same, of which `touch` reads a
     /// little: asked for one after the other each would be waited for.
     pub(crate) fn bring_near(&self, hashes: &[u32], touch: impl Fn(u32) -> u8) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let slot = |hash: &u32| self.slots.get(*hash as usize & mask).copied().unwrap_or(0);
+        let slot = |hash: &u32| self.slots.get(place_of(*hash, self.slots.len())).copied().unwrap_or(0);
         std::hint::black_box(hashes.iter().fold(0, |all, hash| all ^ slot(hash)));
         let touched = |hash: &u32| {
             let (stands, number) = parts_of(slot(hash));
@@ -63,7 +64,7 @@ impl Numbered {
 
     /// Makes room for so many more texts.
     pub(crate) fn reserve(&mut self, more: usize) {
-        let wanted = ((self.count + more) * 4 / 3 + 1).next_power_of_two();
+        let wanted = (self.count + more) / 2 * 3 + 2;
         if wanted > self.slots.len() {
             self.grow(wanted.max(FEWEST));
         }
@@ -71,35 +72,41 @@ impl Numbered {
 
     /// The number of a text; or the place where it would stand.
     fn look(&self, hash: u32, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut place = hash as usize & mask;
+        let mut place = place_of(hash, self.slots.len());
         loop {
-            match self.slots.get(place).copied().unwrap_or(0) {
-                0 => return Err(place),
-                slot => {
-                    let (stands, number) = parts_of(slot);
+            match self.slots.get(place) {
+                Some(0) => return Err(place),
+                Some(slot) => {
+                    let (stands, number) = parts_of(*slot);
                     if stands == hash && same(number) {
                         return Ok(number);
                     }
+                    place += 1;
                 }
+                // Behind the last comes the first.
+                None => place = 0,
             }
-            place = (place + 1) & mask;
         }
     }
 
     fn grow(&mut self, slots: usize) {
         let before = std::mem::replace(&mut self.slots, vec![0; slots]);
-        let mask = slots.wrapping_sub(1);
         for slot in before.into_iter().filter(|slot| *slot != 0) {
-            let mut place = parts_of(slot).0 as usize & mask;
-            while self.slots.get(place).is_some_and(|taken| *taken != 0) {
-                place = (place + 1) & mask;
-            }
-            if let Some(free) = self.slots.get_mut(place) {
+            // No text is the same as another.
+            if let Err(place) = self.look(parts_of(slot).0, |_| false)
+                && let Some(free) = self.slots.get_mut(place)
+            {
                 *free = slot;
             }
         }
     }
+}
+
+/// Where the texts of a hash begin to be looked for among so many slots.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "less than the number of slots")]
+fn place_of(hash: u32, slots: usize) -> usize {
+    (u64::from(hash).wrapping_mul(slots as u64) >> 32) as usize
 }
 
 fn slot_of(hash: u32, number: u32) -> u64 {
@@ -134,7 +141,7 @@ pub(crate) fn hash_of(text: &str) -> u32 {
 
 /// The first byte of a text among others.
 #[inline]
-pub(crate) fn first_of(texts: &[String], number: u32) -> u8 {
+pub(crate) fn first_of(texts: &TextList, number: u32) -> u8 {
     texts.get(number as usize).and_then(|text| text.as_bytes().first()).copied().unwrap_or(0)
 }
 

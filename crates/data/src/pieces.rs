@@ -332,6 +332,12 @@ impl<'a> Piece<'a> {
 }
 
 impl Taking<'_> {
+    /// The place in the form of the field that is the key, if it is one.
+    pub(crate) fn key_field(&self) -> Option<usize> {
+        let [column] = *self.header.keys else { return None };
+        self.header.slots.get(column).copied().flatten()
+    }
+
     /// A key of one part, trimmed, if it is plainly one: not blank, and nothing that stands below a table.
     pub(crate) fn plain_key<'c>(&self, cell: &'c str, kept: Kept) -> Option<&'c str> {
         let text = bare(cell);

@@ -8,33 +8,70 @@ const POWERS: [f64; 16] =
 
 const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
 const TOPS: u128 = ONES << 7;
+const ZEROS: u128 = ONES * b'0' as u128;
+
+/// A text where it stands among others: what stands before it may be looked at together with it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot<'a> {
+    all: &'a str,
+    from: usize,
+    end: usize,
+}
+
+impl<'a> Spot<'a> {
+    /// Between these bytes of a text.
+    #[inline]
+    pub(crate) const fn of(all: &'a str, from: usize, end: usize) -> Self {
+        Self { all, from, end }
+    }
+
+    /// A text among no others.
+    #[inline]
+    pub(crate) const fn alone(text: &'a str) -> Self {
+        Self { all: text, from: 0, end: text.len() }
+    }
+
+    /// What stands there.
+    #[inline]
+    pub(crate) fn text(self) -> &'a str {
+        self.all.get(self.from..self.end).unwrap_or("")
+    }
+
+    /// Whether nothing does.
+    #[inline]
+    pub(crate) const fn is_empty(self) -> bool {
+        self.from >= self.end
+    }
+}
 
 /// Digits with or without a point and a minus sign. The digits and the power of ten that they are divided by have a value of
 /// their own each, so the quotient is the nearest there is to the number.
 #[inline]
-pub(crate) fn plain(text: &str) -> Option<f64> {
-    let (negative, signs) = match text.as_bytes() {
-        [b'-', signs @ ..] => (true, signs),
-        signs => (false, signs),
-    };
-    let word = word_of(signs)?;
+pub(crate) fn plain(spot: Spot<'_>) -> Option<f64> {
+    let bytes = spot.all.as_bytes();
+    let negative = bytes.get(spot.from) == Some(&b'-');
+    let signs = spot.end.checked_sub(spot.from + usize::from(negative))?;
+    if !(1..=MOST_DIGITS).contains(&signs) {
+        return None;
+    }
+    let word = last_sixteen(bytes.get(..spot.end)?);
+    // What stands before is zeros.
+    let room = 8 * (16 - signs);
+    let word = (word >> room << room) | (ZEROS >> (8 * signs));
     let unlike = word ^ (ONES * b'.' as u128);
     // The top bit of the first byte that is a point; another one is no digit below.
     let point = unlike.wrapping_sub(ONES) & !unlike & TOPS;
-    let (word, count, behind) = if point == 0 {
-        (word, signs.len(), 0)
-    } else {
+    let (word, behind) = if point == 0 {
+        (word, 0)
+    } else if signs > 1 {
         let at = point.trailing_zeros() / 8;
-        let before = (1 << (at * 8)) - 1;
-        let digits = (word & before) | ((word >> 8) & !before);
-        (digits, signs.len() - 1, signs.len() - 1 - at as usize)
-    };
-    if count == 0 {
+        let before = word & ((1 << (at * 8)) - 1);
+        let behind = word >> (at * 8) >> 8 << 8 << (at * 8);
+        (behind | before << 8 | u128::from(b'0'), 15 - at as usize)
+    } else {
         return None;
-    }
-    // Zeros in front make sixteen of them.
-    let room = 8 * (16 - count);
-    let digits = (word << room) ^ ((ONES * b'0' as u128) << room);
+    };
+    let digits = word ^ ZEROS;
     if ((digits.wrapping_add(ONES * 0x76)) | digits) & TOPS != 0 {
         return None;
     }
@@ -45,24 +82,12 @@ pub(crate) fn plain(text: &str) -> Option<f64> {
     Some(if negative { 0.0 - number } else { number })
 }
 
-/// The bytes of a short text, the first one lowest; none of one that is empty or too long.
+/// The last bytes, the first of them lowest; in front of fewer of them anything.
 #[inline]
-fn word_of(bytes: &[u8]) -> Option<u128> {
-    let length = bytes.len();
-    // What the first and the last ones share is the same.
-    match length {
-        1..4 => Some(bytes.iter().rev().fold(0, |word, byte| word << 8 | u128::from(*byte))),
-        4..8 => {
-            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
-            Some(u128::from(u64::from(u32::from_le_bytes(*first)) | last))
-        }
-        8..=MOST_DIGITS => {
-            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-            let last = u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8));
-            Some(u128::from(u64::from_le_bytes(*first)) | last)
-        }
-        _ => None,
+fn last_sixteen(bytes: &[u8]) -> u128 {
+    match bytes.last_chunk() {
+        Some(last) => u128::from_le_bytes(*last),
+        None => bytes.iter().rev().zip((0..16).rev()).fold(0, |word, (byte, at)| word | u128::from(*byte) << (8 * at)),
     }
 }
 
@@ -78,7 +103,7 @@ const fn of_eight(digits: u64) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::plain;
+    use super::{Spot, plain};
 
     /// The same, digit by digit.
     fn slowly(text: &str) -> Option<f64> {
@@ -117,7 +142,7 @@ mod tests {
             "é",
             "１",
         ] {
-            assert_eq!(plain(text).map(f64::to_bits), slowly(text).map(f64::to_bits), "{text}");
+            assert_eq!(plain(Spot::alone(text)).map(f64::to_bits), slowly(text).map(f64::to_bits), "{text}");
         }
     }
 
@@ -125,7 +150,15 @@ mod tests {
         #[test]
         fn numbers_are_what_their_digits_say(text in "-?[0-9]{0,9}[.]?[0-9]{0,9}", other in "-?[-0-9./:\u{80}]{0,17}") {
             for text in [text, other] {
-                prop_assert_eq!(plain(&text).map(f64::to_bits), slowly(&text).map(f64::to_bits), "{}", text);
+                let wanted = slowly(&text).map(f64::to_bits);
+                prop_assert_eq!(plain(Spot::alone(&text)).map(f64::to_bits), wanted, "{}", text);
+                // Whatever stands around it.
+                for (before, behind) in [("1", "1"), ("甲乙丙.5,", ",5"), ("-", ""), ("0123456789012345", ".")] {
+                    let all = format!("{before}{text}{behind}");
+                    let spot = Spot::of(&all, before.len(), before.len() + text.len());
+                    prop_assert_eq!(spot.text(), &text);
+                    prop_assert_eq!(plain(spot).map(f64::to_bits), wanted, "{}", all);
+                }
             }
         }
     }

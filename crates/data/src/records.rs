@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::marks::{WIDE, marks_of};
 use crate::sheet::Record;
 
 /// A quoted cell of more lines than this has lost its closing quote.
@@ -91,14 +92,15 @@ impl<'a> Records<'a> {
         let mut begins = self.at;
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         places.push(place(begins));
-        let (words, last) = bytes.get(self.at..).unwrap_or(&[]).as_chunks::<8>();
-        let mut tail = [u8::MAX; 8];
+        let (wide, last) = bytes.get(self.at..).unwrap_or(&[]).as_chunks::<WIDE>();
+        // Behind the end nothing stands that could end a cell.
+        let mut tail = [0; WIDE];
         tail.iter_mut().zip(last).for_each(|(byte, of)| *byte = *of);
-        let words = words.iter().chain(std::iter::once(&tail));
-        'rows: for (word, from) in words.zip((self.at..).step_by(8)) {
-            let mut found = low_or(u64::from_le_bytes(*word), self.lead);
+        let wide = wide.iter().chain(std::iter::once(&tail));
+        'rows: for (some, from) in wide.zip((self.at..).step_by(WIDE)) {
+            let mut found = marks_of(some, self.lead);
             while found != 0 {
-                let at = from + found.trailing_zeros() as usize / 8;
+                let at = from + found.trailing_zeros() as usize;
                 found &= found - 1;
                 match bytes.get(at) {
                     Some(byte) if *byte == self.lead => {
@@ -123,9 +125,7 @@ impl<'a> Records<'a> {
                         }
                         places.push(place(begins));
                     }
-                    Some(b'"') => break 'rows,
-                    // Another sign that stands low, such as a blank.
-                    Some(_) | None => {}
+                    Some(_) | None => break 'rows,
                 }
             }
         }
@@ -244,14 +244,6 @@ impl<'a> Records<'a> {
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
-
-/// The top bit of each byte that is this one of ASCII or no greater than a quote.
-const fn low_or(word: u64, lead: u8) -> u64 {
-    let above = (word | TOPS) - ONES * (b'"' as u64 + 1);
-    let unlike = word ^ (ONES * lead as u64);
-    let unlike = ((unlike & !TOPS) + (ONES * 0x7f)) | unlike;
-    (!(above | word) | !unlike) & TOPS
-}
 
 /// Where a cell ends: at the first of these bytes or at a line break. Eight bytes are looked at together.
 fn end_of_cell(rest: &[u8], lead: u8) -> Option<usize> {

@@ -161,7 +161,7 @@ pub(crate) fn add_subjects_themselves(vocab: &Vocab, set: &mut DataSet) {
     let columns = vocab.form(form).fields.iter().enumerate().map(|(part, field)| {
         let parts = (0..subjects).map(|subject| set.key_part(subject, part));
         let given = parts.clone().map(|part| part.is_some()).collect();
-        let entries = parts.map(|part| part.unwrap_or("").to_owned()).collect();
+        let entries = parts.map(|part| part.unwrap_or("")).collect();
         let index = (0..).take(subjects).collect();
         (*field, FieldColumn::Text { index, given, entries })
     });

@@ -10,7 +10,7 @@ use shensuan_vocab::numbers::{self, NumberFault};
 use shensuan_vocab::units::{Unit, UnitTable};
 
 use crate::dataset::CellTrouble;
-use crate::plain_numbers::{MOST_DIGITS, plain};
+use crate::plain_numbers::{MOST_DIGITS, Spot, plain};
 use crate::sheet::Kept;
 
 /// What was done to a cell so that it could be read.
@@ -179,7 +179,7 @@ pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
     }
     let repairs =
         if kept == Kept::Text { Repairs::default().with(Repair::TextNumber) } else { Repairs::default() };
-    if let Some(number) = plain(text) {
+    if let Some(number) = plain(Spot::alone(text)) {
         return Ok((Some(number), repairs));
     }
     if is_plain(text) {

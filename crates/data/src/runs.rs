@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::columns::{Cells, Counted};
 use crate::keys::Subjects;
 use crate::pieces::{CellPlace, Piece, Taking, bare};
+use crate::plain_numbers::Spot;
 use crate::records::Records;
 use crate::repairs::Repairs;
 use crate::sheet::Kept;
@@ -95,12 +96,12 @@ struct Run<'a, 'p> {
 
 impl<'a> Run<'a, '_> {
     /// The cells of a column.
-    fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> {
+    fn cells(&self, column: usize) -> impl Iterator<Item = Spot<'a>> {
         let behind = usize::from(column > 0);
         let text = self.text;
         self.places.chunks_exact(self.columns + 1).map(move |row| match row.get(column..) {
-            Some([before, end, ..]) => text.get(*before as usize + behind..*end as usize).unwrap_or(""),
-            Some(_) | None => "",
+            Some([before, end, ..]) => Spot::of(text, *before as usize + behind, *end as usize),
+            Some(_) | None => Spot::alone(""),
         })
     }
 
@@ -130,7 +131,7 @@ impl<'a> Run<'a, '_> {
     ) -> usize {
         let mut rows = 0;
         for (cell, at) in self.cells(key).zip(0..) {
-            let Some(text) = taking.plain_key(cell, Kept::Untold) else { break };
+            let Some(text) = taking.plain_key(cell.text(), Kept::Untold) else { break };
             if !plain(at) || piece.whose.add_single(Cow::Borrowed(text), subjects).is_err() {
                 break;
             }
@@ -149,7 +150,7 @@ impl<'a> Run<'a, '_> {
         // Those of one row stay in the order of the columns.
         piece.unreadable.get_mut(listed..).unwrap_or_default().sort_by_key(|cell| cell.row);
         for column in &taking.ignored {
-            let given = self.cells(*column).take(rows).filter(|cell| !bare(cell).is_empty());
+            let given = self.cells(*column).take(rows).filter(|cell| !bare(cell.text()).is_empty());
             piece.tally.cells_ignored += given.count();
         }
         rows
@@ -158,7 +159,7 @@ impl<'a> Run<'a, '_> {
 
 /// Takes the cells of a column, from this place on.
 fn take_column<'a>(
-    texts: &mut impl Iterator<Item = &'a str>,
+    texts: &mut impl Iterator<Item = Spot<'a>>,
     first: CellPlace,
     taking: &Taking<'_>,
     piece: &mut Piece<'a>,
@@ -187,10 +188,10 @@ fn take_column<'a>(
 /// Counts the cells of a column that is no field, up to one that is not plainly blank or given.
 fn count_while_plain<'a>(
     marked: bool,
-    texts: &mut impl Iterator<Item = &'a str>,
+    texts: &mut impl Iterator<Item = Spot<'a>>,
 ) -> (Counted, Option<&'a str>) {
     let mut counted = Counted::default();
-    for text in texts {
+    for text in texts.map(Spot::text) {
         match text.is_empty() {
             true => counted.blank += 1,
             false if is_plain_text(text, marked) => counted.given += 1,

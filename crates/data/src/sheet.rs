@@ -88,6 +88,8 @@ pub(crate) enum Broken {
     Quote(u32),
     /// The file is damaged below this row.
     Damaged(u32, Message),
+    /// A block of a text cannot be read by itself.
+    NotInBlocks,
     /// The server hands out no more behind this row.
     #[cfg(feature = "postgres")]
     Lost(u32, Message),

@@ -20,7 +20,7 @@ use crate::gathering::Gathering;
 use crate::head::{Found, Headless, Parts, Sheet};
 use crate::header::{Header, Placed, Wanted};
 use crate::keys::{KeyPart, Subjects};
-use crate::layout::{FillDown, Layout};
+use crate::layout::Layout;
 use crate::pieces::{Owners, Piece, Taking};
 use crate::place::Place;
 use crate::references::{TableFiles, key_texts};
@@ -29,7 +29,7 @@ use crate::sheet::{Broken, Record, Rows};
 use crate::shelf::Shelf;
 use crate::sources::Source;
 use crate::text_rows::TextBelow;
-use crate::texts::{Blocks, NoText, whole};
+use crate::texts::{Block, NotInBlocks};
 use crate::touched::Touching;
 use crate::words::one_line;
 use crate::workbook::Workbook;
@@ -120,7 +120,7 @@ impl Reading<'_> {
                         Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
                     let rows = Rows::Parquet(parquet::headings(&columns));
                     let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
-                    self.sheet(form, file, Encoding::Parquet, (sheet, &place), Below::Columns(columns))
+                    self.sheet(form, file, Encoding::Parquet, (sheet, &place), Below::Columns(columns)) == Ok(true)
                 }
                 Err(error) => {
                     self.diagnostics.push(error);
@@ -128,47 +128,7 @@ impl Reading<'_> {
                 }
             };
         }
-        let Blocks { mut all, encoding } = match Blocks::read(&file.path, file.layout.encoding, self.threads)
-        {
-            Ok(blocks) => blocks,
-            Err(NoText::Unreadable(why)) => {
-                self.diagnostics.push(unreadable(&file.place(), why));
-                return false;
-            }
-            Err(NoText::Workbook) => {
-                let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
-                self.diagnostics.push(said.help(codes::CALL_IT_A_WORKBOOK));
-                return false;
-            }
-            Err(NoText::Bytes(line)) => {
-                self.diagnostics.push(not_text(&path, line, &file.layout));
-                return false;
-            }
-        };
-        if geojson::is_one(&file.name) {
-            let asked =
-                geojson::Asked { vocab: self.vocab, form, parts: &self.parts, name: &file.name, path: &path };
-            file.layout = Layout::plain();
-            match geojson::as_csv(&whole(all), &asked, &mut self.diagnostics) {
-                Some(text) => all = vec![text],
-                None => return false,
-            }
-        }
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
-        let mut blocks = all.into_iter();
-        let mut first = blocks.next().unwrap_or_default();
-        let apart = |first: &str| {
-            let (sheet, place) = Sheet::of_text(first, &wanted, &file.layout);
-            place.is_keyed() && !sheet.is_read() && matches!(file.layout.fill_down, FillDown::No)
-        };
-        if blocks.len() > 0 && !apart(&first) {
-            // Its head is longer than a block, or cannot be told from a part of it; or rows depend on those above.
-            first = whole(std::iter::once(first).chain(blocks).collect());
-            blocks = Vec::new().into_iter();
-        }
-        let (sheet, place) = Sheet::of_text(&first, &wanted, &file.layout);
-        let below = Below::Text { first: &first, more: blocks.collect() };
-        self.sheet(form, file, encoding, (sheet, &place), below)
+        self.text_file(form, file)
     }
 
     /// Reads the rows of a sheet of cells; false where no table came of it.
@@ -184,30 +144,30 @@ impl Reading<'_> {
                 (form, place) = (other, found);
             }
         }
-        self.sheet(form, file, encoding, (sheet, &place), Below::Cells)
+        self.sheet(form, file, encoding, (sheet, &place), Below::Cells) == Ok(true)
     }
 
     /// Reads the rows of a sheet, of which the headings have been found; false where no table came of it.
-    fn sheet(
+    pub(crate) fn sheet(
         &mut self,
         form: FormId,
         file: Source,
         encoding: Encoding,
         (mut sheet, place): (Sheet<'_>, &Place),
         below: Below<'_>,
-    ) -> bool {
+    ) -> Result<bool, NotInBlocks> {
         let path = file.place();
         if !self.apart && !place.is_keyed() && file.layout.header.is_none() {
             // A text is whole here: only of one whose headings name the key other blocks come behind.
             let read = self.blocks(form, &file, encoding, &mut sheet);
             if let Some(read) = read {
-                return read;
+                return Ok(read);
             }
         }
         let found = match sheet.step_over(place, &file.layout) {
             Ok(found) if found.is_no_text => {
                 self.diagnostics.push(not_text(&path, found.line as usize, &Layout::default()));
-                return false;
+                return Ok(false);
             }
             Ok(found) => found,
             Err(headless) => {
@@ -217,23 +177,25 @@ impl Reading<'_> {
                     Headless::Broken(broken) => said_of(&path, broken),
                 };
                 self.diagnostics.push(said);
-                return false;
+                return Ok(false);
             }
         };
         let mut account = account(form, encoding, sheet.delimiter, &found, &file);
         let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
         let placed = Placed { line: &found.units, ..Placed::at(found.row) };
         let header = Header::read(found.columns, &placed, &wanted, &mut self.diagnostics);
-        let Some(header) = header else { return false };
+        let Some(header) = header else { return Ok(false) };
         account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
         account.missing_columns = header.missing(self.vocab.form(form));
         sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
         sheet.touching.merge(&sheet.merged, &header, account.header + account.header_rows);
         self.say_what_is_merged_below(&account, &header, &sheet);
-        if let Some(broken) = self.rows(account, (&header, found.width), sheet, &file, below) {
-            self.diagnostics.push(said_of(&path, broken));
+        match self.rows(account, (&header, found.width), sheet, &file, below) {
+            None => {}
+            Some(Broken::NotInBlocks) => return Err(NotInBlocks),
+            Some(broken) => self.diagnostics.push(said_of(&path, broken)),
         }
-        true
+        Ok(true)
     }
 
     /// Reads the rows below the headings, as far as they can be read.
@@ -291,7 +253,9 @@ impl Reading<'_> {
                 }
             };
         }
-        gathering.finish(account, taking.used.len(), &taking, &mut self.set);
+        if broken != Some(Broken::NotInBlocks) {
+            gathering.finish(account, taking.used.len(), &taking, &mut self.set);
+        }
         broken
     }
 
@@ -332,7 +296,7 @@ pub(crate) enum Below<'a> {
     /// The rows of a sheet of cells.
     Cells,
     /// Those of a text, whose first block holds the headings, and its other blocks.
-    Text { first: &'a str, more: Vec<String> },
+    Text { first: &'a str, more: Vec<Block> },
     /// Columns.
     Columns(ParquetFile),
 }
@@ -452,12 +416,14 @@ fn said_of(path: &str, broken: Broken) -> Diagnostic {
             .with("row", row as usize)
             .with("why", Arg::from(why))
             .help(codes::SAVE_IT_ANEW),
+        // It is read at once before anything is said of it.
+        Broken::NotInBlocks => not_text(path, 1, &Layout::default()),
         #[cfg(feature = "postgres")]
         Broken::Lost(row, why) => crate::database::lost(path, row, why),
     }
 }
 
-fn not_text(path: &str, line: usize, layout: &Layout) -> Diagnostic {
+pub(crate) fn not_text(path: &str, line: usize, layout: &Layout) -> Diagnostic {
     let Some(encoding) = layout.encoding else {
         let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", line);
         return said.help(codes::SAVE_AS_UTF8);
@@ -478,7 +444,7 @@ fn no_such_row(path: &str, layout: &Layout) -> Diagnostic {
         .help(codes::LEAVE_IT_OUT)
 }
 
-fn unreadable(path: &str, why: Arg) -> Diagnostic {
+pub(crate) fn unreadable(path: &str, why: Arg) -> Diagnostic {
     let said = Diagnostic::new(codes::FILE_UNREADABLE).with("path", path).with("why", why);
     said.help(codes::CLOSE_OR_ALLOW)
 }

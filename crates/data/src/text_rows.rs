@@ -5,12 +5,14 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::columns::{Cells, Growing};
-use crate::gathering::{Apart, Gathering, Listed, number_subjects};
+use crate::gathering::{Apart, Gathering, Listed};
+use crate::in_step::Owned;
 use crate::keys::Subjects;
 use crate::pieces::{Owners, Piece, Taking, Whose};
 use crate::records::Records;
 use crate::runs::Runs;
 use crate::sheet::{Broken, Record};
+use crate::texts::{Block, text_of};
 use crate::threads::{Alarm, Turns, of_each};
 
 /// Behind so many blocks room is made for what comes.
@@ -70,11 +72,15 @@ struct Ends<'g> {
     above: Turns<Above<'g>>,
     /// By the places of their fields in the form.
     columns: Vec<Column<'g>>,
-    /// Whose the rows are, and the subjects where each row may bring one.
-    whose: Turns<(&'g mut Vec<u32>, Option<&'g mut Subjects>)>,
+    /// Whose the rows are.
+    whose: Turns<Owned<'g>>,
+    /// The place in the form of the field that is the key, if it is one.
+    key: Option<usize>,
     /// The subjects, where a row must be of one of them.
     known: Option<&'g Subjects>,
     broken: AtomicBool,
+    /// A block cannot be read by itself: the file is no such text, and nothing of it counts.
+    not_in_blocks: AtomicBool,
     alarm: Alarm,
 }
 
@@ -85,18 +91,20 @@ impl TextBelow<'_> {
         gathering: &mut Gathering,
         subjects: &mut Subjects,
         (first, records): (&str, &Records<'_>),
-        more: Vec<String>,
+        more: Vec<Block>,
         threads: usize,
     ) -> Option<Broken> {
         let rest = first.get(records.place()..).unwrap_or("").to_owned();
         let (_, rows, lines) = records.rest();
-        let left = rest.len() + more.iter().map(String::len).sum::<usize>();
+        let left = rest.len() + more.iter().map(Block::len).sum::<usize>();
         let (known, brought) = match self.taking.whose {
             Owners::Anybody => (None, Some(subjects)),
             Owners::Listed | Owners::Nobody => (Some(&*subjects), None),
         };
         let Apart { listed, columns, subject } = gathering.apart();
         let before = listed.rows();
+        let key = self.taking.key_field();
+        let whose = Owned::beside(columns, key, subject, brought);
         let column = |growing| Column { growing: Turns::new(growing), differs: AtomicBool::default() };
         let ends = Ends {
             above: Turns::new(Above {
@@ -109,21 +117,34 @@ impl TextBelow<'_> {
                 rows: before,
             }),
             columns: columns.iter_mut().map(column).collect(),
-            whose: Turns::new((subject, brought)),
+            whose: Turns::new(whose),
+            key,
             known,
             broken: AtomicBool::default(),
+            not_in_blocks: AtomicBool::default(),
             alarm: Alarm::default(),
         };
-        let blocks = std::iter::once(rest).chain(more).enumerate().collect();
-        of_each(blocks, threads, |(number, text): (usize, String)| self.block(number, &text, &ends));
+        let blocks = std::iter::once(Block::Here(rest)).chain(more).enumerate().collect();
+        of_each(blocks, threads, |(number, block): (usize, Block)| self.block(number, block, &ends));
+        if ends.not_in_blocks.load(Ordering::Relaxed) {
+            return Some(Broken::NotInBlocks);
+        }
+        let mut columns: Vec<_> = ends.columns.into_iter().map(|column| column.growing.done()).collect();
+        ends.whose.done()?.end(&mut columns);
         let Above { broken, open, .. } = ends.above.done()?;
         broken.or_else(|| open.map(|(_, line)| Broken::Quote(line)))
     }
 
     /// Reads a block; none where that came to nothing.
-    fn block(&self, number: usize, text: &str, ends: &Ends<'_>) -> Option<()> {
+    fn block(&self, number: usize, block: Block, ends: &Ends<'_>) -> Option<()> {
         let _watch = ends.alarm.watch();
-        // Of a text that is broken above nothing is read, but its turn goes on.
+        let bytes = block.bytes();
+        let text = bytes.as_deref().and_then(text_of).unwrap_or_else(|| {
+            ends.not_in_blocks.store(true, Ordering::Relaxed);
+            ends.broken.store(true, Ordering::Relaxed);
+            ""
+        });
+        // Of a text that is broken above no row is read, but its turn goes on.
         let taken = (!ends.broken.load(Ordering::Relaxed)).then(|| self.take(text, ends));
         let joined;
         let mut above = ends.above.turn(number, &ends.alarm)?;
@@ -168,9 +189,18 @@ impl TextBelow<'_> {
         (rows, all, room): (usize, usize, Option<usize>),
         ends: &Ends<'_>,
     ) -> Option<()> {
-        for ((column, cells), manner) in ends.columns.iter().zip(cells).zip(&self.taking.manners) {
+        let mut whose = Some(whose);
+        for (slot, ((column, cells), manner)) in
+            ends.columns.iter().zip(cells).zip(&self.taking.manners).enumerate()
+        {
             let mut growing = column.growing.turn(number, &ends.alarm)?;
             match cells {
+                Some(cells) if ends.key == Some(slot) => {
+                    let mut turn = ends.whose.turn(number, &ends.alarm)?;
+                    let whose = whose.take().unwrap_or(Whose::Nobody);
+                    turn.append_with((cells, &mut growing), whose, all);
+                    room.into_iter().for_each(|room| turn.reserve(room));
+                }
                 Some(cells) => growing.append(cells),
                 None => growing.skip(rows, manner),
             }
@@ -179,20 +209,10 @@ impl TextBelow<'_> {
                 growing.reserve(room);
             }
         }
-        let mut turn = ends.whose.turn(number, &ends.alarm)?;
-        let (subject, subjects) = &mut *turn;
-        match (whose, subjects.as_mut()) {
-            (Whose::Nobody, _) => subject.resize(all, 0),
-            (Whose::Known(known), _) => subject.extend(known),
-            (whose, Some(subjects)) => number_subjects(whose, subject, subjects),
-            (Whose::Single(_) | Whose::Keys(_), None) => {}
-        }
-        if let Some(room) = room {
-            // As much as is likely; without it there is less at once.
-            let _ = subject.try_reserve_exact(room);
-            if let Some(subjects) = subjects {
-                subjects.reserve(room);
-            }
+        if let Some(whose) = whose {
+            let mut turn = ends.whose.turn(number, &ends.alarm)?;
+            turn.append(whose, all);
+            room.into_iter().for_each(|room| turn.reserve(room));
         }
         Some(())
     }

@@ -1,21 +1,24 @@
-//! Files of text: read and decoded in blocks of whole lines, so that threads share the work and what was read is let go.
+//! Files of text, in blocks of whole lines, so that threads share the work. Those of UTF-8 are read a block at a time, when it is
+//! taken: what was read is near then, and let go soon.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use shensuan_diagnostics::Arg;
 use shensuan_diagnostics::codes::data as codes;
 
 use crate::encoding::{Encoding, decode, may_be_utf8, take_marks};
 use crate::folder::{ordinary, read_bytes};
-use crate::threads::of_each;
 use crate::workbook;
 
 /// About so many bytes are a block.
 const BLOCK: usize = 1 << 18;
 
-/// A file of at most so many bytes is one block.
+/// A file of at most so many bytes is read at once.
 const SMALL: usize = 4 << 20;
 
 /// No line of cells is as long as this.
@@ -28,8 +31,18 @@ const LINE: usize = 1 << 16;
 /// A text, in blocks that end where lines do.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    pub(crate) all: Vec<String>,
+    pub(crate) first: String,
+    pub(crate) more: Vec<Block>,
     pub(crate) encoding: Encoding,
+}
+
+/// A part of a text.
+#[derive(Debug)]
+pub(crate) enum Block {
+    /// It has been read.
+    Here(String),
+    /// It stands in a file at these bytes, which are UTF-8 in all likelihood.
+    There(Arc<Path>, Range<usize>),
 }
 
 /// Why a file is no text.
@@ -42,9 +55,14 @@ pub(crate) enum NoText {
     Bytes(usize),
 }
 
+/// A block cannot be read, or is no UTF-8: the file is to be read at once, which tells what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NotInBlocks;
+
 impl Blocks {
-    /// Reads and decodes a file. How it is encoded is found, where it is not said.
-    pub(crate) fn read(path: &Path, said: Option<Encoding>, threads: usize) -> Result<Self, NoText> {
+    /// Opens a file; what of it is not read yet may turn out to be [`NotInBlocks`]. How it is encoded is found, where it is not
+    /// said.
+    pub(crate) fn open(path: &Path, said: Option<Encoding>) -> Result<Self, NoText> {
         let length = ordinary(path).map_err(NoText::Unreadable)?;
         let mut first = Vec::new();
         let opened = File::open(path).and_then(|file| file.take(8).read_to_end(&mut first));
@@ -52,94 +70,121 @@ impl Blocks {
             return Err(NoText::Workbook);
         }
         if length <= SMALL || !matches!(said, None | Some(Encoding::Utf8 | Encoding::Utf8Bom)) {
-            let bytes = read_bytes(path).map_err(NoText::Unreadable)?;
-            return Self::decoded(bytes, said);
+            return Self::at_once(path, said);
         }
-        let failed = |error: std::io::Error| NoText::Unreadable(Arg::from(&error));
-        let ends = ends(path, length).map_err(failed)?;
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let ranges: Vec<(usize, usize)> = starts.zip(ends.iter().copied()).collect();
-        if ranges.iter().any(|(from, to)| to - from > LARGEST_LINE) {
-            let why = codes::WHY_LINE_TOO_LONG.with("most", LARGEST_LINE >> 20);
-            return Err(NoText::Unreadable(why.into()));
-        }
-        let read = of_each(ranges, threads, |(from, to)| {
-            let mut bytes = Vec::new();
-            bytes.try_reserve_exact(to - from).map_err(|_| std::io::ErrorKind::OutOfMemory)?;
-            let mut file = File::open(path)?;
-            file.seek(SeekFrom::Start(from as u64))?;
-            file.take((to - from) as u64).read_to_end(&mut bytes)?;
-            Ok(if from == 0 && !may_be_utf8(&bytes) { Err(bytes) } else { checked(bytes) })
+        Self::in_blocks(path, length).map_err(NoText::Unreadable)?.map_or_else(|| Self::at_once(path, said), Ok)
+    }
+
+    /// Reads and decodes a whole file.
+    pub(crate) fn at_once(path: &Path, said: Option<Encoding>) -> Result<Self, NoText> {
+        let bytes = read_bytes(path).map_err(NoText::Unreadable)?;
+        let (mut text, encoding) = decode(bytes, said).map_err(NoText::Bytes)?;
+        // Blank lines at the end are no rows.
+        text.truncate(text.trim_end_matches(['\r', '\n']).len());
+        let more = cut(&mut text);
+        Ok(Self { first: text, more, encoding })
+    }
+
+    /// The blocks of a file, of which the first is read; none if that is no UTF-8.
+    fn in_blocks(path: &Path, length: usize) -> Result<Option<Self>, Arg> {
+        let ends = File::open(path).and_then(|mut file| {
+            let length = trimmed(&mut file, length)?;
+            ends(&mut file, length)
         });
-        let read = read.into_iter().collect::<Result<Vec<_>, std::io::Error>>().map_err(failed)?;
-        if read.iter().all(Result::is_ok) {
-            let mut all: Vec<String> = read.into_iter().flatten().collect();
-            let marked = all.first_mut().is_some_and(take_marks);
-            let mut blocks = Self { all, encoding: if marked { Encoding::Utf8Bom } else { Encoding::Utf8 } };
-            blocks.trim();
-            return Ok(blocks);
+        let ends = ends.map_err(|error| Arg::from(&error))?;
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let places: Vec<Range<usize>> = starts.zip(&ends).map(|(from, to)| from..*to).collect();
+        if places.iter().any(|place| place.len() > LARGEST_LINE) {
+            return Err(codes::WHY_LINE_TOO_LONG.with("most", LARGEST_LINE >> 20).into());
         }
-        let mut bytes = Vec::new();
-        bytes.try_reserve_exact(length).map_err(|_| failed(std::io::ErrorKind::OutOfMemory.into()))?;
-        for block in read {
-            bytes.append(&mut block.map_or_else(|bytes| bytes, String::into_bytes));
+        let path: Arc<Path> = Arc::from(path);
+        let mut blocks = places.into_iter().map(|place| Block::There(path.clone(), place));
+        let Some(first) = blocks.next().and_then(Block::bytes) else { return Ok(None) };
+        if !may_be_utf8(&first) {
+            return Ok(None);
         }
-        Self::decoded(bytes, said)
+        let Ok(mut first) = String::from_utf8(first) else { return Ok(None) };
+        let encoding = if take_marks(&mut first) { Encoding::Utf8Bom } else { Encoding::Utf8 };
+        Ok(Some(Self { first, more: blocks.collect(), encoding }))
+    }
+}
+
+impl Block {
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Here(text) => text.len(),
+            Self::There(_, place) => place.len(),
+        }
     }
 
-    fn decoded(bytes: Vec<u8>, said: Option<Encoding>) -> Result<Self, NoText> {
-        let (text, encoding) = decode(bytes, said).map_err(NoText::Bytes)?;
-        let mut blocks = Self { all: vec![text], encoding };
-        blocks.trim();
-        blocks.cut();
-        Ok(blocks)
-    }
-
-    /// Takes away what stands at the end: blank lines there are no rows.
-    fn trim(&mut self) {
-        while let Some(last) = self.all.last_mut() {
-            last.truncate(last.trim_end_matches(['\r', '\n']).len());
-            if !last.is_empty() || self.all.len() == 1 {
-                return;
+    /// Its bytes; none where they cannot be read.
+    pub(crate) fn bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Here(text) => Some(text.into_bytes()),
+            Self::There(path, place) => {
+                let mut bytes = Vec::new();
+                bytes.try_reserve_exact(place.len()).ok()?;
+                let mut file = File::open(path).ok()?;
+                file.seek(SeekFrom::Start(place.start as u64)).ok()?;
+                file.take(place.len() as u64).read_to_end(&mut bytes).ok()?;
+                (bytes.len() == place.len()).then_some(bytes)
             }
-            self.all.pop();
         }
     }
+}
 
-    /// Cuts a text that is one block, where it is long.
-    fn cut(&mut self) {
-        let [whole] = self.all.as_mut_slice() else { return };
-        let mut cut = Vec::new();
-        while whole.len() > SMALL {
-            let from = whole.len() - BLOCK;
-            let line = whole.as_bytes().iter().take(from).rposition(|byte| *byte == b'\n');
-            let Some(line) = line else { break };
-            cut.push(whole.split_off(line + 1));
-        }
-        whole.shrink_to_fit();
-        self.all.extend(cut.into_iter().rev());
+/// The text of bytes that are UTF-8. It takes less time than the standard library takes.
+pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
+    match encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes)? {
+        Cow::Borrowed(text) => Some(text),
+        // Only what is not UTF-8 is written anew.
+        Cow::Owned(_) => None,
     }
 }
 
 /// Blocks in one piece.
-pub(crate) fn whole(blocks: Vec<String>) -> String {
-    let mut blocks = blocks.into_iter();
-    let mut whole = blocks.next().unwrap_or_default();
-    blocks.for_each(|block| whole.push_str(&block));
-    whole
+pub(crate) fn whole(first: String, more: Vec<Block>) -> Result<String, NotInBlocks> {
+    let mut whole = first;
+    for block in more {
+        let bytes = block.bytes().ok_or(NotInBlocks)?;
+        whole.push_str(text_of(&bytes).ok_or(NotInBlocks)?);
+    }
+    Ok(whole)
 }
 
-/// The text of bytes that are UTF-8; else the bytes again. To copy it takes less time than the standard library takes to check it.
-fn checked(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
-    match encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {
-        Some(text) => Ok(text.into_owned()),
-        None => Err(bytes),
+/// Takes blocks from the end of a text, where it is long.
+fn cut(text: &mut String) -> Vec<Block> {
+    let mut cut = Vec::new();
+    while text.len() > SMALL {
+        let from = text.len() - BLOCK;
+        let line = text.as_bytes().iter().take(from).rposition(|byte| *byte == b'\n');
+        let Some(line) = line else { break };
+        cut.push(Block::Here(text.split_off(line + 1)));
     }
+    text.shrink_to_fit();
+    cut.reverse();
+    cut
+}
+
+/// How many bytes a file has without the line breaks at its end: blank lines there are no rows.
+fn trimmed(file: &mut File, length: usize) -> io::Result<usize> {
+    let (mut length, mut last) = (length, Vec::new());
+    while length > 0 {
+        let from = length.saturating_sub(LINE);
+        last.clear();
+        file.seek(SeekFrom::Start(from as u64))?;
+        file.by_ref().take((length - from) as u64).read_to_end(&mut last)?;
+        if let Some(at) = last.iter().rposition(|byte| !matches!(byte, b'\r' | b'\n')) {
+            return Ok(from + at + 1);
+        }
+        length = from;
+    }
+    Ok(length)
 }
 
 /// Where the blocks of a file end: behind line breaks.
-fn ends(path: &Path, length: usize) -> std::io::Result<Vec<usize>> {
-    let mut file = File::open(path)?;
+fn ends(file: &mut File, length: usize) -> io::Result<Vec<usize>> {
     let mut ends = Vec::new();
     let mut near = vec![0; LINE];
     let mut at = BLOCK;
@@ -153,13 +198,11 @@ fn ends(path: &Path, length: usize) -> std::io::Result<Vec<usize>> {
                 break;
             }
         }
-        if let Some(found) = found {
+        if let Some(found) = found.filter(|found| at + found + 1 < length) {
             ends.push(at + found + 1);
         }
         at += BLOCK.max(found.unwrap_or(0));
     }
-    if ends.last() != Some(&length) {
-        ends.push(length);
-    }
+    ends.push(length);
     Ok(ends)
 }

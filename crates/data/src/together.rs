@@ -102,15 +102,15 @@ fn append(column: &mut FieldColumn, more: FieldColumn, known: &mut Numbered) {
             FieldColumn::Text { index, given, entries },
             FieldColumn::Text { index: more, given: more_given, entries: more_entries },
         ) => {
-            let mut place = |text: String| {
-                let same = |number: u32| entries.get(number as usize).is_some_and(|entry| *entry == text);
-                let (number, new) = known.find_or_add(hash_of(&text), same);
+            let mut place = |text: &str| {
+                let same = |number: u32| entries.get(number as usize) == Some(text);
+                let (number, new) = known.find_or_add(hash_of(text), same);
                 if new {
                     entries.push(text);
                 }
                 number
             };
-            let places: Vec<u32> = more_entries.into_iter().map(&mut place).collect();
+            let places: Vec<u32> = more_entries.iter().map(&mut place).collect();
             index.extend(more.into_iter().map(|at| places.get(at as usize).copied().unwrap_or(0)));
             given.extend(more_given);
         }

@@ -77,7 +77,7 @@ impl Reading<'_> {
             }
         }
         let Some((subject, files)) = in_several.first_key_value() else { return };
-        let key = self.subjects.all.get(*subject as usize).cloned().unwrap_or_default();
+        let key = self.subjects.all.get(*subject as usize).unwrap_or_default();
         let mut names: Vec<String> = files
             .iter()
             .take(NAMED)
@@ -138,7 +138,10 @@ fn digest(tables: &[FormTable]) -> u64 {
                     (given, marks).hash(&mut hasher);
                 }
                 FieldColumn::YesNo { values } => values.hash(&mut hasher),
-                FieldColumn::Text { index, given, entries } => (index, given, entries).hash(&mut hasher),
+                FieldColumn::Text { index, given, entries } => {
+                    (index, given).hash(&mut hasher);
+                    entries.iter().for_each(|entry| entry.hash(&mut hasher));
+                }
             }
         }
     }

@@ -138,7 +138,7 @@ impl Selection {
             match at.and_then(|at| keep.get_mut(at)) {
                 Some(keep) => *keep = true,
                 None => {
-                    let near = suggest::nearest(wanted, data.subjects.iter().map(String::as_str));
+                    let near = suggest::nearest(wanted, &data.subjects);
                     let mut unknown = Diagnostic::new(data::NO_SUCH_SUBJECT).with("subject", wanted.as_str());
                     if !near.is_empty() {
                         unknown = unknown.help(names::DID_YOU_MEAN.with("names", near));

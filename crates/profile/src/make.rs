@@ -179,7 +179,7 @@ impl Rows<'_> {
         let subject = self.table.subject.get(row).copied();
         let key = subject.and_then(|subject| self.data.subjects.get(subject as usize));
         Whose {
-            key: key.cloned().unwrap_or_default(),
+            key: key.unwrap_or_default().to_owned(),
             name: subject.map_or("", |subject| self.names.at(subject)).to_owned(),
             file: self.file(self.table.file_of(row)),
             row: self.table.rows.get(row).copied().unwrap_or(0),

@@ -88,7 +88,7 @@ impl Column<'_> {
             .map(|text| {
                 let folded = fold_text(text);
                 *places.entry(folded.clone()).or_insert_with(|| {
-                    units.push((UnitOf::Cell(text.clone()), folded, Filed::default()));
+                    units.push((UnitOf::Cell(text.to_owned()), folded, Filed::default()));
                     units.len() - 1
                 })
             })

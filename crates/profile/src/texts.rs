@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use shensuan_data::TextList;
 use shensuan_plan::percentiles;
 use shensuan_vocab::names::fold_text;
 
@@ -34,7 +35,7 @@ fn length(text: &str) -> f64 {
 /// How many different texts are given, and what is said of them.
 pub(crate) fn texts(
     rows: &Rows<'_>,
-    (index, given, entries): (&[u32], &[bool], &[String]),
+    (index, given, entries): (&[u32], &[bool], &TextList),
     private: bool,
     few: usize,
 ) -> (usize, Content) {
@@ -47,10 +48,7 @@ pub(crate) fn texts(
             used.count += 1;
         }
     }
-    let given: Vec<(&str, Used)> = (entries.iter().zip(used))
-        .filter(|(_, used)| used.count > 0)
-        .map(|(text, used)| (text.as_str(), used))
-        .collect();
+    let given: Vec<(&str, Used)> = entries.iter().zip(used).filter(|(_, used)| used.count > 0).collect();
     if private {
         return (given.len(), Content::Private);
     }

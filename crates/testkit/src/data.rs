@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_data::{DataSet, FieldColumn, FormTable, add_rows_made_of_columns};
+use shensuan_data::{DataSet, FieldColumn, FormTable, TextList, add_rows_made_of_columns};
 use shensuan_model::{Kind, Model, Test, Typed};
 use shensuan_vocab::{FieldId, FieldType, FormId, Period, Rows, Vocab};
 
@@ -99,7 +99,7 @@ pub fn data_set(model: &Model, spoken: &Spoken, subjects: usize, dice: &mut Dice
     };
     let parts = vocab.subject.as_ref().map_or(1, |subject| subject.key.len());
     if parts > 1 {
-        let key = |subject: &String| (0..parts).map(|part| format!("{subject}{part}")).collect();
+        let key = |subject: &str| (0..parts).map(|part| format!("{subject}{part}")).collect();
         data.subject_parts = data.subjects.iter().map(key).collect();
     }
     let register = vocab.subject.as_ref().and_then(|subject| subject.register);
@@ -214,7 +214,7 @@ fn column(vocab: &Vocab, spoken: &Spoken, field: FieldId, rows: usize, dice: &mu
 
 /// Texts, each once among the entries.
 fn texts(rows: usize, dice: &mut Dice, text: &mut dyn FnMut(&mut Dice) -> String) -> FieldColumn {
-    let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), Vec::<String>::new());
+    let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), TextList::new());
     for _ in 0..rows {
         let there = !dice.happens(5);
         given.push(there);
@@ -223,8 +223,8 @@ fn texts(rows: usize, dice: &mut Dice, text: &mut dyn FnMut(&mut Dice) -> String
             continue;
         }
         let text = text(dice).trim().to_owned();
-        let at = entries.iter().position(|known| *known == text).unwrap_or_else(|| {
-            entries.push(text);
+        let at = entries.iter().position(|known| known == text).unwrap_or_else(|| {
+            entries.push(&text);
             entries.len() - 1
         });
         index.push(u32::try_from(at).unwrap_or(0));

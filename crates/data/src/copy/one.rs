@@ -43,7 +43,9 @@ impl Copy {
         let first = subject.saturating_sub(1);
         let of_lists = self.damaged_at(&manifest.subjects);
         let mut subjects = self.part(of_subjects, &manifest.subjects, first..subject + 1)?;
-        let mut last = |name: &str| subjects.list(name).and_then(|mut all| all.pop()).ok_or_else(&of_lists);
+        let mut last = |name: &str| {
+            subjects.list(name).and_then(|all| all.last().map(str::to_owned)).ok_or_else(&of_lists)
+        };
         let own = last("key")?;
         let parts: Vec<String> =
             (1..=manifest.key_parts).map(|part| last(&format!("part {part}"))).collect::<Result<_, _>>()?;
@@ -76,7 +78,7 @@ impl Copy {
         let mut set = DataSet {
             folder: self.folder.clone(),
             subject_parts: if parts.is_empty() { Vec::new() } else { vec![parts] },
-            subjects: vec![own],
+            subjects: [own].iter().collect(),
             period: period(manifest.period.as_ref()).ok_or_else(strange)?,
             unreadable,
             files,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use shensuan_columnar::{Column, File};
+use shensuan_columnar::{Column, File, TextList};
 use shensuan_diagnostics::codes::copies as codes;
 use shensuan_diagnostics::{Diagnostic, Diagnostics};
 use shensuan_vocab::{Date, FieldId, FormId, Period, Vocab};
@@ -120,7 +120,7 @@ impl Copy {
         let mut subjects = self.reading(of_subjects, &manifest.subjects)?;
         let of_lists = self.damaged_at(&manifest.subjects);
         let keys = subjects.list("key").ok_or_else(&of_lists)?;
-        let parts: Vec<Vec<String>> = (1..=manifest.key_parts)
+        let parts: Vec<TextList> = (1..=manifest.key_parts)
             .map(|part| subjects.list(&format!("part {part}")).ok_or_else(&of_lists))
             .collect::<Result<_, _>>()?;
         let ends: Vec<Option<Vec<u32>>> = manifest
@@ -324,13 +324,13 @@ fn subjects(ends: &[u32], rows: usize) -> Option<Vec<u32>> {
 }
 
 /// The parts of keys, subject by subject.
-fn together(parts: Vec<Vec<String>>, subjects: usize) -> Vec<Vec<String>> {
+fn together(parts: Vec<TextList>, subjects: usize) -> Vec<Vec<String>> {
     if parts.is_empty() {
         return Vec::new();
     }
     let mut all: Vec<Vec<String>> = vec![Vec::with_capacity(parts.len()); subjects];
     for part in parts {
-        all.iter_mut().zip(part).for_each(|(key, part)| key.push(part));
+        all.iter_mut().zip(&part).for_each(|(key, part)| key.push(part.to_owned()));
     }
     all
 }

@@ -1,6 +1,6 @@
 //! The lists of a copy as columns: subjects, cells that could not be read, rows that were rejected.
 
-use shensuan_columnar::Column;
+use shensuan_columnar::{Column, TextList};
 use shensuan_vocab::Vocab;
 
 use super::words;
@@ -11,19 +11,19 @@ pub(super) type Named = Vec<(String, Column)>;
 
 /// Texts that hardly repeat.
 fn texts<'t>(all: impl Iterator<Item = &'t str>) -> Column {
-    let entries: Vec<String> = all.map(str::to_owned).collect();
+    let entries: TextList = all.collect();
     Column::Texts { index: (0..).take(entries.len()).collect(), given: vec![true; entries.len()], entries }
 }
 
 /// Texts of which there are few.
 fn words_of<'t>(all: impl Iterator<Item = Option<&'t str>>) -> Column {
-    let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), Vec::<String>::new());
+    let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), TextList::new());
     let mut known = std::collections::HashMap::new();
     for text in all {
         given.push(text.is_some());
         index.push(text.map_or(0, |text| {
             *known.entry(text).or_insert_with(|| {
-                entries.push(text.to_owned());
+                entries.push(text);
                 count(entries.len() - 1)
             })
         }));
@@ -39,7 +39,7 @@ pub(super) fn count(many: usize) -> u32 {
 /// The subjects: their keys, and the parts of them.
 pub(super) fn of_subjects(set: &DataSet) -> Named {
     let parts = set.subject_parts.first().map_or(0, Vec::len);
-    let key = ("key".to_owned(), texts(set.subjects.iter().map(String::as_str)));
+    let key = ("key".to_owned(), texts(set.subjects.iter()));
     let part = |part: usize| {
         let all = set.subject_parts.iter().map(move |parts| parts.get(part).map_or("", String::as_str));
         (format!("part {}", part + 1), texts(all))
@@ -100,7 +100,7 @@ pub(super) struct Reading {
 pub(super) struct Texts {
     pub(super) index: Vec<u32>,
     pub(super) given: Vec<bool>,
-    pub(super) entries: Vec<String>,
+    pub(super) entries: TextList,
 }
 
 impl Texts {
@@ -108,7 +108,7 @@ impl Texts {
     pub(super) fn at(&self, row: usize) -> Option<&str> {
         let given = self.given.get(row) == Some(&true);
         let at = self.index.get(row).filter(|_| given)?;
-        self.entries.get(*at as usize).map(String::as_str)
+        self.entries.get(*at as usize)
     }
 }
 
@@ -154,13 +154,17 @@ impl Reading {
     }
 
     /// The next column, of texts that stand one behind the other.
-    pub(super) fn list(&mut self, name: &str) -> Option<Vec<String>> {
+    pub(super) fn list(&mut self, name: &str) -> Option<TextList> {
         let texts = self.texts(name)?;
         let plain = texts.index.iter().copied().eq(0..count(texts.entries.len()));
         if plain {
             return Some(texts.entries);
         }
-        (0..self.rows).map(|row| texts.at(row).map(str::to_owned)).collect()
+        let mut list = TextList::new();
+        for row in 0..self.rows {
+            list.push(texts.at(row)?);
+        }
+        Some(list)
     }
 
     /// Whether nothing is left.

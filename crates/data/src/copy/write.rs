@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use shensuan_columnar::{Cells, Hashing, Trouble, write_arrow, write_parquet};
+use shensuan_columnar::{Cells, Hashing, TextList, Trouble, write_arrow, write_parquet};
 use shensuan_vocab::{FieldId, FieldType, FormId, Vocab};
 
 use super::describe::{filed, path_of, vocabulary};
@@ -304,7 +304,7 @@ fn marks(vocab: &Vocab, field: FieldId, column: &FieldColumn) -> Option<shensuan
     let FieldColumn::Number { marks, .. } = column else { return None };
     let index: Vec<u32> = marks.iter().map(|mark| u32::from(mark.saturating_sub(1))).collect();
     let given: Vec<bool> = marks.iter().map(|mark| *mark > 0).collect();
-    let entries = vocab.field(field).marks.clone();
+    let entries = vocab.field(field).marks.iter().collect();
     (!marks.is_empty()).then_some(shensuan_columnar::Column::Texts { index, given, entries })
 }
 
@@ -315,7 +315,7 @@ fn key_part(set: &DataSet, table: &FormTable, part: usize) -> shensuan_columnar:
     shensuan_columnar::Column::Texts {
         index: table.subject.clone(),
         given: table.subject.iter().map(known).collect(),
-        entries: (0..subjects).map(|at| set.key_part(at, part).unwrap_or("").to_owned()).collect(),
+        entries: (0..subjects).map(|at| set.key_part(at, part).unwrap_or("")).collect(),
     }
 }
 
@@ -323,7 +323,7 @@ fn key_part(set: &DataSet, table: &FormTable, part: usize) -> shensuan_columnar:
 struct Names {
     index: Vec<u32>,
     given: Vec<bool>,
-    entries: Vec<String>,
+    entries: TextList,
 }
 
 impl Names {
@@ -332,7 +332,7 @@ impl Names {
         Self {
             index: (0..rows).map(|row| count(table.file_of(row))).collect(),
             given: (0..rows).map(|row| table.file_of(row) < set.files.len()).collect(),
-            entries: set.files.iter().map(|file| file.name.clone()).collect(),
+            entries: set.files.iter().map(|file| &file.name).collect(),
         }
     }
 }

@@ -15,6 +15,7 @@ mod copies;
 mod folders;
 mod headings;
 mod layouts;
+mod long_texts;
 mod merged;
 mod messages;
 mod national;

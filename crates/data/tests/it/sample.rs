@@ -172,7 +172,7 @@ impl Opened {
             }
             FieldColumn::Text { index, given, entries } => {
                 let text = |(at, given): (&u32, &bool)| match given {
-                    true => Value::Text(entries[*at as usize].clone()),
+                    true => Value::Text(entries.get(*at as usize).unwrap().to_owned()),
                     false => Value::None,
                 };
                 index.iter().zip(given).map(text).collect()
@@ -182,7 +182,7 @@ impl Opened {
 
     /// The key of every row of a form.
     pub(crate) fn keys(&self, form: &str) -> Vec<&str> {
-        self.table(form).subject.iter().map(|at| self.set.subjects[*at as usize].as_str()).collect()
+        self.table(form).subject.iter().map(|at| self.set.subjects.get(*at as usize).unwrap()).collect()
     }
 
     /// Row, column and text of every cell that could not be read.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use shensuan_data::FieldColumn;
+use shensuan_data::{FieldColumn, TextList};
 use shensuan_model::{InputSource, Judged, Lookup, Lowered, Model, TableSource};
 use shensuan_plan::{Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out};
 use shensuan_vocab::names::fold_text;
@@ -121,7 +121,7 @@ pub(crate) fn frame(
 
 /// The outlines that the texts of a field are.
 fn outlines(cells: &Cells<'_>, field: FieldId, threads: usize) -> Vec<Outline> {
-    let rings = |text: &String| shensuan_vocab::Outline::read(text).map(|outline| outline.polygons.concat());
+    let rings = |text: &str| shensuan_vocab::Outline::read(text).map(|outline| outline.polygons.concat());
     let texts = texts(cells, field);
     shared_out(texts.len(), threads, |at| Outline::new(&texts.get(at).and_then(rings).unwrap_or_default()))
 }
@@ -262,10 +262,10 @@ pub(crate) fn entry(
 }
 
 /// The distinct texts of a field.
-pub(crate) fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d [String] {
+pub(crate) fn texts<'d>(cells: &Cells<'d>, field: FieldId) -> &'d TextList {
     match cells.column(field) {
         Some(FieldColumn::Text { entries, .. }) => entries,
-        Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => &[],
+        Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => TextList::none(),
     }
 }
 

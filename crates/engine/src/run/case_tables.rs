@@ -54,7 +54,7 @@ pub(super) fn add(ready: &Ready, case: &Case, data: &mut DataSet) {
     let Some(form) = vocab.subjects_form() else { return };
     let count = u32::try_from(keys.len()).unwrap_or(u32::MAX);
     let columns = vocab.form(form).fields.iter().enumerate().map(|(part, field)| {
-        let entries = keys.iter().map(|key| key.get(part).cloned().unwrap_or_default()).collect();
+        let entries = keys.iter().map(|key| key.get(part).map_or("", String::as_str)).collect();
         (*field, FieldColumn::Text { index: (0..count).collect(), given: vec![true; keys.len()], entries })
     });
     data.tables.push(FormTable {

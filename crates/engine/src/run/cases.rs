@@ -2,7 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression are text")]
 
-use shensuan_data::{DataSet, FieldColumn, FormTable, add_rows_made_of_columns};
+use shensuan_data::{DataSet, FieldColumn, FormTable, TextList, add_rows_made_of_columns};
 use shensuan_diagnostics::codes::rulebook as codes;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::readable;
@@ -168,7 +168,7 @@ fn word(outcome: Expected) -> shensuan_diagnostics::Note {
 /// The rows of a case as a data set.
 pub(crate) fn data_set(ready: &Ready, case: &Case) -> DataSet {
     let vocab = &ready.model.vocab;
-    let mut data = DataSet { subjects: case.subjects.clone(), ..DataSet::default() };
+    let mut data = DataSet { subjects: case.subjects.iter().collect(), ..DataSet::default() };
     for (form, declared) in vocab.forms().filter(|(_, form)| !form.is_made_of_columns()) {
         let own: Vec<CaseRow> =
             (0..case.subjects.len()).flat_map(|of| rows_of(vocab, case, form, of)).collect();
@@ -245,7 +245,7 @@ pub(super) fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: us
         | FieldType::Period
         | FieldType::Coordinates
         | FieldType::Outline => {
-            let mut entries: Vec<String> = Vec::new();
+            let mut entries = TextList::new();
             let mut index = Vec::new();
             let mut given = Vec::new();
             for cell in cells() {
@@ -256,7 +256,7 @@ pub(super) fn column(vocab: &Vocab, field: FieldId, rows: &[&CaseRow], count: us
                 given.push(text.is_some());
                 let text = text.map_or("", String::as_str);
                 let at = entries.iter().position(|known| known == text).unwrap_or_else(|| {
-                    entries.push(text.to_owned());
+                    entries.push(text);
                     entries.len() - 1
                 });
                 index.push(u32::try_from(at).unwrap_or(u32::MAX));

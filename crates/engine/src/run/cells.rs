@@ -134,7 +134,7 @@ impl<'d> Cells<'d> {
                 .filter(|given| **given)
                 .and_then(|_| index.get(row))
                 .and_then(|entry| entries.get(*entry as usize))
-                .map(|text| Content::Text(text)),
+                .map(Content::Text),
             None => None,
         };
         given.unwrap_or_else(|| match self.unreadable(field, row) {

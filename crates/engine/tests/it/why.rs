@@ -365,7 +365,7 @@ fn a_copy_is_opened_for_one() {
         for key in &world.data.subjects {
             let (one, said) = why.open(copy.path(), key, &mut |_, _, _| {});
             assert!(!said.has_errors(), "{said:?}");
-            assert_eq!(one.subjects, std::slice::from_ref(key));
+            assert_eq!(one.subjects, [key]);
             let [of_one, of_all] = [&one, &world.data].map(|data| why.derive(data, key, TELLING).unwrap());
             assert_eq!(of_one, of_all, "{key}");
         }

@@ -52,7 +52,7 @@ pub fn write_result<W: Write>(mut into: W, table: &ResultTable<'_>) -> io::Resul
 fn ready<'c>(column: &'c ResultColumn<'_>) -> Ready<'c> {
     match &column.cells {
         ResultCells::Texts { index, given, entries } => {
-            let made = |text: &String| {
+            let made = |text: &str| {
                 let mut bytes = Vec::new();
                 quoted(&cell(text), &mut bytes);
                 bytes

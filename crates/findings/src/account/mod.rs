@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
+use shensuan_columnar::TextList;
 use shensuan_diagnostics::Lang;
 
 pub use csv::write_result;
@@ -139,7 +140,7 @@ pub enum ResultCells<'d> {
         /// Which are given.
         given: Vec<bool>,
         /// The distinct texts.
-        entries: Cow<'d, [String]>,
+        entries: Cow<'d, TextList>,
     },
     /// Numbers, to their last bit.
     Numbers {
@@ -186,7 +187,7 @@ impl<'d> ResultColumn<'d> {
         match &self.cells {
             ResultCells::Texts { index, given, entries } => {
                 let entry = index.get(row).filter(|_| given.get(row) == Some(&true));
-                entry.and_then(|entry| entries.get(*entry as usize)).cloned().unwrap_or_default()
+                entry.and_then(|entry| entries.get(*entry as usize)).unwrap_or_default().to_owned()
             }
             ResultCells::Numbers { values, given } => {
                 let number = values.get(row).filter(|_| given.get(row) == Some(&true));
@@ -203,7 +204,7 @@ impl<'d> ResultColumn<'d> {
 impl ResultCells<'_> {
     /// Texts that stand one behind the other, equal ones once.
     pub fn texts<T: AsRef<str>>(all: impl IntoIterator<Item = Option<T>>) -> Self {
-        let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), Vec::<String>::new());
+        let (mut index, mut given, mut entries) = (Vec::new(), Vec::new(), TextList::new());
         let mut known = HashMap::<String, u32>::new();
         let mut last = 0_u32;
         for text in all {
@@ -214,7 +215,7 @@ impl ResultCells<'_> {
                 if entries.get(last as usize).is_none_or(|before| before != text) {
                     last = known.get(text).copied().unwrap_or_else(|| {
                         let next = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                        entries.push(text.to_owned());
+                        entries.push(text);
                         known.insert(text.to_owned(), next);
                         next
                     });

@@ -82,7 +82,7 @@ fn put(
         match &column.cells {
             ResultCells::Texts { index, given, entries } if given.get(row) == Some(&true) => {
                 let text = index.get(row).and_then(|entry| entries.get(*entry as usize));
-                let text = text.map_or("", String::as_str);
+                let text = text.unwrap_or("");
                 match text.char_indices().nth(MOST_TEXT) {
                     Some((end, _)) => page.write_string(line, at, text.get(..end).unwrap_or(""))?,
                     None => page.write_string(line, at, text)?,

@@ -362,7 +362,7 @@ fn stands_there(table: &FormTable, field: FieldId, row: usize) -> Option<Cell> {
         FieldColumn::YesNo { values } => values.get(row).copied().flatten().map(Cell::YesNo),
         FieldColumn::Text { index, given, entries } => {
             let at = index.get(row).filter(|_| given.get(row) == Some(&true))?;
-            entries.get(*at as usize).cloned().map(Cell::Text)
+            entries.get(*at as usize).map(|text| Cell::Text(text.to_owned()))
         }
     }
 }

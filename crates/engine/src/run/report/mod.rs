@@ -313,7 +313,7 @@ impl<'r> Report<'r> {
     }
 
     fn subject_key(&self, subject: usize) -> String {
-        self.cells.data.subjects.get(subject).cloned().unwrap_or_default()
+        self.cells.data.subjects.get(subject).unwrap_or_default().to_owned()
     }
 
     /// What a subject states in a field of a form with one row.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use shensuan_data::{DataSet, FieldColumn, letters};
+use shensuan_data::{DataSet, FieldColumn, TextList, letters};
 use shensuan_diagnostics::Localised;
 use shensuan_findings::{ResultCells, ResultColumn, percent};
 use shensuan_model::{Type, Typed};
@@ -54,7 +54,7 @@ impl Report<'_> {
 pub(super) struct Texts<'d> {
     pub(super) index: Vec<u32>,
     pub(super) given: Vec<bool>,
-    pub(super) entries: &'d [String],
+    pub(super) entries: &'d TextList,
 }
 
 impl<'d> Texts<'d> {
@@ -86,16 +86,16 @@ impl<'d> Texts<'d> {
     /// The text of a row.
     pub(super) fn at(&self, row: usize) -> Option<&'d str> {
         let entry = self.index.get(row).filter(|_| self.given.get(row) == Some(&true))?;
-        self.entries.get(*entry as usize).map(String::as_str)
+        self.entries.get(*entry as usize)
     }
 }
 
 /// The distinct texts of a field.
-fn entries(data: &DataSet, field: FieldId) -> &[String] {
+fn entries(data: &DataSet, field: FieldId) -> &TextList {
     let column = data.tables.iter().chain(&data.references).find_map(|table| table.column(field));
     match column {
         Some(FieldColumn::Text { entries, .. }) => entries,
-        Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => &[],
+        Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => TextList::none(),
     }
 }
 
@@ -110,8 +110,8 @@ impl<'d> Accounting<'_, 'd> {
         };
         let meant: Vec<(&str, Option<&str>)> =
             texts.entries.iter().map(|text| self.meaning(list, text)).collect();
-        let codes = meant.iter().map(|(code, _)| (*code).to_owned()).collect();
-        let names: Vec<String> = meant.iter().map(|(_, name)| name.unwrap_or("").to_owned()).collect();
+        let codes = meant.iter().map(|(code, _)| *code).collect();
+        let names: TextList = meant.iter().map(|(_, name)| name.unwrap_or("")).collect();
         let has_name = |entry: &u32| names.get(*entry as usize).is_some_and(|name| !name.is_empty());
         let named: Vec<bool> =
             texts.index.iter().zip(&texts.given).map(|(entry, given)| *given && has_name(entry)).collect();
@@ -238,7 +238,7 @@ impl<'d> Accounting<'_, 'd> {
                 .map(|row| u32::try_from(row.map_or(0, |(file, _)| file)).unwrap_or(0))
                 .collect(),
             given: rows.iter().map(Option::is_some).collect(),
-            entries: Cow::Owned(files.iter().map(|account| account.name.clone()).collect()),
+            entries: Cow::Owned(files.iter().map(|account| &account.name).collect()),
         };
         let number = if turned {
             ResultCells::counts(rows.iter().map(|row| Some(place(row)?.0)))

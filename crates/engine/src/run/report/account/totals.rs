@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
+use shensuan_data::TextList;
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow};
 use shensuan_model::{Grouped, Kind, LoweredStatistic, Statistic, TableSource, Type, Typed};
@@ -208,7 +209,7 @@ impl Key {
         };
         let (all, named) = (given(&|_| true), given(&|key| key.name.is_some()));
         let of_name = lang.pick(format!("{name}名称"), format!("{name} name"));
-        let (texts, names): (Vec<String>, Vec<String>) =
+        let (texts, names): (TextList, TextList) =
             self.distinct.into_iter().map(|key| (key.value, key.name.unwrap_or_default())).unzip();
         let column = |heading, index, given, entries| {
             ResultColumn::plain(heading, ResultCells::Texts { index, given, entries: Cow::Owned(entries) })

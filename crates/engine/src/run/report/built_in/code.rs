@@ -42,7 +42,7 @@ impl Report<'_> {
                     if given.get(row) != Some(&true) {
                         continue;
                     }
-                    let text = entries.get(entry).map_or("", String::as_str);
+                    let text = entries.get(entry).unwrap_or("");
                     let note = match meant.get(entry).and_then(Option::as_ref) {
                         Some(Meaning::None) => codes::CODE_UNKNOWN.into(),
                         Some(Meaning::Several) => {

@@ -214,7 +214,7 @@ fn key_column(table: &FormTable, field: FieldId, exact: bool) -> KeyColumn {
             let mut known: BTreeMap<String, u64> = BTreeMap::new();
             let mut ids: Vec<u64> = Vec::with_capacity(entries.len());
             for (text, new) in entries.iter().zip(0..) {
-                let text = if exact { text.clone() } else { fold_text(text) };
+                let text = if exact { text.to_owned() } else { fold_text(text) };
                 ids.push(*known.entry(text).or_insert(new));
             }
             let id =

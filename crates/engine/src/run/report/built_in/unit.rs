@@ -76,7 +76,7 @@ impl Report<'_> {
         }
         for (row, entry) in index.iter().map(|entry| *entry as usize).enumerate() {
             if given.get(row) == Some(&true) && unknown.get(entry) == Some(&true) {
-                let text = entries.get(entry).map_or("", String::as_str);
+                let text = entries.get(entry).unwrap_or("");
                 let message = codes::UNIT_UNKNOWN
                     .with("field", self.field_arg(unit))
                     .with("text", self.shown_text(Some(unit), text));

@@ -169,7 +169,7 @@ fn subject(data: &DataSet, key: &str) -> Result<usize, Box<Diagnostic>> {
         data.subjects.iter().position(|known| fold_text(known) == wanted)
     };
     exact.or_else(folded).ok_or_else(|| {
-        let near = suggest::nearest(key, data.subjects.iter().map(String::as_str));
+        let near = suggest::nearest(key, &data.subjects);
         let unknown = Diagnostic::new(codes::NO_SUCH_SUBJECT).with("subject", key);
         Box::new(if near.is_empty() {
             unknown

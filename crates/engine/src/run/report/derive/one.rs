@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use shensuan_data::{DataSet, FieldColumn, FormTable};
+use shensuan_data::{DataSet, FieldColumn, FormTable, TextList};
 
 /// What a data set holds of one subject, which is its only one then; accounts of files and reference tables stay.
 pub(super) fn data_of(data: &DataSet, subject: usize) -> DataSet {
@@ -15,7 +15,7 @@ pub(super) fn data_of(data: &DataSet, subject: usize) -> DataSet {
     DataSet {
         folder: data.folder.clone(),
         files: data.files.clone(),
-        subjects: data.subjects.get(subject).cloned().into_iter().collect(),
+        subjects: data.subjects.get(subject).into_iter().collect(),
         subject_parts: data.subject_parts.get(subject).cloned().into_iter().collect(),
         tables,
         references: data.references.clone(),
@@ -65,7 +65,7 @@ fn column_of(column: &FieldColumn, rows: &Range<usize>) -> FieldColumn {
         },
         FieldColumn::YesNo { values } => FieldColumn::YesNo { values: part(values, rows) },
         FieldColumn::Text { index, given, entries } => {
-            let (mut texts, mut places) = (Vec::new(), HashMap::new());
+            let (mut texts, mut places) = (TextList::new(), HashMap::new());
             let given = part(given, rows);
             let index = part(index, rows);
             let index = index.iter().zip(&given).map(|(entry, given)| {
@@ -73,7 +73,7 @@ fn column_of(column: &FieldColumn, rows: &Range<usize>) -> FieldColumn {
                     return 0;
                 }
                 *places.entry(*entry).or_insert_with(|| {
-                    texts.push(entries.get(*entry as usize).cloned().unwrap_or_default());
+                    texts.push(entries.get(*entry as usize).unwrap_or_default());
                     u32::try_from(texts.len() - 1).unwrap_or(u32::MAX)
                 })
             });
