@@ -9,6 +9,7 @@
 )]
 
 mod account;
+mod accounting;
 mod bench;
 mod blocks;
 mod book;

@@ -2,6 +2,7 @@
 //! asked why.
 
 mod columns;
+mod coverage;
 mod missing;
 mod totals;
 
@@ -41,6 +42,8 @@ struct Output<'r> {
     rows: usize,
     private: bool,
     missing: usize,
+    /// Whether it is what is accounted for, and not a step on the way.
+    counts: bool,
 }
 
 impl<'r, 'd> Accounting<'r, 'd> {
@@ -54,7 +57,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             tables.entry((Place::of(output.formula.scope), output.table)).or_default().push(output);
         }
         let statistics = self.ready.model.statistics.iter().zip(&self.ready.lowered.statistics);
-        let mut parts = vec![Part::Unaccounted];
+        let mut parts = vec![Part::Unaccounted, Part::Coverage];
         parts.extend(statistics.map(|(statistic, lowered)| Part::Statistic(statistic, lowered)));
         for ((place, table), outputs) in &tables {
             parts.push(Part::Rows(*place, *table, outputs));
@@ -67,6 +70,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
                     let (table, reasons) = self.unaccounted(&self.report(), &outputs);
                     Made::Unaccounted(table, reasons)
                 }
+                Part::Coverage => Made::Coverage(self.coverage(&self.report(), &outputs)),
                 Part::Statistic(statistic, lowered) => {
                     Made::Statistic(self.report().totals(statistic, lowered, self.run))
                 }
@@ -76,6 +80,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
         });
         let (mut values, mut statistics) = (Vec::<ResultTable<'_>>::new(), Vec::new());
         let (mut unaccounted, mut because) = (ResultTable::default(), Vec::new());
+        let mut coverage = ResultTable::default();
         for made in made.into_iter().flatten() {
             match made {
                 Made::Rows(table) => values.push(table),
@@ -85,6 +90,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
                     }
                 }
                 Made::Statistic(table) => statistics.push(table),
+                Made::Coverage(table) => coverage = table,
                 Made::Unaccounted(table, reasons) => (unaccounted, because) = (table, reasons),
             }
         }
@@ -96,7 +102,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             reasons: because,
             left_out: Vec::new(),
         };
-        Account { summary, values, statistics, unaccounted }
+        Account { summary, values, statistics, coverage, unaccounted }
     }
 
     /// How many threads share one of the parts, which stand beside each other.
@@ -112,6 +118,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
     fn outputs(&self, report: &Report<'_>) -> Vec<Output<'_>> {
         let mut handed_out: Vec<_> = self.ready.lowered.outputs.iter().collect();
         handed_out.sort_by_key(|(id, _, _)| *id);
+        let counting = coverage::that_count(&self.ready.model);
         let output = |(id, table, output): &(_, TableId, OutputId)| {
             let formula = self.ready.model.formula(*id)?;
             let column = self.run.outputs.get(output.index())?;
@@ -128,6 +135,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
                 rows,
                 private: report.is_made_of_private(&formula.value),
                 missing: rows - given.count_in(0..rows),
+                counts: counting.get(id.0 as usize) == Some(&true),
             })
         };
         handed_out.into_iter().filter_map(output).collect()
@@ -182,6 +190,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             rows: output.rows,
             missing: output.missing,
             private: output.private,
+            intermediate: !output.counts,
         }
     }
 }
@@ -189,6 +198,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
 /// A part of an account.
 enum Part<'p> {
     Unaccounted,
+    Coverage,
     Statistic(&'p Statistic, &'p LoweredStatistic),
     Rows(Place, TableId, &'p [&'p Output<'p>]),
     /// Of the rows before it.
@@ -198,6 +208,7 @@ enum Part<'p> {
 /// What came of it.
 enum Made<'d> {
     Unaccounted(ResultTable<'d>, Vec<ReasonSummary>),
+    Coverage(ResultTable<'d>),
     Statistic(ResultTable<'d>),
     Rows(ResultTable<'d>),
     Value(Vec<ResultColumn<'d>>),
