@@ -121,8 +121,10 @@ impl City {
                     .map(|about| about.len())
                     .sum();
                 println!("  {bytes} bytes of Parquet");
-                let name =
-                    format!("accounting {} for {enterprises} enterprises from their copy to Parquet", self.name);
+                let name = format!(
+                    "accounting {} for {enterprises} enterprises from their copy to Parquet",
+                    self.name
+                );
                 holds = bar(&name, median(&totals), "s", AT_MOST);
             }
         }

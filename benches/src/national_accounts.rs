@@ -19,7 +19,8 @@ const TRAIN_IN: usize = 100;
 /// One row in so many writes brackets and commas narrow, and as many the pollutant by its code.
 const NARROW_IN: usize = 40;
 
-const BASIC: &str = "统一社会信用代码,单位详细名称,行业类别代码1,单位所在地及区划,企业运行状态,正常生产时间\n";
+const BASIC: &str =
+    "统一社会信用代码,单位详细名称,行业类别代码1,单位所在地及区划,企业运行状态,正常生产时间\n";
 const SHEET: &str = "统一社会信用代码,对应的普查表号,对应的排放口编号/名称,核算环节名称,原料名称,产品名称,工艺名称,生产规模等级,\
 产品产量,产品产量的计量单位,原料/燃料用量,原料/燃料用量的计量单位,污染物名称,污染物产污系数,污染物产污系数计量单位,\
 污染物产污系数中参数取值,污染物产生量,污染物产生量计量单位,污染物处理工艺名称,污染物去除效率/排污系数,去除效率/排污系数计量单位,\
@@ -205,7 +206,8 @@ impl City {
         let field = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
         let factor = |row: &Vec<String>| {
             let same = |removal: &&Vec<String>| row.get(..7) == removal.get(..7);
-            let treatments = removals.iter().filter(same).map(|removal| (field(removal, 7), field(removal, 9)));
+            let treatments =
+                removals.iter().filter(same).map(|removal| (field(removal, 7), field(removal, 9)));
             Factor {
                 industry: field(row, 0),
                 key: std::array::from_fn(|at| field(row, at + 1)),
@@ -217,7 +219,8 @@ impl City {
         let factors: Vec<Factor> = table("factor.csv")?.iter().map(factor).collect();
         let national = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rulebooks/national/codes");
         let codes = split(&fs::read_to_string(national.join("gbt4754-2017.csv"))?);
-        let classes: Vec<String> = codes.iter().map(|row| field(row, 0)).filter(|code| code.len() == 4).collect();
+        let classes: Vec<String> =
+            codes.iter().map(|row| field(row, 0)).filter(|code| code.len() == 4).collect();
         let industry = |(cell, share): &(&str, usize)| {
             let classes = classes.iter().filter(|code| holds(cell, code));
             let of = |code: &String| {
@@ -290,7 +293,9 @@ impl City {
         let wrong = if dice.one_in(WRONG_IN) { WRONG.get(dice.below(WRONG.len())).copied() } else { None };
         let is = |what: Wrong| wrong == Some(what);
         let [step, product, material, process, scale, pollutant] = &factor.key;
-        let any = |said: &str, otherwise: &str| if said == "所有" { otherwise.to_owned() } else { said.to_owned() };
+        let any = |said: &str, otherwise: &str| {
+            if said == "所有" { otherwise.to_owned() } else { said.to_owned() }
+        };
         let narrow = dice.one_in(NARROW_IN);
         let written = |text: String| if narrow { narrowed(&text) } else { text };
         let product = written(any(product, "示例产品"));
@@ -317,7 +322,13 @@ impl City {
             _ => amount,
         };
         let unit = match wrong {
-            Some(Wrong::Unit) => if per == "平方米" { "吨" } else { "平方米" },
+            Some(Wrong::Unit) => {
+                if per == "平方米" {
+                    "吨"
+                } else {
+                    "平方米"
+                }
+            }
             Some(Wrong::UnknownUnit) => "示例箱",
             _ => unit,
         };
@@ -329,7 +340,8 @@ impl City {
         };
         let parameter = match factor.factor.chars().last() {
             Some('S' | 'A') if !is(Wrong::NoParameter) => {
-                let number = if factor.factor.ends_with('S') { 1 + dice.below(300) } else { 500 + dice.below(2_500) };
+                let number =
+                    if factor.factor.ends_with('S') { 1 + dice.below(300) } else { 500 + dice.below(2_500) };
                 let sign = if is(Wrong::NegativeParameter) { "-" } else { "" };
                 format!("{sign}{}", decimal(number, 2))
             }
@@ -339,10 +351,16 @@ impl City {
         let _ = write!(
             sheet,
             "{code},{form},{outlet},{step},{material},{product},{process},{scale},{},{},{},{},{called},{},{},{parameter},{filed},吨",
-            made.0, made.1, used.0, used.1, factor.factor.trim_end_matches(['S', 'A']), factor.unit
+            made.0,
+            made.1,
+            used.0,
+            used.1,
+            factor.factor.trim_end_matches(['S', 'A']),
+            factor.unit
         );
         let treated = !factor.treatments.is_empty() && dice.below(10) < 7;
-        let Some((treatment, formula)) = factor.treatments.get(dice.below(factor.treatments.len())).filter(|_| treated)
+        let Some((treatment, formula)) =
+            factor.treatments.get(dice.below(factor.treatments.len())).filter(|_| treated)
         else {
             let none = dice.of(&["无", "", "/", "直排", "无治理"]);
             let none = if is(Wrong::Treatment) { "示例处理工艺" } else { none };
@@ -383,13 +401,18 @@ impl City {
         let turn = dice.below(running.len());
         running.rotate_left(turn);
         for at in 0..3 {
-            let (name, number, unit) = running.get(at).map_or(("", "", ""), |(name, number, unit)| (name, number.as_str(), unit));
+            let (name, number, unit) =
+                running.get(at).map_or(("", "", ""), |(name, number, unit)| (name, number.as_str(), unit));
             let _ = write!(sheet, ",{name},{number},{unit}");
         }
         sheet.push('\n');
         if dice.one_in(TRAIN_IN) {
             for (stage, what) in [(1, "单筒（多筒并联）旋风"), (2, treatment.as_str())] {
-                let efficiency = if dice.one_in(20) { dice.of(&["", "120"]) } else { dice.of(&["60", "85", "95", "99.5"]) };
+                let efficiency = if dice.one_in(20) {
+                    dice.of(&["", "120"])
+                } else {
+                    dice.of(&["60", "85", "95", "99.5"])
+                };
                 let _ = writeln!(
                     trains,
                     "{code},{form},{outlet},{step},{material},{product},{process},{scale},{called},{stage},{what},{efficiency}"
@@ -420,7 +443,11 @@ fn parameters(formula: &str, hours: usize, dice: &mut Dice) -> Vec<(&'static str
         let watts = dice.one_in(10);
         return vec![
             ("除尘设备耗电量", used.to_string(), "千瓦时"),
-            ("额定功率", if watts { (power * 100).to_string() } else { decimal(power, 1) }, if watts { "瓦" } else { "千瓦" }),
+            (
+                "额定功率",
+                if watts { (power * 100).to_string() } else { decimal(power, 1) },
+                if watts { "瓦" } else { "千瓦" },
+            ),
             ("除尘设备运行时间", run.to_string(), "小时"),
         ];
     }

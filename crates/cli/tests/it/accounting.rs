@@ -36,7 +36,8 @@ impl City {
     fn accounted(&self, out: &str, more: &[&str]) -> PathBuf {
         let out = self.place.path().join(out);
         let data = self.data();
-        let mut arguments = vec!["--lang", "zh", "account", said(&data), "--rulebook", "rulebooks/accounting"];
+        let mut arguments =
+            vec!["--lang", "zh", "account", said(&data), "--rulebook", "rulebooks/accounting"];
         arguments.extend(["--out", said(&out)]);
         arguments.extend(more);
         let run = shensuan(arguments);
@@ -62,9 +63,8 @@ fn every_row_is_recounted_in_decimals() {
     let city = City::new(MANY);
     let out = city.accounted("out", &["--format", "csv"]);
     let script = root().join("benches/peers/python/accounting_peer.py");
-    let recount = |out: &Path| {
-        Command::new("python3").args([said(&script), said(&city.data()), said(out)]).output()
-    };
+    let recount =
+        |out: &Path| Command::new("python3").args([said(&script), said(&city.data()), said(out)]).output();
     let Ok(output) = recount(&out) else {
         let _ = writeln!(std::io::stderr(), "skipped, there is no python3 here");
         return;
@@ -74,15 +74,23 @@ fn every_row_is_recounted_in_decimals() {
     assert!(printed.contains(&format!("G106-1: {} rows", MANY * national_accounts::ROWS)), "{printed}");
     // It finds what is off by one digit in the eleventh place.
     let sheet = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path());
-    let sheet = sheet.into_iter().find(|path| said(path).contains("/G106-1") && said(path).ends_with(".csv")).unwrap();
+    let sheet = sheet
+        .into_iter()
+        .find(|path| said(path).contains("/G106-1") && said(path).ends_with(".csv"))
+        .unwrap();
     let text = fs::read_to_string(&sheet).unwrap();
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let column = lines[0].split(',').position(|heading| heading == "手册产生量").unwrap();
-    let (line, cells) = lines.iter().enumerate().skip(1).find_map(|(at, line)| {
-        let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-        cells.get(column)?.parse::<f64>().ok().filter(|value| *value > 0.0 && !line.contains('"'))?;
-        Some((at, cells))
-    }).unwrap();
+    let (line, cells) = lines
+        .iter()
+        .enumerate()
+        .skip(1)
+        .find_map(|(at, line)| {
+            let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+            cells.get(column)?.parse::<f64>().ok().filter(|value| *value > 0.0 && !line.contains('"'))?;
+            Some((at, cells))
+        })
+        .unwrap();
     let mut cells = cells;
     cells[column] = format!("{:?}", cells[column].parse::<f64>().unwrap() * (1.0 + 1e-11));
     lines[line] = cells.join(",");
@@ -102,10 +110,17 @@ fn what_is_accounted_and_what_is_not_add_up() {
         serde_json::from_str(&fs::read_to_string(out.join("account.json")).unwrap()).unwrap();
     let (coverage, unaccounted) = (rows(&out.join("coverage.csv")), rows(&out.join("unaccounted.csv")));
     let district = "单位所在地及区划";
-    let counting: Vec<&serde_json::Value> =
-        account["formulas"].as_array().unwrap().iter().filter(|formula| formula["intermediate"] != true).collect();
+    let counting: Vec<&serde_json::Value> = account["formulas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|formula| formula["intermediate"] != true)
+        .collect();
     let names: BTreeSet<&str> = counting.iter().map(|formula| formula["name"].as_str().unwrap()).collect();
-    assert!(names.contains("手册产生量") && names.contains("手册排放量") && !names.contains("活动水平"), "{names:?}");
+    assert!(
+        names.contains("手册产生量") && names.contains("手册排放量") && !names.contains("活动水平"),
+        "{names:?}"
+    );
     for formula in counting {
         let name = formula["name"].as_str().unwrap();
         let lines: Vec<_> = coverage.iter().filter(|line| line["算式"] == name).collect();
@@ -114,11 +129,13 @@ fn what_is_accounted_and_what_is_not_add_up() {
         assert_eq!(sum("应算"), formula["rows"].as_u64().unwrap() as usize, "{name}");
         assert_eq!([sum("无法核算"), sum("应算") - sum("算出")], [missing; 2], "{name}");
         for line in lines {
-            let listed = unaccounted.iter().filter(|row| row["算式"] == name && row[district] == line[district]);
+            let listed =
+                unaccounted.iter().filter(|row| row["算式"] == name && row[district] == line[district]);
             assert_eq!(listed.count(), whole(line, "无法核算"), "{name} {}", line[district]);
         }
     }
-    let times: u64 = account["reasons"].as_array().unwrap().iter().map(|reason| reason["times"].as_u64().unwrap()).sum();
+    let times: u64 =
+        account["reasons"].as_array().unwrap().iter().map(|reason| reason["times"].as_u64().unwrap()).sum();
     assert_eq!(times, unaccounted.len() as u64);
     assert_eq!(account["missing"].as_u64().unwrap(), unaccounted.len() as u64);
     // Each says why, and one line a row and value.
@@ -136,7 +153,9 @@ fn threads_show_in_no_byte_of_a_city() {
         let out = city.accounted(threads, &["--format", "csv,parquet,xlsx", "--threads", threads]);
         let files = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path());
         let files = files.filter(|path| !path.ends_with("run.json"));
-        files.map(|path| (path.file_name().unwrap().to_owned(), fs::read(&path).unwrap())).collect::<BTreeMap<_, _>>()
+        files
+            .map(|path| (path.file_name().unwrap().to_owned(), fs::read(&path).unwrap()))
+            .collect::<BTreeMap<_, _>>()
     };
     let one = of("1");
     assert!(one.len() > 40, "{:?}", one.keys());

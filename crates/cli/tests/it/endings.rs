@@ -65,7 +65,8 @@ impl What {
                 let tables = account["tables"].as_array().unwrap();
                 let mut files: BTreeSet<&str> = ["account.json", "run.json"].into();
                 for table in tables {
-                    files.extend(table["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()));
+                    files
+                        .extend(table["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()));
                 }
                 let book = fs::read(out.join("account.xlsx")).unwrap_or_default();
                 let has_an_end = book.windows(4).rev().take(100).any(|signs| signs == b"PK\x05\x06");
@@ -196,10 +197,19 @@ fn progress_is_for_terminals() {
     assert!(piped.status.success() && piped.stderr.is_empty(), "{}", String::from_utf8_lossy(&piped.stderr));
     // `script` runs a command on a terminal of its own.
     let account = What::Account.command(&from, &out);
-    let words: Vec<&str> = [account.get_program()].into_iter().chain(account.get_args()).flat_map(std::ffi::OsStr::to_str).collect();
+    let words: Vec<&str> = [account.get_program()]
+        .into_iter()
+        .chain(account.get_args())
+        .flat_map(std::ffi::OsStr::to_str)
+        .collect();
     let shown = place.path().join("shown");
     let mut script = Command::new("script");
-    script.args(["-qec", &words.join(" ")]).arg(&shown).current_dir(root()).stdin(Stdio::null()).stdout(Stdio::null());
+    script
+        .args(["-qec", &words.join(" ")])
+        .arg(&shown)
+        .current_dir(root())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
     match script.status() {
         Ok(status) => assert!(status.success()),
         Err(_) => return skipped("there is no `script` here that runs a command on a terminal"),
@@ -279,11 +289,9 @@ fn on_a_full_disk_nothing_is_lost() {
     large(&from);
     let Some(disk) = Disk::of(place.path(), "1m") else { return };
     let small = "examples/first-light";
-    for (what, known_by) in [
-        (What::Import, "copy.json"),
-        (What::Review, "summary.json"),
-        (What::Account, "account.json"),
-    ] {
+    for (what, known_by) in
+        [(What::Import, "copy.json"), (What::Review, "summary.json"), (What::Account, "account.json")]
+    {
         let out = disk.path.join("out");
         let full = what.command(&from, &out).output().unwrap();
         let complaint = String::from_utf8(full.stderr).unwrap();

@@ -189,13 +189,23 @@ mod tests {
             for (at, name) in names[..sheets].iter().enumerate() {
                 let sheet = book.worksheet_range(name).unwrap();
                 assert!(sheet.height() <= most);
-                let page = if sheets == 1 { String::new() } else { format!("（第 {} 页，共 {sheets} 页）", at + 1) };
+                let page = if sheets == 1 {
+                    String::new()
+                } else {
+                    format!("（第 {} 页，共 {sheets} 页）", at + 1)
+                };
                 assert_eq!(sheet.get((0, 0)), Some(&Data::String(format!("企业{page}"))));
                 assert_eq!(sheet.get((0, 1)), Some(&Data::String("排放量".to_owned())));
                 rows.extend(sheet.rows().skip(1).map(|row| format!("{} {}", row[0], row[1])));
             }
             let all: Vec<String> = (0..10)
-                .map(|row| format!("{} {}", if row == 4 { "" } else { ["甲", "乙", "丙"][row % 3] }, row as f64 + 0.5))
+                .map(|row| {
+                    format!(
+                        "{} {}",
+                        if row == 4 { "" } else { ["甲", "乙", "丙"][row % 3] },
+                        row as f64 + 0.5
+                    )
+                })
                 .collect();
             assert_eq!(rows, all);
         }

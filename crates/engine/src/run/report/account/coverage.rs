@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use shensuan_diagnostics::{Lang, Localised};
 use shensuan_findings::{ResultCells, ResultColumn, ResultTable};
-use shensuan_model::{KeyAsked, Kind, Model, Scope, Typed};
+use shensuan_model::{Model, Scope, Type};
 use shensuan_plan::{Column, TableId};
-use shensuan_vocab::{FieldType, FormId};
+use shensuan_vocab::FieldType;
 
 use super::super::{NOBODY, Report};
 use super::columns::Texts;
@@ -85,7 +85,8 @@ impl<'d> Accounting<'_, 'd> {
             let Column::Number { given, .. } = output.column else { continue };
             let of_nobody = output.formula.scope == Scope::DataSet;
             let home = homes.entry((output.table, of_nobody)).or_insert_with(|| {
-                let subjects = if of_nobody { vec![NOBODY; output.rows] } else { self.subjects_of(report, output) };
+                let subjects =
+                    if of_nobody { vec![NOBODY; output.rows] } else { self.subjects_of(report, output) };
                 subjects.into_iter().map(|subject| districts.entry(subject)).collect()
             });
             // By the entry of the district; those without one behind the last.
@@ -96,7 +97,8 @@ impl<'d> Accounting<'_, 'd> {
                     count.1 += u32::from(given.get(row));
                 }
             }
-            for (entry, (asked, computed)) in counted.into_iter().enumerate().filter(|(_, count)| count.0 > 0) {
+            for (entry, (asked, computed)) in counted.into_iter().enumerate().filter(|(_, count)| count.0 > 0)
+            {
                 // Texts that are written in two ways may mean one district.
                 let line = lines.entry((districts.entries.get(entry).copied(), at)).or_default();
                 line.0 += asked;
@@ -107,7 +109,8 @@ impl<'d> Accounting<'_, 'd> {
         let mut put = |zh: &str, en: &str, cells| columns.push(ResultColumn::plain(lang.pick(zh, en), cells));
         let name = |at: usize| Some(outputs.get(at)?.formula.name.in_lang(lang));
         put("算式", "formula", ResultCells::texts(lines.keys().map(|(_, at)| name(*at))));
-        let counts = |of: fn(&(u32, u32)) -> u32| ResultCells::counts(lines.values().map(|line| Some(of(line))));
+        let counts =
+            |of: fn(&(u32, u32)) -> u32| ResultCells::counts(lines.values().map(|line| Some(of(line))));
         put("应算", "asked", counts(|(asked, _)| *asked));
         put("算出", "computed", counts(|(_, computed)| *computed));
         put("无法核算", "unaccounted", counts(|(asked, computed)| asked - computed));
@@ -126,37 +129,32 @@ impl<'d> Accounting<'_, 'd> {
     }
 }
 
-/// By formula of the model whether it counts: a statistic takes it, or no other formula reads it. What is missing of the others
-/// is missing in one that counts, or matters to none.
+/// By formula of the model whether it counts: a statistic takes it, or nothing else reads it, neither a formula nor a rule. Where
+/// that leaves none, those count that no other formula reads. What is missing of the others is missing in one that counts, or
+/// matters to rules alone.
 pub(super) fn that_count(model: &Model) -> Vec<bool> {
     let mut read = vec![false; model.formulas.len()];
     let mut totalled = read.clone();
-    for id in &model.order {
-        if let Some(formula) = model.formula(*id) {
-            reads(model, &formula.value, &mut read, &mut Vec::new());
-        }
+    for formula in model.order.iter().filter_map(|id| model.formula(*id)) {
+        model.mark_read(&formula.value, &mut read);
     }
     for statistic in &model.statistics {
-        reads(model, &statistic.made_of, &mut totalled, &mut Vec::new());
-        reads(model, &statistic.value, &mut totalled, &mut Vec::new());
+        model.mark_read(&statistic.made_of, &mut totalled);
+        model.mark_read(&statistic.value, &mut totalled);
     }
-    read.into_iter().zip(totalled).map(|(read, totalled)| totalled || !read).collect()
-}
-
-/// Marks the formulas that a value reads itself, keys of what it looks up among them.
-fn reads(model: &Model, value: &Typed, into: &mut [bool], met: &mut Vec<FormId>) {
-    if let Kind::Formula(id) = &value.kind
-        && let Some(read) = into.get_mut(id.0 as usize)
-    {
-        *read = true;
+    let of_each = || model.formulas.iter().zip(&read).zip(&totalled);
+    let counts: Vec<bool> =
+        of_each().map(|((formula, read), totalled)| *totalled || !read && !formula.judged).collect();
+    let is_number = |at: &usize| {
+        let formula = model.formulas.get(*at);
+        formula.is_some_and(|formula| {
+            matches!(formula.value.ty, Type::Number(_) | Type::Quantity)
+                && !formula.constant
+                && !formula.of_rule
+        })
+    };
+    if (0..counts.len()).filter(is_number).any(|at| counts.get(at) == Some(&true)) {
+        return counts;
     }
-    if let Some(found) = model.looked_up_by(&value.kind).filter(|found| !met.contains(&found.form)) {
-        met.push(found.form);
-        for key in &found.keys {
-            if let KeyAsked::Value(key) = key {
-                reads(model, key, into, met);
-            }
-        }
-    }
-    value.kind.inside().into_iter().for_each(|inner| reads(model, inner, into, met));
+    read.into_iter().map(|read| !read).collect()
 }

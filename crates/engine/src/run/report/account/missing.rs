@@ -99,7 +99,7 @@ impl<'d> Accounting<'_, 'd> {
         let stretches: Vec<&[&[Gap]]> = rows.chunks(stretch).collect();
         let traced = shared_out(stretches.len(), threads, |at| {
             let report = self.report();
-            let mut tracer = Tracer::after(&self.ready.lowered.plan, self.frame, self.run);
+            let mut tracer = Tracer::behind(&self.ready.lowered.plan, self.frame, self.run);
             let stretch = stretches.get(at).copied().unwrap_or_default();
             let mut made = Vec::new();
             for (count, row) in stretch.iter().enumerate() {

@@ -5,7 +5,9 @@ mod columns;
 mod coverage;
 mod missing;
 mod totals;
+mod units;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use shensuan_data::DataSet;
@@ -164,15 +166,26 @@ impl<'r, 'd> Accounting<'r, 'd> {
         let is_given: Vec<bool> = (0..output.rows).map(|row| given.get(row)).collect();
         let values = values.iter().take(output.rows);
         let Some((scale, unit)) = report.scale(&output.formula.value) else {
-            let in_row = |(row, number): (usize, &f64)| {
-                let item = report.item(output.table, row);
-                given.get(row).then(|| report.in_its_unit(*number, &output.formula.value, item))
-            };
-            let shown: Vec<Option<(f64, String)>> = values.enumerate().map(in_row).collect();
-            let numbers = shown.iter().map(|shown| shown.as_ref().map(|(number, _)| *number));
-            let units = shown.iter().map(|shown| Some(shown.as_ref()?.1.as_str()).filter(|u| !u.is_empty()));
+            let in_units = self.in_units(&report, output, &is_given);
+            debug_assert!(
+                (0..output.rows.min(COMPARED)).filter(|row| given.get(*row)).all(|row| {
+                    let item = report.item(output.table, row);
+                    let shown =
+                        report.in_its_unit(number_at(output.column, row), &output.formula.value, item);
+                    in_units.values.get(row).is_some_and(|value| value.to_bits() == shown.0.to_bits())
+                        && in_units.unit.get(row).and_then(|unit| in_units.units.get(*unit as usize))
+                            == Some(&shown.1)
+                }),
+                "the two ways to come to the units of rows"
+            );
             let of_unit = lang.pick(format!("{name}计量单位"), format!("unit of {name}"));
-            let (numbers, units) = (ResultCells::numbers(numbers), ResultCells::texts(units));
+            let with_unit = in_units.with_unit(&is_given);
+            let numbers = ResultCells::Numbers { values: in_units.values, given: is_given };
+            let units = ResultCells::Texts {
+                index: in_units.unit,
+                given: with_unit,
+                entries: Cow::Owned(in_units.units),
+            };
             return vec![ResultColumn::plain(name, numbers), ResultColumn::plain(of_unit, units)];
         };
         let values =
@@ -193,6 +206,14 @@ impl<'r, 'd> Accounting<'r, 'd> {
             intermediate: !output.counts,
         }
     }
+}
+
+/// In so many rows tests hold the two ways to come to a unit against each other.
+const COMPARED: usize = 2_000;
+
+/// The number in a row of a column; 0 where there is none.
+fn number_at(column: &Column, row: usize) -> f64 {
+    column.number(row).unwrap_or(0.0)
 }
 
 /// A part of an account.

@@ -70,7 +70,8 @@ impl Way<'_, '_, '_> {
         };
         let vocab = &ready.model.vocab;
         let is_name = |(called, _): &(FieldId, FieldId)| *called == vocab.declared(text.field);
-        let named = text.steps.is_empty() && vocab.named().iter().any(|named| named.slots.iter().any(is_name));
+        let named =
+            text.steps.is_empty() && vocab.named().iter().any(|named| named.slots.iter().any(is_name));
         named.then_some(lookup)
     }
 
