@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use crate::dice::Dice;
+
 /// Accounting rows of each enterprise.
 const ROWS: usize = 4;
 /// What steps there are in each group of industries: a boiler, and others.
@@ -15,7 +17,7 @@ const POLLUTANTS: [&str; 2] = ["颗粒物", "二氧化硫"];
 const GROUPS: [(&str, usize, usize); 4] =
     [("13-20", 13, 20), ("21-29", 21, 29), ("30-37", 30, 37), ("38-43", 38, 43)];
 /// One in so many rows finds no coefficient, and as many lack their amount.
-const LACKING: u64 = 100;
+const LACKING: usize = 100;
 
 const VOCABULARY: &str = "\
 对象 企业 又称 enterprise 关联键 代码 名录 基本表
@@ -202,34 +204,13 @@ fn handbook() -> String {
     text
 }
 
-/// SplitMix64, from a fixed seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let mixed = mixed ^ (mixed >> 31);
-        usize::try_from(mixed % u64::try_from(end.max(1)).unwrap_or(1)).unwrap_or(0)
-    }
-
-    fn lacks(&mut self) -> bool {
-        self.below(usize::try_from(LACKING).unwrap_or(1)) == 0
-    }
-
-    fn of<'t>(&mut self, all: &[&'t str]) -> &'t str {
-        all.get(self.below(all.len())).copied().unwrap_or_default()
-    }
-}
-
 /// The enterprises, their boilers, their accounting rows.
 fn forms(enterprises: usize) -> [String; 3] {
     let mut basic = "代码,名称,行业,区,总产值\n".to_owned();
     let mut boilers = "代码,锅炉编号,含硫量,灰分\n".to_owned();
     let mut rows = "代码,排放口,锅炉编号,环节,原料,工艺,污染物,用量,用量单位,用电量,额定功率,运行时间,去除效率,填报产生量\n"
         .to_owned();
-    let mut dice = Dice(20_171_231);
+    let mut dice = Dice::new(20_171_231);
     for at in 0..enterprises {
         let code = format!("91440300MA5F{at:06}");
         let (_, first, last) = GROUPS.get(dice.below(GROUPS.len())).copied().unwrap_or(("", 13, 20));
@@ -240,11 +221,11 @@ fn forms(enterprises: usize) -> [String; 3] {
         let _ = writeln!(boilers, "{code},1,0.{sulphur:02},{ash}");
         for row in 0..ROWS {
             let (step, material, pollutant) = (dice.of(&STEPS), dice.of(&MATERIALS), dice.of(&POLLUTANTS));
-            let step = if dice.lacks() { "其他" } else { step };
+            let step = if dice.one_in(LACKING) { "其他" } else { step };
             let process = if step == "涂装" { "喷涂" } else { "一般" };
             let amount = 1 + dice.below(50_000);
             let amount =
-                if dice.lacks() { String::new() } else { format!("{}.{}", amount / 10, amount % 10) };
+                if dice.one_in(LACKING) { String::new() } else { format!("{}.{}", amount / 10, amount % 10) };
             let unit = dice.of(&["吨", "吨", "千克"]);
             let (power, hours) = (5 + dice.below(90), 240 * (1 + dice.below(30)));
             let used = power * hours * (40 + dice.below(70)) / 100;

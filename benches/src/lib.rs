@@ -10,9 +10,11 @@
 pub mod accounts;
 pub mod adversarial;
 pub mod clock;
+mod dice;
 pub mod directory;
 pub mod district;
 pub mod memory;
+pub mod national_accounts;
 pub mod register;
 pub mod road;
 pub mod rules;

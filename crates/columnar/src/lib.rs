@@ -12,6 +12,7 @@
 mod arrays;
 mod bounds;
 mod columns;
+mod dictionary;
 mod exchange;
 mod file;
 mod guarded;

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field, Schema};
+use bytes::Bytes;
 use parquet::arrow::arrow_writer::{
     ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
 };
 use parquet::arrow::{ArrowSchemaConverter, add_encoded_arrow_schema_to_metadata};
 use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
@@ -20,6 +22,7 @@ use parquet::schema::types::ColumnPath;
 
 use crate::arrays::{Purpose, array};
 use crate::columns::Cells;
+use crate::dictionary;
 use crate::file::Trouble;
 
 /// Rows that are written together.
@@ -46,12 +49,8 @@ pub struct Headed<'c> {
 /// # Errors
 /// They are not of one length, or cannot be written.
 pub fn write_results<W: Write + Send>(into: W, columns: &[Headed<'_>], threads: usize) -> Result<W, Trouble> {
-    let made = shared(columns.len(), threads, |at| {
-        columns.get(at).map(|column| array(column.cells, Purpose::Exchange))
-    });
-    let arrays: Vec<ArrayRef> = made.into_iter().flatten().collect::<Result<_, _>>()?;
-    let rows = arrays.first().map_or(0, |array| array.len());
-    if arrays.iter().any(|array| array.len() != rows) {
+    let rows = columns.first().map_or(0, |column| column.cells.rows());
+    if columns.iter().any(|column| column.cells.rows() != rows) {
         return Err(Trouble::Damaged("columns are not of one length".to_owned()));
     }
     let named = apart(columns);
@@ -60,52 +59,95 @@ pub fn write_results<W: Write + Send>(into: W, columns: &[Headed<'_>], threads: 
         .zip(&named)
         .map(|(column, heading)| Headed { heading, ..*column })
         .collect::<Vec<_>>();
-    let field = |(column, array): (&Headed<'_>, &ArrayRef), kind: DataType| {
+    let field = |column: &Headed<'_>| {
         let unit = Some(column.unit).filter(|unit| !unit.is_empty());
         let unit = unit.map(|unit| ("unit".to_owned(), unit.to_owned()));
-        let with_gaps = array.null_count() > 0 || !matches!(column.cells, Cells::Counts(_) | Cells::Marks(_));
-        Field::new(column.heading, kind, with_gaps).with_metadata(HashMap::from_iter(unit))
+        let with_gaps = !matches!(column.cells, Cells::Counts(_) | Cells::Marks(_));
+        Field::new(column.heading, kind(column.cells), with_gaps).with_metadata(HashMap::from_iter(unit))
     };
-    let both = || columns.iter().zip(&arrays);
-    let written: Vec<Field> = both().map(|both| field(both, both.1.data_type().clone())).collect();
-    // As which a reader is to take them: that texts are kept apart is of no use to it.
-    let read: Vec<Field> = both()
-        .map(|both| match both.1.data_type() {
-            DataType::Dictionary(_, texts) => field(both, texts.as_ref().clone()),
-            kind => field(both, kind.clone()),
-        })
-        .collect();
-    let (written, read) = (Arc::new(Schema::new(written)), Schema::new(read));
+    let schema = Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()));
     let mut properties = properties(columns);
-    add_encoded_arrow_schema_to_metadata(&read, &mut properties);
-    let shape = ArrowSchemaConverter::new().convert(&written)?;
+    add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
+    let shape = ArrowSchemaConverter::new().convert(&schema)?;
     let mut writer = SerializedFileWriter::new(into, shape.root_schema_ptr(), Arc::new(properties))?;
-    let factory = ArrowRowGroupWriterFactory::new(&writer, Arc::clone(&written));
+    let factory = ArrowRowGroupWriterFactory::new(&writer, Arc::clone(&schema));
     for (group, from) in (0..rows).step_by(GROUP).enumerate() {
-        let length = GROUP.min(rows - from);
+        let of_group = from..rows.min(from + GROUP);
         let writers = factory.create_column_writers(group)?;
         // Each is taken once, by whoever is free.
         let writers: Vec<Mutex<Option<ArrowColumnWriter>>> =
             writers.into_iter().map(|writer| Mutex::new(Some(writer))).collect();
-        let chunks = shared(writers.len(), threads, |at| -> Result<ArrowColumnChunk, ParquetError> {
+        let chunks = shared(writers.len(), threads, |at| -> Result<Made, ParquetError> {
+            let lost = || ParquetError::General("a column is lost".to_owned());
+            let (field, column) = schema.fields().get(at).zip(columns.get(at)).ok_or_else(lost)?;
+            let cells = part(column.cells, &of_group).ok_or_else(lost)?;
+            if let Cells::Texts { index, given, entries } = cells {
+                let made = dictionary::chunk(&shape.column(at), (index, given, entries), DISTINCT)?;
+                if let Some((bytes, close)) = made {
+                    return Ok(Made::Texts(bytes, close));
+                }
+            }
             let taken =
                 writers.get(at).map(|writer| writer.lock().unwrap_or_else(PoisonError::into_inner).take());
-            let lost = || ParquetError::General("a column is lost".to_owned());
             let mut writer = taken.flatten().ok_or_else(lost)?;
-            let (field, array) = (written.fields().get(at), arrays.get(at));
-            let (field, array) = field.zip(array).ok_or_else(lost)?;
-            for leaf in compute_leaves(field, &array.slice(from, length))? {
+            for leaf in compute_leaves(field, &array(cells, Purpose::Exchange)?)? {
                 writer.write(&leaf)?;
             }
-            writer.close()
+            Ok(Made::Others(writer.close()?))
         });
         let mut written = writer.next_row_group()?;
         for chunk in chunks {
-            chunk?.append_to_row_group(&mut written)?;
+            match chunk? {
+                Made::Texts(bytes, close) => written.append_column(&bytes, close)?,
+                Made::Others(chunk) => chunk.append_to_row_group(&mut written)?,
+            }
         }
         written.close()?;
     }
     Ok(writer.into_inner()?)
+}
+
+/// A chunk that is ready for its place.
+enum Made {
+    Texts(Bytes, ColumnCloseResult),
+    Others(ArrowColumnChunk),
+}
+
+/// As what readers take the cells of a column.
+fn kind(cells: Cells<'_>) -> DataType {
+    match cells {
+        Cells::Numbers { .. } => DataType::Float64,
+        Cells::Days { .. } => DataType::Date32,
+        Cells::Truths(_) => DataType::Boolean,
+        Cells::Texts { entries, .. } => {
+            let bytes: usize = entries.iter().map(String::len).sum();
+            if i32::try_from(bytes).is_ok() { DataType::Utf8 } else { DataType::LargeUtf8 }
+        }
+        Cells::Whole { .. } | Cells::Counts(_) => DataType::UInt32,
+        Cells::Marks(_) => DataType::UInt8,
+    }
+}
+
+/// Some rows of a column; nothing where there are not so many.
+fn part<'c>(cells: Cells<'c>, rows: &Range<usize>) -> Option<Cells<'c>> {
+    let rows = || rows.clone();
+    Some(match cells {
+        Cells::Numbers { values, given } => {
+            Cells::Numbers { values: values.get(rows())?, given: given.get(rows())? }
+        }
+        Cells::Days { values, given } => {
+            Cells::Days { values: values.get(rows())?, given: given.get(rows())? }
+        }
+        Cells::Truths(values) => Cells::Truths(values.get(rows())?),
+        Cells::Texts { index, given, entries } => {
+            Cells::Texts { index: index.get(rows())?, given: given.get(rows())?, entries }
+        }
+        Cells::Whole { values, given } => {
+            Cells::Whole { values: values.get(rows())?, given: given.get(rows())? }
+        }
+        Cells::Counts(values) => Cells::Counts(values.get(rows())?),
+        Cells::Marks(values) => Cells::Marks(values.get(rows())?),
+    })
 }
 
 /// The headings of columns, each another one: a program that reads them finds a column by its heading.
@@ -128,6 +170,7 @@ fn properties(columns: &[Headed<'_>]) -> WriterProperties {
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_dictionary_page_size_limit(DISTINCT)
         .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_offset_index_disabled(true)
         .set_created_by("shensuan".to_owned());
     for column in columns {
         let path = || ColumnPath::new(vec![column.heading.to_owned()]);
@@ -196,6 +239,30 @@ mod tests {
         let file = ParquetFile::open(one, 100).unwrap();
         assert_eq!(file.headings().collect::<Vec<_>>(), ["企业", "产生量（吨）", "行"]);
         assert_eq!(file.rows(), 5000);
+    }
+
+    /// Up to so many bytes distinct texts stand in one place, and behind that each in its row.
+    #[test]
+    fn many_long_texts_are_read_as_they_were() {
+        let length = super::DISTINCT / 4000 + 2;
+        for texts in [10, 3999, 5000] {
+            let entries: Vec<String> = (0..texts).map(|at| format!("{at:0length$}")).collect();
+            let index: Vec<u32> = (0..9000).map(|row| row * 7 % texts).collect();
+            let given: Vec<bool> = (0..9000).map(|row| row % 5 > 0).collect();
+            let cells = Cells::Texts { index: &index, given: &given, entries: &entries };
+            let written =
+                write_results(Vec::new(), &[Headed { heading: "企业", unit: "", cells }], 2).unwrap();
+            let file = ParquetFile::open(written, 9000).unwrap();
+            let mut column = file.into_columns().pop().unwrap();
+            let chunk = column.next_rows().unwrap().unwrap();
+            assert_eq!(chunk.rows(), 9000);
+            let view = chunk.view();
+            for row in 0..9000 {
+                let text = view.text(row).filter(|_| chunk.is_given(row));
+                let wanted = given[row].then(|| entries[index[row] as usize].as_str());
+                assert!(text == wanted, "row {row} of {texts} texts");
+            }
+        }
     }
 
     #[test]

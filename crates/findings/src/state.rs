@@ -41,6 +41,12 @@ pub enum State {
     LeftOut,
     /// More than half of its group are equal: nothing says how far from them is far.
     NoSpread,
+    /// No value of its row goes by its name.
+    NotNamed,
+    /// Several values of its row go by its name, and differ.
+    NamedTwice,
+    /// A condition leaves what is computed from it out.
+    RuledOut,
 }
 
 impl State {
@@ -70,6 +76,9 @@ impl State {
             Self::FewInGroup => ("数值太少", "too few values"),
             Self::LeftOut => ("未计入", "does not count it in"),
             Self::NoSpread => ("多数相同，无从比较", "mostly equal: nothing to compare with"),
+            Self::NotNamed => ("缺参数", "no such parameter"),
+            Self::NamedTwice => ("参数重名而数值不同", "parameters of one name differ"),
+            Self::RuledOut => ("按条件不算", "ruled out by a condition"),
             Self::NoResult => ("算不出数值", "gives no number"),
         };
         match lang {

@@ -28,6 +28,7 @@ mod model;
 mod percent;
 mod predicate;
 mod print;
+mod reads;
 mod statistics;
 mod text;
 mod to_plan;

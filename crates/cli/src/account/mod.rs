@@ -82,16 +82,19 @@ struct Column<'a> {
 /// The workbook of all tables.
 const WORKBOOK: &str = "account.xlsx";
 
-/// Writes everything into a folder.
+/// Writes everything into a folder. `watch` hears of each table before it is written: its name, the how manyth, of how many.
 pub(crate) fn fill(
     folder: &Path,
     account: &Account<'_>,
     formats: &[Format],
     run: &RunFile,
     (lang, threads): (Lang, usize),
+    watch: &mut dyn FnMut(&str, usize, usize),
 ) -> io::Result<()> {
     let mut tables = Vec::new();
-    for (table, file) in account.tables().zip(names(account)) {
+    let of = account.tables().count() + usize::from(formats.contains(&Format::Xlsx));
+    for (at, (table, file)) in (1..).zip(account.tables().zip(names(account))) {
+        watch(&table.name, at, of);
         let mut files = Vec::new();
         for format in formats {
             let name = match format {
@@ -115,6 +118,7 @@ pub(crate) fn fill(
         tables.push(Table { name: &table.name, files, rows: table.rows, columns });
     }
     if formats.contains(&Format::Xlsx) {
+        watch(WORKBOOK, of, of);
         let all: Vec<&ResultTable<'_>> = account.tables().collect();
         write_results_xlsx(BufWriter::new(File::create(folder.join(WORKBOOK))?), &all, lang)?;
     }
@@ -129,11 +133,11 @@ fn put<T: Serialize>(folder: &Path, name: &str, what: &T) -> io::Result<()> {
     fs::write(folder.join(name), text)
 }
 
-/// What the files of the tables are called: as the tables are, as far as systems let files be called so; `unaccounted` for
-/// what could not be accounted, in both languages.
+/// What the files of the tables are called: as the tables are, as far as systems let files be called so; `coverage` and
+/// `unaccounted` for what could be accounted and what not, in both languages.
 fn names(account: &Account<'_>) -> Vec<String> {
     // These go by their own names.
-    let mut taken: BTreeSet<String> = ["unaccounted", "account", "run"].map(str::to_owned).into();
+    let mut taken: BTreeSet<String> = ["coverage", "unaccounted", "account", "run"].map(str::to_owned).into();
     let named = account.values.iter().chain(&account.statistics).map(|table| {
         let plain: String = table.name.trim().chars().map(plain).collect();
         let plain = if plain.is_empty() || plain.starts_with('.') { format!("_{plain}") } else { plain };
@@ -147,7 +151,7 @@ fn names(account: &Account<'_>) -> Vec<String> {
         name
     });
     let mut names: Vec<String> = named.collect();
-    names.push("unaccounted".to_owned());
+    names.extend(["coverage", "unaccounted"].map(str::to_owned));
     names
 }
 

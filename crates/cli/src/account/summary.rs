@@ -16,8 +16,12 @@ pub(crate) fn table(account: &Account<'_>, lang: Lang, room: usize) -> String {
     let mut sheet = Sheet::new(room);
     formulas(account, lang, &mut sheet);
     reasons(account, lang, &mut sheet);
+    if account.summary.missing() > 0 {
+        first_rows(&account.coverage, &account.coverage.name, lang, &mut sheet);
+    }
     for statistic in &account.statistics {
-        first_rows(statistic, lang, &mut sheet);
+        let heading = lang.pick(format!("统计：{}", statistic.name), format!("statistic: {}", statistic.name));
+        first_rows(statistic, &heading, lang, &mut sheet);
     }
     let left_out = &account.summary.left_out;
     if !left_out.is_empty() {
@@ -39,7 +43,9 @@ fn formulas(account: &Account<'_>, lang: Lang, out: &mut Sheet) {
         ["formula", "unit", "form", "asked", "computed", "missing"],
     );
     let mut lines = vec![headings.map(str::to_owned).to_vec()];
-    for formula in &account.summary.formulas {
+    let (on_the_way, counting): (Vec<_>, Vec<_>) =
+        account.summary.formulas.iter().partition(|formula| formula.intermediate);
+    for formula in counting {
         let private = if formula.private { lang.pick("（不公开）", " (private)") } else { "" };
         lines.push(vec![
             format!("{}{private}", formula.name),
@@ -51,6 +57,11 @@ fn formulas(account: &Account<'_>, lang: Lang, out: &mut Sheet) {
         ]);
     }
     out.table(&lines);
+    if !on_the_way.is_empty() {
+        let count = on_the_way.len();
+        let steps = format!("{} in account.json", plural(count, "more intermediate value"));
+        out.push(lang.pick(format!("另有 {count} 个中间值见 account.json"), steps));
+    }
 }
 
 fn reasons(account: &Account<'_>, lang: Lang, out: &mut Sheet) {
@@ -72,7 +83,7 @@ fn reasons(account: &Account<'_>, lang: Lang, out: &mut Sheet) {
     }
 }
 
-fn first_rows(table: &ResultTable<'_>, lang: Lang, out: &mut Sheet) {
+fn first_rows(table: &ResultTable<'_>, heading: &str, lang: Lang, out: &mut Sheet) {
     let shown = table.rows.min(ROWS);
     let filled = table.columns.iter().filter(|column| {
         // The number is shown even where nobody has it.
@@ -82,7 +93,7 @@ fn first_rows(table: &ResultTable<'_>, lang: Lang, out: &mut Sheet) {
     let mut lines = vec![columns.iter().map(|column| column.heading.clone()).collect::<Vec<_>>()];
     lines.extend((0..shown).map(|row| columns.iter().map(|column| column.shown(row)).collect()));
     out.push("");
-    out.push(lang.pick(format!("统计：{}", table.name), format!("statistic: {}", table.name)));
+    out.push(heading);
     out.table(&lines);
     let more = table.rows - shown;
     if more > 0 {

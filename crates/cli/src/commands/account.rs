@@ -68,7 +68,10 @@ fn accounted(terminal: &Terminal, matches: &ArgMatches, dataset: &Path) -> Resul
     let run = RunFile::new(&ready, dataset, as_of, options.thread_count(), &durations);
     terminal.progress(words.writing());
     let written = output::put(&out, KNOWN_BY, |folder| {
-        fill(folder, &account, &formats, &run, (terminal.lang, options.thread_count()))
+        let threads = options.thread_count();
+        fill(folder, &account, &formats, &run, (terminal.lang, threads), &mut |table, at, of| {
+            terminal.progress(&words.copying(table, at, of));
+        })
     });
     terminal.progress("");
     written.map_err(defect)?;

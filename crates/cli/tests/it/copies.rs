@@ -156,7 +156,7 @@ fn what_cannot_be_a_copy_is_refused() {
 /// A data set that takes a while to import.
 pub fn large(folder: &Path) {
     fs::create_dir(folder).unwrap();
-    for file in ["G101-1.csv", "G102.csv"] {
+    for file in ["G101-1.csv", "G102.csv", "G106-1.csv"] {
         let text = fs::read_to_string(root().join("examples/first-light").join(file)).unwrap();
         let (heading, rows) = text.split_once('\n').unwrap();
         let mut all = format!("{heading}\n");

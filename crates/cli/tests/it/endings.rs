@@ -2,6 +2,7 @@
 //! they were to write is there whole, or not at all.
 #![cfg(unix)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
@@ -28,12 +29,17 @@ const RULEBOOK: &str = "examples/first-light/rulebook";
 enum What {
     Import,
     Review,
+    Account,
 }
 
 impl What {
     fn command(self, from: &Path, out: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shensuan"));
-        command.args(if self == Self::Import { ["data", "import"].as_slice() } else { &["review"] });
+        command.args(match self {
+            Self::Import => ["data", "import"].as_slice(),
+            Self::Review => &["review"],
+            Self::Account => &["account", "--format", "csv,parquet,xlsx"],
+        });
         command
             .arg(from)
             .args(["--rulebook", RULEBOOK, "--lang", "en", "--out"])
@@ -52,6 +58,23 @@ impl What {
                 let summary = fs::read_to_string(out.join("summary.json")).unwrap_or_default();
                 names.iter().all(|name| out.join(name).is_file())
                     && serde_json::from_str::<serde_json::Value>(&summary).is_ok()
+            }
+            Self::Account => {
+                let text = fs::read_to_string(out.join("account.json")).unwrap_or_default();
+                let Ok(account) = serde_json::from_str::<serde_json::Value>(&text) else { return false };
+                let tables = account["tables"].as_array().unwrap();
+                let mut files: BTreeSet<&str> = ["account.json", "run.json"].into();
+                for table in tables {
+                    files
+                        .extend(table["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()));
+                }
+                let book = fs::read(out.join("account.xlsx")).unwrap_or_default();
+                let has_an_end = book.windows(4).rev().take(100).any(|signs| signs == b"PK\x05\x06");
+                let parquet = fs::read(out.join("unaccounted.parquet")).unwrap_or_default();
+                tables.len() > 2
+                    && files.into_iter().all(|name| out.join(name).is_file())
+                    && has_an_end
+                    && parquet.ends_with(b"PAR1")
             }
         }
     }
@@ -87,29 +110,38 @@ fn timed(what: What, from: &Path, out: &Path) -> Duration {
 
 #[test]
 fn a_killed_review_leaves_no_half_results() {
+    killed(What::Review);
+}
+
+#[test]
+fn a_killed_account_leaves_no_half_results() {
+    killed(What::Account);
+}
+
+fn killed(what: What) {
     let place = tempfile::tempdir().unwrap();
     let (from, out) = (place.path().join("data"), place.path().join("out"));
     large(&from);
-    let whole = timed(What::Review, &from, &out);
+    let whole = timed(what, &from, &out);
     let (mut moments, mut survived) = (Moments(20_261_126), 0);
     for _ in 0..20 {
-        let mut child = What::Review.command(&from, &out).spawn().unwrap();
+        let mut child = what.command(&from, &out).spawn().unwrap();
         std::thread::sleep(moments.next(whole));
         child.kill().unwrap();
         child.wait().unwrap();
         if out.exists() {
             survived += 1;
-            assert!(What::Review.is_whole(&out));
+            assert!(what.is_whole(&out));
             fs::remove_dir_all(&out).unwrap();
         }
     }
-    assert!(survived < 20, "no review was killed in time");
+    assert!(survived < 20, "no run was killed in time");
     // The next one takes away what is left, and an earlier result makes way whole.
     for _ in 0..2 {
-        assert!(What::Review.command(&from, &out).status().unwrap().success());
+        assert!(what.command(&from, &out).status().unwrap().success());
     }
     assert_eq!(names(place.path()), ["data", "out", "out.previous"]);
-    assert!(What::Review.is_whole(&out) && What::Review.is_whole(&out.with_extension("previous")));
+    assert!(what.is_whole(&out) && what.is_whole(&out.with_extension("previous")));
 }
 
 fn signal(child: &Child, name: &str) {
@@ -123,7 +155,7 @@ fn an_interrupted_run_leaves_nothing_beside() {
     let (from, out) = (place.path().join("data"), place.path().join("out"));
     large(&from);
     let mut moments = Moments(8);
-    for what in [What::Import, What::Review] {
+    for what in [What::Import, What::Review, What::Account] {
         let mut whole = timed(what, &from, &out);
         let mut ended = 0;
         for at in 0..16 {
@@ -153,6 +185,37 @@ fn an_interrupted_run_leaves_nothing_beside() {
         }
         assert!(ended > 0, "no run was interrupted in time");
     }
+}
+
+/// What is being done shows on a terminal, and in a pipe nothing of it.
+#[test]
+fn progress_is_for_terminals() {
+    let place = tempfile::tempdir().unwrap();
+    let (from, out) = (place.path().join("data"), place.path().join("out"));
+    large(&from);
+    let piped = What::Account.command(&from, &out).output().unwrap();
+    assert!(piped.status.success() && piped.stderr.is_empty(), "{}", String::from_utf8_lossy(&piped.stderr));
+    // `script` runs a command on a terminal of its own.
+    let account = What::Account.command(&from, &out);
+    let words: Vec<&str> = [account.get_program()]
+        .into_iter()
+        .chain(account.get_args())
+        .flat_map(std::ffi::OsStr::to_str)
+        .collect();
+    let shown = place.path().join("shown");
+    let mut script = Command::new("script");
+    script
+        .args(["-qec", &words.join(" ")])
+        .arg(&shown)
+        .current_dir(root())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    match script.status() {
+        Ok(status) => assert!(status.success()),
+        Err(_) => return skipped("there is no `script` here that runs a command on a terminal"),
+    }
+    let shown = String::from_utf8_lossy(&fs::read(&shown).unwrap()).into_owned();
+    assert!(shown.contains("\r\x1b[Kaccounting") && shown.contains("\r\x1b[Kwriting"), "{shown:?}");
 }
 
 #[test]
@@ -226,7 +289,9 @@ fn on_a_full_disk_nothing_is_lost() {
     large(&from);
     let Some(disk) = Disk::of(place.path(), "1m") else { return };
     let small = "examples/first-light";
-    for (what, known_by) in [(What::Import, "copy.json"), (What::Review, "summary.json")] {
+    for (what, known_by) in
+        [(What::Import, "copy.json"), (What::Review, "summary.json"), (What::Account, "account.json")]
+    {
         let out = disk.path.join("out");
         let full = what.command(&from, &out).output().unwrap();
         let complaint = String::from_utf8(full.stderr).unwrap();
@@ -312,7 +377,7 @@ fn the_file_beside_an_open_workbook_is_passed_over_and_listed() {
 fn what_users_put_beside_results_stays() {
     let place = tempfile::tempdir().unwrap();
     let (from, out) = (root().join("examples/first-light"), place.path().join("out"));
-    for what in [What::Import, What::Review] {
+    for what in [What::Import, What::Review, What::Account] {
         assert!(what.command(&from, &out).status().unwrap().success());
         fs::write(out.join("批注.xlsx"), "mine").unwrap();
         fs::create_dir(out.join("photographs")).unwrap();

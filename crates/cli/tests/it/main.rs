@@ -10,6 +10,7 @@
 
 mod account;
 mod accounts;
+mod accounting;
 mod bench;
 mod blocks;
 mod bounded;

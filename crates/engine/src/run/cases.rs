@@ -35,7 +35,7 @@ pub(crate) fn run(ready: &Ready, case: &Case) -> CaseResult {
         Ok(data) => data,
         Err(defect) => return CaseResult { found: Expected::Undetermined, complaint: Some(*defect) },
     };
-    let cells = Cells::new(&ready.model.vocab, &data);
+    let cells = data.cells(&ready.model.vocab);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), 1);
     let mut tracer = Tracer::new(&ready.lowered.plan, &frame);
     let lowered = case.rules.iter().filter_map(|rule| ready.lowered.rules.get(*rule));
@@ -74,7 +74,7 @@ pub(crate) fn compute(
 ) -> Result<Answer, Box<Diagnostic>> {
     let data = data_set(ready, case);
     let data = with_joins(ready, &data, 1)?;
-    let cells = Cells::new(&ready.model.vocab, &data);
+    let cells = data.cells(&ready.model.vocab);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), 1);
     let mut formulas = ready.model.formulas.iter();
     if let Some(text) = formulas.find(|known| known.name.declared() == formula && known.value.ty.is_text()) {

@@ -37,16 +37,17 @@ pub(crate) struct Cells<'d> {
 }
 
 impl<'d> Cells<'d> {
-    pub(crate) fn new(vocab: &'d Vocab, data: &'d DataSet) -> Self {
+    /// Those of a data set, and of tables that rules make of it.
+    pub(crate) fn new(vocab: &'d Vocab, data: &'d DataSet, made: &'d [FormTable]) -> Self {
         let mut offsets = BTreeMap::new();
         let mut columns = BTreeMap::new();
-        let tables: Vec<&FormTable> = data.tables.iter().chain(&data.references).collect();
+        let tables: Vec<&FormTable> = data.tables.iter().chain(made).chain(&data.references).collect();
         for (at, table) in tables.iter().enumerate() {
             for (index, (field, _)) in table.columns.iter().enumerate() {
                 columns.insert(*field, (at, index));
             }
         }
-        for table in &data.tables {
+        for table in data.tables.iter().chain(made) {
             let mut starts = vec![0_u32; data.subjects.len() + 1];
             for subject in &table.subject {
                 if let Some(count) = starts.get_mut(*subject as usize + 1) {

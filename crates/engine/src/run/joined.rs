@@ -2,7 +2,6 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression are a key")]
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -24,38 +23,49 @@ const NEAR: f64 = 1e-11;
 /// So many rows may belong to others.
 pub(super) const MOST_PAIRS: usize = 5_000_000;
 
+/// A data set with the tables that rules make of it.
+pub(crate) struct Joined<'d> {
+    data: &'d DataSet,
+    made: Vec<FormTable>,
+}
+
+impl Joined<'_> {
+    /// All cells.
+    pub(crate) fn cells<'c>(&'c self, vocab: &'c Vocab) -> Cells<'c> {
+        Cells::new(vocab, self.data, &self.made)
+    }
+}
+
 /// The data set with the tables that rules make of it: first those that what groups are made by may read.
 pub(crate) fn with_joins<'d>(
     ready: &Ready,
     data: &'d DataSet,
     threads: usize,
-) -> Result<Cow<'d, DataSet>, Box<Diagnostic>> {
+) -> Result<Joined<'d>, Box<Diagnostic>> {
     let model = &ready.model;
-    let mut all = Cow::Borrowed(data);
+    let mut all = Joined { data, made: Vec::new() };
     let of_groups = |copy: FormId| model.vocab.lineage(copy).any(|form| model.groups.contains_key(&form));
     let read = model.joins_read();
     let joins = model.joins.iter().filter(|(copy, _)| read.contains(copy));
     let (behind, before): (Vec<_>, Vec<_>) =
         joins.partition(|(copy, join)| of_groups(**copy) || of_groups(join.of));
-    let add = |all: &mut Cow<'_, DataSet>, joins: Vec<(&FormId, &Join)>| -> Result<(), Box<Diagnostic>> {
+    let add = |all: &mut Joined<'_>, joins: Vec<(&FormId, &Join)>| -> Result<(), Box<Diagnostic>> {
         for (copy, join) in joins {
-            let cells = Cells::new(&model.vocab, all);
+            let cells = all.cells(&model.vocab);
             let made = if join.everywhere {
                 everywhere::table(model, &cells, (*copy, join), threads)
             } else {
                 table(model, &cells, (*copy, join), threads)
             };
             if let Some(table) = made.map_err(|too_many| too_many.told(&model.vocab))? {
-                all.to_mut().tables.push(table);
+                all.made.push(table);
             }
         }
         Ok(())
     };
     add(&mut all, before)?;
-    let groups = grouped::tables(ready, &Cells::new(&model.vocab, &all), threads)?;
-    if !groups.is_empty() {
-        all.to_mut().tables.extend(groups);
-    }
+    let groups = grouped::tables(ready, &all.cells(&model.vocab), threads)?;
+    all.made.extend(groups);
     add(&mut all, behind)?;
     Ok(all)
 }
@@ -107,6 +117,11 @@ fn table(
     let found = of_stretches(homes, threads, |homes| {
         let (mut rows, mut counts): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         for home in homes {
+            // Most rows of most forms have none of such others beside them.
+            if span(&theirs, home).is_empty() {
+                counts.extend(span(&ours, home).map(|_| 0));
+                continue;
+            }
             let known = Known::of(span(&theirs, home).map(|row| (row, read(model, cells, own, row))));
             for key in span(&ours, home).map(|row| read(model, cells, key, row)) {
                 let own = known.count(&key);

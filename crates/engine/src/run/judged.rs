@@ -1,7 +1,5 @@
 //! The outcomes and values themselves, an item each: for whoever holds them against something else.
 
-use std::borrow::Cow;
-
 use shensuan_data::DataSet;
 use shensuan_diagnostics::Diagnostic;
 use shensuan_model::{FormulaId, Lowered, Scope, TableSource, Type};
@@ -34,8 +32,8 @@ pub struct Judged {
 /// Judges every subject and row, computes every formula, and leaves it at that.
 pub(crate) fn judged(ready: &Ready, data: &DataSet, options: Options) -> Result<Judged, Box<Diagnostic>> {
     let threads = options.thread_count();
-    let data: Cow<'_, DataSet> = joined::with_joins(ready, data, threads)?;
-    let cells = Cells::new(&ready.model.vocab, &data);
+    let data = joined::with_joins(ready, data, threads)?;
+    let cells = data.cells(&ready.model.vocab);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
     let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
     let item = |table, row| item(&ready.lowered, (&cells, &frame), table, row);

@@ -80,7 +80,7 @@ pub(crate) fn account<'d>(
     let threads = options.thread_count();
     let joined = joined::with_joins(ready, data, threads)?;
     done(Phase::Joined);
-    let cells = cells::Cells::new(&ready.model.vocab, &joined);
+    let cells = joined.cells(&ready.model.vocab);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
     done(Phase::Bound);
     let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
@@ -101,7 +101,7 @@ pub(crate) fn review(
     let threads = options.thread_count();
     let data = joined::with_joins(ready, data, threads)?;
     done(Phase::Joined);
-    let cells = cells::Cells::new(&ready.model.vocab, &data);
+    let cells = data.cells(&ready.model.vocab);
     let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
     done(Phase::Bound);
     let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;

@@ -22,7 +22,7 @@ use crate::number::readable;
 use crate::{State, StatisticTable};
 
 /// The version of what an account writes. It changes when a key or a column changes its meaning.
-pub const ACCOUNT_SCHEMA: &str = "shensuan.account/1";
+pub const ACCOUNT_SCHEMA: &str = "shensuan.account/2";
 
 /// Everything an account answers. Texts of the data set are borrowed from it.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,14 +34,16 @@ pub struct Account<'d> {
     pub values: Vec<ResultTable<'d>>,
     /// A table a statistic, in the order of the files.
     pub statistics: Vec<ResultTable<'d>>,
-    /// A line a value that is missing, by district, subject, row and formula.
+    /// Of each value that counts in each district how many were asked for, are there, and are listed as unaccounted.
+    pub coverage: ResultTable<'d>,
+    /// A line a value that counts and is missing, by district, subject, row and formula.
     pub unaccounted: ResultTable<'d>,
 }
 
 impl<'d> Account<'d> {
-    /// All tables: those of the values, the statistics, what could not be accounted.
+    /// All tables: those of the values, the statistics, how much could be accounted, what could not.
     pub fn tables(&self) -> impl Iterator<Item = &ResultTable<'d>> {
-        self.values.iter().chain(&self.statistics).chain([&self.unaccounted])
+        self.values.iter().chain(&self.statistics).chain([&self.coverage, &self.unaccounted])
     }
 }
 
@@ -64,16 +66,20 @@ pub struct AccountSummary {
 }
 
 impl AccountSummary {
-    /// How many values were asked for.
+    /// How many values that count were asked for.
     #[must_use]
     pub fn values(&self) -> usize {
-        self.formulas.iter().map(|formula| formula.rows).sum()
+        self.counting().map(|formula| formula.rows).sum()
     }
 
     /// How many of them are missing.
     #[must_use]
     pub fn missing(&self) -> usize {
-        self.formulas.iter().map(|formula| formula.missing).sum()
+        self.counting().map(|formula| formula.missing).sum()
+    }
+
+    fn counting(&self) -> impl Iterator<Item = &FormulaSummary> {
+        self.formulas.iter().filter(|formula| !formula.intermediate)
     }
 }
 
@@ -95,6 +101,9 @@ pub struct FormulaSummary {
     /// Whether its values are kept back: they are computed from a private cell.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// Whether other formulas alone read it: it does not count, and what is missing of it is not listed by itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub intermediate: bool,
 }
 
 /// Why values are missing.

@@ -30,8 +30,19 @@ pub fn write_results_xlsx<W: Write + Send>(
     tables: &[&ResultTable<'_>],
     lang: Lang,
 ) -> io::Result<()> {
+    written(into, tables, lang, MOST_ROWS)
+}
+
+/// The same with sheets of so many rows.
+fn written<W: Write + Send>(
+    into: W,
+    tables: &[&ResultTable<'_>],
+    lang: Lang,
+    most_rows: usize,
+) -> io::Result<()> {
     let mut workbook = Workbook::new();
-    let written = made(&mut workbook, tables, lang).and_then(|()| workbook.save_to_writer(into));
+    let made = made(&mut workbook, tables, lang, most_rows);
+    let written = made.and_then(|()| workbook.save_to_writer(into));
     written.map_err(
         |error| {
             if let XlsxError::IoError(error) = error { error } else { io::Error::other(error) }
@@ -39,12 +50,17 @@ pub fn write_results_xlsx<W: Write + Send>(
     )
 }
 
-fn made(workbook: &mut Workbook, tables: &[&ResultTable<'_>], lang: Lang) -> Result<(), XlsxError> {
+fn made(
+    workbook: &mut Workbook,
+    tables: &[&ResultTable<'_>],
+    lang: Lang,
+    most_rows: usize,
+) -> Result<(), XlsxError> {
     let first_day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&first_day));
     let mut taken = BTreeSet::new();
     for table in tables {
-        let rows = MOST_ROWS - 1;
+        let rows = most_rows - 1;
         let sheets = table.rows.div_ceil(rows).max(1);
         for sheet in 0..sheets {
             let from = sheet * rows;
@@ -141,9 +157,59 @@ fn named(name: &str, taken: &mut BTreeSet<String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
     use std::collections::BTreeSet;
+    use std::io::Cursor;
 
-    use super::named;
+    use calamine::{Data, Reader, Xlsx};
+    use shensuan_diagnostics::Lang;
+
+    use super::{ResultCells, ResultColumn, ResultTable, named, written};
+
+    /// What a sheet has no room for stands in the next ones: all rows once, in their order, below the same headings.
+    #[test]
+    fn more_rows_than_a_sheet_holds() {
+        let texts = ResultCells::Texts {
+            index: (0..10).map(|row| row % 3).collect(),
+            given: (0..10).map(|row| row != 4).collect(),
+            entries: Cow::Owned(["甲", "乙", "丙"].map(str::to_owned).into()),
+        };
+        let numbers = ResultCells::numbers((0..10).map(|row| Some(f64::from(row) + 0.5)));
+        let columns = vec![ResultColumn::plain("企业", texts), ResultColumn::plain("排放量", numbers)];
+        let long = ResultTable { name: "核算表".to_owned(), rows: 10, columns };
+        let short = ResultTable { name: "合计".to_owned(), rows: 0, columns: Vec::new() };
+        for (most, sheets) in [(4, 4), (6, 2), (11, 1), (12, 1)] {
+            let mut bytes = Vec::new();
+            written(&mut bytes, &[&long, &short], Lang::Zh, most).unwrap();
+            let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+            let names = book.sheet_names();
+            assert_eq!(names.len(), sheets + 1, "{names:?}");
+            assert_eq!((names[0].as_str(), names.last().unwrap().as_str()), ("核算表", "合计"));
+            let mut rows = Vec::new();
+            for (at, name) in names[..sheets].iter().enumerate() {
+                let sheet = book.worksheet_range(name).unwrap();
+                assert!(sheet.height() <= most);
+                let page = if sheets == 1 {
+                    String::new()
+                } else {
+                    format!("（第 {} 页，共 {sheets} 页）", at + 1)
+                };
+                assert_eq!(sheet.get((0, 0)), Some(&Data::String(format!("企业{page}"))));
+                assert_eq!(sheet.get((0, 1)), Some(&Data::String("排放量".to_owned())));
+                rows.extend(sheet.rows().skip(1).map(|row| format!("{} {}", row[0], row[1])));
+            }
+            let all: Vec<String> = (0..10)
+                .map(|row| {
+                    format!(
+                        "{} {}",
+                        if row == 4 { "" } else { ["甲", "乙", "丙"][row % 3] },
+                        row as f64 + 0.5
+                    )
+                })
+                .collect();
+            assert_eq!(rows, all);
+        }
+    }
 
     #[test]
     fn sheets_have_names_of_their_own() {

@@ -86,6 +86,7 @@ impl Checker {
             scope,
             constant: false,
             of_rule: true,
+            judged: false,
             span,
         }));
         self.order.push(id);

@@ -139,6 +139,7 @@ impl Checker {
             scope,
             constant: definition.formula.is_none(),
             of_rule: false,
+            judged: false,
             span,
         })
     }

@@ -218,6 +218,8 @@ pub struct Lowered {
     pub likenesses: Vec<Likeness>,
     /// The value that holds the place of each row that is looked up, by the form that it is.
     pub found: BTreeMap<FormId, ValueId>,
+    /// Where these places are handed out, as an account does.
+    pub places: BTreeMap<FormId, OutputId>,
     /// By rule of the model.
     pub rules: Vec<LoweredRule>,
     /// The formulas handed out, by `OutputId`, with the table they stand in.
@@ -255,7 +257,8 @@ pub fn lower_account(model: &Model) -> Lowered {
     let mut lowering = Lowering::new(model);
     let outputs = lowering.handed_out();
     let statistics = model.statistics.iter().filter_map(|statistic| lowering.statistic(statistic)).collect();
-    Lowered { outputs, statistics, ..lowering.finish() }
+    let places = lowering.places();
+    Lowered { outputs, statistics, places, ..lowering.finish() }
 }
 
 /// The tables whose rows are judged, or have rows of others inside.
@@ -360,6 +363,17 @@ impl<'m> Lowering<'m> {
         outputs
     }
 
+    /// Hands out the place of each row that is looked up: what is said of many rows reads it there.
+    fn places(&mut self) -> BTreeMap<FormId, OutputId> {
+        let mut places = BTreeMap::new();
+        for (form, value) in self.found.clone() {
+            if let Some(table) = self.builder.plan().value(value).and_then(|value| value.table) {
+                places.insert(form, self.builder.output(table, value));
+            }
+        }
+        places
+    }
+
     fn finish(self) -> Lowered {
         Lowered {
             plan: self.builder.finish(),
@@ -371,6 +385,7 @@ impl<'m> Lowering<'m> {
             words: self.words,
             likenesses: self.likenesses,
             found: self.found,
+            places: BTreeMap::new(),
             rules: Vec::new(),
             outputs: Vec::new(),
             statistics: Vec::new(),

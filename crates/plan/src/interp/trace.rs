@@ -26,6 +26,8 @@ pub struct Tracer<'a> {
     memo: HashMap<Cell, Scalar, BuildHasherDefault<Spread>>,
     /// Steps that read everything, where a run has computed them.
     whole: Option<&'a Whole>,
+    /// By value its column, where a run has computed it and handed it out.
+    columns: Vec<Option<&'a Column>>,
 }
 
 /// A row of a value; row 0 of a constant.
@@ -61,13 +63,26 @@ impl<'a> Tracer<'a> {
     /// A tracer of a sound plan over a frame that fits it.
     #[must_use]
     pub fn new(plan: &'a Plan, frame: &'a Frame) -> Self {
-        Self { plan, frame, memo: HashMap::default(), whole: None }
+        Self { plan, frame, memo: HashMap::default(), whole: None, columns: Vec::new() }
     }
 
     /// A tracer behind a run of the same plan over the same frame: what reads everything is taken from there.
     #[must_use]
     pub fn after(plan: &'a Plan, frame: &'a Frame, run: &'a Run) -> Self {
         Self { whole: Some(&run.whole), ..Self::new(plan, frame) }
+    }
+
+    /// The same, and every value that the run handed out is taken from there too.
+    #[must_use]
+    pub fn behind(plan: &'a Plan, frame: &'a Frame, run: &'a Run) -> Self {
+        let mut columns = vec![None; plan.values.len()];
+        for (output, column) in plan.outputs.iter().zip(&run.outputs) {
+            let own = plan.value(output.value).is_some_and(|value| value.table == Some(output.table));
+            if let Some(place) = columns.get_mut(output.value.index()).filter(|_| own) {
+                *place = Some(column);
+            }
+        }
+        Self { columns, ..Self::after(plan, frame, run) }
     }
 
     /// Forgets what has been evaluated, to give its memory back.
@@ -162,6 +177,9 @@ impl<'a> Tracer<'a> {
     fn push_needs(&self, cell: Cell, stack: &mut Vec<Cell>) {
         let (id, row) = cell;
         let Some(value) = self.plan.value(id).filter(|_| self.exists(cell)) else { return };
+        if self.handed_out(cell).is_some() {
+            return;
+        }
         let mut need = |operand: ValueId, row: usize| {
             let cell = self.cell(operand, row);
             if operand < id && !self.memo.contains_key(&cell) {
@@ -191,6 +209,12 @@ impl<'a> Tracer<'a> {
                 }
             }
         }
+    }
+
+    /// What a run has handed out of a cell.
+    fn handed_out(&self, (id, row): Cell) -> Option<Scalar> {
+        let column = self.columns.get(id.index()).copied().flatten().filter(|column| row < column.len())?;
+        Some(AtRow::read(Some(column), row))
     }
 
     /// What a run has found for a row of a step that reads everything.
@@ -232,6 +256,9 @@ impl<'a> Tracer<'a> {
     fn compute(&self, cell: Cell) -> Scalar {
         let (id, row) = cell;
         let Some(value) = self.plan.value(id).filter(|_| self.exists(cell)) else { return self.missing(id) };
+        if let Some(known) = self.handed_out(cell) {
+            return known;
+        }
         match value.step {
             Step::Row(op) => scalar::evaluate(op, &AtRow { tracer: self, row }),
             Step::Table(TableStep::Lift { value, to }) => match self.row_above(value, row, to) {

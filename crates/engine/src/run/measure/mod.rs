@@ -19,7 +19,7 @@ use shensuan_plan::{Counts, Fitted, Frame, JudgementId, Kernels, OutputId, Plan,
 use self::sampling::Samples;
 pub use self::sampling::Sampling;
 use super::engines::{defect, told};
-use super::{Engine, Options, bind, cells, joined, report};
+use super::{Engine, Options, bind, joined, report};
 use crate::described;
 use crate::pipeline::Ready;
 
@@ -140,7 +140,7 @@ pub(crate) fn measure(
     let data = data?;
     stretches.push((Stretch::FindRows, took));
     let ((cells, frame), took) = sampling.once(|| {
-        let cells = cells::Cells::new(&ready.model.vocab, &data);
+        let cells = data.cells(&ready.model.vocab);
         let frame =
             bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), measuring.threads);
         (cells, frame)
@@ -186,7 +186,7 @@ pub(crate) fn measure(
         }
     }
     Ok(Measured {
-        subjects: data.subjects.len(),
+        subjects: cells.data.subjects.len(),
         stretches,
         whole,
         statistics: all_statistics,

@@ -9,7 +9,91 @@ use shensuan_vocab::{FieldId, Rows};
 use super::{Item, Report};
 use crate::run::cells::Content;
 
+/// What the unit of a quantity depends on from row to row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// The text of a field in the row that an item looks at: a unit, or what decides which unit it is.
+    Text(FieldId),
+    /// Whether the cell of a field is 0 or blank.
+    Nothing(FieldId),
+}
+
 impl Report<'_> {
+    /// All that [`Report::row_unit`] reads of the rows, whatever it decides: rows that agree in it have one unit.
+    pub(super) fn unit_reads(&self, value: &Typed) -> Vec<Reads> {
+        let mut reads = Vec::new();
+        self.unit_reads_of(value, &mut Vec::new(), &mut reads);
+        let mut met = Vec::new();
+        reads.retain(|read| !met.contains(read) && (met.push(*read), true).1);
+        reads
+    }
+
+    fn unit_reads_of(&self, value: &Typed, known: &mut Vec<FormulaId>, into: &mut Vec<Reads>) {
+        if matches!(value.ty, Type::Number(_)) {
+            return;
+        }
+        match &value.kind {
+            Kind::Field(field) | Kind::BlankZero(field) => self.unit_read(*field, into),
+            Kind::Worked(worked) => worked.field().into_iter().for_each(|field| self.unit_read(field, into)),
+            Kind::Formula(id) => {
+                if !known.contains(id) {
+                    known.push(*id);
+                    if let Some(formula) = self.ready.model.formula(*id) {
+                        self.unit_reads_of(&formula.value, known, into);
+                    }
+                }
+            }
+            Kind::InUnitOf(_, of) => self.unit_reads_of(of, known, into),
+            Kind::Widen(..) | Kind::Narrow(..) => {}
+            kind => {
+                let parts: Vec<&Typed> = match kind {
+                    Kind::Choose(condition, a, b) => {
+                        into.extend(Self::decided_reads(condition));
+                        vec![a, b]
+                    }
+                    kind => kind.inside(),
+                };
+                if matches!(
+                    kind,
+                    Kind::Sum(_) | Kind::OverFields(..) | Kind::Choose(..) | Kind::Otherwise(..)
+                ) {
+                    parts.iter().for_each(|part| Self::nothing_reads(part, into));
+                }
+                parts.into_iter().for_each(|part| self.unit_reads_of(part, known, into));
+            }
+        }
+    }
+
+    /// The unit beside a cell.
+    fn unit_read(&self, field: FieldId, into: &mut Vec<Reads>) {
+        into.extend(self.ready.model.vocab.field(field).kind.unit_field().map(Reads::Text));
+    }
+
+    fn decided_reads(condition: &Typed) -> Option<Reads> {
+        match &condition.kind {
+            Kind::IsTrue(inner) => Self::decided_reads(inner),
+            Kind::Predicate(predicate) => Some(Reads::Text(predicate.text.field)),
+            _ => None,
+        }
+    }
+
+    fn nothing_reads(value: &Typed, into: &mut Vec<Reads>) {
+        match &value.kind {
+            Kind::Field(field) | Kind::BlankZero(field) => into.push(Reads::Nothing(*field)),
+            Kind::Widen(inner, _)
+            | Kind::Narrow(inner, _)
+            | Kind::Negative(inner)
+            | Kind::Power(inner, _)
+            | Kind::Over(inner, _) => Self::nothing_reads(inner, into),
+            Kind::Times(a, b) => [a, b].into_iter().for_each(|part| Self::nothing_reads(part, into)),
+            Kind::Choose(condition, a, b) => {
+                into.extend(Self::decided_reads(condition));
+                [a, b].into_iter().for_each(|part| Self::nothing_reads(part, into));
+            }
+            _ => {}
+        }
+    }
+
     /// The unit that a quantity has at an item, made of the units in its row.
     pub(super) fn row_unit(&self, value: &Typed, item: Item) -> Option<Unit> {
         self.row_unit_of(value, item, &mut BTreeMap::new())

@@ -4,12 +4,13 @@
 //! chosen is none, nor is a row that was not counted in. So what it names is what decides.
 
 mod chosen;
+mod known;
 mod of_group;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use shensuan_findings::{Evidence, HIDDEN, State};
-use shensuan_model::{InputSource, Literal, Lookup, Predicate, TextValue};
+use shensuan_model::{InputSource, Literal, Lookup, Predicate, Test, TextValue};
 use shensuan_plan::{
     Fetched, How, InputId, Keys, LookupId, OutlinesId, RowOp, Scalar, Step, TableStep, Tracer, ValueId,
 };
@@ -35,6 +36,8 @@ pub(super) enum Cause {
     Nowhere(State),
     /// The group of a subject or a row.
     Group(State),
+    /// No value of the row goes by a name, or several do and differ; the look-up asks for that name.
+    Named(LookupId, State),
 }
 
 /// What is asked of a value at a row.
@@ -46,6 +49,8 @@ enum Asked {
     Known,
     /// Which cells it is made of: their sum, product … is of no use.
     MadeOf(State),
+    /// Which cells it is, that a condition compared and ruled out.
+    Compared,
 }
 
 struct Way<'w, 'r, 't> {
@@ -55,6 +60,8 @@ struct Way<'w, 'r, 't> {
     met: HashSet<(Asked, ValueId, usize)>,
     found: Vec<Cause>,
     listed: BTreeSet<Cause>,
+    /// What conditions ruled out: the cause where there is no other.
+    ruled_out: Vec<Cause>,
     known: &'w Known,
 }
 
@@ -91,7 +98,8 @@ impl Report<'_> {
         tracer: &mut Tracer<'_>,
     ) -> Vec<Cause> {
         let (met, found, listed) = (HashSet::new(), Vec::new(), BTreeSet::new());
-        let mut way = Way { report: self, tracer, open, met, found, listed, known };
+        let ruled_out = Vec::new();
+        let mut way = Way { report: self, tracer, open, met, found, listed, ruled_out, known };
         way.open.reverse();
         while let Some(step) = way.open.pop() {
             if way.met.insert(step) {
@@ -103,7 +111,7 @@ impl Report<'_> {
                 }
             }
         }
-        way.found
+        if way.found.is_empty() { way.ruled_out } else { way.found }
     }
 
     /// The causes as evidence, and how many are not shown.
@@ -148,21 +156,12 @@ impl Report<'_> {
                 state: State::NotFiled,
                 cell: None,
             }),
-            Cause::Nowhere(state) | Cause::Group(state) => into.push(Evidence {
-                name: match cause {
-                    Cause::Group(_) => self.lang.pick("同组", "group"),
-                    Cause::Cell(..)
-                    | Cause::Found(..)
-                    | Cause::NotFound(..)
-                    | Cause::NoRows(_)
-                    | Cause::Nowhere(_) => self.lang.pick("算式", "computation"),
-                }
-                .to_owned(),
-                value: None,
-                unit: String::new(),
-                state,
-                cell: None,
-            }),
+            Cause::Nowhere(state) => into.push(nowhere(self.lang.pick("算式", "computation"), state)),
+            Cause::Group(state) => into.push(nowhere(self.lang.pick("同组", "group"), state)),
+            Cause::Named(lookup, state) => {
+                let name = self.ready.lowered.lookups.get(lookup.index()).and_then(name_asked);
+                into.push(nowhere(name.unwrap_or_default(), state));
+            }
         }
     }
 
@@ -217,6 +216,7 @@ impl Way<'_, '_, '_> {
             Step::Row(_) | Step::Table(_) => {}
         }
         match asked {
+            Asked::Compared => self.compared(step, row),
             Asked::Missing if self.is_missing(value, row) => self.missing(value, step, row),
             Asked::Missing => {}
             // A condition may itself be made of something missing, as "is given" is.
@@ -264,10 +264,13 @@ impl Way<'_, '_, '_> {
             Asked::Known if unit => Some(State::UnitMisfit),
             Asked::Known => return,
             Asked::MadeOf(state) => Some(state),
+            Asked::Compared if unit => return,
+            Asked::Compared => Some(State::RuledOut),
         };
         let Some(place) = self.tracer.number(place, row) else { return };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place of a row")]
-        self.name(Cause::Found(*field, place as usize, state));
+        let cause = Cause::Found(*field, place as usize, state);
+        if asked == Asked::Compared { self.ruled_out.push(cause) } else { self.name(cause) }
     }
 
     /// What is asked of an outline: an operand is missing, or the outline of the row is.
@@ -435,76 +438,6 @@ impl Way<'_, '_, '_> {
         }
     }
 
-    /// A value that is given and chose something missing.
-    fn known(&mut self, value: ValueId, step: Step, row: usize) {
-        let op = match step {
-            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {
-                return;
-            }
-            Step::Row(op) => op,
-            Step::Table(TableStep::Lift { value, to }) => {
-                if let Some(above) = self.row_above(value, row, to) {
-                    self.ask(Asked::Known, value, above);
-                }
-                return;
-            }
-            Step::Table(
-                step @ (TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }),
-            ) => return self.known_of_group(value, step, row),
-            Step::Table(TableStep::Fold { how, from, value, keep, to }) => {
-                let decides = match how {
-                    How::Any => true,
-                    How::Every => false,
-                    How::Count | How::CountGiven | How::Sum | How::Min | How::Max => return,
-                };
-                let Some(value) = value else { return };
-                for child in self.tracer.child_rows(from, to, row) {
-                    let kept = keep.is_none_or(|keep| self.tracer.truth(keep, child) == Some(true));
-                    if kept && self.tracer.truth(value, child) == Some(decides) {
-                        self.ask(Asked::Known, value, child);
-                    }
-                }
-                return;
-            }
-        };
-        let truth = self.tracer.truth(value, row);
-        if let RowOp::Load(input) | RowOp::GivenCode(input) = op {
-            match (self.report.ready.lowered.inputs.get(input.index()), truth) {
-                (Some(InputSource::Agree(field)), Some(false))
-                | (Some(InputSource::Blank(field)), Some(true)) => {
-                    self.name(Cause::Cell(*field, row, None));
-                }
-                // A text that is asked for and not there.
-                (Some(InputSource::Field(field)), Some(false)) if matches!(op, RowOp::GivenCode(_)) => {
-                    self.name(Cause::Cell(*field, row, None));
-                }
-                _ => {}
-            }
-            return;
-        }
-        if let RowOp::Gather(lookup) = op {
-            let lowered = &self.report.ready.lowered;
-            let input =
-                lowered.plan.lookup(lookup).and_then(|lookup| lowered.inputs.get(lookup.input.index()));
-            let fits =
-                matches!(lowered.lookups.get(lookup.index()), Some(Lookup::Dimension(_) | Lookup::Nouns(..)));
-            if let (true, Some(InputSource::Field(field))) = (fits, input) {
-                self.name(Cause::Cell(*field, row, Some(State::UnitMisfit)));
-            }
-            return;
-        }
-        for operand in step.operands() {
-            let matters = match (op, truth) {
-                (RowOp::And(..), Some(false)) => self.tracer.truth(operand, row) == Some(false),
-                (RowOp::Or(..), Some(true)) => self.tracer.truth(operand, row) == Some(true),
-                _ => true,
-            };
-            if matters {
-                self.ask(Asked::Known, operand, row);
-            }
-        }
-    }
-
     /// The cells that a value is made of.
     fn made_of(&mut self, state: State, step: Step, row: usize) {
         match step {
@@ -538,6 +471,19 @@ impl Way<'_, '_, '_> {
     fn row_above(&self, value: ValueId, row: usize, to: shensuan_plan::TableId) -> Option<usize> {
         let own = self.report.ready.lowered.plan.value(value)?.table?;
         self.tracer.parent_row(to, row, own)
+    }
+}
+
+/// What is said of something that has no cell.
+fn nowhere(name: &str, state: State) -> Evidence {
+    Evidence { name: name.to_owned(), value: None, unit: String::new(), state, cell: None }
+}
+
+/// The name by which a value of a row is asked for.
+fn name_asked(lookup: &Lookup) -> Option<&str> {
+    match lookup {
+        Lookup::Test(Predicate { test: Test::TextIs(names), .. }) => names.first().map(String::as_str),
+        _ => None,
     }
 }
 

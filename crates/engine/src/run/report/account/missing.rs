@@ -1,4 +1,4 @@
-//! What could not be accounted (无法核算): why each value is missing, and the cell that left it so.
+//! What could not be accounted (无法核算): why each value that counts is missing, and the cell that left it so.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -11,11 +11,11 @@ use shensuan_findings::{
 };
 use shensuan_model::Scope;
 use shensuan_plan::{Column, TableId, Tracer, shared_out};
-use shensuan_vocab::FieldType;
 
 use super::super::why::{Cause, Known};
 use super::super::{NOBODY, Report};
 use super::columns::Texts;
+use super::coverage::Districts;
 use super::{Accounting, Output};
 
 /// A value that is missing.
@@ -46,9 +46,6 @@ impl Missing {
 /// A value that is missing: the table and the row that it stands in, and of which of the formulas it is.
 type Gap = (TableId, usize, usize);
 
-/// The district of a subject: its code, and what that is called.
-type District<'t> = (&'t str, Option<&'t str>);
-
 impl<'d> Accounting<'_, 'd> {
     /// The list, and how often each reason comes.
     pub(super) fn unaccounted(
@@ -66,17 +63,8 @@ impl<'d> Accounting<'_, 'd> {
         let mut reasons: Vec<ReasonSummary> = times.into_iter().map(reason).collect();
         reasons.sort_by_key(|reason| Reverse(reason.times));
 
-        let districts = self.ready.named.district;
-        let districts = districts.filter(|field| !self.ready.model.vocab.field(*field).private);
-        let district = districts.map(|field| (field, Texts::of_subjects(self, field)));
-        let district = |subject: usize| -> Option<District<'_>> {
-            let (field, texts) = district.as_ref()?;
-            let text = texts.at(subject)?;
-            let FieldType::Code(list) = self.ready.model.vocab.field(*field).kind else {
-                return Some((text, None));
-            };
-            Some(self.meaning(list, text))
-        };
+        let districts = Districts::of(self);
+        let district = |subject: usize| districts.at(subject);
         let mut subjects: Vec<usize> = missing.iter().map(|missing| missing.subject).collect();
         subjects.sort_unstable();
         subjects.dedup();
@@ -87,7 +75,7 @@ impl<'d> Accounting<'_, 'd> {
             let table = outputs.get(missing.formula).map(|output| output.table);
             (places.get(&missing.subject).copied(), table, missing.row, missing.formula)
         });
-        let columns = self.list(report, outputs, &missing, &district);
+        let columns = self.list(report, outputs, &missing, &districts);
         let name = self.options.lang.pick("无法核算", "unaccounted").to_owned();
         (ResultTable { name, rows: missing.len(), columns }, reasons)
     }
@@ -96,7 +84,7 @@ impl<'d> Accounting<'_, 'd> {
     fn missing(&self, outputs: &[Output<'_>]) -> Vec<Missing> {
         let of_output = |(formula, output): (usize, &Output<'_>)| {
             let Column::Number { given, .. } = output.column else { return Vec::new() };
-            let rows = if output.missing == 0 { 0 } else { output.rows };
+            let rows = if output.missing == 0 || !output.counts { 0 } else { output.rows };
             let missing = given.not();
             let missing = missing.iter_ones().take_while(|row| *row < rows);
             missing.map(|row| (output.table, row, formula)).collect::<Vec<_>>()
@@ -111,7 +99,7 @@ impl<'d> Accounting<'_, 'd> {
         let stretches: Vec<&[&[Gap]]> = rows.chunks(stretch).collect();
         let traced = shared_out(stretches.len(), threads, |at| {
             let report = self.report();
-            let mut tracer = Tracer::after(&self.ready.lowered.plan, self.frame, self.run);
+            let mut tracer = Tracer::behind(&self.ready.lowered.plan, self.frame, self.run);
             let stretch = stretches.get(at).copied().unwrap_or_default();
             let mut made = Vec::new();
             for (count, row) in stretch.iter().enumerate() {
@@ -164,22 +152,14 @@ impl<'d> Accounting<'_, 'd> {
         report: &Report<'_>,
         outputs: &[Output<'_>],
         missing: &'m [Missing],
-        district: &impl Fn(usize) -> Option<District<'m>>,
+        districts: &Districts<'m>,
     ) -> Vec<ResultColumn<'d>> {
         let lang = self.options.lang;
         let words = Words::of(lang);
         let vocab = &self.ready.model.vocab;
         let mut columns = Vec::new();
+        columns.extend(districts.columns(missing.iter().map(|missing| districts.at(missing.subject))));
         let mut put = |zh: &str, en: &str, cells| columns.push(ResultColumn::plain(lang.pick(zh, en), cells));
-        if let Some(field) = self.ready.named.district {
-            let name = vocab.field(field).name.in_lang(lang);
-            put(&name, &name, texts(missing, |missing| Some(district(missing.subject)?.0)));
-            let names: Vec<_> =
-                missing.iter().map(|missing| district(missing.subject).and_then(|(_, name)| name)).collect();
-            if names.iter().any(Option::is_some) {
-                put(&format!("{name}名称"), &format!("{name} name"), ResultCells::texts(names));
-            }
-        }
         let subject = report.subject_word();
         put(&subject, &subject, texts(missing, |missing| self.data.subjects.get(missing.subject)));
         if let Some(field) = self.ready.named.name.filter(|field| !vocab.field(*field).private) {

@@ -2,9 +2,12 @@
 //! asked why.
 
 mod columns;
+mod coverage;
 mod missing;
 mod totals;
+mod units;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use shensuan_data::DataSet;
@@ -41,6 +44,8 @@ struct Output<'r> {
     rows: usize,
     private: bool,
     missing: usize,
+    /// Whether it is what is accounted for, and not a step on the way.
+    counts: bool,
 }
 
 impl<'r, 'd> Accounting<'r, 'd> {
@@ -54,7 +59,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             tables.entry((Place::of(output.formula.scope), output.table)).or_default().push(output);
         }
         let statistics = self.ready.model.statistics.iter().zip(&self.ready.lowered.statistics);
-        let mut parts = vec![Part::Unaccounted];
+        let mut parts = vec![Part::Unaccounted, Part::Coverage];
         parts.extend(statistics.map(|(statistic, lowered)| Part::Statistic(statistic, lowered)));
         for ((place, table), outputs) in &tables {
             parts.push(Part::Rows(*place, *table, outputs));
@@ -67,6 +72,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
                     let (table, reasons) = self.unaccounted(&self.report(), &outputs);
                     Made::Unaccounted(table, reasons)
                 }
+                Part::Coverage => Made::Coverage(self.coverage(&self.report(), &outputs)),
                 Part::Statistic(statistic, lowered) => {
                     Made::Statistic(self.report().totals(statistic, lowered, self.run))
                 }
@@ -76,6 +82,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
         });
         let (mut values, mut statistics) = (Vec::<ResultTable<'_>>::new(), Vec::new());
         let (mut unaccounted, mut because) = (ResultTable::default(), Vec::new());
+        let mut coverage = ResultTable::default();
         for made in made.into_iter().flatten() {
             match made {
                 Made::Rows(table) => values.push(table),
@@ -85,6 +92,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
                     }
                 }
                 Made::Statistic(table) => statistics.push(table),
+                Made::Coverage(table) => coverage = table,
                 Made::Unaccounted(table, reasons) => (unaccounted, because) = (table, reasons),
             }
         }
@@ -96,7 +104,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             reasons: because,
             left_out: Vec::new(),
         };
-        Account { summary, values, statistics, unaccounted }
+        Account { summary, values, statistics, coverage, unaccounted }
     }
 
     /// How many threads share one of the parts, which stand beside each other.
@@ -112,6 +120,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
     fn outputs(&self, report: &Report<'_>) -> Vec<Output<'_>> {
         let mut handed_out: Vec<_> = self.ready.lowered.outputs.iter().collect();
         handed_out.sort_by_key(|(id, _, _)| *id);
+        let counting = coverage::that_count(&self.ready.model);
         let output = |(id, table, output): &(_, TableId, OutputId)| {
             let formula = self.ready.model.formula(*id)?;
             let column = self.run.outputs.get(output.index())?;
@@ -128,6 +137,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
                 rows,
                 private: report.is_made_of_private(&formula.value),
                 missing: rows - given.count_in(0..rows),
+                counts: counting.get(id.0 as usize) == Some(&true),
             })
         };
         handed_out.into_iter().filter_map(output).collect()
@@ -156,15 +166,26 @@ impl<'r, 'd> Accounting<'r, 'd> {
         let is_given: Vec<bool> = (0..output.rows).map(|row| given.get(row)).collect();
         let values = values.iter().take(output.rows);
         let Some((scale, unit)) = report.scale(&output.formula.value) else {
-            let in_row = |(row, number): (usize, &f64)| {
-                let item = report.item(output.table, row);
-                given.get(row).then(|| report.in_its_unit(*number, &output.formula.value, item))
-            };
-            let shown: Vec<Option<(f64, String)>> = values.enumerate().map(in_row).collect();
-            let numbers = shown.iter().map(|shown| shown.as_ref().map(|(number, _)| *number));
-            let units = shown.iter().map(|shown| Some(shown.as_ref()?.1.as_str()).filter(|u| !u.is_empty()));
+            let in_units = self.in_units(&report, output, &is_given);
+            debug_assert!(
+                (0..output.rows.min(COMPARED)).filter(|row| given.get(*row)).all(|row| {
+                    let item = report.item(output.table, row);
+                    let shown =
+                        report.in_its_unit(number_at(output.column, row), &output.formula.value, item);
+                    in_units.values.get(row).is_some_and(|value| value.to_bits() == shown.0.to_bits())
+                        && in_units.unit.get(row).and_then(|unit| in_units.units.get(*unit as usize))
+                            == Some(&shown.1)
+                }),
+                "the two ways to come to the units of rows"
+            );
             let of_unit = lang.pick(format!("{name}计量单位"), format!("unit of {name}"));
-            let (numbers, units) = (ResultCells::numbers(numbers), ResultCells::texts(units));
+            let with_unit = in_units.with_unit(&is_given);
+            let numbers = ResultCells::Numbers { values: in_units.values, given: is_given };
+            let units = ResultCells::Texts {
+                index: in_units.unit,
+                given: with_unit,
+                entries: Cow::Owned(in_units.units),
+            };
             return vec![ResultColumn::plain(name, numbers), ResultColumn::plain(of_unit, units)];
         };
         let values =
@@ -182,13 +203,23 @@ impl<'r, 'd> Accounting<'r, 'd> {
             rows: output.rows,
             missing: output.missing,
             private: output.private,
+            intermediate: !output.counts,
         }
     }
+}
+
+/// In so many rows tests hold the two ways to come to a unit against each other.
+const COMPARED: usize = 2_000;
+
+/// The number in a row of a column; 0 where there is none.
+fn number_at(column: &Column, row: usize) -> f64 {
+    column.number(row).unwrap_or(0.0)
 }
 
 /// A part of an account.
 enum Part<'p> {
     Unaccounted,
+    Coverage,
     Statistic(&'p Statistic, &'p LoweredStatistic),
     Rows(Place, TableId, &'p [&'p Output<'p>]),
     /// Of the rows before it.
@@ -198,6 +229,7 @@ enum Part<'p> {
 /// What came of it.
 enum Made<'d> {
     Unaccounted(ResultTable<'d>, Vec<ReasonSummary>),
+    Coverage(ResultTable<'d>),
     Statistic(ResultTable<'d>),
     Rows(ResultTable<'d>),
     Value(Vec<ResultColumn<'d>>),

@@ -27,7 +27,7 @@ use super::evidence::SHOWN_ROWS;
 use super::{Item, NOBODY, Report};
 use crate::described::{self, severity};
 use crate::pipeline::Ready;
-use crate::run::{Engine, Options, bind, cells, evaluate, joined};
+use crate::run::{Engine, Options, bind, evaluate, joined};
 
 /// A rulebook of which only what is asked is left, as a plan whose every part can be followed back.
 #[derive(Debug)]
@@ -144,7 +144,7 @@ impl Why {
         };
         let threads = options.thread_count();
         let data = joined::with_joins(ready, &data, threads)?;
-        let cells = cells::Cells::new(&ready.model.vocab, &data);
+        let cells = data.cells(&ready.model.vocab);
         let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
         let report = Report::new(ready, &cells, &frame, options);
         // What reads everybody is computed for everybody, once; all else a row at a time.
