@@ -2,6 +2,7 @@
 //! asked why.
 
 mod columns;
+mod forms;
 mod missing;
 mod totals;
 
