@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shensuan_diagnostics::{Both, Span};
+use shensuan_diagnostics::{Both, Lang, Span};
 pub use shensuan_syntax::tree::BuiltIn;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{FieldId, FormId, Vocab};
@@ -315,9 +315,22 @@ pub struct CheckExpr {
     pub forms: Vec<FormId>,
 }
 
-/// The text of a finding.
+/// The text of a finding; where there are two, the Chinese one and then the English one, with the place where that begins.
 #[derive(Clone, Debug)]
-pub struct Message(pub Vec<Piece>);
+pub struct Message(pub Vec<Piece>, pub Option<usize>);
+
+impl Message {
+    /// The places of the pieces for readers of a language.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> std::ops::Range<usize> {
+        let all = self.0.len();
+        match (self.1, lang) {
+            (None, _) => 0..all,
+            (Some(english), Lang::Zh) => 0..english.min(all),
+            (Some(english), Lang::En) => english.min(all)..all,
+        }
+    }
+}
 
 /// A piece of a message.
 #[derive(Clone, Debug)]

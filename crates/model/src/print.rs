@@ -15,7 +15,7 @@ use shensuan_vocab::names::is_han;
 use shensuan_vocab::units::UnitTable;
 use shensuan_vocab::{CodeList, Field, FieldId, FieldType, FormId, Name, Origin, Rows, Vocab};
 
-use crate::model::{Case, CaseValue, Expected, Format, Formula, Message, Model, Piece, Rule, Severity};
+use crate::model::{Case, CaseValue, Expected, Format, Formula, Model, Piece, Rule, Severity};
 use crate::predicate::Predicate;
 use crate::text::{TextStep, TextValue};
 use crate::typed::{Scope, Typed};
@@ -375,8 +375,13 @@ impl Printer<'_> {
             self.line(1, &format!("check {holds}"));
         }
         if let (Some(message), true) = (&rule.message, named) {
-            let message = self.message(message);
-            self.line(1, &format!("message {message}"));
+            for (lang, word) in [(Lang::Zh, "message"), (Lang::En, "message en")] {
+                if lang == Lang::Zh || message.1.is_some() {
+                    let pieces = message.0.get(message.in_lang(lang)).unwrap_or_default();
+                    let said = self.message(pieces);
+                    self.line(1, &format!("{word} {said}"));
+                }
+            }
         }
         if let (Some(basis), true) = (&rule.basis, named) {
             self.line(1, &format!("basis {}", quoted(basis)));
@@ -386,7 +391,7 @@ impl Printer<'_> {
         }
     }
 
-    fn message(&self, Message(pieces): &Message) -> String {
+    fn message(&self, pieces: &[Piece]) -> String {
         let pieces = pieces.iter().filter_map(|piece| match piece {
             Piece::Text(text) if text.is_empty() => None,
             Piece::Text(text) => Some(quoted(text)),

@@ -26,6 +26,8 @@ pub struct Statistic {
     pub value: Typed,
     /// The aggregate whose groups its rows are: the first of `value`.
     pub made_of: Typed,
+    /// The first aggregate over the rows of each other form, whose keys correspond to those.
+    pub others: Vec<Typed>,
     /// Its largest, where it is a list of them.
     pub top: Option<Top>,
     /// Where it is declared.
@@ -53,6 +55,19 @@ impl Statistic {
     pub(crate) fn values(&self) -> impl Iterator<Item = &Typed> {
         let listed = self.top.iter().flat_map(|top| std::iter::once(&top.by).chain(&top.keep));
         std::iter::once(&self.value).chain(listed)
+    }
+
+    /// The key at a place, counted from 0: of several forms that of the first in whose rows it stands, and is not written out.
+    #[must_use]
+    pub fn key(&self, at: usize) -> Option<&Typed> {
+        let made_of = std::iter::once(&self.made_of).chain(&self.others);
+        let mut keys = made_of.filter_map(|made_of| match &made_of.kind {
+            Kind::Group(grouped) => grouped.keys.get(at),
+            _ => None,
+        });
+        let first = keys.next()?;
+        let written = |key: &&Typed| !matches!(key.kind, Kind::Words(_));
+        Some(std::iter::once(first).chain(keys).find(written).unwrap_or(first))
     }
 
     /// Whether it asks how rules judge.

@@ -252,16 +252,14 @@ impl Printer {
             Clause::Severity(node) => {
                 self.line(1, Some(node.span), &format!("severity {}", severity(node.value)));
             }
-            Clause::Message(text) => {
-                self.line(1, Some(text.span), &format!("message {}", quoted(&text.value)));
-            }
-            Clause::Title(lang, text) => {
+            Clause::Message(lang, text) | Clause::Title(lang, text) => {
+                let word = if matches!(clause, Clause::Title(..)) { "title" } else { "message" };
                 let lang = match lang {
                     Some(TitleLang::Zh) => " zh",
                     Some(TitleLang::En) => " en",
                     None => "",
                 };
-                self.line(1, Some(text.span), &format!("title{lang} {}", quoted(&text.value)));
+                self.line(1, Some(text.span), &format!("{word}{lang} {}", quoted(&text.value)));
             }
             Clause::Basis(text) => self.line(1, Some(text.span), &format!("basis {}", quoted(&text.value))),
             Clause::Tags(tags) => {

@@ -350,8 +350,8 @@ pub struct RuleDecl {
     pub unread: bool,
 }
 
-/// A language named in a `title` clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A language named in a `title` or a `message` clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TitleLang {
     /// `zh`.
     Zh,
@@ -380,8 +380,8 @@ pub enum Clause {
     MissingFails(Span),
     /// `severity mandatory`.
     Severity(Node<Severity>),
-    /// `message "…"`.
-    Message(Node<String>),
+    /// `message "…"`, `message en "…"`.
+    Message(Option<TitleLang>, Node<String>),
     /// `title en "…"`.
     Title(Option<TitleLang>, Node<String>),
     /// `basis "…"`.

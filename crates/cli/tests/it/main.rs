@@ -9,12 +9,12 @@
 )]
 
 mod account;
-mod accounts;
 mod accounting;
+mod accounts;
 mod bench;
 mod blocks;
-mod bounded;
 mod book;
+mod bounded;
 mod command;
 mod copies;
 mod damaged;

@@ -44,6 +44,11 @@ registry! {
             zh: "例如：统计 分区排放量 = 合计(排放量) 按 行政区划",
             en: "for example: statistic emission by division = sum(emission) by division",
         }
+        /// What is made of groups in the rows of several forms.
+        SEVERAL_FORMS_USAGE {
+            zh: "几张表的汇总只作加、减、乘、除，或用“合计(…, …)”合起来",
+            en: "aggregates over the rows of several forms are added, subtracted, multiplied, divided, or brought together by `sum(…, …)`",
+        }
         /// The groups that others are held against.
         FIRST_GROUPS { zh: "这里的分组", en: "the groups of this one" }
         /// What may be said of private fields.

@@ -10,8 +10,8 @@ explanations! {
         right: { zh: "统计 平均用工 = 均值(从业人数) 按 行业", en: "statistic staffing = mean(staff) by industry" },
     }
     OTHER_GROUPS {
-        zh: "一项统计是一张表，每行一组。算式中的各个汇总要按同样的指标、同样的次序分组；全体的合计可先写成公式再引用。",
-        en: "A statistic is one table with a row a group. All aggregates in it are made by the same keys in the same order; a total of everybody is declared as a formula and named here.",
+        zh: "一项统计是一张表，每行一组。算式中的各个汇总要按同样的指标、同样的次序分组；几张表的行，各按自己那张表中意义相同的文本或代码分组。全体的合计可先写成公式再引用。",
+        en: "A statistic is one table with a row a group. All aggregates in it are made by the same keys in the same order, those over the rows of several forms by texts or codes of each form that mean the same; a total of everybody is declared as a formula and named here.",
         wrong: { zh: "统计 比重 = 合计(从业人数) 按 行业 ÷ 合计(从业人数)", en: "statistic part = sum(staff) by industry ÷ sum(staff)" },
         right: { zh: "公式 全体人数 = 合计(从业人数)\n统计 比重 = 合计(从业人数) 按 行业 ÷ 全体人数", en: "formula all staff = sum(staff)\nstatistic part = sum(staff) by industry ÷ all staff" },
     }

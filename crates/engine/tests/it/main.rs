@@ -37,6 +37,7 @@ mod robust;
 mod rows;
 mod second;
 mod selection;
+mod several_forms;
 mod stages;
 mod statistics;
 mod table_check;

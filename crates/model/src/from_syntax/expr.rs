@@ -197,6 +197,9 @@ impl Checker {
         let mut joined = Scope::Everywhere;
         for (index, part) in parts.iter().enumerate() {
             let Some(scope) = joined.join(part.scope, &self.vocab) else {
+                if self.forms_beside {
+                    continue;
+                }
                 let apart = |before: &&&Typed| before.scope.join(part.scope, &self.vocab).is_none();
                 let before = parts.iter().take(index).find(apart);
                 return self.unrelated(before.unwrap_or(part), part);

@@ -141,8 +141,10 @@ impl Checker {
         span: Span,
         context: &Context,
     ) -> Option<Typed> {
+        let beside = std::mem::take(&mut self.forms_beside);
         let keys = self.keys(by, context);
         let grouped = self.grouped(name, arguments, keys.as_ref(), span, context);
+        self.forms_beside = beside;
         keys.and(grouped)
     }
 
@@ -252,7 +254,10 @@ impl Checker {
         context: &Context,
     ) -> Option<Typed> {
         let everybody = Keys { keys: Vec::new(), scope: Scope::DataSet, least: None, span };
-        self.grouped(name, arguments, Some(&everybody), span, context)
+        let beside = std::mem::take(&mut self.forms_beside);
+        let grouped = self.grouped(name, arguments, Some(&everybody), span, context);
+        self.forms_beside = beside;
+        grouped
     }
 
     /// Keys that could not be checked have been complained of: the rest is checked all the same.

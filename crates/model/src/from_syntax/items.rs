@@ -162,7 +162,7 @@ impl Checker {
         let numbers = numbers.filter_map(|key| identity(key, is_exact(key, &self.vocab)));
         let keys: Vec<Typed> = groups.keys.iter().cloned().chain(numbers.collect::<Vec<_>>()).collect();
         let span = declared.clauses.iter().find_map(|clause| match clause {
-            Clause::Message(text) => Some(text.span),
+            Clause::Message(_, text) => Some(text.span),
             _ => None,
         });
         let own = |kind| truth(kind, scope, span.unwrap_or(declared.head));

@@ -1,8 +1,10 @@
 //! Messages: what a rule says where it fails, with the expressions in its braces.
 
+use std::collections::BTreeMap;
+
 use shensuan_diagnostics::codes::{rulebook as codes, text as text_codes};
 use shensuan_diagnostics::{Both, Span};
-use shensuan_syntax::tree::{Clause, RuleDecl};
+use shensuan_syntax::tree::{Clause, Node, RuleDecl, TitleLang};
 use shensuan_vocab::FieldType;
 
 use super::{Checker, Context, at, formats};
@@ -11,7 +13,7 @@ use crate::model::{Message, Piece};
 use crate::typed::{Kind, Scope};
 
 impl Checker {
-    /// The pieces of a message; the outer option is the complaint.
+    /// The pieces of a message, for readers of either language where there are two; the outer option is the complaint.
     #[expect(clippy::option_option, reason = "poisoned, absent and present are three things")]
     pub(super) fn message(
         &mut self,
@@ -19,14 +21,32 @@ impl Checker {
         context: &Context,
         scope: Scope,
     ) -> Option<Option<Message>> {
-        let mut messages = declared.clauses.iter().filter_map(|clause| match clause {
-            Clause::Message(text) => Some(text),
-            _ => None,
-        });
-        let Some(text) = messages.next() else { return Some(None) };
-        if let Some(second) = messages.next() {
-            self.say(at(codes::CLAUSE_TWICE, second.span).with("clause", Both::new("说明", "message")));
+        let mut written: BTreeMap<Option<TitleLang>, &Node<String>> = BTreeMap::new();
+        for clause in &declared.clauses {
+            let Clause::Message(lang, text) = clause else { continue };
+            if written.insert(*lang, text).is_some() {
+                self.say(at(codes::CLAUSE_TWICE, text.span).with("clause", Both::new("说明", "message")));
+            }
         }
+        let in_lang = |lang, other| {
+            let marks = [Some(lang), None, Some(other)];
+            marks.iter().find_map(|mark| written.get(mark).copied())
+        };
+        let chinese = in_lang(TitleLang::Zh, TitleLang::En);
+        let english = in_lang(TitleLang::En, TitleLang::Zh);
+        let (Some(chinese), Some(english)) = (chinese, english) else { return Some(None) };
+        if chinese.span == english.span {
+            return self.pieces(chinese, context, scope).map(|pieces| Some(Message(pieces, None)));
+        }
+        let (chinese, english) = (self.pieces(chinese, context, scope), self.pieces(english, context, scope));
+        let mut pieces = chinese?;
+        let begins = pieces.len();
+        pieces.extend(english?);
+        Some(Some(Message(pieces, Some(begins))))
+    }
+
+    /// What one message is made of.
+    fn pieces(&mut self, text: &Node<String>, context: &Context, scope: Scope) -> Option<Vec<Piece>> {
         let mut pieces = Vec::new();
         let mut plain = String::new();
         let mut whole = true;
@@ -65,7 +85,7 @@ impl Checker {
             }
         }
         pieces.push(Piece::Text(plain));
-        whole.then_some(Some(Message(pieces)))
+        whole.then_some(pieces)
     }
 
     fn placeholder(

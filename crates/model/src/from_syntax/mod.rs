@@ -144,6 +144,7 @@ fn pass_noting(
         joins: BTreeMap::new(),
         groups: BTreeMap::new(),
         reached_out: 0,
+        forms_beside: false,
         formulas: Vec::new(),
         rules: Vec::new(),
         built_in: built_in::built_in_rules(),
@@ -224,6 +225,8 @@ pub(crate) struct Checker {
     joins: BTreeMap<FormId, Join>,
     /// Groups that rules judge, by the form whose rows they are.
     groups: BTreeMap<FormId, Groups>,
+    /// In the arithmetic of a statistic: aggregates over the rows of several forms may stand beside each other.
+    forms_beside: bool,
     /// How often `this row` reached out of an aggregate.
     reached_out: usize,
     /// By [`FormulaId`]; none until checked, and for good where it could not be.

@@ -225,7 +225,7 @@ impl Checker {
             Clause::ForEach(_)
             | Clause::ForEachGroup(..)
             | Clause::Severity(_)
-            | Clause::Message(_)
+            | Clause::Message(..)
             | Clause::Title(..)
             | Clause::BlankZero(_)
             | Clause::MissingFails(_)

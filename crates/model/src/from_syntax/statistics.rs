@@ -12,12 +12,18 @@ use shensuan_vocab::names::fold_name;
 
 use super::declare::name;
 use super::expr::truth;
+use super::groups::is_exact;
 use super::{Checker, Context, at, severity};
 use crate::grouped::{Asked, Grouped};
 use crate::model::FormulaId;
 use crate::statistics::{Judged, Statistic, Top, judges};
 use crate::typed::{Kind, Scope, Typed};
 use crate::types::Type;
+
+/// Whether the groups of two aggregates are the same.
+fn same_keys(a: &Grouped, b: &Grouped) -> bool {
+    a.keys.iter().map(|key| &key.kind).eq(b.keys.iter().map(|key| &key.kind))
+}
 
 /// So many are listed at most.
 const MOST: usize = 100_000;
@@ -47,7 +53,13 @@ impl Checker {
                 let (total, top) = self.top(count, &declared.value, &context.aggregated())?;
                 (total, Some(top))
             }
-            None => (self.infer(&declared.value, &context)?, None),
+            None => {
+                // Rows of several forms do not belong together; what is asked of all of each may be added up.
+                self.forms_beside = true;
+                let value = self.infer(&declared.value, &context);
+                self.forms_beside = false;
+                (value?, None)
+            }
         };
         if !matches!(value.ty, Type::Number(_)) {
             return self.not_a_number(&value).and(None);
@@ -57,18 +69,75 @@ impl Checker {
         let Some((made_of, first)) = groups.first().copied() else {
             return self.refuse(at(codes::NO_STATISTIC, value.span).help(codes::STATISTIC_USAGE));
         };
-        for (other, grouped) in &groups {
-            if !grouped.keys.iter().map(|key| &key.kind).eq(first.keys.iter().map(|key| &key.kind)) {
+        let mut others: Vec<(&Typed, &Grouped)> = Vec::new();
+        for (other, grouped) in groups.iter().copied() {
+            let mut known = std::iter::once(first).chain(others.iter().map(|(_, grouped)| *grouped));
+            if known.any(|known| same_keys(known, grouped)) {
+                continue;
+            }
+            if top.is_some() || !self.correspond(first, grouped) {
                 let differ = at(codes::OTHER_GROUPS, other.span);
                 return self.refuse(differ.label(made_of.span, codes::FIRST_GROUPS));
             }
+            others.push((other, grouped));
+        }
+        if !others.is_empty() {
+            self.arithmetic_alone(&value)?;
         }
         for (_, grouped) in &groups {
             self.nothing_private(grouped)?;
             self.no_count_of_verdicts(grouped)?;
         }
+        let others = others.into_iter().map(|(other, _)| other.clone()).collect();
         let (made_of, span) = (made_of.clone(), declared.names.name.span);
-        Some(Statistic { name: name(&declared.names), value, made_of, top, span })
+        Some(Statistic { name: name(&declared.names), value, made_of, others, top, span })
+    }
+
+    /// Whether groups of the rows of two forms are made by keys that mean the same: one after the other the same key, or a
+    /// text or a code of one list in the rows of each. A text that is written out stands in the rows of its form, too.
+    fn correspond(&self, first: &Grouped, other: &Grouped) -> bool {
+        let written = |key: &Typed| matches!(key.kind, Kind::Words(_));
+        let of_rows = |key: &Typed| matches!(key.scope, Scope::Rows(_)) || written(key);
+        let a_text = |key: &Typed| {
+            matches!(key.ty, Type::Code(_) | Type::Text) && (written(key) || key.kind.cell().is_some())
+        };
+        let stands_in = |text: &str, key: &Typed| match &key.ty {
+            Type::Code(list) => self.vocab.list(*list).find(text).is_some(),
+            _ => true,
+        };
+        let alike = |first: &Typed, other: &Typed| match (&first.kind, &other.kind) {
+            (Kind::Words(text), _) => stands_in(text, other),
+            (_, Kind::Words(text)) => stands_in(text, first),
+            _ => first.ty == other.ty && is_exact(first, &self.vocab) == is_exact(other, &self.vocab),
+        };
+        let pairs = first.keys.iter().zip(&other.keys);
+        let mean_the_same = |(first, other): (&Typed, &Typed)| {
+            let same = first.kind == other.kind;
+            a_text(first)
+                && a_text(other)
+                && (same || of_rows(first) && of_rows(other) && alike(first, other))
+        };
+        first.rows.is_some()
+            && other.rows.is_some()
+            && first.rows != other.rows
+            && first.keys.len() == other.keys.len()
+            && pairs.into_iter().all(mean_the_same)
+    }
+
+    /// Of groups in several forms nothing but sums, differences, products and quotients is made.
+    fn arithmetic_alone(&mut self, value: &Typed) -> Option<()> {
+        match &value.kind {
+            Kind::Group(_) | Kind::Number(_) | Kind::Ratio(_) => Some(()),
+            Kind::Sum(_)
+            | Kind::Times(..)
+            | Kind::Over(..)
+            | Kind::Negative(_)
+            | Kind::Convert(..)
+            | Kind::OverFields(How::Sum, _) => {
+                value.kind.inside().into_iter().try_for_each(|part| self.arithmetic_alone(part))
+            }
+            _ => self.refuse(at(codes::NO_STATISTIC, value.span).help(codes::SEVERAL_FORMS_USAGE)),
+        }
     }
 
     /// How many verdicts are known is no count of those who pass, or fail.

@@ -71,6 +71,7 @@ pub const ALL: &[&Function] = &[
     &text::right::FUNCTION,
     &text::middle::FUNCTION,
     &text::after::FUNCTION,
+    &text::item::FUNCTION,
     &text::trim::FUNCTION,
     &text::upper::FUNCTION,
     &text::lower::FUNCTION,

@@ -98,7 +98,7 @@ fn strike(path: &Path, unread: &mut [&mut Unread<'_>]) {
 /// Strikes out the names between `{` and `}` of a rule's message.
 fn read_messages(rule: &RuleDecl, unread: &mut [&mut Unread<'_>]) {
     for clause in &rule.clauses {
-        let Clause::Message(text) = clause else { continue };
+        let Clause::Message(_, text) = clause else { continue };
         for piece in text.value.split('{').skip(1) {
             let inner = piece.split('}').next().unwrap_or("");
             let (expr, _) = shensuan_syntax::parse_expression(text.span.source, text.span.start, inner);

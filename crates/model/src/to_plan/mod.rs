@@ -14,6 +14,7 @@ mod nears;
 mod nouns;
 mod quantity;
 mod rows;
+mod stated;
 mod statistics;
 mod traced;
 
@@ -23,7 +24,8 @@ pub use keys::{LoweredKeys, lower_keys};
 pub use lookups::SearchSource;
 pub use names::Names;
 pub use nears::LoweredNear;
-pub use statistics::{LoweredPart, LoweredStatistic, lower_statistics};
+pub use stated::{InForm, Stated};
+pub use statistics::{LoweredPart, LoweredStatistic, Several, lower_statistics};
 pub use traced::{Traced, Traces, lower_traced};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,7 +5,9 @@ use shensuan_vocab::{FieldId, FormId};
 
 use super::causes::Cause;
 use super::misfits::quantities;
+use super::stated::{Stated, of_no_rows};
 use super::{Lowered, Lowering};
+use crate::from_syntax::is_exact;
 use crate::grouped::{Asked, Grouped};
 use crate::model::Model;
 use crate::statistics::Statistic;
@@ -31,6 +33,20 @@ pub struct LoweredStatistic {
     pub divisors: Vec<OutputId>,
     /// By what the largest are listed; missing for those that are left out.
     pub listed: Option<OutputId>,
+    /// Which keys compare to the letter.
+    pub exact: Vec<bool>,
+    /// Where it is made of the rows of several forms: what stands here of the first, the same of each other form, and what
+    /// is made of the parts of all.
+    pub several: Option<Several>,
+}
+
+/// The forms of a statistic behind the first.
+#[derive(Clone, Debug)]
+pub struct Several {
+    /// Each by itself, with keys in the same order.
+    pub others: Vec<LoweredStatistic>,
+    /// What the parts come to together, those of the first form among them.
+    pub stated: Stated,
 }
 
 impl LoweredStatistic {
@@ -42,7 +58,9 @@ impl LoweredStatistic {
         };
         let keys = self.group.into_iter().chain(self.keys.iter().copied().flatten());
         let behind = self.divisors.iter().copied().chain(self.listed);
-        keys.chain([self.value]).chain(self.parts.iter().flat_map(of_part)).chain(behind)
+        let others = self.several.iter().flat_map(|several| &several.others);
+        let others: Vec<OutputId> = others.flat_map(|other| other.outputs().collect::<Vec<_>>()).collect();
+        keys.chain([self.value]).chain(self.parts.iter().flat_map(of_part)).chain(behind).chain(others)
     }
 }
 
@@ -55,6 +73,8 @@ pub struct LoweredPart {
     pub least: u32,
     /// What comes out.
     pub value: OutputId,
+    /// The same where nobody was asked.
+    pub of_none: Option<f64>,
     /// How many rows or subjects were asked.
     pub asked: OutputId,
     /// How many of them gave something.
@@ -78,6 +98,9 @@ pub fn lower_statistics(model: &Model) -> Lowered {
 
 impl Lowering<'_> {
     pub(super) fn statistic(&mut self, statistic: &Statistic) -> Option<LoweredStatistic> {
+        if !statistic.others.is_empty() {
+            return self.of_several(statistic);
+        }
         let Kind::Group(made_of) = &statistic.made_of.kind else { return None };
         let key_table = self.table(statistic.made_of.scope);
         let table = statistic.top.as_ref().map_or(key_table, |top| self.table(top.by.scope));
@@ -109,7 +132,68 @@ impl Lowering<'_> {
             parts,
             divisors: divisors.into_iter().map(&mut output).collect(),
             listed: listed.map(&mut output),
+            exact: self.exact_keys(made_of),
+            several: None,
         })
+    }
+
+    /// A statistic over the rows of several forms: the aggregates of each by their own keys.
+    fn of_several(&mut self, statistic: &Statistic) -> Option<LoweredStatistic> {
+        let mut all = Vec::new();
+        groups_in(&statistic.value, &mut all, &mut Vec::new());
+        let mut forms: Vec<(&Typed, &Grouped, Vec<&Grouped>)> = Vec::new();
+        for first in std::iter::once(&statistic.made_of).chain(&statistic.others) {
+            let Kind::Group(made_of) = &first.kind else { return None };
+            let same = |grouped: &&&Grouped| {
+                grouped.keys.iter().map(|key| &key.kind).eq(made_of.keys.iter().map(|key| &key.kind))
+            };
+            forms.push((first, made_of, all.iter().filter(same).copied().collect()));
+        }
+        let place = |grouped: &Grouped| {
+            let at = |parts: &Vec<&Grouped>| parts.iter().position(|known| *known == grouped);
+            forms.iter().enumerate().find_map(|(form, (_, _, parts))| Some((form, at(parts)?)))
+        };
+        let stated = Stated::of(&statistic.value, &place)?;
+        let lowered: Vec<LoweredStatistic> = forms
+            .iter()
+            .map(|(first, made_of, parts)| self.of_one_form(first, made_of, parts))
+            .collect::<Option<_>>()?;
+        let mut lowered = lowered.into_iter();
+        let first = lowered.next()?;
+        Some(LoweredStatistic { several: Some(Several { others: lowered.collect(), stated }), ..first })
+    }
+
+    /// The aggregates of one form by its keys.
+    fn of_one_form(
+        &mut self,
+        first: &Typed,
+        made_of: &Grouped,
+        parts: &[&Grouped],
+    ) -> Option<LoweredStatistic> {
+        let table = self.table(first.scope);
+        self.keyless = true;
+        let parts: Vec<LoweredPart> = parts.iter().map(|grouped| self.part(grouped, table, table)).collect();
+        self.keyless = false;
+        let value = parts.first()?.value;
+        let group = self.key(&made_of.keys, table);
+        let keys: Vec<Option<ValueId>> = made_of.keys.iter().map(|key| self.shown_key(key, table)).collect();
+        let mut output = |value: ValueId| self.output_in(value, table);
+        Some(LoweredStatistic {
+            table,
+            key_table: table,
+            group: group.map(&mut output),
+            keys: keys.into_iter().map(|key| key.map(&mut output)).collect(),
+            value,
+            parts,
+            divisors: Vec::new(),
+            listed: None,
+            exact: self.exact_keys(made_of),
+            several: None,
+        })
+    }
+
+    fn exact_keys(&self, made_of: &Grouped) -> Vec<bool> {
+        made_of.keys.iter().map(|key| is_exact(key, &self.model.vocab)).collect()
     }
 
     fn output_in(&mut self, value: ValueId, table: TableId) -> OutputId {
@@ -125,6 +209,7 @@ impl Lowering<'_> {
             rows: grouped.rows,
             least: grouped.least,
             value,
+            of_none: of_no_rows(grouped.asked),
             asked,
             given,
             misfits: self.misfits_of(grouped, to),

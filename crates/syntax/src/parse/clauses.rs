@@ -69,16 +69,19 @@ pub(super) fn clause(place: Place<'_>, matched: Matched<'_>) -> Built<ClauseLine
         Rule::line_severity => ClauseLine::Severity(severity(place, &cursor.take()?)),
         Rule::line_blank_zero => ClauseLine::Rule(Clause::BlankZero(whole)),
         Rule::line_missing_fails => ClauseLine::Rule(Clause::MissingFails(whole)),
-        Rule::line_title => {
+        line @ (Rule::line_title | Rule::line_message) => {
             let lang = if cursor.opt(Rule::kw_zh).is_some() {
                 Some(TitleLang::Zh)
             } else {
                 cursor.opt(Rule::kw_en).map(|_| TitleLang::En)
             };
             cursor.skip(Rule::colon);
-            ClauseLine::Rule(Clause::Title(lang, text(place, cursor.take()?)))
+            let said = text(place, cursor.take()?);
+            ClauseLine::Rule(match line {
+                Rule::line_title => Clause::Title(lang, said),
+                _ => Clause::Message(lang, said),
+            })
         }
-        Rule::line_message => ClauseLine::Rule(Clause::Message(text(place, cursor.take()?))),
         Rule::line_tags => ClauseLine::Rule(Clause::Tags(changes::tags(place, &mut cursor)?)),
         Rule::line_basis => ClauseLine::Rule(Clause::Basis(text(place, cursor.take()?))),
         _ => ClauseLine::Unit(unit(place, &cursor.take()?)),

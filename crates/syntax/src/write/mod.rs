@@ -265,16 +265,16 @@ impl Page<'_> {
                 let said = format!("{} {}", self.of.path(form), self.of.groups(by));
                 (self.word("kw_for_each_group"), String::new(), said)
             }
-            Clause::Message(said) => text("kw_message", said, &self.of),
             Clause::Basis(said) => text("kw_basis", said, &self.of),
             Clause::Because(said) => text("kw_because", said, &self.of),
-            Clause::Title(lang, said) => {
+            Clause::Title(lang, said) | Clause::Message(lang, said) => {
                 let lang = lang.map(|lang| match lang {
                     TitleLang::Zh => "kw_zh",
                     TitleLang::En => "kw_en",
                 });
                 let lang = lang.map_or("", |lang| self.word(lang));
-                (self.word("kw_title"), lang.to_owned(), self.of.text(&said.value))
+                let word = if matches!(clause, Clause::Title(..)) { "kw_title" } else { "kw_message" };
+                (self.word(word), lang.to_owned(), self.of.text(&said.value))
             }
             Clause::Tags(tags) => {
                 let tag = |tag: &Ident| {
@@ -356,7 +356,7 @@ fn begins(clause: &Clause) -> Option<Span> {
         Clause::ForEachGroup(form, _) => Some(form.span),
         Clause::BlankZero(span) | Clause::MissingFails(span) => Some(*span),
         Clause::Severity(severity) => Some(severity.span),
-        Clause::Message(said)
+        Clause::Message(_, said)
         | Clause::Title(_, said)
         | Clause::Basis(said)
         | Clause::Because(said)

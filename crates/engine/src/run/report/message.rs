@@ -21,7 +21,9 @@ impl Report<'_> {
         let Some(message) = &rule.message else { return self.own_words(rule, lowered, item, tracer) };
         let mut out = String::new();
         let mut says_something = false;
-        for (piece, value) in message.0.iter().zip(&lowered.message) {
+        let range = message.in_lang(self.lang);
+        let pieces = message.0.iter().zip(&lowered.message);
+        for (piece, value) in pieces.skip(range.start).take(range.len()) {
             let said = match piece {
                 Piece::Text(text) => text.clone(),
                 Piece::Field(field) => self.cell_said(*field, item),

@@ -155,6 +155,9 @@ impl Report<'_> {
         run: &Run,
     ) -> StatisticTable {
         let Kind::Group(made_of) = &statistic.made_of.kind else { return self.empty_table(statistic) };
+        if let Some(forms) = self.of_forms(statistic, lowered) {
+            return self.statistic_of_forms(&forms, run);
+        }
         let number = |output: OutputId, row: usize| run.outputs.get(output.index())?.number(row);
         let rows = run.outputs.get(lowered.value.index()).map_or(0, |column| column.len());
         let mut members: BTreeMap<Option<u64>, Vec<usize>> = BTreeMap::new();
@@ -298,15 +301,23 @@ impl Report<'_> {
 
     pub(super) fn empty_table(&self, statistic: &Statistic) -> StatisticTable {
         let (keys, rows) = match &statistic.made_of.kind {
-            Kind::Group(made_of) => (made_of.keys.as_slice(), made_of.rows),
-            _ => (&[][..], None),
+            Kind::Group(made_of) => {
+                ((0..made_of.keys.len()).filter_map(|at| statistic.key(at)).collect(), made_of.rows)
+            }
+            _ => (Vec::new(), None),
         };
         let nobody = Item { table: TableId(0), row: 0, subject: 0 };
+        let others = statistic.others.iter().filter_map(|other| match &other.kind {
+            Kind::Group(grouped) => grouped.rows.map(|form| self.form_name(form)),
+            _ => None,
+        });
+        let members = rows.map_or_else(|| self.subject_word(), |form| self.form_name(form));
+        let members: Vec<String> = std::iter::once(members).chain(others).collect();
         StatisticTable {
             name: statistic.name.in_lang(self.lang),
-            keys: keys.iter().map(|key| self.name_of(key)).collect(),
+            keys: keys.into_iter().map(|key| self.name_of(key)).collect(),
             subject: self.subject_word(),
-            members: rows.map_or_else(|| self.subject_word(), |form| self.form_name(form)),
+            members: members.join(self.lang.pick("、", ", ")),
             unit: self.in_its_unit(0.0, &statistic.value, nobody).1,
             top: statistic.top.as_ref().map(|top| top.count),
             rows: Vec::new(),

@@ -190,7 +190,7 @@ fn about(clause: &Clause) -> About {
         Clause::Check(_) | Clause::Requires(_) => About::Check,
         Clause::When(_) => About::When,
         Clause::Severity(_) => About::Severity,
-        Clause::Message(_) => About::Message,
+        Clause::Message(..) => About::Message,
         Clause::Title(..) => About::Title,
         Clause::Basis(_) => About::Basis,
         Clause::Tags(_) => About::Tags,

@@ -1,6 +1,7 @@
 //! Functions of text.
 
 pub(super) mod after;
+pub(super) mod item;
 pub(super) mod left;
 pub(super) mod length;
 pub(super) mod lower;

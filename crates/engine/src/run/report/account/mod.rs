@@ -3,6 +3,7 @@
 
 mod columns;
 mod coverage;
+mod forms;
 mod missing;
 mod totals;
 mod units;

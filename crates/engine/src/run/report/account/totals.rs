@@ -19,10 +19,10 @@ use crate::run::bind;
 
 /// The texts of a key, by group.
 #[derive(Default)]
-struct Key {
+pub(super) struct Key {
     /// Of each group which of the distinct ones.
-    of: Vec<u32>,
-    distinct: Vec<StatisticKey>,
+    pub(super) of: Vec<u32>,
+    pub(super) distinct: Vec<StatisticKey>,
 }
 
 impl Report<'_> {
@@ -33,6 +33,9 @@ impl Report<'_> {
         lowered: &LoweredStatistic,
         run: &Run,
     ) -> ResultTable<'static> {
+        if let Some(forms) = self.of_forms(statistic, lowered) {
+            return self.columns_of_forms(&forms, run);
+        }
         let as_reviewed = || self.statistic(statistic, lowered, run).columns(self.lang);
         let Kind::Group(made_of) = &statistic.made_of.kind else { return as_reviewed() };
         let are_texts = made_of.keys.iter().zip(&lowered.keys).all(|(key, number)| {
@@ -57,7 +60,7 @@ impl Report<'_> {
     ) -> ResultTable<'static> {
         let (mut groups, keyless) = firsts(lowered, run);
         let items = self.items_of_keys(lowered, &groups);
-        let keys: Vec<Key> = made_of.keys.iter().map(|key| self.texts_of_key(key, &items)).collect();
+        let keys: Vec<Key> = made_of.keys.iter().map(|key| self.texts_of_key(key, key, &items)).collect();
         let mut order: Vec<u32> = (0..).take(groups.len()).collect();
         let ranks: Vec<Vec<u32>> = keys.iter().map(Key::ranks).collect();
         let by_keys = |a: usize, b: usize| {
@@ -109,7 +112,7 @@ impl Report<'_> {
     }
 
     /// The rows in which the keys of groups stand.
-    fn items_of_keys(&self, lowered: &LoweredStatistic, groups: &[(u64, usize)]) -> Vec<Item> {
+    pub(super) fn items_of_keys(&self, lowered: &LoweredStatistic, groups: &[(u64, usize)]) -> Vec<Item> {
         let table = lowered.key_table;
         let vocab = &self.ready.model.vocab;
         let is_filed = |form: &FormId| vocab.form(*form).copy_of.is_none() && !vocab.is_nobodys(*form);
@@ -125,8 +128,8 @@ impl Report<'_> {
         groups.iter().map(item).collect()
     }
 
-    /// What a key says of each group.
-    fn texts_of_key(&self, key: &Typed, items: &[Item]) -> Key {
+    /// What a key says of each group; a text that is written out, as one of another key.
+    pub(super) fn texts_of_key(&self, key: &Typed, meant: &Typed, items: &[Item]) -> Key {
         let mut made = Key::default();
         let mut known: HashMap<StatisticKey, u32> = HashMap::new();
         let mut which = |text: StatisticKey, distinct: &mut Vec<StatisticKey>| {
@@ -136,7 +139,7 @@ impl Report<'_> {
             })
         };
         if let Kind::Words(text) = &key.kind {
-            let one = which(self.coded(None, text.clone(), key), &mut made.distinct);
+            let one = which(self.coded(None, text.clone(), meant), &mut made.distinct);
             made.of = vec![one; items.len()];
             return made;
         }
@@ -179,7 +182,7 @@ impl Report<'_> {
 
 impl Key {
     /// Of each group the place of its text among all in order; equal texts have one.
-    fn ranks(&self) -> Vec<u32> {
+    pub(super) fn ranks(&self) -> Vec<u32> {
         let text = |at: u32| self.distinct.get(at as usize).map(|key| key.value.as_str());
         let mut order: Vec<u32> = (0..).take(self.distinct.len()).collect();
         order.sort_unstable_by(|a, b| text(*a).cmp(&text(*b)));
@@ -196,7 +199,13 @@ impl Key {
     }
 
     /// Its column, and that of its names where any has one; behind the last group nothing stands.
-    fn columns(self, name: String, order: &[u32], rows: usize, lang: Lang) -> Vec<ResultColumn<'static>> {
+    pub(super) fn columns(
+        self,
+        name: String,
+        order: &[u32],
+        rows: usize,
+        lang: Lang,
+    ) -> Vec<ResultColumn<'static>> {
         let mut index: Vec<u32> =
             order.iter().filter_map(|group| self.of.get(*group as usize).copied()).collect();
         index.resize(rows, 0);
@@ -222,7 +231,7 @@ impl Key {
 }
 
 /// The number of each group and its first row, and the first row of those without a key.
-fn firsts(lowered: &LoweredStatistic, run: &Run) -> (Vec<(u64, usize)>, Option<usize>) {
+pub(super) fn firsts(lowered: &LoweredStatistic, run: &Run) -> (Vec<(u64, usize)>, Option<usize>) {
     let rows = run.outputs.get(lowered.value.index()).map_or(0, Column::len);
     let (mut groups, mut keyless) = (Vec::new(), None);
     let Some(group) = lowered.group else {
