@@ -34,14 +34,9 @@ pub(crate) fn numbers_at_once(
         (View::Floats(kept), Numbers::Of(_)) => {
             add(into, kept, given, is_long, |kept| kept.is_nan(), |kept| kept + 0.0)
         }
-        (View::Floats(kept), Numbers::Percent) => add(
-            into,
-            kept,
-            given,
-            is_long,
-            |kept| kept.is_nan(),
-            |kept| as_share(kept + 0.0),
-        ),
+        (View::Floats(kept), Numbers::Percent) => {
+            add(into, kept, given, is_long, |kept| kept.is_nan(), |kept| as_share(kept + 0.0))
+        }
         (View::Floats(kept), Numbers::Whole) => {
             let odd = |kept: f64| !kept.is_nan() && !is_whole(kept);
             add(into, kept, given, odd, |kept| kept.is_nan(), |kept| kept + 0.0)
@@ -120,7 +115,8 @@ pub(crate) fn texts_while_plain<'c>(
 ) -> Counted {
     let View::Texts(texts) = view else { return Counted::default() };
     let those = texts.get(rows.clone()).unwrap_or(&[]);
-    let mut those = those.iter().zip(rows.clone()).map(|(text, at)| Spot::alone(if is_given(at) { *text } else { "" }));
+    let mut those =
+        those.iter().zip(rows.clone()).map(|(text, at)| Spot::alone(if is_given(at) { *text } else { "" }));
     let (counted, _) = cells.add_while_plain(manner, marked, &mut those);
     rows.start += counted.blank + counted.given;
     counted

@@ -107,11 +107,7 @@ impl Key {
 
 /// Folds width, blanks and letter case. Most keys are of capitals and digits and stay as they are.
 fn fold(text: &str) -> Cow<'_, str> {
-    if is_own_identity(text) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(fold_text(text).to_ascii_uppercase())
-    }
+    if is_own_identity(text) { Cow::Borrowed(text) } else { Cow::Owned(fold_text(text).to_ascii_uppercase()) }
 }
 
 /// Whether a key of one part plainly compares by what it is.

@@ -87,7 +87,11 @@ pub(crate) fn plain(spot: Spot<'_>) -> Option<f64> {
 fn last_sixteen(bytes: &[u8]) -> u128 {
     match bytes.last_chunk() {
         Some(last) => u128::from_le_bytes(*last),
-        None => bytes.iter().rev().zip((0..16).rev()).fold(0, |word, (byte, at)| word | u128::from(*byte) << (8 * at)),
+        None => bytes
+            .iter()
+            .rev()
+            .zip((0..16).rev())
+            .fold(0, |word, (byte, at)| word | u128::from(*byte) << (8 * at)),
     }
 }
 

@@ -72,7 +72,9 @@ impl Blocks {
         if length <= SMALL || !matches!(said, None | Some(Encoding::Utf8 | Encoding::Utf8Bom)) {
             return Self::at_once(path, said);
         }
-        Self::in_blocks(path, length).map_err(NoText::Unreadable)?.map_or_else(|| Self::at_once(path, said), Ok)
+        Self::in_blocks(path, length)
+            .map_err(NoText::Unreadable)?
+            .map_or_else(|| Self::at_once(path, said), Ok)
     }
 
     /// Reads and decodes a whole file.

@@ -38,8 +38,8 @@ pub use profiled::Profiling;
 pub use rewrite::{Rewritten, format_files, format_text};
 pub use rulebook::{Named, ResultsConfig, RulebookConfig, Title};
 pub use run::{
-    CaseResult, Engine, Item, Judged, Measured, Measuring, NoMachineCode, Options, Part, PartKind, Phase,
-    Sampling, SingleEngine, Stretch, Telling, Timing, Why,
+    CaseResult, Engine, Following, Item, Judged, Measured, Measuring, NoMachineCode, Options, Part, PartKind,
+    Phase, Sampling, SingleEngine, Stretch, Telling, Timing, Why, WhyStatistic,
 };
 pub use select::Selection;
 pub use shensuan_data::{

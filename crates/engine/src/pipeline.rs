@@ -181,22 +181,32 @@ impl Checked {
     }
 
     /// Leaves one rule alone, or one computed value, with what it reads, to be followed back; what there is not is an error.
-    /// Where nothing is named all stays.
+    /// Where nothing is named all stays. Of a statistic that alone is left which says what it is, with those that say what
+    /// part of it something is; no other statistic stays.
     #[must_use]
     pub fn keep_asked(mut self, rule: Option<&str>, value: Option<&str>) -> Self {
         self.model.cases.clear();
-        self.model.statistics.clear();
+        if value.is_none() {
+            self.model.statistics.clear();
+        }
         let said = match (rule, value) {
             (Some(rule), _) => {
+                self.model.statistics.clear();
                 let said = select::keep_rules(&mut self.model, &[rule.to_owned()]);
                 self.model.keep_read_formulas();
                 said
             }
-            (None, Some(value)) => select::keep_value(&mut self.model, value),
+            (None, Some(value)) => select::keep_value(&mut self.model, &self.sources, value),
             (None, None) => Diagnostics::default(),
         };
         self.said.append(said);
         self
+    }
+
+    /// The statistics that are made of a formula, by its name or an alias.
+    #[must_use]
+    pub fn statistics_of(&self, value: &str) -> Vec<Name> {
+        select::statistics_of(&self.model, value)
     }
 
     /// What layers change in each other, lower layers first.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::{data, layers, names, rulebook};
-use shensuan_diagnostics::{Diagnostic, Diagnostics, suggest};
-use shensuan_model::{BuiltIn, Formula, FormulaId, Model, Rule, Statistic};
+use shensuan_diagnostics::{Diagnostic, Diagnostics, SourceMap, suggest};
+use shensuan_model::{BuiltIn, Formula, FormulaId, Kind, Model, Rule, Statistic, Typed};
 use shensuan_vocab::Name;
 use shensuan_vocab::names::{fold_name, fold_text};
 
@@ -38,24 +38,78 @@ pub(crate) fn keep_rules(model: &mut Model, wanted: &[String]) -> Diagnostics {
     said
 }
 
-/// Leaves one formula alone, with those that it reads, and no rule; says that there is none of that name.
-pub(crate) fn keep_value(model: &mut Model, wanted: &str) -> Diagnostics {
+/// Leaves one formula alone, with those that it reads, and no rule and no statistic; or one statistic, and behind it those
+/// that say of it what part something is. Says that there is neither of that name.
+pub(crate) fn keep_value(model: &mut Model, sources: &SourceMap, wanted: &str) -> Diagnostics {
     let mut said = Diagnostics::default();
     let folded = fold_text(&fold_name(wanted));
-    let named = |formula: &&Formula| formula.name.all().any(|name| fold_text(&fold_name(name)) == folded);
-    let at = model.formulas.iter().position(|formula| named(&formula));
+    let is_named = |name: &Name| name.all().any(|name| fold_text(&fold_name(name)) == folded);
+    let at = model.formulas.iter().position(|formula| is_named(&formula.name));
+    if let (None, Some(asked)) = (at, model.statistics.iter().position(|known| is_named(&known.name)))
+        && model.statistics.get(asked).is_some_and(Statistic::asks_of_rules)
+    {
+        // Whoever asks how all rules judge needs them all.
+        model.statistics = vec![model.statistics.swap_remove(asked)];
+        return said;
+    }
     model.built_in.clear();
     model.built_in_resting.clear();
     model.resting.clear();
+    let statistics = std::mem::take(&mut model.statistics);
     match at.and_then(|at| u32::try_from(at).ok()) {
         Some(at) => model.keep_formula(FormulaId(at)),
+        None if statistics.iter().any(|statistic| is_named(&statistic.name)) => {
+            model.keep_statistics(with_its_parts(statistics, sources, is_named));
+        }
         None => {
-            let known = model.formulas.iter().flat_map(|formula| formula.name.all());
+            let known = model.formulas.iter().map(|formula| &formula.name);
+            let known = known.chain(statistics.iter().map(|statistic| &statistic.name)).flat_map(Name::all);
             let near = suggest::nearest(wanted, known);
             said.push(did_you_mean(Diagnostic::new(rulebook::NO_SUCH_VALUE).with("value", wanted), near));
         }
     }
     said
+}
+
+/// A statistic, and behind it those that are divided by it: what part of it is uncertain, or of an outlet.
+fn with_its_parts(
+    mut all: Vec<Statistic>,
+    sources: &SourceMap,
+    is_asked: impl Fn(&Name) -> bool,
+) -> Vec<Statistic> {
+    let Some(at) = all.iter().position(|statistic| is_asked(&statistic.name)) else { return Vec::new() };
+    let asked = all.remove(at);
+    let written = |typed: &Typed| -> String {
+        sources.text(typed.span).chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    let whole = written(&asked.value);
+    let is_part = |other: &Statistic| match &other.value.kind {
+        Kind::Over(_, by) => !other.asks_of_rules() && other.top.is_none() && written(by) == whole,
+        _ => false,
+    };
+    all.retain(is_part);
+    all.insert(0, asked);
+    all
+}
+
+/// The statistics that are made of a formula, by name.
+pub(crate) fn statistics_of(model: &Model, wanted: &str) -> Vec<Name> {
+    let folded = fold_text(&fold_name(wanted));
+    let named = |formula: &Formula| formula.name.all().any(|name| fold_text(&fold_name(name)) == folded);
+    let Some(at) = model.formulas.iter().position(named).and_then(|at| u32::try_from(at).ok()) else {
+        return Vec::new();
+    };
+    let reads = |typed: &Typed| reads(typed, FormulaId(at));
+    let made_of = |statistic: &&Statistic| {
+        statistic.aggregates().into_iter().any(|(_, grouped)| grouped.value.as_ref().is_some_and(reads))
+    };
+    model.statistics.iter().filter(made_of).map(|statistic| statistic.name.clone()).collect()
+}
+
+/// Whether an expression itself names a formula.
+fn reads(typed: &Typed, id: FormulaId) -> bool {
+    matches!(typed.kind, Kind::Formula(known) if known == id)
+        || typed.kind.inside().into_iter().any(|inner| reads(inner, id))
 }
 
 /// Leaves the rules with one of these tags alone; says which tags no rule has.

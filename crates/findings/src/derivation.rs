@@ -43,6 +43,12 @@ pub struct Derivation {
     /// The form of which the subject has no row, where nothing could be judged or computed for that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_rows: Option<String>,
+    /// The statistics that the value goes into, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub goes_into: Vec<String>,
+    /// The sources that could not be opened once more, or in which a row is gone, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources_gone: Vec<String>,
 }
 
 /// A rule, or a computed value.
@@ -190,16 +196,19 @@ pub struct Step {
     /// In which rulebook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<LayerName>,
-    /// The same with numbers and their units in the place of names.
+    /// The same with numbers and their units in the place of names; of a choice what was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub with_numbers: Option<String>,
     /// Where it stands in the data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<Cell>,
+    /// How it stands in the source, where that was opened once more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceCell>,
     /// The row that was looked up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub looked_up: Option<FoundRow>,
-    /// What was chosen.
+    /// What was chosen; of a formula that is a choice its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
     /// Of an aggregate: its rows.
@@ -230,6 +239,7 @@ impl Step {
             layer: None,
             with_numbers: None,
             cell: None,
+            source: None,
             looked_up: None,
             choice: None,
             rows: None,
@@ -237,6 +247,19 @@ impl Step {
             parts: Vec::new(),
         }
     }
+}
+
+/// A cell as it stands in its source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceCell {
+    /// The letters of its column.
+    pub column: String,
+    /// The heading of that column, as it is written; none of a table on its side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
+    /// Its text, where that is another than the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// The row that keys find.
@@ -264,6 +287,9 @@ pub struct KeyFound {
     /// How both fit; none where no row was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fits: Option<Fits>,
+    /// Where what was asked for stands, if it is a cell as it was filed; else the parts of the step say where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell>,
 }
 
 /// How a key fits what stands in a row.
@@ -289,10 +315,10 @@ pub struct Named {
     pub value: String,
 }
 
-/// What was chosen of two.
+/// What was chosen of two, or of more by a condition behind another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {
-    /// The condition as written; none where the first is taken if it is given.
+    /// The condition that was asked last, as written; none where the first is taken if it is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// What was taken, as written; none where the condition cannot be decided, or is private.
@@ -300,6 +326,28 @@ pub struct Choice {
     pub taken: Option<String>,
     /// What was not taken.
     pub not_taken: Vec<String>,
+    /// The conditions in the order in which they were asked, with what each chooses; behind the last what is chosen
+    /// otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<Branch>,
+}
+
+/// One way of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Branch {
+    /// The condition as written; none of what is chosen otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    /// The same with numbers in the place of names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_numbers: Option<String>,
+    /// Whether it holds; none where that cannot be said, or is private.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub truth: Option<bool>,
+    /// What it chooses, as written.
+    pub written: String,
+    /// Whether that was taken.
+    pub taken: bool,
 }
 
 /// The rows of an aggregate.

@@ -13,6 +13,7 @@ mod aggregate;
 mod csv;
 mod derivation;
 mod excel;
+mod followed;
 mod group;
 mod layers;
 mod lines;
@@ -34,8 +35,12 @@ pub use csv::{
     write_unreadable, write_values,
 };
 pub use derivation::{
-    AskedFor, Choice, Derivation, Derived, Fits, FoundRow, KeyFound, Named, RowsMade, RuleStands, Standing,
-    Step, StepKind, ValueStands, Verdict, WHY_LIST_SCHEMA, WHY_SCHEMA, Whose, why_json,
+    AskedFor, Branch, Choice, Derivation, Derived, Fits, FoundRow, KeyFound, Named, RowsMade, RuleStands,
+    SourceCell, Standing, Step, StepKind, ValueStands, Verdict, WHY_LIST_SCHEMA, WHY_SCHEMA, Whose, why_json,
+};
+pub use followed::{
+    Beside, Contribution, Follow, FollowedAggregate, FollowedGroup, FollowedStatistic, LackingMember, Own,
+    OwnRow, Rest, WHY_STATISTIC_SCHEMA,
 };
 pub use group::{Group, GroupKey, GroupStatistic, Member};
 pub use layers::{Action, Changed, Effect, LayerChange, LayerName, NotInForce, RestingRule};

@@ -109,7 +109,9 @@ pub enum NoNumber {
 }
 
 impl NoNumber {
-    fn text(&self, lang: Lang) -> String {
+    /// What a reader is told of it.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
         match self {
             Self::NoKey => lang.pick("分组指标缺失", "no key").to_owned(),
             Self::NothingGiven => lang.pick("没有数值", "nothing given").to_owned(),

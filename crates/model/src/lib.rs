@@ -57,10 +57,10 @@ pub use shensuan_vocab::Date;
 pub use statistics::{Judged, Statistic, Top};
 pub use text::{Literal, Pattern, TextStep, TextValue};
 pub use to_plan::{
-    Evidence, GoesIn, GroupStatistic, InForm, InputSource, Likeness, Listed, Lookup, Lowered, LoweredFold,
-    LoweredGroup, LoweredKeys, LoweredNear, LoweredPart, LoweredRule, LoweredStatistic, Names, SearchSource,
-    Several, Stated, TableSource, Traced, Traces, lower, lower_account, lower_keys, lower_statistics,
-    lower_traced,
+    Evidence, FollowedPart, GoesIn, GroupStatistic, InForm, InputSource, Likeness, Listed, Lookup, Lowered,
+    LoweredFold, LoweredGroup, LoweredKeys, LoweredNear, LoweredPart, LoweredRule, LoweredStatistic, Names,
+    SearchSource, Several, Stated, TableSource, Traced, Traces, lower, lower_account, lower_followed,
+    lower_keys, lower_statistics, lower_traced,
 };
 pub use typed::{Kind, Scope, Typed};
 pub use types::Type;

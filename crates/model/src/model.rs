@@ -92,6 +92,15 @@ impl Model {
         self.order.retain(|id| read.contains(id));
     }
 
+    /// Leaves these statistics alone, with the formulas that they read: no rule, no case.
+    pub fn keep_statistics(&mut self, statistics: Vec<Statistic>) {
+        self.rules.clear();
+        self.cases.clear();
+        self.groups.clear();
+        self.statistics = statistics;
+        self.keep_read_formulas();
+    }
+
     /// The joins that a rule, a statistic or a computed formula asks: no others need their rows.
     #[must_use]
     pub fn joins_read(&self) -> BTreeSet<FormId> {

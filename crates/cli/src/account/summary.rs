@@ -20,7 +20,8 @@ pub(crate) fn table(account: &Account<'_>, lang: Lang, room: usize) -> String {
         first_rows(&account.coverage, &account.coverage.name, lang, &mut sheet);
     }
     for statistic in &account.statistics {
-        let heading = lang.pick(format!("统计：{}", statistic.name), format!("statistic: {}", statistic.name));
+        let heading =
+            lang.pick(format!("统计：{}", statistic.name), format!("statistic: {}", statistic.name));
         first_rows(statistic, &heading, lang, &mut sheet);
     }
     let left_out = &account.summary.left_out;

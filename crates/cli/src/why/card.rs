@@ -43,11 +43,20 @@ pub(crate) fn page(told: &Derivation, lang: Lang) -> String {
         let said = teller.pick(format!("另有 {more} 行未列出"), format!("{more} more rows are not shown"));
         let _ = writeln!(out, "<p class=\"dim\">{}</p>", escaped(&said));
     }
+    if let Some(gone) = teller.sources_gone(told) {
+        let _ = writeln!(out, "<p class=\"open\">{}</p>", escaped(&gone));
+    }
+    if !told.goes_into.is_empty() {
+        let statistics = told.goes_into.join(teller.pick("、", ", "));
+        let said =
+            teller.pick(format!("汇入统计：{statistics}"), format!("goes into the statistics {statistics}"));
+        let _ = writeln!(out, "<p class=\"dim\">{}</p>", escaped(&said));
+    }
     out.push_str("</body>\n</html>\n");
     out
 }
 
-fn begin(title: &str, about: &[String], lang: Lang, out: &mut String) {
+pub(super) fn begin(title: &str, about: &[String], lang: Lang, out: &mut String) {
     let title = escaped(title);
     let _ = write!(
         out,
@@ -79,7 +88,17 @@ fn card(teller: Teller, result: &Derived, out: &mut String) {
     });
     if row.is_some() || outcome.is_some() {
         let place = [result.form.clone(), row].into_iter().flatten().collect::<Vec<_>>().join("  ");
-        let _ = writeln!(out, "<h2>{}<span>{}</span></h2>", outcome.unwrap_or_default(), escaped(&place));
+        let value = result.value.as_ref().map(|step| {
+            let class = if step.value.is_none() { " open" } else { "" };
+            format!("<span class=\"result{class}\">{}</span>", escaped(&teller.of(step)))
+        });
+        let _ = writeln!(
+            out,
+            "<h2>{}<span>{}</span>{}</h2>",
+            outcome.unwrap_or_default(),
+            escaped(&place),
+            value.unwrap_or_default()
+        );
     }
     if let Some(message) = &result.message {
         let _ = writeln!(out, "<p>{}</p>", escaped(message));
@@ -105,7 +124,8 @@ fn card(teller: Teller, result: &Derived, out: &mut String) {
     }
     let lacking = teller.lacking(result);
     if !lacking.is_empty() {
-        let _ = writeln!(out, "<h3>{}</h3>\n<ul>", teller.pick("缺少的数值", "what was missing"));
+        let _ =
+            writeln!(out, "<h3>{}</h3>\n<ul class=\"plain\">", teller.pick("缺少的数值", "what was missing"));
         for line in lacking {
             let _ = writeln!(out, "<li class=\"undetermined\">{}</li>", escaped(&line));
         }
@@ -114,44 +134,106 @@ fn card(teller: Teller, result: &Derived, out: &mut String) {
     out.push_str("</section>\n");
 }
 
+/// Steps below each other: those of which nothing more is said as the lines of a table.
 fn steps(teller: Teller, all: &[Step], first: bool, out: &mut String) {
-    out.push_str("<ul>\n");
+    let mut lines: Vec<Line> = Vec::new();
     for step in all {
+        let below = teller.below(step, first);
+        if below.is_empty() && step.parts.is_empty() {
+            lines.push(Line::of(teller, step));
+            continue;
+        }
+        table(&mut lines, out);
+        let Line { name, joint, value, class, place } = Line::of(teller, step);
+        let kind = if step.kind == StepKind::Condition { " condition" } else { "" };
+        let _ = write!(
+            out,
+            "<details open class=\"step{kind}\"><summary><span class=\"name\">{name}</span>{joint}<b class=\"value {class}\">{value}</b> \
+             <span class=\"place\">{place}</span></summary>\n"
+        );
+        said(&below, out);
+        steps(teller, &step.parts, false, out);
+        out.push_str("</details>\n");
+    }
+    table(&mut lines, out);
+}
+
+/// A step as the cells of a line, ready to stand in the page.
+struct Line {
+    name: String,
+    joint: &'static str,
+    value: String,
+    class: &'static str,
+    place: String,
+}
+
+impl Line {
+    fn of(teller: Teller, step: &Step) -> Self {
         let Head { name, value, place } = teller.head(step);
-        let joint = teller.joint(step, &value);
         let class = match (step.kind, step.truth) {
             (StepKind::Condition, Some(true)) => "yes",
             (StepKind::Condition, Some(false)) => "no",
             _ if step.value.is_none() && !step.state.is_given() => "open",
             _ => "",
         };
-        let place = place.map(|place| format!(" <span class=\"dim\">{}</span>", escaped(&place)));
-        let _ = write!(
-            out,
-            "<li>{}{joint}<b class=\"{class}\">{}</b>{}",
-            escaped(&name),
-            escaped(&value),
-            place.unwrap_or_default()
-        );
-        for below in teller.below(step, first) {
-            let _ = match below {
-                Below::Written(written, place) => write!(
-                    out,
-                    "\n<p>{} <span class=\"dim\">{}</span></p>",
-                    escaped(&written),
-                    escaped(&place)
-                ),
-                Below::Numbers(numbers) => write!(out, "\n<p class=\"calc\">{}</p>", escaped(&numbers)),
-                Below::Remark(remark) => write!(out, "\n<p class=\"dim\">{}</p>", escaped(&remark)),
-            };
+        Self {
+            joint: teller.joint(step, &value),
+            name: escaped(&name),
+            value: escaped(&value),
+            class,
+            place: place.map(|place| escaped(&place)).unwrap_or_default(),
         }
-        if !step.parts.is_empty() {
-            out.push('\n');
-            steps(teller, &step.parts, false, out);
-        }
-        out.push_str("</li>\n");
     }
-    out.push_str("</ul>\n");
+}
+
+/// The lines that were gathered, as a table.
+fn table(lines: &mut Vec<Line>, out: &mut String) {
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str("<table class=\"cells\">\n");
+    for Line { name, value, class, place, .. } in lines.drain(..) {
+        let _ = writeln!(
+            out,
+            "<tr><td class=\"name\">{name}</td><td class=\"value {class}\">{value}</td><td class=\"place\">{place}</td></tr>"
+        );
+    }
+    out.push_str("</table>\n");
+}
+
+/// What is said below the head of a step.
+fn said(below: &[Below], out: &mut String) {
+    let mut in_row = false;
+    for line in below {
+        let of_row = matches!(line, Below::Column(..));
+        if of_row != in_row {
+            out.push_str(if of_row { "<dl>\n" } else { "</dl>\n" });
+            in_row = of_row;
+        }
+        let _ = match line {
+            Below::Written(written, place) => writeln!(
+                out,
+                "<p class=\"written\">{} <span class=\"place\">{}</span></p>",
+                escaped(written),
+                escaped(place)
+            ),
+            Below::Numbers(numbers) => writeln!(out, "<p class=\"calc\">{}</p>", escaped(numbers)),
+            Below::Branch(said) => writeln!(out, "<p class=\"branch\">{}</p>", escaped(said)),
+            Below::Key(key, place) => writeln!(
+                out,
+                "<p class=\"key\">{} <span class=\"place\">{}</span></p>",
+                escaped(key),
+                escaped(place)
+            ),
+            Below::Column(name, value) => {
+                writeln!(out, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(value))
+            }
+            Below::Remark(remark) => writeln!(out, "<p class=\"dim\">{}</p>", escaped(remark)),
+        };
+    }
+    if in_row {
+        out.push_str("</dl>\n");
+    }
 }
 
 /// The page of all rules and values of a subject.

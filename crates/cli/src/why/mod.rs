@@ -3,15 +3,19 @@
 mod card;
 mod style;
 mod text;
+mod total;
+mod total_page;
 
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{
-    Choice, Derived, Evidence, Fits, FoundRow, KeyFound, LayerName, RowsMade, RulePlace, State, Step,
-    StepKind, Verdict, Words,
+    Branch, Cell, Choice, Derivation, Derived, Evidence, Fits, Follow, FoundRow, KeyFound, LayerName, Named,
+    RowsMade, RulePlace, SourceCell, State, Step, StepKind, Verdict, Words,
 };
 
 pub(crate) use self::card::{page, page_of_standing};
 pub(crate) use self::text::{standing, tree};
+pub(crate) use self::total::{no_group, total};
+pub(crate) use self::total_page::page_of_total;
 
 /// What a verdict is called.
 pub(crate) const fn verdict_word(verdict: Verdict, lang: Lang) -> &'static str {
@@ -40,8 +44,52 @@ enum Below {
     Written(String, String),
     /// The same with numbers.
     Numbers(String),
+    /// A way of a choice.
+    Branch(String),
+    /// By what a row was looked up, and where that stands.
+    Key(String, String),
+    /// What else stands in that row: a heading, and its cell.
+    Column(String, String),
     /// Something else that is known.
     Remark(String),
+}
+
+/// How the next question is put: the words of the command line that stay the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Again {
+    /// From the program's name to the data set and the options about it.
+    words: Vec<String>,
+}
+
+impl Again {
+    /// The command `why` with these words behind it.
+    pub(crate) fn new(words: impl IntoIterator<Item = String>) -> Self {
+        Self { words: ["shensuan", "why"].map(str::to_owned).into_iter().chain(words).collect() }
+    }
+
+    /// The command that goes on.
+    pub(crate) fn command(&self, follow: &Follow) -> String {
+        let Follow { enterprise, value, group, row } = follow;
+        let mut words = self.words.clone();
+        words.extend(["--enterprise".to_owned(), enterprise.clone(), "--value".to_owned(), value.clone()]);
+        group.iter().for_each(|group| words.extend(["--group".to_owned(), group.clone()]));
+        words.extend(row.iter().flat_map(|row| ["--row".to_owned(), row.to_string()]));
+        words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A word as a shell takes it: in quotation marks where it would fall apart.
+fn quoted(word: &str) -> String {
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '=' | '+' | '@');
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    let escaped: String = word
+        .chars()
+        .flat_map(|c| matches!(c, '"' | '\\' | '$' | '`').then_some('\\').into_iter().chain([c]))
+        .collect();
+    format!("\"{escaped}\"")
 }
 
 /// A reader's language, and how things are said in it.
@@ -67,6 +115,36 @@ impl Teller {
         Words::of(self.lang).value(&said)
     }
 
+    /// A place in the data; where its source was opened once more with the column, its heading, and the text that stands
+    /// there if that is another than the value.
+    fn at(self, cell: &Cell, source: Option<&SourceCell>) -> String {
+        let place = Words::of(self.lang).at(cell);
+        let Some(SourceCell { column, heading, text }) = source else { return place };
+        let column = match (&cell.column, heading) {
+            (Some(_), _) => String::new(),
+            (None, Some(heading)) => {
+                self.pick(format!(" {column} 列“{heading}”"), format!(" column {column} \"{heading}\""))
+            }
+            (None, None) => self.pick(format!(" {column} 列"), format!(" column {column}")),
+        };
+        let text = text.as_ref().map(|text| match text.as_str() {
+            "" => self.pick("，原文空白".to_owned(), ", blank there".to_owned()),
+            text => self.pick(format!("，原文“{text}”"), format!(", as \"{text}\"")),
+        });
+        format!("{place}{column}{}", text.unwrap_or_default())
+    }
+
+    /// Which sources could not be opened once more.
+    fn sources_gone(self, told: &Derivation) -> Option<String> {
+        let names = told.sources_gone.join(self.pick("、", ", "));
+        (!names.is_empty()).then(|| {
+            self.pick(
+                format!("无法重新打开，或者已没有这一行：{names}"),
+                format!("cannot be opened again, or no longer has that row: {names}"),
+            )
+        })
+    }
+
     /// Whether a condition holds.
     fn holds(self, step: &Step) -> String {
         match (step.truth, &step.value) {
@@ -86,7 +164,7 @@ impl Teller {
     }
 
     fn head(self, step: &Step) -> Head {
-        let place = step.cell.as_ref().map(|cell| Words::of(self.lang).at(cell));
+        let place = step.cell.as_ref().map(|cell| self.at(cell, step.source.as_ref()));
         let (name, value) = match step.kind {
             StepKind::Condition => (step.written.clone().unwrap_or_default(), self.holds(step)),
             StepKind::Filed => (step.name.clone(), self.filed(step)),
@@ -116,6 +194,10 @@ impl Teller {
             | StepKind::Choice
             | StepKind::Aggregate
             | StepKind::Group => (step.name.clone(), self.of(step)),
+        };
+        let place = match step.again {
+            true => Some(self.pick("（见前）", "(as above)").to_owned()),
+            false => place,
         };
         Head { name, value, place }
     }
@@ -157,15 +239,11 @@ impl Teller {
     /// What is said below the head; `first` says whether the place in the rulebook is said of a condition.
     fn below(self, step: &Step, first: bool) -> Vec<Below> {
         let mut said = Vec::new();
-        if step.again {
-            said.push(Below::Remark(self.pick("（已在前面展开）", "(taken apart above)").to_owned()));
-        }
         let place = step.place.as_ref().map(|place| self.place(place, step.layer.as_ref()));
+        let came_to = |numbers: &String| Below::Numbers(format!("{numbers} = {}", self.of(step)));
         match step.kind {
             StepKind::Condition => {
-                if let Some(numbers) = &step.with_numbers {
-                    said.push(Below::Numbers(numbers.clone()));
-                }
+                said.extend(step.with_numbers.clone().map(Below::Numbers));
                 for other in step.choice.iter().flat_map(|choice| &choice.not_taken) {
                     said.push(Below::Remark(
                         self.pick(format!("不涉及：{other}"), format!("not asked: {other}")),
@@ -179,9 +257,8 @@ impl Teller {
                 if let Some(written) = &step.written {
                     said.push(Below::Written(written.clone(), place.unwrap_or_default()));
                 }
-                if let Some(numbers) = &step.with_numbers {
-                    said.push(Below::Numbers(format!("{numbers} = {}", self.of(step))));
-                }
+                said.extend(step.choice.iter().flat_map(|choice| self.choice(choice)));
+                said.extend(step.with_numbers.as_ref().map(came_to));
             }
             StepKind::FormulaCell => {
                 let written = step.written.clone().unwrap_or_default();
@@ -193,41 +270,69 @@ impl Teller {
                     )),
                     None => Below::Remark(written),
                 });
+                said.extend(step.looked_up.iter().flat_map(|found| self.found(found)));
             }
             StepKind::Choice => {
-                if let Some(choice) = &step.choice {
-                    said.extend(self.choice(choice).into_iter().map(Below::Remark));
-                }
-                if let Some(numbers) = &step.with_numbers {
-                    said.push(Below::Numbers(format!("{numbers} = {}", self.of(step))));
-                }
+                said.extend(step.choice.iter().flat_map(|choice| self.choice(choice)));
+                said.extend(step.with_numbers.as_ref().map(came_to));
             }
-            StepKind::Aggregate => said.extend(step.rows.map(|rows| Below::Remark(self.rows(rows)))),
+            StepKind::Aggregate => {}
             StepKind::LookedUp | StepKind::Filed => {
-                if let Some(found) = &step.looked_up {
-                    said.extend(self.found(found).into_iter().map(Below::Remark));
-                }
+                said.extend(step.looked_up.iter().flat_map(|found| self.found(found)));
             }
             StepKind::Cell | StepKind::Parameter | StepKind::Row | StepKind::Group => {}
         }
+        said.extend(step.rows.map(|rows| Below::Remark(self.rows(rows))));
         said
     }
 
-    fn choice(self, choice: &Choice) -> Vec<String> {
+    /// The ways of a choice: each condition with its numbers and what it came to, and what was not taken for it.
+    fn choice(self, choice: &Choice) -> Vec<Below> {
         let mut said = Vec::new();
-        match (&choice.taken, &choice.condition) {
-            (Some(taken), Some(_)) => said.push(self.pick(format!("取：{taken}"), format!("taken: {taken}"))),
-            (Some(taken), None) => said.push(self.pick(
-                format!("取第一个有值的：{taken}"),
-                format!("taken, the first that is given: {taken}"),
-            )),
-            (None, _) => {}
+        let arrow = " → ";
+        for branch in &choice.branches {
+            let Branch { condition: Some(condition), with_numbers, truth, written, .. } = branch else {
+                continue;
+            };
+            let numbers = with_numbers.as_ref().filter(|numbers| *numbers != condition);
+            let numbers = numbers.map(|numbers| self.pick(format!("（{numbers}）"), format!(" ({numbers})")));
+            let numbers = numbers.unwrap_or_default();
+            said.push(Below::Branch(match truth {
+                Some(true) => self.pick(
+                    format!("{condition}{numbers}{arrow}成立"),
+                    format!("{condition}{numbers}{arrow}holds"),
+                ),
+                Some(false) => self.pick(
+                    format!("{condition}{numbers}{arrow}不成立，不取：{written}"),
+                    format!("{condition}{numbers}{arrow}does not hold, not taken: {written}"),
+                ),
+                None => self.pick(
+                    format!("{condition}{numbers}{arrow}无法判定，可能取：{written}"),
+                    format!("{condition}{numbers}{arrow}cannot be said, may be taken: {written}"),
+                ),
+            }));
         }
-        for other in &choice.not_taken {
-            said.push(match &choice.taken {
-                Some(_) => self.pick(format!("未取：{other}"), format!("not taken: {other}")),
-                None => self.pick(format!("可能取：{other}"), format!("may be taken: {other}")),
-            });
+        if let Some(taken) = &choice.taken {
+            said.push(Below::Branch(match choice.condition {
+                Some(_) => self.pick(format!("取：{taken}"), format!("taken: {taken}")),
+                None => self.pick(
+                    format!("取第一个有值的：{taken}"),
+                    format!("taken, the first that is given: {taken}"),
+                ),
+            }));
+        }
+        let otherwise = choice.branches.iter().filter(|branch| branch.condition.is_none() && !branch.taken);
+        for Branch { written, .. } in otherwise {
+            said.push(Below::Branch(match choice.taken {
+                Some(_) => self.pick(format!("不取：{written}"), format!("not taken: {written}")),
+                None => self.pick(format!("可能取：{written}"), format!("may be taken: {written}")),
+            }));
+        }
+        if choice.branches.is_empty() {
+            let others = choice.not_taken.iter();
+            said.extend(others.map(|other| {
+                Below::Branch(self.pick(format!("不取：{other}"), format!("not taken: {other}")))
+            }));
         }
         said
     }
@@ -250,21 +355,35 @@ impl Teller {
         said.join(self.pick("，", ", "))
     }
 
-    /// The keys of a row that was looked up, and what else stands in it.
-    fn found(self, found: &FoundRow) -> Vec<String> {
-        let keys = found.keys.iter().map(|key| self.key(key)).collect::<Vec<_>>().join(self.pick("，", ", "));
-        let mut said =
-            vec![self.pick(format!("查 {}：{keys}", found.table), format!("{} by {keys}", found.table))];
-        if !found.columns.is_empty() {
-            let columns = found.columns.iter().map(|column| format!("{} = {}", column.name, column.value));
-            let columns = columns.collect::<Vec<_>>().join(self.pick("；", "; "));
-            said.push(self.pick(format!("同一行：{columns}"), format!("in the same row: {columns}")));
+    /// The keys of a row that was looked up, those of one row of a file together, and what else stands in it.
+    fn found(self, found: &FoundRow) -> Vec<Below> {
+        let words = Words::of(self.lang);
+        let mut keys: Vec<(Option<&Cell>, Vec<String>)> = Vec::new();
+        for key in &found.keys {
+            match keys.last_mut().filter(|(cell, _)| *cell == key.cell.as_ref()) {
+                Some((_, texts)) => texts.push(self.key(key)),
+                None => keys.push((key.cell.as_ref(), vec![self.key(key)])),
+            }
         }
+        let mut said = Vec::new();
+        for (at, (cell, texts)) in keys.into_iter().enumerate() {
+            let texts = texts.join(self.pick("，", ", "));
+            let place = cell.map(|cell| words.at(cell)).unwrap_or_default();
+            let table = &found.table;
+            let said_of = match at {
+                0 => self.pick(format!("查 {table}：{texts}"), format!("{table} by {texts}")),
+                _ => self.pick(format!("　　{texts}"), format!("    {texts}")),
+            };
+            said.push(Below::Key(said_of, place));
+        }
+        said.extend(
+            found.columns.iter().map(|Named { name, value }| Below::Column(name.clone(), value.clone())),
+        );
         said
     }
 
     fn key(self, key: &KeyFound) -> String {
-        let KeyFound { name, asked, stands, fits } = key;
+        let KeyFound { name, asked, stands, fits, .. } = key;
         let how = match fits {
             None | Some(Fits::Equal) => None,
             Some(Fits::Any) => Some(self.pick("任意", "any")),

@@ -28,6 +28,17 @@ pub(crate) fn tree(told: &Derivation, lang: Lang) -> String {
             format!("{more} more rows; --all shows them, --row N the row N of the file alone"),
         ));
     }
+    if let Some(gone) = teller.sources_gone(told) {
+        out.extend([String::new(), gone]);
+    }
+    if !told.goes_into.is_empty() {
+        let statistics = told.goes_into.join(teller.pick("、", ", "));
+        out.push(String::new());
+        out.push(teller.pick(
+            format!("汇入统计：{statistics}；--value 统计名称，看它占多少"),
+            format!("goes into the statistics {statistics}: --value NAME shows its share"),
+        ));
+    }
     out.join("\n")
 }
 
@@ -130,8 +141,10 @@ fn step(teller: Teller, step: &Step, indent: &Indent, first: bool, out: &mut Vec
     for below in teller.below(step, first) {
         let said = match below {
             Below::Written(written, place) => format!("{written}    {place}"),
-            Below::Numbers(numbers) => numbers,
-            Below::Remark(remark) => remark,
+            Below::Numbers(said) | Below::Branch(said) | Below::Remark(said) => said,
+            Below::Key(key, place) if place.is_empty() => key,
+            Below::Key(key, place) => format!("{key}  {place}"),
+            Below::Column(name, value) => format!("  {name} = {value}"),
         };
         out.push(format!("{}{bar}{said}", indent.rest));
     }

@@ -102,7 +102,8 @@ fn other_formats_tell_it_too_or_it_is_guessed() {
         .flat_map(|(row, cells)| (0..).zip(cells).map(move |(column, text)| (row, column, *text)))
         .filter(|(.., text)| !text.is_empty())
         .collect();
-    let sheets = [Sheet { name: "用水表", cells: &cells, merged: &[(0, 0, 1, 0), (0, 1, 0, 2), (0, 4, 1, 4)] }];
+    let sheets =
+        [Sheet { name: "用水表", cells: &cells, merged: &[(0, 0, 1, 0), (0, 1, 0, 2), (0, 4, 1, 4)] }];
     for (name, bytes, told) in
         [("一.xls", xls(&sheets), true), ("一.ods", ods(&sheets), true), ("一.xlsb", xlsb(&sheets), false)]
     {
@@ -137,7 +138,10 @@ fn a_merged_key_is_that_of_all_its_rows() {
     assert_eq!((account.repaired.cells, account.repaired.of(Repair::Merged)), (2, 2));
     assert_eq!((account.rows_in, account.cells_in, account.cells_used, account.cells_empty), (7, 21, 14, 3));
     // The 5 may be that of each row, or one figure for all three: it counts once, and that is said.
-    assert_eq!(read.column("排放口", "排放量"), values([5.0.into(), 6.0.into(), Value::None, 7.0.into(), 9.0.into()]));
+    assert_eq!(
+        read.column("排放口", "排放量"),
+        values([5.0.into(), 6.0.into(), Value::None, 7.0.into(), 9.0.into()])
+    );
     assert_eq!(read.codes(), ["E0767"]);
     let title = read.said.iter().next().unwrap().title(shensuan_diagnostics::Lang::En);
     assert!(title.contains("`排放量`") && title.contains("the first in row 2"), "{title}");
@@ -243,7 +247,8 @@ fn a_heading_over_all_facilities_makes_one_of_none() {
         [&["指标名称", "代码", "指标值"], &["处理方法", "", "化学", "生物"], &["处理能力", "", "10", "20"]];
     let read = on_its_side(&rows, &[(1, 2, 1, 5)]);
     assert_eq!(read.column("设施", "处理能力"), values([10.0.into(), 20.0.into()]));
-    let rows: [&[&str]; 3] = [&["指标名称", "代码", "指标值"], &["处理方法", "", "化学"], &["处理能力", "", "", "20"]];
+    let rows: [&[&str]; 3] =
+        [&["指标名称", "代码", "指标值"], &["处理方法", "", "化学"], &["处理能力", "", "", "20"]];
     let read = on_its_side(&rows, &[(1, 2, 1, 5)]);
     assert_eq!(read.column("设施", "处理能力"), values([20.0.into()]));
     let account = read.account("设施");

@@ -373,7 +373,8 @@ fn a_number_of_too_many_digits_is_one_through_every_door() {
         (KEY, Arc::new(StringArray::from(keys.to_vec()))),
         ("取水量", Arc::new(Float64Array::from(numbers.to_vec()))),
     ]);
-    let lines: String = keys.iter().flatten().zip(&texts).map(|(key, text)| format!("{key},{text}\n")).collect();
+    let lines: String =
+        keys.iter().flatten().zip(&texts).map(|(key, text)| format!("{key},{text}\n")).collect();
     let by_columns = opened(&[("G102.parquet", &bytes)]);
     let by_text = opened(&[("G102.csv", format!("{KEY},取水量\n{lines}").as_bytes())]);
     assert_eq!(by_columns.column("G102", "取水量"), by_text.column("G102", "取水量"));

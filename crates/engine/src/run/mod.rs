@@ -32,7 +32,7 @@ pub(crate) use judged::judged;
 pub use judged::{Item, Judged};
 pub(crate) use measure::measure;
 pub use measure::{Measured, Measuring, Part, PartKind, Sampling, SingleEngine, Stretch, Timing};
-pub use report::derive::{Telling, Why};
+pub use report::derive::{Following, Telling, Why, WhyStatistic};
 
 /// How a data set is reviewed.
 #[derive(Clone, Copy, Debug, Default)]

@@ -45,5 +45,6 @@ mod texts;
 mod twins;
 mod values;
 mod why;
+mod why_accounting;
 mod work_sheets;
 mod wounded;

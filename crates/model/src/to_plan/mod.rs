@@ -4,6 +4,7 @@ mod blanks;
 mod causes;
 mod expr;
 mod folds;
+mod followed;
 mod formula_cells;
 mod groups;
 mod keys;
@@ -19,6 +20,7 @@ mod statistics;
 mod traced;
 
 pub use folds::LoweredFold;
+pub use followed::{FollowedPart, lower_followed};
 pub use groups::{GroupStatistic, Listed, LoweredGroup};
 pub use keys::{LoweredKeys, lower_keys};
 pub use lookups::SearchSource;

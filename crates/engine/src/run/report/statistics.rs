@@ -8,7 +8,7 @@ use shensuan_findings::{
     Listed, NoNumber, StatisticKey, StatisticRow, StatisticTable, exact, percent, readable,
 };
 use shensuan_model::{
-    Grouped, InputSource, Judged, Kind, LoweredStatistic, Severity, Statistic, Type, Typed,
+    Grouped, InputSource, Judged, Kind, Lowered, LoweredStatistic, Severity, Statistic, Type, Typed,
 };
 use shensuan_plan::{Column, Frame, Outcome, OutputId, Run, TableId};
 use shensuan_vocab::{FieldId, ListId, Rows};
@@ -97,13 +97,17 @@ impl Report<'_> {
     /// What the statistics read.
     pub(crate) fn statistics_frame(&self, run: &Run, failing: &Failing, threads: usize) -> Frame {
         let lowered = &self.ready.statistics;
-        let mut judged = BTreeMap::new();
-        for source in &lowered.inputs {
-            if let InputSource::Judged(which) = source {
-                judged.insert(*which, self.passes(*which, run, failing));
-            }
-        }
+        let judged = self.judgements(lowered, run, failing);
         bind::frame(&self.ready.model, lowered, self.cells, &judged, threads)
+    }
+
+    /// What a plan of statistics asks of how rules judged.
+    pub(super) fn judgements(&self, lowered: &Lowered, run: &Run, failing: &Failing) -> bind::Judgements {
+        let asked = lowered.inputs.iter().filter_map(|source| match source {
+            InputSource::Judged(which) => Some(*which),
+            _ => None,
+        });
+        asked.map(|which| (which, self.passes(which, run, failing))).collect()
     }
 
     /// Of each subject whether it passes; none where it has filed nothing, or where the rule says neither.
@@ -154,10 +158,23 @@ impl Report<'_> {
         lowered: &LoweredStatistic,
         run: &Run,
     ) -> StatisticTable {
-        let Kind::Group(made_of) = &statistic.made_of.kind else { return self.empty_table(statistic) };
         if let Some(forms) = self.of_forms(statistic, lowered) {
             return self.statistic_of_forms(&forms, run);
         }
+        self.statistic_by_group(statistic, lowered, run).0
+    }
+
+    /// The same; of each row of the table what tells its group apart, and a row that belongs to it.
+    pub(super) fn statistic_by_group(
+        &self,
+        statistic: &Statistic,
+        lowered: &LoweredStatistic,
+        run: &Run,
+    ) -> (StatisticTable, Vec<(Option<u64>, usize)>) {
+        let mut of_rows = Vec::new();
+        let Kind::Group(made_of) = &statistic.made_of.kind else {
+            return (self.empty_table(statistic), of_rows);
+        };
         let number = |output: OutputId, row: usize| run.outputs.get(output.index())?.number(row);
         let rows = run.outputs.get(lowered.value.index()).map_or(0, |column| column.len());
         let mut members: BTreeMap<Option<u64>, Vec<usize>> = BTreeMap::new();
@@ -211,6 +228,7 @@ impl Report<'_> {
                 }
                 None => table.rows.push(line(None, value.map(in_its_unit), why)),
             }
+            of_rows.resize(table.rows.len(), (group.number, row));
         }
         if let Some(row) = keyless {
             let (asked, given) = counted(lowered, made_of, row, run);
@@ -220,9 +238,10 @@ impl Report<'_> {
             let (keys, why) = (Vec::new(), Some(NoNumber::NoKey));
             if asked > 0 {
                 table.rows.push(StatisticRow { keys, listed: None, value, asked, given, why });
+                of_rows.push((None, row));
             }
         }
-        table
+        (table, of_rows)
     }
 
     /// The units that do not fit, by the number of the group in whose rows they stand.
@@ -248,7 +267,13 @@ impl Report<'_> {
     }
 
     /// The number of the group to which a row belongs of those that go into it.
-    fn group_of_row(&self, lowered: &LoweredStatistic, table: TableId, row: usize, run: &Run) -> Option<u64> {
+    pub(super) fn group_of_row(
+        &self,
+        lowered: &LoweredStatistic,
+        table: TableId,
+        row: usize,
+        run: &Run,
+    ) -> Option<u64> {
         let Some(group) = lowered.group else { return Some(0) };
         let plan = &self.ready.lowered.plan;
         let key_row = self.frame.parent_row(plan, table, row, lowered.key_table)?;

@@ -1,9 +1,12 @@
 //! Where an outcome or a value comes from: the interpreter follows it back on one row, through formulas, look-ups and
 //! aggregates, to the cells.
 
+mod followed;
+mod members;
 mod needs;
 mod numbers;
 mod one;
+mod reopened;
 mod rows;
 mod steps;
 
@@ -12,16 +15,17 @@ use std::path::Path;
 
 use shensuan_data::DataSet;
 use shensuan_diagnostics::codes::{data as codes, names};
-use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, suggest};
+use shensuan_diagnostics::{Diagnostic, Diagnostics, Lang, Localised, suggest};
 use shensuan_findings::{
     AskedFor, Derivation, Derived, RuleStands, Standing, State, Step, ValueStands, Verdict, WHY_LIST_SCHEMA,
     WHY_SCHEMA, Whose,
 };
 use shensuan_model::{Formula, FormulaId, Listed, LoweredRule, Rule, Scope, Traced, Traces, lower_traced};
 use shensuan_plan::{Outcome, TableId, Tracer, ValueId};
-use shensuan_vocab::FormId;
 use shensuan_vocab::names::fold_text;
+use shensuan_vocab::{FormId, Name};
 
+pub use self::followed::{Following, WhyStatistic};
 use self::steps::Way;
 use super::evidence::SHOWN_ROWS;
 use super::{Item, NOBODY, Report};
@@ -36,6 +40,8 @@ pub struct Why {
     traces: Traces,
     /// Whether what is asked reads other subjects.
     everybody: bool,
+    /// The statistics that the value that is asked for goes into.
+    goes_into: Vec<Name>,
 }
 
 /// How much is told.
@@ -47,6 +53,8 @@ pub struct Telling {
     pub row: Option<u32>,
     /// So many rows are shown.
     pub most: usize,
+    /// Whether sources are opened once more, to say of each cell its column, heading and text.
+    pub cells: bool,
 }
 
 /// A data set laid out for one subject.
@@ -62,7 +70,7 @@ impl Why {
         let (lowered, traces) = lower_traced(&ready.model);
         ready.lowered = lowered;
         let everybody = needs::everybody(&ready);
-        Self { ready, traces, everybody }
+        Self { ready, traces, everybody, goes_into: Vec::new() }
     }
 
     /// The rulebook.
@@ -83,13 +91,13 @@ impl Why {
         if !self.everybody && shensuan_data::is_copy(path) {
             return self.ready.open_copy_of(path, key);
         }
-        if !path.is_file() {
-            return self.ready.open_on(path, None, watch);
-        }
-        let (described, said) = self.ready.describe(path, &|_| {});
-        let mut data = described.set;
-        data.add_references(&self.ready.references);
-        (data, said)
+        open_all(&self.ready, path, watch)
+    }
+
+    /// The same, which names the statistics that a value goes into.
+    #[must_use]
+    pub fn going_into(self, statistics: Vec<Name>) -> Self {
+        Self { goes_into: statistics, ..self }
     }
 
     /// Whether what is asked reads other subjects too: then all of them are computed.
@@ -109,9 +117,17 @@ impl Why {
         key: &str,
         telling: Telling,
     ) -> Result<Option<Derivation>, Box<Diagnostic>> {
-        self.told(data, key, telling, |report, subject, tracer| {
-            report.derivation(&self.traces, subject, telling, tracer)
-        })
+        let told = self.told(data, key, telling, |report, subject, tracer| {
+            let mut told = report.derivation(&self.traces, subject, telling, tracer)?;
+            told.goes_into = self.goes_into.iter().map(|name| name.in_lang(telling.lang)).collect();
+            Some(told)
+        })?;
+        Ok(told.map(|mut told| {
+            if telling.cells {
+                self.reopen(data, &mut told, telling.lang);
+            }
+            told
+        }))
     }
 
     /// What every rule and every formula that is handed out comes to for a subject.
@@ -159,6 +175,17 @@ impl Why {
         };
         Ok(tell(&report, subject, &mut tracer))
     }
+}
+
+/// A folder of data, a typed copy, or one file of a folder, for all subjects.
+fn open_all(ready: &Ready, path: &Path, watch: &mut dyn FnMut(&str, usize, usize)) -> (DataSet, Diagnostics) {
+    if !path.is_file() {
+        return ready.open_on(path, None, watch);
+    }
+    let (described, said) = ready.describe(path, &|_| {});
+    let mut data = described.set;
+    data.add_references(&ready.references);
+    (data, said)
 }
 
 /// The subject with a key.
@@ -228,7 +255,7 @@ impl Report<'_> {
                     }
                 }
                 let asked = AskedFor::Value {
-                    value: shensuan_diagnostics::Localised::in_lang(&formula.name, self.lang),
+                    value: formula.name.in_lang(self.lang),
                     place: described::place(&self.ready.sources, formula.span),
                     layer: self.layer_of(formula.span),
                 };
@@ -240,7 +267,17 @@ impl Report<'_> {
         let left_out = results.len().saturating_sub(telling.most);
         results.truncate(telling.most);
         let whose = self.told_of(subject);
-        Some(Derivation { schema: WHY_SCHEMA, whose, asked, results, left_out, no_rows })
+        let (goes_into, sources_gone) = (Vec::new(), Vec::new());
+        Some(Derivation {
+            schema: WHY_SCHEMA,
+            whose,
+            asked,
+            results,
+            left_out,
+            no_rows,
+            goes_into,
+            sources_gone,
+        })
     }
 
     /// Whether the row of an item is meant.
@@ -412,7 +449,7 @@ impl Report<'_> {
             for item in self.items_in(*table, subject) {
                 let shown = self.shown_scalar(&formula.value, output.value, item, tracer);
                 values.push(ValueStands {
-                    name: shensuan_diagnostics::Localised::in_lang(&formula.name, self.lang),
+                    name: formula.name.in_lang(self.lang),
                     value: shown.value,
                     unit: shown.unit,
                     state: shown.state,

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use shensuan_diagnostics::Span;
-use shensuan_findings::{Fits, FoundRow, HIDDEN, KeyFound, Named, RowsMade, State, Step, StepKind, readable};
+use shensuan_findings::{
+    Cell, Fits, FoundRow, HIDDEN, KeyFound, Named, RowsMade, State, Step, StepKind, readable,
+};
 use shensuan_model::{KeyAsked, KeyColumn, Kind, LookedUp, Traced, Typed, WorkedCell};
 use shensuan_plan::{Scalar, TableId};
 use shensuan_vocab::names::fold_text;
-use shensuan_vocab::{FieldId, FormId, Polynomial};
+use shensuan_vocab::{FieldId, FormId, Origin, Polynomial};
 
 use super::numbers::beside;
 use super::steps::{Met, Way, of_evidence, push};
@@ -50,6 +52,7 @@ impl Report<'_> {
                 asked: if hidden { HIDDEN.to_owned() } else { asked },
                 stands: stands.map(|text| if hidden { HIDDEN.to_owned() } else { text }),
                 fits: fits.or(at.map(|_| Fits::Equal)),
+                cell: None,
             }
         });
         keys.collect()
@@ -169,15 +172,40 @@ impl Way<'_, '_, '_> {
             step.again = true;
             return;
         }
-        let keys = report.keys_found(found, at, row);
+        let mut keys = report.keys_found(found, at, row);
         let columns = at.map(|at| report.other_columns(found, at, but)).unwrap_or_default();
-        step.looked_up = Some(FoundRow { table: report.form_name(found.of), keys, columns });
         let traces = self.traces;
-        for (key, traced) in found.keys.iter().zip(traces.keys.get(&form).into_iter().flatten()) {
-            if let (KeyAsked::Value(value), Some(traced)) = (key, traced) {
-                self.collect((value, traced), item, value.span, &mut step.parts);
+        let traced = traces.keys.get(&form).into_iter().flatten();
+        for (at, (key, traced)) in found.keys.iter().zip(traced).enumerate() {
+            let (KeyAsked::Value(value), Some(traced)) = (key, traced) else { continue };
+            let filed = self.filed_key(value, item);
+            match (filed, keys.get_mut(at)) {
+                (Some(cell), Some(key)) => key.cell = Some(cell),
+                _ => self.collect((value, traced), item, value.span, &mut step.parts),
             }
         }
+        step.looked_up = Some(FoundRow { table: report.form_name(found.of), keys, columns });
+    }
+
+    /// Where a key stands that is a cell as it was filed, and nothing else is to be said of it.
+    fn filed_key(&self, value: &Typed, item: Item) -> Option<Cell> {
+        let report = self.report;
+        let vocab = &report.ready.model.vocab;
+        let field = value.kind.cell()?;
+        let as_filed = match &value.kind {
+            Kind::Field(_) => true,
+            Kind::Text(made) | Kind::TextId(made, _) => made.steps.is_empty(),
+            _ => false,
+        };
+        if !as_filed
+            || report.is_found(field)
+            || vocab.form(vocab.field(field).form).origin == Origin::Subjects
+        {
+            return None;
+        }
+        let mut cells = report.cells_beside(field, item);
+        let one = cells.pop().filter(|_| cells.is_empty())?;
+        one.cell.filter(|_| one.state == State::Given)
     }
 
     /// What the formula in a cell came to. A cell that holds a number says all itself.
@@ -196,12 +224,15 @@ impl Way<'_, '_, '_> {
         let (Some((row, formula)), Some(cell)) = (known, worked.declared(vocab)) else {
             return self.looked_up(field, item, into);
         };
-        let mut parts = Vec::new();
-        self.looked_up(field, item, &mut parts);
+        // The row says where the cell stands.
+        let mut found = Vec::new();
+        self.looked_up(field, item, &mut found);
+        let found = found.pop();
+        let (looked_up, mut parts) = found.map(|found| (found.looked_up, found.parts)).unwrap_or_default();
         let table = report.ready.model.looked_up(vocab.field(field).form).map(|found| found.of);
         let name = table.map_or_else(String::new, |table| report.form_name(table));
         let name = format!("{name}.{}", report.field_name(field));
-        let mut step = Step::new(StepKind::FormulaCell, name);
+        let mut step = Step { looked_up, ..Step::new(StepKind::FormulaCell, name) };
         let private = std::iter::once(&worked.cell).chain(&worked.parameters);
         let private = private.into_iter().any(|part| report.is_made_of_private(part));
         let text = report.cells.table(vocab.field(vocab.declared(field)).form);
@@ -240,6 +271,13 @@ impl Way<'_, '_, '_> {
                 }
             }
             self.collect((value, traced), item, whole, &mut parameter.parts);
+            // What goes by the name of a slot has that name.
+            if let [slot] = parameter.parts.as_mut_slice()
+                && slot.kind == StepKind::Choice
+                && slot.choice.is_none()
+            {
+                parameter.parts = std::mem::take(&mut slot.parts);
+            }
             parts.push(parameter);
         }
         if !private {

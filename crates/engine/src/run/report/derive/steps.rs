@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use shensuan_diagnostics::{Localised, Span};
-use shensuan_findings::{Choice, Evidence, LayerName, State, Step, StepKind};
+use shensuan_findings::{Branch, Choice, Evidence, LayerName, State, Step, StepKind};
 use shensuan_model::{Formula, FormulaId, Kind, Traced, Traces, Typed};
 use shensuan_plan::{Tracer, ValueId};
 use shensuan_vocab::{FieldId, FieldType, FormId, Origin, Rows};
@@ -25,6 +25,8 @@ pub(super) struct Way<'w, 'r, 't> {
     pub(super) traces: &'w Traces,
     pub(super) tracer: &'w mut Tracer<'t>,
     met: BTreeSet<Met>,
+    /// Whether the parts of a condition are no steps of their own: inside a formula, which is one.
+    plain: bool,
 }
 
 impl Report<'_> {
@@ -54,7 +56,7 @@ impl Report<'_> {
 
 impl<'w, 'r, 't> Way<'w, 'r, 't> {
     pub(super) fn new(report: &'w Report<'r>, traces: &'w Traces, tracer: &'w mut Tracer<'t>) -> Self {
-        Self { report, traces, tracer, met: BTreeSet::new() }
+        Self { report, traces, tracer, met: BTreeSet::new(), plain: false }
     }
 
     /// Whether something is met for the first time.
@@ -132,7 +134,7 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
             && self.is_settled(a, of_a, item)
         {
             let (condition, not_taken) = (Some(self.written(a.span)), vec![self.written(b.span)]);
-            step.choice = Some(Choice { condition, taken: None, not_taken });
+            step.choice = Some(Choice { condition, taken: None, not_taken, branches: Vec::new() });
         }
         step
     }
@@ -156,8 +158,29 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
         step.written = Some(self.written(formula.value.span));
         step.place = Some(described::place(&report.ready.sources, formula.value.span));
         step.layer = report.layer_of(formula.value.span);
-        step.with_numbers = self.with_numbers((&formula.value, traced), item);
-        self.collect((&formula.value, traced), item, formula.value.span, &mut step.parts);
+        let plain = std::mem::replace(&mut self.plain, true);
+        // What is one choice, or one aggregate, is told as one.
+        match &self.bare((&formula.value, traced)).0.kind {
+            Kind::Choose(..) if is_choice(self.bare((&formula.value, traced)).0) => {
+                self.chosen((&formula.value, traced), item, &mut step);
+            }
+            Kind::Otherwise(..) => {
+                step.with_numbers = self.with_numbers((&formula.value, traced), item);
+                self.first_given((&formula.value, traced), item, &mut step);
+            }
+            _ => {
+                step.with_numbers = self.with_numbers((&formula.value, traced), item);
+                self.collect((&formula.value, traced), item, formula.value.span, &mut step.parts);
+                if let [whole] = step.parts.as_mut_slice()
+                    && whole.kind == StepKind::Aggregate
+                    && Some(&whole.name) == step.written.as_ref()
+                {
+                    step.rows = whole.rows.take();
+                    step.parts = std::mem::take(&mut whole.parts);
+                }
+            }
+        }
+        self.plain = plain;
         step
     }
 
@@ -184,8 +207,8 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
                 }
             }
             Kind::Worked(worked) => self.formula_cell((worked, traced), item, whole, into),
-            Kind::Choose(condition, yes, no) => {
-                let [of_condition, of_yes, of_no] = traced.inside.as_slice() else { return };
+            Kind::Choose(_, yes, no) => {
+                let [_, of_yes, of_no] = traced.inside.as_slice() else { return };
                 if is_written_as_one(value) && !value.ty.is_text() {
                     let nothing = |kind: &Kind| matches!(kind, Kind::Missing | Kind::Number(_));
                     if self.slots((value, traced), item, into) {
@@ -204,14 +227,16 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
                         None => {}
                     }
                 }
-                let branches = [(yes.as_ref(), of_yes), (no.as_ref(), of_no)];
-                let step = self.choice((value, traced), (condition, of_condition), branches, item);
+                let name = if value.ty.is_text() { report.name_of(value) } else { self.written(value.span) };
+                let shown = report.shown_scalar(value, traced.value, item, self.tracer);
+                let mut step = with_shown(Step::new(StepKind::Choice, name), shown);
+                self.chosen((value, traced), item, &mut step);
                 push(step, into);
             }
-            Kind::Otherwise(first, second) => {
-                let [of_first, of_second] = traced.inside.as_slice() else { return };
-                let both = [(first.as_ref(), of_first), (second.as_ref(), of_second)];
-                let step = self.otherwise((value, traced), both, item);
+            Kind::Otherwise(..) => {
+                let shown = report.shown_scalar(value, traced.value, item, self.tracer);
+                let mut step = with_shown(Step::new(StepKind::Choice, self.written(value.span)), shown);
+                self.first_given((value, traced), item, &mut step);
                 push(step, into);
             }
             Kind::And(parts) | Kind::Or(parts) => {
@@ -266,7 +291,7 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
     fn part(&mut self, of: (&Typed, &Traced), item: Item, whole: Span, into: &mut Vec<Step>) {
         let span = of.0.span;
         let (source, place) = (span.source == whole.source, (span.start, span.end));
-        if source && place == (whole.start, whole.end) {
+        if self.plain || source && place == (whole.start, whole.end) {
             return self.collect(of, item, whole, into);
         }
         let step = self.condition(of, None, item);
@@ -278,45 +303,100 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
         }
     }
 
-    fn choice(
-        &mut self,
-        (value, traced): (&Typed, &Traced),
-        condition: (&Typed, &Traced),
-        [yes, no]: [(&Typed, &Traced); 2],
-        item: Item,
-    ) -> Step {
-        let report = self.report;
-        let name = if value.ty.is_text() { report.name_of(value) } else { self.written(value.span) };
-        let shown = report.shown_scalar(value, traced.value, item, self.tracer);
-        let mut step = with_shown(Step::new(StepKind::Choice, name), shown);
-        let private = report.is_made_of_private(condition.0);
-        let truth =
-            self.row_of(condition.1.value, item).and_then(|row| self.tracer.truth(condition.1.value, row));
-        let branch = |taken: bool| if taken { yes } else { no };
-        let written = |way: &Self, of: (&Typed, &Traced)| way.written(of.0.span);
-        step.parts.push(self.condition(condition, None, item));
-        match truth.filter(|_| !private) {
-            Some(truth) => {
-                step.choice = Some(Choice {
-                    condition: Some(self.written(condition.0.span)),
-                    taken: Some(written(self, branch(truth))),
-                    not_taken: vec![written(self, branch(!truth))],
-                });
-                // What is chosen next says its own numbers.
-                if !matches!(branch(truth).0.kind, Kind::Choose(..)) {
-                    step.with_numbers = self.with_numbers(branch(truth), item);
-                }
-                self.collect(branch(truth), item, branch(truth).0.span, &mut step.parts);
+    /// A value without what brings it to another unit and is not written.
+    fn bare<'v>(&self, (value, traced): (&'v Typed, &'v Traced)) -> (&'v Typed, &'v Traced) {
+        match (&value.kind, traced.inside.as_slice()) {
+            (Kind::Convert(of, _) | Kind::Widen(of, _) | Kind::Narrow(of, _), [inside])
+                if self.written(of.span) == self.written(value.span) =>
+            {
+                self.bare((of.as_ref(), inside))
             }
-            None => {
-                step.choice = Some(Choice {
-                    condition: Some(self.written(condition.0.span)),
-                    taken: None,
-                    not_taken: vec![written(self, yes), written(self, no)],
-                });
+            _ => (value, traced),
+        }
+    }
+
+    /// What a condition chooses, and a condition behind it, until nothing is left to choose: the ways that were not taken
+    /// stand in the choice, and its parts are those of what was taken, then what else the conditions looked at.
+    fn chosen(&mut self, of: (&Typed, &Traced), item: Item, step: &mut Step) {
+        let report = self.report;
+        let (mut value, mut traced) = of;
+        let mut asked: Vec<(&Typed, &Traced)> = Vec::new();
+        let mut choice = Choice { condition: None, taken: None, not_taken: Vec::new(), branches: Vec::new() };
+        let taken = loop {
+            (value, traced) = match self.bare((value, traced)) {
+                (bare, inside) if is_choice(bare) => (bare, inside),
+                _ => (value, traced),
+            };
+            let (Kind::Choose(condition, yes, no), [of_condition, of_yes, of_no]) =
+                (&value.kind, traced.inside.as_slice())
+            else {
+                break Some((value, traced));
+            };
+            // What is asked first is told as a choice, however it is written.
+            if !asked.is_empty() && !is_choice(value) {
+                break Some((value, traced));
+            }
+            let (condition, of_condition) = (condition.as_ref(), of_condition);
+            let truth = self
+                .row_of(of_condition.value, item)
+                .and_then(|row| self.tracer.truth(of_condition.value, row));
+            let truth = truth.filter(|_| !report.is_made_of_private(condition));
+            asked.push((condition, of_condition));
+            let branch = |way: &Self, value: &Typed, taken: bool| Branch {
+                condition: None,
+                with_numbers: None,
+                truth: None,
+                written: way.written(value.span),
+                taken,
+            };
+            choice.condition = Some(self.written(condition.span));
+            choice.branches.push(Branch {
+                condition: choice.condition.clone(),
+                with_numbers: self.with_numbers((condition, of_condition), item),
+                truth,
+                ..branch(self, yes.as_ref(), truth == Some(true))
+            });
+            match truth {
+                Some(true) => {
+                    choice.not_taken.push(self.written(no.span));
+                    choice.branches.push(branch(self, no.as_ref(), false));
+                    (value, traced) = (yes.as_ref(), of_yes);
+                }
+                Some(false) => {
+                    choice.not_taken.push(self.written(yes.span));
+                    (value, traced) = (no.as_ref(), of_no);
+                    if !is_choice(self.bare((value, traced)).0) {
+                        choice.branches.push(branch(self, value, true));
+                    }
+                }
+                None => {
+                    choice.not_taken.extend([self.written(yes.span), self.written(no.span)]);
+                    choice.branches.push(branch(self, no.as_ref(), false));
+                    break None;
+                }
+            }
+        };
+        if let Some(taken) = taken {
+            choice.taken = Some(self.written(taken.0.span));
+            step.with_numbers = self.with_numbers(taken, item);
+            self.collect(taken, item, taken.0.span, &mut step.parts);
+        }
+        step.choice = Some(choice);
+        let plain = std::mem::replace(&mut self.plain, true);
+        let mut looked_at = Vec::new();
+        for condition in asked {
+            self.collect(condition, item, condition.0.span, &mut looked_at);
+        }
+        self.plain = plain;
+        // What stands there already has its number in the condition.
+        let named = |parts: &[Step], part: &Step| {
+            parts.iter().any(|known| known.name == part.name && known.cell == part.cell)
+        };
+        for part in looked_at {
+            if !part.again && !named(&step.parts, &part) {
+                step.parts.push(part);
             }
         }
-        step
     }
 
     /// A value that goes by a name among the slots of a row: the slots that are called so, each with its name and its
@@ -357,16 +437,12 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
     }
 
     /// The first where it is given, else the second.
-    fn otherwise(
-        &mut self,
-        (value, traced): (&Typed, &Traced),
-        both: [(&Typed, &Traced); 2],
-        item: Item,
-    ) -> Step {
-        let report = self.report;
-        let shown = report.shown_scalar(value, traced.value, item, self.tracer);
-        let mut step = with_shown(Step::new(StepKind::Choice, self.written(value.span)), shown);
-        let [first, second] = both;
+    fn first_given(&mut self, (value, traced): (&Typed, &Traced), item: Item, step: &mut Step) {
+        let (Kind::Otherwise(first, second), [of_first, of_second]) = (&value.kind, traced.inside.as_slice())
+        else {
+            return;
+        };
+        let (first, second) = ((first.as_ref(), of_first), (second.as_ref(), of_second));
         let given = self.row_of(first.1.value, item).is_some_and(|row| {
             match self.tracer.scalar(first.1.value, row) {
                 shensuan_plan::Scalar::Number(number) => number.is_some(),
@@ -378,13 +454,13 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
             condition: None,
             taken: Some(self.written(taken.0.span)),
             not_taken: vec![self.written(other.0.span)],
+            branches: Vec::new(),
         });
         if !given {
             // What is missing is shown: it is why the other was taken.
             self.collect(first, item, first.0.span, &mut step.parts);
         }
         self.collect(taken, item, taken.0.span, &mut step.parts);
-        step
     }
 
     /// A cell, or that of a row which is looked up.
@@ -416,6 +492,11 @@ impl<'w, 'r, 't> Way<'w, 'r, 't> {
         }
         push(step, into);
     }
+}
+
+/// Whether a value is a choice that is written as one: of two texts, or of two numbers each with its own place.
+fn is_choice(value: &Typed) -> bool {
+    matches!(value.kind, Kind::Choose(..)) && (value.ty.is_text() || !is_written_as_one(value))
 }
 
 /// A text without the brackets around the whole of it.
