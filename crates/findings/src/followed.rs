@@ -117,6 +117,14 @@ pub struct FollowedAggregate {
     pub lacking_left_out: usize,
 }
 
+impl FollowedAggregate {
+    /// Whether the group has any member: a form of several may have none.
+    #[must_use]
+    pub const fn has_members(&self) -> bool {
+        self.given + self.missing + self.undecided + self.not_counted > 0
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_nothing(number: &f64) -> bool {
     *number == 0.0

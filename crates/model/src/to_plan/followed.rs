@@ -4,6 +4,7 @@
 use shensuan_plan::{OutputId, TableId};
 use shensuan_vocab::FormId;
 
+use super::statistics::place;
 use super::{Lowered, Lowering};
 use crate::grouped::{Asked, Grouped};
 use crate::model::Model;
@@ -13,6 +14,10 @@ use crate::typed::{Kind, Typed};
 /// An aggregate of a statistic, and what each of its members gives to it.
 #[derive(Clone, Debug)]
 pub struct FollowedPart {
+    /// Of which of the forms that the statistic takes rows of, counted from 0; of all but a few there is one.
+    pub form: usize,
+    /// Which of the [`parts`](super::LoweredStatistic::parts) of that form it is.
+    pub part: usize,
     /// What is asked of the members.
     pub asked: Asked,
     /// Whose rows they are; none for subjects.
@@ -39,19 +44,29 @@ pub fn lower_followed(model: &Model) -> (Lowered, Vec<Vec<FollowedPart>>) {
 
 impl Lowering<'_> {
     fn followed(&mut self, statistic: &Statistic) -> Vec<FollowedPart> {
-        let to = self.table(statistic.made_of.scope);
+        let Some(forms) = statistic.by_form() else { return Vec::new() };
         let all = statistic.aggregates();
-        all.into_iter().map(|(_, grouped)| self.followed_part(grouped, to)).collect()
+        let of_one = |(_, grouped): &(&Typed, &Grouped)| {
+            let (form, part) = place(&forms, grouped)?;
+            let (first, ..) = forms.get(form)?;
+            Some(self.followed_part(grouped, self.table(first.scope), (form, part)))
+        };
+        all.iter().filter_map(of_one).collect()
     }
 
-    fn followed_part(&mut self, grouped: &Grouped, to: TableId) -> FollowedPart {
+    fn followed_part(
+        &mut self,
+        grouped: &Grouped,
+        to: TableId,
+        (form, part): (usize, usize),
+    ) -> FollowedPart {
         let table = self.rows_of_group(grouped, to);
         let mut handed_out = |value: &Option<Typed>| {
             let value = self.value_in(value.as_ref()?, table);
             Some(self.builder.output(table, value))
         };
         let (value, keep) = (handed_out(&grouped.value), handed_out(&grouped.keep));
-        FollowedPart { asked: grouped.asked, rows: grouped.rows, table, value, keep }
+        FollowedPart { form, part, asked: grouped.asked, rows: grouped.rows, table, value, keep }
     }
 }
 

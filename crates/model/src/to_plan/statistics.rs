@@ -139,21 +139,8 @@ impl Lowering<'_> {
 
     /// A statistic over the rows of several forms: the aggregates of each by their own keys.
     fn of_several(&mut self, statistic: &Statistic) -> Option<LoweredStatistic> {
-        let mut all = Vec::new();
-        groups_in(&statistic.value, &mut all, &mut Vec::new());
-        let mut forms: Vec<(&Typed, &Grouped, Vec<&Grouped>)> = Vec::new();
-        for first in std::iter::once(&statistic.made_of).chain(&statistic.others) {
-            let Kind::Group(made_of) = &first.kind else { return None };
-            let same = |grouped: &&&Grouped| {
-                grouped.keys.iter().map(|key| &key.kind).eq(made_of.keys.iter().map(|key| &key.kind))
-            };
-            forms.push((first, made_of, all.iter().filter(same).copied().collect()));
-        }
-        let place = |grouped: &Grouped| {
-            let at = |parts: &Vec<&Grouped>| parts.iter().position(|known| *known == grouped);
-            forms.iter().enumerate().find_map(|(form, (_, _, parts))| Some((form, at(parts)?)))
-        };
-        let stated = Stated::of(&statistic.value, &place)?;
+        let forms = statistic.by_form()?;
+        let stated = Stated::of(&statistic.value, &|grouped| place(&forms, grouped))?;
         let lowered: Vec<LoweredStatistic> = forms
             .iter()
             .map(|(first, made_of, parts)| self.of_one_form(first, made_of, parts))
@@ -254,6 +241,33 @@ impl Lowering<'_> {
     fn shown_key(&mut self, key: &Typed, table: TableId) -> Option<ValueId> {
         if key.ty == Type::Truth { Some(self.key_number(key, table)) } else { self.key_shown(key, table) }
     }
+}
+
+/// The groups of one form, and the aggregates over them, each once.
+pub(super) type OfForm<'s> = (&'s Typed, &'s Grouped, Vec<&'s Grouped>);
+
+impl Statistic {
+    /// Its aggregates by the forms whose rows they are made of; none of what is no group.
+    pub(super) fn by_form(&self) -> Option<Vec<OfForm<'_>>> {
+        let mut all = Vec::new();
+        groups_in(&self.value, &mut all, &mut Vec::new());
+        let mut forms = Vec::new();
+        for first in std::iter::once(&self.made_of).chain(&self.others) {
+            let Kind::Group(made_of) = &first.kind else { return None };
+            let same = |grouped: &&Grouped| {
+                let keys = || made_of.keys.iter().map(|key| &key.kind);
+                self.others.is_empty() || grouped.keys.iter().map(|key| &key.kind).eq(keys())
+            };
+            forms.push((first, made_of.as_ref(), all.iter().copied().filter(same).collect()));
+        }
+        Some(forms)
+    }
+}
+
+/// Which form an aggregate is one of, and which of its aggregates it is, both counted from 0.
+pub(super) fn place(forms: &[OfForm<'_>], grouped: &Grouped) -> Option<(usize, usize)> {
+    let at = |parts: &[&Grouped]| parts.iter().position(|known| *known == grouped);
+    forms.iter().enumerate().find_map(|(form, (_, _, parts))| Some((form, at(parts)?)))
 }
 
 /// The aggregates over groups that a value is made of, and what it is divided by.

@@ -13,6 +13,7 @@ use shensuan_model::{
 use shensuan_plan::{Column, Frame, Outcome, OutputId, Run, TableId};
 use shensuan_vocab::{FieldId, ListId, Rows};
 
+use super::account::Place;
 use super::evidence::day;
 use super::groups::whole;
 use super::{Item, Report};
@@ -158,19 +159,19 @@ impl Report<'_> {
         lowered: &LoweredStatistic,
         run: &Run,
     ) -> StatisticTable {
-        if let Some(forms) = self.of_forms(statistic, lowered) {
-            return self.statistic_of_forms(&forms, run);
-        }
         self.statistic_by_group(statistic, lowered, run).0
     }
 
-    /// The same; of each row of the table what tells its group apart, and a row that belongs to it.
+    /// The same, and where each row of the table comes from.
     pub(super) fn statistic_by_group(
         &self,
         statistic: &Statistic,
         lowered: &LoweredStatistic,
         run: &Run,
-    ) -> (StatisticTable, Vec<(Option<u64>, usize)>) {
+    ) -> (StatisticTable, Vec<Place>) {
+        if let Some(forms) = self.of_forms(statistic, lowered) {
+            return self.statistic_of_forms(&forms, run);
+        }
         let mut of_rows = Vec::new();
         let Kind::Group(made_of) = &statistic.made_of.kind else {
             return (self.empty_table(statistic), of_rows);
@@ -228,7 +229,7 @@ impl Report<'_> {
                 }
                 None => table.rows.push(line(None, value.map(in_its_unit), why)),
             }
-            of_rows.resize(table.rows.len(), (group.number, row));
+            of_rows.resize(table.rows.len(), vec![Some((group.number, row))]);
         }
         if let Some(row) = keyless {
             let (asked, given) = counted(lowered, made_of, row, run);
@@ -238,7 +239,7 @@ impl Report<'_> {
             let (keys, why) = (Vec::new(), Some(NoNumber::NoKey));
             if asked > 0 {
                 table.rows.push(StatisticRow { keys, listed: None, value, asked, given, why });
-                of_rows.push((None, row));
+                of_rows.push(vec![Some((None, row))]);
             }
         }
         (table, of_rows)

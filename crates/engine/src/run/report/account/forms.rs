@@ -21,8 +21,8 @@ pub(in super::super) struct Forms<'s> {
     stated: &'s Stated,
 }
 
-/// A row of the table: of each form the row of its group, where it has one, and what tells that apart.
-type Place = Vec<Option<(Option<u64>, usize)>>;
+/// A row of the table: of each form what tells its group apart, and a row that belongs to it; none where it has no such group.
+pub(in super::super) type Place = Vec<Option<(Option<u64>, usize)>>;
 
 /// The table before its keys are written.
 struct Table {
@@ -30,6 +30,8 @@ struct Table {
     /// Which group of all forms, one after the other, the keys of each row are taken from.
     order: Vec<u32>,
     rows: Vec<StatisticRow>,
+    /// Where each row comes from.
+    places: Vec<Place>,
 }
 
 impl Report<'_> {
@@ -49,10 +51,14 @@ impl Report<'_> {
         Some(Forms { statistic, forms: forms.collect::<Option<_>>()?, stated: &several.stated })
     }
 
-    /// The table of a review.
-    pub(in super::super) fn statistic_of_forms(&self, forms: &Forms<'_>, run: &Run) -> StatisticTable {
+    /// The table of a review, and where each of its rows comes from.
+    pub(in super::super) fn statistic_of_forms(
+        &self,
+        forms: &Forms<'_>,
+        run: &Run,
+    ) -> (StatisticTable, Vec<Place>) {
         let mut table = self.empty_table(forms.statistic);
-        let Table { keys, order, rows } = self.rows_of_forms(forms, run);
+        let Table { keys, order, rows, places } = self.rows_of_forms(forms, run);
         let keys_of = |group: u32| -> Vec<StatisticKey> {
             let of = |key: &Key| key.distinct.get(*key.of.get(group as usize)? as usize).cloned();
             keys.iter().filter_map(of).collect()
@@ -61,13 +67,13 @@ impl Report<'_> {
         for (row, group) in table.rows.iter_mut().zip(order) {
             row.keys = keys_of(group);
         }
-        table
+        (table, places)
     }
 
     /// The table of an account.
     pub(super) fn columns_of_forms(&self, forms: &Forms<'_>, run: &Run) -> ResultTable<'static> {
         let mut table = self.empty_table(forms.statistic);
-        let Table { keys, order, rows } = self.rows_of_forms(forms, run);
+        let Table { keys, order, rows, .. } = self.rows_of_forms(forms, run);
         table.rows = rows;
         let named = std::mem::take(&mut table.keys);
         let mut columns = Vec::new();
@@ -105,7 +111,7 @@ impl Report<'_> {
             }
             all.extend(groups.into_iter().map(|(number, row)| (form, number, row)));
         }
-        let (order, places) = in_order(&all, &keys, forms.forms.len());
+        let (order, mut places) = in_order(&all, &keys, forms.forms.len());
         let misfits: Vec<_> =
             forms.forms.iter().map(|(lowered, _)| self.units_that_do_not_fit(lowered, run)).collect();
         let mut rows: Vec<StatisticRow> =
@@ -113,12 +119,13 @@ impl Report<'_> {
         if keyless.iter().any(Option::is_some) {
             let row = self.row_of_forms(forms, &keyless, &misfits, run);
             rows.push(StatisticRow { why: Some(NoNumber::NoKey), ..row });
+            places.push(keyless);
         }
         let scale = self.scale(&forms.statistic.value);
         for row in &mut rows {
             row.value = row.value.map(|value| scale.as_ref().map_or(value, |(scale, _)| scale.of(value)));
         }
-        Table { keys, order, rows }
+        Table { keys, order, rows, places }
     }
 
     /// What a row comes to, in the unit of the statistic.

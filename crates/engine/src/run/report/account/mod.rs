@@ -8,6 +8,8 @@ mod missing;
 mod totals;
 mod units;
 
+pub(super) use forms::Place;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

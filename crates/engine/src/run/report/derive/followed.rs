@@ -18,6 +18,7 @@ use super::numbers::{beside, without_comments};
 use super::{Report, subject};
 use crate::described;
 use crate::pipeline::Ready;
+use crate::run::report::account::Place;
 use crate::run::{Engine, Options, bind, cells, evaluate, joined};
 
 /// A rulebook of which one statistic is left, as a plan that hands out what each member of a group gives to it.
@@ -103,7 +104,9 @@ impl WhyStatistic {
         let all: Vec<Counted<'_>> = statistics
             .map(|((statistic, lowered), parts)| {
                 let (table, groups) = report.statistic_by_group(statistic, lowered, &run);
-                Counted { statistic, lowered, parts, table, groups }
+                let others = lowered.several.iter().flat_map(|several| &several.others);
+                let forms = std::iter::once(lowered).chain(others).collect();
+                Counted { statistic, forms, parts, table, groups }
             })
             .collect();
         let Some((first, others)) = all.split_first() else { return Ok(None) };
@@ -134,20 +137,33 @@ impl WhyStatistic {
 /// A statistic and what came of it.
 pub(super) struct Counted<'c> {
     pub(super) statistic: &'c Statistic,
-    pub(super) lowered: &'c LoweredStatistic,
+    /// One for each form whose rows it takes.
+    forms: Vec<&'c LoweredStatistic>,
     pub(super) parts: &'c [FollowedPart],
     table: StatisticTable,
-    /// Of each row of the table what tells its group apart, and a row that belongs to it.
-    groups: Vec<(Option<u64>, usize)>,
+    /// Where each row of the table comes from.
+    groups: Vec<Place>,
+}
+
+/// A row of a statistic's table, and where it comes from.
+type Meant<'c> = (&'c StatisticRow, &'c Place);
+
+/// The groups that a row of the table is made of, each with the place of its form.
+fn groups_at(place: &Place) -> impl Iterator<Item = (usize, Option<u64>)> + '_ {
+    place.iter().enumerate().filter_map(|(form, group)| Some((form, (*group)?.0)))
 }
 
 impl Counted<'_> {
     /// The groups, each once: of a list of the largest the first of each.
-    fn of_groups(&self) -> Vec<(&StatisticRow, Option<u64>, usize)> {
+    fn of_groups(&self) -> Vec<Meant<'_>> {
         let mut seen = BTreeSet::new();
         let rows = self.table.rows.iter().zip(&self.groups);
-        let rows = rows.filter(|(_, (number, _))| seen.insert(*number));
-        rows.map(|(row, (number, at))| (row, *number, *at)).collect()
+        rows.filter(|(_, place)| seen.insert(groups_at(place).collect::<Vec<_>>())).collect()
+    }
+
+    /// A form, by its place.
+    pub(super) fn form(&self, form: usize) -> Option<&LoweredStatistic> {
+        self.forms.get(form).copied()
     }
 }
 
@@ -168,12 +184,10 @@ impl Report<'_> {
             true => Vec::new(),
             false => near_keys(&all, asked.group),
         };
-        let mut meant: Vec<(&StatisticRow, Option<u64>, usize)> = all
-            .into_iter()
-            .filter(|(row, number, _)| {
-                is_meant(&row.keys) && own.as_ref().is_none_or(|own| own.contains(number))
-            })
-            .collect();
+        let is_own =
+            |place: &Place| own.as_ref().is_none_or(|own| groups_at(place).any(|group| own.contains(&group)));
+        let mut meant: Vec<Meant<'_>> =
+            all.into_iter().filter(|(row, place)| is_meant(&row.keys) && is_own(place)).collect();
         let left_out = meant.len().saturating_sub(asked.most);
         meant.truncate(asked.most);
         // Of all groups only what is stated of them is told.
@@ -184,18 +198,15 @@ impl Report<'_> {
         };
         let name = statistic.name.in_lang(self.lang);
         let mut groups = Vec::new();
-        for (at, (row, number, first)) in meant.into_iter().enumerate() {
-            let item = self.item(counted.lowered.table, first);
-            let of_value = counted.lowered.value;
-            let value = run.outputs.get(of_value.index()).and_then(|column| column.number(first));
-            let shown = value.map(|value| self.in_its_unit(value, &statistic.value, item));
+        for (at, (row, place)) in meant.into_iter().enumerate() {
+            let value = self.stated(counted, (row, place), run);
             let mut aggregates = Vec::new();
             for (part, members) in members.iter().enumerate() {
                 let Some(members) = members.get(at) else { continue };
                 let group: Vec<String> = row.keys.iter().map(|key| key.value.clone()).collect();
                 let asking = Asking { name: &name, group: &group, whose, most: asked.named };
                 aggregates.extend(self.aggregate_followed(
-                    (counted, part, first),
+                    (counted, part, place),
                     members,
                     asking,
                     run,
@@ -204,16 +215,13 @@ impl Report<'_> {
             }
             groups.push(FollowedGroup {
                 keys: row.keys.clone(),
-                value: shown.as_ref().map(|(value, _)| *value),
-                shown: shown.as_ref().map(|(value, _)| readable(*value)),
+                value,
+                shown: value.map(readable),
                 unit: counted.table.unit.clone(),
                 why: row.why.clone(),
                 with_numbers: self.quotient(statistic, &aggregates),
                 aggregates,
-                beside: others
-                    .iter()
-                    .filter_map(|other| self.said_beside(other, number, &row.keys))
-                    .collect(),
+                beside: others.iter().filter_map(|other| self.said_beside(other, place, &row.keys)).collect(),
             });
         }
         Ok(FollowedStatistic {
@@ -231,14 +239,23 @@ impl Report<'_> {
         })
     }
 
-    /// What tells the groups apart in which a subject takes part: those that count a row of it in, or cannot say whether.
-    fn groups_of(&self, counted: &Counted<'_>, subject: usize, run: &Run) -> BTreeSet<Option<u64>> {
+    /// What is stated of a group: of a list of the largest all of it.
+    fn stated(&self, counted: &Counted<'_>, (row, place): Meant<'_>, run: &Run) -> Option<f64> {
+        let [lowered] = counted.forms.as_slice() else { return row.value };
+        let (_, first) = place.first().copied().flatten()?;
+        let value = run.outputs.get(lowered.value.index())?.number(first)?;
+        Some(self.in_its_unit(value, &counted.statistic.value, self.item(lowered.table, first)).0)
+    }
+
+    /// What tells the groups apart in which a subject takes part, each with the place of its form: those that count a row of it in, or cannot say whether.
+    fn groups_of(&self, counted: &Counted<'_>, subject: usize, run: &Run) -> BTreeSet<(usize, Option<u64>)> {
         let mut found = BTreeSet::new();
         for part in counted.parts {
+            let Some(lowered) = counted.form(part.form) else { continue };
             for row in self.rows_of_subject(part.table, subject) {
                 let keep = part.keep.and_then(|keep| run.outputs.get(keep.index()));
                 if keep.is_none_or(|keep| keep.truth(row) != Some(false)) {
-                    found.insert(self.group_of_row(counted.lowered, part.table, row, run));
+                    found.insert((part.form, self.group_of_row(lowered, part.table, row, run)));
                 }
             }
         }
@@ -254,18 +271,17 @@ impl Report<'_> {
     }
 
     /// By aggregate and by group the rows of its members, in their order.
-    fn members_of(
-        &self,
-        counted: &Counted<'_>,
-        meant: &[(&StatisticRow, Option<u64>, usize)],
-        run: &Run,
-    ) -> Vec<Vec<Members>> {
-        let places: HashMap<Option<u64>, usize> =
-            meant.iter().enumerate().map(|(at, (_, number, _))| (*number, at)).collect();
+    fn members_of(&self, counted: &Counted<'_>, meant: &[Meant<'_>], run: &Run) -> Vec<Vec<Members>> {
+        let meant_at = |(at, (_, place)): (usize, &Meant<'_>)| -> Vec<_> {
+            groups_at(place).map(|group| (group, at)).collect()
+        };
+        let places: HashMap<(usize, Option<u64>), usize> =
+            meant.iter().enumerate().flat_map(meant_at).collect();
         let of_part = |part: &FollowedPart| {
             let mut by_group = vec![Members::default(); meant.len()];
+            let Some(lowered) = counted.form(part.form) else { return by_group };
             for row in 0..self.frame.rows(part.table) {
-                let number = self.group_of_row(counted.lowered, part.table, row, run);
+                let number = (part.form, self.group_of_row(lowered, part.table, row, run));
                 if let Some(members) = places.get(&number).and_then(|at| by_group.get_mut(*at)) {
                     members.rows.push(row);
                 }
@@ -289,7 +305,10 @@ impl Report<'_> {
         for typed in places {
             let at = known.iter().position(|other| other.kind == typed.kind)?;
             let aggregate = aggregates.get(at)?;
-            let missing = || self.lang.pick("（缺失）", "(missing)").to_owned();
+            let missing = || match aggregate.has_members() {
+                true => self.lang.pick("（缺失）", "(missing)").to_owned(),
+                false => self.lang.pick("（没有）", "(none)").to_owned(),
+            };
             let shown = aggregate.shown.as_ref().map(|shown| beside(shown, &aggregate.unit));
             let start = typed.span.start.checked_sub(whole.start)? as usize;
             let end = typed.span.end.checked_sub(whole.start)? as usize;
@@ -312,10 +331,10 @@ impl Report<'_> {
     }
 
     /// What another statistic states of the same group.
-    fn said_beside(&self, other: &Counted<'_>, number: Option<u64>, keys: &[StatisticKey]) -> Option<Beside> {
+    fn said_beside(&self, other: &Counted<'_>, place: &Place, keys: &[StatisticKey]) -> Option<Beside> {
+        let keyed = |place: &Place| groups_at(place).any(|(_, number)| number.is_some());
         let rows = other.table.rows.iter().zip(&other.groups);
-        let mut rows =
-            rows.filter(|(row, (known, _))| row.keys == keys && known.is_some() == number.is_some());
+        let mut rows = rows.filter(|(row, known)| row.keys == keys && keyed(known) == keyed(place));
         let (row, _) = rows.next()?;
         Some(Beside {
             statistic: other.table.name.clone(),
@@ -337,7 +356,7 @@ fn has_key(keys: &[StatisticKey], wanted: &str) -> bool {
 }
 
 /// The keys that come nearest to those that were asked for and are none.
-fn near_keys(all: &[(&StatisticRow, Option<u64>, usize)], wanted: &[String]) -> Vec<String> {
+fn near_keys(all: &[Meant<'_>], wanted: &[String]) -> Vec<String> {
     let known: BTreeSet<&str> = all
         .iter()
         .flat_map(|(row, ..)| &row.keys)

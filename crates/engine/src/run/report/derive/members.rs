@@ -12,6 +12,7 @@ use shensuan_plan::{Column, How, OutputId, Run, Statistic, Tracer};
 use super::Report;
 use super::followed::Counted;
 use crate::run::engines::defect;
+use crate::run::report::account::Place;
 
 /// So many cells are named of a member that gave nothing.
 const CAUSES: usize = 3;
@@ -108,25 +109,28 @@ struct Sorted {
 }
 
 impl Report<'_> {
-    /// One aggregate of a statistic for one group; `first` is a row of the statistic's table that belongs to it.
+    /// One aggregate of a statistic for one row of its table.
     pub(super) fn aggregate_followed(
         &self,
-        (counted, part, first): (&Counted<'_>, usize, usize),
+        (counted, part, place): (&Counted<'_>, usize, &Place),
         members: &Members,
         asking: Asking<'_>,
         run: &Run,
         tracer: &mut Tracer<'_>,
     ) -> Result<Option<FollowedAggregate>, Box<Diagnostic>> {
         let all = counted.statistic.aggregates();
-        let (Some((typed, grouped)), Some(followed), Some(lowered)) =
-            (all.get(part).copied(), counted.parts.get(part), counted.lowered.parts.get(part))
+        let (Some((typed, grouped)), Some(followed)) = (all.get(part).copied(), counted.parts.get(part))
         else {
             return Ok(None);
         };
+        let Some(form) = counted.form(followed.form) else { return Ok(None) };
+        let Some(lowered) = form.parts.get(followed.part) else { return Ok(None) };
+        // A form may have no row in the group.
+        let first = place.get(followed.form).copied().flatten().map(|(_, first)| first);
         let takes = Takes::of(followed.asked);
         let sorted = sorted(followed, takes, &members.rows, run);
-        let item = self.item(counted.lowered.table, first);
-        let value = run.outputs.get(lowered.value.index()).and_then(|column| column.number(first));
+        let item = self.item(form.table, first.unwrap_or_default());
+        let value = run.outputs.get(lowered.value.index()).and_then(|column| column.number(first?));
         if let Some(value) = value
             && let Some(again) = came_to(followed.asked, &sorted.given)
             && again.to_bits() != (value + 0.0).to_bits()
