@@ -12,6 +12,8 @@ use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
+use crate::TextList;
+
 /// How hard texts are compressed: the library's own level, the quickest.
 const LEVEL: i32 = 1;
 /// Rows of a page.
@@ -28,7 +30,7 @@ pub(crate) type Made = (Bytes, ColumnCloseResult);
 /// What the library says.
 pub(crate) fn chunk(
     description: &ColumnDescPtr,
-    (index, given, entries): (&[u32], &[bool], &[String]),
+    (index, given, entries): (&[u32], &[bool], &TextList),
     most: usize,
 ) -> Result<Option<Made>, ParquetError> {
     let Some((dictionary, count, places)) = kept(index, given, entries, most) else { return Ok(None) };
@@ -102,7 +104,7 @@ pub(crate) fn chunk(
 
 /// The distinct texts that rows name, in the order in which they do, each behind its length; how many they are; and of each row
 /// with a text which.
-fn kept(index: &[u32], given: &[bool], entries: &[String], most: usize) -> Option<(Vec<u8>, u32, Vec<u32>)> {
+fn kept(index: &[u32], given: &[bool], entries: &TextList, most: usize) -> Option<(Vec<u8>, u32, Vec<u32>)> {
     let mut place_of = vec![NONE; entries.len()];
     let mut dictionary = Vec::new();
     let mut count = 0;

@@ -95,6 +95,10 @@ fn of_group(
         if several {
             out.push(format!("  {} = {}", aggregate.written, teller.came_to(aggregate)));
         }
+        // A form of several may have no row in the group.
+        if several && !aggregate.has_members() {
+            continue;
+        }
         for line in lines(teller, told, aggregate, again) {
             out.push(format!("{indent}{line}"));
         }
@@ -196,7 +200,8 @@ impl Teller {
     pub(super) fn came_to(self, aggregate: &FollowedAggregate) -> String {
         match &aggregate.shown {
             Some(shown) => self.with_unit(shown, &aggregate.unit),
-            None => self.pick("缺失", "missing").to_owned(),
+            None if aggregate.has_members() => self.pick("缺失", "missing").to_owned(),
+            None => self.pick("没有", "none").to_owned(),
         }
     }
 

@@ -76,7 +76,9 @@ fn card(teller: Teller, told: &FollowedStatistic, group: &FollowedGroup, again: 
                 escaped(&teller.came_to(aggregate))
             );
         }
-        of_aggregate(teller, told, aggregate, again, out);
+        if group.aggregates.len() == 1 || aggregate.has_members() {
+            of_aggregate(teller, told, aggregate, again, out);
+        }
     }
     if !group.beside.is_empty() {
         let _ = writeln!(out, "<h3>{}</h3>\n<ul class=\"plain\">", teller.parts_beside());
