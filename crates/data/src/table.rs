@@ -119,7 +119,8 @@ impl Reading<'_> {
                         Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
                     let rows = Rows::Parquet(parquet::headings(&columns));
                     let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
-                    self.sheet(form, file, Encoding::Parquet, (sheet, &place), Below::Columns(columns)) == Ok(true)
+                    self.sheet(form, file, Encoding::Parquet, (sheet, &place), Below::Columns(columns))
+                        == Ok(true)
                 }
                 Err(error) => {
                     self.diagnostics.push(error);
