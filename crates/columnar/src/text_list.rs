@@ -79,10 +79,10 @@ impl TextList {
 
     /// Adds those of another list from this one on.
     pub fn extend_from(&mut self, other: &Self, from: usize) {
-        let begin = from.checked_sub(1).and_then(|before| other.ends.get(before)).copied().unwrap_or(0);
+        let Some(ends) = other.ends.get(from..) else { return };
+        let begin = from.checked_sub(1).and_then(|before| other.ends.get(before)).map_or(0, |begin| *begin);
         let before = self.bytes.len();
         self.bytes.push_str(other.bytes.get(begin..).unwrap_or(""));
-        let ends = other.ends.get(from..).unwrap_or(&[]);
         self.ends.extend(ends.iter().map(|end| end - begin + before));
     }
 

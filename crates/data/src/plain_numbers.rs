@@ -6,10 +6,6 @@ pub(crate) const MOST_DIGITS: usize = 15;
 const POWERS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
-const TOPS: u128 = ONES << 7;
-const ZEROS: u128 = ONES * b'0' as u128;
-
 /// A text where it stands among others: what stands before it may be looked at together with it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot<'a> {
@@ -54,31 +50,19 @@ pub(crate) fn plain(spot: Spot<'_>) -> Option<f64> {
     if !(1..=MOST_DIGITS).contains(&signs) {
         return None;
     }
-    let word = last_sixteen(bytes.get(..spot.end)?);
-    // What stands before is zeros.
-    let room = 8 * (16 - signs);
-    let word = (word >> room << room) | (ZEROS >> (8 * signs));
-    let unlike = word ^ (ONES * b'.' as u128);
-    // The top bit of the first byte that is a point; another one is no digit below.
-    let point = unlike.wrapping_sub(ONES) & !unlike & TOPS;
-    let (word, behind) = if point == 0 {
-        (word, 0)
-    } else if signs > 1 {
-        let at = point.trailing_zeros() / 8;
-        let before = word & ((1 << (at * 8)) - 1);
-        let behind = word >> (at * 8) >> 8 << 8 << (at * 8);
-        (behind | before << 8 | u128::from(b'0'), 15 - at as usize)
+    let bytes = bytes.get(..spot.end)?;
+    // Nearly all are short.
+    let (digits, behind) = if let (1..=8, Some(last)) = (signs, bytes.last_chunk()) {
+        let (digits, behind) = digits_of_eight(u64::from_le_bytes(*last), signs)?;
+        (of_eight(digits), behind)
     } else {
-        return None;
+        let (digits, behind) = digits_of_sixteen(last_sixteen(bytes), signs)?;
+        #[expect(clippy::cast_possible_truncation, reason = "the halves of a word")]
+        let (first, last) = (digits as u64, (digits >> 64) as u64);
+        (of_eight(first) * 100_000_000 + of_eight(last), behind)
     };
-    let digits = word ^ ZEROS;
-    if ((digits.wrapping_add(ONES * 0x76)) | digits) & TOPS != 0 {
-        return None;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "the halves of a word")]
-    let (first, last) = (digits as u64, (digits >> 64) as u64);
     #[expect(clippy::cast_precision_loss, reason = "fifteen digits are less than 2⁵³")]
-    let number = (of_eight(first) * 100_000_000 + of_eight(last)) as f64 / POWERS.get(behind)?;
+    let number = digits as f64 / POWERS.get(behind)?;
     Some(if negative { 0.0 - number } else { number })
 }
 
@@ -87,20 +71,86 @@ pub(crate) fn plain(spot: Spot<'_>) -> Option<f64> {
 fn last_sixteen(bytes: &[u8]) -> u128 {
     match bytes.last_chunk() {
         Some(last) => u128::from_le_bytes(*last),
-        None => bytes
-            .iter()
-            .rev()
-            .zip((0..16).rev())
-            .fold(0, |word, (byte, at)| word | u128::from(*byte) << (8 * at)),
+        None => {
+            let places = (0..16).rev().map(|at| 8 * at);
+            let bytes = bytes.iter().rev().zip(places);
+            bytes.fold(0, |word, (byte, place)| word | u128::from(*byte) << place)
+        }
     }
 }
+
+/// Of so many bytes the first ones: none of them, one, two and so on.
+const FIRST_OF_EIGHT: [u64; 9] = {
+    const fn first(count: u32) -> u64 {
+        u64::MAX.unbounded_shr(64 - 8 * count)
+    }
+    [first(0), first(1), first(2), first(3), first(4), first(5), first(6), first(7), first(8)]
+};
+const FIRST_OF_SIXTEEN: [u128; 17] = {
+    const fn first(count: u32) -> u128 {
+        u128::MAX.unbounded_shr(128 - 8 * count)
+    }
+    [
+        first(0),
+        first(1),
+        first(2),
+        first(3),
+        first(4),
+        first(5),
+        first(6),
+        first(7),
+        first(8),
+        first(9),
+        first(10),
+        first(11),
+        first(12),
+        first(13),
+        first(14),
+        first(15),
+        first(16),
+    ]
+};
+
+/// A function that takes the last bytes of a word, so many of them, the first one lowest: the digits that they are, zeros in
+/// front, and how many of them stand behind a point; none where another sign is among them.
+macro_rules! digits_of {
+    ($name:ident, $word:ty, $first:ident) => {
+        #[inline]
+        fn $name(word: $word, signs: usize) -> Option<($word, usize)> {
+            const BYTES: usize = size_of::<$word>();
+            const ONES: $word = <$word>::MAX / 0xff;
+            const TOPS: $word = ONES << 7;
+            const ZEROS: $word = ONES * b'0' as $word;
+            let others = $first.get(BYTES.checked_sub(signs)?)?;
+            let word = (word & !others) | (ZEROS & others);
+            let unlike = word ^ (ONES * b'.' as $word);
+            // The top bit of the first byte that is a point; another one is no digit below.
+            let point = unlike.wrapping_sub(ONES) & !unlike & TOPS;
+            let (word, behind) = if point == 0 {
+                (word, 0)
+            } else if signs > 1 {
+                let at = point.trailing_zeros() as usize / 8;
+                let (before, with_it) = ($first.get(at)?, $first.get(at + 1)?);
+                ((word & !with_it) | (word & before) << 8 | <$word>::from(b'0'), BYTES - 1 - at)
+            } else {
+                return None;
+            };
+            let digits = word ^ ZEROS;
+            let are_digits = (digits.wrapping_add(ONES * 0x76) | digits) & TOPS == 0;
+            are_digits.then_some((digits, behind))
+        }
+    };
+}
+
+digits_of!(digits_of_eight, u64, FIRST_OF_EIGHT);
+digits_of!(digits_of_sixteen, u128, FIRST_OF_SIXTEEN);
 
 /// The number of eight digits, the first one lowest: of pairs, of fours, of all.
 #[inline]
 const fn of_eight(digits: u64) -> u64 {
-    let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    (fours.wrapping_mul(10_000) + (fours >> 32)) & 0xffff_ffff
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
+    fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ fn subjects_are_those_of_their_keys_wherever_one_is_spelled_otherwise() {
         (50, "E000010"),
         (50, "e000010"),
         (90_000, "e000010"),
-        (90_000, "'E000010'"),
+        (90_000, "'E000010"),
         (90_000, "E000010"),
         (90_000, "x\u{3000}y"),
         (usize::MAX, ""),
@@ -101,7 +101,7 @@ fn subjects_are_those_of_their_keys_wherever_one_is_spelled_otherwise() {
         keys.iter().for_each(|key| text.push_str(&format!("{key},某某有限公司,3360\n")));
         for threads in [1, 2, 3] {
             let (set, said) = read("G101-1.csv", text.as_bytes(), threads);
-            let plain = keys.iter().map(|key| key.trim_matches('\''));
+            let plain = keys.iter().map(|key| key.trim_start_matches('\''));
             let (all, numbers) = subjects(plain);
             assert_eq!((set.files[0].rows_used, said.len()), (160_000, 0), "{other}");
             assert!(set.subjects == all[..], "{other} in row {at} by {threads}");

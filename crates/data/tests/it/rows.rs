@@ -67,7 +67,7 @@ fn keys_that_differ_in_blanks_width_or_case_are_one() {
     assert_eq!(first, [lower]);
 }
 
-fn opened_first_spelling(lower: &str) -> Vec<String> {
+fn opened_first_spelling(lower: &str) -> shensuan_data::TextList {
     water(&format!("{KEY},取水量\n{lower},1\n{A},2\n")).set.subjects
 }
 
