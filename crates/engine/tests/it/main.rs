@@ -23,6 +23,7 @@ mod layers;
 mod lists;
 mod lookups;
 mod measure;
+mod messages;
 mod naive;
 mod near_misses;
 mod outcomes;

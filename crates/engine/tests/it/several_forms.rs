@@ -126,7 +126,7 @@ fn an_account_holds_the_table_of_the_review() {
     let (data, _) = ready.open(folder.path());
     let options = Options { lang: Lang::En, ..Options::default() };
     let reviewed = ready.review(&data, options).unwrap().statistics;
-    let account = ready.account(&data, options).unwrap();
+    let account = ready.account(&data, options, &mut |_| {}).unwrap();
     let bytes = |table: &shensuan_findings::ResultTable<'_>| {
         let mut bytes = Vec::new();
         shensuan_findings::write_result(&mut bytes, table).unwrap();

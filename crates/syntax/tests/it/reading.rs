@@ -131,6 +131,7 @@ fn the_languages_read_alike() {
   check n ≤ d or e is missing
   severity mandatory
   message \"{a}\"
+  message zh \"甲 {a}\"
   basis \"甲\"
 
 formula x also y = sum(F.a where b > 1) otherwise 0
@@ -149,6 +150,7 @@ case A-01 \"甲\"
   要求 n 不超过 d 或 e 缺失
   级别 强制
   说明 “{a}”
+  说明 中文 “甲 {a}”
   依据 “甲”
 
 公式 x 又称 y = sum(F.a 其中 b 大于 1) 缺失按 0
