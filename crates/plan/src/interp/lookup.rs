@@ -1,5 +1,6 @@
 //! Look-ups: the row that keys find, and what stands in it. Both read the frame alone, whatever window is computed.
 
+use crate::bits::{Bits, WORD, words_for};
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::slot::{Numbers, Slot, Slots};
@@ -100,8 +101,16 @@ pub(crate) fn fetch<'f>(
     frame: &Frame,
     rows: usize,
 ) -> Slot<'f> {
-    let found = (0..rows).map(|row| places.at(row).and_then(row_of));
     let column = |id: InputId| frame.columns.get(id.index());
+    let input = match what {
+        Fetched::Cell(id) | Fetched::GivenCode(id) => Some(id),
+        Fetched::Entry(id) => plan.lookup(id).map(|lookup| lookup.input),
+    };
+    // What all rows of a short table hold is asked once, and not by each row that looks there.
+    if let Some(all) = input.and_then(column).map(Column::len).filter(|all| *all <= rows) {
+        return fetch_of_few(places, what, plan, frame, (rows, all));
+    }
+    let found = (0..rows).map(|row| places.at(row).and_then(row_of));
     match what {
         Fetched::Cell(id) => read_all(column(id), kind(plan, what), found),
         Fetched::Entry(id) => {
@@ -117,6 +126,58 @@ pub(crate) fn fetch<'f>(
                 }
             };
             Slot::from(Column::truths(found.map(|row| given(row?))))
+        }
+    }
+}
+
+/// The same, where the table has so many rows, not more than look there.
+fn fetch_of_few<'f>(
+    places: &Numbers<'_>,
+    what: Fetched,
+    plan: &Plan,
+    frame: &Frame,
+    (rows, all): (usize, usize),
+) -> Slot<'f> {
+    let answers: Vec<Scalar> =
+        (0..all).map(|row| fetched(plan, frame, Some(scalar::count(row)), what)).collect();
+    let answers = answers.as_slice();
+    let blocks = || {
+        (0..words_for(rows)).map(|index| {
+            let (block, given) = places.block(index);
+            let answer = move |(at, place): (usize, &f64)| {
+                let row = row_of(*place).filter(|_| given >> at & 1 == 1)?;
+                answers.get(row).copied()
+            };
+            block.iter().take(rows - index * WORD).enumerate().map(answer)
+        })
+    };
+    match kind(plan, what) {
+        Kind::Number => {
+            let (mut values, mut given) = (Vec::with_capacity(rows), Vec::with_capacity(words_for(rows)));
+            for block in blocks() {
+                let mut word = 0_u64;
+                for (at, answer) in block.enumerate() {
+                    let number = answer.and_then(Scalar::number);
+                    word |= u64::from(number.is_some()) << at;
+                    values.push(number.unwrap_or(0.0));
+                }
+                given.push(word);
+            }
+            Slot::number(values, given)
+        }
+        Kind::Truth => {
+            let (mut yes, mut no) = (Vec::new(), Vec::new());
+            for block in blocks() {
+                let (mut of_yes, mut of_no) = (0_u64, 0_u64);
+                for (at, answer) in block.enumerate() {
+                    let truth = answer.and_then(Scalar::truth);
+                    of_yes |= u64::from(truth == Some(true)) << at;
+                    of_no |= u64::from(truth == Some(false)) << at;
+                }
+                yes.push(of_yes);
+                no.push(of_no);
+            }
+            Slot::Truth { yes: Bits::from_words(yes, rows), no: Bits::from_words(no, rows) }
         }
     }
 }
@@ -142,10 +203,15 @@ fn kind(plan: &Plan, what: Fetched) -> Kind {
 }
 
 /// The row of a place; none for a number that is no place.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 2³²")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is compared with what it was"
+)]
 fn row_of(place: f64) -> Option<usize> {
-    let sound = place.fract() == 0.0 && (0.0..f64::from(u32::MAX)).contains(&place);
-    sound.then_some(place as usize)
+    // A number that is none of these becomes another one.
+    let row = place as u32;
+    (f64::from(row) == place && row < u32::MAX).then_some(row as usize)
 }
 
 fn read(column: Option<&Column>, row: Option<usize>, kind: Kind) -> Scalar {

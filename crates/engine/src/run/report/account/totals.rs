@@ -9,7 +9,7 @@ use shensuan_data::TextList;
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow};
 use shensuan_model::{Grouped, Kind, LoweredStatistic, Statistic, TableSource, Type, Typed};
-use shensuan_plan::{Column, Run, TableId};
+use shensuan_plan::{Column, InputKind, Run, TableId};
 use shensuan_vocab::{FormId, Rows};
 
 use super::super::statistics::{counted, group_number};
@@ -151,6 +151,7 @@ impl Report<'_> {
             |table: TableId| self.ready.lowered.tables.get(table.index()) == Some(&TableSource::Rows(form));
         let as_filed = matches!(&key.kind, Kind::Text(made) if made.steps.is_empty() && made.list.is_none())
             && !matches!(key.ty, Type::Code(_));
+        let codes = bind::cells_of(vocab, self.cells, field, InputKind::Code, false);
         // By the entry of its text; what stands in no row at the end.
         let mut of_entry: Vec<Option<u32>> = vec![None; bind::texts(self.cells, field).len()];
         for item in items {
@@ -159,7 +160,7 @@ impl Report<'_> {
                 false if is_own(item.table) => Some(item.row),
                 false => self.rows_seen(form, *item).next(),
             };
-            let entry = row.and_then(|row| bind::entry(vocab, self.cells, field, row, false));
+            let entry = row.and_then(|row| codes.code(row));
             let before = entry.and_then(|entry| of_entry.get(entry as usize).copied().flatten());
             let place = before.unwrap_or_else(|| {
                 let shown = self.coded_key(field, key, *item);
