@@ -30,7 +30,9 @@ const ZSTD_BLOCK: u64 = 128 << 10;
 /// Refuses a file of which a page, the pages of all columns, or all rows may take more than there is room for.
 pub(crate) fn check(bytes: &[u8], about: &ParquetMetaData) -> Result<(), Trouble> {
     let groups = || about.row_groups().iter();
-    let rows = groups().map(|group| u64::try_from(group.num_rows()).unwrap_or(u64::MAX)).fold(0, u64::saturating_add);
+    let rows = groups()
+        .map(|group| u64::try_from(group.num_rows()).unwrap_or(u64::MAX))
+        .fold(0, u64::saturating_add);
     let told = u64::try_from(about.file_metadata().num_rows()).unwrap_or(u64::MAX);
     let most = (bytes.len() as u64).saturating_mul(ROWS_A_BYTE).saturating_add(ROWS).min(MOST_ROWS);
     if rows.max(told) > most {
@@ -64,7 +66,9 @@ pub(crate) fn check(bytes: &[u8], about: &ParquetMetaData) -> Result<(), Trouble
     let held = largest_of.iter().flatten().fold(0, |sum: u64, page| sum.saturating_add(*page));
     if held > LARGEST_HELD {
         let most = LARGEST_HELD >> 20;
-        return Err(Trouble::Damaged(format!("the pages of its columns unpack to more than {most} MB together")));
+        return Err(Trouble::Damaged(format!(
+            "the pages of its columns unpack to more than {most} MB together"
+        )));
     }
     Ok(())
 }

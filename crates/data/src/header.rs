@@ -289,7 +289,8 @@ impl Header {
         touching: &'h Touching,
         below: u32,
     ) -> impl Iterator<Item = (usize, u32)> + 'h {
-        let columns = (0..self.slots.len()).filter(move |column| self.uses(*column) && !self.keys.contains(column));
+        let columns =
+            (0..self.slots.len()).filter(move |column| self.uses(*column) && !self.keys.contains(column));
         columns.filter(move |column| !touching.fills(*column)).filter_map(move |column| {
             let (top, _) = merged.tall(column, below).first().copied()?;
             Some((column, top + 1))
@@ -304,9 +305,8 @@ impl Header {
     /// The headings of columns that are not in use.
     pub(crate) fn ignored(&self) -> impl Iterator<Item = (usize, &str)> {
         let columns = self.headings.iter().enumerate();
-        let unused = move |column: &usize| {
-            !self.uses(*column) && !self.parts.iter().any(|(part, _)| part == column)
-        };
+        let unused =
+            move |column: &usize| !self.uses(*column) && !self.parts.iter().any(|(part, _)| part == column);
         columns.filter(move |(column, _)| unused(column)).map(|(column, heading)| (column, heading.as_str()))
     }
 

@@ -103,10 +103,15 @@ fn as_merged(rows: &[&Record<'_>], merged: &MergedHeadings) -> Vec<Heading> {
             }
         }
         if path.iter().any(|(_, begins)| *begins) {
-            let spanned = if path.iter().all(|(_, begins)| *begins) { Spanned::Nothing } else { Spanned::Merged };
+            let spanned =
+                if path.iter().all(|(_, begins)| *begins) { Spanned::Nothing } else { Spanned::Merged };
             return Heading { spanned, ..called(&path) };
         }
-        Heading { spanned: part_of.map_or(Spanned::Nothing, |_| Spanned::Merged), part_of, ..Heading::default() }
+        Heading {
+            spanned: part_of.map_or(Spanned::Nothing, |_| Spanned::Merged),
+            part_of,
+            ..Heading::default()
+        }
     };
     (0..width).map(of_column).collect()
 }

@@ -33,14 +33,9 @@ pub(crate) fn numbers_at_once(
         (View::Floats(kept), Numbers::Of(_)) => {
             add(into, kept, given, is_long, |kept| kept.is_nan(), |kept| kept + 0.0)
         }
-        (View::Floats(kept), Numbers::Percent) => add(
-            into,
-            kept,
-            given,
-            is_long,
-            |kept| kept.is_nan(),
-            |kept| as_share(kept + 0.0),
-        ),
+        (View::Floats(kept), Numbers::Percent) => {
+            add(into, kept, given, is_long, |kept| kept.is_nan(), |kept| as_share(kept + 0.0))
+        }
         (View::Floats(kept), Numbers::Whole) => {
             let odd = |kept: f64| !kept.is_nan() && !is_whole(kept);
             add(into, kept, given, odd, |kept| kept.is_nan(), |kept| kept + 0.0)

@@ -155,10 +155,14 @@ mod tests {
 
     #[test]
     fn regions_stand_behind_the_cells() {
-        let sheet = "<sheetData><c><is><t>mergeCells &lt;mergeCell ref=\"A9:B9\"/&gt;</t></is></c></sheetData>";
+        let sheet =
+            "<sheetData><c><is><t>mergeCells &lt;mergeCell ref=\"A9:B9\"/&gt;</t></is></c></sheetData>";
         assert_eq!(of(sheet), []);
         let two = "<mergeCells count=\"2\"><mergeCell ref=\"B2:C2\"/><mergeCell ref='A1:AA3' /></mergeCells>";
-        assert_eq!(of(&format!("<sheetData/>{two}<mergeCell ref=\"A5:A6\"/>")), [(0, 0, 2, 26), (1, 1, 1, 2)]);
+        assert_eq!(
+            of(&format!("<sheetData/>{two}<mergeCell ref=\"A5:A6\"/>")),
+            [(0, 0, 2, 26), (1, 1, 1, 2)]
+        );
         let prefixed = "<x:mergeCells><x:mergeCell ref=\"A1:B1\"/><x:mergeCell ref=\"1:2\"/></x:mergeCells>";
         assert_eq!(of(prefixed), [(0, 0, 0, 1)]);
         // What makes no sense is none.
@@ -168,7 +172,12 @@ mod tests {
     #[test]
     fn columns_of_which_cells_are_merged() {
         let region = |top, left, bottom, right| Region { top, left, bottom, right };
-        let merged = Merged::told(vec![region(5, 0, 7, 0), region(0, 0, 1, 0), region(3, 1, 4, 1), region(3, 0, 3, 2)]);
+        let merged = Merged::told(vec![
+            region(5, 0, 7, 0),
+            region(0, 0, 1, 0),
+            region(3, 1, 4, 1),
+            region(3, 0, 3, 2),
+        ]);
         assert_eq!(merged.tall(0, 2), [(5, 7)]);
         assert_eq!(merged.tall(1, 0), [(3, 4)]);
         assert!(merged.tall(2, 0).is_empty() && Merged::default().tall(0, 0).is_empty());

@@ -462,7 +462,10 @@ fn has_digits_cut_off(text: &str) -> bool {
     let (whole, behind) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
     let digits = exponent.trim_start_matches('+').parse::<usize>();
-    whole.len() == 1 && is_number(whole) && is_number(behind) && digits.is_ok_and(|digits| digits > behind.len())
+    whole.len() == 1
+        && is_number(whole)
+        && is_number(behind)
+        && digits.is_ok_and(|digits| digits > behind.len())
 }
 
 /// How many of these columns are given in a row.

@@ -84,7 +84,8 @@ impl Place {
                 let last = ahead.get(at + rows - 1);
                 let below = ahead.get(at + rows).filter(|_| rows < MOST_ROWS && allowed(rows + 1));
                 if let (Some(last), Some(below)) = (last, below)
-                    && (goes_on(last, below, settled.keys()) || looking.is_merged_below(at, rows, settled.keys()))
+                    && (goes_on(last, below, settled.keys())
+                        || looking.is_merged_below(at, rows, settled.keys()))
                 {
                     continue;
                 }

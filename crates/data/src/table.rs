@@ -140,6 +140,11 @@ impl Reading<'_> {
                 self.diagnostics.push(said.help(codes::CALL_IT_A_WORKBOOK));
                 return false;
             }
+            Err(NoText::Parquet) => {
+                let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
+                self.diagnostics.push(said.help(codes::CALL_IT_PARQUET));
+                return false;
+            }
             Err(NoText::Bytes(line)) => {
                 self.diagnostics.push(not_text(&path, line, &file.layout));
                 return false;

@@ -87,7 +87,8 @@ pub(crate) fn attribute<'t>(tag: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
         let equals = rest.iter().position(|byte| *byte == b'=')?;
         let (before, behind) = rest.split_at_checked(equals)?;
         let own = before.trim_ascii_end();
-        let from = own.iter().rposition(|byte| byte.is_ascii_whitespace() || *byte == b':').map_or(0, |at| at + 1);
+        let from =
+            own.iter().rposition(|byte| byte.is_ascii_whitespace() || *byte == b':').map_or(0, |at| at + 1);
         let value = behind.get(1..)?.trim_ascii_start();
         let (quote, value) = value.split_first()?;
         let end = value.iter().position(|byte| byte == quote)?;
@@ -110,13 +111,16 @@ pub(crate) fn skip_behind(part: &mut impl BufRead, word: &[u8]) -> bool {
             let mut at = 0;
             while let Some(byte) = some.get(at).copied() {
                 if known == 0 {
-                    let Some(ahead) = some.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == first)) else {
+                    let Some(ahead) =
+                        some.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == first))
+                    else {
                         before = some.last().copied().unwrap_or(0);
                         at = some.len();
                         break;
                     };
                     at += ahead;
-                    let above = at.checked_sub(1).and_then(|above| some.get(above)).copied().unwrap_or(before);
+                    let above =
+                        at.checked_sub(1).and_then(|above| some.get(above)).copied().unwrap_or(before);
                     known = usize::from(above == b'<' || above == b':');
                 } else if word.get(known) == Some(&byte) {
                     known += 1;
@@ -154,7 +158,10 @@ mod tests {
             assert_eq!((first.name(), first.local_name()), (&b"b:c"[..], &b"c"[..]));
             assert!(first.is_empty() && !first.closes());
             assert_eq!(attribute(first.bytes(), b"d"), Some(&b"x>y"[..]));
-            assert_eq!((attribute(first.bytes(), b"e"), attribute(first.bytes(), b"c")), (Some(&b"1"[..]), None));
+            assert_eq!(
+                (attribute(first.bytes(), b"e"), attribute(first.bytes(), b"c")),
+                (Some(&b"1"[..]), None)
+            );
             assert!(tags.next().unwrap().closes());
             assert_eq!(attribute(tags.next().unwrap().bytes(), b"h"), Some(&b"2"[..]));
             assert!(tags.next().is_none());

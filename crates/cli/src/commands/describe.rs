@@ -256,7 +256,9 @@ impl<'d> Describing<'d> {
     fn spanned(&self, spanned: Spanned) -> Option<String> {
         let said = match spanned {
             Spanned::Nothing => return None,
-            Spanned::Merged => self.lang.pick("标题跨哪几列按合并单元格", "headings span what they are merged over"),
+            Spanned::Merged => {
+                self.lang.pick("标题跨哪几列按合并单元格", "headings span what they are merged over")
+            }
             Spanned::Guessed => self.lang.pick(
                 "文件没有写明标题合并了哪几列，按空白推测",
                 "the file does not say which columns headings are merged over: guessed from blanks",

@@ -13,9 +13,9 @@ fn said_of(files: usize, odd: &[usize], lang: &str) -> Vec<String> {
     let data = format!("rulebook = \"{}\"\n[files]\n\"*/水.csv\" = [\"G102\"]\n", rulebook.display());
     fs::write(place.path().join("dataset.toml"), data).unwrap();
     let enterprise = |number: usize| format!("91990000MA5F{number:05}X");
-    let register: String =
-        (0..files).map(|number| format!("{},甲厂,3360,1\n", enterprise(number))).collect();
-    fs::write(place.path().join("G101-1.csv"), format!("{KEY},单位详细名称,行业代码,运行状态\n{register}")).unwrap();
+    let register: String = (0..files).map(|number| format!("{},甲厂,3360,1\n", enterprise(number))).collect();
+    fs::write(place.path().join("G101-1.csv"), format!("{KEY},单位详细名称,行业代码,运行状态\n{register}"))
+        .unwrap();
     for number in 0..files {
         let folder = place.path().join(format!("{number:02}"));
         fs::create_dir(&folder).unwrap();
@@ -32,10 +32,7 @@ fn said_of(files: usize, odd: &[usize], lang: &str) -> Vec<String> {
 #[test]
 fn headings_of_many_files_take_one_line_and_the_odd_ones_are_named() {
     assert_eq!(said_of(3, &[], "zh"), [""; 0]);
-    assert_eq!(
-        said_of(3, &[0, 1, 2], "zh"),
-        ["废水表 的 3 个文件 的列标题在第 2 行，上方有 1 行不是数据"]
-    );
+    assert_eq!(said_of(3, &[0, 1, 2], "zh"), ["废水表 的 3 个文件 的列标题在第 2 行，上方有 1 行不是数据"]);
     assert_eq!(
         said_of(4, &[1, 1, 3], "zh"),
         [

@@ -53,7 +53,11 @@ fn is_read(name: &str, rows: usize, write: impl FnOnce(&Path)) {
     let place = beside_the_register(name, write);
     let described = within(place.path(), &["data", "describe", "."]);
     assert_eq!(described.status, 0, "{name}: {}", described.said);
-    assert!(described.printed.contains(&format!("{rows} rows, {rows} used")), "{name}: {}", described.printed);
+    assert!(
+        described.printed.contains(&format!("{rows} rows, {rows} used")),
+        "{name}: {}",
+        described.printed
+    );
     let run = within(place.path(), &["review", ".", "--out", "out", "--rule", "FL-01"]);
     assert_eq!(run.status, 0, "{name}: {}", run.said);
 }
@@ -159,7 +163,8 @@ fn parquet(columns: &[Column<'_>], rows: u64, pages: u64, zstd: bool) -> Vec<u8>
     let whole = Thrift::default().text(4, "schema").int(5, columns.len() as u64).done();
     let schema: Vec<Vec<u8>> = std::iter::once(whole).chain(columns.iter().map(element)).collect();
     let group = Thrift::default().list(1, 12, &chunks).long(2, 100).long(3, rows * pages).done();
-    let about = Thrift::default().int(1, 1).list(2, 12, &schema).long(3, rows * pages).list(4, 12, &[group]).done();
+    let about =
+        Thrift::default().int(1, 1).list(2, 12, &schema).long(3, rows * pages).list(4, 12, &[group]).done();
     let length = u32::try_from(about.len()).unwrap();
     file.extend(about);
     file.extend(length.to_le_bytes());

@@ -79,7 +79,8 @@ impl Run {
         };
         let first = |column: usize| {
             let rows = heads.iter().map(|head| head.row.saturating_sub(1));
-            let mut around = rows.filter_map(|row| merged.around(row, column)).filter(|region| region.is_wide());
+            let mut around =
+                rows.filter_map(|row| merged.around(row, column)).filter(|region| region.is_wide());
             around.next().map(|region| region.left as usize)
         };
         // A heading over all columns of values says of none that it belongs to another, where values stand beside each other.
@@ -89,7 +90,8 @@ impl Run {
                 values.iter().filter(|column| !text(column).is_empty() && !is_none(text(column))).count() < 2
             })
         };
-        let inner = |column: &usize| first(*column).is_some_and(|first| first < *column && values.contains(&first));
+        let inner =
+            |column: &usize| first(*column).is_some_and(|first| first < *column && values.contains(&first));
         parts.extend(values.iter().filter(|column| !is_named(**column) && inner(column)));
         if !(several || alone()) {
             parts.clear();

@@ -61,7 +61,9 @@ impl Address {
         };
         plain(mode.as_deref(), setting)?;
         // Others by which the programs of PostgreSQL are told that a connection must be encrypted.
-        for (name, demands) in [("PGREQUIRESSL", "1"), ("PGCHANNELBINDING", REQUIRED), ("PGGSSENCMODE", REQUIRED)] {
+        for (name, demands) in
+            [("PGREQUIRESSL", "1"), ("PGCHANNELBINDING", REQUIRED), ("PGGSSENCMODE", REQUIRED)]
+        {
             if env(name).is_some_and(|value| value == demands) {
                 return Err(encrypted(name, demands));
             }
@@ -253,7 +255,9 @@ mod tests {
             assert!(refused("postgres://h/d", &[("PGSSLMODE", mode)]).contains("PGSSLMODE"));
         }
         assert!(of(Some("postgres://h/d?sslmode=prefer"), &[("PGSSLMODE", "require")]).is_ok());
-        for (name, value) in [("PGREQUIRESSL", "1"), ("PGCHANNELBINDING", "require"), ("PGGSSENCMODE", "require")] {
+        for (name, value) in
+            [("PGREQUIRESSL", "1"), ("PGCHANNELBINDING", "require"), ("PGGSSENCMODE", "require")]
+        {
             assert!(refused("postgres://h/d", &[(name, value)]).contains(name));
             assert!(of(Some("postgres://h/d"), &[(name, "prefer")]).is_ok());
         }

@@ -136,16 +136,19 @@ mod tests {
 
     #[test]
     fn cells_too_far_from_each_other_are_refused() {
-        let cell = "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>";
+        let cell =
+            "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>";
         let far = "<table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/>\
             <table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>";
-        let blank = "<table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell/></table:table-row>";
+        let blank =
+            "<table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell/></table:table-row>";
         assert!(read(table(&[cell, blank, far].concat()).as_bytes()).is_err());
         // Behind the last cell nothing is held.
         assert!(read(table(&[cell, blank].concat()).as_bytes()).is_ok());
         assert!(read(table(&[cell, far].concat()).as_bytes()).is_ok());
         assert!(read(table(&far.repeat(800)).as_bytes()).is_err());
-        let repeated = cell.replace("<table:table-row", "<table:table-row table:number-rows-repeated=\"4294967295\"");
+        let repeated =
+            cell.replace("<table:table-row", "<table:table-row table:number-rows-repeated=\"4294967295\"");
         assert!(read(table(&(repeated.clone() + far)).as_bytes()).is_err());
         assert!(read(table(&repeated).as_bytes()).is_ok());
     }

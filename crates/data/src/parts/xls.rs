@@ -57,8 +57,13 @@ fn cells_of(sheet: &[u8], most: u64) -> Result<u64, Message> {
             // The room that a sheet says it takes is made at once.
             0x0200 => {
                 let (rows, columns) = match data.len() {
-                    10 => (between(u16_at(data, 0), u16_at(data, 2)), between(u16_at(data, 4), u16_at(data, 6))),
-                    _ => (between(u32_at(data, 0), u32_at(data, 4)), between(u16_at(data, 8), u16_at(data, 10))),
+                    10 => {
+                        (between(u16_at(data, 0), u16_at(data, 2)), between(u16_at(data, 4), u16_at(data, 6)))
+                    }
+                    _ => (
+                        between(u32_at(data, 0), u32_at(data, 4)),
+                        between(u16_at(data, 8), u16_at(data, 10)),
+                    ),
                 };
                 let (rows, columns) = (rows.unwrap_or(u64::MAX), columns.unwrap_or(u64::MAX));
                 if rows > u64::from(ROWS) || columns > u64::from(COLUMNS) {
@@ -68,9 +73,12 @@ fn cells_of(sheet: &[u8], most: u64) -> Result<u64, Message> {
             // A cell with a number, a text, a truth or a formula; of several numbers the last column stands behind them.
             0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x00bd | 0x0006 => {
                 let place = u16_at(data, 0).zip(u16_at(data, 2));
-                let Some((row, left)) = place.map(|(row, left)| (u32::from(row), u32::from(left))) else { continue };
+                let Some((row, left)) = place.map(|(row, left)| (u32::from(row), u32::from(left))) else {
+                    continue;
+                };
                 let last = data.len().checked_sub(2).filter(|_| kind == 0x00bd);
-                let right = last.and_then(|last| u16_at(data, last)).map_or(left, |last| u32::from(last).max(left));
+                let right =
+                    last.and_then(|last| u16_at(data, last)).map_or(left, |last| u32::from(last).max(left));
                 if right >= COLUMNS {
                     return Err(codes::WHY_CELLS_OUT_OF_PLACE.into());
                 }
@@ -211,7 +219,9 @@ mod tests {
     /// A workbook whose sheets begin so far behind its own records.
     fn book(sheets: &[u8], places: &[usize]) -> Vec<u8> {
         let head = places.len() * 12 + 4;
-        let place = |place: &usize| record(0x0085, &[&u32::try_from(head + place).unwrap().to_le_bytes()[..], &[0; 4]].concat());
+        let place = |place: &usize| {
+            record(0x0085, &[&u32::try_from(head + place).unwrap().to_le_bytes()[..], &[0; 4]].concat())
+        };
         [places.iter().flat_map(place).collect(), record(0x000a, &[]), sheets.to_vec()].concat()
     }
 
@@ -220,7 +230,8 @@ mod tests {
         let sheet = |cells: &[(u16, u16)]| {
             let cells = cells.iter().flat_map(|(row, column)| cell(*row, *column));
             let chart = [record(0x0809, &[]), cell(7, 7), record(0x000a, &[])].concat();
-            [record(0x0809, &[]), dimensions(65_536, 256), chart, cells.collect(), record(0x000a, &[])].concat()
+            [record(0x0809, &[]), dimensions(65_536, 256), chart, cells.collect(), record(0x000a, &[])]
+                .concat()
         };
         let one = |sheet: &[u8]| records(&book(sheet, &[0]));
         assert!(one(&sheet(&[(0, 0), (9, 255)])).is_ok());

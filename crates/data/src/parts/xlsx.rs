@@ -51,7 +51,9 @@ mod tests {
             Target='worksheets/b.xml' Id='r2'/></Relationships>"#;
         let workbook = r#"<x:sheets><x:sheet name="a=b" sheetId="7" r:id="r2"/><x:sheet name="&gt;" r:id="r1"/></x:sheets>"#;
         let found = |workbook: &str| {
-            sheets(&mut |part| Some(if part.ends_with("rels") { relations } else { workbook }.as_bytes().to_vec()))
+            sheets(&mut |part| {
+                Some(if part.ends_with("rels") { relations } else { workbook }.as_bytes().to_vec())
+            })
         };
         assert_eq!(found(workbook).unwrap(), ["xl/worksheets/b.xml", "xl/a.xml"]);
         assert_eq!(found("<sheet r:id='r3'/>"), None);

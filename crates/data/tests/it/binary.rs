@@ -113,20 +113,25 @@ pub(crate) fn archive(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// An ODS; blank cells and rows between are written once, with how often they are repeated.
 pub(crate) fn ods(sheets: &[Sheet<'_>]) -> Vec<u8> {
-    let mut content = String::from("<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>");
+    let mut content =
+        String::from("<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>");
     for sheet in sheets {
         content += &format!("<table:table table:name=\"{}\"><table:table-column/>", sheet.name);
         let mut row = 0;
         let rows: std::collections::BTreeSet<u16> = sheet.cells.iter().map(|(row, ..)| *row).collect();
         for own in rows {
             if own > row {
-                content += &format!("<table:table-row table:number-rows-repeated=\"{}\"><table:table-cell/></table:table-row>", own - row);
+                content += &format!(
+                    "<table:table-row table:number-rows-repeated=\"{}\"><table:table-cell/></table:table-row>",
+                    own - row
+                );
             }
             content += "<table:table-row>";
             let mut column = 0;
             for (_, at, text) in sheet.cells.iter().filter(|(row, ..)| *row == own) {
                 if *at > column {
-                    content += &format!("<table:table-cell table:number-columns-repeated=\"{}\"/>", at - column);
+                    content +=
+                        &format!("<table:table-cell table:number-columns-repeated=\"{}\"/>", at - column);
                 }
                 let region = sheet.merged.iter().find(|(top, left, ..)| (*top, *left) == (own, *at));
                 let spans = region.map_or_else(String::new, |(top, left, bottom, right)| {
@@ -140,7 +145,8 @@ pub(crate) fn ods(sheets: &[Sheet<'_>]) -> Vec<u8> {
                     Ok(_) => format!(" office:value-type=\"float\" office:value=\"{text}\""),
                     Err(_) => " office:value-type=\"string\"".to_owned(),
                 };
-                content += &format!("<table:table-cell{spans}{value}><text:p>{text}</text:p></table:table-cell>");
+                content +=
+                    &format!("<table:table-cell{spans}{value}><text:p>{text}</text:p></table:table-cell>");
                 column = at + 1;
             }
             content += "</table:table-row>";

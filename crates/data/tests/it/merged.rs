@@ -35,7 +35,7 @@ fn fill(sheet: &mut Worksheet, rows: &[&[&str]]) {
     }
 }
 
-/// A form of water by where it comes from, and of what it is used for; one field has the name of a column and of one below another.
+/// A form of water by where it comes from, and of what it is used for; of some the names stand below each other.
 fn levels() -> Vocab {
     let mut vocab = vocab();
     let tonnes = || FieldType::Number(UnitTable::base().parse("吨").unwrap());
@@ -44,7 +44,6 @@ fn levels() -> Vocab {
     for (name, kind) in [
         ("取水量-自备水", tonnes()),
         ("取水量-核定", tonnes()),
-        ("核定", tonnes()),
         ("用水量", tonnes()),
         ("备考", FieldType::Text),
     ] {
@@ -66,13 +65,13 @@ fn an_upper_heading_spans_what_it_is_merged_over() {
     let told = opened_with(levels(), &[("一.xlsx", &told)]);
     assert_eq!(told.account("用水表").header_rows, 2);
     assert_eq!(told.column("用水表", "取水量-自备水"), values([2.0.into(), 6.0.into()]));
-    assert_eq!(told.column("用水表", "核定"), values([3.0.into(), 7.0.into()]));
+    assert_eq!(told.account("用水表").ignored_columns, ["核定"]);
     assert_eq!(told.column("用水表", "用水量"), values([4.0.into(), 8.0.into()]));
     assert_eq!(told.column("用水表", "取水量-核定"), [Value::None, Value::None]);
     // Where nothing is merged, it is guessed from the blanks: 核定 stands below 取水量.
     let bare = opened_with(levels(), &[("一.xlsx", &workbook("用水表", &LEVELS, &[]))]);
     assert_eq!(bare.column("用水表", "取水量-核定"), values([3.0.into(), 7.0.into()]));
-    assert_eq!(bare.column("用水表", "核定"), [Value::None, Value::None]);
+    assert!(bare.account("用水表").ignored_columns.is_empty());
 }
 
 fn described(name: &str, bytes: &[u8]) -> Vec<Described> {
@@ -102,14 +101,14 @@ fn other_formats_tell_it_too_or_it_is_guessed() {
         .flat_map(|(row, cells)| (0..).zip(cells).map(move |(column, text)| (row, column, *text)))
         .filter(|(.., text)| !text.is_empty())
         .collect();
-    let sheets = [Sheet { name: "用水表", cells: &cells, merged: &[(0, 0, 1, 0), (0, 1, 0, 2), (0, 4, 1, 4)] }];
+    let sheets =
+        [Sheet { name: "用水表", cells: &cells, merged: &[(0, 0, 1, 0), (0, 1, 0, 2), (0, 4, 1, 4)] }];
     for (name, bytes, told) in
         [("一.xls", xls(&sheets), true), ("一.ods", ods(&sheets), true), ("一.xlsb", xlsb(&sheets), false)]
     {
         let read = opened_with(levels(), &[(name, &bytes)]);
-        let (own, below) = (read.column("用水表", "核定"), read.column("用水表", "取水量-核定"));
         let (full, none) = (values([3.0.into(), 7.0.into()]), [Value::None, Value::None].to_vec());
-        assert_eq!((own, below), if told { (full, none) } else { (none, full) }, "{name}");
+        assert_eq!(read.column("用水表", "取水量-核定"), if told { none } else { full }, "{name}");
         assert_eq!(read.column("用水表", "取水量-自备水"), values([2.0.into(), 6.0.into()]), "{name}");
         let spanned = if told { Spanned::Merged } else { Spanned::Guessed };
         assert_eq!(described(name, &bytes)[0].spanned, spanned, "{name}");
@@ -137,7 +136,10 @@ fn a_merged_key_is_that_of_all_its_rows() {
     assert_eq!((account.repaired.cells, account.repaired.of(Repair::Merged)), (2, 2));
     assert_eq!((account.rows_in, account.cells_in, account.cells_used, account.cells_empty), (7, 21, 14, 3));
     // The 5 may be that of each row, or one figure for all three: it counts once, and that is said.
-    assert_eq!(read.column("排放口", "排放量"), values([5.0.into(), 6.0.into(), Value::None, 7.0.into(), 9.0.into()]));
+    assert_eq!(
+        read.column("排放口", "排放量"),
+        values([5.0.into(), 6.0.into(), Value::None, 7.0.into(), 9.0.into()])
+    );
     assert_eq!(read.codes(), ["E0767"]);
     let title = read.said.iter().next().unwrap().title(shensuan_diagnostics::Lang::En);
     assert!(title.contains("`排放量`") && title.contains("the first in row 2"), "{title}");
@@ -243,7 +245,8 @@ fn a_heading_over_all_facilities_makes_one_of_none() {
         [&["指标名称", "代码", "指标值"], &["处理方法", "", "化学", "生物"], &["处理能力", "", "10", "20"]];
     let read = on_its_side(&rows, &[(1, 2, 1, 5)]);
     assert_eq!(read.column("设施", "处理能力"), values([10.0.into(), 20.0.into()]));
-    let rows: [&[&str]; 3] = [&["指标名称", "代码", "指标值"], &["处理方法", "", "化学"], &["处理能力", "", "", "20"]];
+    let rows: [&[&str]; 3] =
+        [&["指标名称", "代码", "指标值"], &["处理方法", "", "化学"], &["处理能力", "", "", "20"]];
     let read = on_its_side(&rows, &[(1, 2, 1, 5)]);
     assert_eq!(read.column("设施", "处理能力"), values([20.0.into()]));
     let account = read.account("设施");

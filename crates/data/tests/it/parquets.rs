@@ -332,7 +332,7 @@ fn blank_keys_are_filled_down_as_those_of_a_text() {
         let [by_text, by_columns] = filled(&fill_down, missing);
         assert!(by_text.said.is_empty() && by_columns.said.is_empty(), "{:?}", by_columns.codes());
         let (text, columns) = (by_text.account("排放口"), by_columns.account("排放口"));
-        assert_eq!(columns.repaired.of(Repair::FilledDown) > 10_000, filled_cells, "{fill_down:?}");
+        assert_eq!(columns.repaired.of(Repair::FilledDown) > 5_000, filled_cells, "{fill_down:?}");
         assert!(by_text.set.subjects == by_columns.set.subjects);
         assert_eq!(by_text.set.rejected, by_columns.set.rejected);
         // A number in a text is no repair of one, nor is a float.
@@ -373,7 +373,8 @@ fn a_number_of_too_many_digits_is_one_through_every_door() {
         (KEY, Arc::new(StringArray::from(keys.to_vec()))),
         ("取水量", Arc::new(Float64Array::from(numbers.to_vec()))),
     ]);
-    let lines: String = keys.iter().flatten().zip(&texts).map(|(key, text)| format!("{key},{text}\n")).collect();
+    let lines: String =
+        keys.iter().flatten().zip(&texts).map(|(key, text)| format!("{key},{text}\n")).collect();
     let by_columns = opened(&[("G102.parquet", &bytes)]);
     let by_text = opened(&[("G102.csv", format!("{KEY},取水量\n{lines}").as_bytes())]);
     assert_eq!(by_columns.column("G102", "取水量"), by_text.column("G102", "取水量"));

@@ -70,7 +70,10 @@ fn texts() -> Vec<Case> {
         one("two headings of one name", lines(&["KEY,取水量,取水量", "甲码,5,6"]).into_bytes()),
         one("two columns of the key", lines(&["KEY,KEY,取水量", "甲码,乙码,6"]).into_bytes()),
         one("a null in a cell", plain().replace("5", "5\0").into_bytes()),
-        one("nulls between all", utf16(&plain(), u16::to_le_bytes).into_iter().flat_map(|byte| [byte, 0]).collect()),
+        one(
+            "nulls between all",
+            utf16(&plain(), u16::to_le_bytes).into_iter().flat_map(|byte| [byte, 0]).collect(),
+        ),
         one("UTF-16 without a mark", utf16(&plain(), u16::to_be_bytes)),
         one("UTF-16 with half a sign at its end", {
             let mut bytes = utf16(&format!("\u{feff}{}", plain()), u16::to_le_bytes);
@@ -89,7 +92,10 @@ fn texts() -> Vec<Case> {
             bytes.extend(utf16("\n", u16::to_le_bytes));
             bytes
         }),
-        one("UTF-32", [0xfeff].into_iter().chain(plain().chars().map(u32::from)).flat_map(u32::to_le_bytes).collect()),
+        one(
+            "UTF-32",
+            [0xfeff].into_iter().chain(plain().chars().map(u32::from)).flat_map(u32::to_le_bytes).collect(),
+        ),
         one("GB18030 of four bytes", {
             let text = lines(&["KEY,单位名称,取水量", "甲码,㐀𠮷厂,5"]);
             GB18030.encode(&text).0.into_owned()
@@ -121,7 +127,10 @@ fn texts() -> Vec<Case> {
         "encodings of all sorts",
         vec![
             ("G102.csv", GB18030.encode(&plain()).0.into_owned()),
-            ("G101-1.tsv", utf16(&format!("\u{feff}{}", lines(&["KEY\t单位名称", "甲码\t甲"])), u16::to_le_bytes)),
+            (
+                "G101-1.tsv",
+                utf16(&format!("\u{feff}{}", lines(&["KEY\t单位名称", "甲码\t甲"])), u16::to_le_bytes),
+            ),
             ("G103.csv", format!("\u{feff}{}", lines(&["KEY;燃料用量", "乙码;3"])).into_bytes()),
         ],
     ));
@@ -132,7 +141,7 @@ fn workbooks() -> Vec<Case> {
     let one = |name, bytes: Vec<u8>| (name, vec![("数据.xlsx", bytes)]);
     let good = book(&["G102"]);
     let sheet = |edit: &dyn Fn(&str) -> String| rewritten(&good, "xl/worksheets/sheet1.xml", edit);
-    let far = [(0, 0, KEY), (0, 1, "取水量"), (1, 0, A), (1, 1, "5"), (65_535, 255, "x")];
+    let far = [(0, 0, KEY), (0, 1, "取水量"), (1, 0, A), (1, 1, "5"), (65_534, 255, "x")];
     let near = &far[..4];
     let sheets = |cells: &'static [(u16, u16, &'static str)]| [Sheet { name: "G102", cells, merged: &[] }];
     let near: &'static [(u16, u16, &'static str)] = Box::leak(near.to_vec().into_boxed_slice());
@@ -157,20 +166,30 @@ fn workbooks() -> Vec<Case> {
         one("an archive of something else", archive(&[("readme.txt".to_owned(), b"x".to_vec())])),
         one("half a workbook", good[..good.len() / 2].to_vec()),
         one("a sheet that breaks off", sheet(&|text| text[..text.find("r=\"A3\"").unwrap()].to_owned())),
-        one("a text that is not there", sheet(&|text| text.replace("<c r=\"A3\" t=\"s\"><v>3</v>", "<c r=\"A3\" t=\"s\"><v>99</v>"))),
+        one(
+            "a text that is not there",
+            sheet(&|text| text.replace("<c r=\"A3\" t=\"s\"><v>3</v>", "<c r=\"A3\" t=\"s\"><v>99</v>")),
+        ),
         one("cells out of order", sheet(&|text| text.replace("r=\"B2\"", "r=\"XFE2\""))),
-        one("rows out of order", sheet(&|text| text.replace("r=\"3\"", "r=\"1\"").replace("r=\"A3\"", "r=\"A1\""))),
-        one("more merged cells than there are", sheet(&|text| {
-            let merged = "<mergeCell ref=\"A2:A3\"/>".repeat(1_100_000);
-            text.replace("</sheetData>", &format!("</sheetData><mergeCells>{merged}</mergeCells>"))
-        })),
+        one(
+            "rows out of order",
+            sheet(&|text| text.replace("r=\"3\"", "r=\"1\"").replace("r=\"A3\"", "r=\"A1\"")),
+        ),
+        one(
+            "more merged cells than there are",
+            sheet(&|text| {
+                let merged = "<mergeCell ref=\"A2:A3\"/>".repeat(1_100_000);
+                text.replace("</sheetData>", &format!("</sheetData><mergeCells>{merged}</mergeCells>"))
+            }),
+        ),
     ]
 }
 
 fn parquets() -> Vec<Case> {
     let one = |name, bytes: Vec<u8>| (name, vec![("G102.parquet", bytes)]);
     let keys = || -> ArrayRef { Arc::new(StringArray::from(vec![Some(A), None, Some(B)])) };
-    let water = || -> ArrayRef { Arc::new(Float64Array::from(vec![Some(5.0), Some(f64::NAN), Some(f64::INFINITY)])) };
+    let water =
+        || -> ArrayRef { Arc::new(Float64Array::from(vec![Some(5.0), Some(f64::NAN), Some(f64::INFINITY)])) };
     let good = columns(vec![(KEY, keys()), ("取水量", water())]);
     vec![
         one("as it should be, but for a number", good.clone()),
@@ -180,11 +199,17 @@ fn parquets() -> Vec<Case> {
         one("half a file", good[..good.len() / 2].to_vec()),
         one("no rows", columns(vec![(KEY, Arc::new(StringArray::from(Vec::<Option<&str>>::new())))])),
         one("no key", columns(vec![("取水量", water())])),
-        one("two columns of one name", columns(vec![(KEY, keys()), ("取水量", water()), ("取水量", water())])),
-        one("keys that are numbers", columns(vec![
-            (KEY, Arc::new(Float64Array::from(vec![Some(9.199e17), Some(12.0), None]))),
-            ("取水量", water()),
-        ])),
+        one(
+            "two columns of one name",
+            columns(vec![(KEY, keys()), ("取水量", water()), ("取水量", water())]),
+        ),
+        one(
+            "keys that are numbers",
+            columns(vec![
+                (KEY, Arc::new(Float64Array::from(vec![Some(9.199e17), Some(12.0), None]))),
+                ("取水量", water()),
+            ]),
+        ),
         one("blanks in headings", columns(vec![(" 统一社会信用代码　", keys()), ("取 水 量", water())])),
     ]
 }
@@ -198,7 +223,13 @@ fn told(opened: &Opened, folder: &Path) -> String {
     }
     for file in &opened.set.files {
         let counts = (file.rows_in, file.rows_used, file.rows_rejected, file.cells_unreadable);
-        writeln!(told, "  {} {}: rows, used, rejected, cells unreadable {counts:?}", file.name, file.encoding.name()).unwrap();
+        writeln!(
+            told,
+            "  {} {}: rows, used, rejected, cells unreadable {counts:?}",
+            file.name,
+            file.encoding.name()
+        )
+        .unwrap();
     }
     for row in &opened.set.rejected {
         writeln!(told, "  row {} {:?}", row.row, row.why).unwrap();
@@ -254,12 +285,16 @@ fn what_is_no_file() {
     symlink(at("gone.csv"), at("G102-排放口.csv")).unwrap();
     fs::create_dir(at("区")).unwrap();
     symlink(folder.path(), at("区/again")).unwrap();
-    fs::create_dir(at("G103-排放口.xlsx")).unwrap();
-    let pipe = at("废气表.csv");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let opened = open_at(folder.path(), vocab());
     insta::assert_snapshot!(told(&opened, folder.path()));
     assert_eq!(opened.keys("G101-1"), [A]);
+    fs::remove_dir(at("G102.csv")).unwrap();
+    fs::remove_file(at("G103.csv")).unwrap();
+    fs::create_dir(at("G103.xlsx")).unwrap();
+    // Whoever opens a pipe waits for what somebody writes into it.
+    assert!(std::process::Command::new("mkfifo").arg(at("G102.csv")).status().unwrap().success());
+    let opened = open_at(folder.path(), vocab());
+    insta::assert_snapshot!("what_is_no_file_either", told(&opened, folder.path()));
 }
 
 #[test]
@@ -301,7 +336,10 @@ fn a_wrong_byte_in_a_workbook_ends_nothing() {
                 other[at] = wrong;
                 fs::write(&path, other).unwrap();
                 let (set, said) = shensuan_data::open(folder.path(), &vocab);
-                assert!(!set.files.is_empty() || !said.is_empty() || !set.unused_files.is_empty(), "{name} byte {at}");
+                assert!(
+                    !set.files.is_empty() || !said.is_empty() || !set.unused_files.is_empty(),
+                    "{name} byte {at}"
+                );
                 read += usize::from(!set.files.is_empty());
             }
         }

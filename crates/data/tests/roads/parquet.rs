@@ -19,8 +19,16 @@ const UGLY: [Option<&str>; 8] =
 
 /// Columns of all kinds, with what is at the edge of each.
 fn arrays() -> Vec<(&'static str, ArrayRef)> {
-    let floats =
-        [Some(-0.0), None, Some(f64::NAN), Some(f64::INFINITY), Some(1e22), Some(0.1), Some(1e300), Some(1e15)];
+    let floats = [
+        Some(-0.0),
+        None,
+        Some(f64::NAN),
+        Some(f64::INFINITY),
+        Some(1e22),
+        Some(0.1),
+        Some(1e300),
+        Some(1e15),
+    ];
     let whole = [
         Some(0),
         None,
