@@ -34,9 +34,12 @@ impl Reading<'_> {
         let said = match read {
             Ok(read) => return read == Ok(true),
             Err(NoText::Unreadable(why)) => unreadable(&file.place(), why),
-            Err(NoText::Workbook) => {
+            Err(inside @ (NoText::Workbook | NoText::Parquet)) => {
                 let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
-                said.help(codes::CALL_IT_A_WORKBOOK)
+                said.help(match inside {
+                    NoText::Parquet => codes::CALL_IT_PARQUET,
+                    _ => codes::CALL_IT_A_WORKBOOK,
+                })
             }
             Err(NoText::Bytes(line)) => not_text(&path, line, &file.layout),
         };

@@ -51,6 +51,8 @@ pub(crate) enum NoText {
     Unreadable(Arg),
     /// It is a workbook inside.
     Workbook,
+    /// It is Parquet inside.
+    Parquet,
     /// The bytes of this line are none.
     Bytes(usize),
 }
@@ -68,6 +70,9 @@ impl Blocks {
         let opened = File::open(path).and_then(|file| file.take(8).read_to_end(&mut first));
         if opened.is_ok() && workbook::is_inside(&first) {
             return Err(NoText::Workbook);
+        }
+        if first.starts_with(b"PAR1") {
+            return Err(NoText::Parquet);
         }
         if length <= SMALL || !matches!(said, None | Some(Encoding::Utf8 | Encoding::Utf8Bom)) {
             return Self::at_once(path, said);

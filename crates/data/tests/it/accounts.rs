@@ -120,7 +120,11 @@ pub(crate) fn hold_every_file<'a>(set: &DataSet, files: impl Iterator<Item = &'a
     found.sort_unstable();
     assert!(found.is_sorted_by(|a, b| a != b), "{found:?}");
     let file = |name: &&'_ str| match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
-        Some((file, _)) if file.to_lowercase().ends_with(".xlsx") => file.to_owned(),
+        Some((file, _))
+            if [".xlsx", ".xls", ".xlsb", ".ods"].iter().any(|end| file.to_lowercase().ends_with(end)) =>
+        {
+            file.to_owned()
+        }
         _ => (*name).to_owned(),
     };
     let mut found: Vec<String> = found.iter().map(file).collect();

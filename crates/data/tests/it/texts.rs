@@ -175,7 +175,7 @@ fn very_long_lines() {
     assert_eq!(opened.column("G101-1", "单位名称"), values([long.as_str().into(), "乙厂".into()]));
     let wide = basic(format!("{KEY}{}\n{A}{}\n", ",备注".repeat(20_000), ",1".repeat(20_001)).as_bytes());
     assert_eq!((wide.account("G101-1").cells_ignored, wide.account("G101-1").cells_surplus), (20_000, 0));
-    assert_eq!(wide.rejected(), [(2, shensuan_data::RowTrouble::TooLong)]);
+    assert_eq!(wide.rejected(), [(2, RowTrouble::TooLong)]);
     let unlike = basic("长".repeat(1 << 20).as_bytes());
     assert!(unlike.said.iter().all(|said| said.title(shensuan_diagnostics::Lang::Zh).len() < 500));
 }

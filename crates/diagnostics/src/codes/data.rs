@@ -184,6 +184,11 @@ registry! {
             zh: "内容是工作簿，不是文本：把扩展名改回 .xlsx 或 .xls",
             en: "what it holds is a workbook, and no text: give back its ending .xlsx or .xls",
         }
+        /// What to do about a Parquet file that is called a text.
+        CALL_IT_PARQUET {
+            zh: "内容是 Parquet，不是文本：把扩展名改回 .parquet",
+            en: "what it holds is Parquet, and no text: give back its ending .parquet",
+        }
         /// What sheets a workbook has.
         SHEETS_ARE { zh: "它的工作表有：{sheets}", en: "its sheets are {sheets}" }
         /// What to do about rows that stand in two files.
