@@ -120,7 +120,11 @@ fn kind(cells: Cells<'_>) -> DataType {
         Cells::Days { .. } => DataType::Date32,
         Cells::Truths(_) => DataType::Boolean,
         Cells::Texts { entries, .. } => {
-            if i32::try_from(entries.bytes()).is_ok() { DataType::Utf8 } else { DataType::LargeUtf8 }
+            if i32::try_from(entries.bytes()).is_ok() {
+                DataType::Utf8
+            } else {
+                DataType::LargeUtf8
+            }
         }
         Cells::Whole { .. } | Cells::Counts(_) => DataType::UInt32,
         Cells::Marks(_) => DataType::UInt8,
