@@ -21,7 +21,8 @@ pub fn rows_as_they_stand(account: &FileAccount, wanted: &BTreeSet<u32>) -> Opti
     match account.encoding {
         Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Gb18030 | Encoding::Utf16Le | Encoding::Utf16Be => {
             let delimiter = account.delimiter?;
-            let text = whole(Blocks::read(&account.path, Some(account.encoding), 1).ok()?.all);
+            let Blocks { first, more, .. } = Blocks::at_once(&account.path, Some(account.encoding)).ok()?;
+            let text = whole(first, more).ok()?;
             Some(picked(Rows::Text(Records::new(&text, delimiter)), wanted, last))
         }
         Encoding::Xlsx | Encoding::Xlsb | Encoding::Xls | Encoding::Ods => {
