@@ -196,7 +196,7 @@ impl Teller {
             | StepKind::Group => (step.name.clone(), self.of(step)),
         };
         let place = match step.again {
-            true => Some(self.pick("（见前）", "(as above)").to_owned()),
+            true => Some(format!("{}{}", place.unwrap_or_default(), self.pick("（见前）", " (as above)"))),
             false => place,
         };
         Head { name, value, place }

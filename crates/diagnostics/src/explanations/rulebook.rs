@@ -142,8 +142,8 @@ explanations! {
         right: { zh: "# 已经写好\n规则 A 要求 取水量 > 0", en: "# written\nrule A check water intake > 0" },
     }
     NO_SUCH_VALUE {
-        zh: "--value 写的名称不是规则库中的公式。公式的名称或任何别名都可以；报表中的指标不用推导，看数据即可。看提示中相近的名称，或用不带 --rule、--value 的 why 列出全部。",
-        en: "What --value names is no formula of the rulebook. Its name or any alias will do; a field of a form has nothing to be derived from. Take a near one from the help, or let `why` without --rule and --value list them all.",
+        zh: "--value 写的名称不是规则库中的公式，也不是统计。名称或任何别名都可以；报表中的指标不用推导，看数据即可。看提示中相近的名称，或用不带 --rule、--value 的 why 列出全部。",
+        en: "What --value names is no formula and no statistic of the rulebook. Its name or any alias will do; a field of a form has nothing to be derived from. Take a near one from the help, or let `why` without --rule and --value list them all.",
         wrong: { zh: "$ shensuan why data --rulebook national --enterprise 91990000MA5F00018G --value 人均取水\n=== national/人均.rule\n人均取水量 = 取水量 ÷ 从业人数\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan why data --rulebook national --enterprise 91990000MA5F00018G --value waterratios\n=== national/each.rule\nwaterratio = water intake ÷ staff\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
         right: { zh: "$ shensuan why data --rulebook national --enterprise 91990000MA5F00018G --value 人均取水量\n=== national/人均.rule\n人均取水量 = 取水量 ÷ 从业人数\n=== data/基本情况表.csv\n统一社会信用代码,从业人数\n91990000MA5F00018G,5", en: "$ shensuan why data --rulebook national --enterprise 91990000MA5F00018G --value waterratio\n=== national/each.rule\nwaterratio = water intake ÷ staff\n=== data/basic form.csv\ncredit code,staff\n91990000MA5F00018G,5" },
     }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shensuan_data::DataSet;
-use shensuan_diagnostics::Lang;
+use shensuan_diagnostics::{Lang, Localised};
 use shensuan_engine::{Engine, Following, Options, Parsed, Ready, Telling, Why, WhyStatistic};
 use shensuan_findings::{FollowedStatistic, ResultCells, ResultTable, State, Verdict};
 use shensuan_plan::{Outcome, Scalar};
@@ -198,7 +198,7 @@ fn two_hundred_values_of_every_kind() {
     let (mut given, mut missing, mut truths) = (Vec::new(), Vec::new(), Vec::new());
     let mut states: BTreeSet<&str> = BTreeSet::new();
     for (at, ((id, own), (_, other))) in interpreted.values.iter().zip(&compiled.values).enumerate() {
-        let name = ready.model.formula(*id).unwrap().name.declared();
+        let name = ready.model.formula(*id).unwrap().name.in_lang(Lang::Zh);
         for ((item, scalar), (_, compiled)) in own.iter().zip(other) {
             let same = match (scalar, compiled) {
                 (Scalar::Number(a), Scalar::Number(b)) => a.map(f64::to_bits) == b.map(f64::to_bits),
@@ -224,8 +224,8 @@ fn two_hundred_values_of_every_kind() {
         }
     }
     for (at, places) in wanted {
-        let name = ready.model.formula(interpreted.values[at].0).unwrap().name.declared();
-        let why = asked(None, Some(name));
+        let name = ready.model.formula(interpreted.values[at].0).unwrap().name.in_lang(Lang::Zh);
+        let why = asked(None, Some(&name));
         for (subject, row, scalar) in places {
             let key = &data.subjects[subject];
             let derived = why.derive(data, key, TELLING).unwrap().unwrap();
@@ -238,7 +238,7 @@ fn two_hundred_values_of_every_kind() {
                 Scalar::Truth(truth) => assert_eq!(step.truth, truth, "{name} of {key} row {row:?}"),
                 Scalar::Number(number) => {
                     assert_eq!(step.number.is_some(), number.is_some(), "{name} of {key} row {row:?}");
-                    let shown = shown[&(name, key.as_str(), row)];
+                    let shown = shown[&(name.as_str(), key.as_str(), row)];
                     let bits = |number: Option<f64>| number.map(f64::to_bits);
                     assert_eq!(bits(step.number), bits(shown.value), "{name} of {key} row {row:?}");
                     assert_eq!((&step.unit, &own.lacking), (&shown.unit, &shown.lacking), "{name} of {key}");
