@@ -61,13 +61,12 @@ impl Blocks {
             return Self::decoded(bytes, said);
         }
         let failed = |error: std::io::Error| NoText::Unreadable(Arg::from(&error));
-        let ends = ends(path, length).map_err(failed)?;
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let ranges: Vec<(usize, usize)> = starts.zip(ends.iter().copied()).collect();
-        if ranges.iter().any(|(from, to)| to - from > LARGEST_LINE) {
+        let Some(ends) = ends(path, length).map_err(failed)? else {
             let why = codes::WHY_LINE_TOO_LONG.with("most", LARGEST_LINE >> 20);
             return Err(NoText::Unreadable(why.into()));
-        }
+        };
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let ranges: Vec<(usize, usize)> = starts.zip(ends.iter().copied()).collect();
         let read = of_each(ranges, threads, |(from, to)| {
             let mut bytes = Vec::new();
             bytes.try_reserve_exact(to - from).map_err(|_| std::io::ErrorKind::OutOfMemory)?;
@@ -142,8 +141,8 @@ fn checked(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
     }
 }
 
-/// Where the blocks of a file end: behind line breaks.
-fn ends(path: &Path, length: usize) -> std::io::Result<Vec<usize>> {
+/// Where the blocks of a file end: behind line breaks; none where these are too far from each other.
+fn ends(path: &Path, length: usize) -> std::io::Result<Option<Vec<usize>>> {
     let mut file = File::open(path)?;
     let mut ends = Vec::new();
     let mut near = vec![0; LINE];
@@ -158,13 +157,15 @@ fn ends(path: &Path, length: usize) -> std::io::Result<Vec<usize>> {
                 break;
             }
         }
-        if let Some(found) = found {
-            ends.push(at + found + 1);
+        match found {
+            Some(found) => ends.push(at + found + 1),
+            None if at - ends.last().unwrap_or(&0) > LARGEST_LINE => return Ok(None),
+            None => {}
         }
         at += BLOCK.max(found.unwrap_or(0));
     }
     if ends.last() != Some(&length) {
         ends.push(length);
     }
-    Ok(ends)
+    Ok(Some(ends))
 }
