@@ -382,17 +382,17 @@ fn take_column(
             append(batch, &chunk, field, growing, &mut tally, &mut faults);
         }
         (Use::Used(..), _, _) => {
-            let given = count_given(&chunk, batch.rejected, batch.rows).0;
+            let given = count_given(batch, &chunk).0;
             tally.cells_used += given;
             tally.cells_empty += used_rows - given;
         }
         (Use::Ignored, _, _) => {
-            let (taken, rejected) = count_given(&chunk, batch.rejected, batch.rows);
+            let (taken, rejected) = count_given(batch, &chunk);
             tally.cells_ignored += taken + rejected;
         }
     }
     if let (Use::Used(..), false) = (of, batch.rejected.is_empty()) {
-        let given = count_given(&chunk, batch.rejected, batch.rows).1;
+        let given = count_given(batch, &chunk).1;
         tally.cells_of_rejected_rows += given;
         tally.cells_empty += batch.rejected.len() - given;
     }
@@ -400,10 +400,17 @@ fn take_column(
 }
 
 /// In how many rows that are somebody's, and in how many that are nobody's, something stands.
-fn count_given(chunk: &Chunk, rejected: &[usize], rows: usize) -> (usize, usize) {
+fn count_given(batch: &Batch<'_>, chunk: &Chunk) -> (usize, usize) {
+    let Batch { rejected, rows, touching, .. } = *batch;
     let view = chunk.view();
     let mut text = String::new();
     let mut is_given = |at: usize| {
+        if touching.has_missing() {
+            chunk.shown(at, &mut text);
+            if touching.is_missing(bare(&text)) {
+                return false;
+            }
+        }
         chunk.is_given(at)
             && match &view {
                 View::Whole(_) | View::Days(_) | View::Truths(_) => true,

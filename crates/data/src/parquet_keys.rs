@@ -8,7 +8,7 @@ use shensuan_columnar::{Chunk, Kind, ParquetColumn, Trouble};
 use crate::dataset::{RejectedRow, RowTrouble};
 use crate::gathering::number_subjects;
 use crate::keys::{Key, Subjects};
-use crate::pieces::{Piece, Taking, Whose, as_listed};
+use crate::pieces::{Piece, Taking, Whose, as_listed, bare};
 use crate::sheet::{Kept, Record};
 
 /// Rows that are read next, of which the column of the key has been.
@@ -86,7 +86,8 @@ impl Whoses<'_> {
             let row = above + 1 + u32::try_from(at).unwrap_or(u32::MAX);
             let plain = single.as_ref().and_then(|(given, view)| {
                 let is_given = given.as_ref().is_none_or(|given| given.get(at) == Some(&true));
-                view.text(at).filter(|_| is_given).and_then(|text| taking.plain_key(text, Kept::Untold))
+                let text = view.text(at).filter(|text| is_given && !taking.touching.is_missing(bare(text)));
+                text.and_then(|text| taking.plain_key(text, Kept::Untold))
             });
             let found = match plain {
                 Some(plain) => whose.add_single(Cow::Borrowed(plain), Some(self.subjects)),
@@ -96,6 +97,11 @@ impl Whoses<'_> {
                 }
                 None => {
                     as_record(chunks, at, row, &mut record);
+                    if taking.touching.has_missing() {
+                        let missing =
+                            record.cells.iter_mut().filter(|cell| taking.touching.is_missing(bare(cell)));
+                        missing.for_each(|cell| *cell = Cow::Borrowed(""));
+                    }
                     taking.key(&record, &mut whole).and_then(|()| whose.add(&whole, Some(self.subjects)))
                 }
             };

@@ -98,12 +98,10 @@ impl Blocks {
             let length = trimmed(&mut file, length)?;
             ends(&mut file, length)
         });
-        let ends = ends.map_err(|error| Arg::from(&error))?;
+        let too_long = || codes::WHY_LINE_TOO_LONG.with("most", LARGEST_LINE >> 20);
+        let ends = ends.map_err(|error| Arg::from(&error))?.ok_or_else(|| Arg::from(too_long()))?;
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let places: Vec<Range<usize>> = starts.zip(&ends).map(|(from, to)| from..*to).collect();
-        if places.iter().any(|place| place.len() > LARGEST_LINE) {
-            return Err(codes::WHY_LINE_TOO_LONG.with("most", LARGEST_LINE >> 20).into());
-        }
         let path: Arc<Path> = Arc::from(path);
         let mut blocks = places.into_iter().map(|place| Block::There(path.clone(), place));
         let Some(first) = blocks.next().and_then(Block::bytes) else { return Ok(None) };
@@ -190,8 +188,8 @@ fn trimmed(file: &mut File, length: usize) -> io::Result<usize> {
     Ok(length)
 }
 
-/// Where the blocks of a file end: behind line breaks.
-fn ends(file: &mut File, length: usize) -> io::Result<Vec<usize>> {
+/// Where the blocks of a file end: behind line breaks; none where a line is too long.
+fn ends(file: &mut File, length: usize) -> io::Result<Option<Vec<usize>>> {
     let mut ends = Vec::new();
     let mut near = vec![0; LINE];
     let mut at = BLOCK;
@@ -205,11 +203,13 @@ fn ends(file: &mut File, length: usize) -> io::Result<Vec<usize>> {
                 break;
             }
         }
-        if let Some(found) = found.filter(|found| at + found + 1 < length) {
-            ends.push(at + found + 1);
+        match found {
+            Some(found) if at + found + 1 < length => ends.push(at + found + 1),
+            None if at - ends.last().unwrap_or(&0) > LARGEST_LINE => return Ok(None),
+            _ => {}
         }
         at += BLOCK.max(found.unwrap_or(0));
     }
     ends.push(length);
-    Ok(ends)
+    Ok(Some(ends))
 }

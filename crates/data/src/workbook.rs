@@ -370,7 +370,15 @@ impl<'a> CellRows<'a> {
         loop {
             let cell = match self.ahead.take() {
                 Some(cell) => Some(cell),
-                None => self.cell()?,
+                // Of a row that breaks off it is not known what else stood in it: nothing from it on is read.
+                None => self.cell().map_err(|broken| match broken {
+                    Broken::Damaged(row, why) if !record.cells.is_empty() => {
+                        Broken::Damaged(row.saturating_sub(1), why)
+                    }
+                    whole @ (Broken::Quote(_) | Broken::Damaged(..)) => whole,
+                    #[cfg(feature = "postgres")]
+                    whole @ Broken::Lost(..) => whole,
+                })?,
             };
             let Some(((row, column), (text, kept))) = cell else { return Ok(!record.cells.is_empty()) };
             if record.cells.is_empty() {

@@ -25,7 +25,8 @@ fn said_of(files: usize, odd: &[usize], lang: &str) -> Vec<String> {
     }
     let run = shensuan_in(place.path(), ["review", ".", "--out", "out", "--rule", "FL-02", "--lang", lang]);
     assert_eq!(run.status, 0, "{}", run.said);
-    let about = |line: &&str| line.contains("列标题") || line.contains("row ") && !line.contains("rows  ");
+    let words = ["列标题", " row ", " row,"];
+    let about = |line: &&str| line.starts_with("其中 ") || words.iter().any(|word| line.contains(word));
     run.printed.lines().filter(about).map(str::to_owned).collect()
 }
 

@@ -219,6 +219,7 @@ fn told(opened: &Opened, folder: &Path) -> String {
     let mut told = String::new();
     for said in opened.said.iter() {
         let title = said.title(Lang::En).replace(&format!("{}/", folder.display()), "");
+        let title = title.replace(&folder.display().to_string(), "the folder");
         writeln!(told, "  {} {title}", said.code.row().number).unwrap();
     }
     for file in &opened.set.files {

@@ -13,7 +13,7 @@ use shensuan_model::{
 use shensuan_plan::{Column, Frame, Outcome, OutputId, Run, TableId};
 use shensuan_vocab::{FieldId, ListId, Rows};
 
-use super::account::Place;
+use super::account::Origin;
 use super::evidence::day;
 use super::groups::whole;
 use super::{Item, Report};
@@ -168,7 +168,7 @@ impl Report<'_> {
         statistic: &Statistic,
         lowered: &LoweredStatistic,
         run: &Run,
-    ) -> (StatisticTable, Vec<Place>) {
+    ) -> (StatisticTable, Vec<Origin>) {
         if let Some(forms) = self.of_forms(statistic, lowered) {
             return self.statistic_of_forms(&forms, run);
         }

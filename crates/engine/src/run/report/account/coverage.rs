@@ -35,9 +35,9 @@ impl<'t> Districts<'t> {
             return none;
         };
         let texts = Texts::of_subjects(of, field);
-        let district = |text: &'t String| match vocab.field(field).kind {
+        let district = |text: &'t str| match vocab.field(field).kind {
             FieldType::Code(list) => of.meaning(list, text),
-            _ => (text.as_str(), None),
+            _ => (text, None),
         };
         let entries = texts.entries.iter().map(district).collect();
         Self { name: vocab.field(field).name.in_lang(lang), lang, entries, texts: Some(texts) }

@@ -22,7 +22,7 @@ pub(in super::super) struct Forms<'s> {
 }
 
 /// A row of the table: of each form what tells its group apart, and a row that belongs to it; none where it has no such group.
-pub(in super::super) type Place = Vec<Option<(Option<u64>, usize)>>;
+pub(in super::super) type Origin = Vec<Option<(Option<u64>, usize)>>;
 
 /// The table before its keys are written.
 struct Table {
@@ -31,7 +31,7 @@ struct Table {
     order: Vec<u32>,
     rows: Vec<StatisticRow>,
     /// Where each row comes from.
-    places: Vec<Place>,
+    places: Vec<Origin>,
 }
 
 impl Report<'_> {
@@ -56,7 +56,7 @@ impl Report<'_> {
         &self,
         forms: &Forms<'_>,
         run: &Run,
-    ) -> (StatisticTable, Vec<Place>) {
+    ) -> (StatisticTable, Vec<Origin>) {
         let mut table = self.empty_table(forms.statistic);
         let Table { keys, order, rows, places } = self.rows_of_forms(forms, run);
         let keys_of = |group: u32| -> Vec<StatisticKey> {
@@ -88,7 +88,7 @@ impl Report<'_> {
     fn rows_of_forms(&self, forms: &Forms<'_>, run: &Run) -> Table {
         // The groups of all forms, one form after the other, in which any row counts.
         let mut all: Vec<(usize, u64, usize)> = Vec::new();
-        let mut keyless: Place = vec![None; forms.forms.len()];
+        let mut keyless: Origin = vec![None; forms.forms.len()];
         let mut keys: Vec<Key> = Vec::new();
         let mut known: Vec<HashMap<String, u32>> = Vec::new();
         for (form, (lowered, made_of)) in forms.forms.iter().enumerate() {
@@ -132,7 +132,7 @@ impl Report<'_> {
     fn row_of_forms(
         &self,
         forms: &Forms<'_>,
-        place: &Place,
+        place: &Origin,
         misfits: &[BTreeMap<Option<u64>, Vec<String>>],
         run: &Run,
     ) -> StatisticRow {
@@ -181,7 +181,7 @@ impl Report<'_> {
 }
 
 /// The groups by their keys; those of several forms that share all of them are one.
-fn in_order(all: &[(usize, u64, usize)], keys: &[Key], forms: usize) -> (Vec<u32>, Vec<Place>) {
+fn in_order(all: &[(usize, u64, usize)], keys: &[Key], forms: usize) -> (Vec<u32>, Vec<Origin>) {
     let ranks: Vec<Vec<u32>> = keys.iter().map(Key::ranks).collect();
     let by_keys = |a: usize, b: usize| {
         let mut orders = ranks.iter().map(|ranks| ranks.get(a).cmp(&ranks.get(b)));
@@ -192,7 +192,7 @@ fn in_order(all: &[(usize, u64, usize)], keys: &[Key], forms: usize) -> (Vec<u32
         let (a, b) = (*a as usize, *b as usize);
         by_keys(a, b).then_with(|| all.get(a).cmp(&all.get(b)))
     });
-    let (mut order, mut places): (Vec<u32>, Vec<Place>) = (Vec::new(), Vec::new());
+    let (mut order, mut places): (Vec<u32>, Vec<Origin>) = (Vec::new(), Vec::new());
     for group in sorted {
         let Some((form, number, row)) = all.get(group as usize).copied() else { continue };
         let same = order.last().is_some_and(|last| by_keys(*last as usize, group as usize).is_eq());
@@ -200,7 +200,7 @@ fn in_order(all: &[(usize, u64, usize)], keys: &[Key], forms: usize) -> (Vec<u32
         match free.filter(|_| same) {
             Some(slot) => *slot = Some((Some(number), row)),
             None => {
-                let mut place: Place = vec![None; forms];
+                let mut place: Origin = vec![None; forms];
                 if let Some(slot) = place.get_mut(form) {
                     *slot = Some((Some(number), row));
                 }

@@ -8,7 +8,7 @@ mod missing;
 mod totals;
 mod units;
 
-pub(super) use forms::Place;
+pub(super) use forms::Origin;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -18,7 +18,7 @@ use super::numbers::{beside, without_comments};
 use super::{Report, subject};
 use crate::described;
 use crate::pipeline::Ready;
-use crate::run::report::account::Place;
+use crate::run::report::account::Origin;
 use crate::run::{Engine, Options, bind, cells, evaluate, joined};
 
 /// A rulebook of which one statistic is left, as a plan that hands out what each member of a group gives to it.
@@ -142,14 +142,14 @@ pub(super) struct Counted<'c> {
     pub(super) parts: &'c [FollowedPart],
     table: StatisticTable,
     /// Where each row of the table comes from.
-    groups: Vec<Place>,
+    groups: Vec<Origin>,
 }
 
 /// A row of a statistic's table, and where it comes from.
-type Meant<'c> = (&'c StatisticRow, &'c Place);
+type Meant<'c> = (&'c StatisticRow, &'c Origin);
 
 /// The groups that a row of the table is made of, each with the place of its form.
-fn groups_at(place: &Place) -> impl Iterator<Item = (usize, Option<u64>)> + '_ {
+fn groups_at(place: &Origin) -> impl Iterator<Item = (usize, Option<u64>)> + '_ {
     place.iter().enumerate().filter_map(|(form, group)| Some((form, (*group)?.0)))
 }
 
@@ -184,8 +184,9 @@ impl Report<'_> {
             true => Vec::new(),
             false => near_keys(&all, asked.group),
         };
-        let is_own =
-            |place: &Place| own.as_ref().is_none_or(|own| groups_at(place).any(|group| own.contains(&group)));
+        let is_own = |place: &Origin| {
+            own.as_ref().is_none_or(|own| groups_at(place).any(|group| own.contains(&group)))
+        };
         let mut meant: Vec<Meant<'_>> =
             all.into_iter().filter(|(row, place)| is_meant(&row.keys) && is_own(place)).collect();
         let left_out = meant.len().saturating_sub(asked.most);
@@ -199,7 +200,7 @@ impl Report<'_> {
         let name = statistic.name.in_lang(self.lang);
         let mut groups = Vec::new();
         for (at, (row, place)) in meant.into_iter().enumerate() {
-            let value = self.stated(counted, (row, place), run);
+            let value = self.comes_to(counted, (row, place), run);
             let mut aggregates = Vec::new();
             for (part, members) in members.iter().enumerate() {
                 let Some(members) = members.get(at) else { continue };
@@ -240,7 +241,7 @@ impl Report<'_> {
     }
 
     /// What is stated of a group: of a list of the largest all of it.
-    fn stated(&self, counted: &Counted<'_>, (row, place): Meant<'_>, run: &Run) -> Option<f64> {
+    fn comes_to(&self, counted: &Counted<'_>, (row, place): Meant<'_>, run: &Run) -> Option<f64> {
         let [lowered] = counted.forms.as_slice() else { return row.value };
         let (_, first) = place.first().copied().flatten()?;
         let value = run.outputs.get(lowered.value.index())?.number(first)?;
@@ -331,8 +332,8 @@ impl Report<'_> {
     }
 
     /// What another statistic states of the same group.
-    fn said_beside(&self, other: &Counted<'_>, place: &Place, keys: &[StatisticKey]) -> Option<Beside> {
-        let keyed = |place: &Place| groups_at(place).any(|(_, number)| number.is_some());
+    fn said_beside(&self, other: &Counted<'_>, place: &Origin, keys: &[StatisticKey]) -> Option<Beside> {
+        let keyed = |place: &Origin| groups_at(place).any(|(_, number)| number.is_some());
         let rows = other.table.rows.iter().zip(&other.groups);
         let mut rows = rows.filter(|(row, known)| row.keys == keys && keyed(known) == keyed(place));
         let (row, _) = rows.next()?;

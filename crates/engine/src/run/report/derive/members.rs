@@ -12,7 +12,7 @@ use shensuan_plan::{Column, How, OutputId, Run, Statistic, Tracer};
 use super::Report;
 use super::followed::Counted;
 use crate::run::engines::defect;
-use crate::run::report::account::Place;
+use crate::run::report::account::Origin;
 
 /// So many cells are named of a member that gave nothing.
 const CAUSES: usize = 3;
@@ -112,7 +112,7 @@ impl Report<'_> {
     /// One aggregate of a statistic for one row of its table.
     pub(super) fn aggregate_followed(
         &self,
-        (counted, part, place): (&Counted<'_>, usize, &Place),
+        (counted, part, place): (&Counted<'_>, usize, &Origin),
         members: &Members,
         asking: Asking<'_>,
         run: &Run,
