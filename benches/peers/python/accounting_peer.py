@@ -251,10 +251,12 @@ class Recount:
         def given(name):
             unit, kind = PARAMETERS[name]
             told = [at for at in "一二三" if fold(row[f"实际运行参数{at}名称"]) == fold(name)]
-            if len(told) != 1:
+            found = {quantity(row[f"实际运行参数{at}数值"], row[f"实际运行参数{at}计量单位"]) for at in told}
+            # What is told twice counts where it is told alike.
+            if len(found) != 1 or None in found:
                 return None
-            found = quantity(row[f"实际运行参数{told[0]}数值"], row[f"实际运行参数{told[0]}计量单位"])
-            return found[1] / UNITS[unit][1] if found and found[0] == kind else None
+            ((measured, amount),) = found
+            return amount / UNITS[unit][1] if measured == kind else None
 
         def value_of(name):
             value = given(name)
