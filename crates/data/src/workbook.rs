@@ -375,9 +375,7 @@ impl<'a> CellRows<'a> {
                     Broken::Damaged(row, why) if !record.cells.is_empty() => {
                         Broken::Damaged(row.saturating_sub(1), why)
                     }
-                    whole @ (Broken::Quote(_) | Broken::Damaged(..)) => whole,
-                    #[cfg(feature = "postgres")]
-                    whole @ Broken::Lost(..) => whole,
+                    whole => whole,
                 })?,
             };
             let Some(((row, column), (text, kept))) = cell else { return Ok(!record.cells.is_empty()) };

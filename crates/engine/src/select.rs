@@ -136,7 +136,6 @@ pub(crate) fn keep_tags(model: &mut Model, wanted: &[String]) -> Diagnostics {
 
 /// Leaves what is computed, and of the statistics those that do not ask how rules judge; says which do.
 pub(crate) fn keep_values(model: &mut Model) -> Vec<Name> {
-    model.mark_read_by_rules();
     let (asking, kept): (Vec<_>, Vec<_>) =
         std::mem::take(&mut model.statistics).into_iter().partition(Statistic::asks_of_rules);
     let (rules, resting) = (vec![false; model.rules.len()], vec![false; model.resting.len()]);

@@ -241,8 +241,6 @@ pub struct Formula {
     pub constant: bool,
     /// Neither is a value that a rule names for itself (`let`).
     pub of_rule: bool,
-    /// Whether rules read it that were left out ([`Model::mark_read_by_rules`]).
-    pub judged: bool,
     /// Where it is declared.
     pub span: Span,
 }

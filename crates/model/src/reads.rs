@@ -29,23 +29,4 @@ impl Model {
         }
         value.kind.inside().into_iter().for_each(|inner| self.mark(inner, read, looked_up));
     }
-
-    /// Keeps in mind which formulas rules read, before the rules are left out.
-    pub fn mark_read_by_rules(&mut self) {
-        let mut read = vec![false; self.formulas.len()];
-        let resting = self.resting.iter().map(|resting| &resting.rule);
-        for rule in self.rules.iter().chain(resting) {
-            let checks = rule.checks.iter().map(|check| &check.holds);
-            rule.when.iter().chain(checks).for_each(|value| self.mark_read(value, &mut read));
-        }
-        // What a rule names for itself it reads.
-        for (at, formula) in self.formulas.iter().enumerate().rev() {
-            if formula.of_rule && read.get(at) == Some(&true) {
-                self.mark_read(&formula.value, &mut read);
-            }
-        }
-        for (formula, judged) in self.formulas.iter_mut().zip(read) {
-            formula.judged = judged;
-        }
-    }
 }

@@ -37,6 +37,8 @@ fn threads_and_engines_show_in_no_byte() {
     let wanted = [
         "account.json",
         "account.xlsx",
+        "coverage.csv",
+        "coverage.parquet",
         "unaccounted.csv",
         "unaccounted.parquet",
         "核算表.csv",

@@ -86,7 +86,6 @@ impl Checker {
             scope,
             constant: false,
             of_rule: true,
-            judged: false,
             span,
         }));
         self.order.push(id);

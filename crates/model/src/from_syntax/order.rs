@@ -139,7 +139,6 @@ impl Checker {
             scope,
             constant: definition.formula.is_none(),
             of_rule: false,
-            judged: false,
             span,
         })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use shensuan_diagnostics::{Lang, Localised};
 use shensuan_findings::{ResultCells, ResultColumn, ResultTable};
-use shensuan_model::{Model, Scope, Type};
+use shensuan_model::{Formula, Model, Scope, Type};
 use shensuan_plan::{Column, TableId};
 use shensuan_vocab::FieldType;
 
@@ -129,9 +129,8 @@ impl<'d> Accounting<'_, 'd> {
     }
 }
 
-/// By formula of the model whether it counts: a statistic takes it, or nothing else reads it, neither a formula nor a rule. Where
-/// that leaves none, those count that no other formula reads. What is missing of the others is missing in one that counts, or
-/// matters to rules alone.
+/// By formula of the model whether it counts. Of rows of which statistics take formulas these count, of all others those that no
+/// other formula reads. What is missing of the rest is missing in one that counts, or matters to none.
 pub(super) fn that_count(model: &Model) -> Vec<bool> {
     let mut read = vec![false; model.formulas.len()];
     let mut totalled = read.clone();
@@ -142,19 +141,11 @@ pub(super) fn that_count(model: &Model) -> Vec<bool> {
         model.mark_read(&statistic.made_of, &mut totalled);
         model.mark_read(&statistic.value, &mut totalled);
     }
-    let of_each = || model.formulas.iter().zip(&read).zip(&totalled);
-    let counts: Vec<bool> =
-        of_each().map(|((formula, read), totalled)| *totalled || !read && !formula.judged).collect();
-    let is_number = |at: &usize| {
-        let formula = model.formulas.get(*at);
-        formula.is_some_and(|formula| {
-            matches!(formula.value.ty, Type::Number(_) | Type::Quantity)
-                && !formula.constant
-                && !formula.of_rule
-        })
-    };
-    if (0..counts.len()).filter(is_number).any(|at| counts.get(at) == Some(&true)) {
-        return counts;
-    }
-    read.into_iter().map(|read| !read).collect()
+    let is_number = |formula: &Formula| matches!(formula.value.ty, Type::Number(_) | Type::Quantity);
+    let of_each = || model.formulas.iter().zip(read.iter().zip(&totalled));
+    let taken = of_each().filter(|(formula, (_, totalled))| **totalled && is_number(formula));
+    let taken: Vec<Scope> = taken.map(|(formula, _)| formula.scope).collect();
+    of_each()
+        .map(|(formula, (read, totalled))| *totalled || !read && !taken.contains(&formula.scope))
+        .collect()
 }

@@ -104,6 +104,16 @@ impl Way<'_, '_, '_> {
                     self.ask(Asked::Compared, value, above);
                 }
             }
+            // Of rows that are counted those that are left out, and why.
+            Step::Table(TableStep::Fold { how: How::Count, from, keep: Some(keep), to, .. }) => {
+                for child in self.tracer.child_rows(from, to, row) {
+                    match self.tracer.truth(keep, child) {
+                        None => self.ask(Asked::Missing, keep, child),
+                        Some(false) => self.ask(Asked::Known, keep, child),
+                        Some(true) => {}
+                    }
+                }
+            }
             // What many rows come to is not for one of their cells to answer for; look-ups name their rows themselves.
             Step::Table(_) => {}
         }
