@@ -163,7 +163,7 @@ fn two_hundred_rows_of_every_outcome() {
         let rule = &ready.model.rules[rule].id;
         let why = asked(Some(rule), None);
         for (subject, row, verdict) in places {
-            let key = &data.subjects[subject];
+            let key = data.subjects.get(subject).unwrap();
             let derived = why.derive(data, key, TELLING).unwrap().unwrap();
             let mut own = derived.results.iter();
             let own = own.find(|result| result.row.as_ref().map(|cell| cell.row) == row);
@@ -227,7 +227,7 @@ fn two_hundred_values_of_every_kind() {
         let name = ready.model.formula(interpreted.values[at].0).unwrap().name.in_lang(Lang::Zh);
         let why = asked(None, Some(&name));
         for (subject, row, scalar) in places {
-            let key = &data.subjects[subject];
+            let key = data.subjects.get(subject).unwrap();
             let derived = why.derive(data, key, TELLING).unwrap().unwrap();
             let mut own = derived.results.iter();
             let own = own.find(|result| result.row.as_ref().map(|cell| cell.row) == row);
@@ -238,7 +238,7 @@ fn two_hundred_values_of_every_kind() {
                 Scalar::Truth(truth) => assert_eq!(step.truth, truth, "{name} of {key} row {row:?}"),
                 Scalar::Number(number) => {
                     assert_eq!(step.number.is_some(), number.is_some(), "{name} of {key} row {row:?}");
-                    let shown = shown[&(name.as_str(), key.as_str(), row)];
+                    let shown = shown[&(name.as_str(), key, row)];
                     let bits = |number: Option<f64>| number.map(f64::to_bits);
                     assert_eq!(bits(step.number), bits(shown.value), "{name} of {key} row {row:?}");
                     assert_eq!((&step.unit, &own.lacking), (&shown.unit, &shown.lacking), "{name} of {key}");
@@ -369,7 +369,7 @@ fn every_row_that_makes_a_total_is_the_value_that_it_leads_to() {
             .flat_map(|own| &own.rows)
         {
             let follow = row.follow.as_ref().unwrap();
-            assert_eq!((&follow.enterprise, follow.value.as_str()), (key, "手册排放量"));
+            assert_eq!((follow.enterprise.as_str(), follow.value.as_str()), (key, "手册排放量"));
             let mut results = derived.results.iter();
             let result =
                 results.find(|result| result.row.as_ref().map(|cell| cell.row) == follow.row).unwrap();

@@ -172,7 +172,7 @@ mod tests {
         let texts = ResultCells::Texts {
             index: (0..10).map(|row| row % 3).collect(),
             given: (0..10).map(|row| row != 4).collect(),
-            entries: Cow::Owned(["甲", "乙", "丙"].map(str::to_owned).into()),
+            entries: Cow::Owned(["甲", "乙", "丙"].into_iter().collect()),
         };
         let numbers = ResultCells::numbers((0..10).map(|row| Some(f64::from(row) + 0.5)));
         let columns = vec![ResultColumn::plain("企业", texts), ResultColumn::plain("排放量", numbers)];

@@ -187,7 +187,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
             let units = ResultCells::Texts {
                 index: in_units.unit,
                 given: with_unit,
-                entries: Cow::Owned(in_units.units),
+                entries: Cow::Owned(in_units.units.into_iter().collect()),
             };
             return vec![ResultColumn::plain(name, numbers), ResultColumn::plain(of_unit, units)];
         };

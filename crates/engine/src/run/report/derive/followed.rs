@@ -19,7 +19,7 @@ use super::{Report, subject};
 use crate::described;
 use crate::pipeline::Ready;
 use crate::run::report::account::Origin;
-use crate::run::{Engine, Options, bind, cells, evaluate, joined};
+use crate::run::{Engine, Options, bind, evaluate, joined};
 
 /// A rulebook of which one statistic is left, as a plan that hands out what each member of a group gives to it.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl WhyStatistic {
             None => bind::Judgements::new(),
         };
         let data = joined::with_joins(ready, data, threads)?;
-        let cells = cells::Cells::new(&ready.model.vocab, &data);
+        let cells = data.cells(&ready.model.vocab);
         let frame = bind::frame(&ready.model, &ready.lowered, &cells, &judged, threads);
         let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
         let report = Report::of(ready, &cells, &frame, options);
@@ -125,7 +125,7 @@ impl WhyStatistic {
     ) -> Result<bind::Judgements, Box<Diagnostic>> {
         let threads = options.thread_count();
         let data = joined::with_joins(rules, data, threads)?;
-        let cells = cells::Cells::new(&rules.model.vocab, &data);
+        let cells = data.cells(&rules.model.vocab);
         let frame = bind::frame(&rules.model, &rules.lowered, &cells, &bind::Judgements::new(), threads);
         let run = evaluate(&rules.model, &rules.lowered, &frame, threads, options.engine)?;
         let report = Report::new(rules, &cells, &frame, options);
