@@ -6,7 +6,7 @@
 
 It reads the forms of the data set (CSV), the tables of the handbook and the results, and shares nothing with the program: no
 code, no floating point. Rows of G106-1 and of the forms of monitoring, then the totals of each statistic, which it sums itself
-from what it recounted. A value agrees where it differs by at most 1e-12 of itself, or where neither side has one. Numbers have all
+from what it recounted, by the default order of methods. A value agrees where it differs by at most 1e-12 of itself, or where neither side has one. Numbers have all
 their digits in Parquet, which is read where pyarrow is there; CSV has twelve of them, and there a value agrees where these are those
 of what was recounted. The status is 1 where anything differs.
 """
@@ -81,12 +81,15 @@ class Handbook:
 
     KEYS = ["核算环节", "产品", "原料", "工艺", "规模等级", "污染物"]
 
-    def __init__(self, name, more=()):
+    def __init__(self, name, period, more=()):
         self.keys = self.KEYS + list(more)
         self.by_step = collections.defaultdict(list)
         self.known = {}
         for row in rows_of(BOOK / "coefficients" / name):
-            assert not row["生效自"] and not row["生效至"], "periods of effect are not recounted"
+            since, until = row["生效自"], row["生效至"]
+            assert all(day[5:] in ("", edge) for day, edge in ((since, "01-01"), (until, "12-31"))), "an effect of parts of years"
+            if (since and since[:4] > period) or (until and until[:4] < period):
+                continue
             self.by_step[fold(row["核算环节"])].append(row)
 
     def find(self, industry, asked):
@@ -158,8 +161,12 @@ class Recount:
     SAME = ["对应的普查表号", "对应的排放口编号/名称", "核算环节名称", "产品名称", "原料名称", "工艺名称", "生产规模等级", "污染物名称"]
 
     def __init__(self, dataset):
-        self.factors = Handbook("factor.csv")
-        self.removals = Handbook("removal.csv", ["处理工艺"])
+        settings = dataset / "dataset.toml"
+        told = re.search(r'^period *= *"(\d{4})"', settings.read_text(encoding="utf-8") if settings.exists() else "", re.M)
+        period = told[1] if told else "2017"
+        self.factors = Handbook("factor.csv", period)
+        self.removals = Handbook("removal.csv", period, ["处理工艺"])
+        self.limits = {(row["参数"], row["单位"]): D(row["物理上限"]) for row in rows_of(BOOK / "tables" / "parameters.csv")}
         self.activity = {row["后缀"]: row["取值"] for row in rows_of(BOOK / "tables" / "activity.csv")}
         codes = HOUSE / "rulebooks" / "national" / "codes"
         self.pollutants = {fold(row[key]): row["name"] for row in rows_of(codes / "pollutants.csv") for key in ("code", "name")}
@@ -167,7 +174,9 @@ class Recount:
         self.trains = collections.defaultdict(list)
         if (dataset / "治理设施串联表.csv").exists():
             for row in rows_of(dataset / "治理设施串联表.csv"):
-                self.trains[self.place(row)].append(row["单级去除效率"])
+                if self.place(row) is None:
+                    continue
+                self.trains[self.place(row)].append((row["单级去除效率"], row.get("单级运行率") or ""))
 
     def pollutant(self, row):
         return self.pollutants.get(fold(row["污染物名称"]), "")
@@ -205,6 +214,8 @@ class Recount:
             parameter = number(row["污染物产污系数中参数取值"])
             if parameter is None:
                 raise Unaccounted("no S or A")
+            if parameter > self.limits[factor[2], known[f"{factor[2]}单位"]]:
+                raise Unaccounted("S or A is not possible")
         factor = D(factor[1]) * parameter
         if activity[1] < 0:
             raise Unaccounted("the activity is negative")
@@ -220,17 +231,21 @@ class Recount:
     def emitted(self, row, made):
         """The amount; the row of the removals, or nothing where there is no treatment; and the stages in series."""
         treatment = row["污染物处理工艺名称"].strip()
-        if not treatment or fold(treatment) in NO_TREATMENT:
+        stages = self.trains.get(self.place(row), [])
+        if not stages and (not treatment or fold(treatment) in NO_TREATMENT):
             return made, None, 0
         known = self.removals.find(self.industry(row), [*self.keys(row), treatment])
-        stages = self.trains.get(self.place(row), [])
+        rates = []
         if stages:
-            stages = [number(stage) for stage in stages]
-            if any(stage is None or not 0 <= stage <= 100 for stage in stages):
+            efficiencies = [number(stage) for stage, _ in stages]
+            rates = [number(rate) for _, rate in stages if rate.strip()]
+            if any(share is None or not 0 <= share <= 100 for share in efficiencies + rates):
                 raise Unaccounted("a stage in series has no efficiency")
+            if rates and len(rates) < len(stages):
+                raise Unaccounted("not each stage in series has a rate")
             passes = D(1)
-            for stage in stages:
-                passes *= 1 - stage / 100
+            for stage, rate in zip(efficiencies, rates or [D(100)] * len(stages)):
+                passes *= 1 - stage / 100 * rate / 100
             efficiency = 1 - passes
         elif known is None:
             raise Unaccounted("the handbook has no such treatment")
@@ -238,10 +253,12 @@ class Recount:
             raise Unaccounted("the treatment has no efficiency")
         else:
             efficiency = D(known["去除效率"]) / 100
-        if known is None:
-            raise Unaccounted("the handbook has no such treatment")
         if not 0 <= efficiency <= 1:
             raise Unaccounted("the efficiency is none")
+        if rates:
+            return made * (1 - efficiency), known, len(stages)
+        if known is None:
+            raise Unaccounted("the handbook has no such treatment")
         return made * (1 - efficiency * self.rate(row, known["运行率公式"])), known, len(stages)
 
     def rate(self, row, formula):
@@ -349,8 +366,16 @@ def results(folder, names):
     sys.exit(f"the results have no {names}")
 
 
-def sheets(recount, dataset, folder, compared, parts):
-    """The rows of G106-1, and what of them each total is made of."""
+def levels(recount, who, outlet, pollutant):
+    """The keys under which an amount is summed, by the level."""
+    basic = recount.who[who]
+    return {"分排放口": (who, *outlet, pollutant), "分企业": (who, pollutant), "分区": (basic["单位所在地及区划"], pollutant),
+            "分行业": (basic["行业类别代码1"], pollutant), "分污染物": (pollutant,)}
+
+
+def sheets(recount, dataset, folder, compared, parts, monitoring):
+    """The rows of G106-1, and what of them each total is made of: each pollutant of an outlet by monitoring where that has one
+    amount of it, otherwise by the coefficient."""
     names = ["手册产生量", "手册排放量"]
     told, compared.whole = results(folder, names)
     for at, row in enumerate(rows_of(dataset / "G106-1.csv"), start=2):
@@ -370,16 +395,20 @@ def sheets(recount, dataset, folder, compared, parts):
             compared.value(name, f"row {at}", mine, theirs)
             if mine is not None and theirs != "" and their_kind != kind:
                 compared.differ.append(f"{name}, row {at}: written as {their_kind}, recounted as {kind}")
-        if kind == "mass":
-            who, pollutant = recount.who[row[KEY]], recount.pollutant(row)
-            outlet = (row[KEY], row["对应的普查表号"], row["对应的排放口编号/名称"], pollutant)
-            keys = {"分排放口": outlet, "分企业": (row[KEY], pollutant), "分区": (who["单位所在地及区划"], pollutant),
-                    "分行业": (who["行业类别代码1"], pollutant), "分污染物": (pollutant,)}
+        who, pollutant = row[KEY], recount.pollutant(row)
+        if kind == "mass" and pollutant == "工业废水量":
+            parts["分区废水量"][(recount.who[who]["单位所在地及区划"],)] += made / 1000
+        elif kind == "mass":
+            outlet = (row["对应的普查表号"], row["对应的排放口编号/名称"])
+            place = (who, *map(fold, outlet), pollutant)
+            keys = levels(recount, who, outlet, pollutant)
+            by_monitoring = {what: any(of_form[place] == 1 for of_form in monitoring[what]) for what in ("产生量", "排放量")}
             for level, key in keys.items():
-                parts[f"{level}产生量"][key] += made / 1000
-                if left is not None:
+                if not by_monitoring["产生量"]:
+                    parts[f"{level}产生量"][key] += made / 1000
+                if left is not None and not by_monitoring["排放量"]:
                     parts[f"{level}排放量"][key] += left / 1000
-            if left is not None:
+            if left is not None and not by_monitoring["排放量"]:
                 certain = {factor["可信度"], removal["可信度"] if removal and not stages else "凭填报的串联效率" if stages else factor["可信度"]}
                 parts["排放量中的不确定部分"][keys["分区"]] += left / 1000 if certain != {"见于公开材料"} else 0
                 parts["排放量中的示例部分"][keys["分区"]] += left / 1000 if "synthetic-demo" in certain else 0
@@ -389,16 +418,19 @@ def sheets(recount, dataset, folder, compared, parts):
     return at - 1
 
 
-def monitored(dataset, folder, compared):
-    """Monitoring: concentration × volume of water, concentration × flow × time of gas; in kg."""
+def monitored(recount, dataset, folder, compared, parts):
+    """Monitoring: concentration × volume of water, concentration × flow × time of gas; in kg. The one amount that there is of a
+    pollutant of an outlet goes into the totals. Rows of each form, and how many amounts each has, by what they are of."""
     forms = [("G106-2", "监测废水", [("产生量", "进口浓度(年均值)", ["进口水量"]), ("排放量", "出口浓度(年均值)", ["出口水量"])], D("1e-3")),
              ("G106-3", "监测废气", [("产生量", "进口浓度", ["平均流量", "年排放时间"]), ("排放量", "出口浓度", ["平均流量", "年排放时间"])], D("1e-6"))]
     counts = {}
+    amounts = {"产生量": [], "排放量": []}
     for form, name, values, scale in forms:
         path = dataset / f"{form}.csv"
         if not path.exists():
             continue
         told, _ = results(folder, [name + what for what, _, _ in values])
+        found = {what: collections.defaultdict(list) for what in amounts}
         for at, row in enumerate(rows_of(path), start=2):
             counts[form] = at - 1
             for (what, concentration, factors), (_, theirs) in zip(values, told[at]):
@@ -411,7 +443,21 @@ def monitored(dataset, folder, compared):
                 else:
                     compared.lacking[name + what, "a cell is blank"] += 1
                 compared.value(name + what, f"row {at}", mine, theirs)
-    return counts
+                outlet = (row["对应的普查表号"], row["对应的排放口编号"])
+                if mine is not None and all(outlet) and recount.pollutant(row):
+                    found[what][(row[KEY], *map(fold, outlet), recount.pollutant(row))].append((outlet, mine / 1000))
+        for what, places in found.items():
+            amounts[what].append(collections.Counter({place: len(all_of_it) for place, all_of_it in places.items()}))
+            for (who, *_, pollutant), all_of_it in places.items():
+                if len(all_of_it) == 1:
+                    outlet, amount = all_of_it[0]
+                    keys = levels(recount, who, outlet, pollutant)
+                    for level, key in keys.items():
+                        parts[f"{level}{what}"][key] += amount
+                    parts[f"分区监测{what}"][keys["分区"]] += amount
+                    if what == "排放量":
+                        parts["排放量中的监测部分"][keys["分区"]] += amount
+    return counts, amounts
 
 
 def totals(recount, folder, compared, parts):
@@ -450,10 +496,13 @@ def main():
         sys.exit(__doc__)
     dataset, folder = map(pathlib.Path, sys.argv[1:])
     begin = datetime.datetime.now()
+    for name in ("核算方法表.csv", "G103-11.csv"):
+        if (dataset / name).exists():
+            sys.exit(f"declared methods and balances are not recounted: {name}")
     recount, compared = Recount(dataset), Compared()
     parts = collections.defaultdict(lambda: collections.defaultdict(D))
-    count = sheets(recount, dataset, folder, compared, parts)
-    counts = monitored(dataset, folder, compared)
+    counts, monitoring = monitored(recount, dataset, folder, compared, parts)
+    count = sheets(recount, dataset, folder, compared, parts, monitoring)
     rows_agree = sum(compared.agree.values())
     groups = totals(recount, folder, compared, parts)
     print(f"G106-1: {count} rows; " + ", ".join(f"{form}: {rows} rows" for form, rows in counts.items()))

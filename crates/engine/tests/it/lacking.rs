@@ -90,7 +90,7 @@ fn something_is_always_named() {
     let files = [("F.csv", "代码,人\n1,5\n")];
     assert_eq!(
         one("rule A check (if staff < 5 then 6 else missing) > 3\n", &files),
-        ["computation: Missing - @nowhere"]
+        ["staff: RuledOut 5 @2"]
     );
 }
 

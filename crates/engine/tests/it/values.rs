@@ -73,7 +73,7 @@ fn a_message_says_the_text_that_was_chosen() {
          {if discharge < 0 m³ then unit name else missing}\"\n",
         ALL,
     );
-    assert_eq!(all.findings[0].message, "乙、无、乙、(missing)");
+    assert_eq!(all.findings[0].message, "乙、无、乙、(ruled out by a condition)");
 }
 
 #[test]

@@ -118,7 +118,8 @@ fn of_outlet(review: &Review, what: &str, keys: [&str; 4]) -> Option<(Option<f64
     let table = review.statistics.iter().find(|table| table.name == format!("分排放口{what}量")).unwrap();
     let mut rows = table.rows.iter();
     let row = rows.find(|row| row.keys.iter().map(|key| key.value.as_str()).eq(keys))?;
-    Some((row.value, row.asked))
+    // As far as the language tells numbers apart.
+    Some((row.value.map(|value| (value * 1e12).round() / 1e12), row.asked))
 }
 
 const SULPHUR: [&str; 4] = ["91990000MA5W0003XC", "G103-1", "DA001", "A01"];

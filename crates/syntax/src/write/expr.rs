@@ -26,6 +26,16 @@ mod binds {
     pub(super) const OPERAND: u8 = 11;
 }
 
+/// How a part of an `or` has to bind to stand without brackets: an `and` that stood in brackets keeps them, for its readers.
+fn in_or(part: &Expr) -> u8 {
+    match &part.value {
+        ExprKind::And(inner) if inner.first().is_some_and(|first| first.span.start > part.span.start) => {
+            binds::NOT
+        }
+        _ => binds::AND,
+    }
+}
+
 const fn binds(kind: &ExprKind) -> u8 {
     match kind {
         // Everything behind `then` and `where` belongs to them.
@@ -263,7 +273,10 @@ impl Writer<'_> {
                 }
             }
             ExprKind::And(parts) => self.list(parts, "kw_and", binds::NOT),
-            ExprKind::Or(parts) => self.list(parts, "kw_or", binds::AND),
+            ExprKind::Or(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| self.at(part, in_or(part))).collect();
+                parts.join(&format!(" {} ", self.word("kw_or")))
+            }
             // Two of them side by side are read as none.
             ExprKind::Not(inner) => format!("{} {}", self.word("kw_not"), self.at(inner, binds::COMPARE)),
             ExprKind::Iff(a, b) => {

@@ -9,6 +9,7 @@
 )]
 
 mod arbitrary;
+mod binding;
 mod corpus;
 mod errors;
 mod format;

@@ -20,7 +20,6 @@ pub(crate) static FUNCTION: Function = Function {
     examples: &[
         Example::of("列举项(\"抛丸、喷砂、打磨\", 2)", "item(\"blasting, sanding\", 2)", "喷砂", "sanding"),
         Example::of("列举项(\"室燃炉（低氮）\", 1)", "item(\"furnace (low NOx)\", 1)", "室燃炉", "furnace"),
-        Example::missing("列举项(\"抛丸\", 2)", "item(\"blasting\", 2)"),
     ],
     check: Some(check),
     lower: Lower::Text(of),
