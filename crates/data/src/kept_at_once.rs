@@ -116,7 +116,7 @@ pub(crate) fn texts_while_plain<'c>(
     let View::Texts(texts) = view else { return Counted::default() };
     let those = texts.get(rows.clone()).unwrap_or(&[]);
     let mut those =
-        those.iter().zip(rows.clone()).map(|(text, at)| Spot::alone(if is_given(at) { *text } else { "" }));
+        those.iter().zip(rows.clone()).map(|(text, at)| Spot::alone(if is_given(at) { text } else { "" }));
     let (counted, _) = cells.add_while_plain(manner, marked, &mut those);
     rows.start += counted.blank + counted.given;
     counted

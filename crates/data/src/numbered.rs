@@ -104,7 +104,6 @@ impl Numbered {
 
 /// Where the texts of a hash begin to be looked for among so many slots.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "less than the number of slots")]
 fn place_of(hash: u32, slots: usize) -> usize {
     (u64::from(hash).wrapping_mul(slots as u64) >> 32) as usize
 }

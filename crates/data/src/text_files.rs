@@ -36,10 +36,8 @@ impl Reading<'_> {
             Err(NoText::Unreadable(why)) => unreadable(&file.place(), why),
             Err(inside @ (NoText::Workbook | NoText::Parquet)) => {
                 let said = Diagnostic::new(codes::NOT_TEXT).with("path", path).with("line", 1_usize);
-                said.help(match inside {
-                    NoText::Parquet => codes::CALL_IT_PARQUET,
-                    _ => codes::CALL_IT_A_WORKBOOK,
-                })
+                let is_parquet = matches!(inside, NoText::Parquet);
+                said.help(if is_parquet { codes::CALL_IT_PARQUET } else { codes::CALL_IT_A_WORKBOOK })
             }
             Err(NoText::Bytes(line)) => not_text(&path, line, &file.layout),
         };

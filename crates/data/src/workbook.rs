@@ -371,11 +371,9 @@ impl<'a> CellRows<'a> {
             let cell = match self.ahead.take() {
                 Some(cell) => Some(cell),
                 // Of a row that breaks off it is not known what else stood in it: nothing from it on is read.
-                None => self.cell().map_err(|broken| match broken {
-                    Broken::Damaged(row, why) if !record.cells.is_empty() => {
-                        Broken::Damaged(row.saturating_sub(1), why)
-                    }
-                    whole => whole,
+                None => self.cell().map_err(|broken| match (broken, record.cells.is_empty()) {
+                    (Broken::Damaged(row, why), false) => Broken::Damaged(row.saturating_sub(1), why),
+                    (whole, _) => whole,
                 })?,
             };
             let Some(((row, column), (text, kept))) = cell else { return Ok(!record.cells.is_empty()) };

@@ -83,9 +83,9 @@ fn with_its_parts(
         sources.text(typed.span).chars().filter(|c| !c.is_whitespace()).collect()
     };
     let whole = written(&asked.value);
-    let is_part = |other: &Statistic| match &other.value.kind {
-        Kind::Over(_, by) => !other.asks_of_rules() && other.top.is_none() && written(by) == whole,
-        _ => false,
+    let is_part = |other: &Statistic| {
+        let Kind::Over(_, by) = &other.value.kind else { return false };
+        !other.asks_of_rules() && other.top.is_none() && written(by) == whole
     };
     all.retain(is_part);
     all.insert(0, asked);

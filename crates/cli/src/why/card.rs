@@ -146,10 +146,10 @@ fn steps(teller: Teller, all: &[Step], first: bool, out: &mut String) {
         table(&mut lines, out);
         let Line { name, joint, value, class, place } = Line::of(teller, step);
         let kind = if step.kind == StepKind::Condition { " condition" } else { "" };
-        let _ = write!(
+        let _ = writeln!(
             out,
             "<details open class=\"step{kind}\"><summary><span class=\"name\">{name}</span>{joint}<b class=\"value {class}\">{value}</b> \
-             <span class=\"place\">{place}</span></summary>\n"
+             <span class=\"place\">{place}</span></summary>"
         );
         said(&below, out);
         steps(teller, &step.parts, false, out);

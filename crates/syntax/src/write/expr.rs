@@ -28,12 +28,8 @@ mod binds {
 
 /// How a part of an `or` has to bind to stand without brackets: an `and` that stood in brackets keeps them, for its readers.
 fn in_or(part: &Expr) -> u8 {
-    match &part.value {
-        ExprKind::And(inner) if inner.first().is_some_and(|first| first.span.start > part.span.start) => {
-            binds::NOT
-        }
-        _ => binds::AND,
-    }
+    let in_brackets = |inner: &[Expr]| inner.first().is_some_and(|first| first.span.start > part.span.start);
+    if matches!(&part.value, ExprKind::And(inner) if in_brackets(inner)) { binds::NOT } else { binds::AND }
 }
 
 const fn binds(kind: &ExprKind) -> u8 {

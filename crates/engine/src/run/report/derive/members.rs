@@ -34,6 +34,16 @@ pub(super) struct Asking<'a> {
     pub(super) most: usize,
 }
 
+/// How what is given is shown.
+struct Shown<'a> {
+    /// In the unit that stands beside it.
+    scale: &'a dyn Fn(f64) -> f64,
+    /// As a part of the whole, in percent; none where there is no such part.
+    share: &'a dyn Fn(f64) -> Option<f64>,
+    /// Whether what the parts come to is the whole.
+    adds_up: bool,
+}
+
 /// What a subject gave.
 struct Given {
     subject: usize,
@@ -184,7 +194,12 @@ impl Report<'_> {
         let follow =
             Leads { asking, formula: grouped.value.as_ref().and_then(|value| self.followed_on(value)) };
         if let Some(subject) = asking.whose {
-            made.own = Some(self.own((followed, &by_subject), subject, (&scale, &share, adds_up), &follow));
+            made.own = Some(self.own(
+                (followed, &by_subject),
+                subject,
+                Shown { scale: &scale, share: &share, adds_up },
+                &follow,
+            ));
         }
         let (named, others) = by_subject.split_at(asking.most.min(by_subject.len()));
         made.largest = named
@@ -255,7 +270,7 @@ impl Report<'_> {
         &self,
         (followed, all): (&FollowedPart, &[Given]),
         subject: usize,
-        (scale, share, adds_up): (&dyn Fn(f64) -> f64, &dyn Fn(f64) -> Option<f64>, bool),
+        Shown { scale, share, adds_up }: Shown<'_>,
         follow: &Leads<'_>,
     ) -> Own {
         let takes = Takes::of(followed.asked);
