@@ -103,7 +103,7 @@ def emitted(row):
     return made[0], made[1] * (1 - eta * k)
 
 def product(row, *names):
-    return None if any(not row[name] for name in names) else D(row[names[0]]) * D(row[names[1]]) * (D(row[names[2]]) if len(names) > 2 else 1)
+    return None if any(not row[name] or D(row[name]) < 0 for name in names) else D(row[names[0]]) * D(row[names[1]]) * (D(row[names[2]]) if len(names) > 2 else 1)
 
 def scaled(value, by): return None if value is None else ("m", value * D(by))
 
@@ -122,9 +122,10 @@ for number, row in enumerate(sheets["G106-3.csv"], start=2):
 for number, row in enumerate(sheets["G103-11.csv"], start=2):
     known = fractions.get(row["含挥发性有机物的原辅材料名称"], {})
     used, part, kept = row["含挥发性有机物的原辅材料使用量"], known.get("挥发性有机物质量分数"), known.get("留存比例")
-    brought = ("m", D(used) * 1000 * D(part) / 100) if used and part else None
+    share = lambda text: bool(text) and 0 <= D(text) <= 100
+    brought = ("m", D(used) * 1000 * D(part) / 100) if used and D(used) >= 0 and share(part) else None
     mine["VOCs投入量", "G103-11.csv", number] = brought
-    mine["VOCs衡算排放量", "G103-11.csv", number] = ("m", brought[1] * (1 - D(kept) / 100)) if brought and kept else None
+    mine["VOCs衡算排放量", "G103-11.csv", number] = ("m", brought[1] * (1 - D(kept) / 100)) if brought and share(kept) else None
 
 compared = wrong = missing = 0
 def differs(what, told, recounted):
@@ -156,7 +157,7 @@ def adopted(what):
     for name, file in (("手册", "G106-1.csv"), ("监测废水", "G106-2.csv"), ("监测废气", "G106-3.csv")):
         for number, row in enumerate(sheets[file], start=2):
             by["coefficients" if name == "手册" else "monitoring"].append((place(row), mine[f"{name}{what}量", file, number]))
-    times = Counter(at for at, _ in by["monitoring"])
+    times = Counter(at for at, value in by["monitoring"] if value is not None)
     monitored = {at: value for at, value in by["monitoring"] if value is not None and times[at] == 1}
     factored = {at for at, _ in by["coefficients"]}
     for key in register:
@@ -173,7 +174,7 @@ def adopted(what):
             instead = at in monitored and (declared.get(at) == MONITORED or order[MONITORED] < order[FACTORED])
             if declared.get(at) == FACTORED or not instead and not (balanced and at[3] == VOC): yield at, value
         for at, value in monitored.items():
-            if at[0] != key: continue
+            if at[0] != key or at[3] in VOLUMES: continue
             first = at not in factored or declared.get(at) != FACTORED and order[MONITORED] < order[FACTORED]
             if declared.get(at) == MONITORED or first and not (balanced and at[3] == VOC): yield at, value
 

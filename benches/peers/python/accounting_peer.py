@@ -436,12 +436,12 @@ def monitored(recount, dataset, folder, compared, parts):
             for (what, concentration, factors), (_, theirs) in zip(values, told[at]):
                 given = [number(row[field]) for field in [concentration, *factors]]
                 mine = None
-                if all(value is not None for value in given):
+                if all(value is not None and value >= 0 for value in given):
                     mine = scale
                     for value in given:
                         mine *= value
                 else:
-                    compared.lacking[name + what, "a cell is blank"] += 1
+                    compared.lacking[name + what, "a cell is blank or negative"] += 1
                 compared.value(name + what, f"row {at}", mine, theirs)
                 outlet = (row["对应的普查表号"], row["对应的排放口编号"])
                 if mine is not None and all(outlet) and recount.pollutant(row):
@@ -449,7 +449,7 @@ def monitored(recount, dataset, folder, compared, parts):
         for what, places in found.items():
             amounts[what].append(collections.Counter({place: len(all_of_it) for place, all_of_it in places.items()}))
             for (who, *_, pollutant), all_of_it in places.items():
-                if len(all_of_it) == 1:
+                if len(all_of_it) == 1 and pollutant not in ("工业废气量", "工业废水量"):
                     outlet, amount = all_of_it[0]
                     keys = levels(recount, who, outlet, pollutant)
                     for level, key in keys.items():

@@ -152,7 +152,14 @@ impl TextBelow<'_> {
             return None;
         }
         let (taken, text) = match above.open.take() {
-            None => (taken?, text),
+            None => match taken {
+                Some(taken) => (taken, text),
+                // Of what is below nobody may wait for the turn that this block does not take.
+                None => {
+                    above.broken = Some(Broken::NotInBlocks);
+                    return None;
+                }
+            },
             Some((begun, _)) => {
                 joined = begun + text;
                 (self.take(&joined, ends), joined.as_str())
