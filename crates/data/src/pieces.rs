@@ -135,7 +135,8 @@ impl Tally {
     /// Counts a cell that was read.
     pub(crate) fn read(&mut self, repairs: Repairs) {
         self.repaired.add(repairs);
-        if repairs.has(Repair::Nothing) {
+        let filled = repairs.has(Repair::FilledDown) || repairs.has(Repair::Merged);
+        if repairs.has(Repair::Nothing) && !filled {
             self.cells_empty += 1;
         } else {
             self.cells_used += 1;
@@ -343,6 +344,7 @@ impl Taking<'_> {
         let text = bare(cell);
         let plain = !text.is_empty()
             && !text.starts_with(MARKS)
+            && !text.starts_with(char::is_control)
             && (text.is_ascii() || !text.contains(is_of_no_width))
             && !is_lost(text, kept)
             && (self.whose == Owners::Nobody || !is_shortened(text))
@@ -367,7 +369,7 @@ impl Taking<'_> {
         key.clear();
         let whole = self.whose == Owners::Nobody;
         for (part, column) in self.header.keys.iter().enumerate() {
-            match record.cells.get(*column).map(|cell| cell.trim()) {
+            match record.cells.get(*column).map(|cell| seen(cell.trim())) {
                 Some(text) if !text.is_empty() && is_lost(text, record.kept(*column)) => {
                     return Err(RowTrouble::LostKey(part));
                 }
@@ -510,4 +512,9 @@ pub(crate) fn trimmed<'a>(cell: &Cow<'a, str>) -> Cow<'a, str> {
         Cow::Borrowed(text) => Cow::Borrowed(bare(text)),
         Cow::Owned(text) => Cow::Owned(bare(text).to_owned()),
     }
+}
+
+/// A text, or nothing where nobody sees any of it: marks without width and signs that control something.
+fn seen(text: &str) -> &str {
+    if text.chars().all(|c| is_of_no_width(c) || c.is_control()) { "" } else { text }
 }

@@ -134,16 +134,17 @@ impl Touching {
         }
         let row = record.row.saturating_sub(1);
         for MergedKey { column, regions, last } in &mut self.merged {
-            if !record.text(*column).is_empty() {
-                *last = Some((row, record.text(*column).to_owned(), record.kept(*column)));
-                continue;
-            }
             let before = regions.partition_point(|(top, _)| *top < row).checked_sub(1);
             let around = before.and_then(|at| regions.get(at)).filter(|(_, bottom)| row <= *bottom);
             if let (Some((top, _)), Some((first, text, kept))) = (around, &*last)
                 && top == first
             {
-                fill(record, *column, (text.as_str(), *kept), Repair::Merged);
+                // What some programs leave below the first cell nobody sees, and it is no key.
+                if record.text(*column) != text {
+                    fill(record, *column, (text.as_str(), *kept), Repair::Merged);
+                }
+            } else if !record.text(*column).is_empty() {
+                *last = Some((row, record.text(*column).to_owned(), record.kept(*column)));
             }
         }
     }
@@ -205,13 +206,14 @@ pub(crate) fn joined(first: &str, more: &[&str]) -> Joined {
     }
 }
 
-/// Whether a row holds the same as one before, and something at all.
+/// Whether a row holds the same as one before, and something at all; files that were put together have a mark between them.
 fn is_again(record: &Record<'_>, seen: &[String]) -> bool {
     let Some(first) = seen.iter().position(|text| !text.is_empty()) else { return false };
+    let text = |column: usize| record.text(column).trim_start_matches('\u{feff}');
     // Nearly all rows differ here.
-    if record.text(first) != seen.get(first).map_or("", String::as_str) {
+    if text(first) != seen.get(first).map_or("", String::as_str) {
         return false;
     }
     let width = record.cells.len().max(seen.len());
-    (0..width).all(|column| record.text(column) == seen.get(column).map_or("", String::as_str))
+    (0..width).all(|column| text(column) == seen.get(column).map_or("", String::as_str))
 }

@@ -146,6 +146,16 @@ fn a_merged_key_is_that_of_all_its_rows() {
 }
 
 #[test]
+fn what_is_left_below_the_first_cell_of_a_key_is_none() {
+    let rows: [&[&str]; 5] =
+        [&[KEY, "排放口编号", "排放量"], &[A, "1", "5"], &[B, "2", "6"], &["", "3", "7"], &[B, "4", "8"]];
+    let read = opened(&[("一.xlsx", &workbook("G102-排放口", &rows, &[(1, 0, 3, 0)]))]);
+    assert_eq!(read.keys("排放口"), [A, A, A, B]);
+    assert_eq!(read.account("排放口").repaired.of(Repair::Merged), 2);
+    assert!(read.said.is_empty(), "{:?}", read.codes());
+}
+
+#[test]
 fn what_the_data_set_says_is_filled_down_is() {
     let rows: [&[&str]; 5] =
         [&[KEY, "排放口编号", "排放量"], &[A, "1", "5"], &["", "2"], &[B, "3", "7"], &["", "4", "8"]];

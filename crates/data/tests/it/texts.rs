@@ -209,6 +209,23 @@ fn rows(cells: &[Vec<&str>], quoted: bool) -> Vec<u8> {
 }
 
 #[test]
+fn what_nobody_sees_is_no_key() {
+    let read = water(&format!(
+        "{KEY},取水量\n{A},1\n\u{200b},2\n\u{feff},3\n\0\0\0,4\n\u{feff}{KEY},取水量\n{B},5\n"
+    ));
+    assert_eq!(read.keys("G102"), [A, B]);
+    assert_eq!(
+        read.rejected(),
+        [
+            (3, RowTrouble::BlankKey(0)),
+            (4, RowTrouble::BlankKey(0)),
+            (5, RowTrouble::BlankKey(0)),
+            (6, RowTrouble::Repeated)
+        ]
+    );
+}
+
+#[test]
 fn rows_without_quotes_are_what_they_are_with_them() {
     let keys = [A, B, C, "E1", "E2", "91990000ma5f00018p", " 91990000MA5F00026J ", "甲-1"];
     let odd_keys = ["", " ", "合计", "无", "'91990000", "甲\u{200b}", "注：无", KEY];

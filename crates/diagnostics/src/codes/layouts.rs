@@ -34,8 +34,8 @@ registry! {
         }
         /// Cells that are merged over several rows, and count for the first.
         MERGED_BELOW = "E0767" Lint {
-            zh: "{path} 的“{heading}”列有纵向合并的单元格（第 {row} 行起），值只算合并的第一行，其余各行作空白",
-            en: "in `{heading}` of {path} cells are merged over several rows (the first in row {row}); their value is that of the first row, and the others are blank",
+            zh: "{path} 的“{heading}”列有纵向合并的单元格（第 {row} 行起），值只算合并的第一行，其余各行是文件中留下的内容，一般是空白",
+            en: "in `{heading}` of {path} cells are merged over several rows (the first in row {row}); their value is that of the first row, and the others are what the file still holds there, mostly nothing",
         }
     }
     notes {
