@@ -2,7 +2,7 @@
 """Accounts every row again in decimals, from the CSV files alone: by coefficients, by monitoring, by the balance of VOCs;
 chooses between the methods again, adds up again, and compares with what the program wrote.
 
-    shensuan review examples/work-sheets && python3 examples/work-sheets/recount.py
+    shensuan --lang zh review examples/work-sheets && python3 examples/work-sheets/recount.py
 """
 import csv, pathlib, re, sys
 from collections import Counter, defaultdict
@@ -133,7 +133,9 @@ def differs(what, told, recounted):
     wrong += 1
     print(f"{what}: written {told}, recounted {recounted}")
 
-written = {(value["名称"], value["文件"], int(value["行"])): value for value in read(here / "out" / "values.csv") if value["行"]}
+values = read(here / "out" / "values.csv")
+if values and "行" not in values[0]: sys.exit("the headings of out/values.csv are not Chinese: review with --lang zh")
+written = {(value["名称"], value["文件"], int(value["行"])): value for value in values if value["行"]}
 for (name, file, number), recounted in mine.items():
     value = written.get((name, file, number), {"数值": "", "单位": ""})
     if recounted is None or value["数值"] == "":

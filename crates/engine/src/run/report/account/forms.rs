@@ -72,17 +72,8 @@ impl Report<'_> {
 
     /// The table of an account.
     pub(super) fn columns_of_forms(&self, forms: &Forms<'_>, run: &Run) -> ResultTable<'static> {
-        let mut table = self.empty_table(forms.statistic);
         let Table { keys, order, rows, .. } = self.rows_of_forms(forms, run);
-        table.rows = rows;
-        let named = std::mem::take(&mut table.keys);
-        let mut columns = Vec::new();
-        for (name, key) in named.into_iter().zip(keys) {
-            columns.extend(key.columns(name, &order, table.rows.len(), self.lang));
-        }
-        let ResultTable { name, rows, columns: numbers } = table.columns(self.lang);
-        columns.extend(numbers);
-        ResultTable { name, rows, columns }
+        self.table_by_keys(forms.statistic, rows, (keys, &order))
     }
 
     fn rows_of_forms(&self, forms: &Forms<'_>, run: &Run) -> Table {

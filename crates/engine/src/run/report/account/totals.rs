@@ -99,12 +99,22 @@ impl Report<'_> {
         for row in &mut rows {
             row.value = row.value.map(|value| scale.of(value));
         }
+        self.table_by_keys(statistic, rows, (keys, &order))
+    }
+
+    /// A statistic as columns: its keys, of each row those of a group, and its numbers.
+    pub(super) fn table_by_keys(
+        &self,
+        statistic: &Statistic,
+        rows: Vec<StatisticRow>,
+        (keys, groups): (Vec<Key>, &[u32]),
+    ) -> ResultTable<'static> {
         let mut table = self.empty_table(statistic);
-        let named = std::mem::take(&mut table.keys);
         table.rows = rows;
+        let named = std::mem::take(&mut table.keys);
         let mut columns = Vec::new();
         for (name, key) in named.into_iter().zip(keys) {
-            columns.extend(key.columns(name, &order, table.rows.len(), self.lang));
+            columns.extend(key.columns(name, groups, table.rows.len(), self.lang));
         }
         let ResultTable { name, rows, columns: numbers } = table.columns(self.lang);
         columns.extend(numbers);
