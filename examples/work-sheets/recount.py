@@ -161,11 +161,12 @@ def adopted(what):
             by["coefficients" if name == "手册" else "monitoring"].append((place(row), mine[f"{name}{what}量", file, number]))
     times = Counter(at for at, value in by["monitoring"] if value is not None)
     monitored = {at: value for at, value in by["monitoring"] if value is not None and times[at] == 1}
+    water = {place(row) for number, row in enumerate(sheets["G106-2.csv"], start=2) if mine[f"监测废水{what}量", "G106-2.csv", number] is not None}
     factored = {at for at, _ in by["coefficients"]}
     for key in register:
         name = "VOCs投入量" if what == "产生" else "VOCs衡算排放量"
         balance = [mine[name, "G103-11.csv", number] for number, row in enumerate(sheets["G103-11.csv"], start=2) if row[KEY] == key]
-        others = any(at[0] == key and at[3] == VOC and value is not None for at, value in [*by["coefficients"], *monitored.items()])
+        others = any(at[0] == key and at[3] == VOC and value is not None for at, value in [*by["coefficients"], *((at, value) for at, value in monitored.items() if at not in water)])
         said = declared.get((key, "G103-11", "全厂", VOC))
         first = order[BALANCED] < min(order[MONITORED], order[FACTORED])
         balanced = any(value is not None for value in balance) and (said == BALANCED or not others or said is None and first)
@@ -178,7 +179,9 @@ def adopted(what):
         for at, value in monitored.items():
             if at[0] != key or at[3] in VOLUMES: continue
             first = at not in factored or declared.get(at) != FACTORED and order[MONITORED] < order[FACTORED]
-            if declared.get(at) == MONITORED or first and not (balanced and at[3] == VOC): yield at, value
+            # What leaves with wastewater is not in what the balance emits to air; what is brought in holds it.
+            within = balanced and at[3] == VOC and (what == "产生" or at not in water)
+            if declared.get(at) == MONITORED or first and not within: yield at, value
 
 LEVELS = {"排放口": lambda at: (at[0], at[1], at[2]), "企业": lambda at: (at[0],), "区": lambda at: (register[at[0]]["单位所在地及区划"],),
           "行业": lambda at: (industry[at[0]],), "污染物": lambda at: ()}

@@ -402,7 +402,7 @@ def sheets(recount, dataset, folder, compared, parts, monitoring):
             outlet = (row["对应的普查表号"], row["对应的排放口编号/名称"])
             place = (who, *map(fold, outlet), pollutant)
             keys = levels(recount, who, outlet, pollutant)
-            by_monitoring = {what: any(of_form[place] == 1 for of_form in monitoring[what]) for what in ("产生量", "排放量")}
+            by_monitoring = {what: len(monitoring[what].get(place, ())) == 1 for what in ("产生量", "排放量")}
             for level, key in keys.items():
                 if not by_monitoring["产生量"]:
                     parts[f"{level}产生量"][key] += made / 1000
@@ -420,17 +420,16 @@ def sheets(recount, dataset, folder, compared, parts, monitoring):
 
 def monitored(recount, dataset, folder, compared, parts):
     """Monitoring: concentration × volume of water, concentration × flow × time of gas; in kg. The one amount that there is of a
-    pollutant of an outlet goes into the totals. Rows of each form, and how many amounts each has, by what they are of."""
+    pollutant of an outlet, in either form, goes into the totals. Rows of each form, and the amounts by what they are of."""
     forms = [("G106-2", "监测废水", [("产生量", "进口浓度(年均值)", ["进口水量"]), ("排放量", "出口浓度(年均值)", ["出口水量"])], D("1e-3")),
              ("G106-3", "监测废气", [("产生量", "进口浓度", ["平均流量", "年排放时间"]), ("排放量", "出口浓度", ["平均流量", "年排放时间"])], D("1e-6"))]
     counts = {}
-    amounts = {"产生量": [], "排放量": []}
+    amounts = {what: collections.defaultdict(list) for what in ("产生量", "排放量")}
     for form, name, values, scale in forms:
         path = dataset / f"{form}.csv"
         if not path.exists():
             continue
         told, _ = results(folder, [name + what for what, _, _ in values])
-        found = {what: collections.defaultdict(list) for what in amounts}
         for at, row in enumerate(rows_of(path), start=2):
             counts[form] = at - 1
             for (what, concentration, factors), (_, theirs) in zip(values, told[at]):
@@ -445,18 +444,17 @@ def monitored(recount, dataset, folder, compared, parts):
                 compared.value(name + what, f"row {at}", mine, theirs)
                 outlet = (row["对应的普查表号"], row["对应的排放口编号"])
                 if mine is not None and all(outlet) and recount.pollutant(row):
-                    found[what][(row[KEY], *map(fold, outlet), recount.pollutant(row))].append((outlet, mine / 1000))
-        for what, places in found.items():
-            amounts[what].append(collections.Counter({place: len(all_of_it) for place, all_of_it in places.items()}))
-            for (who, *_, pollutant), all_of_it in places.items():
-                if len(all_of_it) == 1 and pollutant not in ("工业废气量", "工业废水量"):
-                    outlet, amount = all_of_it[0]
-                    keys = levels(recount, who, outlet, pollutant)
-                    for level, key in keys.items():
-                        parts[f"{level}{what}"][key] += amount
-                    parts[f"分区监测{what}"][keys["分区"]] += amount
-                    if what == "排放量":
-                        parts["排放量中的监测部分"][keys["分区"]] += amount
+                    amounts[what][(row[KEY], *map(fold, outlet), recount.pollutant(row))].append((outlet, mine / 1000))
+    for what, places in amounts.items():
+        for (who, *_, pollutant), all_of_it in places.items():
+            if len(all_of_it) == 1 and pollutant not in ("工业废气量", "工业废水量"):
+                outlet, amount = all_of_it[0]
+                keys = levels(recount, who, outlet, pollutant)
+                for level, key in keys.items():
+                    parts[f"{level}{what}"][key] += amount
+                parts[f"分区监测{what}"][keys["分区"]] += amount
+                if what == "排放量":
+                    parts["排放量中的监测部分"][keys["分区"]] += amount
     return counts, amounts
 
 
