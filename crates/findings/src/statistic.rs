@@ -54,7 +54,7 @@ pub struct StatisticRow {
 }
 
 /// What a group is made by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct StatisticKey {
     /// A code, a text, a number.
     pub value: String,

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::plan::ValueId;
-use crate::scattered::scattered;
+use crate::scattered::{ByNumbers, scattered};
 
 /// A search has at most so many keys.
 pub const MOST_KEYS: usize = 8;
@@ -295,6 +295,36 @@ impl Index {
             let own = group(at).unwrap_or(usize::MAX);
             !groups.iter().any(|inner| self.within.contains(&(*inner, own)))
         });
+    }
+}
+
+/// Finds rows for keys that mostly were asked before, where that takes more than one look.
+pub(crate) struct Finder<'i> {
+    index: &'i Index,
+    scratch: Vec<u32>,
+    known: ByNumbers<[u64; MOST_KEYS], Option<u32>>,
+    asked: usize,
+}
+
+/// After so many keys it is plain whether they come again.
+const PROBE: usize = 1024;
+
+impl<'i> Finder<'i> {
+    pub(crate) fn new(index: &'i Index) -> Self {
+        Self { index, scratch: Vec::new(), known: ByNumbers::default(), asked: 0 }
+    }
+
+    /// The row that these keys find, as [`Index::find`].
+    pub(crate) fn find(&mut self, keys: &[Option<f64>]) -> Option<u32> {
+        if self.index.shapes.len() < 2 || self.asked >= PROBE && self.known.len() > self.asked / 2 {
+            return self.index.find_with(&mut self.scratch, keys);
+        }
+        let mut bits = [0; MOST_KEYS];
+        for (bits, key) in bits.iter_mut().zip(keys) {
+            *bits = (*key)?.to_bits();
+        }
+        self.asked += 1;
+        *self.known.entry(bits).or_insert_with(|| self.index.find_with(&mut self.scratch, keys))
     }
 }
 

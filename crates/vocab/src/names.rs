@@ -20,6 +20,10 @@ pub fn fold_width(c: char) -> char {
 /// folded.
 #[must_use]
 pub fn fold_text(text: &str) -> String {
+    // Keys and codes mostly are of this kind.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars().map(fold_width) {

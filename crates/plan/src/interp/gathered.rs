@@ -5,9 +5,11 @@
 
 use std::hash::Hash;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::bits::{Bits, WORD, ones};
 use crate::column::Column;
+use crate::interp::runs::{InRuns, Runs};
 use crate::op::How;
 use crate::plan::Kind;
 use crate::scalar::{self, Scalar};
@@ -21,6 +23,8 @@ pub(crate) struct Groups {
     /// By row: its group, or [`NONE`].
     codes: Vec<u32>,
     count: usize,
+    /// Runs of rows across whose edges no group lies, where they are known.
+    runs: Option<Arc<Runs>>,
 }
 
 /// The group of a row whose key is missing.
@@ -32,7 +36,7 @@ const PROBE: usize = 16_384;
 impl Groups {
     /// All rows in one.
     pub(crate) fn one(rows: usize) -> Self {
-        Self { codes: vec![0; rows], count: 1 }
+        Self { codes: vec![0; rows], count: 1, runs: None }
     }
 
     /// Those with the same key, numbered as they come; and the first row of each.
@@ -58,7 +62,22 @@ impl Groups {
         });
         renamed.into_iter().for_each(|codes| all.codes.extend(codes));
         let firsts: Vec<usize> = all.firsts.into_iter().map(|(_, row)| row).collect();
-        (Self { codes: all.codes, count: firsts.len() }, firsts)
+        (Self { codes: all.codes, count: firsts.len(), runs: None }, firsts)
+    }
+
+    /// The same, of keys that never lie in two runs.
+    pub(crate) fn in_runs<K: Copy + Eq + Hash + Send + Sync>(
+        runs: Arc<Runs>,
+        threads: usize,
+        key: impl Fn(usize) -> Option<K> + Sync,
+    ) -> (Self, Vec<usize>) {
+        let InRuns { codes, firsts } = runs.number(threads, NONE, key);
+        (Self { codes, count: firsts.len(), runs: Some(runs) }, firsts)
+    }
+
+    /// Runs of rows across whose edges no group lies, where they are known.
+    pub(crate) fn runs(&self) -> Option<&Arc<Runs>> {
+        self.runs.as_ref()
     }
 
     /// The groups of other rows, which each know one of these rows by its code, if that is given.
@@ -80,7 +99,7 @@ impl Groups {
             }
             through
         });
-        Self { codes: through.concat(), count: self.count }
+        Self { codes: through.concat(), count: self.count, runs: None }
     }
 
     /// By row: its group; for a row of none, a number past all groups.

@@ -15,6 +15,7 @@ use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::codes::Coded;
 use crate::interp::gathered::{Gathered, Groups, Kept, by_rows};
+use crate::interp::runs::Runs;
 use crate::interp::slot::Slot;
 use crate::op::{How, RowOp, Step, TableStep};
 use crate::plan::{InputId, Kind, LookupId, Output, Plan, TableId, ValueId};
@@ -100,6 +101,17 @@ impl Whole {
         self.columns.insert((wanted.value, wanted.table), Held::Rows(column));
     }
 
+    /// The whole column of a value, which is no longer held; nothing for a step, which is, and what is not held by rows.
+    pub(crate) fn take(&mut self, output: Output) -> Option<Column> {
+        match self.columns.remove(&(output.value, output.table))? {
+            Held::Rows(column) => Some(column),
+            held @ Held::Groups { .. } => {
+                self.columns.insert((output.value, output.table), held);
+                None
+            }
+        }
+    }
+
     /// The column of a step, and what else it found out.
     fn put_step(&mut self, step: Asked, computed: Computed) {
         self.columns.insert((step.id, step.to), computed.held);
@@ -126,24 +138,41 @@ pub(crate) fn everything(plan: &Plan, id: ValueId) -> Option<TableStep> {
     }
 }
 
-/// The needed values that read everything, in stages: each reads those of earlier ones only.
+/// The needed values that read everything, in stages: each reads those of earlier ones only, and comes no earlier than
+/// it must, so that what is asked of the same rows is mostly asked together.
 pub(crate) fn stages(plan: &Plan, needed: impl Fn(ValueId) -> bool) -> Vec<Vec<ValueId>> {
     let mut depth: Vec<usize> = Vec::with_capacity(plan.values.len());
-    let mut stages: Vec<Vec<ValueId>> = Vec::new();
+    let mut count = 0;
     for (id, value) in plan.values_with_ids() {
         let below = value.step.operands().filter_map(|operand| depth.get(operand.index())).max();
-        let own = below.copied().unwrap_or(0);
-        let steps = everything(plan, id).is_some();
-        depth.push(own + usize::from(steps));
-        if steps && needed(id) {
-            if stages.len() <= own {
-                stages.resize(own + 1, Vec::new());
-            }
-            if let Some(stage) = stages.get_mut(own) {
+        let own = below.copied().unwrap_or(0) + usize::from(everything(plan, id).is_some());
+        if needed(id) {
+            count = count.max(own);
+        }
+        depth.push(own);
+    }
+    let mut stages: Vec<Vec<ValueId>> = vec![Vec::new(); count];
+    // By value: the pass that reads it first. The steps behind a pass are known to the next one.
+    let mut read: Vec<usize> = vec![count; plan.values.len()];
+    for index in (0..plan.values.len()).rev() {
+        let id = ValueId::at(index);
+        let (Some(value), Some(mut pass)) = (plan.value(id), read.get(index).copied()) else { continue };
+        if !needed(id) {
+            continue;
+        }
+        if everything(plan, id).is_some() {
+            pass = pass.saturating_sub(1);
+            if let Some(stage) = stages.get_mut(pass) {
                 stage.push(id);
             }
         }
+        for operand in value.step.operands() {
+            if let Some(read) = read.get_mut(operand.index()) {
+                *read = pass.min(*read);
+            }
+        }
     }
+    stages.iter_mut().for_each(|stage| stage.reverse());
     stages
 }
 
@@ -214,9 +243,7 @@ pub(crate) fn compute(plan: &Plan, frame: &Frame, steps: &[ValueId], threads: us
     keys.dedup();
     let at = |threads| Everything { plan, frame, whole, threads };
     let is_long = |(_, to): &By| frame.rows(*to) >= MANY;
-    let groups = together_or_apart(&keys, threads, is_long, |(by, to), threads| {
-        Arc::new(at(threads).groups(*by, *to))
-    });
+    let groups = together_or_apart(&keys, threads, is_long, |(by, to), threads| at(threads).groups(*by, *to));
     let groups: BTreeMap<By, Arc<Groups>> = keys.iter().copied().zip(groups).collect();
     let is_long = |bundle: &Vec<Asked>| bundle.first().is_some_and(|asked| rows_of(frame, *asked) >= MANY);
     let computed =
@@ -265,6 +292,10 @@ fn ask_the_same_rows(a: TableStep, b: TableStep) -> bool {
         | TableStep::Outline { .. } => None,
     };
     rows(a).is_some() && rows(a) == rows(b)
+}
+
+fn is_pair(plan: &Plan, id: ValueId) -> bool {
+    matches!(everything(plan, id), Some(TableStep::Pair { .. }))
 }
 
 /// What is asked of groups, and of how many rows at least.
@@ -392,19 +423,37 @@ impl<'a> Everything<'a> {
     }
 
     /// Rows with the same two numbers have the place of the first of them.
-    fn pair(&self, first: ValueId, second: ValueId, to: TableId) -> Held {
-        let (first, second) = (self.column(first, to), self.column(second, to));
+    fn pair(&self, left: ValueId, right: ValueId, to: TableId) -> Held {
+        let (first, second) = (self.column(left, to), self.column(right, to));
         let number =
             |column: &Option<Cow<'_, Column>>, row| column.as_deref()?.number(row).map(statistic::exact);
         let key = |row| Some((number(&first, row)?, number(&second, row)?));
-        let (groups, firsts) = Groups::by(self.frame.rows(to), self.threads, key);
+        let (groups, firsts) = match self.runs(left, to, first.as_deref()) {
+            Some(runs) => Groups::in_runs(runs, self.threads, key),
+            None => Groups::by(self.frame.rows(to), self.threads, key),
+        };
         let answers = Column::numbers(firsts.into_iter().map(|row| Some(scalar::count(row))));
         Held::Groups { groups: Arc::new(groups), answers }
     }
 
-    fn groups(&self, by: Option<ValueId>, to: TableId) -> Groups {
-        let rows = self.frame.rows(to);
-        let Some(by) = by else { return Groups::one(rows) };
+    /// Runs of rows of which no two have the same number.
+    fn runs(&self, value: ValueId, to: TableId, column: Option<&Column>) -> Option<Arc<Runs>> {
+        match self.whole.column(value, Some(to)) {
+            Some(Held::Groups { groups, .. }) if is_pair(self.plan, value) => groups.runs().cloned(),
+            Some(Held::Groups { .. } | Held::Rows(_)) | None => Runs::of(column?).map(Arc::new),
+        }
+    }
+
+    fn groups(&self, by: Option<ValueId>, to: TableId) -> Arc<Groups> {
+        let Some(by) = by else { return Arc::new(Groups::one(self.frame.rows(to))) };
+        match self.whole.column(by, Some(to)) {
+            // Each pair has a number of its own: its groups are found already.
+            Some(Held::Groups { groups, .. }) if is_pair(self.plan, by) => Arc::clone(groups),
+            Some(Held::Groups { .. } | Held::Rows(_)) | None => Arc::new(self.groups_by(by, to)),
+        }
+    }
+
+    fn groups_by(&self, by: ValueId, to: TableId) -> Groups {
         if let Some((input, lookup)) = self.entries(by) {
             // Rows with the same code have the same number: their groups are found once an entry.
             let (entries, _) =
@@ -417,7 +466,8 @@ impl<'a> Everything<'a> {
             };
         }
         let column = self.column(by, to);
-        Groups::by(rows, self.threads, |row| column.as_deref()?.number(row).map(statistic::exact)).0
+        let key = |row: usize| column.as_deref()?.number(row).map(statistic::exact);
+        Groups::by(self.frame.rows(to), self.threads, key).0
     }
 
     /// The numbers by entry, where a value is one that a row's code names.

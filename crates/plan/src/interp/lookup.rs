@@ -7,7 +7,7 @@ use crate::interp::slot::{Numbers, Slot, Slots};
 use crate::op::{Fetched, OfOutline};
 use crate::plan::{InputId, Kind, OutlinesId, Plan, SearchId};
 use crate::scalar::{self, Scalar};
-use crate::search::Keys;
+use crate::search::{Finder, Keys};
 use crate::verify::typing;
 
 /// The place of the row that these keys find.
@@ -86,10 +86,10 @@ pub(crate) fn find<'f>(
     let Some(index) = frame.searches.get(search.index()) else { return Slot::Empty };
     let columns: Vec<Numbers<'_>> = keys.iter().map(|key| slots.numbers(key)).collect();
     let mut asked = vec![None; columns.len()];
-    let mut scratch = Vec::new();
+    let mut finder = Finder::new(index);
     Slot::from(Column::numbers((0..rows).map(|row| {
         asked.iter_mut().zip(&columns).for_each(|(key, column)| *key = column.at(row));
-        index.find_with(&mut scratch, &asked).map(f64::from)
+        finder.find(&asked).map(f64::from)
     })))
 }
 

@@ -153,6 +153,7 @@ impl Program<'_> {
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
             groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole);
         }
+        run.outputs = self.handed_out(std::mem::take(&mut run.outputs), &mut whole);
         whole.keep_steps(self.plan());
         run.whole = whole;
         Some((run, is_whole))

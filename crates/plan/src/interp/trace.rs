@@ -1,13 +1,12 @@
 //! One row of any value, on demand: for evidence, and as a second opinion on the columns.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::groups::{self, Whole};
 use crate::interp::lookup::{fetched, found, outlined};
+use crate::interp::memo::Memo;
 use crate::interp::plainly::{self, Rows};
 use crate::interp::run::Run;
 use crate::op::{Step, TableStep};
@@ -23,7 +22,7 @@ use crate::scalar::{self, Row, Scalar};
 pub struct Tracer<'a> {
     plan: &'a Plan,
     frame: &'a Frame,
-    memo: HashMap<Cell, Scalar, BuildHasherDefault<Spread>>,
+    memo: Memo,
     /// Steps that read everything, where a run has computed them.
     whole: Option<&'a Whole>,
     /// By value its column, where a run has computed it and handed it out.
@@ -33,37 +32,11 @@ pub struct Tracer<'a> {
 /// A row of a value; row 0 of a constant.
 type Cell = (ValueId, usize);
 
-/// Cells are pairs of small numbers that nobody chooses to do harm: a multiplication spreads them well enough.
-#[derive(Clone, Copy, Debug, Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(number.into());
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-}
-
 impl<'a> Tracer<'a> {
     /// A tracer of a sound plan over a frame that fits it.
     #[must_use]
     pub fn new(plan: &'a Plan, frame: &'a Frame) -> Self {
-        Self { plan, frame, memo: HashMap::default(), whole: None, columns: Vec::new() }
+        Self { plan, frame, memo: Memo::of(plan.values.len()), whole: None, columns: Vec::new() }
     }
 
     /// A tracer behind a run of the same plan over the same frame: what reads everything is taken from there.
@@ -87,7 +60,7 @@ impl<'a> Tracer<'a> {
 
     /// Forgets what has been evaluated, to give its memory back.
     pub fn forget(&mut self) {
-        self.memo.clear();
+        self.memo.forget();
     }
 
     /// A row of a value of either kind.
@@ -97,7 +70,7 @@ impl<'a> Tracer<'a> {
         // for others is met again when they are done.
         let mut stack = vec![wanted];
         while let Some(cell) = stack.last().copied() {
-            if self.memo.contains_key(&cell) {
+            if self.memo.get(cell).is_some() {
                 stack.pop();
                 continue;
             }
@@ -157,7 +130,7 @@ impl<'a> Tracer<'a> {
 
     /// A cell that has been evaluated; missing, of the value's kind, if it has not.
     fn get(&self, cell: Cell) -> Scalar {
-        self.memo.get(&cell).copied().unwrap_or_else(|| self.missing(cell.0))
+        self.memo.get(cell).unwrap_or_else(|| self.missing(cell.0))
     }
 
     fn missing(&self, value: ValueId) -> Scalar {
@@ -182,7 +155,7 @@ impl<'a> Tracer<'a> {
         }
         let mut need = |operand: ValueId, row: usize| {
             let cell = self.cell(operand, row);
-            if operand < id && !self.memo.contains_key(&cell) {
+            if operand < id && !self.memo.get(cell).is_some() {
                 stack.push(cell);
             }
         };

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::section::Section;
+use super::task::Task;
 use super::{Part, Pass, is_fused};
 use crate::op::{RowOp, Step};
 use crate::plan::{InputId, JudgementId, LookupId, Output, Plan, TableId, ValueId};
@@ -46,20 +47,15 @@ pub(crate) fn needed(plan: &Plan, judgements: &[JudgementId], outputs: &[Output]
     needed
 }
 
-fn is_held(plan: &Plan, held: &Held, value: ValueId) -> bool {
+pub(super) fn is_held(plan: &Plan, held: &Held, value: ValueId) -> bool {
     let table = plan.value(value).and_then(|value| value.table);
     table.is_some_and(|table| held.contains(&Output { table, value }))
 }
 
-/// The pass that judges and hands out, over columns that are whole already.
-pub(super) fn pass(
-    plan: &Plan,
-    judgements: Vec<JudgementId>,
-    outputs: Vec<Output>,
-    held: &Held,
-    then: Vec<ValueId>,
-) -> Pass {
-    let cut = Cut::new(plan, &judgements, &outputs, held);
+/// The pass that does a task.
+pub(super) fn pass(plan: &Plan, task: Task) -> Pass {
+    let Task { judgements, outputs, held, then } = task;
+    let cut = Cut::new(plan, &judgements, &outputs, &held);
     let parts = cut.parts(&judgements);
     let frees = frees(plan, &parts, &outputs);
     let tables = cut.made.iter().enumerate().filter(|(_, made)| made.is_some());

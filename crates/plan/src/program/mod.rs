@@ -13,13 +13,15 @@
 
 mod cut;
 mod section;
+mod task;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::column::Column;
 use crate::frame::Frame;
-use crate::interp::groups;
+use crate::interp::groups::{self, Whole};
 use crate::op::{RowOp, Step};
-use crate::plan::{InputId, JudgementId, LookupId, Output, Plan, TableId, ValueId};
+use crate::plan::{InputId, JudgementId, Kind, LookupId, Output, Plan, TableId, ValueId};
 use crate::scalar::{self, Row, Scalar};
 use crate::threshold::Threshold;
 use crate::verify::{PlanFault, verify};
@@ -81,27 +83,28 @@ impl<'p> Program<'p> {
         verify(plan)?;
         let constants = constants(plan);
         let all: Vec<JudgementId> = (0..plan.judgements.len()).map(JudgementId::at).collect();
-        let mut held = BTreeSet::new();
-        let mut passes = Vec::new();
-        let needed = needed(plan, &all, &plan.outputs, &held);
-        for stage in groups::stages(plan, |id| needed.get(id.index()) == Some(&true)) {
-            let mut wanted: Vec<Output> = Vec::new();
-            let steps = stage.iter().filter_map(|id| groups::everything(plan, *id));
-            for read in steps.flat_map(groups::reads) {
-                let known = held.contains(&read) || groups::is_of_frame(plan, read.value);
-                if !wanted.contains(&read) && !known {
-                    wanted.push(read);
-                }
-            }
-            let known = wanted.clone();
-            passes.push(cut::pass(plan, Vec::new(), wanted, &held, stage.clone()));
-            held.extend(known);
-            let made = stage.iter().filter_map(|id| Some((*id, plan.value(*id)?.table?)));
-            held.extend(made.map(|(value, table)| Output { table, value }));
-        }
-        passes.push(cut::pass(plan, all, plan.outputs.clone(), &held, Vec::new()));
+        let needed = needed(plan, &all, &plan.outputs, &BTreeSet::new());
+        let stages = groups::stages(plan, |id| needed.get(id.index()) == Some(&true));
+        let passes: Vec<Pass> =
+            task::tasks(plan, &all, stages).into_iter().map(|task| cut::pass(plan, task)).collect();
         let thresholds = plan.values.iter().map(|value| threshold(&constants, value.step)).collect();
         Ok(Self { plan, constants, thresholds, passes })
+    }
+
+    /// What the last pass hands out, and what is handed out besides, put together in the order of the plan.
+    pub(crate) fn handed_out(&self, made: Vec<Column>, whole: &mut Whole) -> Vec<Column> {
+        let last = self.passes.last().map_or(&[][..], |pass| &pass.outputs);
+        let mut made: BTreeMap<Output, Column> = last.iter().copied().zip(made).collect();
+        let mut all: Vec<Column> = Vec::with_capacity(self.plan.outputs.len());
+        for (at, output) in self.plan.outputs.iter().enumerate() {
+            let column = made.remove(output).or_else(|| whole.take(*output)).or_else(|| {
+                // What is handed out more than once.
+                let before = self.plan.outputs.iter().take(at).position(|other| other == output)?;
+                all.get(before).cloned()
+            });
+            all.push(column.unwrap_or_else(|| Column::empty(Kind::Number)));
+        }
+        all
     }
 
     /// The plan.

@@ -7,12 +7,13 @@ mod chosen;
 mod known;
 mod of_group;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use shensuan_findings::{Evidence, HIDDEN, State};
 use shensuan_model::{InputSource, Literal, Lookup, Predicate, Test, TextValue};
 use shensuan_plan::{
-    Fetched, How, InputId, Keys, LookupId, OutlinesId, RowOp, Scalar, Step, TableStep, Tracer, ValueId,
+    ByNumbers, Fetched, How, InputId, Keys, LookupId, OutlinesId, RowOp, Scalar, Step, TableStep, Tracer,
+    ValueId,
 };
 use shensuan_vocab::{FieldId, FieldType, FormId, Meaning, Rows};
 
@@ -57,7 +58,7 @@ struct Way<'w, 'r, 't> {
     report: &'w Report<'r>,
     tracer: &'w mut Tracer<'t>,
     open: Vec<(Asked, ValueId, usize)>,
-    met: HashSet<(Asked, ValueId, usize)>,
+    met: ByNumbers<(Asked, ValueId, usize), ()>,
     found: Vec<Cause>,
     listed: BTreeSet<Cause>,
     /// What conditions ruled out: the cause where there is no other.
@@ -66,12 +67,12 @@ struct Way<'w, 'r, 't> {
 }
 
 /// The causes for which values are missing at rows where that was asked before.
-pub(super) type Known = HashMap<(ValueId, usize), Vec<Cause>>;
+pub(super) type Known = ByNumbers<(ValueId, usize), Vec<Cause>>;
 
 impl Report<'_> {
     /// The causes for which a value is missing at a row, in the order in which the value reads them.
     pub(super) fn why(&self, value: ValueId, row: usize, tracer: &mut Tracer<'_>) -> Vec<Cause> {
-        self.why_knowing(&Known::new(), value, row, tracer)
+        self.why_knowing(&Known::default(), value, row, tracer)
     }
 
     /// The same, where it is known of some values already.
@@ -97,12 +98,12 @@ impl Report<'_> {
         open: Vec<(Asked, ValueId, usize)>,
         tracer: &mut Tracer<'_>,
     ) -> Vec<Cause> {
-        let (met, found, listed) = (HashSet::new(), Vec::new(), BTreeSet::new());
+        let (met, found, listed) = (ByNumbers::default(), Vec::new(), BTreeSet::new());
         let ruled_out = Vec::new();
         let mut way = Way { report: self, tracer, open, met, found, listed, ruled_out, known };
         way.open.reverse();
         while let Some(step) = way.open.pop() {
-            if way.met.insert(step) {
+            if way.met.insert(step, ()).is_none() {
                 let below = way.open.len();
                 way.step(step);
                 // What was pushed first is looked at first.

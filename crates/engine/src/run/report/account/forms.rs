@@ -1,18 +1,18 @@
 //! Statistics over the rows of several forms: each form has its groups in a table of its own, and those that share their
 //! keys are one row.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::Hash;
 
 use shensuan_findings::{NoNumber, ResultTable, StatisticKey, StatisticRow, StatisticTable};
 use shensuan_model::{Grouped, InForm, Kind, LoweredPart, LoweredStatistic, Stated, Statistic};
-use shensuan_plan::{OutputId, Run};
+use shensuan_plan::{ByNumbers, OutputId, Run};
 use shensuan_vocab::names::fold_text;
 
 use super::super::Report;
 use super::super::groups::whole;
 use super::super::statistics::counted;
-use super::totals::{Key, firsts};
+use super::totals::{ByKeys, Key, firsts};
 
 /// A statistic with each of its forms.
 pub(in super::super) struct Forms<'s> {
@@ -22,7 +22,10 @@ pub(in super::super) struct Forms<'s> {
 }
 
 /// A row of the table: of each form what tells its group apart, and a row that belongs to it; none where it has no such group.
-pub(in super::super) type Origin = Vec<Option<(Option<u64>, usize)>>;
+pub(in super::super) type Origin = Vec<Place>;
+
+/// Of one of the forms.
+pub(in super::super) type Place = Option<(Option<u64>, usize)>;
 
 /// The table before its keys are written.
 struct Table {
@@ -30,8 +33,8 @@ struct Table {
     /// Which group of all forms, one after the other, the keys of each row are taken from.
     order: Vec<u32>,
     rows: Vec<StatisticRow>,
-    /// Where each row comes from.
-    places: Vec<Origin>,
+    /// Where each row comes from: of each form, one row after the other.
+    places: Vec<Place>,
 }
 
 impl Report<'_> {
@@ -67,7 +70,7 @@ impl Report<'_> {
         for (row, group) in table.rows.iter_mut().zip(order) {
             row.keys = keys_of(group);
         }
-        (table, places)
+        (table, places.chunks(forms.forms.len().max(1)).map(<[Place]>::to_vec).collect())
     }
 
     /// The table of an account.
@@ -80,8 +83,7 @@ impl Report<'_> {
         // The groups of all forms, one form after the other, in which any row counts.
         let mut all: Vec<(usize, u64, usize)> = Vec::new();
         let mut keyless: Origin = vec![None; forms.forms.len()];
-        let mut keys: Vec<Key> = Vec::new();
-        let mut known: Vec<HashMap<String, u32>> = Vec::new();
+        let mut keys: Vec<Vec<(Key, bool)>> = Vec::new();
         for (form, (lowered, made_of)) in forms.forms.iter().enumerate() {
             let (mut groups, without) = firsts(lowered, run);
             groups.retain(|(_, row)| asks_any(lowered, *row, run));
@@ -91,26 +93,26 @@ impl Report<'_> {
             let items = self.items_of_keys(lowered, &groups);
             for (at, (key, exact)) in made_of.keys.iter().zip(&lowered.exact).enumerate() {
                 let meant = forms.statistic.key(at).unwrap_or(key);
-                let texts = self.texts_of_key(key, meant, &items);
                 if keys.len() <= at {
-                    keys.push(Key::default());
-                    known.push(HashMap::new());
+                    keys.push(Vec::new());
                 }
-                if let (Some(into), Some(known)) = (keys.get_mut(at), known.get_mut(at)) {
-                    join(texts, *exact, into, known);
+                if let Some(of_forms) = keys.get_mut(at) {
+                    of_forms.push((self.texts_of_key(key, meant, *exact, &items), *exact));
                 }
             }
             all.extend(groups.into_iter().map(|(number, row)| (form, number, row)));
         }
+        let keys: Vec<Key> = keys.into_iter().map(joined).collect();
         let (order, mut places) = in_order(&all, &keys, forms.forms.len());
         let misfits: Vec<_> =
             forms.forms.iter().map(|(lowered, _)| self.units_that_do_not_fit(lowered, run)).collect();
+        let each = places.chunks(forms.forms.len().max(1));
         let mut rows: Vec<StatisticRow> =
-            places.iter().map(|place| self.row_of_forms(forms, place, &misfits, run)).collect();
+            each.map(|place| self.row_of_forms(forms, place, &misfits, run)).collect();
         if keyless.iter().any(Option::is_some) {
             let row = self.row_of_forms(forms, &keyless, &misfits, run);
             rows.push(StatisticRow { why: Some(NoNumber::NoKey), ..row });
-            places.push(keyless);
+            places.extend(keyless);
         }
         let scale = self.scale(&forms.statistic.value);
         for row in &mut rows {
@@ -123,7 +125,7 @@ impl Report<'_> {
     fn row_of_forms(
         &self,
         forms: &Forms<'_>,
-        place: &Origin,
+        place: &[Place],
         misfits: &[BTreeMap<Option<u64>, Vec<String>>],
         run: &Run,
     ) -> StatisticRow {
@@ -138,20 +140,17 @@ impl Report<'_> {
                 _ => InForm::NoRows(part.of_none),
             }
         };
-        let here: Vec<_> = forms.forms.iter().zip(place).zip(misfits).collect();
-        let here = here.into_iter().filter_map(|((form, place), misfits)| Some((form, (*place)?, misfits)));
-        let here: Vec<_> = here.collect();
+        let here = || {
+            let forms = forms.forms.iter().zip(place).zip(misfits);
+            forms.filter_map(|((form, place), misfits)| Some((form, (*place)?, misfits)))
+        };
         // A number whose unit does not fit leaves the whole without one, as in the rows of one form.
-        let units: Vec<String> = here
-            .iter()
-            .filter_map(|(_, (group, _), misfits)| misfits.get(group))
-            .flatten()
-            .cloned()
-            .collect();
+        let units: Vec<String> =
+            here().filter_map(|(_, (group, _), misfits)| misfits.get(&group)).flatten().cloned().collect();
         let value = forms.stated.value(&part).filter(|_| units.is_empty());
         let (mut asked, mut given) = (0, 0);
-        for ((lowered, made_of), (_, row), _) in &here {
-            let of_form = counted(lowered, made_of, *row, run);
+        for ((lowered, made_of), (_, row), _) in here() {
+            let of_form = counted(lowered, made_of, row, run);
             (asked, given) = (asked + of_form.0, given + of_form.1);
         }
         let why = match value {
@@ -159,11 +158,11 @@ impl Report<'_> {
             None if !units.is_empty() => Some(NoNumber::UnitMisfit(units)),
             None if forms.stated.divides_by_zero(&part) => Some(NoNumber::DivisionByZero),
             None => {
-                let without = here.iter().find(|((lowered, _), (_, row), _)| {
+                let without = here().find(|((lowered, _), (_, row), _)| {
                     lowered.parts.iter().any(|part| number(part.value, *row).is_none())
                 });
                 let why = without
-                    .map(|((lowered, made_of), (_, row), _)| self.no_number(lowered, made_of, *row, run));
+                    .map(|((lowered, made_of), (_, row), _)| self.no_number(lowered, made_of, row, run));
                 Some(why.unwrap_or(NoNumber::NoResult))
             }
         };
@@ -172,31 +171,20 @@ impl Report<'_> {
 }
 
 /// The groups by their keys; those of several forms that share all of them are one.
-fn in_order(all: &[(usize, u64, usize)], keys: &[Key], forms: usize) -> (Vec<u32>, Vec<Origin>) {
-    let ranks: Vec<Vec<u32>> = keys.iter().map(Key::ranks).collect();
-    let by_keys = |a: usize, b: usize| {
-        let mut orders = ranks.iter().map(|ranks| ranks.get(a).cmp(&ranks.get(b)));
-        orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
-    };
-    let mut sorted: Vec<u32> = (0..).take(all.len()).collect();
-    sorted.sort_unstable_by(|a, b| {
-        let (a, b) = (*a as usize, *b as usize);
-        by_keys(a, b).then_with(|| all.get(a).cmp(&all.get(b)))
-    });
-    let (mut order, mut places): (Vec<u32>, Vec<Origin>) = (Vec::new(), Vec::new());
+fn in_order(all: &[(usize, u64, usize)], keys: &[Key], forms: usize) -> (Vec<u32>, Vec<Place>) {
+    let by_keys = ByKeys::of(keys, all.len());
+    let sorted = by_keys.in_order(|a, b| all.get(a as usize).cmp(&all.get(b as usize)));
+    let (mut order, mut places): (Vec<u32>, Vec<Place>) = (Vec::new(), Vec::new());
     for group in sorted {
         let Some((form, number, row)) = all.get(group as usize).copied() else { continue };
-        let same = order.last().is_some_and(|last| by_keys(*last as usize, group as usize).is_eq());
-        let free = places.last_mut().and_then(|place| place.get_mut(form)).filter(|slot| slot.is_none());
-        match free.filter(|_| same) {
-            Some(slot) => *slot = Some((Some(number), row)),
+        let own = Some((Some(number), row));
+        let same = order.last().is_some_and(|last| by_keys.compare(*last, group).is_eq());
+        let last = places.len().saturating_sub(forms);
+        match places.get_mut(last + form).filter(|place| same && place.is_none()) {
+            Some(place) => *place = own,
             None => {
-                let mut place: Origin = vec![None; forms];
-                if let Some(slot) = place.get_mut(form) {
-                    *slot = Some((Some(number), row));
-                }
                 order.push(group);
-                places.push(place);
+                places.extend((0..forms).map(|at| if at == form { own } else { None }));
             }
         }
     }
@@ -214,16 +202,39 @@ fn asks_any(lowered: &LoweredStatistic, row: usize, run: &Run) -> bool {
     lowered.parts.iter().any(|part| asks(part, row, run))
 }
 
-/// Adds the texts of a key in another form: what compares as equal is one, written as it came first.
-fn join(texts: Key, exact: bool, into: &mut Key, known: &mut HashMap<String, u32>) {
-    let Key { of, distinct } = texts;
-    let mut place = |key: StatisticKey| {
-        let compared = if exact { key.value.clone() } else { fold_text(&key.value) };
-        *known.entry(compared).or_insert_with(|| {
-            into.distinct.push(key);
-            u32::try_from(into.distinct.len() - 1).unwrap_or(u32::MAX)
-        })
-    };
-    let places: Vec<u32> = distinct.into_iter().map(&mut place).collect();
-    into.of.extend(of.into_iter().map(|entry| places.get(entry as usize).copied().unwrap_or(0)));
+/// The texts of a key in all forms, one after the other: what compares as equal is one, written as it came first.
+fn joined(forms: Vec<(Key, bool)>) -> Key {
+    // Mostly the plan has told their texts apart already.
+    if forms.iter().all(|(key, _)| key.identities.is_some()) {
+        return join(forms, |key, _, place| {
+            key.identities.as_ref().and_then(|all| all.get(place).copied()).unwrap_or_default()
+        });
+    }
+    join(forms, |key, exact, place| {
+        let text = key.distinct.get(place).map_or("", |key| key.value.as_str());
+        if exact { text.to_owned() } else { fold_text(text) }
+    })
+}
+
+fn join<T: Eq + Hash>(forms: Vec<(Key, bool)>, compared: impl Fn(&Key, bool, usize) -> T) -> Key {
+    let mut into = Key::default();
+    let most = forms.iter().map(|(key, _)| key.distinct.len()).max().unwrap_or(0);
+    let mut known: ByNumbers<T, u32> = ByNumbers::default();
+    known.reserve(most);
+    for (mut key, exact) in forms {
+        let mut places = Vec::with_capacity(key.distinct.len());
+        for at in 0..key.distinct.len() {
+            let next = u32::try_from(into.distinct.len()).unwrap_or(u32::MAX);
+            let place = *known.entry(compared(&key, exact, at)).or_insert(next);
+            if place == next
+                && let Some(own) = key.distinct.get_mut(at)
+            {
+                into.distinct.push(std::mem::take(own));
+            }
+            places.push(place);
+        }
+        let place = |entry: &u32| places.get(*entry as usize).copied().unwrap_or(0);
+        into.of.extend(key.of.iter().map(place));
+    }
+    into
 }

@@ -102,11 +102,10 @@ impl<'d> Accounting<'_, 'd> {
             let mut tracer = Tracer::behind(&self.ready.lowered.plan, self.frame, self.run);
             let stretch = stretches.get(at).copied().unwrap_or_default();
             let mut made = Vec::new();
-            for (count, row) in stretch.iter().enumerate() {
+            for row in stretch {
                 self.traced(&report, &mut tracer, outputs, row, &mut made);
-                if count % FORGET_ROWS_AFTER == FORGET_ROWS_AFTER - 1 {
-                    tracer.forget();
-                }
+                // Rows share little, and what is known of one is found at once.
+                tracer.forget();
             }
             made
         });
@@ -122,7 +121,7 @@ impl<'d> Accounting<'_, 'd> {
         missing: &[Gap],
         into: &mut Vec<Missing>,
     ) {
-        let mut known = Known::new();
+        let mut known = Known::default();
         let mut said: Vec<(Vec<Cause>, Arc<Why>)> = Vec::new();
         for (table, row, formula) in missing {
             let Some(output) = outputs.get(*formula) else { continue };
@@ -216,9 +215,6 @@ impl<'d> Accounting<'_, 'd> {
 /// Each thread traces so many stretches of rows, none of them shorter than this.
 const STRETCHES: usize = 8;
 const SHORTEST: usize = 64;
-/// Rows after which the tracer forgets what it has evaluated: rows share little, and what it remembers stays at hand.
-const FORGET_ROWS_AFTER: usize = 32;
-
 fn texts<'m, T: AsRef<str>>(
     missing: &'m [Missing],
     text: impl Fn(&'m Missing) -> Option<T>,

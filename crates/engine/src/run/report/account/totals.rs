@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use shensuan_data::TextList;
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow};
-use shensuan_model::{Grouped, Kind, LoweredStatistic, Statistic, TableSource, Type, Typed};
-use shensuan_plan::{Column, InputKind, Run, TableId};
+use shensuan_model::{Grouped, Kind, Lookup, LoweredStatistic, Statistic, TableSource, Type, Typed};
+use shensuan_plan::{ByNumbers, Column, InputKind, Run, TableId};
 use shensuan_vocab::{FormId, Rows};
 
 use super::super::statistics::{counted, group_number};
@@ -23,6 +23,8 @@ pub(super) struct Key {
     /// Of each group which of the distinct ones.
     pub(super) of: Vec<u32>,
     pub(super) distinct: Vec<StatisticKey>,
+    /// By distinct one the number that stands for its text wherever the plan compares it; nothing where that is not known.
+    pub(super) identities: Option<Vec<u64>>,
 }
 
 impl Report<'_> {
@@ -60,18 +62,11 @@ impl Report<'_> {
     ) -> ResultTable<'static> {
         let (mut groups, keyless) = firsts(lowered, run);
         let items = self.items_of_keys(lowered, &groups);
-        let keys: Vec<Key> = made_of.keys.iter().map(|key| self.texts_of_key(key, key, &items)).collect();
-        let mut order: Vec<u32> = (0..).take(groups.len()).collect();
-        let ranks: Vec<Vec<u32>> = keys.iter().map(Key::ranks).collect();
-        let by_keys = |a: usize, b: usize| {
-            let mut orders = ranks.iter().map(|ranks| ranks.get(a).cmp(&ranks.get(b)));
-            orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
-        };
-        let number = |group: usize| groups.get(group).map(|(number, _)| *number);
-        order.sort_unstable_by(|a, b| {
-            let (a, b) = (*a as usize, *b as usize);
-            by_keys(a, b).then_with(|| number(a).cmp(&number(b)))
-        });
+        let of = made_of.keys.iter().zip(&lowered.exact);
+        let keys: Vec<Key> = of.map(|(key, exact)| self.texts_of_key(key, key, *exact, &items)).collect();
+        let by_keys = ByKeys::of(&keys, groups.len());
+        let number = |group: u32| groups.get(group as usize).map(|(number, _)| *number);
+        let order = by_keys.in_order(|a, b| number(a).cmp(&number(b)));
         groups = order.iter().filter_map(|group| groups.get(*group as usize).copied()).collect();
 
         let misfits = self.units_that_do_not_fit(lowered, run);
@@ -139,9 +134,11 @@ impl Report<'_> {
     }
 
     /// What a key says of each group; a text that is written out, as one of another key.
-    pub(super) fn texts_of_key(&self, key: &Typed, meant: &Typed, items: &[Item]) -> Key {
+    pub(super) fn texts_of_key(&self, key: &Typed, meant: &Typed, exact: bool, items: &[Item]) -> Key {
         let mut made = Key::default();
-        let mut known: HashMap<StatisticKey, u32> = HashMap::new();
+        let identity = self.identities(key, exact);
+        let mut identities = Vec::new();
+        let mut known: ByNumbers<StatisticKey, u32> = ByNumbers::default();
         let mut which = |text: StatisticKey, distinct: &mut Vec<StatisticKey>| {
             *known.entry(text).or_insert_with_key(|text| {
                 distinct.push(text.clone());
@@ -161,7 +158,13 @@ impl Report<'_> {
             |table: TableId| self.ready.lowered.tables.get(table.index()) == Some(&TableSource::Rows(form));
         let as_filed = matches!(&key.kind, Kind::Text(made) if made.steps.is_empty() && made.list.is_none())
             && !matches!(key.ty, Type::Code(_));
-        let codes = bind::cells_of(vocab, self.cells, field, InputKind::Code, false);
+        // Of few rows each is looked at by itself.
+        let few = items.len() < self.cells.data.subjects.len() / FEW;
+        let codes = (!few).then(|| bind::cells_of(vocab, self.cells, field, InputKind::Code, false));
+        let entry_of = |row: usize| match &codes {
+            Some(codes) => codes.code(row),
+            None => bind::entry(vocab, self.cells, field, row, false),
+        };
         // By the entry of its text; what stands in no row at the end.
         let mut of_entry: Vec<Option<u32>> = vec![None; bind::texts(self.cells, field).len()];
         for item in items {
@@ -170,26 +173,44 @@ impl Report<'_> {
                 false if is_own(item.table) => Some(item.row),
                 false => self.rows_seen(form, *item).next(),
             };
-            let entry = row.and_then(|row| codes.code(row));
+            let entry = row.and_then(entry_of);
             let before = entry.and_then(|entry| of_entry.get(entry as usize).copied().flatten());
             let place = before.unwrap_or_else(|| {
                 let shown = self.coded_key(field, key, *item);
                 let shown = shown.unwrap_or_else(|| StatisticKey { value: String::new(), name: None });
-                if as_filed {
+                let place = if as_filed {
                     // The texts of a column are distinct already.
                     made.distinct.push(shown);
-                    return u32::try_from(made.distinct.len() - 1).unwrap_or(u32::MAX);
+                    u32::try_from(made.distinct.len() - 1).unwrap_or(u32::MAX)
+                } else {
+                    which(shown, &mut made.distinct)
+                };
+                if identities.len() < made.distinct.len() {
+                    let number = identity.and_then(|numbers| numbers.number(entry? as usize));
+                    identities.push(number.map(f64::to_bits));
                 }
-                which(shown, &mut made.distinct)
+                place
             });
             if let Some(known) = entry.and_then(|entry| of_entry.get_mut(entry as usize)) {
                 *known = Some(place);
             }
             made.of.push(place);
         }
+        made.identities = identities.into_iter().collect();
         made
     }
+
+    /// What stands for each text of a key's field wherever the plan compares it.
+    fn identities(&self, key: &Typed, exact: bool) -> Option<&Column> {
+        let Kind::Text(text) = &key.kind else { return None };
+        let is_own =
+            |asked: &Lookup| matches!(asked, Lookup::Identity(own, of) if own == text && *of == exact);
+        self.frame.lookups.get(self.ready.lowered.lookups.iter().position(is_own)?)
+    }
 }
+
+/// Where so many times more subjects are than rows are asked for, each of these is looked at by itself.
+const FEW: usize = 8;
 
 impl Key {
     /// Of each group the place of its text among all in order; equal texts have one.
@@ -238,6 +259,50 @@ impl Key {
             return vec![column(name, index, all, texts)];
         }
         vec![column(name, index.clone(), all, texts), column(of_name, index, named, names)]
+    }
+}
+
+/// Groups by the places of their keys.
+pub(super) struct ByKeys {
+    /// By group: the places of all keys as the digits of one number; nothing where they are too many.
+    numbers: Option<Vec<u128>>,
+    ranks: Vec<Vec<u32>>,
+    groups: usize,
+}
+
+impl ByKeys {
+    pub(super) fn of(keys: &[Key], groups: usize) -> Self {
+        let ranks: Vec<Vec<u32>> = keys.iter().map(Key::ranks).collect();
+        let mut numbers = Some(vec![0_u128; groups]);
+        let mut room = 1_u128;
+        for (key, ranks) in keys.iter().zip(&ranks) {
+            let base = key.distinct.len().max(1) as u128;
+            let Some(all) = room.checked_mul(base) else {
+                numbers = None;
+                break;
+            };
+            room = all;
+            let numbers = numbers.iter_mut().flatten();
+            numbers.zip(ranks).for_each(|(number, rank)| *number = *number * base + u128::from(*rank));
+        }
+        Self { numbers, ranks, groups }
+    }
+
+    pub(super) fn compare(&self, a: u32, b: u32) -> Ordering {
+        let (a, b) = (a as usize, b as usize);
+        if let Some(numbers) = &self.numbers {
+            return numbers.get(a).cmp(&numbers.get(b));
+        }
+        let mut orders = self.ranks.iter().map(|ranks| ranks.get(a).cmp(&ranks.get(b)));
+        orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
+    }
+
+    /// All groups in the order of their keys, those that share all of them as is said.
+    pub(super) fn in_order(&self, equal: impl Fn(u32, u32) -> Ordering) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..).take(self.groups).collect();
+        // Mostly they are nearly in order, as their rows are.
+        order.sort_by(|a, b| self.compare(*a, *b).then_with(|| equal(*a, *b)));
+        order
     }
 }
 
