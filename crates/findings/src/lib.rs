@@ -27,7 +27,7 @@ use shensuan_diagnostics::Lang;
 
 pub use account::{
     ACCOUNT_SCHEMA, Account, AccountSummary, FormulaSummary, ReasonSummary, ResultCells, ResultColumn,
-    ResultTable, heading, write_result, write_result_parquet, write_results_xlsx,
+    ResultTable, heading, heading_of_names, write_result, write_result_parquet, write_results_xlsx,
 };
 pub use aggregate::Aggregate;
 pub use csv::{
@@ -502,6 +502,21 @@ pub struct RejectedRow {
     pub column: Option<String>,
     /// Why.
     pub why: String,
+}
+
+/// What became of the data before anything was asked of it: of every file how much was used, and all that was not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unused {
+    /// Files that hold a form.
+    pub files: Vec<FileSummary>,
+    /// Files that hold none.
+    pub unused_files: Vec<UnusedFile>,
+    /// Cells that could not be read.
+    pub unreadable: Vec<UnreadableCell>,
+    /// Rows that could not be tied to a subject.
+    pub rejected: Vec<RejectedRow>,
+    /// Rows of those whom the register does not hold, by key; none where there is no register.
+    pub orphans: Option<Vec<OrphanRow>>,
 }
 
 /// Everything a review answers.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use shensuan_diagnostics::Lang;
 
 use crate::Cell;
-use crate::account::heading;
+use crate::account::{heading, heading_of_names};
 use crate::csv::MARK;
 use crate::excel::cell;
 use crate::number::readable;
@@ -181,7 +181,7 @@ impl Words {
         for (key, named) in table.keys.iter().zip(table.named()) {
             columns.push(Column { heading: key.clone(), holds: StatisticColumn::Key });
             if named {
-                columns.push(text(self.lang.pick(format!("{key}名称"), format!("{key} name"))));
+                columns.push(text(heading_of_names(key, self.lang)));
             }
         }
         let word = |zh: &str, en: &str| self.lang.pick(zh, en).to_owned();

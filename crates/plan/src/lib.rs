@@ -43,6 +43,7 @@ pub mod program;
 pub mod scalar;
 mod scattered;
 pub mod search;
+mod search_classes;
 mod shares;
 pub mod statistic;
 pub mod threshold;

@@ -7,7 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::plan::ValueId;
-use crate::scattered::{ByNumbers, scattered};
+use crate::scattered::scattered;
+use crate::search_classes::Classes;
 
 /// A search has at most so many keys.
 pub const MOST_KEYS: usize = 8;
@@ -109,6 +110,8 @@ pub struct Index {
     groups: Vec<Vec<usize>>,
     /// Groups that lie within others: the inner one, the outer one.
     within: HashSet<(usize, usize)>,
+    /// Which numbers of a key find the same, where finding takes several looks.
+    classes: Option<Classes>,
 }
 
 /// Rows that list their numbers for the same keys.
@@ -142,8 +145,16 @@ impl Index {
             index.lay(at, entry);
         }
         index.nest(&entries);
+        if index.shapes.len() > 1 {
+            index.classes = Classes::of(keys, &entries);
+        }
         index.entries = entries;
         index
+    }
+
+    /// Which numbers find the same, where that is known.
+    pub(crate) fn classes(&self) -> Option<&Classes> {
+        self.classes.as_ref()
     }
 
     /// Finds which groups lie within which: each is looked at once, however many rows name it.
@@ -295,36 +306,6 @@ impl Index {
             let own = group(at).unwrap_or(usize::MAX);
             !groups.iter().any(|inner| self.within.contains(&(*inner, own)))
         });
-    }
-}
-
-/// Finds rows for keys that mostly were asked before, where that takes more than one look.
-pub(crate) struct Finder<'i> {
-    index: &'i Index,
-    scratch: Vec<u32>,
-    known: ByNumbers<[u64; MOST_KEYS], Option<u32>>,
-    asked: usize,
-}
-
-/// After so many keys it is plain whether they come again.
-const PROBE: usize = 1024;
-
-impl<'i> Finder<'i> {
-    pub(crate) fn new(index: &'i Index) -> Self {
-        Self { index, scratch: Vec::new(), known: ByNumbers::default(), asked: 0 }
-    }
-
-    /// The row that these keys find, as [`Index::find`].
-    pub(crate) fn find(&mut self, keys: &[Option<f64>]) -> Option<u32> {
-        if self.index.shapes.len() < 2 || self.asked >= PROBE && self.known.len() > self.asked / 2 {
-            return self.index.find_with(&mut self.scratch, keys);
-        }
-        let mut bits = [0; MOST_KEYS];
-        for (bits, key) in bits.iter_mut().zip(keys) {
-            *bits = (*key)?.to_bits();
-        }
-        self.asked += 1;
-        *self.known.entry(bits).or_insert_with(|| self.index.find_with(&mut self.scratch, keys))
     }
 }
 

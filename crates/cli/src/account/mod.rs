@@ -10,7 +10,8 @@ use std::path::Path;
 use serde::Serialize;
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{
-    Account, AccountSummary, ResultTable, write_result, write_result_parquet, write_results_xlsx,
+    Account, AccountSummary, FileSummary, ResultTable, Unused, UnusedFile, write_orphans, write_rejected,
+    write_result, write_result_parquet, write_results_xlsx, write_unreadable,
 };
 
 use crate::run_file::RunFile;
@@ -61,6 +62,8 @@ struct Whole<'a> {
     values: usize,
     missing: usize,
     tables: Vec<Table<'a>>,
+    files: &'a [FileSummary],
+    unused_files: &'a [UnusedFile],
 }
 
 /// A table and its files.
@@ -123,7 +126,18 @@ pub(crate) fn fill(
         write_results_xlsx(BufWriter::new(File::create(folder.join(WORKBOOK))?), &all, lang)?;
     }
     let (values, missing) = (account.summary.values(), account.summary.missing());
-    put(folder, KNOWN_BY, &Whole { summary: &account.summary, values, missing, tables })?;
+    let Unused { files, unused_files, unreadable, rejected, orphans } = &account.unused;
+    put(
+        folder,
+        KNOWN_BY,
+        &Whole { summary: &account.summary, values, missing, tables, files, unused_files },
+    )?;
+    let open = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
+    write_unreadable(open("unreadable.csv")?, unreadable, lang)?;
+    write_rejected(open("rejected.csv")?, rejected, lang)?;
+    if let Some(orphans) = orphans {
+        write_orphans(open("orphans.csv")?, orphans, &account.summary.subject, lang)?;
+    }
     put(folder, "run.json", run)
 }
 
@@ -137,7 +151,8 @@ fn put<T: Serialize>(folder: &Path, name: &str, what: &T) -> io::Result<()> {
 /// `unaccounted` for what could be accounted and what not, in both languages.
 fn names(account: &Account<'_>) -> Vec<String> {
     // These go by their own names.
-    let mut taken: BTreeSet<String> = ["coverage", "unaccounted", "account", "run"].map(str::to_owned).into();
+    let own = ["coverage", "unaccounted", "account", "run", "unreadable", "rejected", "orphans"];
+    let mut taken: BTreeSet<String> = own.map(str::to_owned).into();
     let named = account.values.iter().chain(&account.statistics).map(|table| {
         let plain: String = table.name.trim().chars().map(plain).collect();
         let plain = if plain.is_empty() || plain.starts_with('.') { format!("_{plain}") } else { plain };

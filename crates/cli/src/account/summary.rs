@@ -35,6 +35,11 @@ pub(crate) fn table(account: &Account<'_>, lang: Lang, room: usize) -> String {
     }
     sheet.push("");
     sheet.push(totals(account, lang));
+    let unused = unused(account, lang);
+    if !unused.is_empty() {
+        let unused = unused.join(lang.pick("，", ", "));
+        sheet.push(lang.pick(format!("没有用上的数据：{unused}"), format!("data not used: {unused}")));
+    }
     sheet.text()
 }
 
@@ -123,4 +128,36 @@ fn totals(account: &Account<'_>, lang: Lang) -> String {
             if missing > 0 { ", each listed in unaccounted" } else { "" }
         ),
     }
+}
+
+/// What of the data went into none of it, each with the list in which it stands.
+fn unused(account: &Account<'_>, lang: Lang) -> Vec<String> {
+    let unused = &account.unused;
+    let cells: usize = unused.files.iter().map(|file| file.cells_unreadable).sum();
+    let orphans = unused.orphans.as_ref().map_or(0, Vec::len);
+    let (rejected, files) = (unused.rejected.len(), unused.unused_files.len());
+    let said = |count: usize, zh: String, en: String| (count > 0).then(|| lang.pick(zh, en));
+    let kinds = [
+        said(
+            orphans,
+            format!("名录之外的 {orphans} 行见 orphans.csv"),
+            format!("{} outside the register, listed in orphans.csv", plural(orphans, "row")),
+        ),
+        said(
+            rejected,
+            format!("不能使用的 {rejected} 行见 rejected.csv"),
+            format!("{}, listed in rejected.csv", plural(rejected, "unusable row")),
+        ),
+        said(
+            cells,
+            format!("读不出的 {cells} 个单元格见 unreadable.csv"),
+            format!("{}, listed in unreadable.csv", plural(cells, "unreadable cell")),
+        ),
+        said(
+            files,
+            format!("没有用的 {files} 个文件见 account.json"),
+            format!("{}, listed in account.json", plural(files, "unused file")),
+        ),
+    ];
+    kinds.into_iter().flatten().collect()
 }

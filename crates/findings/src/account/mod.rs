@@ -19,7 +19,7 @@ pub use parquet::write_result_parquet;
 pub use xlsx::write_results_xlsx;
 
 use crate::number::readable;
-use crate::{State, StatisticTable};
+use crate::{State, StatisticTable, Unused};
 
 /// The version of what an account writes. It changes when a key or a column changes its meaning.
 pub const ACCOUNT_SCHEMA: &str = "shensuan.account/2";
@@ -38,6 +38,8 @@ pub struct Account<'d> {
     pub coverage: ResultTable<'d>,
     /// A line a value that counts and is missing, by district, subject, row and formula.
     pub unaccounted: ResultTable<'d>,
+    /// What of the data went into none of it.
+    pub unused: Unused,
 }
 
 impl<'d> Account<'d> {
@@ -174,6 +176,18 @@ pub fn heading(name: &str, unit: &str, lang: Lang) -> String {
         (_, "") => name.to_owned(),
         (Lang::Zh, unit) => format!("{name}（{unit}）"),
         (Lang::En, unit) => format!("{name} ({unit})"),
+    }
+}
+
+/// What heads the names of codes beside the codes: `行业代码名称`, `industry code name`; a field that is itself called a name
+/// is not called so twice.
+#[must_use]
+pub fn heading_of_names(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh if name.ends_with("名称") => format!("{name}（名称）"),
+        Lang::Zh => format!("{name}名称"),
+        Lang::En if name.ends_with("name") => format!("{name} (name)"),
+        Lang::En => format!("{name} name"),
     }
 }
 

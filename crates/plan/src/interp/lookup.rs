@@ -7,7 +7,8 @@ use crate::interp::slot::{Numbers, Slot, Slots};
 use crate::op::{Fetched, OfOutline};
 use crate::plan::{InputId, Kind, OutlinesId, Plan, SearchId};
 use crate::scalar::{self, Scalar};
-use crate::search::{Finder, Keys};
+use crate::search::Keys;
+use crate::search_classes::Finder;
 use crate::verify::typing;
 
 /// The place of the row that these keys find.

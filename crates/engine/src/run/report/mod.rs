@@ -19,6 +19,7 @@ mod row_units;
 mod statistics;
 mod summary;
 mod unkeyed;
+mod unused;
 mod values;
 mod why;
 
@@ -26,11 +27,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use shensuan_data::RowTrouble;
 use shensuan_diagnostics::{Lang, Localised, Message, Note};
 use shensuan_findings::{
-    Cell, Evidence, Finding, HIDDEN, LayerName, OrphanRow, RejectedRow, Review, RulePlace, SCHEMA, Summary,
-    Undetermined, UnreadableCell, UnusedFile,
+    Cell, Evidence, Finding, LayerName, RejectedRow, Review, RulePlace, SCHEMA, Summary, Undetermined, Unused,
 };
 use shensuan_model::{Evidence as Shown, FormulaId, Kind, LoweredRule, Rule, Scope, TableSource, Typed};
 use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer, ValueId};
@@ -184,6 +183,7 @@ impl<'r> Report<'r> {
         let values = self.values(run, &mut tracer, &mut misfits);
         let built_in = self.built_in(&misfits, &mut findings, &mut failing);
         let data = self.cells.data;
+        let Unused { files, unused_files, unreadable, rejected, orphans } = self.unused();
         let summary = Summary {
             schema: SCHEMA,
             subject: self.subject_word(),
@@ -197,54 +197,20 @@ impl<'r> Report<'r> {
             districts: self.district_summaries(&findings, failing.mandatory()),
             values: values.len(),
             values_missing: values.iter().filter(|value| value.value.is_none() && !value.private).count(),
-            files: data.files.iter().map(|file| self.file_summary(file)).collect(),
-            unused_files: data
-                .unused_files
-                .iter()
-                .map(|unused| UnusedFile { file: unused.name.clone(), why: self.words(unused.why.note()) })
-                .collect(),
+            files,
+            unused_files,
         };
-        let unreadable = data.unreadable.iter().map(|cell| UnreadableCell {
-            file: self.file_name(cell.file),
-            row: self.cell_at(cell.file, cell.row, cell.field).row,
-            column: match self.cell_at(cell.file, cell.row, cell.field).column {
-                Some(letters) => format!("{letters} {}", cell.column),
-                None => cell.column.clone(),
-            },
-            text: if self.is_private(cell.field) { HIDDEN.to_owned() } else { cell.text.clone() },
-            why: self.words(cell.why.note()),
-        });
-        let listed = |row: &&shensuan_data::RejectedRow| row.why != RowTrouble::NotListed;
-        let rejected = data.rejected.iter().filter(listed).map(|row| {
-            let Cell { file, row: number, column } = self.rejected_at(row);
-            RejectedRow { file, row: number, column, why: self.words(row.why.note()) }
-        });
         let review = Review {
             summary,
             findings,
             undetermined,
             values,
             statistics: Vec::new(),
-            unreadable: unreadable.collect(),
-            rejected: rejected.collect(),
-            orphans: self.orphan_rows(),
+            unreadable,
+            rejected,
+            orphans,
         };
         (review, failing)
-    }
-
-    /// The rows of those whom the register does not hold, by key; none where there is no register.
-    fn orphan_rows(&self) -> Option<Vec<OrphanRow>> {
-        self.ready.model.vocab.subject.as_ref()?.register?;
-        let rows = self.cells.data.rejected.iter().filter(|row| row.why == RowTrouble::NotListed);
-        let row = |row: &shensuan_data::RejectedRow| {
-            let account = self.cells.data.files.get(row.file);
-            let form = account.map_or_else(String::new, |file| self.form_name(file.form));
-            let Cell { file, row: number, column } = self.rejected_at(row);
-            OrphanRow { subject: row.key.clone(), form, file, row: number, column }
-        };
-        let mut rows: Vec<OrphanRow> = rows.map(row).collect();
-        rows.sort_by(|a, b| a.subject.cmp(&b.subject));
-        Some(rows)
     }
 
     fn is_private(&self, field: Option<FieldId>) -> bool {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use shensuan_data::{DataSet, FieldColumn, TextList, letters};
 use shensuan_diagnostics::Localised;
-use shensuan_findings::{ResultCells, ResultColumn, percent};
+use shensuan_findings::{ResultCells, ResultColumn, heading_of_names, percent};
 use shensuan_model::{Type, Typed};
 use shensuan_plan::{Column, InputKind, TableId};
 use shensuan_vocab::units::Conversion;
@@ -115,7 +115,7 @@ impl<'d> Accounting<'_, 'd> {
         let has_name = |entry: &u32| names.get(*entry as usize).is_some_and(|name| !name.is_empty());
         let named: Vec<bool> =
             texts.index.iter().zip(&texts.given).map(|(entry, given)| *given && has_name(entry)).collect();
-        let of_name = lang.pick(format!("{name}名称"), format!("{name} name"));
+        let of_name = heading_of_names(&name, lang);
         let mut columns = Vec::new();
         let index = texts.index.clone();
         let cells = ResultCells::Texts { index: texts.index, given: texts.given, entries: Cow::Owned(codes) };

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use shensuan_diagnostics::{Lang, Localised};
-use shensuan_findings::{ResultCells, ResultColumn, ResultTable};
+use shensuan_findings::{ResultCells, ResultColumn, ResultTable, heading_of_names};
 use shensuan_model::{Formula, Model, Scope, Type};
 use shensuan_plan::{Column, TableId};
 use shensuan_vocab::FieldType;
@@ -66,7 +66,7 @@ impl<'t> Districts<'t> {
         let mut columns = vec![ResultColumn::plain(self.name.as_str(), codes)];
         let names = rows.map(|row| row.and_then(|(_, name)| name));
         if names.clone().any(|name| name.is_some()) {
-            let heading = self.lang.pick(format!("{}名称", self.name), format!("{} name", self.name));
+            let heading = heading_of_names(&self.name, self.lang);
             columns.push(ResultColumn::plain(heading, ResultCells::texts(names)));
         }
         columns

@@ -107,7 +107,9 @@ impl<'r, 'd> Accounting<'r, 'd> {
             reasons: because,
             left_out: Vec::new(),
         };
-        Account { summary, values, statistics, coverage, unaccounted }
+        // It knows which columns are read.
+        let unused = Report::new(self.ready, self.cells, self.frame, self.options).unused();
+        Account { summary, values, statistics, coverage, unaccounted, unused }
     }
 
     /// How many threads share one of the parts, which stand beside each other.

@@ -7,7 +7,9 @@ use std::collections::HashSet;
 
 use shensuan_data::TextList;
 use shensuan_diagnostics::Lang;
-use shensuan_findings::{NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow};
+use shensuan_findings::{
+    NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow, heading_of_names,
+};
 use shensuan_model::{Grouped, Kind, Lookup, LoweredStatistic, Statistic, TableSource, Type, Typed};
 use shensuan_plan::{ByNumbers, Column, InputKind, Run, TableId};
 use shensuan_vocab::{FormId, Rows};
@@ -249,7 +251,7 @@ impl Key {
             index.iter().enumerate().map(of).collect::<Vec<bool>>()
         };
         let (all, named) = (given(&|_| true), given(&|key| key.name.is_some()));
-        let of_name = lang.pick(format!("{name}名称"), format!("{name} name"));
+        let of_name = heading_of_names(&name, lang);
         let (texts, names): (TextList, TextList) =
             self.distinct.into_iter().map(|key| (key.value, key.name.unwrap_or_default())).unzip();
         let column = |heading, index, given, entries| {
