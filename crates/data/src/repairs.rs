@@ -174,8 +174,11 @@ fn is_nothing(typed: &str) -> bool {
 
 /// A number whose cell may have a unit behind it.
 pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
-    if kept == Kept::Time {
+    if kept == Kept::Time || text.len() > LONGEST_NUMBER {
         return Err(CellTrouble::NotANumber);
+/// No number has more bytes, with all its digits, and zeros, blanks and a unit around them.
+const LONGEST_NUMBER: usize = 4_096;
+
     }
     let repairs =
         if kept == Kept::Text { Repairs::default().with(Repair::TextNumber) } else { Repairs::default() };
@@ -203,7 +206,8 @@ fn has_more_digits(text: &str) -> bool {
     }
     let counted = digits.trim_start_matches('0');
     let read = counted.parse::<f64>().ok().filter(|read| read.is_finite());
-    read.is_some_and(|read| format!("{read:.0}") != counted)
+    // Programs write all digits of such a number, or as many as tell it from its neighbours and zeros for the others.
+    read.is_some_and(|read| format!("{read:.0}") != counted && read.to_string() != counted)
 }
 
 /// Whether a text is of ASCII digits, signs and points alone, as nearly all numbers are.

@@ -212,8 +212,8 @@ registry! {
         }
         /// Why a cell is not read.
         CELL_LOST_DIGITS {
-            zh: "按数值存放，超过 15 位，末尾的数字已经丢失",
-            en: "kept as a number of more than 15 digits, of which the last ones are lost",
+            zh: "按数值存放或读取时超过 15 位，末尾的数字丢失",
+            en: "kept or read as a number of more than 15 digits, of which the last ones are lost",
         }
         /// Why a cell is not read.
         CELL_UNIT_DOES_NOT_FIT { zh: "所写单位与指标的单位不同类", en: "in a unit that does not fit that of the field" }
