@@ -68,6 +68,7 @@ mod together;
 mod touched;
 mod twins;
 mod words;
+mod unused_columns;
 mod workbook;
 
 pub use assigned::{Assigned, Assignment};

@@ -30,6 +30,7 @@ use crate::merged::Merged;
 use crate::sheet::{Kept, Record};
 use crate::sources::Source;
 use crate::table::{Below, Reading, account};
+use crate::unused_columns;
 use crate::words::{fold_heading, shown};
 
 /// A sheet of one subject has no more cells.
@@ -206,7 +207,7 @@ impl Reading<'_> {
         };
         let mut account = account(form, encoding, delimiter, &found, file);
         let declared = self.vocab.form(form);
-        account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
+        account.ignored_columns = unused_columns::listed(&header);
         account.ignored_columns.extend(ignored);
         account.missing_columns = header.missing(declared);
         let rows = turned.iter().zip(&header.slots).filter_map(|(row, slot)| Some((*row, (*slot)?)));
