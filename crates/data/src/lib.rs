@@ -18,6 +18,7 @@ mod blocks;
 mod cells;
 mod columns;
 mod columns_as_rows;
+mod copied_sheets;
 mod copy;
 mod database;
 mod dataset;
@@ -67,8 +68,8 @@ mod ties;
 mod together;
 mod touched;
 mod twins;
-mod words;
 mod unused_columns;
+mod words;
 mod workbook;
 
 pub use assigned::{Assigned, Assignment};

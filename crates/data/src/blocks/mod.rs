@@ -20,7 +20,7 @@ use self::family::{Family, label_names};
 use self::labels::Label;
 pub(crate) use self::owners::SheetOwners;
 use self::scan::{Block, Cutting};
-pub(crate) use self::sheet_names::{is_child, plain};
+pub(crate) use self::sheet_names::{is_child, plain, without_number};
 use crate::encoding::Encoding;
 use crate::footers::Footers;
 use crate::head::{Found, Sheet};
@@ -246,6 +246,7 @@ fn add_labels<'a>(record: &mut Record<'a>, width: usize, added: &[&Label<'a>]) {
     if record.out.is_some() {
         return;
     }
+    record.touched.retain(|(column, _)| *column < width);
     let beyond = record.cells.split_off(width.min(record.cells.len()));
     let kept = record.kept.split_off(width.min(record.kept.len()));
     record.cells.resize(width, Cow::Borrowed(""));
