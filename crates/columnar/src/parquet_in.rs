@@ -1,5 +1,7 @@
 //! Parquet files of others: columns that are read each by itself, some rows at a time.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -11,7 +13,8 @@ use arrow_array::types::{
     TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
     UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef};
+use arrow_array::{Array, ArrayRef, StringViewArray};
+use arrow_buffer::Buffer;
 use arrow_schema::{DataType, FieldRef, Schema, TimeUnit};
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -26,6 +29,9 @@ use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use crate::bounds::check;
 use crate::file::Trouble;
 use crate::guarded::guarded;
+
+/// So many bytes of a text stand in the row itself.
+const MOST_IN_A_ROW: usize = 12;
 
 /// How a time without hours ends.
 const MIDNIGHT: &str = " 00:00:00";
@@ -91,7 +97,7 @@ pub enum View<'c> {
     /// Texts.
     Texts(Vec<&'c str>),
     /// Texts by their places among these.
-    Coded(&'c [i32], Vec<&'c str>),
+    Coded(Cow<'c, [i32]>, Vec<&'c str>),
     /// Truths.
     Truths(Vec<bool>),
     /// What is known as text alone.
@@ -248,7 +254,9 @@ impl Chunk {
             DataType::UInt32 => whole!(UInt32Type),
             DataType::Utf8 => texts!(array.as_string::<i32>()),
             DataType::LargeUtf8 => texts!(array.as_string::<i64>()),
-            DataType::Utf8View => texts!(array.as_string_view()),
+            DataType::Utf8View => {
+                texts_of_places(array.as_string_view()).unwrap_or_else(|| texts!(array.as_string_view()))
+            }
             DataType::Boolean => {
                 let truths = array.as_boolean();
                 View::Truths((0..truths.len()).map(|row| truths.value(row)).collect())
@@ -273,7 +281,7 @@ impl Chunk {
         if let (Some(keys), Some(values)) =
             (dictionary.keys().as_primitive_opt::<Int32Type>(), values.iter().copied().collect())
         {
-            return View::Coded(keys.values(), values);
+            return View::Coded(Cow::Borrowed(keys.values()), values);
         }
         let entry =
             |row: usize| key(dictionary.keys(), row).and_then(|entry| values.get(entry).copied().flatten());
@@ -293,6 +301,31 @@ impl Chunk {
             _ => None,
         }
     }
+}
+
+/// Texts by the places where they stand in the file, if some stand in many rows: a text may be very long, and is looked at once
+/// then. None where nearly each row has a place of its own.
+fn texts_of_places(texts: &StringViewArray) -> Option<View<'_>> {
+    let kept: usize = texts.data_buffers().iter().map(Buffer::len).sum();
+    let lengths = texts.views().iter().map(|view| {
+        let [a, b, c, d, ..] = view.to_le_bytes();
+        u32::from_le_bytes([a, b, c, d]) as usize
+    });
+    let long: usize = lengths.filter(|length| *length > MOST_IN_A_ROW).sum();
+    if long / 2 <= kept {
+        return None;
+    }
+    let (mut places, mut all) = (HashMap::new(), Vec::new());
+    let mut coded = Vec::with_capacity(texts.len());
+    for (row, view) in texts.views().iter().enumerate() {
+        let next = i32::try_from(all.len()).ok()?;
+        let place = *places.entry(*view).or_insert(next);
+        if place == next {
+            all.push(texts.value(row));
+        }
+        coded.push(place);
+    }
+    Some(View::Coded(Cow::Owned(coded), all))
 }
 
 /// The same columns with their texts as the file keeps them: by a dictionary where all of them are, else as they stand in its

@@ -8,6 +8,7 @@ use shensuan_diagnostics::codes::data as codes;
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics, Quote};
 use shensuan_vocab::FormId;
 
+use crate::copied_sheets::CopiedSheets;
 use crate::dataset::UnusedWhy;
 use crate::layout::Layout;
 use crate::patterns;
@@ -60,6 +61,8 @@ pub(crate) struct Told {
     pub(crate) unopened: Vec<(String, Diagnostics)>,
     /// What is said of all files of which nothing else is.
     pub(crate) general: Layout,
+    /// Sheets that are named as copies.
+    pub(crate) copies: CopiedSheets,
     /// What each file is said to hold, lest it be read twice.
     known: BTreeSet<(PathBuf, Option<String>, FormId)>,
 }

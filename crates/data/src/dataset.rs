@@ -290,7 +290,7 @@ pub struct FileAccount {
     /// Given cells of ignored columns, counted in none of the above.
     pub cells_ignored: usize,
     /// Headings that name no field and no key of any form in the file, in its order; `[D]` for a column without
-    /// heading.
+    /// heading, `[D]–[Z] (23)` for more than a few such beside each other.
     pub ignored_columns: Vec<String>,
     /// Fields of the form that have no column, in the order of declaration.
     pub missing_columns: Vec<FieldId>,

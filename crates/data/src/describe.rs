@@ -13,6 +13,7 @@ use crate::folder::{Opening, available, read_folder};
 use crate::header::{Header, letters};
 use crate::heading_units::ColumnUnit;
 use crate::headings::Spanned;
+use crate::unused_columns::gaps;
 
 /// What the columns of a table were taken for.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +55,8 @@ pub struct DescribedColumn {
 pub enum ColumnPlace {
     /// In the column of these letters.
     Column(String),
+    /// In these columns, so many beside each other, of which none has a heading or is used.
+    Columns(String, String, usize),
     /// In this row, of a table on its side.
     Row(u32),
     /// In a label above the table.
@@ -118,5 +121,17 @@ pub(crate) fn of_header(
             unit,
         }
     };
-    header.headings.iter().enumerate().map(column).collect()
+    let gaps = gaps(header);
+    let in_gap = |(at, heading): (usize, &String)| match gaps
+        .iter()
+        .find(|(first, count)| (*first..*first + *count).contains(&at))
+    {
+        Some((first, _)) if *first != at => None,
+        Some((first, count)) => {
+            let place = ColumnPlace::Columns(letters(*first), letters(*first + *count - 1), *count);
+            Some(DescribedColumn { place, heading: String::new(), key: None, field: None, unit: None })
+        }
+        None => Some(column((at, heading))),
+    };
+    header.headings.iter().enumerate().filter_map(in_gap).collect()
 }

@@ -295,7 +295,8 @@ impl Reading<'_> {
         for source in database.sources() {
             files.entry(source.0).or_default().push(source.1);
         }
-        files.values_mut().for_each(|files| files.sort_by(|a, b| a.name.cmp(&b.name)));
+        files.values_mut().for_each(|files| told.copies.put_behind(files));
+        self.say_what_is_named_as_a_copy(&files, &told.copies);
         for (form, _, _) in self.vocab.tables() {
             if let Some(files) = files.remove(&form) {
                 self.tables.push(TableFiles { form, files });
@@ -365,7 +366,11 @@ impl Reading<'_> {
             self.unused(with_sheet(name, Some(&sheet)), path.to_owned(), why);
         }
         self.book = Some((path.to_owned(), book));
-        let by_sheet: Vec<Vec<FormId>> = filled.iter().map(|sheet| known.find(sheet).to_vec()).collect();
+        for sheet in filled.iter().filter(|sheet| known.find_sheet(sheet).1) {
+            told.copies.add(&with_sheet(name, Some(sheet)));
+        }
+        let by_sheet: Vec<Vec<FormId>> =
+            filled.iter().map(|sheet| known.find_sheet(sheet).0.to_vec()).collect();
         let of_file = (alone && filled.len() == 1 && by_sheet.iter().all(Vec::is_empty))
             .then(|| known.find(&stem_of(path)).to_vec())
             .filter(|forms| !forms.is_empty());

@@ -302,6 +302,11 @@ impl Header {
         self.slots.get(column).is_some_and(Option::is_some) || self.keys.contains(&column)
     }
 
+    /// Whether something stands above a column.
+    pub(crate) fn is_headed(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|heading| !heading.written.is_empty())
+    }
+
     /// The headings of columns that are not in use.
     pub(crate) fn ignored(&self) -> impl Iterator<Item = (usize, &str)> {
         let columns = self.headings.iter().enumerate();
@@ -520,7 +525,7 @@ fn columns_where(slots: &[Option<usize>], holds: impl Fn(usize, &Option<usize>) 
 /// The names that an ignored heading may stand for: the one it is but for a remark in brackets, as in
 /// `取水量（吨）`, else those it resembles.
 fn offer(heading: &str, known: &[&str]) -> Option<Message> {
-    if heading.chars().count() > LONGEST_NAME {
+    if heading.is_empty() || heading.chars().count() > LONGEST_NAME {
         return None;
     }
     let folded = fold_heading(heading);

@@ -32,14 +32,14 @@ pub(crate) fn numbers_at_once(
     match (view, read) {
         // −0 is 0, and NaN is a missing number.
         (View::Floats(kept), Numbers::Of(_)) => {
-            add(into, kept, given, is_long, |kept| kept.is_nan(), |kept| kept + 0.0)
+            add(into, kept, given, f64::is_infinite, f64::is_nan, |kept| kept + 0.0)
         }
         (View::Floats(kept), Numbers::Percent) => {
-            add(into, kept, given, is_long, |kept| kept.is_nan(), |kept| as_share(kept + 0.0))
+            add(into, kept, given, f64::is_infinite, f64::is_nan, |kept| as_share(kept + 0.0))
         }
         (View::Floats(kept), Numbers::Whole) => {
             let odd = |kept: f64| !kept.is_nan() && !is_whole(kept);
-            add(into, kept, given, odd, |kept| kept.is_nan(), |kept| kept + 0.0)
+            add(into, kept, given, odd, f64::is_nan, |kept| kept + 0.0)
         }
         (View::Whole(kept), Numbers::Of(_) | Numbers::Whole) => {
             add(into, kept, given, is_large, |_| false, as_number)
@@ -55,11 +55,6 @@ pub(crate) fn numbers_at_once(
         }
         _ => None,
     }
-}
-
-/// Whether a number may have more digits than it is known by: its text says.
-fn is_long(kept: f64) -> bool {
-    kept.abs() >= LARGEST_WHOLE
 }
 
 /// Whether a whole number may not have a value of its own.
@@ -134,7 +129,7 @@ impl<'v, 'c> Places<'v, 'c> {
     /// None of another column.
     pub(crate) fn of(view: &'v View<'c>) -> Option<Self> {
         let View::Coded(coded, texts) = view else { return None };
-        Some(Self { coded, texts, places: vec![MISSING; texts.len()] })
+        Some(Self { coded: coded.as_ref(), texts, places: vec![MISSING; texts.len()] })
     }
 
     /// Adds the texts of rows up to one that is not plain, which stays among the rows.

@@ -18,6 +18,7 @@ mod blocks;
 mod cells;
 mod columns;
 mod columns_as_rows;
+mod copied_sheets;
 mod copy;
 mod database;
 mod dataset;
@@ -67,6 +68,7 @@ mod ties;
 mod together;
 mod touched;
 mod twins;
+mod unused_columns;
 mod words;
 mod workbook;
 

@@ -1,5 +1,6 @@
 //! Which cells of a sheet are merged. Where a file does not tell, what a heading spans is guessed from the blanks beside it.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 
@@ -8,6 +9,9 @@ use crate::tags::{Tags, attribute, skip_behind};
 
 /// A sheet with more regions than this is one that some program has gone astray in: they are not kept.
 const MOST: usize = 1 << 20;
+
+/// A region of more rows is a slip, of a hand or a program: nobody merges so many rows of a table to one cell.
+const TALLEST: u32 = 65_535;
 
 /// Cells that are merged to one: its first and last row and column, from 0. What it holds stands in the first cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +92,48 @@ impl Merged {
     }
 }
 
+/// Which cells are covered by merged ones, told row after row.
+#[derive(Debug)]
+pub(crate) struct Covered {
+    merged: Merged,
+    /// How many regions have begun.
+    begun: usize,
+    /// Those of them that may not have ended, by their first columns.
+    open: BTreeMap<u32, Region>,
+}
+
+impl Covered {
+    pub(crate) const fn by(merged: Merged) -> Self {
+        Self { merged, begun: 0, open: BTreeMap::new() }
+    }
+
+    /// Which cells are merged.
+    pub(crate) fn merged(&self) -> Merged {
+        self.merged.clone()
+    }
+
+    /// Whether a cell is a part of a region and not the first of it: what some programs leave in it nobody sees. It is asked of
+    /// no row above one that it was asked of before.
+    pub(crate) fn has(&mut self, row: u32, column: u32) -> bool {
+        let all = self.merged.regions.as_deref().unwrap_or(&[]);
+        while let Some(region) = all.get(self.begun).filter(|region| region.top <= row) {
+            if region.bottom - region.top < TALLEST {
+                self.open.insert(region.left, *region);
+            }
+            self.begun += 1;
+        }
+        // Regions do not lie over each other: the nearest that begins to the left is the one, where it has not ended.
+        while let Some((left, region)) = self.open.range(..=column).next_back() {
+            if region.bottom >= row {
+                return region.has(row, column) && (region.top, region.left) != (row, column);
+            }
+            let left = *left;
+            self.open.remove(&left);
+        }
+        false
+    }
+}
+
 /// The merged regions that begin in rows of headings, and in which something stands.
 pub(crate) struct MergedHeadings {
     regions: Vec<Region>,
@@ -145,7 +191,7 @@ fn place(text: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Merged, Region};
+    use super::{Covered, Merged, Region};
 
     fn of(xml: &str) -> Vec<(u32, u32, u32, u32)> {
         let merged = Merged::of_xlsx(xml.as_bytes());
@@ -167,6 +213,34 @@ mod tests {
         assert_eq!(of(prefixed), [(0, 0, 0, 1)]);
         // What makes no sense is none.
         assert_eq!(of("<mergeCells><mergeCell ref=\"C3:A1\"/><mergeCell/><mergeCell ref=\"ZZZZ1:A0\"/>"), []);
+    }
+
+    #[test]
+    fn cells_below_merged_ones_are_covered() {
+        let region = |top, left, bottom, right| Region { top, left, bottom, right };
+        let regions = vec![
+            region(0, 0, 0, 3),
+            region(1, 1, 3, 1),
+            region(1, 2, 2, 3),
+            region(4, 1, 5, 2),
+            region(1, 9, 70_000, 9),
+        ];
+        let mut covered = Covered::by(Merged::told(regions));
+        let covered: Vec<String> = (0..7)
+            .map(|row| (0..10).map(|column| if covered.has(row, column) { '#' } else { '.' }).collect())
+            .collect();
+        assert_eq!(
+            covered,
+            [
+                ".###......",
+                "...#......",
+                ".###......",
+                ".#........",
+                "..#.......",
+                ".##.......",
+                ".........."
+            ]
+        );
     }
 
     #[test]

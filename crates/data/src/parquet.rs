@@ -16,7 +16,7 @@ use crate::gathering::{Apart, Gathering};
 use crate::kept_at_once::{Places, numbers_at_once, texts_while_plain};
 use crate::keys::Subjects;
 use crate::parquet_keys::{Ahead, Whoses, as_record, kept};
-use crate::pieces::{Owners, Piece, Taking, Tally, bare, unmarked};
+use crate::pieces::{Owners, Piece, Taking, Tally, as_listed, bare, unmarked};
 use crate::repairs::{Repair, Repairs};
 use crate::sheet::{Broken, Kept, Record};
 use crate::threads::of_each;
@@ -506,8 +506,12 @@ fn append(
             Some(Ok(repairs)) => tally.read(repairs),
             Some(Err(why)) => {
                 tally.cells_unreadable += 1;
-                let mut text = String::new();
-                chunk.shown(at, &mut text);
+                // One text may be very long, and stand in many rows.
+                let text = view.text(at).map(as_listed).unwrap_or_else(|| {
+                    let mut text = String::new();
+                    chunk.shown(at, &mut text);
+                    as_listed(&text)
+                });
                 faults.push((at, text, why));
             }
         }
@@ -534,8 +538,8 @@ fn kept_as<'c>(view: &View<'c>, at: usize, manner: &Manner) -> Direct<'c> {
         (View::Floats(values), _) if values.get(at).is_some_and(|value| value.is_nan()) => Direct::Missing,
         (View::Floats(values), Manner::Numbers { read, marks }) if marks.is_empty() => {
             let value = values.get(at).copied().unwrap_or(0.0);
-            // −0 is 0. Of a larger number its digits say whether all of them are there, as of any text.
-            if value.abs() < LARGEST_WHOLE { number(read, value + 0.0) } else { Direct::Shown }
+            // −0 is 0.
+            if value.is_finite() { number(read, value + 0.0) } else { Direct::Shown }
         }
         (View::Whole(values), Manner::Numbers { read, marks }) if marks.is_empty() => {
             let value = values.get(at).copied().unwrap_or(0);

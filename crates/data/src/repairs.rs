@@ -44,11 +44,13 @@ pub enum Repair {
     FilledDown,
     /// A blank key that is merged with the cell above it, taken for what stands there.
     Merged,
+    /// What a workbook still holds in a cell that is covered by a merged one, taken for nothing.
+    Covered,
 }
 
 impl Repair {
     /// All of them, in the order of the lists.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Width,
         Self::Groups,
         Self::Brackets,
@@ -63,6 +65,7 @@ impl Repair {
         Self::UnitOfColumn,
         Self::FilledDown,
         Self::Merged,
+        Self::Covered,
     ];
 
     /// How it is said.
@@ -83,6 +86,7 @@ impl Repair {
             Self::UnitOfColumn => codes::REPAIR_UNIT_OF_COLUMN,
             Self::FilledDown => codes::REPAIR_FILLED_DOWN,
             Self::Merged => codes::REPAIR_MERGED,
+            Self::Covered => codes::REPAIR_COVERED,
         }
     }
 }
@@ -172,9 +176,12 @@ fn is_nothing(typed: &str) -> bool {
     dashes || NOTHING.iter().any(|known| known.eq_ignore_ascii_case(typed))
 }
 
+/// No number has more bytes, with all its digits, and zeros, blanks and a unit around them.
+const LONGEST_NUMBER: usize = 4_096;
+
 /// A number whose cell may have a unit behind it.
 pub(crate) fn number(text: &str, unit: Option<&Unit>, kept: Kept) -> Read {
-    if kept == Kept::Time {
+    if kept == Kept::Time || text.len() > LONGEST_NUMBER {
         return Err(CellTrouble::NotANumber);
     }
     let repairs =
@@ -203,7 +210,8 @@ fn has_more_digits(text: &str) -> bool {
     }
     let counted = digits.trim_start_matches('0');
     let read = counted.parse::<f64>().ok().filter(|read| read.is_finite());
-    read.is_some_and(|read| format!("{read:.0}") != counted)
+    // Programs write all digits of such a number, or as many as tell it from its neighbours and zeros for the others.
+    read.is_some_and(|read| format!("{read:.0}") != counted && read.to_string() != counted)
 }
 
 /// Whether a text is of ASCII digits, signs and points alone, as nearly all numbers are.

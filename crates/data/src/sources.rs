@@ -9,7 +9,7 @@ use shensuan_diagnostics::{Both, Diagnostic, Message};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::{FormId, TableFile, Vocab};
 
-use crate::blocks::plain;
+use crate::blocks::{plain, without_number};
 use crate::database::Asked;
 use crate::file_names::shown_path;
 use crate::layout::Layout;
@@ -105,6 +105,18 @@ impl<'v> FileNames<'v> {
         let folded = fold_text(stem);
         let named = self.tiers.iter().find_map(|tier| tier.get(&folded));
         named.or_else(|| self.plain.get(&plain(stem))).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same of a sheet, and whether it is named as a copy of one that is named after these.
+    pub(crate) fn find_sheet(&self, name: &str) -> (&[FormId], bool) {
+        let own = self.find(name);
+        match without_number(name) {
+            Some(before) if own.is_empty() => {
+                let (forms, _) = self.find_sheet(before);
+                (forms, !forms.is_empty())
+            }
+            Some(_) | None => (own, false),
+        }
     }
 
     /// Whether a file of outlines is named after a table; others are of no concern here.

@@ -33,7 +33,7 @@ use crate::texts::{Block, NotInBlocks};
 use crate::touched::Touching;
 use crate::words::one_line;
 use crate::workbook::Workbook;
-use crate::{geojson, parquet};
+use crate::{geojson, parquet, unused_columns};
 
 /// What files are read into.
 pub(crate) struct Reading<'v> {
@@ -186,7 +186,7 @@ impl Reading<'_> {
         let placed = Placed { line: &found.units, ..Placed::at(found.row) };
         let header = Header::read(found.columns, &placed, &wanted, &mut self.diagnostics);
         let Some(header) = header else { return Ok(false) };
-        account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
+        account.ignored_columns = unused_columns::listed(&header);
         account.missing_columns = header.missing(self.vocab.form(form));
         sheet.touching = header.touching(&file.layout, &wanted, &mut self.diagnostics);
         sheet.touching.merge(&sheet.merged, &header, account.header + account.header_rows);

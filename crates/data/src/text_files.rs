@@ -1,7 +1,7 @@
 //! Files of text to tables: read in blocks, or at once where a block cannot be read by itself.
 
-use shensuan_diagnostics::Diagnostic;
 use shensuan_diagnostics::codes::data as codes;
+use shensuan_diagnostics::{Arg, Diagnostic};
 use shensuan_vocab::FormId;
 
 use crate::geojson;
@@ -40,6 +40,12 @@ impl Reading<'_> {
                 said.help(if is_parquet { codes::CALL_IT_PARQUET } else { codes::CALL_IT_A_WORKBOOK })
             }
             Err(NoText::Bytes(line)) => not_text(&path, line, &file.layout),
+            Err(NoText::LongLine(most)) => {
+                let said = Diagnostic::new(codes::FILE_UNREADABLE).with("path", file.place());
+                let said = said.with("why", Arg::from(codes::WHY_LINE_TOO_LONG.with("most", most)));
+                let is_outlines = geojson::is_one(&file.name);
+                said.help(if is_outlines { codes::A_FEATURE_A_LINE } else { codes::END_LINES })
+            }
         };
         self.diagnostics.push(said);
         false

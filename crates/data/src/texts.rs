@@ -9,7 +9,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use shensuan_diagnostics::Arg;
-use shensuan_diagnostics::codes::data as codes;
 
 use crate::encoding::{Encoding, decode, may_be_utf8, take_marks};
 use crate::folder::{ordinary, read_bytes};
@@ -53,6 +52,8 @@ pub(crate) enum NoText {
     Workbook,
     /// It is Parquet inside.
     Parquet,
+    /// No line ends in more than so many million bytes.
+    LongLine(usize),
     /// The bytes of this line are none.
     Bytes(usize),
 }
@@ -77,9 +78,7 @@ impl Blocks {
         if length <= SMALL || !matches!(said, None | Some(Encoding::Utf8 | Encoding::Utf8Bom)) {
             return Self::at_once(path, said);
         }
-        Self::in_blocks(path, length)
-            .map_err(NoText::Unreadable)?
-            .map_or_else(|| Self::at_once(path, said), Ok)
+        Self::in_blocks(path, length)?.map_or_else(|| Self::at_once(path, said), Ok)
     }
 
     /// Reads and decodes a whole file.
@@ -93,13 +92,13 @@ impl Blocks {
     }
 
     /// The blocks of a file, of which the first is read; none if that is no UTF-8.
-    fn in_blocks(path: &Path, length: usize) -> Result<Option<Self>, Arg> {
+    fn in_blocks(path: &Path, length: usize) -> Result<Option<Self>, NoText> {
         let ends = File::open(path).and_then(|mut file| {
             let length = trimmed(&mut file, length)?;
             ends(&mut file, length)
         });
-        let too_long = || codes::WHY_LINE_TOO_LONG.with("most", LARGEST_LINE >> 20);
-        let ends = ends.map_err(|error| Arg::from(&error))?.ok_or_else(|| Arg::from(too_long()))?;
+        let ends = ends.map_err(|error| NoText::Unreadable(Arg::from(&error)))?;
+        let ends = ends.ok_or(NoText::LongLine(LARGEST_LINE >> 20))?;
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let places: Vec<Range<usize>> = starts.zip(&ends).map(|(from, to)| from..*to).collect();
         let path: Arc<Path> = Arc::from(path);

@@ -139,7 +139,7 @@ impl Touching {
             if let (Some((top, _)), Some((first, text, kept))) = (around, &*last)
                 && top == first
             {
-                // What some programs leave below the first cell nobody sees, and it is no key.
+                // It may have been filled down already.
                 if record.text(*column) != text {
                     fill(record, *column, (text.as_str(), *kept), Repair::Merged);
                 }

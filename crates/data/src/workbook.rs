@@ -18,8 +18,9 @@ use shensuan_diagnostics::{Arg, Message};
 use shensuan_vocab::names::fold_text;
 
 use crate::encoding::Encoding;
-use crate::merged::{Merged, Region};
+use crate::merged::{Covered, Merged, Region};
 use crate::parts::{Archive, Shared, check_xls};
+use crate::repairs::Repair;
 use crate::sheet::{Broken, Kept, Record, Rows};
 use crate::shelf::KeptBook;
 
@@ -349,24 +350,36 @@ pub(crate) struct CellRows<'a> {
     row: u32,
     /// There are no more: who reads on behind the end of a sheet finds something else.
     ended: bool,
-    /// Which cells are merged.
-    merged: Merged,
+    /// Which cells are covered by merged ones.
+    covered: Covered,
+    /// Rows and columns of such in which something is left, of the row at hand and the one that comes.
+    left: Vec<(u32, u32)>,
 }
 
 impl<'a> CellRows<'a> {
     fn new(cells: Cells<'a>, merged: Merged) -> Self {
-        Self { cells, ahead: None, row: 0, ended: false, merged }
+        Self { cells, ahead: None, row: 0, ended: false, covered: Covered::by(merged), left: Vec::new() }
     }
 
     /// Which cells of the sheet are merged.
     pub(crate) fn merged(&self) -> Merged {
-        self.merged.clone()
+        self.covered.merged()
     }
 
-    /// Reads the next row in which something stands; false at the end.
+    /// Reads the next row in which something stands; false at the end. What is left in covered cells does not: nobody sees it.
     pub(crate) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, Broken> {
         record.cells.clear();
         record.kept.clear();
+        record.touched.clear();
+        let any = self.gather(record)?;
+        let row = record.row.saturating_sub(1);
+        let own = self.left.iter().filter(|(at, _)| any && *at == row);
+        record.touched.extend(own.map(|(_, column)| (*column as usize, Repair::Covered)));
+        self.left.retain(|(at, _)| *at > row);
+        Ok(any)
+    }
+
+    fn gather(&mut self, record: &mut Record<'a>) -> Result<bool, Broken> {
         loop {
             let cell = match self.ahead.take() {
                 Some(cell) => Some(cell),
@@ -401,6 +414,13 @@ impl<'a> CellRows<'a> {
                 Ok(Some((_, (text, _)))) if text.trim().is_empty() => {}
                 Ok(Some(((row, column), _))) if column >= COLUMNS || row + 1 < self.row => {
                     return Err(Broken::Damaged(self.row, codes::WHY_CELLS_OUT_OF_PLACE.into()));
+                }
+                Ok(Some(((row, column), _))) if self.covered.has(row, column) => {
+                    if self.left.last().is_some_and(|(last, _)| *last != row) {
+                        // Of rows in which nothing else stands nobody hears.
+                        self.left.retain(|(at, _)| at + 1 == self.row);
+                    }
+                    self.left.push((row, column));
                 }
                 Ok(cell) => {
                     self.ended = cell.is_none();

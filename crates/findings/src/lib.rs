@@ -400,7 +400,7 @@ pub struct FileSummary {
     pub cells_repaired: usize,
     /// How many cells of each repair; a cell may have had several.
     pub repairs: Vec<RepairSummary>,
-    /// Columns that no field of the form is named by.
+    /// Columns that no field of the form is named by; `[D]–[Z] (23)` are many without a heading beside each other.
     pub ignored_columns: Vec<String>,
     /// Fields of the form without a column.
     pub missing_columns: Vec<String>,

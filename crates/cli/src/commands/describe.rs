@@ -270,6 +270,7 @@ impl<'d> Describing<'d> {
     fn column(&self, column: &DescribedColumn) -> Vec<String> {
         let place = match &column.place {
             ColumnPlace::Column(letters) => letters.clone(),
+            ColumnPlace::Columns(first, last, _) => format!("{first}–{last}"),
             ColumnPlace::Row(row) => row.to_string(),
             ColumnPlace::Label => Message::new(ColumnPlace::note()).text(self.lang),
         };
@@ -278,7 +279,12 @@ impl<'d> Describing<'d> {
             means.push(self.lang.pick("关联键", "the key").to_owned());
         }
         means.extend(column.field.map(|field| self.vocab.field(field).name.written(self.lang).to_owned()));
-        if means.is_empty() {
+        if let ColumnPlace::Columns(_, _, count) = &column.place {
+            means.push(self.lang.pick(
+                format!("不用，{count} 列都没有标题"),
+                format!("not used: {count} columns without a heading"),
+            ));
+        } else if means.is_empty() {
             means.push(self.lang.pick("不用", "not used").to_owned());
         }
         means.extend(column.unit.as_ref().map(|(unit, fits)| match fits {

@@ -244,6 +244,18 @@ fn parquet_of_pages_that_unpack_to_very_much() {
     fs::remove_file(place.path().join("G101-1.csv")).unwrap();
     let described = within(place.path(), &["data", "describe", "."]);
     assert_eq!(described.status, 0, "{}", described.said);
+    // And it may stand in many rows, for a text or for a number.
+    for name in ["单位详细名称", "取水量", "别的"] {
+        let bytes = parquet(&[keys(), long_text(name, 50_000_000)], 100_000, 1, true);
+        let form = if name == "取水量" { "G102.parquet" } else { "G101-1.parquet" };
+        let place = beside_the_register(form, |path| fs::write(path, bytes).unwrap());
+        if form == "G101-1.parquet" {
+            fs::remove_file(place.path().join("G101-1.csv")).unwrap();
+        }
+        let described = within(place.path(), &["data", "describe", "."]);
+        assert_eq!(described.status, 0, "{name}: {}", described.said);
+        assert!(described.printed.contains("100000 rows, 100000 used"), "{name}: {}", described.printed);
+    }
     let columns = [keys(), long_text("单位详细名称", 900_000_000)];
     let bytes = parquet(&columns, 1_000, 1, true);
     assert!(bytes.len() < 100_000);
@@ -259,7 +271,7 @@ fn parquet_of_pages_that_unpack_to_very_much() {
 #[test]
 fn a_line_that_never_ends() {
     // Three gigabytes of nothing, which take no room on most disks.
-    refused("G102.csv", "a line of it has more than 256 MB", |path| {
+    refused("G102.csv", "in more than 256 MB of it there is no line feed", |path| {
         File::create(path).unwrap().set_len(3 << 30).unwrap();
     });
 }

@@ -18,7 +18,7 @@ use crate::run::{Output, root, shensuan, shensuan_wide};
 const WIDTH: usize = 80;
 
 /// The codes without an example, and why none can be shown, in Chinese and English. Each other code has one.
-const WITHOUT_EXAMPLE: [(&str, &str, &str); 27] = [
+const WITHOUT_EXAMPLE: [(&str, &str, &str); 28] = [
     ("E0101", "不是文字的内容无法在这里列出。", "What is no text cannot be shown here."),
     ("E0602", "这么长的一行无法在这里列出。", "So long a line cannot be shown here."),
     ("E0603", "这么多项无法在这里列出。", "So many terms cannot be shown here."),
@@ -40,6 +40,7 @@ const WITHOUT_EXAMPLE: [(&str, &str, &str); 27] = [
     ("E0740", "这要先有副本，无法在这里列出。", "This takes a copy made before, which cannot be shown here."),
     ("E0766", "工作簿无法在这里列出。", "Workbooks cannot be shown here."),
     ("E0767", "工作簿无法在这里列出。", "Workbooks cannot be shown here."),
+    ("E0768", "工作簿无法在这里列出。", "Workbooks cannot be shown here."),
     (
         "E0781",
         "这要有数据库服务器，无法在这里列出。",

@@ -13,6 +13,25 @@ const ANSWERS: [(&str, &[&str]); 5] = [
     ("fields", &["fields", "废水", "--rulebook", "rulebooks/national"]),
 ];
 
+/// A form of which most columns have no heading, as it is described.
+#[test]
+fn many_blank_columns_are_one_line() {
+    let place = tempfile::tempdir().unwrap();
+    let rulebook = root().join("examples/first-light/rulebook");
+    let about = format!("rulebook = \"{}\"\nperiod = \"2017\"\n", rulebook.display());
+    std::fs::write(place.path().join("dataset.toml"), about).unwrap();
+    let blanks = ",".repeat(5_000);
+    let register =
+        format!("统一社会信用代码,单位详细名称,行业代码{blanks}备注\n91990000MA5F00018P,甲厂,3360\n");
+    std::fs::write(place.path().join("G101-1.csv"), register).unwrap();
+    let described = |lang: &str| {
+        let run = shensuan_wide(place.path(), 100, ["--lang", lang, "data", "describe", "."]);
+        assert_eq!(run.status, 0, "{}", run.said);
+        run.printed
+    };
+    insta::assert_snapshot!(format!("{}\n{}", described("zh"), described("en")));
+}
+
 /// An answer in so many columns, the same wherever it is made.
 fn answer(words: &[&str], lang: &str, columns: usize) -> String {
     let out = tempfile::tempdir().unwrap();

@@ -20,7 +20,7 @@ use self::family::{Family, label_names};
 use self::labels::Label;
 pub(crate) use self::owners::SheetOwners;
 use self::scan::{Block, Cutting};
-pub(crate) use self::sheet_names::{is_child, plain};
+pub(crate) use self::sheet_names::{is_child, plain, without_number};
 use crate::encoding::Encoding;
 use crate::footers::Footers;
 use crate::head::{Found, Sheet};
@@ -30,6 +30,7 @@ use crate::merged::Merged;
 use crate::sheet::{Kept, Record};
 use crate::sources::Source;
 use crate::table::{Below, Reading, account};
+use crate::unused_columns;
 use crate::words::{fold_heading, shown};
 
 /// A sheet of one subject has no more cells.
@@ -206,7 +207,7 @@ impl Reading<'_> {
         };
         let mut account = account(form, encoding, delimiter, &found, file);
         let declared = self.vocab.form(form);
-        account.ignored_columns = header.ignored().map(|(_, heading)| heading.to_owned()).collect();
+        account.ignored_columns = unused_columns::listed(&header);
         account.ignored_columns.extend(ignored);
         account.missing_columns = header.missing(declared);
         let rows = turned.iter().zip(&header.slots).filter_map(|(row, slot)| Some((*row, (*slot)?)));
@@ -245,6 +246,7 @@ fn add_labels<'a>(record: &mut Record<'a>, width: usize, added: &[&Label<'a>]) {
     if record.out.is_some() {
         return;
     }
+    record.touched.retain(|(column, _)| *column < width);
     let beyond = record.cells.split_off(width.min(record.cells.len()));
     let kept = record.kept.split_off(width.min(record.kept.len()));
     record.cells.resize(width, Cow::Borrowed(""));

@@ -1,4 +1,5 @@
-//! Sheets named after tables of the national database: `T_BAS_G101_2`, and `T_BAS_G102_EXT_1` of a child of that table.
+//! Sheets named after tables of the national database: `T_BAS_G101_2`, and `T_BAS_G102_EXT_1` of a child of that table; and
+//! after copies of any: `G102 (2)`.
 
 use shensuan_vocab::names::fold_text;
 
@@ -14,9 +15,16 @@ pub(crate) fn plain(name: &str) -> String {
     }
 }
 
+/// A name without the number in brackets that a spreadsheet puts behind that of a sheet which is copied; none where it has none.
+pub(crate) fn without_number(name: &str) -> Option<&str> {
+    let (before, number) = name.trim_end().strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    Some(before.trim_end()).filter(|before| is_number && !before.is_empty())
+}
+
 /// Whether a sheet is named after a child of a table: which of the form's groups it holds says what stands in it.
 pub(crate) fn is_child(name: &str) -> bool {
-    let folded = fold_text(name).replace(['_', ' '], "-");
+    let folded = fold_text(without_number(name).unwrap_or(name)).replace(['_', ' '], "-");
     folded.strip_prefix(BEGINS).is_some_and(|table| without_child(table).is_some())
 }
 
@@ -28,7 +36,7 @@ fn without_child(table: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_child, plain};
+    use super::{is_child, plain, without_number};
 
     #[test]
     fn names_of_tables() {
@@ -43,5 +51,23 @@ mod tests {
         ] {
             assert_eq!((plain(name).as_str(), is_child(name)), (expected, child), "{name}");
         }
+    }
+
+    #[test]
+    fn names_of_copies() {
+        for (name, of) in [
+            ("G102 (2)", Some("G102")),
+            ("T_BAS_G102(1)", Some("T_BAS_G102")),
+            ("T_BAS_G102_EXT_1（12） ", Some("T_BAS_G102_EXT_1")),
+            ("G102 (2) (3)", Some("G102 (2)")),
+            ("G102 (2017)", None),
+            ("G102 ()", None),
+            ("取水量(t)", None),
+            ("(2)", None),
+            ("G102 2", None),
+        ] {
+            assert_eq!(without_number(name), of, "{name}");
+        }
+        assert!(is_child("T_BAS_G102_EXT_1 (2)") && !is_child("T_BAS_G102 (2)"));
     }
 }

@@ -298,7 +298,9 @@ fn add_item<'a>(
         let given = || (*column..).take_while(|at| at == column || columns.merged.contains(at));
         let filled = |at: &usize| !record.text(*at).is_empty();
         let says = |at: &usize| filled(at) && !is_none(record.text(*at));
-        let Some(first) = given().find(says).or_else(|| given().find(filled)) else { continue };
+        let covered = |at: &usize| at == column && record.touched.iter().any(|(touched, _)| touched == at);
+        let first = given().find(says).or_else(|| given().find(filled)).or_else(|| given().find(covered));
+        let Some(first) = first else { continue };
         let others = given().filter(|at| *at != first && says(at));
         let more: Vec<&str> = others.map(|at| record.text(at)).collect();
         let number_of = |column: usize| u32::try_from(column + 1).unwrap_or(u32::MAX);
@@ -318,11 +320,14 @@ fn add_item<'a>(
                 .insert(at, Record { cells, kept, row: number, line: number, out, ..Record::default() });
             at
         });
-        if let (Some(own), Some(cell)) = (block.records.get_mut(at), record.cells.get(first)) {
+        if let Some(own) = block.records.get_mut(at) {
+            let cell = record.cells.get(first).cloned().unwrap_or_default();
             let (cell, kept) = match joined(cell.trim(), &more) {
-                Joined::Alone => (cell.clone(), record.kept(first)),
+                Joined::Alone => (cell, record.kept(first)),
                 Joined::Together(text, kept) => (Cow::Owned(text), kept),
             };
+            let touched = record.touched.iter().filter(|(at, _)| *at == first);
+            own.touched.extend(touched.map(|(_, repair)| (before, *repair)));
             own.cells.resize(before, Default::default());
             own.cells.push(cell);
             if !record.kept.is_empty() || !own.kept.is_empty() || kept != Kept::Untold {

@@ -112,4 +112,5 @@ words!(of_repair, repair: Repair {
     UnitOfColumn = "unit-of-column",
     FilledDown = "filled-down",
     Merged = "merged",
+    Covered = "covered",
 });

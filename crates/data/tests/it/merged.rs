@@ -133,12 +133,13 @@ fn a_merged_key_is_that_of_all_its_rows() {
     assert_eq!(read.keys("排放口"), [A, A, A, B, C]);
     assert_eq!(read.rejected(), [(6, RowTrouble::BlankKey(0)), (7, RowTrouble::Sum)]);
     let account = read.account("排放口");
-    assert_eq!((account.repaired.cells, account.repaired.of(Repair::Merged)), (2, 2));
-    assert_eq!((account.rows_in, account.cells_in, account.cells_used, account.cells_empty), (7, 21, 14, 3));
-    // The 5 may be that of each row, or one figure for all three: it counts once, and that is said.
+    let repaired = account.repaired;
+    assert_eq!((repaired.cells, repaired.of(Repair::Merged), repaired.of(Repair::Covered)), (3, 2, 1));
+    assert_eq!((account.rows_in, account.cells_in, account.cells_used, account.cells_empty), (7, 21, 13, 4));
+    // The 5 may be that of each row, or one figure for all three: it counts once, and that is said. Nobody sees the 6 below it.
     assert_eq!(
         read.column("排放口", "排放量"),
-        values([5.0.into(), 6.0.into(), Value::None, 7.0.into(), 9.0.into()])
+        values([5.0.into(), Value::None, Value::None, 7.0.into(), 9.0.into()])
     );
     assert_eq!(read.codes(), ["E0767"]);
     let title = read.said.iter().next().unwrap().title(shensuan_diagnostics::Lang::En);
@@ -151,8 +152,80 @@ fn what_is_left_below_the_first_cell_of_a_key_is_none() {
         [&[KEY, "排放口编号", "排放量"], &[A, "1", "5"], &[B, "2", "6"], &["", "3", "7"], &[B, "4", "8"]];
     let read = opened(&[("一.xlsx", &workbook("G102-排放口", &rows, &[(1, 0, 3, 0)]))]);
     assert_eq!(read.keys("排放口"), [A, A, A, B]);
-    assert_eq!(read.account("排放口").repaired.of(Repair::Merged), 2);
+    let repaired = read.account("排放口").repaired;
+    assert_eq!((repaired.of(Repair::Merged), repaired.of(Repair::Covered)), (2, 1));
     assert!(read.said.is_empty(), "{:?}", read.codes());
+}
+
+/// A form in which values are merged with the cells below and beside them, and something is left in these.
+const COVERED: [(u16, u16, &str); 19] = [
+    (0, 0, KEY),
+    (0, 1, "排放口编号"),
+    (0, 2, "排放量"),
+    (1, 0, A),
+    (1, 1, "1"),
+    (1, 2, "5"),
+    (2, 0, A),
+    (2, 1, "2"),
+    (2, 2, "6"),
+    // Of this row nobody sees anything.
+    (3, 0, A),
+    (3, 1, "2"),
+    (3, 2, "7"),
+    (4, 0, B),
+    (4, 1, "3"),
+    (4, 2, "8"),
+    (4, 3, "9"),
+    (5, 0, C),
+    (5, 1, "4"),
+    (5, 2, "10"),
+];
+const COVERING: [(u16, u16, u16, u16); 4] = [(1, 0, 3, 0), (2, 1, 3, 1), (1, 2, 3, 2), (4, 1, 4, 3)];
+
+#[test]
+fn what_nobody_sees_below_a_merged_cell_is_no_value() {
+    let sheets = [Sheet { name: "G102-排放口", cells: &COVERED, merged: &COVERING }];
+    let rows: Vec<Vec<&str>> = (0..6)
+        .map(|row| {
+            let text = |column: u16| COVERED.iter().find(|(at, on, _)| (*at, *on) == (row, column));
+            (0..4).map(|column| text(column).map_or("", |(.., text)| text)).collect()
+        })
+        .collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let regions = COVERING.map(|(top, left, bottom, right)| (top.into(), left, bottom.into(), right));
+    let xlsx = workbook("G102-排放口", &rows, &regions);
+    for (name, bytes) in [("一.xlsx", xlsx), ("一.xls", xls(&sheets)), ("一.ods", ods(&sheets))] {
+        let read = opened(&[(name, &bytes)]);
+        assert_eq!(read.codes(), ["E0767"; 2], "{name}");
+        assert_eq!(read.keys("排放口"), [A, A, B, C], "{name}");
+        let outlets = ["1", "2", "3", "4"].map(Value::from);
+        assert_eq!(read.column("排放口", "排放口编号"), outlets, "{name}");
+        // Neither what is merged with the cell above nor what is merged with the one beside; and none is to the right.
+        let flow = [Value::Number(5.0), Value::None, Value::None, Value::Number(10.0)];
+        assert_eq!(read.column("排放口", "排放量"), flow, "{name}");
+        assert!(read.unreadable().is_empty() && read.rejected().is_empty(), "{name}");
+        let account = read.account("排放口");
+        assert_eq!((account.rows_in, account.cells_used, account.cells_empty), (4, 10, 2), "{name}");
+        let repaired = account.repaired;
+        assert_eq!((repaired.of(Repair::Merged), repaired.of(Repair::Covered)), (1, 3), "{name}");
+    }
+    // An XLSB does not tell what is merged.
+    let read = opened(&[("一.xlsb", &xlsb(&sheets))]);
+    assert_eq!((read.keys("排放口").len(), read.account("排放口").repaired.of(Repair::Covered)), (5, 0));
+}
+
+#[test]
+fn what_is_filled_down_is_what_is_seen() {
+    let rows: [&[&str]; 4] = [&[KEY, "排放口编号", "排放量"], &[A, "1", "5"], &[A, "2", "6"], &[B, "3", "7"]];
+    let book = workbook("表", &rows, &[(1, 0, 2, 0), (1, 2, 2, 2)]);
+    let read = opened_as(vocab(), &[("一.xlsx", &book)], |at: &Opened| {
+        let fill_down = FillDown::Columns(vec!["排放量".to_owned()]);
+        let layout = Layout { fill_down, ..Layout::default() };
+        vec![Assignment { name: "一.xlsx".to_owned(), forms: vec![at.form("排放口")], layout }]
+    });
+    assert_eq!(read.column("排放口", "排放量"), values([5.0.into(), 5.0.into(), 7.0.into()]));
+    let repaired = read.account("排放口").repaired;
+    assert_eq!((repaired.of(Repair::FilledDown), repaired.of(Repair::Covered)), (1, 2));
 }
 
 #[test]
@@ -243,6 +316,17 @@ fn a_facility_is_as_wide_as_its_heading() {
     let account = read.account("设施");
     let capacity = Some(read.field("设施", "处理能力"));
     assert_eq!((account.place(3, None), account.place(3, capacity)), ((2, Some(3)), (4, Some(4))));
+    assert_eq!(account.repaired.of(Repair::Covered), 0);
+    // What is left in the cell of a facility below one merged over two is none of its own.
+    let left: [&[&str]; 3] = [
+        &["指标名称", "代码", "设施1", "设施2"],
+        &["处理方法", "", "化学", "生物"],
+        &["处理能力", "", "10", "20"],
+    ];
+    let read = on_its_side(&left, &[(2, 2, 2, 3)]);
+    assert_eq!(read.column("设施", "处理方法"), values(["化学".into(), Value::None]));
+    assert_eq!(read.column("设施", "处理能力"), values([10.0.into(), 20.0.into()]));
+    assert_eq!(read.account("设施").repaired.of(Repair::Covered), 1);
     // Where nothing is merged a column without a heading belongs to the one before it.
     let guessed = on_its_side(&rows, &[]);
     assert_eq!(guessed.table("设施").rows, [3, 6]);

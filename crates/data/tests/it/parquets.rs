@@ -364,21 +364,66 @@ fn what_stands_above_damage_is_whole_where_keys_are_filled_down_too() {
     assert!(rows > 60_000 && rows < 150_000, "{rows}");
 }
 
+/// A form of water: who files it, and how much.
+fn intake(keys: &[&str], texts: &[String]) -> String {
+    let lines: String = keys.iter().zip(texts).map(|(key, text)| format!("{key},{text}\n")).collect();
+    format!("{KEY},取水量\n{lines}")
+}
+
 #[test]
-fn a_number_of_too_many_digits_is_one_through_every_door() {
-    let numbers = [Some(1e300), Some(1e22), Some(-1e17), Some(9_007_199_254_740_993.0 * 4.0)];
-    let texts: Vec<String> = numbers.iter().flatten().map(ToString::to_string).collect();
-    let keys = ["甲", "乙", "丙", "丁"].map(Some);
+fn a_number_is_one_through_every_door_however_large() {
+    let numbers = [1e300, 1e22, -1e17, 9_007_199_254_740_993.0 * 4.0, 1.234_567_890_123_456_7e19];
+    let keys = ["甲", "乙", "丙", "丁", "戊"];
+    let key_texts = || -> ArrayRef { Arc::new(StringArray::from(keys.map(Some).to_vec())) };
+    let read = |name: &str, bytes: &[u8]| {
+        let opened = opened(&[(name, bytes)]);
+        assert!(opened.set.unreadable.is_empty(), "{name}: {:?}", opened.set.unreadable);
+        let is = |(value, wanted): (&Value, &f64)| *value == Value::Number(*wanted);
+        assert!(opened.column("G102", "取水量").iter().zip(&numbers).all(is), "{name}");
+    };
+    let bytes = file(vec![(KEY, key_texts()), ("取水量", Arc::new(Float64Array::from(numbers.to_vec())))]);
+    read("G102.parquet", &bytes);
+    // As people and programs write them: few digits, as many as needed and zeros, all digits.
+    let written: [fn(&f64) -> String; 3] =
+        [|number| format!("{number:e}"), ToString::to_string, |number| format!("{number:.0}")];
+    for write in written {
+        read("G102.csv", intake(&keys, &numbers.iter().map(write).collect::<Vec<_>>()).as_bytes());
+    }
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, KEY).unwrap().write_string(0, 1, "取水量").unwrap();
+    for ((row, key), number) in (1..).zip(keys).zip(numbers) {
+        sheet.write_string(row, 0, key).unwrap().write_number(row, 1, number).unwrap();
+    }
+    read("G102.xlsx", &book.save_to_buffer().unwrap());
+}
+
+#[test]
+fn digits_that_no_number_has_are_lost_through_every_door() {
+    let whole = 9_007_199_254_740_993_i64;
     let bytes = file(vec![
-        (KEY, Arc::new(StringArray::from(keys.to_vec()))),
-        ("取水量", Arc::new(Float64Array::from(numbers.to_vec()))),
+        (KEY, Arc::new(StringArray::from(vec!["甲"]))),
+        ("取水量", Arc::new(Int64Array::from(vec![whole]))),
     ]);
-    let lines: String =
-        keys.iter().flatten().zip(&texts).map(|(key, text)| format!("{key},{text}\n")).collect();
-    let by_columns = opened(&[("G102.parquet", &bytes)]);
-    let by_text = opened(&[("G102.csv", format!("{KEY},取水量\n{lines}").as_bytes())]);
-    assert_eq!(by_columns.column("G102", "取水量"), by_text.column("G102", "取水量"));
-    let why = |of: &Opened| of.set.unreadable.iter().map(|cell| (cell.row, cell.why)).collect::<Vec<_>>();
-    assert_eq!(why(&by_columns), why(&by_text));
-    assert_eq!(why(&by_columns)[0], (2, CellTrouble::LostDigits));
+    let text = intake(&["甲"], &[whole.to_string()]);
+    for (name, bytes) in [("G102.parquet", bytes), ("G102.csv", text.into_bytes())] {
+        let read = opened(&[(name, &bytes)]);
+        assert_eq!(read.column("G102", "取水量"), [Value::None], "{name}");
+        assert_eq!(read.set.unreadable[0].why, CellTrouble::LostDigits, "{name}");
+    }
+    // What is counted has no such digits; a code that is kept as a number may have lost them.
+    let bytes = file(vec![
+        (KEY, Arc::new(StringArray::from(vec!["甲"]))),
+        ("从业人数", Arc::new(Float64Array::from(vec![1e300]))),
+    ]);
+    let text = format!("{KEY},从业人数\n甲,1e300\n");
+    for (name, bytes) in [("G102.parquet", bytes), ("G102.csv", text.into_bytes())] {
+        assert_eq!(opened(&[(name, &bytes)]).set.unreadable[0].why, CellTrouble::TooLarge, "{name}");
+    }
+    let bytes = file(vec![
+        (KEY, Arc::new(StringArray::from(vec!["甲"]))),
+        ("单位名称", Arc::new(Float64Array::from(vec![1e300]))),
+    ]);
+    let read = opened(&[("G101-1.parquet", &bytes)]);
+    assert_eq!(read.set.unreadable[0].why, CellTrouble::LostDigits);
 }

@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
-use shensuan_data::{Assignment, CellTrouble, Encoding, FillDown, Layout, RowTrouble, UnusedWhy};
+use shensuan_data::{
+    Assignment, CellTrouble, ColumnPlace, Encoding, FillDown, Layout, RowTrouble, UnusedWhy,
+};
 use shensuan_diagnostics::Lang;
 use shensuan_diagnostics::codes::data as codes;
 use shensuan_vocab::{Field, FieldType, FormId, Name};
@@ -354,6 +356,65 @@ fn a_copy_of_a_workbook_is_not_read_twice() {
     assert_eq!(copies.len(), 2, "{copies:?}");
     assert_eq!(opened.column("G102", "取水量").len(), 3);
     assert_eq!(opened.set.files.len(), 2);
+}
+
+#[test]
+fn a_sheet_named_as_a_copy_is_one_of_the_form() {
+    for name in ["T_BAS_G102(1)", "G102 (2)", "废水表（13）", "G102 (2) (2)"] {
+        let opened = opened(&[("甲.xlsx", &workbook(&[(name, &water)]))]);
+        assert_eq!(opened.codes(), ["E0768"], "{name}");
+        assert_eq!(opened.keys("G102"), [A, B], "{name}");
+    }
+    // A number that is no copy's, or behind what is no form, names none.
+    for name in ["G102 (2017)", "别的 (2)"] {
+        let other = |sheet: &mut Worksheet| texts(sheet, &[&[KEY, "单位详细名称"], &[A, "甲厂"]]);
+        let opened = opened(&[("甲.xlsx", &workbook(&[(name, &water), ("G101-1", &other)]))]);
+        assert_eq!(opened.codes(), ["E0712"], "{name}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_sheet_beside_it_is_said_and_read_once() {
+    // Wherever it stands, the sheet that it is a copy of is the one that counts.
+    for sheets in [["G102", "G102 (2)"], ["G102 (2)", "G102"]] {
+        let book = workbook(&sheets.map(|sheet| (sheet, &water as Fill<'_>)));
+        let opened = opened(&[("甲.xlsx", &book)]);
+        assert_eq!(opened.codes(), ["E0768", "E0728"]);
+        assert_eq!(opened.unused(), [("甲.xlsx[G102 (2)]", UnusedWhy::Copy)]);
+        assert_eq!(opened.keys("G102"), [A, B]);
+    }
+    let other = |sheet: &mut Worksheet| texts(sheet, &[&[KEY, "取水量"], &[B, "7"]]);
+    let opened = opened(&[("甲.xlsx", &workbook(&[("G102 (2)", &other), ("G102", &water)]))]);
+    assert_eq!(opened.codes(), ["E0768", "E0729"]);
+    assert_eq!(opened.keys("G102"), [A, B, B]);
+    let files: Vec<&str> = opened.set.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(files, ["甲.xlsx[G102]", "甲.xlsx[G102 (2)]"]);
+}
+
+#[test]
+fn many_columns_without_a_heading_are_one_entry() {
+    let wide = |sheet: &mut Worksheet| {
+        texts(sheet, &[&[KEY, "", "取水量"], &[A, "", "5"]])?;
+        // Something stands below one of them, and another is one that people know by its letter.
+        sheet.write_string(1, 100, "x")?.write_string(0, 16_380, "备注")?;
+        sheet.write_string(0, 16_383, "从业人数")?.write_string(1, 16_383, "3")?;
+        Ok(())
+    };
+    let book = workbook(&[("G102", &wide)]);
+    let read = opened(&[("甲.xlsx", &book)]);
+    assert!(read.said.is_empty(), "{:?}", read.codes());
+    let account = read.account("G102");
+    assert_eq!(account.ignored_columns, ["[B]", "[D]–[XEZ] (16377)", "备注", "[XFB]", "[XFC]"]);
+    assert_eq!(account.cells_ignored, 1);
+    assert_eq!(read.column("G102", "从业人数"), [Value::Number(3.0)]);
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("甲.xlsx"), &book).unwrap();
+    let (assigned, database) = (shensuan_data::Assigned::new(), shensuan_data::Database::default());
+    let described =
+        shensuan_data::describe(folder.path(), None, &read.vocab, &assigned, &database, &|_| {}).1;
+    let columns: Vec<&ColumnPlace> = described[0].columns.iter().map(|column| &column.place).collect();
+    assert_eq!(columns.len(), 8);
+    assert_eq!(*columns[3], ColumnPlace::Columns("D".to_owned(), "XEZ".to_owned(), 16_377));
 }
 
 #[test]

@@ -120,8 +120,8 @@ registry! {
         }
         /// Subjects of whom several workbooks hold rows of one form.
         SUBJECT_IN_SEVERAL = "E0729" Lint {
-            zh: "同一{subject}的报表“{form}”在几个文件中，各行都已读入（{count} 个{subject}）：{key}，在 {files} 中",
-            en: "rows of `{form}` about the same {subject} stand in several files, and all are read ({count} times): {key}, in {files}",
+            zh: "同一{subject}的报表“{form}”在几个文件或工作表中，各行都已读入（共 {count} 个{subject}），如 {key}，在 {files} 中",
+            en: "rows of `{form}` about the same {subject} stand in several files or sheets, and all are read; so it is for {count}, such as {key}, in {files}",
         }
     }
     notes {
@@ -161,6 +161,8 @@ registry! {
         REPAIR_FILLED_DOWN { zh: "空白，按上一行补齐", en: "blank, filled in from the row above" }
         /// What was done to cells.
         REPAIR_MERGED { zh: "与上方合并的关联键，取合并单元格的值", en: "blank keys merged with the cell above, taken for what it holds" }
+        /// What was done to cells.
+        REPAIR_COVERED { zh: "被合并单元格盖住、看不见的内容，作空白", en: "hidden below a merged cell, taken as blank" }
         /// Why a workbook cannot be opened.
         WHY_A_PASSWORD { zh: "它设有密码", en: "it has a password" }
         /// Why a workbook cannot be opened.
@@ -193,11 +195,11 @@ registry! {
         SHEETS_ARE { zh: "它的工作表有：{sheets}", en: "its sheets are {sheets}" }
         /// What to do about rows that stand in two files.
         KEEP_ONE_COPY {
-            zh: "移走多余的副本",
-            en: "move the copy out of the data set",
+            zh: "移走或删去多余的副本（文件或工作表）",
+            en: "take the copy, a file or a sheet, out of the data set",
         }
         /// What to do about a subject in two files.
-        KEEP_THE_LATER { zh: "如果是重复填报，只保留一个文件", en: "if one of them was filed in place of the other, keep that one alone" }
+        KEEP_THE_LATER { zh: "如果是重复填报，只保留一份", en: "if one of them was filed in place of the other, keep that one alone" }
         /// What to do about a workbook.
         SAVE_IT_ANEW {
             zh: "在表格软件中打开，取消密码，另存为 .xlsx 或 .csv（UTF-8）",
@@ -212,8 +214,8 @@ registry! {
         }
         /// Why a cell is not read.
         CELL_LOST_DIGITS {
-            zh: "按数值存放，超过 15 位，末尾的数字已经丢失",
-            en: "kept as a number of more than 15 digits, of which the last ones are lost",
+            zh: "按数值存放或读取时超过 15 位，末尾的数字丢失",
+            en: "kept or read as a number of more than 15 digits, of which the last ones are lost",
         }
         /// Why a cell is not read.
         CELL_UNIT_DOES_NOT_FIT { zh: "所写单位与指标的单位不同类", en: "in a unit that does not fit that of the field" }
@@ -388,7 +390,20 @@ registry! {
         /// Why a path is not read.
         WHY_NOT_A_FILE { zh: "它不是普通文件", en: "it is not an ordinary file" }
         /// Why a path is not read.
-        WHY_LINE_TOO_LONG { zh: "其中一行超过 {most} MB，不是表格文本", en: "a line of it has more than {most} MB: it is no text of cells" }
+        WHY_LINE_TOO_LONG {
+            zh: "其中超过 {most} MB 没有一个换行（LF），这么长的一行不读",
+            en: "in more than {most} MB of it there is no line feed, and so long a line is not read",
+        }
+        /// What to do about a text without line ends.
+        END_LINES {
+            zh: "一行一条记录，以 LF 或 CRLF 换行（旧的 Mac 程序只写 CR）：换成这样的换行，或者另存为 .xlsx、.parquet",
+            en: "a record is a line, which ends with LF or CR LF (old Mac programs write CR alone): write such line ends, or save it as .xlsx or .parquet",
+        }
+        /// The same of outlines.
+        A_FEATURE_A_LINE {
+            zh: "让每个要素（feature）各占一行：用 GIS 软件重新导出为 GeoJSON，或者在各要素之间加上换行",
+            en: "put each feature on a line of its own: export it anew as GeoJSON from a GIS program, or write line ends between the features",
+        }
         /// Why a file cannot be written.
         WHY_READ_ONLY { zh: "磁盘只读", en: "the disk is read-only" }
         /// Why a file cannot be written.

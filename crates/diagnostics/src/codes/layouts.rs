@@ -34,11 +34,26 @@ registry! {
         }
         /// Cells that are merged over several rows, and count for the first.
         MERGED_BELOW = "E0767" Lint {
-            zh: "{path} 的“{heading}”列有纵向合并的单元格（第 {row} 行起），值只算合并的第一行，其余各行是文件中留下的内容，一般是空白",
-            en: "in `{heading}` of {path} cells are merged over several rows (the first in row {row}); their value is that of the first row, and the others are what the file still holds there, mostly nothing",
+            zh: "{path} 的“{heading}”列有纵向合并的单元格（第 {row} 行起），值只算合并的第一行，其余各行作空白",
+            en: "in `{heading}` of {path} cells are merged over several rows (the first in row {row}); their value is that of the first row, and the others are blank",
+        }
+        /// Sheets whose names are those of forms but for the number of a copy.
+        SHEET_NAMED_AS_A_COPY = "E0768" Lint {
+            zh: "名称像是复制出来的工作表，按报表“{form}”读入（{count} 张）：{names}",
+            en: "sheets named as copies are read as the form `{form}` (there are {count}): {names}",
         }
     }
     notes {
+        /// What to do about a sheet that is named as a copy.
+        RENAME_THE_SHEET {
+            zh: "如果不该读，从工作簿中删去或者隐藏；该读的，去掉名称后面的括号和数字，就不再说明",
+            en: "delete or hide what should not be read; take the number in brackets from the name of what should, and nothing is said",
+        }
+        /// The same where what it is a copy of stands beside it.
+        KEEP_ONE_SHEET {
+            zh: "同一工作簿中还有 {others}，两边的行都读入，完全相同的只读一份：只留要用的一张，其余的删去或者隐藏",
+            en: "the same workbook has {others}, and the rows of both are read, once where they are the same: keep the sheet that counts, and delete or hide the other",
+        }
         /// What to do about cells that are merged over rows.
         FILL_IT_DOWN {
             zh: "如果每一行都是这个值，在 dataset.toml 的 fill_down 中列出这一列；如果是几行合计的一个数，不用改",

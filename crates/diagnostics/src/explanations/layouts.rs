@@ -38,7 +38,11 @@ explanations! {
         en: "Where there is a workbook for each subject, every sheet says above its table whose it is. The sheets of this one do not agree; most often one was copied from another workbook and the label was left. Each sheet is read as that of whom it names; correct the label where it is wrong, and run again.",
     }
     MERGED_BELOW {
-        zh: "一个合并单元格跨了几行，文件里只有第一行有值。关联键合并的，各行都算这个键；别的列，程序不知道这个值是每一行的，还是几行合计的一个数，所以只算第一行，其余各行作空白。如果每一行都是这个值，在 dataset.toml 的 fill_down 中列出这一列。",
-        en: "A cell is merged over several rows, and in the file the first of them alone holds its value. Where it is the key, it is that of all these rows; of any other column nobody can tell whether the value is that of each row or one figure for all of them, so it counts for the first, and the others are blank. List the column under `fill_down` in `dataset.toml` if each row has this value.",
+        zh: "一个合并单元格跨了几行，看得见的只有第一行的值。有的程序在其余各行里还留着内容，没有人看得见，不算，计入修正数。关联键合并的，各行都算这个键；别的列，程序不知道这个值是每一行的，还是几行合计的一个数，所以只算第一行，其余各行作空白。如果每一行都是这个值，在 dataset.toml 的 fill_down 中列出这一列。",
+        en: "A cell is merged over several rows, and what people see is the value in the first of them. What some programs leave in the others nobody sees: it does not count, and is numbered among the repairs. Where it is the key, it is that of all these rows; of any other column nobody can tell whether the value is that of each row or one figure for all of them, so it counts for the first, and the others are blank. List the column under `fill_down` in `dataset.toml` if each row has this value.",
+    }
+    SHEET_NAMED_AS_A_COPY {
+        zh: "复制工作表时，表格软件在名称后面加上带括号的数字，如 G102 (2)、T_BAS_G102(1)。这样的工作表按它所复制的那张报表读入。被复制的那一张也在时，两张的行都读入：完全相同的只读一份，另外说明；不同的，同一家企业的行就有了两份，也另外说明。只留要用的一张；隐藏的工作表不读。",
+        en: "A spreadsheet puts a number in brackets behind the name of a sheet that is copied: `G102 (2)`, `T_BAS_G102(1)`. Such a sheet is read as the form that it is a copy of. Where that one is there too, the rows of both are read: once where they are the same, which is said; where they are not, an enterprise has rows twice over, which is said too. Keep the sheet that counts; hidden sheets are not read.",
     }
 }

@@ -63,6 +63,16 @@ fn files_that_are_no_geojson() {
 }
 
 #[test]
+fn a_map_in_one_line_that_is_too_long() {
+    let folder = tempfile::tempdir().unwrap();
+    book(folder.path(), TABLE, "");
+    // So many bytes without a line end; on the disk they are none.
+    fs::File::create(folder.path().join("demo.geojson")).unwrap().set_len(300 << 20).unwrap();
+    let checked = Parsed::read(&[folder.path().to_owned()]).check();
+    insta::assert_snapshot!(shown(&checked.said, &checked.sources, folder.path()));
+}
+
+#[test]
 fn features_that_mean_nothing_are_located() {
     let polygon = |rings: &str| format!(r#"{{"type":"Polygon","coordinates":{rings}}}"#);
     let a = r#"{"区划":"A"}"#;
