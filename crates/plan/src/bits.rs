@@ -49,6 +49,13 @@ impl Bits {
         bits
     }
 
+    /// A bit for each of these.
+    #[must_use]
+    pub fn of(all: &[bool]) -> Self {
+        let word = |some: &[bool]| some.iter().rev().fold(0, |word, bit| word << 1 | u64::from(*bit));
+        Self { words: all.chunks(WORD).map(word).collect(), len: all.len() }
+    }
+
     fn clear_tail(&mut self) {
         let used = self.len % WORD;
         if used != 0

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use shensuan_data::{FieldColumn, TextList};
 use shensuan_model::{InputSource, Judged, Lookup, Lowered, Model, TableSource};
-use shensuan_plan::{Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out};
+use shensuan_plan::{Bits, Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, Polynomial, Rows, Vocab};
@@ -192,6 +192,9 @@ pub(crate) fn cells_of(
     let form = vocab.field(field).form;
     let one = vocab.form(form).rows == Rows::One && !apart;
     let rows = if one { cells.data.subjects.len() } else { cells.row_count(form) };
+    if !one && let Some(column) = as_it_lies(cells.column(field), kind, rows) {
+        return column;
+    }
     // Mostly a subject has one row of a form with one; where it has several, they may disagree.
     let row_of = |row: usize| match one.then(|| cells.rows_of(form, row)) {
         None => Some(row),
@@ -235,6 +238,20 @@ pub(crate) fn cells_of(
                 }
             }
         }
+    }
+}
+
+/// The cells of a column whose rows lie as those of the table do.
+fn as_it_lies(column: Option<&FieldColumn>, kind: InputKind, rows: usize) -> Option<Column> {
+    match (kind, column?) {
+        (InputKind::Number, FieldColumn::Number { values, given, .. }) if values.len() == rows => {
+            Some(Column::Number { values: values.clone(), given: Bits::of(given) })
+        }
+        (InputKind::Code, FieldColumn::Text { index, given, entries }) if index.len() == rows => {
+            let entries = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+            Some(Column::Code { index: index.clone(), given: Bits::of(given), entries })
+        }
+        (InputKind::Number | InputKind::Truth | InputKind::Code, _) => None,
     }
 }
 

@@ -117,8 +117,8 @@ fn table(
     let found = of_stretches(homes, threads, |homes| {
         let (mut rows, mut counts): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         for home in homes {
-            // Most rows of most forms have none of such others beside them.
-            if span(&theirs, home).is_empty() {
+            // Most rows of most forms have none of such others beside them, or these stand beside none of them.
+            if span(&ours, home).is_empty() || span(&theirs, home).is_empty() {
                 counts.extend(span(&ours, home).map(|_| 0));
                 continue;
             }

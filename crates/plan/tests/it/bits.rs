@@ -34,6 +34,15 @@ fn filled_bitmaps_have_no_tail() {
 }
 
 #[test]
+fn a_bit_for_each_of_a_list() {
+    for len in [0, 1, 63, 64, 65, 130] {
+        let all: Vec<bool> = (0..len).map(|at| at * at % 3 == 1).collect();
+        check(&Bits::of(&all), &all);
+        assert_eq!(Bits::of(&all), all.iter().copied().collect());
+    }
+}
+
+#[test]
 fn setting_past_the_end_does_nothing() {
     let mut bits = Bits::new(9, false);
     bits.set(8, true);
