@@ -194,7 +194,8 @@ def tables(path):
         elif head is None:
             head = row
             at = next((at for at, name in enumerate(head) if name.endswith("（吨）")), None)
-            keys = [place for place, name in enumerate(head[: at or 0]) if not place or name != head[place - 1] + "名称"]
+            names = lambda place: [head[place - 1] + "名称", head[place - 1] + "（名称）"] if place else []
+            keys = [place for place, name in enumerate(head[: at or 0]) if name not in names(place)]
         elif at is not None:
             made[head[at].removesuffix("（吨）")][tuple(row[place] for place in keys)] = row[at]
     return made

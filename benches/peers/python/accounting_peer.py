@@ -467,7 +467,7 @@ def totals(recount, folder, compared, parts):
         headings = table.headings
         at = next(i for i, heading in enumerate(headings) if heading.startswith(name))
         # The names of codes stand beside them, and are no keys.
-        keys = [heading for i, heading in enumerate(headings[:at]) if not (i and heading == headings[i - 1] + "名称")]
+        keys = [heading for i, heading in enumerate(headings[:at]) if not (i and heading in (headings[i - 1] + "名称", headings[i - 1] + "（名称）"))]
         seen = set()
         for *key, written in table.rows([*keys, headings[at]]):
             if not key[0]:

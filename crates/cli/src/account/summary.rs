@@ -37,7 +37,7 @@ pub(crate) fn table(account: &Account<'_>, lang: Lang, room: usize) -> String {
     sheet.push(totals(account, lang));
     let unused = unused(account, lang);
     if !unused.is_empty() {
-        let unused = unused.join(lang.pick("，", ", "));
+        let unused = unused.join(lang.pick("，", "; "));
         sheet.push(lang.pick(format!("没有用上的数据：{unused}"), format!("data not used: {unused}")));
     }
     sheet.text()

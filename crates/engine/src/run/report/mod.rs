@@ -29,7 +29,7 @@ use std::rc::Rc;
 
 use shensuan_diagnostics::{Lang, Localised, Message, Note};
 use shensuan_findings::{
-    Cell, Evidence, Finding, LayerName, RejectedRow, Review, RulePlace, SCHEMA, Summary, Undetermined, Unused,
+    Cell, Evidence, Finding, LayerName, Review, RulePlace, SCHEMA, Summary, Undetermined, Unused,
 };
 use shensuan_model::{Evidence as Shown, FormulaId, Kind, LoweredRule, Rule, Scope, TableSource, Typed};
 use shensuan_plan::{Frame, Outcome, Run, TableId, Tracer, ValueId};
