@@ -93,3 +93,26 @@ proptest! {
         prop_assert_eq!([found[0], found[1], found[4]], [count(Some(true)), count(Some(false)), count(None)]);
     }
 }
+
+/// Of one row of A: whether `any A where (k = this row.k and y + 3 > this row.y × 2)`.
+fn exceeded(own: &Row, all: &[Row]) -> Option<bool> {
+    let key = own.1?;
+    let beside: Vec<&Row> = all.iter().filter(|row| row.0 == own.0 && row.1 == Some(key)).collect();
+    let values: Vec<u8> = beside.iter().filter_map(|row| row.2).collect();
+    let doubled = 2 * own.2?;
+    Some(values.iter().any(|y| *y + 3 > doubled))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_formula_of_this_row_is_of_the_row_around(a in rows()) {
+        let expected: Vec<Option<bool>> = a.iter().map(|row| exceeded(row, &a)).collect();
+        let count = |outcome| expected.iter().filter(|found| **found == outcome).count();
+        let rule = "formula doubled = y × 2\nformula raised = y + 3\nrule R\n  for each A\n  when y is given and k is given
+  check any A where (k = this row.k and raised > this row.doubled)\n";
+        let found = tally(&review_with(VOCABULARY, rule, &[("A.csv", &file(&a, "y"))]));
+        prop_assert_eq!([found[0], found[1], found[4]], [count(Some(true)), count(Some(false)), 0]);
+    }
+}

@@ -260,12 +260,16 @@ impl Checker {
         if let Some(part) = self.code_part(path, context) {
             return part;
         }
+        // A formula of the row around is of that row, not of one that is found for it.
+        if let Some((rest, row)) = self.this_row(path, context) {
+            return Some(Typed { span: path.span, ..self.path(&rest, &row)? });
+        }
         match self.resolve(path, Wanted::Value, context)? {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
             Found::Target(Target::Field(field)) => self.cell_value(field, path.span, context),
             Found::Target(Target::Formula(id)) => {
                 if let Some(value) = self.formula_in_copy(id, path.span, context) {
-                    return Some(value);
+                    return value;
                 }
                 let formula = self.formula(id)?;
                 if formula.value.ty.is_text() {
