@@ -221,11 +221,12 @@ fn not_applicable(tally: &Tally, lang: Lang) -> String {
     }
 }
 
-/// The first findings of each rule.
+/// The first findings of each rule. One that is judged in several forms is one rule, with a line of the summary for each.
 fn shown(review: &Review) -> impl Iterator<Item = &Finding> {
-    let rules = review.summary.rules.iter().map(|rule| (&rule.rule, false));
+    let mut rules: Vec<_> = review.summary.rules.iter().map(|rule| (&rule.rule, false)).collect();
+    rules.dedup();
     let built_in = review.summary.built_in.iter().map(|rule| (&rule.rule, true));
-    rules.chain(built_in).flat_map(|(rule, built_in)| {
+    rules.into_iter().chain(built_in).flat_map(|(rule, built_in)| {
         let its = move |finding: &&Finding| finding.rule == *rule && finding.built_in.is_some() == built_in;
         review.findings.iter().filter(its).take(SHOWN)
     })

@@ -43,6 +43,7 @@ mod reencoded;
 mod reference;
 mod rewrite;
 mod run;
+mod several_forms;
 mod shapes;
 mod transcripts;
 mod tri;

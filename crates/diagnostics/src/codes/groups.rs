@@ -48,6 +48,16 @@ registry! {
             zh: "“{field}”不是分组的依据，在组内可能有不同的值",
             en: "`{field}` is none of the keys: it may differ within the group",
         }
+        /// A group of rows of which each may be there several times, or not at all.
+        GROUP_OF_ROWS_FOUND = "E0351" Error {
+            zh: "组由“{form}”的全部行组成，每行一次；这里的行是按对应条件找到的，不能再按组汇总",
+            en: "a group is made of all rows of `{form}`, each once: it cannot be asked of rows that are found by a key",
+        }
+        /// The row in hand, in what is asked of a group.
+        NO_ROW_AROUND = "E0352" Error {
+            zh: "按组汇总的结果由全组各行共用，汇总的内容和条件中没有“本行”可言",
+            en: "what is asked of a group is the same for all its rows: there is no `this row` in it",
+        }
     }
     notes {
         /// What one may ask of a group.
@@ -64,6 +74,16 @@ registry! {
         EACH_IN_GROUP {
             zh: "写明是组内的哪些{subject}，例如：每行 {subject} 满足 …、存在 {subject} 其中 …、户数({subject} 其中 …)",
             en: "say which of the group are meant, such as every {subject} has …, any {subject} where … or count({subject} where …)",
+        }
+        /// Where a group is asked beside rows that are found by a key.
+        ASK_OUTSIDE {
+            zh: "把它写在条件之外；或者写成公式：每户一个值的，在条件里直接写公式的名称；逐行的，写“本行.名称”，指所判定的行",
+            en: "ask it outside of the condition; or write a formula: one that has one value a subject is read by its name, one of rows as `this row.NAME`, of the row that is judged",
+        }
+        /// How rows are compared with the one in hand.
+        COMPARE_WITHOUT_BY {
+            zh: "与本行比较用不分组的汇总，如：记录数(报表 其中 … 本行.指标)；在组内的位次用“名次”",
+            en: "rows are compared with the one in hand without groups, as in count(FORM where … this row.FIELD); the place among the rows of a group is its rank",
         }
         /// What is written instead.
         COMPARE_BY {

@@ -57,4 +57,16 @@ explanations! {
         wrong: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 产品产量 > 0 吨", en: "rule A\n  for each group of accounting table by step\n  check output > 0 t" },
         right: { zh: "规则 A\n  逐组 核算表 按 核算环节\n  要求 合计(产品产量 换算为 吨) > 0 吨", en: "rule A\n  for each group of accounting table by step\n  check sum(output as t) > 0 t" },
     }
+    GROUP_OF_ROWS_FOUND {
+        zh: "组里每一行正好一次，而“其中 核算表.核算环节 = 本行.核算环节”这样的条件给每一行找另外的行，有的找到几次，有的一次也没有。这样的条件里不能按组汇总：把汇总写在条件之外，或写成公式。条件中的公式名称指找到的行，“本行.名称”指所判定的行；每户只有一个值的公式没有这个区别。",
+        en: "A group holds each row of a form once, while a condition such as `accounting table.step = this row.step` finds other rows for each row: one several times, another never. Nothing is asked of groups in such a condition: ask it outside, or write a formula. In the condition the name of a formula is of the row that is found, `this row.NAME` of the one that is judged; a formula with one value a subject is the same for both.",
+        wrong: { zh: "规则 A\n  逐行 核算表\n  要求 存在 核算表 其中 (核算表.核算环节 = 本行.核算环节\n    且 去除效率 大于 (均值(去除效率) 按 核算环节))", en: "rule A\n  for each accounting table\n  check any accounting table where (accounting table.step = this row.step\n    and removal efficiency > (mean(removal efficiency) by step))" },
+        right: { zh: "公式 环节均值 = 均值(去除效率) 按 核算环节\n\n规则 A\n  逐行 核算表\n  要求 存在 核算表 其中 (核算表.核算环节 = 本行.核算环节\n    且 去除效率 大于 本行.环节均值)", en: "formula step mean = mean(removal efficiency) by step\n\nrule A\n  for each accounting table\n  check any accounting table where (accounting table.step = this row.step\n    and removal efficiency > this row.step mean)" },
+    }
+    NO_ROW_AROUND {
+        zh: "按组汇总的结果由全组共用，不随判定到哪一行而变，所以里面不能写“本行”。与同户的其他行比较，写不分组的汇总；本行在组内排第几，写“名次”。",
+        en: "What is asked of a group is the same for all its rows, whichever of them is judged: it cannot name the row in hand. Other rows of the subject are compared with it by an aggregate without groups; its place in the group is its rank.",
+        wrong: { zh: "规则 A\n  逐行 核算表\n  要求 (记录数(核算表 其中 去除效率 大于 本行.去除效率) 按 核算环节) = 0", en: "rule A\n  for each accounting table\n  check (count(accounting table where removal efficiency > this row.removal efficiency) by step) = 0" },
+        right: { zh: "规则 A\n  逐行 核算表\n  要求 记录数(核算表 其中 (核算表.核算环节 = 本行.核算环节 且 去除效率 大于 本行.去除效率)) = 0", en: "rule A\n  for each accounting table\n  check count(accounting table where (accounting table.step = this row.step\n    and removal efficiency > this row.removal efficiency)) = 0" },
+    }
 }

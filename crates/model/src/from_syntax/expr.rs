@@ -1,6 +1,6 @@
 //! Expressions: names, arithmetic, logic.
 
-use shensuan_diagnostics::codes::{rulebook, text as text_codes, types as codes};
+use shensuan_diagnostics::codes::{groups as group_codes, rulebook, text as text_codes, types as codes};
 use shensuan_diagnostics::{Arg, Both, Diagnostic, Span};
 use shensuan_syntax::tree::Node;
 use shensuan_syntax::tree_expr::{AddOp, Expr, ExprKind, MulOp, Path, Quantity};
@@ -260,12 +260,20 @@ impl Checker {
         if let Some(part) = self.code_part(path, context) {
             return part;
         }
+        // A formula of the row around is of that row, not of one that is found for it.
+        if let Some((rest, row)) = self.this_row(path, context) {
+            if context.of_group {
+                let said = at(group_codes::NO_ROW_AROUND, path.span);
+                return self.refuse(said.help(group_codes::COMPARE_WITHOUT_BY));
+            }
+            return Some(Typed { span: path.span, ..self.path(&rest, &row)? });
+        }
         match self.resolve(path, Wanted::Value, context)? {
             Found::Let(value) => Some(Typed { span: path.span, ..value }),
             Found::Target(Target::Field(field)) => self.cell_value(field, path.span, context),
             Found::Target(Target::Formula(id)) => {
                 if let Some(value) = self.formula_in_copy(id, path.span, context) {
-                    return Some(value);
+                    return value;
                 }
                 let formula = self.formula(id)?;
                 if formula.value.ty.is_text() {

@@ -277,7 +277,10 @@ impl Checker {
         let (argument, asked) = self.argument(name, arguments, span, context)?;
         // Without keys, where a group is what is judged, its rows are meant.
         let in_hand = keys.filter(|keys| keys.keys.is_empty()).and_then(|_| self.members(context));
-        let inner = in_hand.as_ref().map_or(context, |(_, _, inner)| inner);
+        // A rank is of the row in hand, among the others.
+        let of_group = in_hand.is_none() && asked != Asked::Of(Statistic::Rank);
+        let plain = Context { of_group: of_group || context.of_group, ..context.clone() };
+        let inner = in_hand.as_ref().map_or(&plain, |(_, _, inner)| inner);
         let operand = self.operand(name, asked, argument, span, inner)?;
         let rows = match operand.scope {
             Scope::Rows(form) => Some(form),
@@ -289,7 +292,7 @@ impl Checker {
             Some(keep) => {
                 let inside = match (in_hand, rows) {
                     (Some((_, _, inner)), _) => inner.clone(),
-                    (None, Some(rows)) => context.inside(rows),
+                    (None, Some(rows)) => context.in_group(rows),
                     (None, None) => context.clone(),
                 };
                 Some(self.condition(keep, &inside)?)
@@ -312,7 +315,7 @@ impl Checker {
         let scope = match &of_item {
             Some(_) if operand.asked == Asked::Of(Statistic::Rank) => operand.scope,
             Some(item) => item.scope,
-            None => self.scope_of_group(operand.asked, operand.scope, keys)?,
+            None => self.scope_of_group(operand.asked, operand.scope, keys, span)?,
         };
         let least = keys.least.unwrap_or(if operand.asked.knows_a_minimum() { LEAST } else { 0 });
         let kind = Kind::Group(Box::new(Grouped {
@@ -327,7 +330,15 @@ impl Checker {
     }
 
     /// The rows that have one value of an aggregate: those that its keys have one value in; of a rank each for itself.
-    pub(super) fn scope_of_group(&mut self, asked: Asked, operand: Scope, keys: &Keys) -> Option<Scope> {
+    pub(super) fn scope_of_group(
+        &mut self,
+        asked: Asked,
+        operand: Scope,
+        keys: &Keys,
+        span: Span,
+    ) -> Option<Scope> {
+        self.of_rows_as_filed(operand, span)?;
+        self.of_rows_as_filed(keys.scope, span)?;
         if let Scope::Rows(rows) = keys.scope
             && operand != Scope::Rows(rows)
         {
@@ -337,6 +348,17 @@ impl Checker {
             return Some(if operand == Scope::DataSet { Scope::Subject } else { operand });
         }
         Some(keys.scope)
+    }
+
+    /// A group holds each row of a form once: of rows that are found by a key one may be there several times, or not at all.
+    pub(super) fn of_rows_as_filed(&mut self, scope: Scope, span: Span) -> Option<()> {
+        match scope {
+            Scope::Rows(rows) if self.found_by_key.contains(&rows) => {
+                let form = Both::of(&self.vocab.form(rows).name);
+                self.refuse(at(codes::GROUP_OF_ROWS_FOUND, span).with("form", form).help(codes::ASK_OUTSIDE))
+            }
+            Scope::Everywhere | Scope::DataSet | Scope::Subject | Scope::Rows(_) => Some(()),
+        }
     }
 
     pub(super) fn key_of_other_rows<T>(&mut self, keys: &[&Typed]) -> Option<T> {

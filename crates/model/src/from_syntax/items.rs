@@ -269,6 +269,7 @@ impl Checker {
         let row = context.row().filter(|form| self.vocab.form(*form).rows == Rows::Many);
         let judged = row.map_or(Scope::Subject, Scope::Rows);
         let scope = keys.scope.join(judged, &self.vocab).unwrap_or(keys.scope);
+        self.of_rows_as_filed(scope, span)?;
         let rows = match scope {
             Scope::Rows(form) => Some(form),
             Scope::Everywhere | Scope::DataSet | Scope::Subject => None,

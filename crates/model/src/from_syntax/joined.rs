@@ -115,7 +115,7 @@ impl Checker {
         condition: &Expr,
         context: &Context,
     ) -> Option<Among> {
-        let copy = self.copy(rows, Some(beside), condition.span);
+        let copy = self.copy_by_key(rows, Some(beside), condition.span);
         let inner = Context { copy: Some(copy), ..context.inside(rows) };
         let asked = self.condition(condition, &inner)?;
         self.belongs(&asked, copy)?;
@@ -173,6 +173,18 @@ impl Checker {
         let help = help.with("left", left).with("right", right);
         let said = self.unrelated_rows(&side(beside), &side(rows)).help(help);
         self.refuse(said)
+    }
+
+    /// A copy whose rows are found by a key.
+    pub(super) fn copy_by_key(
+        &mut self,
+        of: FormId,
+        beside: Option<FormId>,
+        span: shensuan_diagnostics::Span,
+    ) -> FormId {
+        let copy = self.copy(of, beside, span);
+        self.found_by_key.insert(copy);
+        copy
     }
 
     /// A form whose rows are those of another, inside the rows of a third or in the subject.

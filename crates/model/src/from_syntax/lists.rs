@@ -61,7 +61,7 @@ impl Checker {
         if context.copies() >= REACH {
             return self.needs_a_key(rows, beside, condition.span);
         }
-        let copy = self.copy(rows, beside, condition.span);
+        let copy = self.copy_by_key(rows, beside, condition.span);
         let inner = Context { copy: Some(copy), ..context.inside(rows) };
         let held = std::mem::take(&mut self.said);
         let asked = self.condition(condition, &inner);

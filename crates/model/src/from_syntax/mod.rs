@@ -142,6 +142,7 @@ fn pass_noting(
         names: NameTable::default(),
         sets: Vec::new(),
         joins: BTreeMap::new(),
+        found_by_key: BTreeSet::new(),
         groups: BTreeMap::new(),
         reached_out: 0,
         forms_beside: false,
@@ -223,6 +224,8 @@ pub(crate) struct Checker {
     names: NameTable,
     sets: Vec<NamedSet>,
     joins: BTreeMap<FormId, Join>,
+    /// The copies whose rows are found by a key, those among them whose condition is still being read.
+    found_by_key: BTreeSet<FormId>,
     /// Groups that rules judge, by the form whose rows they are.
     groups: BTreeMap<FormId, Groups>,
     /// In the arithmetic of a statistic: aggregates over the rows of several forms may stand beside each other.
@@ -294,6 +297,8 @@ pub(crate) struct Context {
     lets: Vec<Let>,
     /// Whose rows are in hand where they are found by a key: a copy of `rows`.
     copy: Option<FormId>,
+    /// Inside what is asked of a group, which has one value for all its rows: no row is around it.
+    of_group: bool,
     /// Around `where` inside an aggregate.
     outer: Option<Arc<Self>>,
 }
@@ -335,9 +340,15 @@ impl Context {
             aggregated: Some(rows),
             beside_text: false,
             copy: None,
+            of_group: false,
             outer,
             ..self.clone()
         }
+    }
+
+    /// The same, where these rows are of a group.
+    fn in_group(&self, rows: FormId) -> Self {
+        Self { of_group: true, ..self.inside(rows) }
     }
 
     /// The row in hand.

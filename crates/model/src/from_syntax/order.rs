@@ -1,7 +1,7 @@
 //! The order in which formulas and constants are checked and computed: what one reads stands before it.
 
-use shensuan_diagnostics::codes::{names, rulebook as codes, text};
-use shensuan_diagnostics::{Diagnostic, Span};
+use shensuan_diagnostics::codes::{groups, names, rulebook as codes, text};
+use shensuan_diagnostics::{Diagnostic, Label, Span};
 use shensuan_syntax::SyntaxTree;
 use shensuan_syntax::tree::{FormulaDecl, Ident, Item, Names};
 use shensuan_syntax::tree_expr::{Expr, ExprKind, Path, SetMember};
@@ -76,8 +76,14 @@ impl Checker {
     }
 
     /// What a formula computes in rows that stand for those that it is declared for: a group's, those found by a key, or
-    /// all subjects.
-    pub(super) fn formula_in_copy(&mut self, id: FormulaId, span: Span, context: &Context) -> Option<Typed> {
+    /// all subjects. None where it is computed for others.
+    #[expect(clippy::option_option, reason = "of other rows, poisoned and computed are three things")]
+    pub(super) fn formula_in_copy(
+        &mut self,
+        id: FormulaId,
+        span: Span,
+        context: &Context,
+    ) -> Option<Option<Typed>> {
         let rows = match self.formula(id)?.scope {
             Scope::Rows(rows) => rows,
             Scope::Subject => self.vocab.subjects_form()?,
@@ -86,7 +92,21 @@ impl Checker {
         let copy = context.copy.filter(|_| context.rows == Some(rows))?;
         let written = self.written.get(&id)?.clone();
         let inner = Context { copy: Some(copy), ..Context::of_rows(Some(rows)) };
-        let value = self.infer(&written.value, &inner)?;
+        let held = std::mem::take(&mut self.said);
+        let value = self.infer(&written.value, &inner);
+        let said = std::mem::replace(&mut self.said, held);
+        for mut one in said.iter().cloned() {
+            // The formula is right where it stands: what is wrong is that it is read here.
+            if one.code == groups::GROUP_OF_ROWS_FOUND {
+                one.labels.insert(0, Label { span, message: text::HERE.into() });
+            }
+            self.say(one);
+        }
+        Some(value.and_then(|value| self.in_unit_written(value, &written, span)))
+    }
+
+    /// A value in the unit that a formula states.
+    fn in_unit_written(&mut self, value: Typed, written: &FormulaDecl, span: Span) -> Option<Typed> {
         let value = match &written.unit {
             Some(unit) => {
                 let wanted = self.unit(unit)?;

@@ -33,7 +33,7 @@ impl Checker {
         let operand = self.measured(Asked::Of(Statistic::Mad), left, context)?;
         let keys = keys?;
         let value = operand.value?;
-        let scope = self.scope_of_group(Asked::Of(Statistic::Median), operand.scope, &keys)?;
+        let scope = self.scope_of_group(Asked::Of(Statistic::Median), operand.scope, &keys, span)?;
         let rows = match operand.scope {
             Scope::Rows(form) => Some(form),
             Scope::Everywhere | Scope::DataSet | Scope::Subject => None,
@@ -82,9 +82,10 @@ impl Checker {
         let (Scope::Rows(rows), true) = (value.scope, mine.kind == value.kind) else {
             return self.refuse(at(codes::NO_LISTS, span));
         };
+        self.of_rows_as_filed(value.scope, span)?;
         let mut kept = Vec::new();
         for keep in [own, listed].into_iter().filter_map(|argument| argument.keep.as_ref()) {
-            let condition = self.condition(keep, &context.inside(rows))?;
+            let condition = self.condition(keep, &context.in_group(rows))?;
             self.belongs(&condition, rows)?;
             kept.push(condition);
         }

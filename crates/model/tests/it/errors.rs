@@ -383,6 +383,26 @@ const CASES: &[(&str, &str)] = &[
         "rule A\n  for each group of accounting table by pollutant\n  let spare = 1 − removal efficiency\n  check spare > 5% or pollutant is \"COD\"\n  message \"{pollutant}\"\n",
     ),
     ("varies_in_a_group_zh", "规则 A\n  逐组 核算表 按 污染物\n  要求 去除效率 不超过 均值(去除效率) × 2\n"),
+    (
+        "group_of_rows_found",
+        "rule A\n  for each accounting table\n  check any accounting table where (pollutant = this row.pollutant and output > (max(output) by accounting table.pollutant))\n",
+    ),
+    (
+        "group_of_rows_found_zh",
+        "规则 A\n  逐行 核算表\n  要求 存在 核算表 其中 (污染物 = 本行.污染物 且 唯一 按 污染物、产品产量)\n",
+    ),
+    (
+        "group_of_rows_found_in_a_formula",
+        "formula largest = max(output) by accounting table.pollutant\nrule A\n  for each accounting table\n  check any accounting table where (pollutant = this row.pollutant and output > largest)\n",
+    ),
+    (
+        "group_beside_the_row_in_hand",
+        "rule A\n  for each accounting table\n  check (count(accounting table where output > this row.output) by pollutant) = 0\n",
+    ),
+    (
+        "group_beside_the_row_in_hand_zh",
+        "规则 A\n  逐行 核算表\n  要求 (合计(产品产量 其中 产品产量 小于 本行.产品产量) 按 行业) > 5 吨\n",
+    ),
     ("same_of_one_value", "rule A check same(staff)\n"),
     ("unique_by_an_unknown_zh", "规则 A 要求 唯一 按 信用代号\n"),
     ("cycle_through_groups", "formula a = staff ÷ b\nformula b = median(a) by industry\n"),
