@@ -116,9 +116,12 @@ mod tests {
     #[test]
     fn keys_in_runs_are_numbered_as_they_come() {
         let owners: Vec<usize> = (0..40).flat_map(|owner| vec![owner; 1 + owner * owner % 50]).collect();
-        let numbers = owners.iter().enumerate().map(|(row, owner)| (row % 17 > 0).then_some(*owner as f64));
+        let numbers =
+            owners.iter().enumerate().map(|(row, owner)| (!row.is_multiple_of(17)).then_some(*owner as f64));
         let runs = Runs::of(&Column::numbers(numbers)).expect("numbers that ascend");
-        let key = |row: usize| (row % 17 > 0 && row % 5 > 0).then_some((owners[row], row % 7));
+        let key = |row: usize| {
+            (!row.is_multiple_of(17) && !row.is_multiple_of(5)).then_some((owners[row], row % 7))
+        };
         let mut known: Vec<(usize, usize)> = Vec::new();
         let mut firsts = Vec::new();
         let codes: Vec<u32> = (0..owners.len())

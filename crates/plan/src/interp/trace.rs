@@ -155,7 +155,7 @@ impl<'a> Tracer<'a> {
         }
         let mut need = |operand: ValueId, row: usize| {
             let cell = self.cell(operand, row);
-            if operand < id && !self.memo.get(cell).is_some() {
+            if operand < id && self.memo.get(cell).is_none() {
                 stack.push(cell);
             }
         };
