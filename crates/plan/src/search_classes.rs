@@ -1,6 +1,7 @@
 //! Numbers of a key that find the same rows: a group of codes that rows name as a whole is one of them. A search with many
 //! keys asks for few combinations of these, however many codes there are, and each is looked for once.
 
+use crate::interp::lookup::row_of;
 use crate::scattered::ByNumbers;
 use crate::search::{Entry, Index, MOST_KEYS, Pattern};
 
@@ -96,14 +97,8 @@ impl OfKey {
 }
 
 /// A whole number that is not too large.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is compared with what it was"
-)]
 fn place(number: f64) -> Option<usize> {
-    let place = number as u32;
-    (f64::from(place) == number && (place as usize) < MOST_PLACES).then_some(place as usize)
+    row_of(number).filter(|place| *place < MOST_PLACES)
 }
 
 /// Finds rows for many keys, each combination of classes once.

@@ -209,7 +209,7 @@ fn kind(plan: &Plan, what: Fetched) -> Kind {
     clippy::cast_sign_loss,
     reason = "it is compared with what it was"
 )]
-fn row_of(place: f64) -> Option<usize> {
+pub(crate) fn row_of(place: f64) -> Option<usize> {
     // A number that is none of these becomes another one.
     let row = place as u32;
     (f64::from(row) == place && row < u32::MAX).then_some(row as usize)

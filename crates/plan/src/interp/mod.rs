@@ -11,7 +11,7 @@ mod compare;
 mod gathered;
 pub(crate) mod groups;
 mod logic;
-mod lookup;
+pub(crate) mod lookup;
 mod memo;
 mod plainly;
 mod run;

@@ -66,6 +66,7 @@ pub(super) fn tasks(plan: &Plan, judgements: &[JudgementId], stages: Vec<Vec<Val
         let judgements = judged.to_vec();
         tasks.push(Task { judgements, outputs: wanted, held: Held::new(), then });
     }
+    // What one pass takes from another is whole for those between them as well.
     let mut held = Held::new();
     for task in &mut tasks {
         task.held.clone_from(&held);
