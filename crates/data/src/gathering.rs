@@ -104,13 +104,15 @@ impl Gathering {
         }
     }
 
-    /// Makes room for so many more rows; false where there is none.
-    pub(crate) fn reserve(&mut self, rows: usize, subjects: Option<&mut Subjects>) -> bool {
+    /// Makes room for so many more rows; false where there is none. For subjects too, of whom some column may be the list.
+    pub(crate) fn reserve(&mut self, rows: usize, subjects: Option<(&mut Subjects, bool)>) -> bool {
         let room = self.listed.reserve(rows)
             && self.subject.try_reserve_exact(rows).is_ok()
             && self.columns.iter_mut().all(|column| column.reserve(rows));
-        if let (true, Some(subjects)) = (room, subjects) {
-            subjects.reserve(rows);
+        match subjects.filter(|_| room) {
+            Some((subjects, true)) => subjects.reserve_spellings(rows),
+            Some((subjects, false)) => subjects.reserve(rows),
+            None => {}
         }
         room
     }
@@ -120,13 +122,14 @@ impl Gathering {
         Apart { listed: &mut self.listed, columns: &mut self.columns, subject: &mut self.subject }
     }
 
-    /// What is gathered up to here, where there were so many subjects.
-    pub(crate) fn mark(&self, subjects: usize) -> Mark {
-        Mark {
-            rows: self.listed.rows(),
-            subjects,
-            entries: self.columns.iter().map(Growing::entries).collect(),
-        }
+    /// What is gathered up to here, where there were so many subjects; of whom the column in some place may be the list.
+    pub(crate) fn mark(&self, subjects: usize, list: Option<usize>) -> Mark {
+        let entries = |(at, growing): (usize, &Growing)| match list {
+            Some(list) if list == at => subjects,
+            Some(_) | None => growing.entries(),
+        };
+        let entries = self.columns.iter().enumerate().map(entries).collect();
+        Mark { rows: self.listed.rows(), subjects, entries }
     }
 
     /// Takes back what was put behind a mark, rows of which all is not known.

@@ -26,13 +26,7 @@ impl<'g> Owned<'g> {
         numbers: &'g mut Vec<u32>,
         subjects: Option<&'g mut Subjects>,
     ) -> Self {
-        let lists = |slot: &usize| match (columns.get(*slot), &subjects) {
-            (Some(Growing::Text { index, entries, .. }), Some(subjects)) => {
-                index.len() == numbers.len() && subjects.are_spelled_as(entries)
-            }
-            _ => false,
-        };
-        let listed = key.filter(lists);
+        let listed = subjects.as_deref().and_then(|subjects| listing(columns, key, numbers, subjects));
         Self { numbers, subjects, listed }
     }
 
@@ -47,14 +41,12 @@ impl<'g> Owned<'g> {
         if self.listed.is_some() && !are_keys(&cells, &whose) {
             self.part_from(growing);
         }
-        growing.append(cells);
-        match (growing, &mut self.subjects) {
-            (Growing::Text { index, entries, .. }, Some(subjects)) if self.listed.is_some() => {
-                let before = self.numbers.len();
-                self.numbers.extend_from_slice(index.get(before..).unwrap_or(&[]));
-                subjects.go_on_as(entries);
+        match &mut self.subjects {
+            Some(subjects) if self.listed.is_some() => list(cells, growing, self.numbers, subjects),
+            _ => {
+                growing.append(cells);
+                self.append(whose, all);
             }
-            _ => self.append(whose, all),
         }
     }
 
@@ -80,19 +72,56 @@ impl<'g> Owned<'g> {
 
     /// From here on the subjects are looked for by themselves.
     fn part_from(&mut self, growing: &Growing) {
-        if let (Some(_), Growing::Text { known, .. }, Some(subjects)) =
-            (self.listed.take(), growing, &mut self.subjects)
-        {
-            subjects.are_found_in(known.clone());
+        if let (Some(_), Some(subjects)) = (self.listed.take(), &mut self.subjects) {
+            part(growing, subjects);
         }
     }
 
     /// The same at the end of its column, in which nothing is looked for any more.
     pub(crate) fn end(mut self, columns: &mut [Option<&mut Growing>]) {
         let growing = self.listed.take().and_then(|slot| columns.get_mut(slot)?.as_deref_mut());
-        if let (Some(Growing::Text { known, .. }), Some(subjects)) = (growing, &mut self.subjects) {
-            subjects.are_found_in(std::mem::take(known));
+        if let (Some(growing), Some(subjects)) = (growing, &mut self.subjects) {
+            end(growing, subjects);
         }
+    }
+}
+
+/// The place of the field of the key, whose column lists the subjects so far.
+pub(crate) fn listing(
+    columns: &[Growing],
+    key: Option<usize>,
+    numbers: &[u32],
+    subjects: &Subjects,
+) -> Option<usize> {
+    key.filter(|slot| match columns.get(*slot) {
+        Some(Growing::Text { index, entries, .. }) => {
+            index.len() == numbers.len() && subjects.are_spelled_as(entries)
+        }
+        Some(Growing::Number { .. } | Growing::YesNo { .. }) | None => false,
+    })
+}
+
+/// Puts keys, each of which is what it compares by, to the end of the column that lists the subjects; whose the rows are is told by
+/// that.
+pub(crate) fn list(keys: Cells<'_>, growing: &mut Growing, numbers: &mut Vec<u32>, subjects: &mut Subjects) {
+    growing.append(keys);
+    if let Growing::Text { index, entries, .. } = growing {
+        numbers.extend_from_slice(index.get(numbers.len()..).unwrap_or(&[]));
+        subjects.go_on_as(entries);
+    }
+}
+
+/// From here on the column lists other texts than the keys, and the subjects are looked for by themselves.
+pub(crate) fn part(growing: &Growing, subjects: &mut Subjects) {
+    if let Growing::Text { known, .. } = growing {
+        subjects.are_found_in(known.clone());
+    }
+}
+
+/// The same at the end of the column, in which nothing is looked for any more.
+pub(crate) fn end(growing: &mut Growing, subjects: &mut Subjects) {
+    if let Growing::Text { known, .. } = growing {
+        subjects.are_found_in(std::mem::take(known));
     }
 }
 

@@ -35,6 +35,7 @@ mod heading_units;
 mod headings;
 mod in_step;
 mod kept_at_once;
+mod kept_cell;
 mod key_cells;
 mod keys;
 mod layout;

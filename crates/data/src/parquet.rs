@@ -7,13 +7,13 @@ use std::path::Path;
 use shensuan_columnar::{Chunk, ParquetColumn, ParquetFile, Trouble, View};
 use shensuan_diagnostics::codes::{copies as codes, data};
 use shensuan_diagnostics::{Arg, Diagnostic, Message};
-use shensuan_vocab::Date;
 
-use crate::cells::{LARGEST_WHOLE, Numbers};
 use crate::columns::{Cells, Counted, Growing, Manner};
 use crate::dataset::{CellTrouble, Unreadable};
-use crate::gathering::{Apart, Gathering};
+use crate::gathering::{Apart, Gathering, Mark};
+use crate::in_step;
 use crate::kept_at_once::{Places, numbers_at_once, texts_while_plain};
+use crate::kept_cell::{Direct, kept_as};
 use crate::keys::Subjects;
 use crate::parquet_keys::{Ahead, Whoses, as_record, kept};
 use crate::pieces::{Owners, Piece, Taking, Tally, as_listed, bare, unmarked};
@@ -107,12 +107,14 @@ struct Batch<'b> {
     touching: &'b Touching,
     /// The places in the batch of those that are nobody's.
     rejected: &'b [usize],
+    /// Whether the cells of the key stand at the end of their column already.
+    listed: bool,
 }
 
 /// Reads the rows of a file to the end of what was gathered, as far as they can be read. While the other columns are read the one
 /// of the key is a batch ahead of them, as it says which rows are somebody's.
 pub(crate) fn rows(
-    (mut columns, total): (Vec<ParquetColumn>, usize),
+    (columns, total): (Vec<ParquetColumn>, usize),
     taking: &Taking<'_>,
     gathering: &mut Gathering,
     subjects: &mut Subjects,
@@ -121,6 +123,24 @@ pub(crate) fn rows(
     if taking.touching.is_in_order() {
         return rows_in_order(columns, taking, gathering, subjects, threads);
     }
+    let mut lists = false;
+    let broken = batches((columns, total), taking, gathering, (&mut *subjects, &mut lists), (threads, road));
+    if let (true, Some(slot)) = (lists, taking.key_field())
+        && let Some(growing) = gathering.apart().columns.get_mut(slot)
+    {
+        in_step::end(growing, subjects);
+    }
+    broken
+}
+
+/// Reads batch after batch; at the end `lists` says whether the column of the key lists the subjects still.
+fn batches(
+    (mut columns, total): (Vec<ParquetColumn>, usize),
+    taking: &Taking<'_>,
+    gathering: &mut Gathering,
+    (subjects, lists): (&mut Subjects, &mut bool),
+    (threads, road): (usize, Road),
+) -> Option<Broken> {
     let uses: Vec<Use> = (0..columns.len())
         .map(|column| match taking.used.iter().position(|(used, _)| *used == column) {
             Some(place) => Use::Used(place, taking.used.get(place).and_then(|(_, slot)| *slot)),
@@ -131,10 +151,16 @@ pub(crate) fn rows(
     let key = taking.header.keys.first().copied().unwrap_or(0);
     let mut above = 1; // the headings
     let damaged = |above: u32, why: Message| Some(Broken::Damaged(above, why));
-    let mut whoses = Whoses { numbers: gathering.apart().subject, subjects: &mut *subjects };
-    let mut ahead = match whoses.ahead(columns.get_mut(key)?, above, taking) {
-        Ok(ahead) => ahead,
-        Err(trouble) => return damaged(above, message(&trouble)),
+    let mut ahead = {
+        let Apart { columns: growing, subject, .. } = gathering.apart();
+        let listing = in_step::listing(growing, taking.key_field(), subject, subjects);
+        let listing = listing.filter(|_| taking.whose == Owners::Anybody && road == Road::Direct);
+        let listing = listing.and_then(|slot| growing.get_mut(slot));
+        let mut whoses = Whoses { numbers: subject, subjects: &mut *subjects, listing };
+        match whoses.ahead(columns.get_mut(key)?, above, taking) {
+            Ok(ahead) => ahead,
+            Err(trouble) => return damaged(above, message(&trouble)),
+        }
     };
     loop {
         let Some(mut at) = ahead.take() else {
@@ -147,8 +173,9 @@ pub(crate) fn rows(
             });
             return trouble.and_then(|why| damaged(above, why));
         };
-        let rows = at.chunk.rows();
-        let before = gathering.mark(at.subjects);
+        let (rows, listed) = (at.chunk.rows(), at.listed);
+        *lists = listed;
+        let before = mark(gathering, &at, taking);
         let mut chunks: Vec<Option<Chunk>> = columns.iter().map(|_| None).collect();
         if at.known < rows {
             // Some row must be seen whole to tell whose it is.
@@ -164,14 +191,16 @@ pub(crate) fn rows(
                 }
             };
             all.insert(key.min(all.len()), at.chunk);
-            let mut whoses = Whoses { numbers: gathering.apart().subject, subjects: &mut *subjects };
+            let numbers = gathering.apart().subject;
+            let mut whoses = Whoses { numbers, subjects: &mut *subjects, listing: None };
             whoses.find(&all, (above, at.known), taking, (&mut at.piece, &mut at.rejected));
             chunks = all.into_iter().map(Some).collect();
         } else if let Some(of_key) = chunks.get_mut(key) {
             *of_key = Some(at.chunk);
         }
         let Ahead { mut piece, rejected, .. } = at;
-        let batch = Batch { above, rows, road, touching: &taking.touching, rejected: &rejected };
+        let touching = &taking.touching;
+        let batch = Batch { above, rows, road, touching, rejected: &rejected, listed };
         let next = above.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
         let read = columns.iter_mut().zip(chunks).collect();
         let filled = fill(&batch, (read, &uses, key), taking, (&mut *gathering, &mut *subjects), threads);
@@ -195,9 +224,9 @@ pub(crate) fn rows(
         gathering.append_rows(piece);
         if above == 1 && total > rows {
             let anybody = (taking.whose == Owners::Anybody).then_some(&mut *subjects);
-            if !gathering.reserve(total - rows, anybody) {
+            if !gathering.reserve(total - rows, anybody.map(|subjects| (subjects, listed))) {
                 if let Some(ahead) = ahead {
-                    gathering.back_to(&gathering.mark(ahead.subjects), subjects);
+                    gathering.back_to(&mark(gathering, &ahead, taking), subjects);
                 }
                 let why = data::WHY_NO_ROOM.with("rows", total);
                 return damaged(above, why);
@@ -243,6 +272,12 @@ fn rows_in_order(
         }
         gathering.append(vec![(piece, (0, 0))], taking, subjects);
     }
+}
+
+/// What is gathered above a batch of which the column of the key has been read.
+fn mark(gathering: &Gathering, ahead: &Ahead, taking: &Taking<'_>) -> Mark {
+    let lists = taking.key_field().filter(|_| ahead.listed);
+    gathering.mark(ahead.subjects, lists)
 }
 
 fn of_different_lengths() -> Message {
@@ -308,7 +343,7 @@ fn fill(
     let next = batch.above.saturating_add(u32::try_from(batch.rows).unwrap_or(u32::MAX));
     let Apart { columns, subject, .. } = gathering.apart();
     let mut fields: Vec<Option<&mut Growing>> = columns.iter_mut().map(Some).collect();
-    let mut whoses = Some(Whoses { numbers: subject, subjects });
+    let mut whoses = Some(Whoses { numbers: subject, subjects, listing: None });
     let mut work: Vec<(Reverse<usize>, Work<'_>)> = Vec::new();
     for ((column, chunk), of) in read.into_iter().enumerate().zip(uses) {
         let growing = match of {
@@ -327,6 +362,12 @@ fn fill(
     let done = of_each(work, threads, |work| match work {
         Work::Column(column, read, of, growing) => {
             Ok(vec![take_column(batch, (column, read), of, growing, taking)?])
+        }
+        Work::Key(column, (read, _), of, growing, mut whoses) if batch.listed => {
+            let tally = Tally { cells_used: batch.rows, ..Tally::default() };
+            let taken = Done::Column(column, of, Box::new(tally), Vec::new());
+            whoses.listing = growing;
+            Ok(vec![taken, Done::Ahead(Box::new(whoses.ahead(read, next, taking)))])
         }
         Work::Key(column, (read, chunk), of, growing, mut whoses) => {
             let taken = take_column(batch, (column, (&mut *read, chunk)), of, growing, taking)?;
@@ -521,53 +562,6 @@ fn append(
 
 fn with_marks(read: Result<Repairs, CellTrouble>, marked: bool) -> Result<Repairs, CellTrouble> {
     read.map(|repairs| if marked { repairs.with(Repair::TextMarks) } else { repairs })
-}
-
-/// What a cell comes to without its text.
-enum Direct<'c> {
-    Missing,
-    Number(f64),
-    Truth(bool),
-    Text(&'c str),
-    /// Its text must be asked.
-    Shown,
-}
-
-fn kept_as<'c>(view: &View<'c>, at: usize, manner: &Manner) -> Direct<'c> {
-    match (view, manner) {
-        (View::Floats(values), _) if values.get(at).is_some_and(|value| value.is_nan()) => Direct::Missing,
-        (View::Floats(values), Manner::Numbers { read, marks }) if marks.is_empty() => {
-            let value = values.get(at).copied().unwrap_or(0.0);
-            // −0 is 0.
-            if value.is_finite() { number(read, value + 0.0) } else { Direct::Shown }
-        }
-        (View::Whole(values), Manner::Numbers { read, marks }) if marks.is_empty() => {
-            let value = values.get(at).copied().unwrap_or(0);
-            #[expect(clippy::cast_precision_loss, reason = "so small a number is exact")]
-            if value.unsigned_abs() < LARGEST_WHOLE as u64 {
-                number(read, value as f64)
-            } else {
-                Direct::Shown
-            }
-        }
-        (View::Days(days), Manner::Numbers { read: Numbers::Days, marks }) if marks.is_empty() => {
-            let day = days.get(at).copied().unwrap_or(0);
-            if Date::of_days(day.into()).is_some() { Direct::Number(day.into()) } else { Direct::Shown }
-        }
-        (View::Truths(truths), Manner::YesNo) => Direct::Truth(truths.get(at) == Some(&true)),
-        (View::Texts(_) | View::Coded(..), _) => Direct::Text(view.text(at).unwrap_or("")),
-        _ => Direct::Shown,
-    }
-}
-
-fn number<'c>(read: &Numbers, value: f64) -> Direct<'c> {
-    match read {
-        Numbers::Of(_) => Direct::Number(value),
-        Numbers::Percent => Direct::Number(value / 100.0),
-        Numbers::Whole if value.fract() == 0.0 && value.abs() <= LARGEST_WHOLE => Direct::Number(value),
-        // What is wrong with it says its text; a day is one by its digits.
-        Numbers::Whole | Numbers::Days | Numbers::From(..) | Numbers::Misfit => Direct::Shown,
-    }
 }
 
 #[cfg(test)]

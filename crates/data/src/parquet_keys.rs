@@ -2,14 +2,18 @@
 //! key is not plainly one.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use shensuan_columnar::{Chunk, Kind, ParquetColumn, Trouble};
 
+use crate::columns::{Cells, Growing};
 use crate::dataset::{RejectedRow, RowTrouble};
 use crate::gathering::number_subjects;
-use crate::keys::{Key, Subjects};
+use crate::in_step;
+use crate::keys::{Key, Subjects, is_own_identity};
 use crate::pieces::{Piece, Taking, Whose, as_listed, bare};
 use crate::sheet::{Kept, Record};
+use crate::some_texts::Texts;
 
 /// Rows that are read next, of which the column of the key has been.
 pub(crate) struct Ahead {
@@ -23,12 +27,16 @@ pub(crate) struct Ahead {
     pub(crate) known: usize,
     /// How many subjects there were above.
     pub(crate) subjects: usize,
+    /// Whether the cells of the key stand at the end of their column already, which lists the subjects.
+    pub(crate) listed: bool,
 }
 
 /// Whose rows are, row after row.
 pub(crate) struct Whoses<'w> {
     pub(crate) numbers: &'w mut Vec<u32>,
     pub(crate) subjects: &'w mut Subjects,
+    /// The column of the key, as long as it lists the subjects (`in_step.rs`).
+    pub(crate) listing: Option<&'w mut Growing>,
 }
 
 impl Whoses<'_> {
@@ -43,12 +51,24 @@ impl Whoses<'_> {
         let (mut piece, mut rejected) = (Piece::new(taking, 0, &[]), Vec::new());
         piece.tally.rows_in = chunk.rows();
         let subjects = self.subjects.all.len();
+        if let Some(growing) = self.listing.take() {
+            match plain_keys(&chunk, growing, taking) {
+                Some(keys) => {
+                    in_step::list(keys, growing, self.numbers, self.subjects);
+                    let known = chunk.rows();
+                    piece.rows = (0..known).map(|at| row_behind(above, at)).collect();
+                    piece.lines.clone_from(&piece.rows);
+                    return Ok(Some(Ahead { chunk, piece, rejected, known, subjects, listed: true }));
+                }
+                None => in_step::part(growing, self.subjects),
+            }
+        }
         let mut known = 0;
         if let [_] = *taking.header.keys {
             let chunks = std::slice::from_ref(&chunk);
             known = self.of_key(chunks, 0, (above, 0), taking, (&mut piece, &mut rejected));
         }
-        Ok(Some(Ahead { chunk, piece, rejected, known, subjects }))
+        Ok(Some(Ahead { chunk, piece, rejected, known, subjects, listed: false }))
     }
 
     /// Finds whose each row is from this one on.
@@ -83,7 +103,7 @@ impl Whoses<'_> {
         let (mut record, mut whole) = (Record::default(), Key::default());
         let mut known = rows;
         for at in from..rows {
-            let row = above + 1 + u32::try_from(at).unwrap_or(u32::MAX);
+            let row = row_behind(above, at);
             let plain = single.as_ref().and_then(|(given, view)| {
                 let is_given = given.as_ref().is_none_or(|given| given.get(at) == Some(&true));
                 let text = view.text(at).filter(|text| is_given && !taking.touching.is_missing(bare(text)));
@@ -122,6 +142,29 @@ impl Whoses<'_> {
         piece.lines.clone_from(&piece.rows);
         known
     }
+}
+
+/// The number of a row in a batch.
+fn row_behind(above: u32, at: usize) -> u32 {
+    above + 1 + u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The cells of the key where each of them, as it stands there, is plainly one and what it compares by.
+fn plain_keys<'c>(chunk: &'c Chunk, growing: &Growing, taking: &Taking<'_>) -> Option<Cells<'c>> {
+    if chunk.given().is_some() {
+        return None;
+    }
+    let view = chunk.view();
+    let mut keys = Texts::new(chunk.rows(), growing.differs());
+    for at in 0..chunk.rows() {
+        let text = view.text(at)?;
+        let plain = taking.plain_key(text, Kept::Untold)? == text && is_own_identity(text);
+        if !plain || taking.touching.is_missing(text) {
+            return None;
+        }
+        keys.add(Cow::Borrowed(text));
+    }
+    Some(Cells::Texts { cells: keys, found: HashMap::new() })
 }
 
 /// A row as texts.

@@ -89,7 +89,7 @@ impl Touching {
 
     /// Whether a text does.
     pub(crate) fn is_missing(&self, text: &str) -> bool {
-        !text.is_empty() && self.missing.contains(&fold_text(text))
+        !self.missing.is_empty() && !text.is_empty() && self.missing.contains(&fold_text(text))
     }
 
     /// Of each row of headings and above them the first column in which something stands, and what.

@@ -223,13 +223,18 @@ fn what_a_data_set_says_of_keys_and_of_nothing_holds_for_columns_too() {
 
 /// A form of many rows, of which a few have no key or stand for a sum, as a text and as columns.
 fn many_rows() -> (String, Vec<u8>) {
+    many_rows_but(|row| match row {
+        70_000 | 140_000 => Some(None),
+        70_001 => Some(Some("合计".to_owned())),
+        _ => None,
+    })
+}
+
+/// The same, of which some rows have other keys.
+fn many_rows_but(other: impl Fn(u32) -> Option<Option<String>>) -> (String, Vec<u8>) {
     let mut rows: Vec<[Option<String>; 3]> = Vec::new();
     for row in 0..150_000_u32 {
-        let key = match row {
-            70_000 | 140_000 => None,
-            70_001 => Some("合计".to_owned()),
-            _ => Some(format!("E{:06}", row / 2 * 7 % 150_000)),
-        };
+        let key = other(row).unwrap_or_else(|| Some(format!("E{:06}", row / 2 * 7 % 150_000)));
         let name = (row % 11 > 0).then(|| format!("企业{}", row % 50_021));
         let code = (row % 7 > 0).then(|| format!("33{:02}", row % 31));
         rows.push([key, name, code]);
@@ -258,6 +263,25 @@ fn many_rows_are_those_of_their_text() {
         (account.rows_used, account.cells_used, account.cells_empty, account.cells_of_rejected_rows)
     };
     assert_eq!(counts(&by_text), counts(&by_columns));
+}
+
+/// The column of the key lists the subjects as far as its cells are keys to the letter; wherever that ends, all are found.
+#[test]
+fn keys_are_those_of_their_text_however_they_are_spelled() {
+    let odd = ["e000007", " E000014 ", "Ｅ000021", "'E000028", "企业 甲", ""];
+    for from in [0, 65_535, 65_536, 140_000, 150_000] {
+        let (text, bytes) = many_rows_but(|row| {
+            let text = odd.get(row.checked_sub(from)? as usize)?;
+            Some((!text.is_empty()).then(|| text.to_string()))
+        });
+        // Those of another form are found among them.
+        let more = format!("{KEY},取水量\nE000007,1\ne000014,2\nE149999,3\n企业甲,4\nE149996,5\n");
+        let with = |name: &str, bytes: &[u8]| opened(&[(name, bytes), ("G102.csv", more.as_bytes())]);
+        let (by_text, by_columns) = (with("G101-1.csv", text.as_bytes()), with("G101-1.parquet", &bytes));
+        assert!(by_text.set.subjects == by_columns.set.subjects, "from row {from}");
+        assert!(by_text.set.tables == by_columns.set.tables, "from row {from}");
+        assert_eq!(by_text.set.rejected, by_columns.set.rejected, "from row {from}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use arrow_array::{
 use parquet::arrow::ArrowWriter;
 
 use super::*;
+use crate::cells::Numbers;
 use crate::dataset::FieldColumn;
 
 const UGLY: [Option<&str>; 8] =
@@ -113,7 +114,8 @@ fn read(
     let (mut growing, mut tally, mut faults) = (Growing::new(field.manner), Tally::default(), Vec::new());
     while let Some(chunk) = column.next_rows().unwrap() {
         let touching = Touching::default();
-        let batch = Batch { above: 0, rows: chunk.rows(), road, touching: &touching, rejected };
+        let rows = chunk.rows();
+        let batch = Batch { above: 0, rows, road, touching: &touching, rejected, listed: false };
         append(&batch, &chunk, field, &mut growing, &mut tally, &mut faults);
     }
     (growing.finish(None), format!("{tally:?}"), faults)
