@@ -48,7 +48,8 @@ pub use lines::{write_findings_jsonl, write_statistics_jsonl, write_undetermined
 pub use number::{decimals, exact, percent, readable};
 pub use state::State;
 pub use statistic::{
-    Listed, NoNumber, StatisticColumn, StatisticKey, StatisticRow, StatisticTable, write_statistics,
+    Listed, NoNumber, StatisticColumn, StatisticKey, StatisticNumbers, StatisticRow, StatisticTable,
+    write_statistics,
 };
 pub use words::Words;
 

@@ -53,6 +53,28 @@ pub struct StatisticRow {
     pub why: Option<NoNumber>,
 }
 
+/// What a row says beside its keys, where none of the largest are listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatisticNumbers {
+    /// The number; none where it is not known.
+    pub value: Option<f64>,
+    /// How many members of the group were asked.
+    pub asked: usize,
+    /// How many of them gave something.
+    pub given: usize,
+    /// Why there is no number, or what is to be known of it.
+    pub why: Option<NoNumber>,
+}
+
+impl StatisticNumbers {
+    /// The row with its keys.
+    #[must_use]
+    pub fn with_keys(self, keys: Vec<StatisticKey>) -> StatisticRow {
+        let Self { value, asked, given, why } = self;
+        StatisticRow { keys, listed: None, value, asked, given, why }
+    }
+}
+
 /// What a group is made by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct StatisticKey {

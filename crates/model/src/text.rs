@@ -1,6 +1,7 @@
 //! Text as an expression: the cell of a field and the functions it goes through. A text comes to the same wherever it
 //! stands, so that all of this is evaluated once per distinct text.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use regex::Regex;
@@ -107,11 +108,13 @@ impl TextValue {
     /// several codes share, which equals each of them.
     #[must_use]
     pub fn identity(&self, vocab: &Vocab, text: &str, exact: bool) -> Option<String> {
-        let text = self.of(vocab, text)?;
-        let text = match self.list.map(|list| vocab.list(list).meaning(&text)) {
+        // Mostly it is the text itself.
+        let made =
+            if self.steps.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(self.of(vocab, text)?) };
+        let text = match self.list.map(|list| vocab.list(list).meaning(&made)) {
             Some(Meaning::Code(entry)) => entry.code.as_str(),
             Some(Meaning::Several) => return None,
-            Some(Meaning::None) | None => &text,
+            Some(Meaning::None) | None => &made,
         };
         Some(if exact { text.to_owned() } else { fold_text(text) })
     }

@@ -1,10 +1,12 @@
 //! A data set → the frame of a plan.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use shensuan_data::{FieldColumn, TextList};
 use shensuan_model::{InputSource, Judged, Lookup, Lowered, Model, TableSource};
-use shensuan_plan::{Bits, Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out};
+use shensuan_plan::{
+    Bits, ByNumbers, Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out,
+};
 use shensuan_vocab::names::fold_text;
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, Polynomial, Rows, Vocab};
@@ -133,7 +135,7 @@ fn apart(lowered: &Lowered, input: &Input) -> bool {
 
 /// Numbers that stand for texts, given out in the order of what asks for them.
 #[derive(Default)]
-pub(super) struct Identities(HashMap<String, f64>);
+pub(super) struct Identities(ByNumbers<String, f64>);
 
 impl Identities {
     /// The number that stands for a text.

@@ -19,7 +19,7 @@ pub use parquet::write_result_parquet;
 pub use xlsx::write_results_xlsx;
 
 use crate::number::readable;
-use crate::{State, StatisticTable, Unused};
+use crate::{State, StatisticNumbers, StatisticTable, Unused};
 
 /// The version of what an account writes. It changes when a key or a column changes its meaning.
 pub const ACCOUNT_SCHEMA: &str = "shensuan.account/2";
@@ -267,5 +267,11 @@ impl StatisticTable {
     #[must_use]
     pub fn columns(&self, lang: Lang) -> ResultTable<'static> {
         statistics::columns(self, lang)
+    }
+
+    /// The columns behind those of the keys, of a table without rows of its own that has these.
+    #[must_use]
+    pub fn columns_of(&self, rows: &[StatisticNumbers], lang: Lang) -> ResultTable<'static> {
+        statistics::numbers(self, rows, lang)
     }
 }

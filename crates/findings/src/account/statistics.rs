@@ -4,7 +4,7 @@ use shensuan_diagnostics::Lang;
 
 use super::{ResultCells, ResultColumn, ResultTable};
 use crate::words::Words;
-use crate::{Listed, StatisticRow, StatisticTable};
+use crate::{Listed, StatisticNumbers, StatisticRow, StatisticTable};
 
 /// The columns of a statistic, as `statistics.csv` has them; numbers to their last bit.
 pub(super) fn columns(table: &StatisticTable, lang: Lang) -> ResultTable<'static> {
@@ -44,6 +44,26 @@ pub(super) fn columns(table: &StatisticTable, lang: Lang) -> ResultTable<'static
     let headings = words.statistic_headings(table);
     let made = headings.into_iter().zip(units).zip(cells);
     let columns = made.map(|((heading, unit), cells)| ResultColumn { heading, unit, cells }).collect();
+    ResultTable { name: table.name.clone(), rows: rows.len(), columns }
+}
+
+/// The columns behind the keys, of the rows of a table in which none of the largest are listed.
+pub(super) fn numbers(table: &StatisticTable, rows: &[StatisticNumbers], lang: Lang) -> ResultTable<'static> {
+    let counts =
+        |of: fn(&StatisticNumbers) -> usize| ResultCells::counts(rows.iter().map(|row| Some(whole(of(row)))));
+    let remark = |row: &StatisticNumbers| Some(row.why.as_ref()?.text(lang));
+    let cells = [
+        (table.unit.as_str(), ResultCells::numbers(rows.iter().map(|row| row.value))),
+        ("", counts(|row| row.asked)),
+        ("", counts(|row| row.given)),
+        ("", counts(|row| row.asked.saturating_sub(row.given))),
+        ("", ResultCells::texts(rows.iter().map(remark))),
+    ];
+    let behind = Words::of(lang).statistic_headings(table).into_iter().skip(table.keys.len());
+    let columns = behind
+        .zip(cells)
+        .map(|(heading, (unit, cells))| ResultColumn { heading, unit: unit.to_owned(), cells })
+        .collect();
     ResultTable { name: table.name.clone(), rows: rows.len(), columns }
 }
 

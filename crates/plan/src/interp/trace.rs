@@ -66,6 +66,9 @@ impl<'a> Tracer<'a> {
     /// A row of a value of either kind.
     pub fn scalar(&mut self, value: ValueId, row: usize) -> Scalar {
         let wanted = self.cell(value, row);
+        if let Some(known) = self.memo.get(wanted).or_else(|| self.handed_out(wanted)) {
+            return known;
+        }
         // A stack of our own: the chain of values may be longer than the machine's stack is deep. A cell that waits
         // for others is met again when they are done.
         let mut stack = vec![wanted];

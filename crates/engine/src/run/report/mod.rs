@@ -16,6 +16,7 @@ mod near_rows;
 mod nearest;
 mod outside;
 mod row_units;
+mod said;
 mod statistics;
 mod summary;
 mod unkeyed;

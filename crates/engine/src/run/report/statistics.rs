@@ -11,13 +11,12 @@ use shensuan_model::{
     Grouped, InputSource, Judged, Kind, Lowered, LoweredStatistic, Severity, Statistic, Type, Typed,
 };
 use shensuan_plan::{Column, Frame, Outcome, OutputId, Run, TableId};
-use shensuan_vocab::{FieldId, ListId, Rows};
+use shensuan_vocab::{FieldId, Rows};
 
 use super::account::Origin;
 use super::evidence::day;
 use super::groups::whole;
 use super::{Item, Report};
-use crate::run::cells::Content;
 use crate::run::{Options, bind, evaluate};
 
 /// So many units that do not fit are named.
@@ -373,11 +372,11 @@ impl Report<'_> {
         };
         if output.is_none() || key.ty.is_text() {
             if let Kind::Words(text) = &key.kind {
-                return Key { number: 0.0, shown: self.coded(None, text.clone(), key), exact: None };
+                let shown = self.coded(None, text.as_str().into(), key).into();
+                return Key { number: 0.0, shown, exact: None };
             }
-            let shown = key.kind.cell().and_then(|field| self.coded_key(field, key, item));
-            let shown = shown.unwrap_or_else(|| StatisticKey { value: String::new(), name: None });
-            return Key { number: 0.0, shown, exact: None };
+            let shown = key.kind.cell().and_then(|field| self.said_by(field, key, item));
+            return Key { number: 0.0, shown: shown.unwrap_or_default().into(), exact: None };
         }
         let number = number.unwrap_or(0.0);
         match key.ty {
@@ -389,37 +388,6 @@ impl Report<'_> {
                 Key { exact: Some(with_unit(exact(shown))), ..plain(number, with_unit(readable(shown))) }
             }
         }
-    }
-
-    /// A text, or what is made of it; a code and its name apart.
-    pub(super) fn coded_key(&self, field: FieldId, key: &Typed, item: Item) -> Option<StatisticKey> {
-        let vocab = &self.ready.model.vocab;
-        let form = vocab.field(field).form;
-        let content = match vocab.form(form).rows {
-            Rows::One => self.cells.of_subject(field, item.subject),
-            Rows::Many => self.cells.at(field, self.rows_seen(form, item).next()?),
-        };
-        let Content::Text(text) = content else { return None };
-        let (value, list) = match &key.kind {
-            Kind::Text(made) => (made.of(vocab, text)?, made.list),
-            _ => (text.trim().to_owned(), None),
-        };
-        Some(self.coded(list, value, key))
-    }
-
-    /// A text; a code, of the list of its key where it says no other, and its name apart.
-    pub(super) fn coded(&self, list: Option<ListId>, value: String, key: &Typed) -> StatisticKey {
-        let vocab = &self.ready.model.vocab;
-        let list = list.or(match key.ty {
-            Type::Code(list) => Some(list),
-            _ => None,
-        });
-        // Members may have written the name: the group goes by the code.
-        let Some(entry) = list.and_then(|list| vocab.list(list).find(&value)) else {
-            return StatisticKey { value, name: None };
-        };
-        let name = Some(entry.name.clone()).filter(|name| !name.is_empty() && *name != entry.code);
-        StatisticKey { value: entry.code.clone(), name }
     }
 
     /// The largest rows, those of one size by key and row.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-use shensuan_findings::{NoNumber, ResultTable, StatisticKey, StatisticRow, StatisticTable};
+use shensuan_findings::{NoNumber, ResultTable, StatisticKey, StatisticNumbers, StatisticTable};
 use shensuan_model::{Grouped, InForm, Kind, LoweredPart, LoweredStatistic, Stated, Statistic};
 use shensuan_plan::{ByNumbers, OutputId, Run};
 use shensuan_vocab::names::fold_text;
@@ -28,16 +28,16 @@ pub(in super::super) type Origin = Vec<Place>;
 pub(in super::super) type Place = Option<(Option<u64>, usize)>;
 
 /// The table before its keys are written.
-struct Table {
-    keys: Vec<Key>,
+struct Table<'k> {
+    keys: Vec<Key<'k>>,
     /// Which group of all forms, one after the other, the keys of each row are taken from.
     order: Vec<u32>,
-    rows: Vec<StatisticRow>,
+    rows: Vec<StatisticNumbers>,
     /// Where each row comes from: of each form, one row after the other.
     places: Vec<Place>,
 }
 
-impl Report<'_> {
+impl<'r> Report<'r> {
     /// The forms of a statistic, where it is made of several.
     pub(in super::super) fn of_forms<'s>(
         &self,
@@ -63,27 +63,29 @@ impl Report<'_> {
         let mut table = self.empty_table(forms.statistic);
         let Table { keys, order, rows, places } = self.rows_of_forms(forms, run);
         let keys_of = |group: u32| -> Vec<StatisticKey> {
-            let of = |key: &Key| key.distinct.get(*key.of.get(group as usize)? as usize).cloned();
-            keys.iter().filter_map(of).collect()
+            keys.iter().filter_map(|key| Some(key.said_of(group)?.clone().into())).collect()
         };
-        table.rows = rows;
-        for (row, group) in table.rows.iter_mut().zip(order) {
-            row.keys = keys_of(group);
-        }
+        // Behind all groups stand those without a key.
+        let groups = order.into_iter().map(Some).chain(std::iter::repeat(None));
+        let rows = rows.into_iter().zip(groups);
+        table.rows = rows.map(|(row, group)| row.with_keys(group.map(keys_of).unwrap_or_default())).collect();
         (table, places.chunks(forms.forms.len().max(1)).map(<[Place]>::to_vec).collect())
     }
 
     /// The table of an account.
     pub(super) fn columns_of_forms(&self, forms: &Forms<'_>, run: &Run) -> ResultTable<'static> {
         let Table { keys, order, rows, .. } = self.rows_of_forms(forms, run);
-        self.table_by_keys(forms.statistic, rows, (keys, &order))
+        self.table_by_keys(forms.statistic, &rows, (keys, &order))
     }
 
-    fn rows_of_forms(&self, forms: &Forms<'_>, run: &Run) -> Table {
+    fn rows_of_forms<'k>(&self, forms: &Forms<'k>, run: &Run) -> Table<'k>
+    where
+        'r: 'k,
+    {
         // The groups of all forms, one form after the other, in which any row counts.
         let mut all: Vec<(usize, u64, usize)> = Vec::new();
         let mut keyless: Origin = vec![None; forms.forms.len()];
-        let mut keys: Vec<Vec<(Key, bool)>> = Vec::new();
+        let mut keys: Vec<Vec<(Key<'_>, bool)>> = Vec::new();
         for (form, (lowered, made_of)) in forms.forms.iter().enumerate() {
             let (mut groups, without) = firsts(lowered, run);
             groups.retain(|(_, row)| asks_any(lowered, *row, run));
@@ -102,16 +104,16 @@ impl Report<'_> {
             }
             all.extend(groups.into_iter().map(|(number, row)| (form, number, row)));
         }
-        let keys: Vec<Key> = keys.into_iter().map(joined).collect();
+        let keys: Vec<Key<'_>> = keys.into_iter().map(joined).collect();
         let (order, mut places) = in_order(&all, &keys, forms.forms.len());
         let misfits: Vec<_> =
             forms.forms.iter().map(|(lowered, _)| self.units_that_do_not_fit(lowered, run)).collect();
         let each = places.chunks(forms.forms.len().max(1));
-        let mut rows: Vec<StatisticRow> =
+        let mut rows: Vec<StatisticNumbers> =
             each.map(|place| self.row_of_forms(forms, place, &misfits, run)).collect();
         if keyless.iter().any(Option::is_some) {
             let row = self.row_of_forms(forms, &keyless, &misfits, run);
-            rows.push(StatisticRow { why: Some(NoNumber::NoKey), ..row });
+            rows.push(StatisticNumbers { why: Some(NoNumber::NoKey), ..row });
             places.extend(keyless);
         }
         let scale = self.scale(&forms.statistic.value);
@@ -128,7 +130,7 @@ impl Report<'_> {
         place: &[Place],
         misfits: &[BTreeMap<Option<u64>, Vec<String>>],
         run: &Run,
-    ) -> StatisticRow {
+    ) -> StatisticNumbers {
         let number = |output: OutputId, row: usize| run.outputs.get(output.index())?.number(row);
         let part = |form: usize, at: usize| {
             let part = forms.forms.get(form).and_then(|(lowered, _)| lowered.parts.get(at));
@@ -166,12 +168,12 @@ impl Report<'_> {
                 Some(why.unwrap_or(NoNumber::NoResult))
             }
         };
-        StatisticRow { keys: Vec::new(), listed: None, value, asked, given, why }
+        StatisticNumbers { value, asked, given, why }
     }
 }
 
 /// The groups by their keys; those of several forms that share all of them are one.
-fn in_order(all: &[(usize, u64, usize)], keys: &[Key], forms: usize) -> (Vec<u32>, Vec<Place>) {
+fn in_order(all: &[(usize, u64, usize)], keys: &[Key<'_>], forms: usize) -> (Vec<u32>, Vec<Place>) {
     let by_keys = ByKeys::of(keys, all.len());
     let sorted = by_keys.in_order(|a, b| all.get(a as usize).cmp(&all.get(b as usize)));
     let (mut order, mut places): (Vec<u32>, Vec<Place>) = (Vec::new(), Vec::new());
@@ -203,7 +205,7 @@ fn asks_any(lowered: &LoweredStatistic, row: usize, run: &Run) -> bool {
 }
 
 /// The texts of a key in all forms, one after the other: what compares as equal is one, written as it came first.
-fn joined(forms: Vec<(Key, bool)>) -> Key {
+fn joined(forms: Vec<(Key<'_>, bool)>) -> Key<'_> {
     // Mostly the plan has told their texts apart already.
     if forms.iter().all(|(key, _)| key.identities.is_some()) {
         return join(forms, |key, _, place| {
@@ -211,12 +213,15 @@ fn joined(forms: Vec<(Key, bool)>) -> Key {
         });
     }
     join(forms, |key, exact, place| {
-        let text = key.distinct.get(place).map_or("", |key| key.value.as_str());
+        let text = key.distinct.get(place).map_or("", |key| key.value.as_ref());
         if exact { text.to_owned() } else { fold_text(text) }
     })
 }
 
-fn join<T: Eq + Hash>(forms: Vec<(Key, bool)>, compared: impl Fn(&Key, bool, usize) -> T) -> Key {
+fn join<'k, T: Eq + Hash>(
+    forms: Vec<(Key<'k>, bool)>,
+    compared: impl Fn(&Key<'k>, bool, usize) -> T,
+) -> Key<'k> {
     let mut into = Key::default();
     let most = forms.iter().map(|(key, _)| key.distinct.len()).max().unwrap_or(0);
     let mut known: ByNumbers<T, u32> = ByNumbers::default();

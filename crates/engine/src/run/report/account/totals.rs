@@ -8,12 +8,13 @@ use std::collections::HashSet;
 use shensuan_data::TextList;
 use shensuan_diagnostics::Lang;
 use shensuan_findings::{
-    NoNumber, ResultCells, ResultColumn, ResultTable, StatisticKey, StatisticRow, heading_of_names,
+    NoNumber, ResultCells, ResultColumn, ResultTable, StatisticNumbers, heading_of_names,
 };
 use shensuan_model::{Grouped, Kind, Lookup, LoweredStatistic, Statistic, TableSource, Type, Typed};
 use shensuan_plan::{ByNumbers, Column, InputKind, Run, TableId};
-use shensuan_vocab::{FormId, Rows};
+use shensuan_vocab::{FieldId, FormId, Rows};
 
+use super::super::said::Said;
 use super::super::statistics::{counted, group_number};
 use super::super::{Item, Report};
 use super::columns::Scale;
@@ -21,15 +22,15 @@ use crate::run::bind;
 
 /// The texts of a key, by group.
 #[derive(Default)]
-pub(super) struct Key {
+pub(super) struct Key<'k> {
     /// Of each group which of the distinct ones.
     pub(super) of: Vec<u32>,
-    pub(super) distinct: Vec<StatisticKey>,
+    pub(super) distinct: Vec<Said<'k>>,
     /// By distinct one the number that stands for its text wherever the plan compares it; nothing where that is not known.
     pub(super) identities: Option<Vec<u64>>,
 }
 
-impl Report<'_> {
+impl<'r> Report<'r> {
     /// A statistic as columns.
     pub(super) fn totals(
         &self,
@@ -65,7 +66,7 @@ impl Report<'_> {
         let (mut groups, keyless) = firsts(lowered, run);
         let items = self.items_of_keys(lowered, &groups);
         let of = made_of.keys.iter().zip(&lowered.exact);
-        let keys: Vec<Key> = of.map(|(key, exact)| self.texts_of_key(key, key, *exact, &items)).collect();
+        let keys: Vec<Key<'_>> = of.map(|(key, exact)| self.texts_of_key(key, key, *exact, &items)).collect();
         let by_keys = ByKeys::of(&keys, groups.len());
         let number = |group: u32| groups.get(group as usize).map(|(number, _)| *number);
         let order = by_keys.in_order(|a, b| number(a).cmp(&number(b)));
@@ -73,7 +74,7 @@ impl Report<'_> {
 
         let misfits = self.units_that_do_not_fit(lowered, run);
         let value = run.outputs.get(lowered.value.index());
-        let mut rows: Vec<StatisticRow> = Vec::with_capacity(groups.len() + 1);
+        let mut rows: Vec<StatisticNumbers> = Vec::with_capacity(groups.len() + 1);
         for (number, row) in groups {
             let value = value.and_then(|value| value.number(row));
             let why = match (value, misfits.get(&Some(number))) {
@@ -82,7 +83,7 @@ impl Report<'_> {
                 (None, None) => Some(self.no_number(lowered, made_of, row, run)),
             };
             let (asked, given) = counted(lowered, made_of, row, run);
-            rows.push(StatisticRow { keys: Vec::new(), listed: None, value, asked, given, why });
+            rows.push(StatisticNumbers { value, asked, given, why });
         }
         // Those without a key come last.
         if let Some(row) = keyless {
@@ -90,30 +91,28 @@ impl Report<'_> {
             let value = value.and_then(|value| value.number(row));
             let why = Some(NoNumber::NoKey);
             if asked > 0 {
-                rows.push(StatisticRow { keys: Vec::new(), listed: None, value, asked, given, why });
+                rows.push(StatisticNumbers { value, asked, given, why });
             }
         }
         for row in &mut rows {
             row.value = row.value.map(|value| scale.of(value));
         }
-        self.table_by_keys(statistic, rows, (keys, &order))
+        self.table_by_keys(statistic, &rows, (keys, &order))
     }
 
     /// A statistic as columns: its keys, of each row those of a group, and its numbers.
     pub(super) fn table_by_keys(
         &self,
         statistic: &Statistic,
-        rows: Vec<StatisticRow>,
-        (keys, groups): (Vec<Key>, &[u32]),
+        rows: &[StatisticNumbers],
+        (keys, groups): (Vec<Key<'_>>, &[u32]),
     ) -> ResultTable<'static> {
-        let mut table = self.empty_table(statistic);
-        table.rows = rows;
-        let named = std::mem::take(&mut table.keys);
+        let table = self.empty_table(statistic);
         let mut columns = Vec::new();
-        for (name, key) in named.into_iter().zip(keys) {
-            columns.extend(key.columns(name, groups, table.rows.len(), self.lang));
+        for (name, key) in table.keys.iter().zip(keys) {
+            columns.extend(key.columns(name, groups, rows.len(), self.lang));
         }
-        let ResultTable { name, rows, columns: numbers } = table.columns(self.lang);
+        let ResultTable { name, rows, columns: numbers } = table.columns_of(rows, self.lang);
         columns.extend(numbers);
         ResultTable { name, rows, columns }
     }
@@ -136,30 +135,32 @@ impl Report<'_> {
     }
 
     /// What a key says of each group; a text that is written out, as one of another key.
-    pub(super) fn texts_of_key(&self, key: &Typed, meant: &Typed, exact: bool, items: &[Item]) -> Key {
+    pub(super) fn texts_of_key<'k>(
+        &self,
+        key: &'k Typed,
+        meant: &Typed,
+        exact: bool,
+        items: &[Item],
+    ) -> Key<'k>
+    where
+        'r: 'k,
+    {
         let mut made = Key::default();
-        let identity = self.identities(key, exact);
-        let mut identities = Vec::new();
-        let mut known: ByNumbers<StatisticKey, u32> = ByNumbers::default();
-        let mut which = |text: StatisticKey, distinct: &mut Vec<StatisticKey>| {
-            *known.entry(text).or_insert_with_key(|text| {
-                distinct.push(text.clone());
-                u32::try_from(distinct.len() - 1).unwrap_or(u32::MAX)
-            })
-        };
         if let Kind::Words(text) = &key.kind {
-            let one = which(self.coded(None, text.clone(), meant), &mut made.distinct);
-            made.of = vec![one; items.len()];
+            made.distinct.push(self.coded(None, text.as_str().into(), meant));
+            made.of = vec![0; items.len()];
             return made;
         }
         let Some(field) = key.kind.cell() else { return made };
+        let identity = self.identities(key, exact);
+        let mut identities = Vec::new();
+        let mut known: ByNumbers<Said<'_>, u32> = ByNumbers::default();
         let vocab = &self.ready.model.vocab;
         let form = vocab.field(field).form;
         let one = vocab.form(form).rows == Rows::One;
         let is_own =
             |table: TableId| self.ready.lowered.tables.get(table.index()) == Some(&TableSource::Rows(form));
-        let as_filed = matches!(&key.kind, Kind::Text(made) if made.steps.is_empty() && made.list.is_none())
-            && !matches!(key.ty, Type::Code(_));
+        let are_distinct = self.says_its_texts(key, field);
         // Of few rows each is looked at by itself.
         let few = items.len() < self.cells.data.subjects.len() / FEW;
         let codes = (!few).then(|| bind::cells_of(vocab, self.cells, field, InputKind::Code, false));
@@ -169,6 +170,7 @@ impl Report<'_> {
         };
         // By the entry of its text; what stands in no row at the end.
         let mut of_entry: Vec<Option<u32>> = vec![None; bind::texts(self.cells, field).len()];
+        made.of.reserve(items.len());
         for item in items {
             let row = match one {
                 true => Some(item.subject),
@@ -178,16 +180,11 @@ impl Report<'_> {
             let entry = row.and_then(entry_of);
             let before = entry.and_then(|entry| of_entry.get(entry as usize).copied().flatten());
             let place = before.unwrap_or_else(|| {
-                let shown = self.coded_key(field, key, *item);
-                let shown = shown.unwrap_or_else(|| StatisticKey { value: String::new(), name: None });
-                let place = if as_filed {
-                    // The texts of a column are distinct already.
-                    made.distinct.push(shown);
-                    u32::try_from(made.distinct.len() - 1).unwrap_or(u32::MAX)
-                } else {
-                    which(shown, &mut made.distinct)
-                };
-                if identities.len() < made.distinct.len() {
+                let said = self.said_by(field, key, *item).unwrap_or_default();
+                let next = u32::try_from(made.distinct.len()).unwrap_or(u32::MAX);
+                let place = if are_distinct { next } else { *known.entry(said.clone()).or_insert(next) };
+                if place == next {
+                    made.distinct.push(said);
                     let number = identity.and_then(|numbers| numbers.number(entry? as usize));
                     identities.push(number.map(f64::to_bits));
                 }
@@ -202,6 +199,15 @@ impl Report<'_> {
         made
     }
 
+    /// Whether a key says what stands in its field as it stands there, where all texts differ.
+    fn says_its_texts(&self, key: &Typed, field: FieldId) -> bool {
+        match &key.kind {
+            _ if matches!(key.ty, Type::Code(_)) => false,
+            Kind::Text(made) => made.steps.is_empty() && made.list.is_none(),
+            _ => bind::texts(self.cells, field).iter().all(|text| text.trim().len() == text.len()),
+        }
+    }
+
     /// What stands for each text of a key's field wherever the plan compares it.
     fn identities(&self, key: &Typed, exact: bool) -> Option<&Column> {
         let Kind::Text(text) = &key.kind else { return None };
@@ -214,10 +220,15 @@ impl Report<'_> {
 /// Where so many times more subjects are than rows are asked for, each of these is looked at by itself.
 const FEW: usize = 8;
 
-impl Key {
+impl Key<'_> {
+    /// What it says of a group.
+    pub(super) fn said_of(&self, group: u32) -> Option<&Said<'_>> {
+        self.distinct.get(*self.of.get(group as usize)? as usize)
+    }
+
     /// Of each group the place of its text among all in order; equal texts have one.
     pub(super) fn ranks(&self) -> Vec<u32> {
-        let text = |at: u32| self.distinct.get(at as usize).map(|key| key.value.as_str());
+        let text = |at: u32| self.distinct.get(at as usize).map(|key| key.value.as_ref());
         let mut order: Vec<u32> = (0..).take(self.distinct.len()).collect();
         order.sort_unstable_by(|a, b| text(*a).cmp(&text(*b)));
         let mut ranks = vec![0; order.len()];
@@ -235,7 +246,7 @@ impl Key {
     /// Its column, and that of its names where any has one; behind the last group nothing stands.
     pub(super) fn columns(
         self,
-        name: String,
+        name: &str,
         order: &[u32],
         rows: usize,
         lang: Lang,
@@ -243,7 +254,7 @@ impl Key {
         let mut index: Vec<u32> =
             order.iter().filter_map(|group| self.of.get(*group as usize).copied()).collect();
         index.resize(rows, 0);
-        let given = |given: &dyn Fn(&StatisticKey) -> bool| {
+        let given = |given: &dyn Fn(&Said<'_>) -> bool| {
             let entries: Vec<bool> = self.distinct.iter().map(given).collect();
             let of = |(row, entry): (usize, &u32)| {
                 row < order.len() && entries.get(*entry as usize) == Some(&true)
@@ -251,16 +262,16 @@ impl Key {
             index.iter().enumerate().map(of).collect::<Vec<bool>>()
         };
         let (all, named) = (given(&|_| true), given(&|key| key.name.is_some()));
-        let of_name = heading_of_names(&name, lang);
-        let (texts, names): (TextList, TextList) =
-            self.distinct.into_iter().map(|key| (key.value, key.name.unwrap_or_default())).unzip();
-        let column = |heading, index, given, entries| {
+        let column = |heading: &str, index, given, entries| {
             ResultColumn::plain(heading, ResultCells::Texts { index, given, entries: Cow::Owned(entries) })
         };
+        let texts: TextList = self.distinct.iter().map(|said| &said.value).collect();
         if !named.contains(&true) {
             return vec![column(name, index, all, texts)];
         }
-        vec![column(name, index.clone(), all, texts), column(of_name, index, named, names)]
+        let names: TextList = self.distinct.iter().map(|said| said.name.unwrap_or_default()).collect();
+        let of_name = heading_of_names(name, lang);
+        vec![column(name, index.clone(), all, texts), column(&of_name, index, named, names)]
     }
 }
 
@@ -273,7 +284,7 @@ pub(super) struct ByKeys {
 }
 
 impl ByKeys {
-    pub(super) fn of(keys: &[Key], groups: usize) -> Self {
+    pub(super) fn of(keys: &[Key<'_>], groups: usize) -> Self {
         let ranks: Vec<Vec<u32>> = keys.iter().map(Key::ranks).collect();
         let mut numbers = Some(vec![0_u128; groups]);
         let mut room = 1_u128;
