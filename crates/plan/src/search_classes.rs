@@ -1,7 +1,9 @@
 //! Numbers of a key that find the same rows: a group of codes that rows name as a whole is one of them. A search with many
 //! keys asks for few combinations of these, however many codes there are, and each is looked for once.
 
+use crate::bits::{Bits, WORD, words_for};
 use crate::interp::lookup::row_of;
+use crate::interp::slot::Numbers;
 use crate::scattered::ByNumbers;
 use crate::search::{Entry, Index, MOST_KEYS, Pattern};
 
@@ -39,13 +41,19 @@ impl Classes {
         (0..keys).map(|key| OfKey::new(key, entries)).collect::<Option<Vec<_>>>().map(Self)
     }
 
-    /// The classes of some numbers as one; −0 is 0.
-    fn together(&self, keys: &[Option<f64>]) -> Option<u128> {
-        let mut together = 0;
-        for (of, key) in self.0.iter().zip(keys) {
-            together = together << BITS | u128::from(of.class((*key)? + 0.0));
+    /// The classes of the numbers of each row as one, −0 being 0, and which rows have a number of each key.
+    fn of_rows(&self, columns: &[Numbers<'_>], rows: usize) -> (Vec<u128>, Bits) {
+        let (mut together, mut all) = (vec![0_u128; rows], vec![u64::MAX; words_for(rows)]);
+        for (of, column) in self.0.iter().zip(columns) {
+            for (index, (together, all)) in together.chunks_mut(WORD).zip(&mut all).enumerate() {
+                let (numbers, given) = column.block(index);
+                *all &= given;
+                for (together, number) in together.iter_mut().zip(numbers) {
+                    *together = *together << BITS | u128::from(of.class(*number + 0.0));
+                }
+            }
         }
-        Some(together)
+        (together, Bits::from_words(all, rows))
     }
 }
 
@@ -106,26 +114,50 @@ pub(crate) struct Finder<'i> {
     index: &'i Index,
     scratch: Vec<u32>,
     known: ByNumbers<u128, Option<u32>>,
+    /// What was looked for last.
+    last: Option<(u128, Option<u32>)>,
 }
 
 impl<'i> Finder<'i> {
     pub(crate) fn new(index: &'i Index) -> Self {
-        Self { index, scratch: Vec::new(), known: ByNumbers::default() }
+        Self { index, scratch: Vec::new(), known: ByNumbers::default(), last: None }
     }
 
-    /// The row that these keys find, as [`Index::find`].
-    pub(crate) fn find(&mut self, keys: &[Option<f64>]) -> Option<u32> {
-        let Some(classes) = self.index.classes().filter(|_| keys.len() == self.index.keys()) else {
-            return self.index.find_with(&mut self.scratch, keys);
-        };
-        let together = classes.together(keys)?;
-        *self.known.entry(together).or_insert_with(|| self.index.find_with(&mut self.scratch, keys))
+    /// The row that each of so many rows finds, by the columns of its keys, as [`Index::find`].
+    pub(crate) fn find_all(
+        mut self,
+        columns: &[Numbers<'_>],
+        rows: usize,
+    ) -> impl Iterator<Item = Option<u32>> {
+        // Key by key, as each has a list of its own.
+        let classes = self.index.classes().filter(|_| columns.len() == self.index.keys());
+        let together = classes.map(|classes| classes.of_rows(columns, rows));
+        let mut asked = vec![None; columns.len()];
+        (0..rows).map(move |row| {
+            let Self { index, scratch, known, last } = &mut self;
+            let mut find = || {
+                asked.iter_mut().zip(columns).for_each(|(key, column)| *key = column.at(row));
+                index.find_with(scratch, &asked)
+            };
+            let Some((together, given)) = &together else { return find() };
+            let together = *together.get(row).filter(|_| given.get(row))?;
+            // Rows beside each other often ask for the same.
+            match last {
+                Some((before, found)) if *before == together => *found,
+                _ => {
+                    let found = *known.entry(together).or_insert_with(find);
+                    *last = Some((together, found));
+                    found
+                }
+            }
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::column::Column;
 
     /// Groups within groups, wildcards, numbers listed twice, numbers that nobody lists and such that are no places: with
     /// classes and without all keys find the same.
@@ -157,12 +189,19 @@ mod tests {
                 })
                 .collect();
             let index = Index::new(keys, entries);
-            let mut finder = Finder::new(&index);
-            for _ in 0..400 {
-                let asked: Vec<Option<f64>> =
-                    (0..keys).map(|_| (draw(20) > 0).then(|| values[draw(11) as usize])).collect();
-                assert_eq!(finder.find(&asked), index.find(&asked), "{asked:?} in {index:?}");
-            }
+            let mut asked =
+                || (0..keys).map(|_| (draw(20) > 0).then(|| values[draw(11) as usize])).collect::<Vec<_>>();
+            let rows: Vec<Vec<Option<f64>>> = (0..400).map(|_| asked()).collect();
+            let columns: Vec<Column> =
+                (0..keys).map(|key| Column::numbers(rows.iter().map(|row| row[key]))).collect();
+            let numbers = columns.iter().map(|column| match column {
+                Column::Number { values, given } => Numbers::Column { values, given },
+                Column::Truth { .. } | Column::Code { .. } => Numbers::constant(None),
+            });
+            let numbers: Vec<Numbers<'_>> = numbers.collect();
+            let all: Vec<Option<u32>> = Finder::new(&index).find_all(&numbers, rows.len()).collect();
+            let each: Vec<Option<u32>> = rows.iter().map(|row| index.find(row)).collect();
+            assert_eq!(all, each, "{index:?}");
         }
     }
 }

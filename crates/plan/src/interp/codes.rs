@@ -17,6 +17,8 @@ pub(crate) struct Coded<'a> {
     codes: &'a [u32],
     /// The rows that know one; nothing if those do whose code is an entry.
     given: Option<&'a Bits>,
+    /// Whether the code of every row that knows one is an entry.
+    sound: bool,
     planes: Planes,
     columns: Vec<ByEntry<'a>>,
 }
@@ -34,7 +36,17 @@ enum ByEntry<'a> {
 impl<'a> Coded<'a> {
     /// Rows whose code is their entry, where it is one.
     pub(crate) fn new(codes: &'a [u32]) -> Self {
-        Self { codes, given: None, planes: Planes::default(), columns: Vec::new() }
+        Self { codes, given: None, sound: false, planes: Planes::default(), columns: Vec::new() }
+    }
+
+    /// Rows that all have an owner among the entries.
+    pub(crate) fn owned(owners: &'a [u32]) -> Self {
+        Self { sound: true, ..Self::new(owners) }
+    }
+
+    /// Rows of which those that are given have an entry.
+    pub(crate) fn among(codes: &'a [u32], given: &'a Bits) -> Self {
+        Self { given: Some(given), ..Self::owned(codes) }
     }
 
     /// The rows of a code input with some of its lookups.
@@ -46,7 +58,7 @@ impl<'a> Coded<'a> {
     ) -> Self {
         let mut coded = Self::new(&[]);
         if let Some(Column::Code { index, given, .. }) = frame.columns.get(input.index()) {
-            (coded.codes, coded.given) = (index, Some(given));
+            (coded.codes, coded.given, coded.sound) = (index, Some(given), true);
         }
         for lookup in lookups {
             let own = plan.lookup(lookup).is_some_and(|lookup| lookup.input == input);
@@ -68,13 +80,13 @@ impl<'a> Coded<'a> {
     }
 
     pub(crate) fn add_numbers(&mut self, values: &'a [f64], given: &Bits) {
-        let all = self.given.is_some() && given.count() == values.len();
+        let all = self.sound && given.count() == values.len();
         let given = (!all).then(|| self.planes.add(given));
         self.columns.push(ByEntry::Number { values, given });
     }
 
     pub(crate) fn add_truths(&mut self, yes: &Bits, no: &Bits) {
-        let all = self.given.is_some() && yes.count() + no.count() == yes.len();
+        let all = self.sound && yes.count() + no.count() == yes.len();
         let yes = self.planes.add(yes);
         let no = (!all).then(|| self.planes.add(no));
         self.columns.push(ByEntry::Truth { yes, no });
@@ -124,9 +136,15 @@ impl Planes {
             if bytes.len() < bits.len() {
                 bytes.resize(bits.len(), 0);
             }
-            for row in bits.iter_ones() {
-                if let Some(byte) = bytes.get_mut(row) {
-                    *byte |= 1 << place;
+            for (bytes, word) in bytes.chunks_mut(WORD).zip(bits.words()) {
+                match *word {
+                    0 => {}
+                    u64::MAX => bytes.iter_mut().for_each(|byte| *byte |= 1 << place),
+                    word => {
+                        for (byte, bit) in bytes.iter_mut().zip(0..) {
+                            *byte |= u8::from(word >> bit & 1 == 1) << place;
+                        }
+                    }
                 }
             }
         }

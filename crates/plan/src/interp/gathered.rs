@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::bits::{Bits, WORD, ones};
 use crate::column::Column;
+use crate::interp::dense::{Dense, NONE};
 use crate::interp::runs::{InRuns, Runs};
 use crate::op::How;
 use crate::plan::Kind;
@@ -26,9 +27,6 @@ pub(crate) struct Groups {
     /// Runs of rows across whose edges no group lies, where they are known.
     runs: Option<Arc<Runs>>,
 }
-
-/// The group of a row whose key is missing.
-const NONE: u32 = u32::MAX;
 
 /// So many rows tell whether keys repeat.
 const PROBE: usize = 16_384;
@@ -63,6 +61,11 @@ impl Groups {
         renamed.into_iter().for_each(|codes| all.codes.extend(codes));
         let firsts: Vec<usize> = all.firsts.into_iter().map(|(_, row)| row).collect();
         (Self { codes: all.codes, count: firsts.len(), runs: None }, firsts)
+    }
+
+    /// The same, of numbers that have places in a list.
+    pub(crate) fn dense(of: Dense) -> (Self, Vec<usize>) {
+        (Self { codes: of.codes, count: of.firsts.len(), runs: None }, of.firsts)
     }
 
     /// The same, of keys that never lie in two runs.
@@ -119,7 +122,7 @@ impl Groups {
 
     /// Goes through the set ones of some rows, which begin with a whole word of bits, with their groups: the rows
     /// themselves, or those below them, which begin and end at edges. A row of no group has a group past all.
-    fn each(
+    pub(crate) fn each(
         &self,
         own: Range<usize>,
         rows: &Bits,
@@ -149,7 +152,7 @@ impl Groups {
     }
 
     /// How many rows each group has of those that are set; as [`Groups::each`].
-    fn sizes(&self, own: Range<usize>, rows: &Bits, edges: Option<&[usize]>) -> Vec<u32> {
+    pub(crate) fn sizes(&self, own: Range<usize>, rows: &Bits, edges: Option<&[usize]>) -> Vec<u32> {
         let mut sizes = vec![0; self.count];
         self.each(own, rows, edges, |group, _| {
             if let Some(size) = sizes.get_mut(group) {

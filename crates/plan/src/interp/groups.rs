@@ -14,7 +14,10 @@ use crate::bits::Bits;
 use crate::column::Column;
 use crate::frame::Frame;
 use crate::interp::codes::Coded;
+use crate::interp::dense::Dense;
+use crate::interp::folded;
 use crate::interp::gathered::{Gathered, Groups, Kept, by_rows};
+use crate::interp::listing::{Listing, listed};
 use crate::interp::runs::Runs;
 use crate::interp::slot::Slot;
 use crate::op::{How, RowOp, Step, TableStep};
@@ -242,10 +245,14 @@ pub(crate) fn compute(plan: &Plan, frame: &Frame, steps: &[ValueId], threads: us
     keys.sort_unstable();
     keys.dedup();
     let at = |threads| Everything { plan, frame, whole, threads };
-    let is_long = |(_, to): &By| frame.rows(*to) >= MANY;
+    // Enough of them keep all threads at work, each with one of its own.
+    let few = |items: usize| items < 2 * threads;
+    let is_long = |(_, to): &By| few(keys.len()) && frame.rows(*to) >= MANY;
     let groups = together_or_apart(&keys, threads, is_long, |(by, to), threads| at(threads).groups(*by, *to));
     let groups: BTreeMap<By, Arc<Groups>> = keys.iter().copied().zip(groups).collect();
-    let is_long = |bundle: &Vec<Asked>| bundle.first().is_some_and(|asked| rows_of(frame, *asked) >= MANY);
+    let is_long = |bundle: &Vec<Asked>| {
+        few(bundles.len()) && bundle.first().is_some_and(|asked| rows_of(frame, *asked) >= MANY)
+    };
     let computed =
         together_or_apart(&bundles, threads, is_long, |bundle, threads| at(threads).bundle(bundle, &groups));
     for (asked, computed) in bundles.into_iter().flatten().zip(computed.into_iter().flatten()) {
@@ -315,12 +322,6 @@ fn statistic_of(step: TableStep) -> Option<(Statistic, u32)> {
 /// Whether an answer depends on how many rows are kept, given or not.
 fn counts_kept(step: TableStep) -> bool {
     matches!(statistic_of(step), Some((Statistic::Fold(How::Count | How::Sum), _)))
-}
-
-/// The numbers that a row has in its rows below, and whether all of them are given.
-struct Listed {
-    numbers: Vec<u64>,
-    whole: bool,
 }
 
 /// Whole columns, as these steps read them.
@@ -402,9 +403,17 @@ impl<'a> Everything<'a> {
         of_value: bool,
     ) -> Vec<Computed> {
         let counted = !of_value || bundle.iter().any(|asked| counts_kept(asked.step));
-        let gathered = Gathered::new(of, counted, self.threads);
         let statistics: Vec<(Statistic, u32)> =
             bundle.iter().filter_map(|asked| statistic_of(asked.step)).collect();
+        if let Some(folds) = folded::folds(&statistics) {
+            let answers = folded::answers(of, &folds, counted, of_value);
+            let held = |answers| Held::Groups { groups: Arc::clone(groups), answers };
+            return answers
+                .into_iter()
+                .map(|answers| Computed { held: held(answers), commons: None })
+                .collect();
+        }
+        let gathered = Gathered::new(of, counted, self.threads);
         let of_groups: Vec<(Statistic, u32)> =
             statistics.iter().copied().filter(|(how, _)| *how != Statistic::Rank).collect();
         let mut answers = gathered.answers(&of_groups, of_value, self.threads).into_iter();
@@ -428,9 +437,13 @@ impl<'a> Everything<'a> {
         let number =
             |column: &Option<Cow<'_, Column>>, row| column.as_deref()?.number(row).map(statistic::exact);
         let key = |row| Some((number(&first, row)?, number(&second, row)?));
+        let dense = || Dense::of_both(first.as_deref()?, second.as_deref()?);
         let (groups, firsts) = match self.runs(left, to, first.as_deref()) {
             Some(runs) => Groups::in_runs(runs, self.threads, key),
-            None => Groups::by(self.frame.rows(to), self.threads, key),
+            None => match dense() {
+                Some(dense) => Groups::dense(dense),
+                None => Groups::by(self.frame.rows(to), self.threads, key),
+            },
         };
         let answers = Column::numbers(firsts.into_iter().map(|row| Some(scalar::count(row))));
         Held::Groups { groups: Arc::new(groups), answers }
@@ -456,8 +469,10 @@ impl<'a> Everything<'a> {
     fn groups_by(&self, by: ValueId, to: TableId) -> Groups {
         if let Some((input, lookup)) = self.entries(by) {
             // Rows with the same code have the same number: their groups are found once an entry.
-            let (entries, _) =
-                Groups::by(lookup.len(), 1, |entry| lookup.number(entry).map(statistic::exact));
+            let (entries, _) = match Dense::of(lookup) {
+                Some(dense) => Groups::dense(dense),
+                None => Groups::by(lookup.len(), 1, |entry| lookup.number(entry).map(statistic::exact)),
+            };
             return match self.frame.columns.get(input.index()) {
                 Some(Column::Code { index, given, .. }) => entries.through(index, given, self.threads),
                 Some(Column::Number { .. } | Column::Truth { .. }) | None => {
@@ -466,6 +481,9 @@ impl<'a> Everything<'a> {
             };
         }
         let column = self.column(by, to);
+        if let Some(dense) = column.as_deref().and_then(Dense::of) {
+            return Groups::dense(dense).0;
+        }
         let key = |row: usize| column.as_deref()?.number(row).map(statistic::exact);
         Groups::by(self.frame.rows(to), self.threads, key).0
     }
@@ -525,55 +543,4 @@ impl<'a> Everything<'a> {
         });
         Computed { held: Held::Rows(has), commons: Some(Commons { groups: Arc::clone(groups), common }) }
     }
-}
-
-/// What the rows of a group list.
-#[derive(Clone, Default)]
-struct Listing {
-    /// How many rows there are, and how many list anything.
-    size: usize,
-    listing: usize,
-    /// How many rows list each number.
-    times: BTreeMap<u64, usize>,
-}
-
-impl Listing {
-    /// Adds a row with its numbers.
-    fn add(&mut self, numbers: Vec<u64>) {
-        self.size += 1;
-        self.listing += usize::from(!numbers.is_empty());
-        numbers.into_iter().for_each(|number| *self.times.entry(number).or_default() += 1);
-    }
-
-    /// Adds other rows of the group.
-    fn join(&mut self, other: Self) {
-        self.size += other.size;
-        self.listing += other.listing;
-        other.times.into_iter().for_each(|(number, times)| *self.times.entry(number).or_default() += times);
-    }
-
-    /// The numbers that at least a share of the rows list.
-    fn common(&self, share: f64) -> Vec<u64> {
-        let often = self.times.iter().filter(|(_, times)| is_share(**times, self.size, share));
-        often.map(|(number, _)| *number).collect()
-    }
-}
-
-fn listed(column: Option<&Column>, kept: &Bits, below: Range<usize>) -> Listed {
-    let mut numbers: Vec<u64> = Vec::with_capacity(below.len());
-    let mut whole = true;
-    for below in below.filter(|below| kept.get(*below)) {
-        match column.and_then(|column| column.number(below)) {
-            Some(number) => numbers.push(statistic::exact(number)),
-            None => whole = false,
-        }
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    Listed { numbers, whole }
-}
-
-/// Whether some of them are at least a share of all; 6 of 10 are 60 %, as written.
-pub(crate) fn is_share(some: usize, all: usize, share: f64) -> bool {
-    scalar::raw::at_most(share * scalar::count(all), scalar::count(some), 0.0)
 }

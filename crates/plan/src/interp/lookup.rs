@@ -3,9 +3,11 @@
 use crate::bits::{Bits, WORD, words_for};
 use crate::column::Column;
 use crate::frame::Frame;
+use crate::interp::codes::Coded;
 use crate::interp::slot::{Numbers, Slot, Slots};
+use crate::interp::window::Window;
 use crate::op::{Fetched, OfOutline};
-use crate::plan::{InputId, Kind, OutlinesId, Plan, SearchId};
+use crate::plan::{InputId, Kind, OutlinesId, Plan, SearchId, ValueId};
 use crate::scalar::{self, Scalar};
 use crate::search::Keys;
 use crate::search_classes::Finder;
@@ -86,21 +88,16 @@ pub(crate) fn find<'f>(
 ) -> Slot<'f> {
     let Some(index) = frame.searches.get(search.index()) else { return Slot::Empty };
     let columns: Vec<Numbers<'_>> = keys.iter().map(|key| slots.numbers(key)).collect();
-    let mut asked = vec![None; columns.len()];
-    let mut finder = Finder::new(index);
-    Slot::from(Column::numbers((0..rows).map(|row| {
-        asked.iter_mut().zip(&columns).for_each(|(key, column)| *key = column.at(row));
-        finder.find(&asked).map(f64::from)
-    })))
+    Slot::from(Column::numbers(Finder::new(index).find_all(&columns, rows).map(|row| row.map(f64::from))))
 }
 
 /// [`TableStep::Fetch`](crate::TableStep::Fetch) over a window of `rows` rows.
 pub(crate) fn fetch<'f>(
-    places: &Numbers<'_>,
+    (place, places): (ValueId, &Numbers<'_>),
     what: Fetched,
     plan: &Plan,
     frame: &Frame,
-    rows: usize,
+    (rows, window): (usize, &Window<'_>),
 ) -> Slot<'f> {
     let column = |id: InputId| frame.columns.get(id.index());
     let input = match what {
@@ -109,7 +106,8 @@ pub(crate) fn fetch<'f>(
     };
     // What all rows of a short table hold is asked once, and not by each row that looks there.
     if let Some(all) = input.and_then(column).map(Column::len).filter(|all| *all <= rows) {
-        return fetch_of_few(places, what, plan, frame, (rows, all));
+        let places = window.places(place, all, || Places::of(places, rows, all));
+        return fetch_of_few(&places, what, plan, frame, all);
     }
     let found = (0..rows).map(|row| places.at(row).and_then(row_of));
     match what {
@@ -131,56 +129,41 @@ pub(crate) fn fetch<'f>(
     }
 }
 
-/// The same, where the table has so many rows, not more than look there.
-fn fetch_of_few<'f>(
-    places: &Numbers<'_>,
-    what: Fetched,
-    plan: &Plan,
-    frame: &Frame,
-    (rows, all): (usize, usize),
-) -> Slot<'f> {
-    let answers: Vec<Scalar> =
-        (0..all).map(|row| fetched(plan, frame, Some(scalar::count(row)), what)).collect();
-    let answers = answers.as_slice();
-    let blocks = || {
-        (0..words_for(rows)).map(|index| {
+/// The rows elsewhere that rows look at.
+pub(crate) struct Places {
+    /// By row; 0 where it looks at none.
+    codes: Vec<u32>,
+    given: Bits,
+}
+
+impl Places {
+    /// Those of numbers, of places among so many rows; a number that is no such place is none.
+    fn of(places: &Numbers<'_>, rows: usize, among: usize) -> Self {
+        let (mut codes, mut all) = (Vec::with_capacity(rows), Vec::with_capacity(words_for(rows)));
+        for index in 0..words_for(rows) {
             let (block, given) = places.block(index);
-            let answer = move |(at, place): (usize, &f64)| {
-                let row = row_of(*place).filter(|_| given >> at & 1 == 1)?;
-                answers.get(row).copied()
-            };
-            block.iter().take(rows - index * WORD).enumerate().map(answer)
-        })
-    };
-    match kind(plan, what) {
-        Kind::Number => {
-            let (mut values, mut given) = (Vec::with_capacity(rows), Vec::with_capacity(words_for(rows)));
-            for block in blocks() {
-                let mut word = 0_u64;
-                for (at, answer) in block.enumerate() {
-                    let number = answer.and_then(Scalar::number);
-                    word |= u64::from(number.is_some()) << at;
-                    values.push(number.unwrap_or(0.0));
-                }
-                given.push(word);
+            let mut word = 0_u64;
+            for (at, place) in block.iter().take(rows - index * WORD).enumerate() {
+                let code = row_of(*place).filter(|row| *row < among && given >> at & 1 == 1);
+                word |= u64::from(code.is_some()) << at;
+                codes.push(code.and_then(|code| u32::try_from(code).ok()).unwrap_or(0));
             }
-            Slot::number(values, given)
+            all.push(word);
         }
-        Kind::Truth => {
-            let (mut yes, mut no) = (Vec::new(), Vec::new());
-            for block in blocks() {
-                let (mut of_yes, mut of_no) = (0_u64, 0_u64);
-                for (at, answer) in block.enumerate() {
-                    let truth = answer.and_then(Scalar::truth);
-                    of_yes |= u64::from(truth == Some(true)) << at;
-                    of_no |= u64::from(truth == Some(false)) << at;
-                }
-                yes.push(of_yes);
-                no.push(of_no);
-            }
-            Slot::Truth { yes: Bits::from_words(yes, rows), no: Bits::from_words(no, rows) }
-        }
+        Self { codes, given: Bits::from_words(all, rows) }
     }
+}
+
+/// The same, where the table has so many rows, not more than look there.
+fn fetch_of_few<'f>(places: &Places, what: Fetched, plan: &Plan, frame: &Frame, all: usize) -> Slot<'f> {
+    let answers = (0..all).map(|row| fetched(plan, frame, Some(scalar::count(row)), what));
+    let answers = match kind(plan, what) {
+        Kind::Number => Column::numbers(answers.map(Scalar::number)),
+        Kind::Truth => Column::truths(answers.map(Scalar::truth)),
+    };
+    let mut coded = Coded::among(&places.codes, &places.given);
+    coded.add(&answers);
+    coded.slots(0..places.codes.len()).pop().unwrap_or(Slot::Empty)
 }
 
 /// What a column has in some rows.

@@ -67,7 +67,7 @@ pub(crate) fn evaluate(step: TableStep, rows: &impl Rows, row: usize) -> Option<
             }
             let is_common = |number: &f64| {
                 let having = lists.iter().filter(|list| list.contains(&Some(*number))).count();
-                super::groups::is_share(having, lists.len(), share.get())
+                super::listing::is_share(having, lists.len(), share.get())
             };
             let own = list(row);
             let mut common = lists.iter().flatten().flatten().filter(|number| is_common(number));

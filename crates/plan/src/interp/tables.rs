@@ -27,7 +27,7 @@ pub(crate) fn step<'f>(
         TableStep::Fetch { row, what } => {
             let table = plan.value(row).and_then(|row| row.table);
             let rows = table.map_or(0, |table| window.range(table).len());
-            fetch(&slots.numbers(row), what, plan, frame, rows)
+            fetch((row, &slots.numbers(row)), what, plan, frame, (rows, window))
         }
         TableStep::Outline { asked, row, outlines, east, north, to } => {
             let read = [row, east, north].map(|operand| slots.numbers(operand));
@@ -135,7 +135,7 @@ fn all_given<'f>(values: Vec<f64>) -> Slot<'f> {
 
 /// What each row's owner has; a constant has no table to be lifted from.
 fn lift<'f>(kind: Kind, value: ValueId, slots: &Slots<'_>, spans: &Spans) -> Slot<'f> {
-    let mut lifted = Coded::new(spans.owners());
+    let mut lifted = Coded::owned(spans.owners());
     match kind {
         Kind::Number => {
             if let Numbers::Column { values, given } = slots.numbers(value) {

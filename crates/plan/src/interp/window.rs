@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use crate::bits::WORD;
 use crate::frame::Frame;
+use crate::interp::lookup::Places;
 use crate::interp::spans::Spans;
-use crate::plan::{Plan, TableId};
+use crate::plan::{Plan, TableId, ValueId};
 
 /// The rows of each table that belong to a chunk.
 pub(crate) struct Window<'a> {
@@ -17,6 +18,8 @@ pub(crate) struct Window<'a> {
     ranges: Vec<Range<usize>>,
     /// By ancestor and descendant: steps between the same tables share them.
     spans: RefCell<BTreeMap<(TableId, TableId), Rc<Spans>>>,
+    /// By value and how many rows there are elsewhere: the places among them that it has.
+    places: RefCell<BTreeMap<(ValueId, usize), Rc<Places>>>,
 }
 
 impl<'a> Window<'a> {
@@ -35,7 +38,7 @@ impl<'a> Window<'a> {
             };
             ranges.push(range);
         }
-        Self { plan, frame, ranges, spans: RefCell::default() }
+        Self { plan, frame, ranges, spans: RefCell::default(), places: RefCell::default() }
     }
 
     /// The rows of a table.
@@ -57,6 +60,11 @@ impl<'a> Window<'a> {
             ))
         };
         Rc::clone(self.spans.borrow_mut().entry((ancestor, descendant)).or_insert_with(make))
+    }
+
+    /// The places that a value has among so many rows: all that is read there is read by them.
+    pub(crate) fn places(&self, of: ValueId, among: usize, make: impl FnOnce() -> Places) -> Rc<Places> {
+        Rc::clone(self.places.borrow_mut().entry((of, among)).or_insert_with(|| Rc::new(make())))
     }
 }
 
