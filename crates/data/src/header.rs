@@ -1,6 +1,7 @@
 //! Headings to fields and keys.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use shensuan_diagnostics::codes::{data as codes, layouts, names, table_data};
 use shensuan_diagnostics::suggest::nearest;
@@ -86,10 +87,30 @@ pub(crate) struct Wanted<'v> {
     parts: &'v [KeyPart],
     /// The path of the file, for complaints.
     path: &'v str,
-    /// The positions of the form's fields by folded name.
+    names: Arc<Names>,
+}
+
+/// The names that headings are matched with, folded.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    /// The positions of the form's fields by name.
     slots: HashMap<String, usize>,
-    /// Every heading that each part of the key goes by, folded.
-    key_names: Vec<HashSet<String>>,
+    /// Every heading that each part of the key goes by.
+    of_key: Vec<HashSet<String>>,
+}
+
+impl Names {
+    /// Those of a form.
+    pub(crate) fn of(vocab: &Vocab, form: FormId, parts: &[KeyPart]) -> Self {
+        let mut slots = HashMap::new();
+        for (slot, field) in vocab.form(form).fields.iter().enumerate() {
+            for name in vocab.field(*field).name.all() {
+                slots.entry(fold_heading(name)).or_insert(slot);
+            }
+        }
+        let folded = |part: &KeyPart| part.headings.iter().map(|heading| fold_heading(heading)).collect();
+        Self { slots, of_key: parts.iter().map(folded).collect() }
+    }
 }
 
 /// What was found of a form in headings.
@@ -356,17 +377,14 @@ impl<'v> Wanted<'v> {
         codes::HEADINGS_ARE.with("row", row).with("names", listed(columns))
     }
 
-    /// What the file at `path` should hold of a form.
-    pub(crate) fn new(vocab: &'v Vocab, id: FormId, parts: &'v [KeyPart], path: &'v str) -> Self {
-        let form = vocab.form(id);
-        let mut slots = HashMap::new();
-        for (slot, field) in form.fields.iter().enumerate() {
-            for name in vocab.field(*field).name.all() {
-                slots.entry(fold_heading(name)).or_insert(slot);
-            }
-        }
-        let folded = |part: &KeyPart| part.headings.iter().map(|heading| fold_heading(heading)).collect();
-        Self { vocab, id, form, parts, path, slots, key_names: parts.iter().map(folded).collect() }
+    /// What the file at `path` should hold of a form, of which these are the names.
+    pub(crate) fn new(
+        vocab: &'v Vocab,
+        (id, names): (FormId, Arc<Names>),
+        parts: &'v [KeyPart],
+        path: &'v str,
+    ) -> Self {
+        Self { vocab, id, form: vocab.form(id), parts, path, names }
     }
 
     /// The same where the data set names headings that mean parts of the key.
@@ -374,7 +392,7 @@ impl<'v> Wanted<'v> {
         for (part, heading) in said {
             let part = fold_heading(part);
             let at = self.parts.iter().position(|known| fold_heading(&known.name) == part);
-            if let Some(names) = at.and_then(|at| self.key_names.get_mut(at)) {
+            if let Some(names) = at.and_then(|at| Arc::make_mut(&mut self.names).of_key.get_mut(at)) {
                 names.insert(fold_heading(heading));
             }
         }
@@ -383,7 +401,7 @@ impl<'v> Wanted<'v> {
 
     /// The place of the field that goes by a folded heading.
     pub(crate) fn slot(&self, folded: &str) -> Option<usize> {
-        self.slots.get(folded).copied()
+        self.names.slots.get(folded).copied()
     }
 
     /// The field in a place of the form.
@@ -393,25 +411,25 @@ impl<'v> Wanted<'v> {
 
     /// How many parts a key has.
     pub(crate) fn key_parts(&self) -> usize {
-        self.key_names.len()
+        self.names.of_key.len()
     }
 
     /// Which part of the key goes by a folded heading, counted from 0.
     pub(crate) fn part_named(&self, folded: &str) -> impl Iterator<Item = usize> {
-        let parts = self.key_names.iter().enumerate();
+        let parts = self.names.of_key.iter().enumerate();
         parts.filter(move |(_, names)| names.contains(folded)).map(|(part, _)| part)
     }
 
     /// Whether a field goes by a folded heading.
     pub(crate) fn has(&self, folded: &str) -> bool {
-        self.slots.contains_key(folded)
+        self.names.slots.contains_key(folded)
     }
 
     /// Finds the fields and keys that columns are called after.
     pub(crate) fn settle(&self, columns: &[Heading]) -> Settled {
         let named = |heading: &Heading, from: usize| {
             let mut titles = heading.titles.iter().skip(from);
-            titles.find_map(|title| self.slots.get(&title.folded).copied())
+            titles.find_map(|title| self.names.slots.get(&title.folded).copied())
         };
         let mut slots: Vec<Option<usize>> = columns.iter().map(|heading| named(heading, 0)).collect();
         // Where lower headings are alike, the upper ones tell them apart.
@@ -421,7 +439,8 @@ impl<'v> Wanted<'v> {
             let Some(shared) = slot.filter(|slot| times.get(slot).is_some_and(|times| *times > 1)) else {
                 continue;
             };
-            let others = heading.titles.iter().filter_map(|title| self.slots.get(&title.folded).copied());
+            let others =
+                heading.titles.iter().filter_map(|title| self.names.slots.get(&title.folded).copied());
             *slot = others.into_iter().find(|other| *other != shared).or(*slot);
         }
         // A remark in brackets does not count if it is the unit of the field, and no other column is that field.
@@ -429,7 +448,7 @@ impl<'v> Wanted<'v> {
         for (heading, slot) in columns.iter().zip(&mut slots).filter(|(_, slot)| slot.is_none()) {
             let in_its_unit = |title: &Title| {
                 let (bare, unit) = bracketed(&title.text)?;
-                let slot = self.slots.get(&fold_heading(bare)).copied()?;
+                let slot = self.names.slots.get(&fold_heading(bare)).copied()?;
                 let field = self.form.fields.get(slot).map(|field| self.vocab.field(*field))?;
                 (!taken.contains(&slot) && is_its_unit(&field.kind, unit)).then_some(slot)
             };
@@ -469,7 +488,7 @@ impl<'v> Wanted<'v> {
         let own = |slot: usize| self.form.fields.get(slot).map(|field| &self.vocab.field(*field).name);
         let is_key =
             |slot: usize| own(slot).is_some_and(|name| name.all().any(|known| fold_heading(known) == key));
-        let names = self.key_names.get(at);
+        let names = self.names.of_key.get(at);
         let has = |column: usize| {
             let mut titles = headings.get(column).into_iter().flat_map(|heading| &heading.titles);
             titles.any(|title| names.is_some_and(|names| names.contains(&title.folded)))

@@ -116,8 +116,9 @@ impl Reading<'_> {
                 Ok(columns) => {
                     parquet::unread(&columns, &path).into_iter().for_each(|said| self.diagnostics.push(said));
                     file.layout = file.layout.of_columns();
-                    let wanted =
-                        Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+                    let names = self.names(form);
+                    let wanted = Wanted::new(self.vocab, (form, names), &self.parts, &path)
+                        .with_keys(&file.layout.keys);
                     let rows = Rows::Parquet(parquet::headings(&columns));
                     let (sheet, place) = Sheet::of_cells(rows, &wanted, &file.layout);
                     self.sheet(form, file, Encoding::Parquet, (sheet, &place), Below::Columns(columns))
@@ -135,11 +136,14 @@ impl Reading<'_> {
     /// Reads the rows of a sheet of cells; false where no table came of it.
     pub(crate) fn cells(&mut self, form: FormId, file: Source, encoding: Encoding, rows: Rows<'_>) -> bool {
         let path = file.place();
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let names = self.names(form);
+        let wanted = Wanted::new(self.vocab, (form, names), &self.parts, &path).with_keys(&file.layout.keys);
         let (sheet, mut place) = Sheet::of_cells(rows, &wanted, &file.layout);
         let mut form = form;
         for other in self.children(form, &file) {
-            let wanted = Wanted::new(self.vocab, other, &self.parts, &path).with_keys(&file.layout.keys);
+            let names = self.names(other);
+            let wanted =
+                Wanted::new(self.vocab, (other, names), &self.parts, &path).with_keys(&file.layout.keys);
             let found = Place::find(&sheet.ahead, &wanted, &file.layout, &sheet.merged);
             if found.worth > place.worth {
                 (form, place) = (other, found);
@@ -182,7 +186,8 @@ impl Reading<'_> {
             }
         };
         let mut account = account(form, encoding, sheet.delimiter, &found, &file);
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let names = self.names(form);
+        let wanted = Wanted::new(self.vocab, (form, names), &self.parts, &path).with_keys(&file.layout.keys);
         let placed = Placed { line: &found.units, ..Placed::at(found.row) };
         let header = Header::read(found.columns, &placed, &wanted, &mut self.diagnostics);
         let Some(header) = header else { return Ok(false) };

@@ -65,7 +65,8 @@ impl Reading<'_> {
                 None => return Ok(false),
             }
         }
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let names = self.names(form);
+        let wanted = Wanted::new(self.vocab, (form, names), &self.parts, &path).with_keys(&file.layout.keys);
         let apart = |first: &str| {
             let (sheet, place) = Sheet::of_text(first, &wanted, &file.layout);
             place.is_keyed() && !sheet.is_read() && matches!(file.layout.fill_down, FillDown::No)

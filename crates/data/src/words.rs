@@ -34,6 +34,10 @@ pub(crate) fn fold_heading(text: &str) -> String {
 
 /// A heading without marks at its ends, and without the brackets around all of it. Marks alone are what they are.
 fn without_marks(text: &str) -> &str {
+    let may_be = |c: char| MARKS.contains(&c) || matches!(c, '【' | '】');
+    if !text.starts_with(may_be) && !text.ends_with(may_be) {
+        return text;
+    }
     let mut bare = text;
     loop {
         let next = bare.trim_matches(MARKS).trim();

@@ -24,6 +24,10 @@ pub fn fold_text(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return text.to_ascii_lowercase();
     }
+    // As names and headings are of this one.
+    if text.chars().all(is_folded) {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars().map(fold_width) {
@@ -37,6 +41,11 @@ pub fn fold_text(text: &str) -> String {
         folded.push(c.to_ascii_lowercase());
     }
     folded
+}
+
+/// Whether a character stays what it is wherever it stands in a text that is folded. Of others that may not be said.
+const fn is_folded(c: char) -> bool {
+    matches!(c, '!'..='@' | '['..='~' | '\u{3001}'..='\u{d7ff}')
 }
 
 /// Whether a text is Chinese: it holds a Han character.

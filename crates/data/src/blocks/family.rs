@@ -55,8 +55,9 @@ impl Family {
 
     /// The fields that an item is called after, by its own name, as a part of another, or with its unit in brackets.
     pub(crate) fn item(&self, text: &str, vocab: &Vocab) -> Vec<Spot> {
-        let found = [text, without_of_which(text)].into_iter().map(|text| self.named(&fold_heading(text)));
-        if let Some(found) = found.into_iter().find(|found| !found.is_empty()) {
+        let part = Some(without_of_which(text)).filter(|part| part.len() < text.len());
+        let mut found = [Some(text), part].into_iter().flatten().map(|text| self.named(&fold_heading(text)));
+        if let Some(found) = found.find(|found| !found.is_empty()) {
             return found.to_vec();
         }
         let Some((bare, unit)) = bracketed(text) else { return Vec::new() };

@@ -24,7 +24,7 @@ pub(crate) use self::sheet_names::{is_child, plain, without_number};
 use crate::encoding::Encoding;
 use crate::footers::Footers;
 use crate::head::{Found, Sheet};
-use crate::header::{Header, Placed, Wanted, letters};
+use crate::header::{Header, Names, Placed, Wanted, letters};
 use crate::headings::{Spanned, one};
 use crate::merged::Merged;
 use crate::sheet::{Kept, Record};
@@ -39,10 +39,11 @@ const MOST_CELLS: usize = 400_000;
 /// Names of fields that a complaint shows.
 const SHOWN_NAMES: usize = 5;
 
-/// What is known of forms for sheets of one subject; worked out when the first is met.
+/// What is known of forms, for sheets of one subject above all; worked out when the first is met.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
     families: BTreeMap<FormId, Arc<Family>>,
+    names: BTreeMap<FormId, Arc<Names>>,
     labels: Option<Arc<HashSet<String>>>,
     keys: Option<Arc<HashSet<String>>>,
     /// Complaints about headings: each is made of the first sheet.
@@ -56,6 +57,13 @@ impl Reading<'_> {
         let vocab = self.vocab;
         let new = || Arc::new(Family::of(vocab, form));
         Arc::clone(self.known.families.entry(form).or_insert_with(new))
+    }
+
+    /// The names that headings of a form are matched with.
+    pub(crate) fn names(&mut self, form: FormId) -> Arc<Names> {
+        let (vocab, parts) = (self.vocab, &self.parts);
+        let new = || Arc::new(Names::of(vocab, form, parts));
+        Arc::clone(self.known.names.entry(form).or_insert_with(new))
     }
 
     /// The forms that a sheet named after the child of a table may hold.
@@ -99,7 +107,8 @@ impl Reading<'_> {
             merged: &merged,
         };
         let mut cut = cutting.cut(rows);
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let names = self.names(form);
+        let wanted = Wanted::new(self.vocab, (form, names), &self.parts, &path).with_keys(&file.layout.keys);
         let named = |label: &Label<'_>| wanted.part_named(&label.folded).collect::<Vec<_>>();
         let found: BTreeSet<usize> = cut.labels.iter().flat_map(named).collect();
         if !(0..self.parts.len()).all(|part| found.contains(&part)) {
@@ -162,7 +171,8 @@ impl Reading<'_> {
         let path = file.place();
         let Block { mut columns, head, above, turned, line, lines, ignored, beside, spanned, .. } = block;
         let mut records = block.records;
-        let wanted = Wanted::new(self.vocab, form, &self.parts, &path).with_keys(&file.layout.keys);
+        let names = self.names(form);
+        let wanted = Wanted::new(self.vocab, (form, names), &self.parts, &path).with_keys(&file.layout.keys);
         let own: HashSet<usize> = wanted.settle(&columns).slots().collect();
         let width = columns.len();
         let mut taken: BTreeSet<usize> = BTreeSet::new();
