@@ -2,6 +2,7 @@
 //! subjects, a form with many along its own rows.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use shensuan_data::{DataSet, FieldColumn, FormTable, Unreadable};
 use shensuan_vocab::{FieldId, FormId, Rows, Vocab};
@@ -25,21 +26,42 @@ pub(crate) enum Content<'d> {
     Conflicting,
 }
 
+/// Whose the rows of a form are, and where those of each subject begin.
+struct Offsets<'d> {
+    subject: &'d [u32],
+    begin: OnceLock<Vec<u32>>,
+}
+
+/// Where the rows of each of so many subjects begin, and at last how many there are.
+fn begin(subject: &[u32], subjects: usize) -> Vec<u32> {
+    let mut begin = vec![0_u32; subjects + 1];
+    for subject in subject {
+        if let Some(count) = begin.get_mut(*subject as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut total = 0;
+    for begin in &mut begin {
+        total += *begin;
+        *begin = total;
+    }
+    begin
+}
+
 /// A data set with its rows found by subject.
 pub(crate) struct Cells<'d> {
     pub(crate) vocab: &'d Vocab,
     pub(crate) data: &'d DataSet,
     /// Those of forms, then those of reference tables.
     tables: Vec<&'d FormTable>,
-    /// By form: where the rows of each subject begin; one more entry than subjects.
-    offsets: BTreeMap<FormId, Vec<u32>>,
+    /// By form: where the rows of each subject begin, counted when that is asked; one more entry than subjects.
+    offsets: BTreeMap<FormId, Offsets<'d>>,
     columns: BTreeMap<FieldId, (usize, usize)>,
 }
 
 impl<'d> Cells<'d> {
     /// Those of a data set, and of tables that rules make of it.
     pub(crate) fn new(vocab: &'d Vocab, data: &'d DataSet, made: &'d [FormTable]) -> Self {
-        let mut offsets = BTreeMap::new();
         let mut columns = BTreeMap::new();
         let tables: Vec<&FormTable> = data.tables.iter().chain(made).chain(&data.references).collect();
         for (at, table) in tables.iter().enumerate() {
@@ -47,26 +69,21 @@ impl<'d> Cells<'d> {
                 columns.insert(*field, (at, index));
             }
         }
-        for table in data.tables.iter().chain(made) {
-            let mut starts = vec![0_u32; data.subjects.len() + 1];
-            for subject in &table.subject {
-                if let Some(count) = starts.get_mut(*subject as usize + 1) {
-                    *count += 1;
-                }
-            }
-            let mut total = 0;
-            for start in &mut starts {
-                total += *start;
-                *start = total;
-            }
-            offsets.insert(table.form, starts);
-        }
+        let of_subjects = data.tables.iter().chain(made);
+        let offsets = of_subjects
+            .map(|table| (table.form, Offsets { subject: &table.subject, begin: OnceLock::new() }))
+            .collect();
         Self { vocab, data, tables, offsets, columns }
+    }
+
+    fn begin(&self, form: FormId) -> Option<&[u32]> {
+        let offsets = self.offsets.get(&form)?;
+        Some(offsets.begin.get_or_init(|| begin(offsets.subject, self.data.subjects.len())))
     }
 
     /// Where the rows of each subject begin in a form; all empty for a form without a file.
     pub(crate) fn offsets(&self, form: FormId) -> Vec<u32> {
-        self.offsets.get(&form).cloned().unwrap_or_else(|| vec![0; self.data.subjects.len() + 1])
+        self.begin(form).map_or_else(|| vec![0; self.data.subjects.len() + 1], <[u32]>::to_vec)
     }
 
     /// Where the rows inside each row of another form begin: of rows made of columns as many in each.
@@ -96,7 +113,7 @@ impl<'d> Cells<'d> {
 
     /// The rows of a form that a subject has; none of nobody's.
     pub(crate) fn rows_of(&self, form: FormId, subject: usize) -> std::ops::Range<usize> {
-        let Some(offsets) = self.offsets.get(&form) else { return 0..0 };
+        let Some(offsets) = self.begin(form) else { return 0..0 };
         let at = |index: usize| offsets.get(index).map_or(0, |offset| *offset as usize);
         at(subject)..at(subject.saturating_add(1))
     }
