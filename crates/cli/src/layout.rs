@@ -44,9 +44,10 @@ impl Sheet {
         self.lines.is_empty()
     }
 
-    /// The text of it.
+    /// The text of it. What a terminal would take for an order is none.
     pub(crate) fn text(&self) -> String {
-        self.lines.join("\n")
+        let plain = |line: &String| line.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+        self.lines.iter().map(plain).collect::<Vec<String>>().join("\n")
     }
 }
 

@@ -205,6 +205,7 @@ impl<'a> Cells<'a> {
     ) -> Result<Repairs, CellTrouble> {
         let trouble = match (&mut *self, manner) {
             _ if kept == Kept::Fault => CellTrouble::Fault,
+            _ if kept == Kept::Bytes => CellTrouble::Bytes,
             _ if kept == Kept::Formula => CellTrouble::WithoutResult,
             _ if kept == Kept::Several => CellTrouble::Several,
             (Self::Numbers { values, given, marks }, Manner::Numbers { read, marks: known }) => {

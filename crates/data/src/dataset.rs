@@ -404,6 +404,8 @@ pub enum CellTrouble {
     TwoMeanings,
     /// Several cells in which something stands, over which one heading is merged.
     Several,
+    /// Bytes that are no text in UTF-8.
+    Bytes,
 }
 
 impl CellTrouble {
@@ -428,6 +430,7 @@ impl CellTrouble {
             Self::UnitDoesNotFit => codes::CELL_UNIT_DOES_NOT_FIT,
             Self::TwoMeanings => codes::CELL_OF_TWO_MEANINGS,
             Self::Several => codes::CELLS_UNDER_ONE_HEADING,
+            Self::Bytes => codes::CELL_NO_TEXT,
         }
     }
 }

@@ -414,13 +414,16 @@ impl Reading<'_> {
         let mut failed = Vec::new();
         let mut any = false;
         self.read_each(form, files, watch, &mut |all, Done { name: (name, path), read, mark, said }| {
-            any |= read;
-            if read {
+            // Of a file that breaks off nobody knows what is in the rest of it.
+            let whole = read && !(several && said.has_errors());
+            any |= whole;
+            if whole {
                 all.diagnostics.append(said);
                 if several {
                     all.drop_if_twin(mark, &mut twins);
                 }
             } else {
+                all.back_to(mark);
                 failed.push((name.clone(), said));
                 all.unused(name, path, UnusedWhy::Failed);
             }

@@ -12,7 +12,7 @@ use shensuan_vocab::FieldType;
 use crate::heading_units::{Standing, Written, is_counted, is_unit, unit_named};
 use crate::merged::{Merged, MergedHeadings};
 use crate::sheet::Record;
-use crate::words::fold_heading;
+use crate::words::{fold_heading, without_marks};
 
 /// Headings take at most so many rows.
 pub(crate) const MOST_ROWS: usize = 4;
@@ -209,7 +209,7 @@ pub(crate) fn is_column_number(text: &str) -> bool {
 
 /// A heading without the brackets at its end, and what stands in them.
 pub(crate) fn bracketed(heading: &str) -> Option<(&str, &str)> {
-    let whole = heading.trim_end().strip_suffix([')', '）', ']', '］'])?;
+    let whole = without_marks(heading.trim()).strip_suffix([')', '）', ']', '］'])?;
     let (bare, inside) = whole.rsplit_once(['(', '（', '[', '［'])?;
     Some((bare, inside.trim()))
 }
@@ -258,6 +258,15 @@ mod tests {
 
     fn record<'a>(cells: &[&'a str]) -> Record<'a> {
         Record { cells: cells.iter().map(|cell| (*cell).into()).collect(), ..Record::default() }
+    }
+
+    #[test]
+    fn marks_and_brackets_around_a_heading_with_its_unit() {
+        for heading in ["取水量（万m³）", "取水量（万m³）*", "※取水量（万m³）※ ", "【取水量（万m³）】"]
+        {
+            assert_eq!(bracketed(heading), Some(("取水量", "万m³")), "{heading}");
+        }
+        assert_eq!((bracketed("取水量*"), bracketed("【取水量】")), (None, None));
     }
 
     #[test]

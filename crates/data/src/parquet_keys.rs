@@ -185,6 +185,6 @@ pub(crate) const fn kept(kind: Kind) -> Kept {
         Kind::Number => Kept::Float,
         Kind::Time => Kept::Time,
         Kind::Truth => Kept::Truth,
-        Kind::Bytes => Kept::Fault,
+        Kind::Bytes => Kept::Bytes,
     }
 }

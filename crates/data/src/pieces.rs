@@ -445,7 +445,7 @@ pub(crate) fn unmarked(cell: Cow<'_, str>, is_marked: bool) -> (Cow<'_, str>, bo
 
 /// Whether a cell does not say any more what was typed into it.
 pub(crate) fn is_lost(text: &str, kept: Kept) -> bool {
-    matches!(kept, Kept::Fault | Kept::Formula) || kept.is_rounded() && has_lost_digits(text)
+    matches!(kept, Kept::Fault | Kept::Formula | Kept::Bytes) || kept.is_rounded() && has_lost_digits(text)
 }
 
 /// A text as it is listed: of a very long one the beginning, as one text may stand in very many rows.

@@ -357,7 +357,13 @@ pub(crate) fn serial(text: &str, kept: Kept) -> Option<f64> {
     let number = match kept {
         Kept::Number | Kept::Float | Kept::Untold | Kept::Text => number,
         Kept::From1904 => number + 1_462.0,
-        Kept::Share | Kept::Time | Kept::Truth | Kept::Fault | Kept::Formula | Kept::Several => return None,
+        Kept::Share
+        | Kept::Time
+        | Kept::Truth
+        | Kept::Fault
+        | Kept::Formula
+        | Kept::Several
+        | Kept::Bytes => return None,
     };
     (text.len() == 5 && (21_013.0..80_000.0).contains(&number)).then_some(number - 25_569.0)
 }

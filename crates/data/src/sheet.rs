@@ -37,6 +37,8 @@ pub(crate) enum Kept {
     Formula,
     /// As several cells that one heading is merged over.
     Several,
+    /// As bytes that are no text.
+    Bytes,
 }
 
 impl Kept {

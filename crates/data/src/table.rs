@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use shensuan_columnar::ParquetFile;
-use shensuan_diagnostics::codes::{data as codes, layouts};
+use shensuan_diagnostics::codes::{copies, data as codes, layouts};
 use shensuan_diagnostics::{Arg, Diagnostic, Diagnostics};
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
@@ -417,11 +417,12 @@ fn said_of(path: &str, broken: Broken) -> Diagnostic {
             .with("path", path)
             .with("line", line as usize)
             .help(codes::QUOTES_IN_CELLS),
-        Broken::Damaged(row, why) => Diagnostic::new(codes::SHEET_DAMAGED)
-            .with("path", path)
-            .with("row", row as usize)
-            .with("why", Arg::from(why))
-            .help(codes::SAVE_IT_ANEW),
+        Broken::Damaged(row, why) => {
+            let of_columns = parquet::is_one(Path::new(path));
+            let help = if of_columns { copies::WRITE_PARQUET_ANEW } else { codes::SAVE_IT_ANEW };
+            let said = Diagnostic::new(codes::SHEET_DAMAGED).with("path", path).with("row", row as usize);
+            said.with("why", Arg::from(why)).help(help)
+        }
         // It is read at once before anything is said of it.
         Broken::NotInBlocks => not_text(path, 1, &Layout::default()),
         #[cfg(feature = "postgres")]

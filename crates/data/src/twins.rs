@@ -21,6 +21,7 @@ pub(crate) struct Mark {
     files: usize,
     rejected: usize,
     unreadable: usize,
+    subjects: usize,
 }
 
 impl Reading<'_> {
@@ -31,7 +32,17 @@ impl Reading<'_> {
             files: set.files.len(),
             rejected: set.rejected.len(),
             unreadable: set.unreadable.len(),
+            subjects: self.subjects.all.len(),
         }
+    }
+
+    /// Takes back what was read since a mark: all of it behind everything else.
+    pub(crate) fn back_to(&mut self, mark: Mark) {
+        self.set.tables.truncate(mark.tables);
+        self.set.files.truncate(mark.files);
+        self.set.rejected.truncate(mark.rejected);
+        self.set.unreadable.truncate(mark.unreadable);
+        self.subjects.back_to(mark.subjects);
     }
 
     /// Drops what was read since a mark if it is what was read before of another file, to the last row and cell that was not
@@ -55,10 +66,7 @@ impl Reading<'_> {
                 .with("other", other)
                 .help(codes::KEEP_ONE_COPY),
         );
-        self.set.tables.truncate(mark.tables);
-        self.set.files.truncate(mark.files);
-        self.set.rejected.truncate(mark.rejected);
-        self.set.unreadable.truncate(mark.unreadable);
+        self.back_to(mark);
         self.unused(account.name, account.path, UnusedWhy::Copy);
     }
 

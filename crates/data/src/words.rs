@@ -4,6 +4,8 @@ use shensuan_diagnostics::{Both, Lang};
 use shensuan_vocab::names::{fold_text, is_han};
 use shensuan_vocab::{FormId, Vocab};
 
+use crate::repairs::is_of_no_width;
+
 /// Characters of a heading that are shown.
 const SHOWN: usize = 40;
 
@@ -13,6 +15,10 @@ const MARKS: [char; 5] = ['*', '※', '★', '☆', '▲'];
 /// The form in which headings are compared: as text is, and a blank beside a Han character does not count, for
 /// headings are broken into lines to make columns narrow. Marks such as `*` and brackets like 【】 around it do not count.
 pub(crate) fn fold_heading(text: &str) -> String {
+    // What nobody sees is no part of a name.
+    if !text.is_ascii() && text.contains(is_of_no_width) {
+        return fold_heading(&text.replace(is_of_no_width, ""));
+    }
     let folded = fold_text(text);
     let folded = match without_marks(&folded) {
         bare if bare.len() == folded.len() => folded,
@@ -33,7 +39,7 @@ pub(crate) fn fold_heading(text: &str) -> String {
 }
 
 /// A heading without marks at its ends, and without the brackets around all of it. Marks alone are what they are.
-fn without_marks(text: &str) -> &str {
+pub(crate) fn without_marks(text: &str) -> &str {
     let may_be = |c: char| MARKS.contains(&c) || matches!(c, '【' | '】');
     if !text.starts_with(may_be) && !text.ends_with(may_be) {
         return text;
@@ -87,6 +93,7 @@ mod tests {
             ("【取水量】＊", "取水量"),
             ("*", "*"),
             ("【甲】【乙】", "【甲】【乙】"),
+            ("取\u{200b}水量\u{feff}", "取水量"),
         ];
         for (text, expected) in folded {
             assert_eq!(fold_heading(text), expected);

@@ -26,7 +26,7 @@ impl Arg {
 
     fn print(&self, lang: Lang, into: &mut String) {
         match self {
-            Self::Text(text) => into.extend(text.chars().map(|c| if c.is_control() { '?' } else { c })),
+            Self::Text(text) => into.extend(plain(text)),
             Self::Both(both) => into.push_str(lang.pick(&both.zh, &both.en)),
             Self::Names(names) => {
                 for (index, name) in names.iter().enumerate() {
@@ -34,12 +34,17 @@ impl Arg {
                         into.push_str(lang.pick("、", ", "));
                     }
                     into.push_str(lang.pick("“", "`"));
-                    into.push_str(name);
+                    into.extend(plain(name));
                     into.push_str(lang.pick("”", "`"));
                 }
             }
         }
     }
+}
+
+/// The characters of a text of others; what a terminal would take for an order is none.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| if c.is_control() { '?' } else { c })
 }
 
 impl From<&str> for Arg {

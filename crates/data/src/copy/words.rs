@@ -62,6 +62,7 @@ words!(of_cell, cell: CellTrouble {
     UnitDoesNotFit = "unit-does-not-fit",
     TwoMeanings = "two-meanings",
     Several = "several",
+    Bytes = "bytes",
 });
 
 /// Why a row is rejected, where that is of no part of a key.

@@ -564,3 +564,15 @@ fn encodings_are_each_files_own() {
     assert_eq!(seen, expected);
     assert_eq!(opened.unused(), [("其他.txt", UnusedWhy::NoForm)]);
 }
+
+/// Of several files of one form that which breaks off is left out whole, as one that cannot be opened is.
+#[test]
+fn of_several_files_one_that_breaks_off_is_left_out() {
+    let text = |key: &str, tail: &str| format!("{KEY},取水量\n{key},1\n{tail}");
+    let (good, open, more) = (text(A, ""), text(B, "91990000MA5W00099X,\"2\n3,4\n"), text(C, ""));
+    let files = [("东/a.csv", good.as_bytes()), ("南/a.csv", open.as_bytes()), ("西/a.csv", more.as_bytes())];
+    let opened = opened_as(vocab(), &files, said("*/a.csv", &["G102"], Layout::default()));
+    assert_eq!(opened.codes(), ["E0764"], "{:?}", opened.codes());
+    assert_eq!(opened.unused().into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["南/a.csv"]);
+    assert_eq!((opened.keys("G102"), opened.set.subjects.len()), (vec![A, C], 2));
+}

@@ -159,6 +159,7 @@ fn every_reason() {
         CellTrouble::UnitDoesNotFit,
         CellTrouble::TwoMeanings,
         CellTrouble::Several,
+        CellTrouble::Bytes,
     ];
     let rows = [
         RowTrouble::Blank,

@@ -100,7 +100,7 @@ fn texts_of_every_sort_are_texts() {
     let text = |text: &str| Value::Text(text.to_owned());
     assert_eq!(read.column("G101-1", "单位名称"), values([text("甲"), Value::None, text("乙")]));
     assert_eq!(read.column("G101-1", "行业代码"), values([text("3360"), Value::None, Value::None]));
-    assert_eq!(read.set.unreadable[0].why, CellTrouble::Fault);
+    assert_eq!(read.set.unreadable[0].why, CellTrouble::Bytes);
 
     let days = Date32Array::from(vec![Some(17_531), None, None, None]);
     let times = TimestampMillisecondArray::from(vec![Some(0), None, Some(86_400_000 + 3_600_000), None]);

@@ -208,6 +208,8 @@ registry! {
         /// Why a cell is not read.
         CELL_FAULT { zh: "是表格公式的错误值", en: "the error of a formula in the sheet" }
         /// Why a cell is not read.
+        CELL_NO_TEXT { zh: "是字节，不是 UTF-8 文本", en: "bytes that are no text in UTF-8" }
+        /// Why a cell is not read.
         CELL_WITHOUT_RESULT {
             zh: "是未曾计算的公式，文件中没有结果",
             en: "a formula without a result: no spreadsheet has computed it",

@@ -51,8 +51,8 @@ registry! {
         }
         /// The same where what it is a copy of stands beside it.
         KEEP_ONE_SHEET {
-            zh: "同一工作簿中还有 {others}，两边的行都读入，完全相同的只读一份：只留要用的一张，其余的删去或者隐藏",
-            en: "the same workbook has {others}, and the rows of both are read, once where they are the same: keep the sheet that counts, and delete or hide the other",
+            zh: "同一工作簿中还有 {others}，两边的行都读入，只有整张完全相同才只读一份：只留要用的一张，其余的删去或者隐藏",
+            en: "the same workbook has {others}, and the rows of both are read, unless they are the same from the first to the last: keep the sheet that counts, and delete or hide the other",
         }
         /// What to do about cells that are merged over rows.
         FILL_IT_DOWN {

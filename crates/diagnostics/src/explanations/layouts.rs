@@ -42,7 +42,7 @@ explanations! {
         en: "A cell is merged over several rows, and what people see is the value in the first of them. What some programs leave in the others nobody sees: it does not count, and is numbered among the repairs. Where it is the key, it is that of all these rows; of any other column nobody can tell whether the value is that of each row or one figure for all of them, so it counts for the first, and the others are blank. List the column under `fill_down` in `dataset.toml` if each row has this value.",
     }
     SHEET_NAMED_AS_A_COPY {
-        zh: "复制工作表时，表格软件在名称后面加上带括号的数字，如 G102 (2)、T_BAS_G102(1)。这样的工作表按它所复制的那张报表读入。被复制的那一张也在时，两张的行都读入：完全相同的只读一份，另外说明；不同的，同一家企业的行就有了两份，也另外说明。只留要用的一张；隐藏的工作表不读。",
-        en: "A spreadsheet puts a number in brackets behind the name of a sheet that is copied: `G102 (2)`, `T_BAS_G102(1)`. Such a sheet is read as the form that it is a copy of. Where that one is there too, the rows of both are read: once where they are the same, which is said; where they are not, an enterprise has rows twice over, which is said too. Keep the sheet that counts; hidden sheets are not read.",
+        zh: "复制工作表时，表格软件在名称后面加上带括号的数字，如 G102 (2)、T_BAS_G102(1)。这样的工作表按它所复制的那张报表读入。被复制的那一张也在时，整张完全相同的只读一份，另外说明；有一行不同，两张的行就都读入，同一家企业的行可能有了两份，也另外说明。只留要用的一张；隐藏的工作表不读。",
+        en: "A spreadsheet puts a number in brackets behind the name of a sheet that is copied: `G102 (2)`, `T_BAS_G102(1)`. Such a sheet is read as the form that it is a copy of. Where that one is there too, the copy is left out if all its rows are the same, which is said; where any is not, the rows of both are read, so that an enterprise may have rows twice over, which is said too. Keep the sheet that counts; hidden sheets are not read.",
     }
 }

@@ -256,7 +256,33 @@ fn with_power(text: &str) -> Option<(&str, i32)> {
     (-HIGHEST..=HIGHEST).contains(&power).then_some((name, power))
 }
 
-/// Widths folded; superscripts and case stay: m² is not m2, and t is not T.
+/// Widths folded, and units that are one character spelled; superscripts and case stay: m² is not m2, and t is not T.
 fn fold(name: &str) -> String {
-    name.trim().chars().map(fold_width).collect()
+    let mut folded = String::with_capacity(name.len());
+    for c in name.trim().chars().map(fold_width) {
+        match spelled(c) {
+            Some(unit) => folded.push_str(unit),
+            None => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// A unit that is one character, as Unicode spells it (the squared units of the block CJK Compatibility).
+const fn spelled(c: char) -> Option<&'static str> {
+    Some(match c {
+        '㎜' => "mm",
+        '㎝' => "cm",
+        '㎞' => "km",
+        '㎡' => "m²",
+        '㎢' => "km²",
+        '㎥' => "m³",
+        '㎍' => "μg",
+        '㎎' => "mg",
+        '㎏' => "kg",
+        '㎖' => "mL",
+        '㎾' => "kW",
+        '㎿' => "MW",
+        _ => return None,
+    })
 }

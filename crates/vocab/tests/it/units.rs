@@ -282,3 +282,19 @@ proptest! {
         let _ = UnitTable::base().parse(&text);
     }
 }
+
+#[test]
+fn units_that_are_one_character_are_spelled() {
+    let units = UnitTable::base();
+    for (one, spelled) in [
+        ("㎥", "m³"),
+        ("万㎥", "万m³"),
+        ("㎏/㎡", "kg/m²"),
+        ("㎎/㎥", "mg/m³"),
+        ("㎾·h", "kWh"),
+        ("㎍", "μg"),
+        ("㎞", "km"),
+    ] {
+        assert_eq!(units.parse(one).unwrap(), units.parse(spelled).unwrap(), "{one}");
+    }
+}
