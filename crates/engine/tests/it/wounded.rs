@@ -29,6 +29,9 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
+/// So many times each file is wounded in each way: there are many of them.
+const TIMES: usize = 20;
+
 /// Places that are the same in every run.
 struct Places(u64);
 
@@ -76,7 +79,7 @@ fn cut_off_anywhere() {
     let mut places = Places(1);
     for file in files() {
         let bytes = fs::read(&file).unwrap();
-        for _ in 0..50 {
+        for _ in 0..TIMES {
             let end = places.below(bytes.len());
             taken(&String::from_utf8_lossy(bytes.get(..end).unwrap()), &file);
         }
@@ -90,7 +93,7 @@ fn a_line_gone() {
         let bytes = fs::read(&file).unwrap();
         let text = String::from_utf8_lossy(&bytes);
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        for _ in 0..50 {
+        for _ in 0..TIMES {
             let mut fewer = lines.clone();
             if !fewer.is_empty() {
                 fewer.remove(places.below(lines.len()));

@@ -147,3 +147,62 @@ fn costs(plan: &Plan) -> Vec<u32> {
     }
     costs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builder::Builder;
+    use crate::math::Unary;
+    use crate::op::How;
+    use crate::plan::InputKind;
+    use crate::program::{Part, Program};
+    use crate::statistic::Statistic;
+
+    /// In how many passes a value is made.
+    fn passes_that_make(program: &Program<'_>, id: ValueId) -> usize {
+        let makes = |part: &Part| match part {
+            Part::Beside(value) => *value == id,
+            Part::Entries { values, .. } => values.iter().any(|(value, _)| *value == id),
+            Part::Section(section) => section.values.contains(&id),
+        };
+        program.passes().iter().filter(|pass| pass.parts().iter().any(makes)).count()
+    }
+
+    /// A value goes into a sum over all rows, and each row is held against the sum: two passes read it. With what it is made of.
+    fn read_twice(make: impl Fn(&mut Builder, ValueId) -> [ValueId; 2]) -> (Plan, ValueId) {
+        let mut builder = Builder::new();
+        let table = builder.table(None);
+        let input = builder.input(table, InputKind::Number);
+        let loaded = builder.load(input);
+        let [value, below] = make(&mut builder, loaded);
+        let more = builder.add(value, loaded);
+        let sum = builder.table_step(TableStep::Group {
+            how: Statistic::Fold(How::Sum),
+            least: 0,
+            from: table,
+            value: Some(more),
+            keep: None,
+            by: None,
+            to: table,
+        });
+        let share = builder.div(value, sum);
+        builder.output(table, share);
+        (builder.finish(), below)
+    }
+
+    #[test]
+    fn what_is_dear_is_made_once_and_what_is_cheap_again() {
+        let dear = |builder: &mut Builder, loaded| {
+            let log = builder.unary(Unary::Ln, loaded);
+            [builder.unary(Unary::Exp, log), log]
+        };
+        let cheap = |builder: &mut Builder, loaded| {
+            let less = builder.neg(loaded);
+            [builder.abs(less), less]
+        };
+        for ((plan, below), times) in [(read_twice(dear), 1), (read_twice(cheap), 2)] {
+            let program = Program::new(&plan).unwrap();
+            assert_eq!((program.passes().len(), passes_that_make(&program, below)), (2, times));
+        }
+    }
+}

@@ -112,7 +112,13 @@ impl Report<'_> {
                 }
             }
         }
-        if way.found.is_empty() { way.ruled_out } else { way.found }
+        let Way { found, mut ruled_out, .. } = way;
+        if !found.is_empty() {
+            return found;
+        }
+        // What was filed comes before what it was held against.
+        ruled_out.sort_by_key(|cause| matches!(cause, Cause::Found(..)));
+        ruled_out
     }
 
     /// The causes as evidence, and how many are not shown.

@@ -80,9 +80,14 @@ impl Report<'_> {
             return self.text_of(&Typed { kind: Kind::Text(made.clone()), ..text.clone() }, item);
         }
         let row = self.row_beside(field, item)?;
-        match self.ready.model.vocab.form(self.ready.model.vocab.field(field).form).rows {
-            Rows::One if !self.is_found(field) => self.key_text(field, &text.kind, item.subject),
-            Rows::One | Rows::Many => self.key_text(self.ready.model.vocab.declared(field), &text.kind, row),
+        let vocab = &self.ready.model.vocab;
+        match vocab.form(vocab.field(field).form).rows {
+            // What is looked up is known by the row of its file, all else by the row in hand.
+            Rows::One | Rows::Many if self.is_found(field) => {
+                self.key_text(vocab.declared(field), &text.kind, row)
+            }
+            Rows::One => self.key_text(field, &text.kind, item.subject),
+            Rows::Many => self.key_text(field, &text.kind, row),
         }
     }
 }

@@ -74,6 +74,11 @@ impl Way<'_, '_, '_> {
             let matters = match (op, truth) {
                 (RowOp::And(..), Some(false)) => self.tracer.truth(operand, row) == Some(false),
                 (RowOp::Or(..), Some(true)) => self.tracer.truth(operand, row) == Some(true),
+                // The branch that was not taken has no part in it.
+                (RowOp::Choose { condition, yes, no }, _) => {
+                    let taken = if self.tracer.truth(condition, row) == Some(true) { yes } else { no };
+                    operand == condition || operand == taken
+                }
                 _ => true,
             };
             if matters {
