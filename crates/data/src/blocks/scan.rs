@@ -423,7 +423,12 @@ impl<'a> Scan<'_, 'a> {
         let columns = block.columns.iter().enumerate();
         let mut used = columns.filter(|(_, heading)| {
             let of_form = |spot: &Spot| spot.form == block.form;
+            let with_unit = || {
+                let own = heading.titles.first();
+                own.is_some_and(|title| self.by.family.item(&title.text, self.by.vocab).iter().any(of_form))
+            };
             heading.titles.iter().any(|title| self.by.family.coded(&title.folded).iter().any(of_form))
+                || with_unit()
         });
         let any = used.any(|(column, _)| !record.text(column).is_empty());
         (!any).then_some(RowTrouble::Unused)

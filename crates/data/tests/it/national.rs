@@ -255,6 +255,24 @@ fn of_a(sheet: &mut Worksheet) {
     water(sheet);
 }
 
+/// Headings above columns, each with its unit, or one of them alone: they are no labels, and the row below them counts.
+#[test]
+fn headings_with_their_units_below_a_label() {
+    for headings in
+        [["取水量（万m³）", "自来水（m³）"], ["取水量", "自来水（m³）"], ["取水量（m³）*", "自来水"]]
+    {
+        let fill = move |sheet: &mut Worksheet| {
+            labels(sheet, A, "甲厂");
+            rows(sheet, 4, &[&headings, &["5", "2"]]);
+        };
+        let opened = opened_with(national(), &[("甲.xlsx", &workbook(&[("T_BAS_J102", &fill)]))]);
+        let times = if headings[0].contains('万') { 10_000.0 } else { 1.0 };
+        assert_eq!(opened.set.subjects, [A], "{headings:?}");
+        assert_eq!(opened.column("J102", "取水量"), values([(5.0 * times).into()]), "{headings:?}");
+        assert_eq!(opened.column("J102", "自来水"), values([2.0.into()]), "{headings:?}");
+    }
+}
+
 #[test]
 fn one_bad_workbook_of_many_is_left_out() {
     let good = workbook(&[("T_BAS_J102", &of_a)]);
