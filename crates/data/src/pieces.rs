@@ -344,6 +344,7 @@ impl Taking<'_> {
         let text = bare(cell);
         let plain = !text.is_empty()
             && !text.starts_with(MARKS)
+            && !text.starts_with('□')
             && !text.starts_with(char::is_control)
             && (text.is_ascii() || !text.contains(is_of_no_width))
             && !is_lost(text, kept)

@@ -173,7 +173,9 @@ const NOTHING: [&str; 12] =
 /// Whether a cell of a field of numbers says that there is nothing. `typed` is as typed on a plain keyboard.
 fn is_nothing(typed: &str) -> bool {
     let dashes = !typed.is_empty() && typed.chars().all(|c| c == '-' || c == '―' || c == '─');
-    dashes || NOTHING.iter().any(|known| known.eq_ignore_ascii_case(typed))
+    // The boxes of a printed form that nobody filled.
+    let boxes = !typed.is_empty() && typed.chars().all(|c| c == '□');
+    dashes || boxes || NOTHING.iter().any(|known| known.eq_ignore_ascii_case(typed))
 }
 
 /// No number has more bytes, with all its digits, and zeros, blanks and a unit around them.

@@ -93,3 +93,14 @@ fn subjects_stand_in_the_order_of_their_appearance() {
     assert_eq!(opened.column("G102", "取水量"), values([3.0.into(), 2.0.into(), 1.0.into()]));
     assert_eq!(opened.table("G102").subject, [0, 1, 2]);
 }
+
+/// The boxes of a printed form that nobody filled are no key and no number.
+#[test]
+fn boxes_are_blank() {
+    let boxes = "□".repeat(18);
+    let opened = water(&format!("{KEY},取水量,从业人数\n{boxes},1,2\n{A},□□,3\n□{B},4,5\n"));
+    assert_eq!(opened.rejected(), [(2, RowTrouble::BlankKey(0))]);
+    assert_eq!(opened.keys("G102"), [A, &format!("□{B}")]);
+    assert_eq!(opened.column("G102", "取水量"), values([Value::None, 4.0.into()]));
+    assert!(opened.set.unreadable.is_empty());
+}
