@@ -131,6 +131,15 @@ fn a_group_of_a_statistic() {
 }
 
 #[test]
+fn rows_that_are_found_by_a_key_show_their_own_texts() {
+    let words = ["--lang", "zh", WORK_SHEETS[0], WORK_SHEETS[1], "--enterprise", "91990000MA5W00080P"];
+    let done = shensuan(words.into_iter().chain(["--value", "手册排放量", "--row", "32"]));
+    assert_eq!(done.status, 0, "{}", done.said);
+    let row = "第 6 行：60% × (100% 缺失按 100%) = 1 且 “G103-13” = “G103-13” 且 “DA003” = “DA003”";
+    assert!(done.printed.contains(row) && !done.printed.contains("（缺失） = “"), "{}", done.printed);
+}
+
+#[test]
 fn a_share_of_a_statistic() {
     let words = ["--value", "分区排放量", "--enterprise", "91990000MA5W00013R"];
     insta::assert_snapshot!(told(&[&WORK_SHEETS[..], &words].concat()));
