@@ -1,5 +1,5 @@
-//! What groups of rows fold to, in one go over the rows: where nothing but folds is asked, the numbers of a group need
-//! not lie beside each other. They are met in row order all the same.
+//! What groups of rows fold to, in one go over the rows: for a fold the numbers of a group need not lie beside each other.
+//! They are met in row order all the same.
 
 use crate::bits::Bits;
 use crate::column::Column;
@@ -9,18 +9,17 @@ use crate::plan::Kind;
 use crate::scalar::{self, Scalar};
 use crate::statistic::Statistic;
 
-/// How rows are folded, where that is all that is asked, each with the fewest rows that are enough.
-pub(crate) fn folds(asked: &[(Statistic, u32)]) -> Option<Vec<(How, u32)>> {
-    let fold = |(how, least): &(Statistic, u32)| match how {
-        Statistic::Fold(how) => Some((*how, *least)),
+/// How rows are folded, and the fewest that are enough, of a statistic that is a fold.
+pub(crate) fn fold_of((how, least): (Statistic, u32)) -> Option<(How, u32)> {
+    match how {
+        Statistic::Fold(how) => Some((how, least)),
         Statistic::Distinct
         | Statistic::Median
         | Statistic::Mad
         | Statistic::StdDev
         | Statistic::Percentile(_)
         | Statistic::Rank => None,
-    };
-    asked.iter().map(fold).collect()
+    }
 }
 
 /// Groups by what their kept rows come to; a list that nobody asks for is empty.
@@ -36,7 +35,8 @@ struct ByGroup {
     no: Vec<u32>,
 }
 
-/// What each group answers, as [`Gathered::answers`](crate::interp::gathered::Gathered::answers) has it.
+/// What each group answers to each fold; `of_value` is whether anything is asked of its rows but how many there are, and
+/// `counted` whether it matters how many are kept.
 pub(crate) fn answers(of: Kept<'_>, asked: &[(How, u32)], counted: bool, of_value: bool) -> Vec<Column> {
     let folded = ByGroup::new(of, asked, counted);
     let groups = of.groups.count();

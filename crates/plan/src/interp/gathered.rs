@@ -11,7 +11,6 @@ use crate::bits::{Bits, WORD, ones};
 use crate::column::Column;
 use crate::interp::dense::{Dense, NONE};
 use crate::interp::runs::{InRuns, Runs};
-use crate::op::How;
 use crate::plan::Kind;
 use crate::scalar::{self, Scalar};
 use crate::scattered::ByNumbers;
@@ -388,7 +387,6 @@ impl Rows<'_> {
             };
         }
         Scalar::Number(match how {
-            Statistic::Fold(how) => return self.folded(how, given),
             Statistic::Distinct => {
                 let mut numbers = self.numbers.to_vec();
                 statistic::ascending(&mut numbers);
@@ -398,28 +396,13 @@ impl Rows<'_> {
             Statistic::Mad => statistic::mad(self.numbers, self.places()),
             Statistic::StdDev => statistic::standard_deviation(self.numbers),
             Statistic::Percentile(share) => statistic::percentile(self.places(), share.get()),
-            Statistic::Rank => None,
+            // The one is of rows, the others are folded as they are met.
+            Statistic::Rank | Statistic::Fold(_) => None,
         })
     }
 
     /// What is asked of the same numbers shares them, as far as they are in order already.
     fn places(&mut self) -> &mut Places {
         self.places.get_or_insert_with(|| Places::new(self.numbers))
-    }
-
-    fn folded(&self, how: How, given: usize) -> Scalar {
-        let reduced = |f: fn(f64, f64) -> f64| self.numbers.iter().copied().reduce(f);
-        match how {
-            How::Count => Scalar::Number(Some(scalar::count(self.kept))),
-            How::CountGiven => Scalar::Number(Some(scalar::count(given))),
-            How::Sum if self.numbers.is_empty() && self.kept > 0 => Scalar::Number(None),
-            How::Sum => {
-                Scalar::Number(scalar::finite(self.numbers.iter().copied().fold(0.0, scalar::raw::add)))
-            }
-            How::Min => Scalar::Number(reduced(scalar::raw::min)),
-            How::Max => Scalar::Number(reduced(scalar::raw::max)),
-            How::Any => Scalar::Truth(Some(self.yes > 0)),
-            How::Every => Scalar::Truth(Some(self.no == 0)),
-        }
     }
 }

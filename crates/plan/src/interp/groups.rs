@@ -405,28 +405,30 @@ impl<'a> Everything<'a> {
         let counted = !of_value || bundle.iter().any(|asked| counts_kept(asked.step));
         let statistics: Vec<(Statistic, u32)> =
             bundle.iter().filter_map(|asked| statistic_of(asked.step)).collect();
-        if let Some(folds) = folded::folds(&statistics) {
-            let answers = folded::answers(of, &folds, counted, of_value);
-            let held = |answers| Held::Groups { groups: Arc::clone(groups), answers };
-            return answers
-                .into_iter()
-                .map(|answers| Computed { held: held(answers), commons: None })
-                .collect();
-        }
-        let gathered = Gathered::new(of, counted, self.threads);
+        let folds: Vec<(How, u32)> = statistics.iter().copied().filter_map(folded::fold_of).collect();
+        let folded =
+            if folds.is_empty() { Vec::new() } else { folded::answers(of, &folds, counted, of_value) };
+        let others: Vec<(Statistic, u32)> =
+            statistics.iter().copied().filter(|asked| folded::fold_of(*asked).is_none()).collect();
+        let gathered = (!others.is_empty()).then(|| Gathered::new(of, !of_value, self.threads));
         let of_groups: Vec<(Statistic, u32)> =
-            statistics.iter().copied().filter(|(how, _)| *how != Statistic::Rank).collect();
-        let mut answers = gathered.answers(&of_groups, of_value, self.threads).into_iter();
-        let held = statistics.iter().map(|(how, least)| match how {
-            Statistic::Rank => Some(Held::Rows(gathered.rank(of, *least, self.threads))),
-            Statistic::Fold(_)
-            | Statistic::Distinct
-            | Statistic::Median
-            | Statistic::Mad
-            | Statistic::StdDev
-            | Statistic::Percentile(_) => {
-                answers.next().map(|answers| Held::Groups { groups: Arc::clone(groups), answers })
-            }
+            others.into_iter().filter(|(how, _)| *how != Statistic::Rank).collect();
+        let gathers = |gathered: &Gathered| gathered.answers(&of_groups, of_value, self.threads);
+        let mut others = gathered.as_ref().map(gathers).unwrap_or_default().into_iter();
+        let mut folded = folded.into_iter();
+        let held = statistics.iter().map(|(how, least)| {
+            let answers = match how {
+                Statistic::Rank => {
+                    return gathered.as_ref().map(|all| Held::Rows(all.rank(of, *least, self.threads)));
+                }
+                Statistic::Fold(_) => folded.next(),
+                Statistic::Distinct
+                | Statistic::Median
+                | Statistic::Mad
+                | Statistic::StdDev
+                | Statistic::Percentile(_) => others.next(),
+            };
+            answers.map(|answers| Held::Groups { groups: Arc::clone(groups), answers })
         });
         held.flatten().map(|held| Computed { held, commons: None }).collect()
     }
