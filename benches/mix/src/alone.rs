@@ -187,7 +187,7 @@ fn column_bytes(column: &Column) -> usize {
 /// The bytes that outcome bits and formula columns need: three bits a row and judgement, a number and a bit a row and formula.
 fn made(run: &Run) -> usize {
     let outcomes = run.outcomes.iter().map(|outcomes| 3 * outcomes.len().div_ceil(64) * size_of::<u64>());
-    outcomes.sum::<usize>() + run.outputs.iter().map(column_bytes).sum::<usize>()
+    outcomes.sum::<usize>() + run.outputs.iter().map(|column| column_bytes(&column.rows())).sum::<usize>()
 }
 
 /// A number that tells results apart: engines of ours come to the same bits.

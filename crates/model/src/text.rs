@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use regex::Regex;
 use shensuan_diagnostics::Lang;
-use shensuan_vocab::names::fold_text;
+use shensuan_vocab::names::{fold_text, folded};
 use shensuan_vocab::{FieldId, ListId, Meaning, Vocab};
 
 use crate::functions::{Callee, Lower};
@@ -107,16 +107,20 @@ impl TextValue {
     /// What is the same for texts that compare as equal, or are exactly equal: of a code its code. None of a name that
     /// several codes share, which equals each of them.
     #[must_use]
-    pub fn identity(&self, vocab: &Vocab, text: &str, exact: bool) -> Option<String> {
+    pub fn identity<'t>(&self, vocab: &'t Vocab, text: &'t str, exact: bool) -> Option<Cow<'t, str>> {
         // Mostly it is the text itself.
         let made =
             if self.steps.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(self.of(vocab, text)?) };
-        let text = match self.list.map(|list| vocab.list(list).meaning(&made)) {
-            Some(Meaning::Code(entry)) => entry.code.as_str(),
+        let made = match self.list.map(|list| vocab.list(list).meaning(&made)) {
+            Some(Meaning::Code(entry)) => Cow::Borrowed(entry.code.as_str()),
             Some(Meaning::Several) => return None,
-            Some(Meaning::None) | None => &made,
+            Some(Meaning::None) | None => made,
         };
-        Some(if exact { text.to_owned() } else { fold_text(text) })
+        Some(match made {
+            made if exact => made,
+            Cow::Borrowed(text) => folded(text),
+            Cow::Owned(text) => Cow::Owned(fold_text(&text)),
+        })
     }
 }
 

@@ -1,9 +1,8 @@
 //! Where two runs of one plan differ.
 
-use crate::column::Column;
-use crate::interp::Run;
+use crate::interp::{HandedOut, Run};
 use crate::outcome::Verdict;
-use crate::plan::{JudgementId, Kind, OutputId};
+use crate::plan::{InputKind, JudgementId, Kind, OutputId};
 use crate::scalar::Scalar;
 
 /// The first thing in which two runs differ.
@@ -45,17 +44,16 @@ impl Run {
             let said = [a.get(row), b.get(row)];
             Some(Difference::Outcome { judgement: JudgementId::at(index), row, said })
         });
-        let kind = |column: &Column| std::mem::discriminant(column);
         let shapes = self.outputs.iter().zip(&other.outputs);
-        if shapes.clone().any(|(a, b)| a.len() != b.len() || kind(a) != kind(b)) {
+        if shapes.clone().any(|(a, b)| a.len() != b.len() || a.kind() != b.kind()) {
             return judged.or(Some(Difference::Shape));
         }
         let computed = || {
             let computed = self.outputs.iter().zip(&other.outputs).enumerate();
             computed.filter(|(_, (a, b))| !a.same(b)).find_map(|(index, (a, b))| {
                 let rows = 0..a.len().max(b.len());
-                let kind = if matches!(a, Column::Truth { .. }) { Kind::Truth } else { Kind::Number };
-                let at = |column: &Column, row| match kind {
+                let kind = if a.kind() == InputKind::Truth { Kind::Truth } else { Kind::Number };
+                let at = |column: &HandedOut, row| match kind {
                     Kind::Number => Scalar::Number(column.number(row)),
                     Kind::Truth => Scalar::Truth(column.truth(row)),
                 };

@@ -38,6 +38,23 @@ pub fn shared_out<R: Send>(pieces: usize, threads: usize, make: impl Fn(usize) -
     all.into_iter().map(|(_, made)| made).collect()
 }
 
+/// What comes of two pieces of work that wait for nothing of each other, side by side where there are several threads: the
+/// first by one of its own.
+pub fn side_by_side<A: Send, B>(
+    threads: usize,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B,
+) -> (A, B) {
+    if threads < 2 {
+        return (first(), second());
+    }
+    thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        (first.join().unwrap_or_else(|panic| resume_unwind(panic)), second)
+    })
+}
+
 /// So many small items are one piece of work.
 const ITEMS: usize = 1024;
 

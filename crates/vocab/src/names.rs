@@ -20,13 +20,20 @@ pub fn fold_width(c: char) -> char {
 /// folded.
 #[must_use]
 pub fn fold_text(text: &str) -> String {
+    folded(text).into_owned()
+}
+
+/// The same; a text that is in this form already is borrowed.
+#[must_use]
+pub fn folded(text: &str) -> Cow<'_, str> {
     // Keys and codes mostly are of this kind.
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return text.to_ascii_lowercase();
+        let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
     }
     // As names and headings are of this one.
     if text.chars().all(is_folded) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut folded = String::with_capacity(text.len());
     let mut blank = false;
@@ -40,7 +47,7 @@ pub fn fold_text(text: &str) -> String {
         }
         folded.push(c.to_ascii_lowercase());
     }
-    folded
+    Cow::Owned(folded)
 }
 
 /// Whether a character stays what it is wherever it stands in a text that is folded. Of others that may not be said.

@@ -1,13 +1,14 @@
 //! A data set → the frame of a plan.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use shensuan_data::{FieldColumn, TextList};
 use shensuan_model::{InputSource, Judged, Lookup, Lowered, Model, TableSource};
 use shensuan_plan::{
-    Bits, ByNumbers, Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out,
+    Bits, ByNumbers, Column, Frame, Input, InputKind, Outline, TableRows, of_each, shared_out, side_by_side,
 };
-use shensuan_vocab::names::fold_text;
+use shensuan_vocab::names::folded;
 use shensuan_vocab::units::Unit;
 use shensuan_vocab::{FieldId, Polynomial, Rows, Vocab};
 
@@ -22,10 +23,10 @@ pub(crate) type Judgements = BTreeMap<Judged, Vec<Option<bool>>>;
 ///
 /// Texts are made by several threads and then numbered in the order of what asks for them, so that their numbers are the
 /// same in every run.
-pub(crate) fn frame(
-    model: &Model,
-    lowered: &Lowered,
-    cells: &Cells<'_>,
+pub(crate) fn frame<'d>(
+    model: &'d Model,
+    lowered: &'d Lowered,
+    cells: &Cells<'d>,
     judged: &Judgements,
     threads: usize,
 ) -> Frame {
@@ -108,15 +109,21 @@ pub(crate) fn frame(
         InputSource::Field(field) => cells_of(vocab, cells, *field, input.kind, apart(lowered, input)),
     };
     let alone = |source: &InputSource| matches!(source, InputSource::Likeness(_));
-    let beside = shared_out(inputs.len(), threads, |at| {
-        inputs.get(at).filter(|(source, _)| !alone(source)).map(|input| column((at, input)))
+    let columns = || {
+        let beside = shared_out(inputs.len(), (threads / 2).max(1), |at| {
+            inputs.get(at).filter(|(source, _)| !alone(source)).map(|input| column((at, input)))
+        });
+        let columns = beside.into_iter().zip(inputs.iter().enumerate());
+        columns.map(|(made, input)| made.unwrap_or_else(|| column(input))).collect()
+    };
+    // Texts are numbered one after the other, which leaves threads without work.
+    let (columns, (lookups, searches)) = side_by_side(threads, columns, || {
+        let lookups = lowered.lookups.iter();
+        let lookups = lookups.map(|asked| lookup(model, cells, asked, &mut identities, threads)).collect();
+        let searches = lowered.searches.iter();
+        let searches = searches.map(|search| index(search, cells, &mut identities, threads)).collect();
+        (lookups, searches)
     });
-    let columns = beside.into_iter().zip(inputs.iter().enumerate());
-    let columns = columns.map(|(made, input)| made.unwrap_or_else(|| column(input))).collect();
-    let lookups = lowered.lookups.iter();
-    let lookups = lookups.map(|asked| lookup(model, cells, asked, &mut identities, threads)).collect();
-    let searches = lowered.searches.iter();
-    let searches = searches.map(|search| index(search, cells, &mut identities, threads)).collect();
     let outlines = lowered.outlines.iter().map(|field| outlines(cells, *field, threads)).collect();
     Frame { tables, columns, lookups, searches, outlines }
 }
@@ -135,11 +142,11 @@ fn apart(lowered: &Lowered, input: &Input) -> bool {
 
 /// Numbers that stand for texts, given out in the order of what asks for them.
 #[derive(Default)]
-pub(super) struct Identities(ByNumbers<String, f64>);
+pub(super) struct Identities<'d>(ByNumbers<Cow<'d, str>, f64>);
 
-impl Identities {
+impl<'d> Identities<'d> {
     /// The number that stands for a text.
-    pub(super) fn of(&mut self, text: String) -> f64 {
+    pub(super) fn of(&mut self, text: Cow<'d, str>) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "far fewer texts than 2^53")]
         let next = self.0.len() as f64;
         *self.0.entry(text).or_insert(next)
@@ -147,10 +154,10 @@ impl Identities {
 }
 
 /// The number of a text that stands in a rule.
-fn word(lowered: &Lowered, source: &InputSource, identities: &mut Identities) -> Option<f64> {
+fn word<'d>(lowered: &'d Lowered, source: &InputSource, identities: &mut Identities<'d>) -> Option<f64> {
     let InputSource::Words(at) = source else { return None };
     let (text, exact) = lowered.words.get(*at as usize)?;
-    Some(identities.of(if *exact { text.to_owned() } else { fold_text(text) }))
+    Some(identities.of(if *exact { Cow::Borrowed(text.as_str()) } else { folded(text) }))
 }
 
 /// The rows of a field's table: the subjects for a form that has one row.
@@ -296,11 +303,11 @@ fn formulas<'d>(cells: &Cells<'d>, field: FieldId) -> impl Iterator<Item = Optio
 }
 
 /// What is asked of a text, once per distinct text.
-fn lookup(
-    model: &Model,
-    cells: &Cells<'_>,
+fn lookup<'d>(
+    model: &'d Model,
+    cells: &Cells<'d>,
     asked: &Lookup,
-    identities: &mut Identities,
+    identities: &mut Identities<'d>,
     threads: usize,
 ) -> Column {
     let of_unit = |field: &FieldId, answer: &dyn Fn(&Unit) -> Option<f64>| {
@@ -336,11 +343,11 @@ fn lookup(
 }
 
 /// What is made of each distinct text of a field.
-fn of_texts<R: Send>(
-    cells: &Cells<'_>,
+fn of_texts<'d, R: Send>(
+    cells: &Cells<'d>,
     field: FieldId,
     threads: usize,
-    make: impl Fn(&str) -> Option<R> + Sync,
+    make: impl Fn(&'d str) -> Option<R> + Sync,
 ) -> Vec<Option<R>> {
     let texts = texts(cells, field);
     of_each(texts.len(), threads, |at| make(texts.get(at)?))

@@ -26,10 +26,19 @@ pub(crate) enum Content<'d> {
     Conflicting,
 }
 
+/// Where the rows of each subject begin in the forms of a data set, one more entry than subjects: counted when that is asked,
+/// and then known to all that look at its cells.
+pub(crate) type Begins = BTreeMap<FormId, OnceLock<Vec<u32>>>;
+
 /// Whose the rows of a form are, and where those of each subject begin.
 struct Offsets<'d> {
     subject: &'d [u32],
-    begin: OnceLock<Vec<u32>>,
+    begin: Begin<'d>,
+}
+
+enum Begin<'d> {
+    OfAll(&'d OnceLock<Vec<u32>>),
+    Own(OnceLock<Vec<u32>>),
 }
 
 /// Where the rows of each of so many subjects begin, and at last how many there are.
@@ -54,14 +63,18 @@ pub(crate) struct Cells<'d> {
     pub(crate) data: &'d DataSet,
     /// Those of forms, then those of reference tables.
     tables: Vec<&'d FormTable>,
-    /// By form: where the rows of each subject begin, counted when that is asked; one more entry than subjects.
+    /// By form.
     offsets: BTreeMap<FormId, Offsets<'d>>,
     columns: BTreeMap<FieldId, (usize, usize)>,
 }
 
 impl<'d> Cells<'d> {
     /// Those of a data set, and of tables that rules make of it.
-    pub(crate) fn new(vocab: &'d Vocab, data: &'d DataSet, made: &'d [FormTable]) -> Self {
+    pub(crate) fn new(
+        vocab: &'d Vocab,
+        (data, begins): (&'d DataSet, &'d Begins),
+        made: &'d [FormTable],
+    ) -> Self {
         let mut columns = BTreeMap::new();
         let tables: Vec<&FormTable> = data.tables.iter().chain(made).chain(&data.references).collect();
         for (at, table) in tables.iter().enumerate() {
@@ -69,16 +82,25 @@ impl<'d> Cells<'d> {
                 columns.insert(*field, (at, index));
             }
         }
-        let of_subjects = data.tables.iter().chain(made);
+        let begin = |form: FormId| begins.get(&form).map(Begin::OfAll);
+        let of_data = data.tables.iter().map(|table| (table, begin(table.form)));
+        let of_subjects = of_data.chain(made.iter().map(|table| (table, None)));
         let offsets = of_subjects
-            .map(|table| (table.form, Offsets { subject: &table.subject, begin: OnceLock::new() }))
+            .map(|(table, begin)| {
+                let begin = begin.unwrap_or_else(|| Begin::Own(OnceLock::new()));
+                (table.form, Offsets { subject: &table.subject, begin })
+            })
             .collect();
         Self { vocab, data, tables, offsets, columns }
     }
 
     fn begin(&self, form: FormId) -> Option<&[u32]> {
         let offsets = self.offsets.get(&form)?;
-        Some(offsets.begin.get_or_init(|| begin(offsets.subject, self.data.subjects.len())))
+        let known = match &offsets.begin {
+            Begin::OfAll(known) => known,
+            Begin::Own(known) => known,
+        };
+        Some(known.get_or_init(|| begin(offsets.subject, self.data.subjects.len())))
     }
 
     /// Where the rows of each subject begin in a form; all empty for a form without a file.

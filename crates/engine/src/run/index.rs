@@ -26,7 +26,7 @@ type Keyed = (usize, Vec<KeyCell>);
 pub(super) fn index(
     search: &SearchSource,
     cells: &Cells<'_>,
-    identities: &mut Identities,
+    identities: &mut Identities<'_>,
     threads: usize,
 ) -> Index {
     let mut entries = Vec::new();
@@ -59,13 +59,13 @@ fn of_table(table: &FormTable, cells: &Cells<'_>, rows: Range<usize>) -> Vec<Key
     rows.map(|row| (row.row, row.cells)).collect()
 }
 
-fn pattern(cell: KeyCell, identities: &mut Identities) -> Pattern {
+fn pattern(cell: KeyCell, identities: &mut Identities<'_>) -> Pattern {
     let bound = |end: Option<shensuan_data::Bound>| {
         end.map(|end| Bound { number: end.number, included: end.included })
     };
     match cell {
         KeyCell::Texts(texts) => {
-            Pattern::Among(texts.into_iter().map(|(text, rank)| (identities.of(text), rank)).collect())
+            Pattern::Among(texts.into_iter().map(|(text, rank)| (identities.of(text.into()), rank)).collect())
         }
         KeyCell::Number(number) => Pattern::Among(vec![(number, 0)]),
         KeyCell::Between(low, high) => Pattern::Between(bound(low), bound(high)),
@@ -101,7 +101,7 @@ fn key(field: FieldId, row: usize, cells: &Cells<'_>) -> Option<KeyCell> {
             let list = if let FieldType::Code(list) = declared.kind { Some(list) } else { None };
             let text =
                 TextValue { field, steps: Vec::new(), list }.identity(cells.vocab, text, declared.exact)?;
-            Some(KeyCell::Texts(vec![(text, 0)]))
+            Some(KeyCell::Texts(vec![(text.into_owned(), 0)]))
         }
         Content::YesNo(_)
         | Content::Mark(_)

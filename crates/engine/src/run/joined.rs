@@ -3,6 +3,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "few of the kinds of an expression are a key")]
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use shensuan_data::{DataSet, FieldColumn, FormTable, RowsOf};
@@ -13,7 +14,7 @@ use shensuan_plan::of_stretches;
 use shensuan_vocab::{FieldId, FormId, Vocab};
 
 use super::bind::content;
-use super::cells::{Cells, Content};
+use super::cells::{Begins, Cells, Content};
 use super::{everywhere, grouped};
 use crate::pipeline::Ready;
 
@@ -26,13 +27,14 @@ pub(super) const MOST_PAIRS: usize = 5_000_000;
 /// A data set with the tables that rules make of it.
 pub(crate) struct Joined<'d> {
     data: &'d DataSet,
+    begins: Begins,
     made: Vec<FormTable>,
 }
 
 impl Joined<'_> {
     /// All cells.
     pub(crate) fn cells<'c>(&'c self, vocab: &'c Vocab) -> Cells<'c> {
-        Cells::new(vocab, self.data, &self.made)
+        Cells::new(vocab, (self.data, &self.begins), &self.made)
     }
 }
 
@@ -43,7 +45,8 @@ pub(crate) fn with_joins<'d>(
     threads: usize,
 ) -> Result<Joined<'d>, Box<Diagnostic>> {
     let model = &ready.model;
-    let mut all = Joined { data, made: Vec::new() };
+    let begins = data.tables.iter().map(|table| (table.form, OnceLock::new())).collect();
+    let mut all = Joined { data, begins, made: Vec::new() };
     let of_groups = |copy: FormId| model.vocab.lineage(copy).any(|form| model.groups.contains_key(&form));
     let read = model.joins_read();
     let joins = model.joins.iter().filter(|(copy, _)| read.contains(copy));
@@ -204,9 +207,9 @@ pub(super) fn read(model: &Model, cells: &Cells<'_>, key: &Typed, row: usize) ->
             | Content::Conflicting => Key::Nothing,
         },
         Kind::TextId(text, exact) => match content(text.field) {
-            Content::Text(found) => {
-                text.identity(&model.vocab, found, *exact).map_or(Key::Nothing, Key::Text)
-            }
+            Content::Text(found) => text
+                .identity(&model.vocab, found, *exact)
+                .map_or(Key::Nothing, |text| Key::Text(text.into_owned())),
             Content::Number(_)
             | Content::YesNo(_)
             | Content::Mark(_)

@@ -17,6 +17,7 @@ use crate::interp::codes::Coded;
 use crate::interp::dense::Dense;
 use crate::interp::folded;
 use crate::interp::gathered::{Gathered, Groups, Kept, by_rows};
+use crate::interp::handed_out::HandedOut;
 use crate::interp::listing::{Listing, listed};
 use crate::interp::runs::Runs;
 use crate::interp::slot::Slot;
@@ -43,7 +44,7 @@ pub(crate) enum Held {
         /// Which group each row belongs to.
         groups: Arc<Groups>,
         /// By group.
-        answers: Column,
+        answers: Arc<Column>,
     },
 }
 
@@ -92,7 +93,7 @@ impl Whole {
     ) -> Option<Scalar> {
         let (column, row) = match self.column(value, table)? {
             Held::Rows(column) => (column, Some(row)),
-            Held::Groups { groups, answers } => (answers, groups.of(row)),
+            Held::Groups { groups, answers } => (&**answers, groups.of(row)),
         };
         Some(match kind {
             Kind::Number => Scalar::Number(row.and_then(|row| column.number(row))),
@@ -104,14 +105,16 @@ impl Whole {
         self.columns.insert((wanted.value, wanted.table), Held::Rows(column));
     }
 
-    /// The whole column of a value, which is no longer held; nothing for a step, which is, and what is not held by rows.
-    pub(crate) fn take(&mut self, output: Output) -> Option<Column> {
-        match self.columns.remove(&(output.value, output.table))? {
-            Held::Rows(column) => Some(column),
-            held @ Held::Groups { .. } => {
-                self.columns.insert((output.value, output.table), held);
-                None
-            }
+    /// The whole column of a value to be handed out. A step is still held, for whoever goes on from here.
+    pub(crate) fn hand_out(&mut self, plan: &Plan, output: Output) -> Option<HandedOut> {
+        let place = (output.value, output.table);
+        match self.columns.get(&place)? {
+            Held::Groups { groups, answers } => Some(HandedOut::by(Arc::clone(groups), Arc::clone(answers))),
+            Held::Rows(column) if everything(plan, output.value).is_some() => Some(column.clone().into()),
+            Held::Rows(_) => match self.columns.remove(&place)? {
+                Held::Rows(column) => Some(column.into()),
+                Held::Groups { .. } => None,
+            },
         }
     }
 
@@ -428,7 +431,8 @@ impl<'a> Everything<'a> {
                 | Statistic::StdDev
                 | Statistic::Percentile(_) => others.next(),
             };
-            answers.map(|answers| Held::Groups { groups: Arc::clone(groups), answers })
+            let held = |answers| Held::Groups { groups: Arc::clone(groups), answers: Arc::new(answers) };
+            answers.map(held)
         });
         held.flatten().map(|held| Computed { held, commons: None }).collect()
     }
@@ -448,7 +452,7 @@ impl<'a> Everything<'a> {
             },
         };
         let answers = Column::numbers(firsts.into_iter().map(|row| Some(scalar::count(row))));
-        Held::Groups { groups: Arc::new(groups), answers }
+        Held::Groups { groups: Arc::new(groups), answers: Arc::new(answers) }
     }
 
     /// Runs of rows of which no two have the same number.

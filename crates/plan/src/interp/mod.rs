@@ -12,6 +12,7 @@ mod dense;
 mod folded;
 mod gathered;
 pub(crate) mod groups;
+mod handed_out;
 mod listing;
 mod logic;
 pub(crate) mod lookup;
@@ -26,4 +27,5 @@ mod together;
 pub mod trace;
 mod window;
 
+pub use handed_out::HandedOut;
 pub use run::{Fault, Fitted, Options, Run, run, run_with};

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::bits::words_for;
 use crate::column::Column;
 use crate::frame::{Frame, FrameFault};
+use crate::interp::HandedOut;
 use crate::interp::codes::Coded;
 use crate::interp::groups::{self, Whole};
 use crate::interp::slot::{Slot, Slots, Truths};
@@ -30,7 +31,7 @@ pub struct Run {
     /// The outcomes, by [`JudgementId`](crate::JudgementId).
     pub outcomes: Vec<OutcomeColumn>,
     /// The columns, by [`OutputId`](crate::OutputId). The slot of a missing number holds 0.0.
-    pub outputs: Vec<Column>,
+    pub outputs: Vec<HandedOut>,
     /// The steps that read everything, for a [`Tracer`](crate::Tracer) that goes on from here.
     pub whole: Whole,
 }
@@ -142,21 +143,20 @@ impl Program<'_> {
         asked: bool,
     ) -> Option<(Run, bool)> {
         let mut whole = Whole::default();
-        let mut run = Run::default();
+        let mut made = Made::default();
         let mut is_whole = false;
         for (place, pass) in self.passes().iter().enumerate() {
             let is_last = place + 1 == self.passes().len();
             let over =
                 Over { asks: asked && is_last, ..Over::new(self, frame, place, pass, &whole, kernels) };
-            (run, is_whole) = over.all_rows(options)?;
-            let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut run.outputs) };
+            (made, is_whole) = over.all_rows(options)?;
+            let columns = if pass.then.is_empty() { Vec::new() } else { std::mem::take(&mut made.outputs) };
             pass.outputs.iter().zip(columns).for_each(|(wanted, column)| whole.put(*wanted, column));
             groups::compute(self.plan(), frame, &pass.then, options.threads, &mut whole);
         }
-        run.outputs = self.handed_out(std::mem::take(&mut run.outputs), &mut whole);
+        let outputs = self.handed_out(made.outputs, &mut whole);
         whole.keep_steps(self.plan());
-        run.whole = whole;
-        Some((run, is_whole))
+        Some((Run { outcomes: made.outcomes, outputs, whole }, is_whole))
     }
 }
 
@@ -178,13 +178,19 @@ impl Fitted<'_> {
     }
 }
 
-impl Run {
+/// What a pass makes of some rows.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub(crate) outcomes: Vec<OutcomeColumn>,
+    pub(crate) outputs: Vec<Column>,
+}
+
+impl Made {
     fn empty(plan: &Plan, pass: &Pass) -> Self {
         let kind = |id: ValueId| plan.value(id).map_or(Kind::Number, |value| value.kind);
         Self {
             outcomes: pass.judgements.iter().map(|_| OutcomeColumn::default()).collect(),
             outputs: pass.outputs.iter().map(|output| Column::empty(kind(output.value))).collect(),
-            whole: Whole::default(),
         }
     }
 
@@ -241,14 +247,14 @@ impl<'a> Over<'a> {
     }
 
     /// What comes of all rows, and whether the frame was asked about them and is whole.
-    fn all_rows(&self, options: Options) -> Option<(Run, bool)> {
+    fn all_rows(&self, options: Options) -> Option<(Made, bool)> {
         let plan = self.program.plan();
         let rows = self.pass.rows(self.frame);
         // Without rows there is still one, empty, chunk: it makes the columns.
         let chunks = rows.div_ceil(options.chunk_rows.max(1)).max(1);
         let threads = options.threads.clamp(1, chunks);
         let is_whole = AtomicBool::new(self.asks);
-        let chunk = |chunk: usize, run: &mut Run| {
+        let chunk = |chunk: usize, run: &mut Made| {
             let window = Window::new(plan, self.frame, chunk, chunks);
             if self.asks && !self.frame.is_whole(plan, |table| window.range(table)) {
                 is_whole.store(false, Ordering::Relaxed);
@@ -256,7 +262,7 @@ impl<'a> Over<'a> {
             run.reserve(self.pass, |table| window.range(table).len());
             self.chunk(&window, run);
         };
-        let mut run = Run::empty(plan, self.pass);
+        let mut run = Made::empty(plan, self.pass);
         run.reserve(self.pass, |table| self.frame.rows(table));
         if threads == 1 {
             (0..chunks).for_each(|place| chunk(place, &mut run));
@@ -265,15 +271,15 @@ impl<'a> Over<'a> {
         let together = Together::new(run, threads);
         shared_out(chunks, threads, |place| {
             together.put(place, || {
-                let mut made = Run::empty(plan, self.pass);
+                let mut made = Made::empty(plan, self.pass);
                 chunk(place, &mut made);
                 made
             });
         });
-        Some((together.into_run()?, is_whole.into_inner()))
+        Some((together.into_made()?, is_whole.into_inner()))
     }
 
-    fn chunk(&self, window: &Window<'_>, run: &mut Run) {
+    fn chunk(&self, window: &Window<'_>, run: &mut Made) {
         let plan = self.program.plan();
         let mut slots = Slots::new(self.program, self.frame);
         let words = |section: &Section| PLANES * words_for(window.range(section.table).len());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex};
 use std::thread;
 
-use crate::interp::run::Run;
+use crate::interp::run::Made;
 
 /// For each thread, so many chunks may be ready before their turn.
 const AHEAD: usize = 4;
@@ -20,25 +20,25 @@ pub(crate) struct Together {
 }
 
 struct Joined {
-    run: Run,
+    run: Made,
     /// The chunk that the run goes on with.
     next: usize,
     /// Later chunks that are ready.
-    waiting: BTreeMap<usize, Run>,
+    waiting: BTreeMap<usize, Made>,
     /// Whether a chunk will never come.
     is_given_up: bool,
 }
 
 impl Together {
     /// A run that goes on with its first chunk.
-    pub(crate) fn new(run: Run, threads: usize) -> Self {
+    pub(crate) fn new(run: Made, threads: usize) -> Self {
         let joined = Joined { run, next: 0, waiting: BTreeMap::new(), is_given_up: false };
         Self { joined: Mutex::new(joined), moved: Condvar::new(), ahead: AHEAD * threads.max(1) }
     }
 
     /// Makes a chunk and puts it in its place. Each is put once, and a thread that puts one has put those that it took
     /// before, so that whoever makes the next one never waits.
-    pub(crate) fn put(&self, chunk: usize, make: impl FnOnce() -> Run) {
+    pub(crate) fn put(&self, chunk: usize, make: impl FnOnce() -> Made) {
         // Made before the lock is taken, so that it is let go of after the lock is.
         let _others = Others(self);
         let made = make();
@@ -60,7 +60,7 @@ impl Together {
     }
 
     /// The run, when all chunks are put.
-    pub(crate) fn into_run(self) -> Option<Run> {
+    pub(crate) fn into_made(self) -> Option<Made> {
         self.joined.into_inner().ok().map(|joined| joined.run)
     }
 
@@ -74,7 +74,7 @@ impl Together {
 }
 
 impl Joined {
-    fn take_next(&mut self) -> Option<Run> {
+    fn take_next(&mut self) -> Option<Made> {
         let made = self.waiting.remove(&self.next)?;
         self.next += 1;
         Some(made)

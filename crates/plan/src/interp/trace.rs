@@ -9,7 +9,7 @@ use crate::interp::lookup::{fetched, found, outlined};
 use crate::interp::memo::Memo;
 use crate::interp::plainly::{self, Rows};
 use crate::interp::run::Run;
-use crate::op::{Step, TableStep};
+use crate::op::{RowOp, Step, TableStep};
 use crate::outcome::{Verdict, judge_row};
 use crate::plan::{InputId, JudgementId, Kind, LookupId, Plan, TableId, ValueId};
 use crate::scalar::{self, Row, Scalar};
@@ -52,7 +52,7 @@ impl<'a> Tracer<'a> {
         for (output, column) in plan.outputs.iter().zip(&run.outputs) {
             let own = plan.value(output.value).is_some_and(|value| value.table == Some(output.table));
             if let Some(place) = columns.get_mut(output.value.index()).filter(|_| own) {
-                *place = Some(column);
+                *place = column.by_rows();
             }
         }
         Self { columns, ..Self::after(plan, frame, run) }
@@ -163,8 +163,11 @@ impl<'a> Tracer<'a> {
             }
         };
         match value.step {
-            Step::Row(_)
-            | Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {
+            Step::Row(op) => match self.decided(op, row) {
+                Some(enough) => enough.into_iter().flatten().for_each(|operand| need(operand, row)),
+                None => value.step.operands().for_each(|operand| need(operand, row)),
+            },
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {
                 value.step.operands().for_each(|operand| need(operand, row));
             }
             Step::Table(TableStep::Lift { value, to }) => {
@@ -185,6 +188,29 @@ impl<'a> Tracer<'a> {
                 }
             }
         }
+    }
+
+    /// Of an op that may not need all its operands: those that it needs as far as is known by now, the one that decides
+    /// first. A branch that is not taken costs nothing.
+    fn decided(&self, op: RowOp, row: usize) -> Option<[Option<ValueId>; 2]> {
+        let known = |id: ValueId| {
+            let cell = self.cell(id, row);
+            self.memo.get(cell).or_else(|| self.handed_out(cell))
+        };
+        let unless = |decided: bool, second: ValueId| if decided { None } else { Some(second) };
+        let (first, then) = if let RowOp::Choose { condition, yes, no } = op {
+            let branch = |truth| if truth { yes } else { no };
+            (condition, known(condition).map(|known| known.truth().map(branch)))
+        } else if let RowOp::Otherwise(first, second) = op {
+            (first, known(first).map(|known| unless(known.number().is_some(), second)))
+        } else if let RowOp::And(first, second) = op {
+            (first, known(first).map(|known| unless(known.truth() == Some(false), second)))
+        } else if let RowOp::Or(first, second) = op {
+            (first, known(first).map(|known| unless(known.truth() == Some(true), second)))
+        } else {
+            return None;
+        };
+        Some([Some(first), then.flatten()])
     }
 
     /// What a run has handed out of a cell.

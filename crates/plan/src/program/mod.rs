@@ -15,10 +15,12 @@ mod cut;
 mod section;
 mod task;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::column::Column;
 use crate::frame::Frame;
+use crate::interp::HandedOut;
 use crate::interp::groups::{self, Whole};
 use crate::op::{RowOp, Step};
 use crate::plan::{InputId, JudgementId, Kind, LookupId, Output, Plan, TableId, ValueId};
@@ -91,18 +93,20 @@ impl<'p> Program<'p> {
         Ok(Self { plan, constants, thresholds, passes })
     }
 
-    /// What the last pass hands out, and what is handed out besides, put together in the order of the plan.
-    pub(crate) fn handed_out(&self, made: Vec<Column>, whole: &mut Whole) -> Vec<Column> {
+    /// What the last pass hands out, and what is whole besides, put together in the order of the plan.
+    pub(crate) fn handed_out(&self, made: Vec<Column>, whole: &mut Whole) -> Vec<HandedOut> {
         let last = self.passes.last().map_or(&[][..], |pass| &pass.outputs);
-        let mut made: BTreeMap<Output, Column> = last.iter().copied().zip(made).collect();
-        let mut all: Vec<Column> = Vec::with_capacity(self.plan.outputs.len());
-        for (at, output) in self.plan.outputs.iter().enumerate() {
-            let column = made.remove(output).or_else(|| whole.take(*output)).or_else(|| {
-                // What is handed out more than once.
-                let before = self.plan.outputs.iter().take(at).position(|other| other == output)?;
-                all.get(before).cloned()
-            });
-            all.push(column.unwrap_or_else(|| Column::empty(Kind::Number)));
+        let mut known: BTreeMap<Output, HandedOut> =
+            last.iter().copied().zip(made.into_iter().map(HandedOut::from)).collect();
+        let mut all: Vec<HandedOut> = Vec::with_capacity(self.plan.outputs.len());
+        for output in &self.plan.outputs {
+            let column = match known.entry(*output) {
+                Entry::Occupied(known) => Some(known.get().clone()),
+                Entry::Vacant(place) => {
+                    whole.hand_out(self.plan, *output).map(|column| place.insert(column).clone())
+                }
+            };
+            all.push(column.unwrap_or_else(|| Column::empty(Kind::Number).into()));
         }
         all
     }

@@ -46,8 +46,10 @@ pub(super) fn tasks(plan: &Plan, judgements: &[JudgementId], stages: Vec<Vec<Val
             held.insert(output);
             task.outputs.push(output);
         }
-        let wanted = roots.into_iter().filter(|root| !held.contains(root) || is_step(plan, root.value));
-        let wanted: Vec<Output> = wanted.collect();
+        let mut wanted: Vec<Output> = roots.into_iter().filter(|root| !held.contains(root)).collect();
+        // Some are handed out more than once.
+        let mut known = BTreeSet::new();
+        wanted.retain(|output| known.insert(*output));
         let needed = needed(plan, judged, &wanted, &held);
         for (id, value) in plan.values_with_ids() {
             let is_made = needed.get(id.index()) == Some(&true) && value.table.is_some();
@@ -88,10 +90,6 @@ fn read_by(plan: &Plan, steps: &[ValueId], held: &Held) -> Vec<Output> {
         }
     }
     wanted
-}
-
-fn is_step(plan: &Plan, id: ValueId) -> bool {
-    groups::everything(plan, id).is_some()
 }
 
 /// The dear values of earlier passes that something reads which none of them has made, each with its pass.

@@ -32,7 +32,7 @@ fn check(plan: &Plan, frame: &Frame) {
             assert!(here.same(there), "{}\n{output:?} row {row}: {here:?}, traced {there:?}", print(plan));
             assert!(here.same(behind.scalar(output.value, row)));
         }
-        if let Column::Number { values, given } = column {
+        if let Column::Number { values, given } = &*column.rows() {
             assert!(values.iter().all(|value| value.is_finite()));
             let missing = given.not();
             assert!(missing.iter_ones().all(|row| values[row].to_bits() == 0));

@@ -161,7 +161,7 @@ fn columns_give_what_the_scalar_gives() {
         b.output(t0, value);
         let column = run(&b.finish(), &root_frame(vec![poisoned(NUMBERS)])).unwrap().outputs.remove(0);
         let expected = Column::numbers(NUMBERS.map(|number| scalar::unary(function, number)));
-        assert!(column.same(&expected), "{function}\n{column:?}\n{expected:?}");
+        assert!(column.rows().same(&expected), "{function}\n{column:?}\n{expected:?}");
     }
     for function in Binary::ALL {
         let (mut b, t0, n, _) = root(2, 0);
@@ -172,6 +172,6 @@ fn columns_give_what_the_scalar_gives() {
         let frame = root_frame(vec![poisoned(left), poisoned(right)]);
         let column = run(&b.finish(), &frame).unwrap().outputs.remove(0);
         let expected = Column::numbers(pairs.map(|(a, b)| scalar::binary(function, a, b)));
-        assert!(column.same(&expected), "{function}\n{column:?}\n{expected:?}");
+        assert!(column.rows().same(&expected), "{function}\n{column:?}\n{expected:?}");
     }
 }

@@ -19,7 +19,7 @@ fn column(
     let plan = b.finish();
     let columns = numbers.iter().map(|rows| poisoned(rows.iter().copied()));
     let columns = columns.chain(truths.iter().map(|rows| Column::truths(rows.iter().copied()))).collect();
-    run(&plan, &root_frame(columns)).unwrap().outputs.remove(0)
+    run(&plan, &root_frame(columns)).unwrap().outputs.remove(0).rows().into_owned()
 }
 
 fn constant_of(b: &mut Builder, number: Number) -> ValueId {

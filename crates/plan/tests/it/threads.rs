@@ -148,5 +148,5 @@ fn nobody_runs_far_ahead_of_a_slow_chunk() {
     assert!(slow.is_held.into_inner());
     assert_eq!((slow.then.into_inner(), slow.others.into_inner()), (FAR, ROWS - 1));
     let doubles = Column::numbers((0..ROWS).map(|row| Some(2.0 * row as f64)));
-    assert!(run.outputs[0].same(&doubles));
+    assert!(run.outputs[0].rows().same(&doubles));
 }

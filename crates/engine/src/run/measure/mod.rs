@@ -295,7 +295,7 @@ impl Bench<'_> {
             counts += told.counts();
             rows += told.len();
         }
-        let computed = run.outputs.iter().map(shensuan_plan::Column::len).max().unwrap_or(0);
+        let computed = run.outputs.iter().map(shensuan_plan::HandedOut::len).max().unwrap_or(0);
         Ok(Part {
             kind: asked.kind,
             name: asked.name,

@@ -24,7 +24,7 @@ mod unused;
 mod values;
 mod why;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -84,6 +84,8 @@ pub(crate) struct Report<'r> {
     nearest: RefCell<BTreeMap<FormId, Nearest<'r>>>,
     /// Which rows have no key by which they could be found, by the rows that a rule looks for.
     unkeyed: RefCell<BTreeMap<FormId, Unkeyed>>,
+    /// By value: whether anything that it is made of asks what units measure.
+    asks_units: OnceCell<Vec<bool>>,
 }
 
 /// Whose a row is that belongs to nobody.
@@ -129,6 +131,7 @@ impl<'r> Report<'r> {
             of_groups: RefCell::new(BTreeMap::new()),
             nearest: RefCell::new(BTreeMap::new()),
             unkeyed: RefCell::new(BTreeMap::new()),
+            asks_units: OnceCell::new(),
         }
     }
 

@@ -253,7 +253,7 @@ impl Report<'_> {
         let mut all: BTreeMap<Option<u64>, Vec<String>> = BTreeMap::new();
         for (table, misfit, fields) in lowered.parts.iter().filter_map(|part| part.misfits.as_ref()) {
             let Some(misfit) = run.outputs.get(misfit.index()) else { continue };
-            for row in rows_that_hold(misfit) {
+            for row in rows_that_hold(&misfit.rows()) {
                 let units = all.entry(self.group_of_row(lowered, *table, row, run)).or_default();
                 for field in fields {
                     let unit = self.unit_of(*field, self.item(*table, row));

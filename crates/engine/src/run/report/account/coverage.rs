@@ -82,7 +82,7 @@ impl<'d> Accounting<'_, 'd> {
         let mut homes: BTreeMap<(TableId, bool), Vec<Option<usize>>> = BTreeMap::new();
         let mut lines: BTreeMap<(Option<District<'_>>, usize), (u32, u32)> = BTreeMap::new();
         for (at, output) in outputs.iter().enumerate().filter(|(_, output)| output.counts) {
-            let Column::Number { given, .. } = output.column else { continue };
+            let Column::Number { given, .. } = &*output.column else { continue };
             let of_nobody = output.formula.scope == Scope::DataSet;
             let home = homes.entry((output.table, of_nobody)).or_insert_with(|| {
                 let subjects =

@@ -2,7 +2,6 @@
 //! keys are one row.
 
 use std::collections::BTreeMap;
-use std::hash::Hash;
 
 use shensuan_findings::{NoNumber, ResultTable, StatisticKey, StatisticNumbers, StatisticTable};
 use shensuan_model::{Grouped, InForm, Kind, LoweredPart, LoweredStatistic, Stated, Statistic};
@@ -12,7 +11,7 @@ use shensuan_vocab::names::fold_text;
 use super::super::Report;
 use super::super::groups::whole;
 use super::super::statistics::counted;
-use super::totals::{ByKeys, Key, firsts};
+use super::totals::{ByKeys, Key, firsts, small};
 
 /// A statistic with each of its forms.
 pub(in super::super) struct Forms<'s> {
@@ -208,29 +207,47 @@ fn asks_any(lowered: &LoweredStatistic, row: usize, run: &Run) -> bool {
 fn joined(forms: Vec<(Key<'_>, bool)>) -> Key<'_> {
     // Mostly the plan has told their texts apart already.
     if forms.iter().all(|(key, _)| key.identities.is_some()) {
-        return join(forms, |key, _, place| {
-            key.identities.as_ref().and_then(|all| all.get(place).copied()).unwrap_or_default()
+        let mut numbers = Numbers::default();
+        return join(forms, |key, _, at, next| {
+            let number = key.identities.as_ref().and_then(|all| all.get(at).copied());
+            numbers.place(number.unwrap_or_default(), next)
         });
     }
-    join(forms, |key, exact, place| {
-        let text = key.distinct.get(place).map_or("", |key| key.value.as_ref());
-        if exact { text.to_owned() } else { fold_text(text) }
+    let mut texts: ByNumbers<String, u32> = ByNumbers::default();
+    join(forms, |key, exact, at, next| {
+        let text = key.distinct.get(at).map_or("", |key| key.value.as_ref());
+        *texts.entry(if exact { text.to_owned() } else { fold_text(text) }).or_insert(next)
     })
 }
 
-fn join<'k, T: Eq + Hash>(
+/// The places of numbers that stand for texts; such numbers count from 0.
+#[derive(Default)]
+struct Numbers(Vec<Option<u32>>, ByNumbers<u64, u32>);
+
+impl Numbers {
+    /// The place of a number; the next one for one that is met for the first time.
+    fn place(&mut self, number: u64, next: u32) -> u32 {
+        let Some(at) = small(number, LISTED) else { return *self.1.entry(number).or_insert(next) };
+        if at >= self.0.len() {
+            self.0.resize(at + 1, None);
+        }
+        self.0.get_mut(at).map_or(next, |place| *place.get_or_insert(next))
+    }
+}
+
+/// Numbers below this are laid out in a list.
+const LISTED: usize = 1 << 23;
+
+fn join<'k>(
     forms: Vec<(Key<'k>, bool)>,
-    compared: impl Fn(&Key<'k>, bool, usize) -> T,
+    mut place: impl FnMut(&Key<'k>, bool, usize, u32) -> u32,
 ) -> Key<'k> {
     let mut into = Key::default();
-    let most = forms.iter().map(|(key, _)| key.distinct.len()).max().unwrap_or(0);
-    let mut known: ByNumbers<T, u32> = ByNumbers::default();
-    known.reserve(most);
     for (mut key, exact) in forms {
         let mut places = Vec::with_capacity(key.distinct.len());
         for at in 0..key.distinct.len() {
             let next = u32::try_from(into.distinct.len()).unwrap_or(u32::MAX);
-            let place = *known.entry(compared(&key, exact, at)).or_insert(next);
+            let place = place(&key, exact, at, next);
             if place == next
                 && let Some(own) = key.distinct.get_mut(at)
             {

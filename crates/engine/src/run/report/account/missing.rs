@@ -83,7 +83,7 @@ impl<'d> Accounting<'_, 'd> {
     /// All values that are missing, with their reasons: by threads, each for a stretch of them.
     fn missing(&self, outputs: &[Output<'_>]) -> Vec<Missing> {
         let of_output = |(formula, output): (usize, &Output<'_>)| {
-            let Column::Number { given, .. } = output.column else { return Vec::new() };
+            let Column::Number { given, .. } = &*output.column else { return Vec::new() };
             let rows = if output.missing == 0 || !output.counts { 0 } else { output.rows };
             let missing = given.not();
             let missing = missing.iter_ones().take_while(|row| *row < rows);

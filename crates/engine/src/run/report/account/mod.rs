@@ -23,8 +23,10 @@ use shensuan_model::{Formula, LoweredStatistic, Scope, Statistic, Type};
 use shensuan_plan::{Column, Frame, OutputId, Run, TableId, ValueId, shared_out};
 
 use super::super::cells::Cells;
+use super::row_units::Reads;
 use super::{Options, Report};
 use crate::pipeline::Ready;
+use units::KindsOfRows;
 
 /// What an account is made of.
 pub(crate) struct Accounting<'r, 'd> {
@@ -42,7 +44,7 @@ struct Output<'r> {
     formula: &'r Formula,
     table: TableId,
     value: Option<ValueId>,
-    column: &'r Column,
+    column: Cow<'r, Column>,
     /// How many of its rows count: of the data set one.
     rows: usize,
     private: bool,
@@ -66,8 +68,7 @@ impl<'r, 'd> Accounting<'r, 'd> {
         parts.extend(statistics.map(|(statistic, lowered)| Part::Statistic(statistic, lowered)));
         for ((place, table), outputs) in &tables {
             parts.push(Part::Rows(*place, *table, outputs));
-            // Those that are private are kept back.
-            parts.extend(outputs.iter().filter(|output| !output.private).map(|output| Part::Value(output)));
+            parts.extend(alike_in_units(&report, outputs).into_iter().map(Part::Values));
         }
         let made = shared_out(parts.len(), threads, |at| {
             parts.get(at).map(|part| match part {
@@ -80,18 +81,19 @@ impl<'r, 'd> Accounting<'r, 'd> {
                     Made::Statistic(self.report().totals(statistic, lowered, self.run))
                 }
                 Part::Rows(place, table, outputs) => Made::Rows(self.rows(*place, *table, outputs)),
-                Part::Value(output) => Made::Value(self.value(output)),
+                Part::Values(outputs) => Made::Values(self.values(outputs)),
             })
         });
-        let (mut values, mut statistics) = (Vec::<ResultTable<'_>>::new(), Vec::new());
+        let mut values = Vec::<(ResultTable<'_>, BTreeMap<usize, Vec<ResultColumn<'_>>>)>::new();
+        let mut statistics = Vec::new();
         let (mut unaccounted, mut because) = (ResultTable::default(), Vec::new());
         let mut coverage = ResultTable::default();
         for made in made.into_iter().flatten() {
             match made {
-                Made::Rows(table) => values.push(table),
-                Made::Value(columns) => {
-                    if let Some(table) = values.last_mut() {
-                        table.columns.extend(columns);
+                Made::Rows(table) => values.push((table, BTreeMap::new())),
+                Made::Values(columns) => {
+                    if let Some((_, of_table)) = values.last_mut() {
+                        of_table.extend(columns);
                     }
                 }
                 Made::Statistic(table) => statistics.push(table),
@@ -99,6 +101,11 @@ impl<'r, 'd> Accounting<'r, 'd> {
                 Made::Unaccounted(table, reasons) => (unaccounted, because) = (table, reasons),
             }
         }
+        let values = values.into_iter().map(|(mut table, columns)| {
+            table.columns.extend(columns.into_values().flatten());
+            table
+        });
+        let values = values.collect();
         let summary = AccountSummary {
             schema: ACCOUNT_SCHEMA,
             subject: report.subject_word(),
@@ -128,20 +135,21 @@ impl<'r, 'd> Accounting<'r, 'd> {
         let counting = coverage::that_count(&self.ready.model);
         let output = |(id, table, output): &(_, TableId, OutputId)| {
             let formula = self.ready.model.formula(*id)?;
-            let column = self.run.outputs.get(output.index())?;
-            let Column::Number { given, .. } = column else { return None };
+            let column = self.run.outputs.get(output.index())?.rows();
+            let Column::Number { given, .. } = &*column else { return None };
             if !matches!(formula.value.ty, Type::Number(_) | Type::Quantity) {
                 return None;
             }
             let rows = if formula.scope == Scope::DataSet { column.len().min(1) } else { column.len() };
+            let missing = rows - given.count_in(0..rows);
             Some(Output {
                 formula,
                 table: *table,
                 value: self.ready.lowered.plan.output(*output).map(|output| output.value),
                 column,
                 rows,
+                missing,
                 private: report.is_made_of_private(&formula.value),
-                missing: rows - given.count_in(0..rows),
                 counts: counting.get(id.0 as usize) == Some(&true),
             })
         };
@@ -162,21 +170,34 @@ impl<'r, 'd> Accounting<'r, 'd> {
         ResultTable { name, rows, columns }
     }
 
-    /// The column of a formula; behind it that of its unit, where it travels in the row.
-    fn value(&self, output: &Output<'_>) -> Vec<ResultColumn<'d>> {
-        let lang = self.options.lang;
+    /// The columns of formulas whose units are made of the same, each with the place of its formula.
+    fn values(&self, outputs: &[(usize, &Output<'_>)]) -> Vec<(usize, Vec<ResultColumn<'d>>)> {
         let report = self.report();
+        let in_rows = outputs.first().filter(|(_, output)| report.scale(&output.formula.value).is_none());
+        let kinds = in_rows.and_then(|(_, output)| self.kinds_of_rows(&report, output));
+        let column = |(at, output): &(usize, &Output<'_>)| (*at, self.value(&report, output, kinds.as_ref()));
+        outputs.iter().map(column).collect()
+    }
+
+    /// The column of a formula; behind it that of its unit, where it travels in the row.
+    fn value(
+        &self,
+        report: &Report<'_>,
+        output: &Output<'_>,
+        kinds: Option<&KindsOfRows>,
+    ) -> Vec<ResultColumn<'d>> {
+        let lang = self.options.lang;
         let name = output.formula.name.in_lang(lang);
-        let Column::Number { values, given } = output.column else { return Vec::new() };
+        let Column::Number { values, given } = &*output.column else { return Vec::new() };
         let is_given: Vec<bool> = (0..output.rows).map(|row| given.get(row)).collect();
         let values = values.iter().take(output.rows);
         let Some((scale, unit)) = report.scale(&output.formula.value) else {
-            let in_units = self.in_units(&report, output, &is_given);
+            let in_units = self.in_units(report, output, &is_given, kinds);
             debug_assert!(
                 (0..output.rows.min(COMPARED)).filter(|row| given.get(*row)).all(|row| {
                     let item = report.item(output.table, row);
                     let shown =
-                        report.in_its_unit(number_at(output.column, row), &output.formula.value, item);
+                        report.in_its_unit(number_at(&output.column, row), &output.formula.value, item);
                     in_units.values.get(row).is_some_and(|value| value.to_bits() == shown.0.to_bits())
                         && in_units.unit.get(row).and_then(|unit| in_units.units.get(*unit as usize))
                             == Some(&shown.1)
@@ -213,6 +234,24 @@ impl<'r, 'd> Accounting<'r, 'd> {
     }
 }
 
+/// Formulas of a table, each with its place among all of them.
+type WithPlaces<'o> = Vec<(usize, &'o Output<'o>)>;
+
+/// The formulas of a table that are handed out, with their places: those together whose units travel in the rows and are made
+/// of the same. What is private is kept back.
+fn alike_in_units<'o>(report: &Report<'_>, outputs: &[&'o Output<'o>]) -> Vec<Vec<(usize, &'o Output<'o>)>> {
+    let mut alike: Vec<(Option<Vec<Reads>>, WithPlaces<'_>)> = Vec::new();
+    for (at, output) in outputs.iter().enumerate().filter(|(_, output)| !output.private) {
+        let value = &output.formula.value;
+        let reads = report.scale(value).is_none().then(|| report.unit_reads(value));
+        match alike.iter_mut().find(|(known, _)| reads.is_some() && *known == reads) {
+            Some((_, outputs)) => outputs.push((at, output)),
+            None => alike.push((reads, vec![(at, output)])),
+        }
+    }
+    alike.into_iter().map(|(_, outputs)| outputs).collect()
+}
+
 /// In so many rows tests hold the two ways to come to a unit against each other.
 const COMPARED: usize = 2_000;
 
@@ -227,8 +266,8 @@ enum Part<'p> {
     Coverage,
     Statistic(&'p Statistic, &'p LoweredStatistic),
     Rows(Place, TableId, &'p [&'p Output<'p>]),
-    /// Of the rows before it.
-    Value(&'p Output<'p>),
+    /// Of the rows before it: formulas with their places.
+    Values(WithPlaces<'p>),
 }
 
 /// What came of it.
@@ -237,7 +276,7 @@ enum Made<'d> {
     Coverage(ResultTable<'d>),
     Statistic(ResultTable<'d>),
     Rows(ResultTable<'d>),
-    Value(Vec<ResultColumn<'d>>),
+    Values(Vec<(usize, Vec<ResultColumn<'d>>)>),
 }
 
 /// Where the values of a formula stand; in the order of the tables.

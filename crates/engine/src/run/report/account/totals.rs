@@ -10,8 +10,10 @@ use shensuan_diagnostics::Lang;
 use shensuan_findings::{
     NoNumber, ResultCells, ResultColumn, ResultTable, StatisticNumbers, heading_of_names,
 };
-use shensuan_model::{Grouped, Kind, Lookup, LoweredStatistic, Statistic, TableSource, Type, Typed};
-use shensuan_plan::{ByNumbers, Column, InputKind, Run, TableId};
+use shensuan_model::{
+    Grouped, InputSource, Kind, Lookup, LoweredStatistic, Statistic, TableSource, TextValue, Type, Typed,
+};
+use shensuan_plan::{ByNumbers, Column, HandedOut, InputKind, Run, TableId};
 use shensuan_vocab::{FieldId, FormId, Rows};
 
 use super::super::said::Said;
@@ -149,6 +151,7 @@ impl<'r> Report<'r> {
         if let Kind::Words(text) = &key.kind {
             made.distinct.push(self.coded(None, text.as_str().into(), meant));
             made.of = vec![0; items.len()];
+            made.identities = self.identity_of_words(text, exact).map(|number| vec![number]);
             return made;
         }
         let Some(field) = key.kind.cell() else { return made };
@@ -210,10 +213,24 @@ impl<'r> Report<'r> {
 
     /// What stands for each text of a key's field wherever the plan compares it.
     fn identities(&self, key: &Typed, exact: bool) -> Option<&Column> {
-        let Kind::Text(text) = &key.kind else { return None };
+        let list = if let Type::Code(list) = key.ty { Some(list) } else { None };
+        let is_key = |own: &TextValue| match &key.kind {
+            Kind::Text(text) => own == text,
+            Kind::Field(field) => own.field == *field && own.steps.is_empty() && own.list == list,
+            _ => false,
+        };
         let is_own =
-            |asked: &Lookup| matches!(asked, Lookup::Identity(own, of) if own == text && *of == exact);
+            |asked: &Lookup| matches!(asked, Lookup::Identity(own, of) if *of == exact && is_key(own));
         self.frame.lookups.get(self.ready.lowered.lookups.iter().position(is_own)?)
+    }
+
+    /// The same of a text that is written out.
+    fn identity_of_words(&self, text: &str, exact: bool) -> Option<u64> {
+        let lowered = &self.ready.lowered;
+        let at = lowered.words.iter().position(|(known, is_exact)| known == text && *is_exact == exact)?;
+        let source = InputSource::Words(u32::try_from(at).ok()?);
+        let input = lowered.inputs.iter().position(|known| *known == source)?;
+        self.frame.columns.get(input)?.number(0).map(f64::to_bits)
     }
 }
 
@@ -321,7 +338,7 @@ impl ByKeys {
 
 /// The number of each group and its first row, and the first row of those without a key.
 pub(super) fn firsts(lowered: &LoweredStatistic, run: &Run) -> (Vec<(u64, usize)>, Option<usize>) {
-    let rows = run.outputs.get(lowered.value.index()).map_or(0, Column::len);
+    let rows = run.outputs.get(lowered.value.index()).map_or(0, HandedOut::len);
     let (mut groups, mut keyless) = (Vec::new(), None);
     let Some(group) = lowered.group else {
         return ((0..rows.min(1)).map(|row| (0, row)).collect(), None);
@@ -329,7 +346,14 @@ pub(super) fn firsts(lowered: &LoweredStatistic, run: &Run) -> (Vec<(u64, usize)
     // Numbers of groups mostly count from 0.
     let mut seen = vec![false; rows];
     let mut others: HashSet<u64> = HashSet::new();
+    // Rows of one group of a step have one number.
+    let of_step = run.outputs.get(group.index()).and_then(HandedOut::by_groups);
+    let mut met = vec![false; of_step.map_or(0, |(_, count)| count)];
     for row in 0..rows {
+        let own = of_step.and_then(|(codes, _)| met.get_mut(*codes.get(row)? as usize));
+        if own.is_some_and(|met| std::mem::replace(met, true)) {
+            continue;
+        }
         let Some(number) = group_number(group, row, run) else {
             keyless = keyless.or(Some(row));
             continue;
@@ -352,7 +376,7 @@ pub(super) fn firsts(lowered: &LoweredStatistic, run: &Run) -> (Vec<(u64, usize)
     clippy::cast_precision_loss,
     reason = "tested"
 )]
-fn small(bits: u64, limit: usize) -> Option<usize> {
+pub(super) fn small(bits: u64, limit: usize) -> Option<usize> {
     let number = f64::from_bits(bits);
     (number >= 0.0 && number < limit as f64 && number.fract() == 0.0).then_some(number as usize)
 }

@@ -1,11 +1,9 @@
 //! Quantities whose units travel in their rows, as columns: what unit a row has is found once for all rows that agree in what it
 //! is made of.
 
-use std::collections::HashMap;
-
 use shensuan_data::FieldColumn;
 use shensuan_model::TableSource;
-use shensuan_plan::Column;
+use shensuan_plan::{ByNumbers, Column};
 use shensuan_vocab::units::Conversion;
 use shensuan_vocab::{FieldId, Rows};
 
@@ -44,10 +42,19 @@ struct Found {
     way: Option<Conversion>,
 }
 
+/// Of each row a number that is the same for rows whose units are made of the same, and how many such numbers there are.
+pub(super) type KindsOfRows = (Vec<u32>, usize);
+
 impl Accounting<'_, '_> {
     /// The numbers of a formula in the units of their rows.
-    pub(super) fn in_units(&self, report: &Report<'_>, output: &Output<'_>, is_given: &[bool]) -> InUnits {
-        let Column::Number { values, .. } = output.column else {
+    pub(super) fn in_units(
+        &self,
+        report: &Report<'_>,
+        output: &Output<'_>,
+        is_given: &[bool],
+        of_rows: Option<&KindsOfRows>,
+    ) -> InUnits {
+        let Column::Number { values, .. } = &*output.column else {
             return InUnits { values: Vec::new(), unit: Vec::new(), units: Vec::new() };
         };
         let mut texts: Vec<String> = Vec::new();
@@ -63,14 +70,7 @@ impl Accounting<'_, '_> {
             let way = unit.and_then(|unit| unit.to_coherent()).map(|way| way.inverse());
             Found { text: u32::try_from(known).unwrap_or(u32::MAX), way }
         };
-        let of_rows = self.kinds_of_rows(report, output);
-        let mut by_number: Vec<Option<Found>> = Vec::new();
-        let mut by_key: HashMap<u64, Found> = HashMap::new();
-        if let Some((_, kinds)) = &of_rows
-            && *kinds <= MOST_BY_NUMBER
-        {
-            by_number.resize(usize::try_from(*kinds).unwrap_or(0), None);
-        }
+        let mut known: Vec<Option<Found>> = vec![None; of_rows.map_or(0, |(_, kinds)| *kinds)];
         let (mut shown, mut units) = (Vec::with_capacity(output.rows), Vec::with_capacity(output.rows));
         for (row, (number, given)) in values.iter().zip(is_given).enumerate() {
             if !given {
@@ -78,12 +78,10 @@ impl Accounting<'_, '_> {
                 units.push(0);
                 continue;
             }
-            let kind = of_rows.as_ref().and_then(|(kinds, _)| kinds.get(row).copied());
-            let place = kind.and_then(|kind| by_number.get_mut(usize::try_from(kind).ok()?));
-            let found = match (place, kind) {
-                (Some(place), _) => *place.get_or_insert_with(|| find(row)),
-                (None, Some(kind)) => *by_key.entry(kind).or_insert_with(|| find(row)),
-                (None, None) => find(row),
+            let place = of_rows.and_then(|(kinds, _)| known.get_mut(*kinds.get(row)? as usize));
+            let found = match place {
+                Some(place) => *place.get_or_insert_with(|| find(row)),
+                None => find(row),
             };
             shown.push(found.way.map_or(*number, |way| way.apply(*number)));
             units.push(found.text);
@@ -91,9 +89,8 @@ impl Accounting<'_, '_> {
         InUnits { values: shown, unit: units, units: texts }
     }
 
-    /// Of each row a number that is the same for rows whose units are made of the same, and how many such numbers there may be;
-    /// nothing where they are too many to be told apart so.
-    fn kinds_of_rows(&self, report: &Report<'_>, output: &Output<'_>) -> Option<(Vec<u64>, u64)> {
+    /// The kinds of the rows of a formula; nothing where they are too many to be told apart so.
+    pub(super) fn kinds_of_rows(&self, report: &Report<'_>, output: &Output<'_>) -> Option<KindsOfRows> {
         let mut kinds = vec![0_u64; output.rows];
         let mut count = 1_u64;
         for read in report.unit_reads(&output.formula.value) {
@@ -103,7 +100,25 @@ impl Accounting<'_, '_> {
                 *kind = *kind * u64::from(most) + u64::from(code);
             }
         }
-        Some((kinds, count))
+        // Few of all that there might be are there.
+        let mut places = Vec::new();
+        if count <= MOST_BY_NUMBER {
+            places.resize(usize::try_from(count).unwrap_or(0), None);
+        }
+        let mut others: ByNumbers<u64, u32> = ByNumbers::default();
+        let mut met = 0;
+        let mut place = |kind: u64| {
+            let mut next = || {
+                met += 1;
+                met - 1
+            };
+            match places.get_mut(usize::try_from(kind).unwrap_or(usize::MAX)) {
+                Some(place) => *place.get_or_insert_with(next),
+                None => *others.entry(kind).or_insert_with(&mut next),
+            }
+        };
+        let kinds = kinds.into_iter().map(&mut place).collect();
+        Some((kinds, met as usize))
     }
 
     /// What rows have of something that a unit depends on, as numbers below another.
@@ -141,7 +156,14 @@ impl Accounting<'_, '_> {
         };
         let stands = if report.is_found(field) { vocab.declared(field) } else { field };
         let most = u32::try_from(bind::texts(self.cells, stands).len()).unwrap_or(u32::MAX).saturating_add(1);
-        let entry = |row: usize| self.cells.entry(stands, row).map_or(0, |entry| entry.saturating_add(1));
+        let column = match self.cells.column(stands) {
+            Some(FieldColumn::Text { index, given, .. }) => Some((index, given)),
+            Some(FieldColumn::Number { .. } | FieldColumn::YesNo { .. }) | None => None,
+        };
+        let entry = |row: usize| {
+            let entry = column.filter(|(_, given)| given.get(row) == Some(&true));
+            entry.and_then(|(index, _)| index.get(row)).map_or(0, |entry| entry.saturating_add(1))
+        };
         if own(field) {
             return ((0..output.rows).map(entry).collect(), most);
         }
@@ -151,9 +173,8 @@ impl Accounting<'_, '_> {
             let handed_out = self.ready.lowered.plan.output(**place);
             handed_out.is_some_and(|handed_out| handed_out.table == output.table)
         });
-        if let Some(Column::Number { values, given }) =
-            places.and_then(|place| self.run.outputs.get(place.index()))
-        {
+        let places = places.and_then(|place| self.run.outputs.get(place.index()));
+        if let Some(Column::Number { values, given }) = places.map(|places| places.rows()).as_deref() {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place of a row")]
             let found = |(row, place): (usize, &f64)| if given.get(row) { entry(*place as usize) } else { 0 };
             return (values.iter().enumerate().take(output.rows).map(found).collect(), most);

@@ -7,7 +7,7 @@ use shensuan_findings::{
     Contribution, Follow, FollowedAggregate, LackingMember, Own, OwnRow, Rest, percent, readable,
 };
 use shensuan_model::{Asked, FollowedPart, Kind, Typed};
-use shensuan_plan::{Column, How, OutputId, Run, Statistic, Tracer};
+use shensuan_plan::{HandedOut, How, OutputId, Run, Statistic, Tracer};
 
 use super::Report;
 use super::followed::Counted;
@@ -414,7 +414,7 @@ fn sorted(part: &FollowedPart, takes: Takes, rows: &[usize], run: &Run) -> Sorte
 }
 
 /// What a member gives.
-fn given(value: Option<&Column>, takes: Takes, row: usize) -> Option<f64> {
+fn given(value: Option<&HandedOut>, takes: Takes, row: usize) -> Option<f64> {
     let Some(column) = value else { return Some(1.0) };
     let truth = || column.truth(row).map(|truth| f64::from(u8::from(truth)));
     match takes {

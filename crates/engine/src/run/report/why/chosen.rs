@@ -1,12 +1,11 @@
 //! A choice that is missing: what was chosen, or what chose it.
 
-use std::collections::HashSet;
-
 use shensuan_findings::State;
 use shensuan_model::{Lookup, Predicate, Test};
 use shensuan_plan::{LookupId, RowOp, Step, ValueId};
 use shensuan_vocab::FieldId;
 
+use super::super::Report;
 use super::{Asked, Cause, Way};
 
 impl Way<'_, '_, '_> {
@@ -77,18 +76,29 @@ impl Way<'_, '_, '_> {
 
     /// Whether a condition asks what units measure.
     fn asks_units(&self, condition: ValueId) -> bool {
-        let mut open = vec![condition];
-        let mut met = HashSet::new();
-        while let Some(value) = open.pop() {
-            let Some(step) = self.step_of(value).filter(|_| met.insert(value)) else { continue };
-            if let Step::Row(RowOp::Gather(lookup)) = step {
-                let asked = self.report.ready.lowered.lookups.get(lookup.index());
-                if matches!(asked, Some(Lookup::Dimension(_) | Lookup::Nouns(..))) {
-                    return true;
+        let asks = self.report.asks_units.get_or_init(|| self.report.that_ask_units());
+        asks.get(condition.index()) == Some(&true)
+    }
+}
+
+impl Report<'_> {
+    /// By value: whether anything that it is made of asks what units measure.
+    fn that_ask_units(&self) -> Vec<bool> {
+        let lowered = &self.ready.lowered;
+        let mut asks: Vec<bool> = Vec::with_capacity(lowered.plan.values.len());
+        for value in &lowered.plan.values {
+            let own = match value.step {
+                Step::Row(RowOp::Gather(lookup)) => {
+                    matches!(
+                        lowered.lookups.get(lookup.index()),
+                        Some(Lookup::Dimension(_) | Lookup::Nouns(..))
+                    )
                 }
-            }
-            open.extend(step.operands());
+                Step::Row(_) | Step::Table(_) => false,
+            };
+            let below = value.step.operands().any(|operand| asks.get(operand.index()) == Some(&true));
+            asks.push(own || below);
         }
-        false
+        asks
     }
 }
