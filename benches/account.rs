@@ -8,8 +8,8 @@
 //! formulas over as many rows: what the engine takes where no rulebook asks much of it, and where to look first when
 //! only the one of them gets slower.
 //!
-//! `ACCOUNT_ENTERPRISES` sets the size (100000), `ACCOUNT_SAMPLES` how many runs count (7). `ACCOUNT_WRITE=FOLDER` writes the
-//! data set of the shipped rulebook and measures nothing.
+//! `ACCOUNT_ENTERPRISES` sets the size (100000), `ACCOUNT_SAMPLES` how many runs count (7), `ACCOUNT_RULEBOOK=shipped` or `lean`
+//! measures one of them alone. `ACCOUNT_WRITE=FOLDER` writes the data set of the shipped rulebook and measures nothing.
 
 #![expect(clippy::expect_used, reason = "a bench stops where its own data do not fit")]
 
@@ -43,27 +43,36 @@ fn main() -> ExitCode {
     }
     println!("cargo bench -p shensuan-benches --bench account");
     println!("{}; wall time", hardware());
-    let national = NationalAccounts::new(enterprises).expect("a temporary folder");
-    let shipped = City {
-        name: "by the rulebook that is shipped",
-        rulebook: national_accounts::rulebook(),
-        data: national.data(),
-        place: national.beside(""),
-        handbook: national_accounts::handbook_rows().expect("a handbook"),
-        rows: enterprises * national_accounts::ROWS,
+    let only = env::var("ACCOUNT_RULEBOOK").ok();
+    assert!(
+        only.as_deref().is_none_or(|only| ["shipped", "lean"].contains(&only)),
+        "ACCOUNT_RULEBOOK is shipped or lean"
+    );
+    let is_asked = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    let holds = !is_asked("shipped") || {
+        let national = NationalAccounts::new(enterprises).expect("a temporary folder");
+        let city = City {
+            name: "by the rulebook that is shipped",
+            rulebook: national_accounts::rulebook(),
+            data: national.data(),
+            place: national.beside(""),
+            handbook: national_accounts::handbook_rows().expect("a handbook"),
+            rows: enterprises * national_accounts::ROWS,
+        };
+        city.measured(enterprises, samples)
     };
-    let holds = shipped.measured(enterprises, samples);
-    drop(national);
-    let lean = Accounts::new(enterprises).expect("a temporary folder");
-    let city = City {
-        name: "by a lean rulebook",
-        rulebook: lean.rulebook(),
-        data: lean.data(),
-        place: lean.beside(""),
-        handbook: lean.handbook_rows(),
-        rows: Accounts::rows(enterprises),
+    let lean_holds = !is_asked("lean") || {
+        let lean = Accounts::new(enterprises).expect("a temporary folder");
+        let city = City {
+            name: "by a lean rulebook",
+            rulebook: lean.rulebook(),
+            data: lean.data(),
+            place: lean.beside(""),
+            handbook: lean.handbook_rows(),
+            rows: Accounts::rows(enterprises),
+        };
+        city.measured(enterprises, samples)
     };
-    let lean_holds = city.measured(enterprises, samples);
     if holds && lean_holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use shensuan_benches::clock::{bar, of_process};
 use shensuan_benches::memory::{Counted, forget_most, resident};
 use shensuan_plan::outcome::Outcome;
-use shensuan_plan::{Column, Frame, Run};
+use shensuan_plan::{Column, Frame, HandedOut, Run};
 
 use crate::engines::ENGINES;
 use crate::{Population, mix, ours};
@@ -170,24 +170,15 @@ fn told(asked: &str, memory: &Counted) -> Result<Value, String> {
 
 /// The bytes of what a run reads.
 fn input(frame: &Frame) -> usize {
-    let columns = frame.columns.iter().chain(&frame.lookups).map(column_bytes);
+    let columns = frame.columns.iter().chain(&frame.lookups).map(Column::bytes);
     let offsets = frame.tables.iter().filter_map(|table| table.offsets.as_deref()).map(size_of_val);
     columns.chain(offsets).sum()
-}
-
-/// What a column needs.
-fn column_bytes(column: &Column) -> usize {
-    match column {
-        Column::Number { values, given } => size_of_val(values.as_slice()) + size_of_val(given.words()),
-        Column::Truth { yes, no } => size_of_val(yes.words()) + size_of_val(no.words()),
-        Column::Code { index, given, .. } => size_of_val(index.as_slice()) + size_of_val(given.words()),
-    }
 }
 
 /// The bytes that outcome bits and formula columns need: three bits a row and judgement, a number and a bit a row and formula.
 fn made(run: &Run) -> usize {
     let outcomes = run.outcomes.iter().map(|outcomes| 3 * outcomes.len().div_ceil(64) * size_of::<u64>());
-    outcomes.sum::<usize>() + run.outputs.iter().map(|column| column_bytes(&column.rows())).sum::<usize>()
+    outcomes.sum::<usize>() + run.outputs.iter().map(HandedOut::bytes).sum::<usize>()
 }
 
 /// A number that tells results apart: engines of ours come to the same bits.

@@ -136,6 +136,16 @@ impl Column {
         }
     }
 
+    /// How many bytes its rows take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Number { values, given } => size_of_val(values.as_slice()) + size_of_val(given.words()),
+            Self::Truth { yes, no } => size_of_val(yes.words()) + size_of_val(no.words()),
+            Self::Code { index, given, .. } => size_of_val(index.as_slice()) + size_of_val(given.words()),
+        }
+    }
+
     /// Whether both columns hold the same rows: the same kind, the same rows missing, equal bits in the others.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {

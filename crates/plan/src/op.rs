@@ -364,6 +364,11 @@ impl Step {
 }
 
 impl RowOp {
+    /// The values that the op reads.
+    pub(crate) fn reads(self) -> [Option<ValueId>; 3] {
+        self.operands().map(|operand| operand.map(|operand| operand.value))
+    }
+
     fn operands(self) -> Operands {
         match self {
             Self::Number(_)

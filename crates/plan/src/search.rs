@@ -104,7 +104,10 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     keys: usize,
-    entries: Vec<Entry>,
+    /// By entry: the place of its row.
+    rows: Vec<u32>,
+    /// By entry: what it says of each key; nothing where all of them say a number of each.
+    patterns: Vec<Vec<Pattern>>,
     shapes: Vec<Shape>,
     /// By entry and key: which of the groups it names, counted over all entries; empty for one that names none.
     groups: Vec<Vec<usize>>,
@@ -148,8 +151,26 @@ impl Index {
         if index.shapes.len() > 1 {
             index.classes = Classes::of(keys, &entries);
         }
-        index.entries = entries;
+        (index.rows, index.patterns) = entries.into_iter().map(|entry| (entry.row, entry.patterns)).unzip();
         index
+    }
+
+    /// The same of rows that each say one number of each key: by row all its numbers, one row after the other.
+    #[must_use]
+    pub fn of_numbers(keys: usize, rows: Vec<u32>, numbers: &[f64]) -> Self {
+        if keys == 0 || keys > MOST_KEYS || numbers.len() != keys * rows.len() {
+            let entries = if keys == 0 { rows } else { Vec::new() };
+            let entry = |row| Entry { row, patterns: Vec::new() };
+            return Self::new(keys, entries.into_iter().map(entry).collect());
+        }
+        let mut tuples = Tuples::with_room(keys, rows.len());
+        for (at, numbers) in (0..).zip(numbers.chunks(keys)) {
+            let mut tuple = [0; MOST_KEYS];
+            tuple.iter_mut().zip(numbers).for_each(|(bits, number)| *bits = plain(*number).to_bits());
+            tuples.add(tuple.get(..keys).unwrap_or(&[]), at);
+        }
+        let shapes = vec![Shape { listed: (0..keys).collect(), looked_at: Vec::new(), tuples }];
+        Self { keys, rows, shapes, ..Self::default() }
     }
 
     /// Which numbers find the same, where that is known.
@@ -230,7 +251,7 @@ impl Index {
 
     /// The rows that can be found.
     pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
-        self.entries.iter().map(|entry| entry.row)
+        self.rows.iter().copied()
     }
 
     /// The row that these keys find; none where one of them is missing.
@@ -243,7 +264,7 @@ impl Index {
     pub(crate) fn find_with(&self, scratch: &mut Vec<u32>, keys: &[Option<f64>]) -> Option<u32> {
         self.leave_the_best(scratch, keys);
         match scratch.as_slice() {
-            [at] => Some(self.entries.get(*at as usize)?.row),
+            [at] => self.rows.get(*at as usize).copied(),
             _ => None,
         }
     }
@@ -253,7 +274,7 @@ impl Index {
     pub fn best(&self, keys: &[Option<f64>]) -> Vec<u32> {
         let mut left = Vec::new();
         self.leave_the_best(&mut left, keys);
-        let row = |at: &u32| self.entries.get(*at as usize).map(|entry| entry.row);
+        let row = |at: &u32| self.rows.get(*at as usize).copied();
         let mut found: Vec<u32> = left.iter().filter_map(row).collect();
         found.sort_unstable();
         found
@@ -289,7 +310,7 @@ impl Index {
     }
 
     fn pattern(&self, at: u32, key: usize) -> Option<&Pattern> {
-        self.entries.get(at as usize)?.patterns.get(key)
+        self.patterns.get(at as usize)?.get(key)
     }
 
     /// Drops the entries that say less of a key than another: those of a larger rank, and groups around a group.
@@ -326,6 +347,12 @@ const NONE: u32 = u32::MAX;
 impl Tuples {
     fn new(width: usize) -> Self {
         Self { width, nodes: Vec::new(), heads: vec![NONE; 2] }
+    }
+
+    /// With room for so many tuples.
+    fn with_room(width: usize, tuples: usize) -> Self {
+        let heads = vec![NONE; (2 * tuples).next_power_of_two().max(2)];
+        Self { width, nodes: Vec::with_capacity(tuples * (width + 1)), heads }
     }
 
     /// Adds a tuple of an entry. Entries come in ascending order; what one of them says twice is told once.

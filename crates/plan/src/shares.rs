@@ -162,6 +162,17 @@ mod tests {
     }
 
     #[test]
+    fn two_pieces_of_work_are_done_whoever_does_them() {
+        for threads in [0, 1, 2, 9] {
+            assert_eq!(side_by_side(threads, || "first", || 2), ("first", 2));
+            let first = || side_by_side(threads, || panic!("first"), || 2);
+            assert!(std::panic::catch_unwind(first).is_err());
+            let second = || side_by_side(threads, || 1, || panic!("second"));
+            assert!(std::panic::catch_unwind(second).is_err());
+        }
+    }
+
+    #[test]
     fn pieces_are_taken_in_turn_and_each_item_once() {
         for items in [0, 1, 1023, 1025, 3 * KEPT + 7] {
             for (some, threads) in [(0, 3), (1, 0), (1024, 1), (1024, 3), (2 * KEPT, 2)] {

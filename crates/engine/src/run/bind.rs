@@ -110,20 +110,23 @@ pub(crate) fn frame<'d>(
     };
     let alone = |source: &InputSource| matches!(source, InputSource::Likeness(_));
     let columns = || {
-        let beside = shared_out(inputs.len(), (threads / 2).max(1), |at| {
+        let beside = shared_out(inputs.len(), threads, |at| {
             inputs.get(at).filter(|(source, _)| !alone(source)).map(|input| column((at, input)))
         });
         let columns = beside.into_iter().zip(inputs.iter().enumerate());
         columns.map(|(made, input)| made.unwrap_or_else(|| column(input))).collect()
     };
     // Texts are numbered one after the other, which leaves threads without work.
-    let (columns, (lookups, searches)) = side_by_side(threads, columns, || {
-        let lookups = lowered.lookups.iter();
-        let lookups = lookups.map(|asked| lookup(model, cells, asked, &mut identities, threads)).collect();
-        let searches = lowered.searches.iter();
-        let searches = searches.map(|search| index(search, cells, &mut identities, threads)).collect();
-        (lookups, searches)
-    });
+    let numbers_many = lowered.lookups.len() + lowered.searches.len() > 1;
+    let (columns, (lookups, searches)) =
+        side_by_side(if numbers_many { threads } else { 1 }, columns, || {
+            let lookups = lowered.lookups.iter();
+            let lookups =
+                lookups.map(|asked| lookup(model, cells, asked, &mut identities, threads)).collect();
+            let searches = lowered.searches.iter();
+            let searches = searches.map(|search| index(search, cells, &mut identities, threads)).collect();
+            (lookups, searches)
+        });
     let outlines = lowered.outlines.iter().map(|field| outlines(cells, *field, threads)).collect();
     Frame { tables, columns, lookups, searches, outlines }
 }
@@ -201,7 +204,9 @@ pub(crate) fn cells_of(
     let form = vocab.field(field).form;
     let one = vocab.form(form).rows == Rows::One && !apart;
     let rows = if one { cells.data.subjects.len() } else { cells.row_count(form) };
-    if !one && let Some(column) = as_it_lies(cells.column(field), kind, rows) {
+    if (!one || cells.each_has_one(form))
+        && let Some(column) = as_it_lies(cells.column(field), kind, rows)
+    {
         return column;
     }
     // Mostly a subject has one row of a form with one; where it has several, they may disagree.

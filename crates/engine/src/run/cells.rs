@@ -140,6 +140,16 @@ impl<'d> Cells<'d> {
         at(subject)..at(subject.saturating_add(1))
     }
 
+    /// Whether each subject has one row of a form, in the order of the subjects.
+    pub(crate) fn each_has_one(&self, form: FormId) -> bool {
+        let subjects = self.data.subjects.len();
+        let in_order = |offsets: &Offsets<'_>| {
+            offsets.subject.len() == subjects
+                && offsets.subject.iter().zip(0_u32..).all(|(own, at)| *own == at)
+        };
+        self.offsets.get(&form).is_some_and(in_order)
+    }
+
     /// Rows of a form in the data set.
     pub(crate) fn row_count(&self, form: FormId) -> usize {
         self.table(form).map_or(0, |table| table.rows.len())

@@ -51,15 +51,23 @@ pub(crate) fn evaluate(
     threads: usize,
     engine: Engine,
 ) -> Result<Run, Box<Diagnostic>> {
-    Prepared::new(lowered, 0, threads, engine)?.evaluate(model, lowered, frame, threads)
+    Prepared::new(lowered, 0, threads, engine)?.evaluate(model, frame, threads)
 }
 
 /// What carries a plan out, made ready: of the data it is only known about how many rows there are.
 pub(crate) struct Prepared<'p> {
+    lowered: &'p Lowered,
     program: Program<'p>,
     engine: Engine,
-    /// Nothing where it is not made, or not yet.
-    jit: Option<Jit>,
+    jit: Compiled,
+}
+
+/// Machine code, where it is made.
+enum Compiled {
+    NotYet,
+    Made(Jit),
+    /// It cannot be made here.
+    Refused,
 }
 
 impl<'p> Prepared<'p> {
@@ -72,7 +80,7 @@ impl<'p> Prepared<'p> {
     ) -> Result<Self, Box<Diagnostic>> {
         let program = Program::new(&lowered.plan)
             .map_err(|faults| defect(&faults.first().map_or_else(String::new, ToString::to_string)))?;
-        let mut prepared = Self { program, engine, jit: None };
+        let mut prepared = Self { lowered, program, engine, jit: Compiled::NotYet };
         prepared.compile(rows, threads)?;
         Ok(prepared)
     }
@@ -85,7 +93,7 @@ impl<'p> Prepared<'p> {
         other: impl FnOnce() -> R,
     ) -> (Result<Self, Box<Diagnostic>>, R) {
         let apart = if rows < WORTH_COMPILING { 1 } else { threads };
-        side_by_side(apart, || Self::new(lowered, rows, (threads / 2).max(1), engine), other)
+        side_by_side(apart, || Self::new(lowered, rows, threads, engine), other)
     }
 
     /// Makes machine code, where it is wanted and so many rows are worth its time.
@@ -95,10 +103,10 @@ impl<'p> Prepared<'p> {
             Engine::Fitting => rows >= WORTH_COMPILING,
             Engine::Jit | Engine::Both => true,
         };
-        if self.jit.is_none() && is_wanted {
+        if matches!(self.jit, Compiled::NotYet) && is_wanted {
             self.jit = match Jit::compile(&self.program, threads) {
-                Ok(jit) => Some(jit),
-                Err(Refused::NoBackEnd(_) | Refused::NoMemory(_)) => None,
+                Ok(jit) => Compiled::Made(jit),
+                Err(Refused::NoBackEnd(_) | Refused::NoMemory(_)) => Compiled::Refused,
                 Err(refused @ Refused::Defect(_)) => return Err(defect(&refused)),
             };
         }
@@ -109,7 +117,6 @@ impl<'p> Prepared<'p> {
     pub(crate) fn evaluate(
         mut self,
         model: &Model,
-        lowered: &Lowered,
         frame: &Frame,
         threads: usize,
     ) -> Result<Run, Box<Diagnostic>> {
@@ -117,12 +124,12 @@ impl<'p> Prepared<'p> {
         self.compile(rows, threads)?;
         let options = shensuan_plan::Options { threads, ..shensuan_plan::Options::default() };
         let interpreted = || self.program.run(frame, options, None).map_err(|fault| defect(&fault));
-        let Some(jit) = &self.jit else { return interpreted() };
+        let Compiled::Made(jit) = &self.jit else { return interpreted() };
         let run = self.program.run(frame, options, Some(jit)).map_err(|fault| defect(&fault))?;
         if self.engine == Engine::Both
             && let Some(difference) = interpreted()?.difference(&run)
         {
-            return Err(Box::new(told(model, lowered, difference)));
+            return Err(Box::new(told(model, self.lowered, difference)));
         }
         Ok(run)
     }

@@ -21,7 +21,9 @@ use std::num::NonZero;
 use shensuan_data::DataSet;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::{Account, Review};
+use shensuan_model::TableSource;
 use shensuan_plan::Frame;
+use shensuan_vocab::FormId;
 
 use crate::pipeline::Ready;
 
@@ -81,9 +83,14 @@ fn bound<'r, 'd>(
     done: &mut dyn FnMut(Phase),
 ) -> Result<(Joined<'d>, Frame, Prepared<'r>), Box<Diagnostic>> {
     let threads = options.thread_count();
-    let rows = data.tables.iter().map(|table| table.rows.len()).chain([data.subjects.len()]).max();
-    let engine = (threads, options.engine);
-    let (prepared, bound) = Prepared::beside(&ready.lowered, rows.unwrap_or(0), engine, || {
+    let reads = |form: FormId| {
+        let is_its = |table: &TableSource| matches!(table, TableSource::Rows(of) | TableSource::Apart(of) if *of == form);
+        ready.lowered.tables.iter().any(is_its)
+    };
+    let read = data.tables.iter().filter(|table| reads(table.form)).map(|table| table.rows.len());
+    let rows = read.chain([data.subjects.len()]).max().unwrap_or(0);
+    let carried_out = (threads, options.engine);
+    let (prepared, bound) = Prepared::beside(&ready.lowered, rows, carried_out, || {
         let joined = joined::with_joins(ready, data, threads)?;
         done(Phase::Joined);
         let cells = joined.cells(&ready.model.vocab);
@@ -104,7 +111,7 @@ pub(crate) fn account<'d>(
 ) -> Result<Account<'d>, Box<Diagnostic>> {
     let (joined, frame, prepared) = bound(ready, data, options, done)?;
     let cells = joined.cells(&ready.model.vocab);
-    let run = prepared.evaluate(&ready.model, &ready.lowered, &frame, options.thread_count())?;
+    let run = prepared.evaluate(&ready.model, &frame, options.thread_count())?;
     done(Phase::Evaluated);
     let accounting = report::Accounting { ready, data, cells: &cells, frame: &frame, run: &run, options };
     let account = accounting.account();
@@ -121,7 +128,7 @@ pub(crate) fn review(
 ) -> Result<Review, Box<Diagnostic>> {
     let (joined, frame, prepared) = bound(ready, data, options, done)?;
     let cells = joined.cells(&ready.model.vocab);
-    let run = prepared.evaluate(&ready.model, &ready.lowered, &frame, options.thread_count())?;
+    let run = prepared.evaluate(&ready.model, &frame, options.thread_count())?;
     done(Phase::Evaluated);
     let report = report::Report::new(ready, &cells, &frame, options);
     let (review, failing) = report.review(&run);

@@ -38,7 +38,7 @@ pub struct Whole {
 #[derive(Clone, Debug)]
 pub(crate) enum Held {
     /// Row by row.
-    Rows(Column),
+    Rows(Arc<Column>),
     /// A row has what its group has; nothing where it has no group.
     Groups {
         /// Which group each row belongs to.
@@ -92,7 +92,7 @@ impl Whole {
         row: usize,
     ) -> Option<Scalar> {
         let (column, row) = match self.column(value, table)? {
-            Held::Rows(column) => (column, Some(row)),
+            Held::Rows(column) => (&**column, Some(row)),
             Held::Groups { groups, answers } => (&**answers, groups.of(row)),
         };
         Some(match kind {
@@ -102,20 +102,18 @@ impl Whole {
     }
 
     pub(crate) fn put(&mut self, wanted: Output, column: Column) {
-        self.columns.insert((wanted.value, wanted.table), Held::Rows(column));
+        self.columns.insert((wanted.value, wanted.table), Held::Rows(Arc::new(column)));
     }
 
     /// The whole column of a value to be handed out. A step is still held, for whoever goes on from here.
     pub(crate) fn hand_out(&mut self, plan: &Plan, output: Output) -> Option<HandedOut> {
         let place = (output.value, output.table);
-        match self.columns.get(&place)? {
-            Held::Groups { groups, answers } => Some(HandedOut::by(Arc::clone(groups), Arc::clone(answers))),
-            Held::Rows(column) if everything(plan, output.value).is_some() => Some(column.clone().into()),
-            Held::Rows(_) => match self.columns.remove(&place)? {
-                Held::Rows(column) => Some(column.into()),
-                Held::Groups { .. } => None,
-            },
-        }
+        let is_step = everything(plan, output.value).is_some();
+        let held = if is_step { self.columns.get(&place).cloned() } else { self.columns.remove(&place) };
+        Some(match held? {
+            Held::Rows(column) => HandedOut::by_rows_of(column),
+            Held::Groups { groups, answers } => HandedOut::by(groups, answers),
+        })
     }
 
     /// The column of a step, and what else it found out.
@@ -422,7 +420,9 @@ impl<'a> Everything<'a> {
         let held = statistics.iter().map(|(how, least)| {
             let answers = match how {
                 Statistic::Rank => {
-                    return gathered.as_ref().map(|all| Held::Rows(all.rank(of, *least, self.threads)));
+                    return gathered
+                        .as_ref()
+                        .map(|all| Held::Rows(Arc::new(all.rank(of, *least, self.threads))));
                 }
                 Statistic::Fold(_) => folded.next(),
                 Statistic::Distinct
@@ -547,6 +547,9 @@ impl<'a> Everything<'a> {
                 if all { Some(true) } else { listed.whole.then_some(false) }
             }))
         });
-        Computed { held: Held::Rows(has), commons: Some(Commons { groups: Arc::clone(groups), common }) }
+        Computed {
+            held: Held::Rows(Arc::new(has)),
+            commons: Some(Commons { groups: Arc::clone(groups), common }),
+        }
     }
 }

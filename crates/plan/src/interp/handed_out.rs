@@ -17,6 +17,10 @@ pub struct HandedOut {
 }
 
 impl HandedOut {
+    pub(crate) fn by_rows_of(column: Arc<Column>) -> Self {
+        Self { column, groups: None }
+    }
+
     pub(crate) fn by(groups: Arc<Groups>, column: Arc<Column>) -> Self {
         Self { column, groups: Some(groups) }
     }
@@ -83,6 +87,13 @@ impl HandedOut {
         self.groups.as_ref().map(|groups| (groups.codes(), groups.count()))
     }
 
+    /// How many bytes it takes: those of its column and, where it is held by groups, of the number of each row's group, which
+    /// other values may share.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.column.bytes() + self.by_groups().map_or(0, |(codes, _)| size_of_val(codes))
+    }
+
     /// Whether both have the same rows, as [`Column::same`] says.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
@@ -95,6 +106,6 @@ impl HandedOut {
 
 impl From<Column> for HandedOut {
     fn from(column: Column) -> Self {
-        Self { column: Arc::new(column), groups: None }
+        Self::by_rows_of(Arc::new(column))
     }
 }

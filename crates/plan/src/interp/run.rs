@@ -254,21 +254,21 @@ impl<'a> Over<'a> {
         let chunks = rows.div_ceil(options.chunk_rows.max(1)).max(1);
         let threads = options.threads.clamp(1, chunks);
         let is_whole = AtomicBool::new(self.asks);
-        let chunk = |chunk: usize, run: &mut Made| {
+        let chunk = |chunk: usize, made: &mut Made| {
             let window = Window::new(plan, self.frame, chunk, chunks);
             if self.asks && !self.frame.is_whole(plan, |table| window.range(table)) {
                 is_whole.store(false, Ordering::Relaxed);
             }
-            run.reserve(self.pass, |table| window.range(table).len());
-            self.chunk(&window, run);
+            made.reserve(self.pass, |table| window.range(table).len());
+            self.chunk(&window, made);
         };
-        let mut run = Made::empty(plan, self.pass);
-        run.reserve(self.pass, |table| self.frame.rows(table));
+        let mut all = Made::empty(plan, self.pass);
+        all.reserve(self.pass, |table| self.frame.rows(table));
         if threads == 1 {
-            (0..chunks).for_each(|place| chunk(place, &mut run));
-            return Some((run, is_whole.into_inner()));
+            (0..chunks).for_each(|place| chunk(place, &mut all));
+            return Some((all, is_whole.into_inner()));
         }
-        let together = Together::new(run, threads);
+        let together = Together::new(all, threads);
         shared_out(chunks, threads, |place| {
             together.put(place, || {
                 let mut made = Made::empty(plan, self.pass);
@@ -279,7 +279,7 @@ impl<'a> Over<'a> {
         Some((together.into_made()?, is_whole.into_inner()))
     }
 
-    fn chunk(&self, window: &Window<'_>, run: &mut Made) {
+    fn chunk(&self, window: &Window<'_>, made: &mut Made) {
         let plan = self.program.plan();
         let mut slots = Slots::new(self.program, self.frame);
         let words = |section: &Section| PLANES * words_for(window.range(section.table).len());
@@ -320,12 +320,12 @@ impl<'a> Over<'a> {
             self.sections().flat_map(|section| section.judgements.iter().map(move |of| (section, of.0)));
         let mut at = 0;
         for (section, place) in judged {
-            if let Some(outcomes) = run.outcomes.get_mut(place) {
+            if let Some(outcomes) = made.outcomes.get_mut(place) {
                 outcomes.push(window.range(section.table).len(), &planes, at);
             }
             at += words(section);
         }
-        for (output, column) in self.pass.outputs.iter().zip(&mut run.outputs) {
+        for (output, column) in self.pass.outputs.iter().zip(&mut made.outputs) {
             let kind = plan.value(output.value).map_or(Kind::Number, |value| value.kind);
             slots.write(output.value, kind, window.range(output.table).len(), column);
         }

@@ -1,4 +1,4 @@
-//! Threads that put one run together, a chunk at a time.
+//! Threads that put what a pass makes together, a chunk at a time.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex};
@@ -9,19 +9,19 @@ use crate::interp::run::Made;
 /// For each thread, so many chunks may be ready before their turn.
 const AHEAD: usize = 4;
 
-/// A run that several threads put together in the order of its chunks. Besides the chunk that each has in hand, only a few
+/// What a pass makes, which several threads put together in the order of its chunks. Besides the chunk that each has in hand, only a few
 /// for each thread are there twice: whoever is further ahead waits for the one that is behind.
 pub(crate) struct Together {
     joined: Mutex<Joined>,
-    /// Told whenever the run goes on, or never will.
+    /// Told whenever it goes on, or never will.
     moved: Condvar,
     /// So many chunks from the next one on are taken in.
     ahead: usize,
 }
 
 struct Joined {
-    run: Made,
-    /// The chunk that the run goes on with.
+    made: Made,
+    /// The chunk with which it goes on.
     next: usize,
     /// Later chunks that are ready.
     waiting: BTreeMap<usize, Made>,
@@ -30,9 +30,9 @@ struct Joined {
 }
 
 impl Together {
-    /// A run that goes on with its first chunk.
-    pub(crate) fn new(run: Made, threads: usize) -> Self {
-        let joined = Joined { run, next: 0, waiting: BTreeMap::new(), is_given_up: false };
+    /// What goes on with the first chunk.
+    pub(crate) fn new(made: Made, threads: usize) -> Self {
+        let joined = Joined { made, next: 0, waiting: BTreeMap::new(), is_given_up: false };
         Self { joined: Mutex::new(joined), moved: Condvar::new(), ahead: AHEAD * threads.max(1) }
     }
 
@@ -52,16 +52,16 @@ impl Together {
         joined.waiting.insert(chunk, made);
         let before = joined.next;
         while let Some(made) = joined.take_next() {
-            joined.run.append(&made);
+            joined.made.append(&made);
         }
         if joined.next > before {
             self.moved.notify_all();
         }
     }
 
-    /// The run, when all chunks are put.
+    /// All of it, when all chunks are put.
     pub(crate) fn into_made(self) -> Option<Made> {
-        self.joined.into_inner().ok().map(|joined| joined.run)
+        self.joined.into_inner().ok().map(|joined| joined.made)
     }
 
     fn give_up(&self) {

@@ -25,7 +25,7 @@ pub struct Tracer<'a> {
     memo: Memo,
     /// Steps that read everything, where a run has computed them.
     whole: Option<&'a Whole>,
-    /// By value its column, where a run has computed it and handed it out.
+    /// By value its column, where a run has computed it and handed it out row by row.
     columns: Vec<Option<&'a Column>>,
 }
 
@@ -65,12 +65,70 @@ impl<'a> Tracer<'a> {
 
     /// A row of a value of either kind.
     pub fn scalar(&mut self, value: ValueId, row: usize) -> Scalar {
-        let wanted = self.cell(value, row);
-        if let Some(known) = self.memo.get(wanted).or_else(|| self.handed_out(wanted)) {
+        self.known(self.cell(value, row), DEPTH)
+    }
+
+    /// A cell, evaluated where it is not known: by calls of ourselves down to a depth, as most chains of values are short.
+    fn known(&mut self, cell: Cell, depth: usize) -> Scalar {
+        if let Some(known) = self.memo.get(cell) {
             return known;
         }
-        // A stack of our own: the chain of values may be longer than the machine's stack is deep. A cell that waits
-        // for others is met again when they are done.
+        let scalar = match self.handed_out(cell) {
+            Some(known) => known,
+            None if depth == 0 => return self.by_stack(cell),
+            None => {
+                if !self.know_needs(cell, depth - 1) {
+                    return self.by_stack(cell);
+                }
+                self.compute(cell)
+            }
+        };
+        self.memo.insert(cell, scalar);
+        scalar
+    }
+
+    /// Evaluates the cells that a cell needs of its own row and of the one above; not those of other rows, of which it may need
+    /// very many.
+    fn know_needs(&mut self, cell: Cell, depth: usize) -> bool {
+        let (id, row) = cell;
+        let Some(value) = self.plan.value(id).filter(|_| self.exists(cell)) else { return true };
+        let mut need = |operand: ValueId, row: usize| {
+            // Only earlier values count, so that the way ends.
+            (operand < id).then(|| self.known(self.cell(operand, row), depth))
+        };
+        match value.step {
+            Step::Row(op) => match lazily(op) {
+                Some((first, then)) => {
+                    if let Some(then) = need(first, row).and_then(|known| then.after(known)) {
+                        need(then, row);
+                    }
+                }
+                None => op.reads().into_iter().flatten().for_each(|operand| {
+                    need(operand, row);
+                }),
+            },
+            Step::Table(TableStep::Find { .. } | TableStep::Fetch { .. } | TableStep::Outline { .. }) => {
+                value.step.operands().for_each(|operand| {
+                    need(operand, row);
+                });
+            }
+            Step::Table(TableStep::Lift { value, to }) => {
+                if let Some(row) = self.row_above(value, row, to).filter(|_| value < id) {
+                    self.known(self.cell(value, row), depth);
+                }
+            }
+            // Behind a run it is known.
+            Step::Table(TableStep::Pair { .. } | TableStep::Group { .. } | TableStep::Common { .. }) => {
+                return self.whole_cell(id, row).is_some();
+            }
+            Step::Table(TableStep::Fold { .. }) => return false,
+        }
+        true
+    }
+
+    /// A cell, evaluated on a stack of our own: a chain of values may be longer than the machine's stack is deep.
+    fn by_stack(&mut self, wanted: Cell) -> Scalar {
+        // A cell that waits for others is met again when they are done.
         let mut stack = vec![wanted];
         while let Some(cell) = stack.last().copied() {
             if self.memo.get(cell).is_some() {
@@ -190,27 +248,12 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// Of an op that may not need all its operands: those that it needs as far as is known by now, the one that decides
-    /// first. A branch that is not taken costs nothing.
+    /// What an op needs as far as is known by now, where it may not need all its operands.
     fn decided(&self, op: RowOp, row: usize) -> Option<[Option<ValueId>; 2]> {
-        let known = |id: ValueId| {
-            let cell = self.cell(id, row);
-            self.memo.get(cell).or_else(|| self.handed_out(cell))
-        };
-        let unless = |decided: bool, second: ValueId| if decided { None } else { Some(second) };
-        let (first, then) = if let RowOp::Choose { condition, yes, no } = op {
-            let branch = |truth| if truth { yes } else { no };
-            (condition, known(condition).map(|known| known.truth().map(branch)))
-        } else if let RowOp::Otherwise(first, second) = op {
-            (first, known(first).map(|known| unless(known.number().is_some(), second)))
-        } else if let RowOp::And(first, second) = op {
-            (first, known(first).map(|known| unless(known.truth() == Some(false), second)))
-        } else if let RowOp::Or(first, second) = op {
-            (first, known(first).map(|known| unless(known.truth() == Some(true), second)))
-        } else {
-            return None;
-        };
-        Some([Some(first), then.flatten()])
+        let (first, then) = lazily(op)?;
+        let cell = self.cell(first, row);
+        let known = self.memo.get(cell).or_else(|| self.handed_out(cell));
+        Some([Some(first), known.and_then(|known| then.after(known))])
     }
 
     /// What a run has handed out of a cell.
@@ -295,6 +338,45 @@ impl<'a> Tracer<'a> {
                 known.unwrap_or_else(|| self.missing(id))
             }
         }
+    }
+}
+
+/// So many calls of ourselves lie within each other at most.
+const DEPTH: usize = 64;
+
+/// What an op needs besides the operand that decides.
+struct Then {
+    /// Where that one is true, or a number that is given.
+    yes: Option<ValueId>,
+    /// Where it is false.
+    no: Option<ValueId>,
+    /// Where it is missing or unknown.
+    neither: Option<ValueId>,
+}
+
+impl Then {
+    fn after(&self, first: Scalar) -> Option<ValueId> {
+        match first {
+            Scalar::Number(Some(_)) | Scalar::Truth(Some(true)) => self.yes,
+            Scalar::Truth(Some(false)) => self.no,
+            Scalar::Number(None) | Scalar::Truth(None) => self.neither,
+        }
+    }
+}
+
+/// Of an op that may not need all its operands the one that decides, and what else it needs: a branch that is not taken costs
+/// nothing.
+fn lazily(op: RowOp) -> Option<(ValueId, Then)> {
+    if let RowOp::Choose { condition, yes, no } = op {
+        Some((condition, Then { yes: Some(yes), no: Some(no), neither: None }))
+    } else if let RowOp::Otherwise(first, second) = op {
+        Some((first, Then { yes: None, no: None, neither: Some(second) }))
+    } else if let RowOp::And(first, second) = op {
+        Some((first, Then { yes: Some(second), no: None, neither: Some(second) }))
+    } else if let RowOp::Or(first, second) = op {
+        Some((first, Then { yes: None, no: Some(second), neither: Some(second) }))
+    } else {
+        None
     }
 }
 

@@ -19,7 +19,8 @@ fn check(plan: &Plan, frame: &Frame) {
     verify(plan).unwrap_or_else(|faults| panic!("{}\n{faults:?}", print(plan)));
     let whole = run(plan, frame).unwrap();
     let mut tracer = Tracer::new(plan, frame);
-    let mut behind = Tracer::after(plan, frame, &whole);
+    let mut after = Tracer::after(plan, frame, &whole);
+    let mut behind = Tracer::behind(plan, frame, &whole);
     for (output, column) in plan.outputs.iter().zip(&whole.outputs) {
         let value = plan.value(output.value).unwrap();
         assert_eq!(column.len(), frame.rows(output.table));
@@ -30,6 +31,7 @@ fn check(plan: &Plan, frame: &Frame) {
             };
             let there = tracer.scalar(output.value, row);
             assert!(here.same(there), "{}\n{output:?} row {row}: {here:?}, traced {there:?}", print(plan));
+            assert!(here.same(after.scalar(output.value, row)));
             assert!(here.same(behind.scalar(output.value, row)));
         }
         if let Column::Number { values, given } = &*column.rows() {
@@ -156,6 +158,35 @@ fn a_long_chain_does_not_exhaust_the_stack() {
     assert_eq!(tracer.number(sum, 1), None);
     let run = run(&plan, &frame).unwrap();
     assert_eq!(run.outputs[0].number(0), Some(50_000.5));
+}
+
+/// Of values that need not all be known, each of which decides about the one before.
+#[test]
+fn a_long_chain_of_choices_does_not_exhaust_the_stack() {
+    let (mut b, t0, numbers, _) = sample::root(3, 0);
+    let mut chosen = numbers[0];
+    for at in 0..20_000 {
+        let given = b.given(chosen);
+        chosen = match at % 3 {
+            0 => b.otherwise(numbers[2], chosen),
+            1 => b.choose(given, chosen, numbers[1]),
+            _ => b.choose(given, numbers[1], chosen),
+        };
+    }
+    b.output(t0, chosen);
+    let plan = b.finish();
+    let column = |rows: [Option<f64>; 2]| Column::numbers(rows);
+    let frame = sample::root_frame(vec![
+        column([Some(0.5), None]),
+        column([Some(1.0), Some(2.0)]),
+        column([None, None]),
+    ]);
+    let run = run(&plan, &frame).unwrap();
+    for row in [0, 1] {
+        let traced = Tracer::new(&plan, &frame).number(chosen, row);
+        assert_eq!(traced, run.outputs[0].number(row));
+    }
+    assert_eq!(run.outputs[0].number(1), Some(2.0));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The row that keys find, against looking at every row.
 
 use proptest::prelude::*;
-use shensuan_plan::{Bound, Entry, Index, Pattern, Search, TableId};
+use shensuan_plan::{Bound, Entry, Index, MOST_KEYS, Pattern, Search, TableId};
 
 use crate::sample::{Dice, entries};
 
@@ -58,6 +58,28 @@ proptest! {
             let best = naive(&entries, &asked);
             prop_assert_eq!(&index.best(&asked), &best);
             prop_assert_eq!(index.find(&asked), if let [row] = best[..] { Some(row) } else { None });
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn rows_of_numbers_are_found_as_rows_that_list_them(seed: u64, rows in 0_usize..60, keys in 0_usize..=MOST_KEYS + 1) {
+        let mut dice = Dice(seed);
+        let mut number = || [0.0, -0.0, 1.0, 2.5][dice.roll(4)];
+        let numbers: Vec<f64> = (0..rows * keys).map(|_| number()).collect();
+        let places: Vec<u32> = (0..rows as u32).map(|row| 3 * row).collect();
+        let row = |at: usize| numbers[at * keys..(at + 1) * keys].iter().map(|number| one(*number)).collect();
+        let entries =
+            places.iter().enumerate().map(|(at, place)| Entry { row: *place, patterns: row(at) }).collect();
+        let listed = Index::new(keys, entries);
+        let plain = Index::of_numbers(keys, places, &numbers);
+        prop_assert_eq!(plain.keys(), listed.keys());
+        for _ in 0..50 {
+            let asked: Vec<Option<f64>> =
+                (0..keys).map(|_| [None, Some(0.0), Some(-0.0), Some(1.0), Some(2.5), Some(9.0)][dice.roll(6)]).collect();
+            prop_assert_eq!(plain.best(&asked), listed.best(&asked));
+            prop_assert_eq!(plain.find(&asked), listed.find(&asked));
         }
     }
 }

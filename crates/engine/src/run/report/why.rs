@@ -66,6 +66,9 @@ struct Way<'w, 'r, 't> {
     known: &'w Known,
 }
 
+/// A way back mostly takes no more steps than this.
+const STEPS: usize = 100;
+
 /// The causes for which values are missing at rows where that was asked before.
 pub(super) type Known = ByNumbers<(ValueId, usize), Vec<Cause>>;
 
@@ -98,7 +101,8 @@ impl Report<'_> {
         open: Vec<(Asked, ValueId, usize)>,
         tracer: &mut Tracer<'_>,
     ) -> Vec<Cause> {
-        let (met, found, listed) = (ByNumbers::default(), Vec::new(), BTreeSet::new());
+        let (mut met, found, listed) = (ByNumbers::default(), Vec::new(), BTreeSet::new());
+        met.reserve(STEPS);
         let ruled_out = Vec::new();
         let mut way = Way { report: self, tracer, open, met, found, listed, ruled_out, known };
         way.open.reverse();

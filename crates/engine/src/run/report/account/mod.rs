@@ -175,8 +175,11 @@ impl<'r, 'd> Accounting<'r, 'd> {
         let report = self.report();
         let in_rows = outputs.first().filter(|(_, output)| report.scale(&output.formula.value).is_none());
         let kinds = in_rows.and_then(|(_, output)| self.kinds_of_rows(&report, output));
-        let column = |(at, output): &(usize, &Output<'_>)| (*at, self.value(&report, output, kinds.as_ref()));
-        outputs.iter().map(column).collect()
+        let made = shared_out(outputs.len(), self.threads_of_a_part(), |place| {
+            let (at, output) = outputs.get(place)?;
+            Some((*at, self.value(&self.report(), output, kinds.as_ref())))
+        });
+        made.into_iter().flatten().collect()
     }
 
     /// The column of a formula; behind it that of its unit, where it travels in the row.
@@ -239,7 +242,7 @@ type WithPlaces<'o> = Vec<(usize, &'o Output<'o>)>;
 
 /// The formulas of a table that are handed out, with their places: those together whose units travel in the rows and are made
 /// of the same. What is private is kept back.
-fn alike_in_units<'o>(report: &Report<'_>, outputs: &[&'o Output<'o>]) -> Vec<Vec<(usize, &'o Output<'o>)>> {
+fn alike_in_units<'o>(report: &Report<'_>, outputs: &[&'o Output<'o>]) -> Vec<WithPlaces<'o>> {
     let mut alike: Vec<(Option<Vec<Reads>>, WithPlaces<'_>)> = Vec::new();
     for (at, output) in outputs.iter().enumerate().filter(|(_, output)| !output.private) {
         let value = &output.formula.value;

@@ -151,7 +151,10 @@ impl<'r> Report<'r> {
         if let Kind::Words(text) = &key.kind {
             made.distinct.push(self.coded(None, text.as_str().into(), meant));
             made.of = vec![0; items.len()];
-            made.identities = self.identity_of_words(text, exact).map(|number| vec![number]);
+            // Of a code the words may be its name.
+            let is_text = !matches!(meant.ty, Type::Code(_));
+            let number = is_text.then(|| self.identity_of_words(text, exact)).flatten();
+            made.identities = number.map(|number| vec![number]);
             return made;
         }
         let Some(field) = key.kind.cell() else { return made };
@@ -329,8 +332,13 @@ impl ByKeys {
 
     /// All groups in the order of their keys, those that share all of them as is said.
     pub(super) fn in_order(&self, equal: impl Fn(u32, u32) -> Ordering) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..).take(self.groups).collect();
         // Mostly they are nearly in order, as their rows are.
+        if let Some(numbers) = &self.numbers {
+            let mut order: Vec<(u128, u32)> = numbers.iter().copied().zip(0..).collect();
+            order.sort_by(|(own, a), (other, b)| own.cmp(other).then_with(|| equal(*a, *b)));
+            return order.into_iter().map(|(_, group)| group).collect();
+        }
+        let mut order: Vec<u32> = (0..).take(self.groups).collect();
         order.sort_by(|a, b| self.compare(*a, *b).then_with(|| equal(*a, *b)));
         order
     }
