@@ -1,6 +1,6 @@
 //! Tables of results as Parquet: many rows, written column by column by several threads.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -43,7 +43,7 @@ pub struct Headed<'c> {
 }
 
 /// Writes columns as Parquet: texts as plain texts, so that any program reads them, compressed with zstd; numbers with
-/// snappy, and not at all where all their digits leave nothing to compress. How many threads
+/// snappy, as all their digits leave little to compress. How many threads
 /// there are shows in no byte.
 ///
 /// # Errors
@@ -167,7 +167,7 @@ fn apart(columns: &[Headed<'_>]) -> Vec<String> {
     columns.iter().map(name).collect()
 }
 
-/// Numbers of a column and rows of files are not looked up among those before.
+/// Numbers hardly repeat, and rows of files rise: neither is looked up among those before.
 fn properties(columns: &[Headed<'_>]) -> WriterProperties {
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
@@ -178,10 +178,9 @@ fn properties(columns: &[Headed<'_>]) -> WriterProperties {
     for column in columns {
         let path = || ColumnPath::new(vec![column.heading.to_owned()]);
         properties = match column.cells {
-            Cells::Numbers { values, given } | Cells::Days { values, given } => {
-                let way = if repeat(values, given) { Compression::SNAPPY } else { Compression::UNCOMPRESSED };
-                properties.set_column_dictionary_enabled(path(), false).set_column_compression(path(), way)
-            }
+            Cells::Numbers { .. } | Cells::Days { .. } => properties
+                .set_column_dictionary_enabled(path(), false)
+                .set_column_compression(path(), Compression::SNAPPY),
             Cells::Counts(_) | Cells::Whole { .. } | Cells::Marks(_) => properties
                 .set_column_dictionary_enabled(path(), false)
                 .set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED),
@@ -191,26 +190,6 @@ fn properties(columns: &[Headed<'_>]) -> WriterProperties {
         };
     }
     properties.build()
-}
-
-/// So many stretches of so many numbers say whether it pays to compress them.
-const TRIED: [usize; 2] = [64, 64];
-
-/// Whether numbers are those before over and over, or have few digits: others take as much room when they are compressed. It is
-/// told by their last digits, of which those of a computed number are never twice the same.
-fn repeat(values: &[f64], given: &[bool]) -> bool {
-    let [stretches, each] = TRIED;
-    let apart = (values.len() / stretches).max(each);
-    let (mut tried, mut last) = (0, HashSet::new());
-    for (values, given) in values.chunks(apart).zip(given.chunks(apart)) {
-        let given = values.iter().zip(given).filter(|(_, given)| **given).take(each);
-        for (value, _) in given {
-            tried += 1;
-            #[expect(clippy::cast_possible_truncation, reason = "the last half of the bits")]
-            last.insert(value.to_bits() as u32);
-        }
-    }
-    4 * last.len() < 3 * tried
 }
 
 /// What comes of so many pieces of work, in their order; whoever is done with one takes the next.
@@ -286,29 +265,6 @@ mod tests {
                 let wanted = given[row].then(|| entries.get(index[row] as usize)).flatten();
                 assert!(text == wanted, "row {row} of {texts} texts");
             }
-        }
-    }
-
-    #[test]
-    fn numbers_that_repeat_are_compressed_and_others_are_not() {
-        let rows = 20_000;
-        let computed = |at: usize| (at as f64 + 0.1).sqrt();
-        let all = vec![true; rows];
-        let gaps: Vec<bool> = (0..rows).map(|row| row % 3 == 0).collect();
-        let column = |number: &dyn Fn(usize) -> f64| (0..rows).map(number).collect::<Vec<f64>>();
-        for (values, given, repeats) in [
-            (column(&computed), &all, false),
-            (column(&computed), &gaps, false),
-            // Beside each other, far apart, with few digits, and none at all.
-            (column(&|row| computed(row / 36)), &all, true),
-            (column(&|row| computed(row % 500)), &all, true),
-            (column(&|row| row as f64 / 2.0), &all, true),
-            (Vec::new(), &Vec::new(), false),
-        ] {
-            assert_eq!(super::repeat(&values, given), repeats);
-            let cells = Cells::Numbers { values: &values, given };
-            let written = write_results(Vec::new(), &[Headed { heading: "量", unit: "", cells }], 2).unwrap();
-            assert_eq!(written.len() < 6 * values.len(), repeats || (given == &gaps && !values.is_empty()));
         }
     }
 

@@ -109,17 +109,20 @@ pub(crate) fn frame<'d>(
         InputSource::Field(field) => cells_of(vocab, cells, *field, input.kind, apart(lowered, input)),
     };
     let alone = |source: &InputSource| matches!(source, InputSource::Likeness(_));
+    // Texts are numbered one after the other, which leaves threads without work: half of them make columns beside that.
+    let numbers_many = threads > 1 && lowered.lookups.len() + lowered.searches.len() > 1;
+    let beside = if numbers_many { threads / 2 } else { 0 };
     let columns = || {
-        let beside = shared_out(inputs.len(), threads, |at| {
+        let threads = if numbers_many { beside } else { threads };
+        let made = shared_out(inputs.len(), threads, |at| {
             inputs.get(at).filter(|(source, _)| !alone(source)).map(|input| column((at, input)))
         });
-        let columns = beside.into_iter().zip(inputs.iter().enumerate());
+        let columns = made.into_iter().zip(inputs.iter().enumerate());
         columns.map(|(made, input)| made.unwrap_or_else(|| column(input))).collect()
     };
-    // Texts are numbered one after the other, which leaves threads without work.
-    let numbers_many = lowered.lookups.len() + lowered.searches.len() > 1;
     let (columns, (lookups, searches)) =
         side_by_side(if numbers_many { threads } else { 1 }, columns, || {
+            let threads = threads - beside;
             let lookups = lowered.lookups.iter();
             let lookups =
                 lookups.map(|asked| lookup(model, cells, asked, &mut identities, threads)).collect();

@@ -4,7 +4,7 @@ use shensuan_diagnostics::codes::internal;
 use shensuan_diagnostics::{Arg, Diagnostic};
 use shensuan_jit::Jit;
 use shensuan_model::{Lowered, Model};
-use shensuan_plan::{Difference, Frame, Outcome, Program, Run, Scalar, Verdict, side_by_side};
+use shensuan_plan::{Difference, Frame, Outcome, Program, Run, Scalar, Verdict};
 
 pub use shensuan_jit::Refused;
 
@@ -51,88 +51,28 @@ pub(crate) fn evaluate(
     threads: usize,
     engine: Engine,
 ) -> Result<Run, Box<Diagnostic>> {
-    Prepared::new(lowered, 0, threads, engine)?.evaluate(model, frame, threads)
-}
-
-/// What carries a plan out, made ready: of the data it is only known about how many rows there are.
-pub(crate) struct Prepared<'p> {
-    lowered: &'p Lowered,
-    program: Program<'p>,
-    engine: Engine,
-    jit: Compiled,
-}
-
-/// Machine code, where it is made.
-enum Compiled {
-    NotYet,
-    Made(Jit),
-    /// It cannot be made here.
-    Refused,
-}
-
-impl<'p> Prepared<'p> {
-    /// Made ready for about so many rows.
-    pub(crate) fn new(
-        lowered: &'p Lowered,
-        rows: usize,
-        threads: usize,
-        engine: Engine,
-    ) -> Result<Self, Box<Diagnostic>> {
-        let program = Program::new(&lowered.plan)
-            .map_err(|faults| defect(&faults.first().map_or_else(String::new, ToString::to_string)))?;
-        let mut prepared = Self { lowered, program, engine, jit: Compiled::NotYet };
-        prepared.compile(rows, threads)?;
-        Ok(prepared)
+    let options = shensuan_plan::Options { threads, ..shensuan_plan::Options::default() };
+    let program = Program::new(&lowered.plan)
+        .map_err(|faults| defect(&faults.first().map_or_else(String::new, ToString::to_string)))?;
+    let interpreted = || program.run(frame, options, None).map_err(|fault| defect(&fault));
+    let rows = frame.tables.iter().map(|table| table.rows).max().unwrap_or(0);
+    let jit = match engine {
+        Engine::Interpreter => None,
+        Engine::Fitting if rows < WORTH_COMPILING => None,
+        Engine::Fitting | Engine::Jit | Engine::Both => match Jit::compile(&program, options.threads) {
+            Ok(jit) => Some(jit),
+            Err(Refused::NoBackEnd(_) | Refused::NoMemory(_)) => None,
+            Err(refused @ Refused::Defect(_)) => return Err(defect(&refused)),
+        },
+    };
+    let Some(jit) = jit else { return interpreted() };
+    let run = program.run(frame, options, Some(&jit)).map_err(|fault| defect(&fault))?;
+    if engine == Engine::Both
+        && let Some(difference) = interpreted()?.difference(&run)
+    {
+        return Err(Box::new(told(model, lowered, difference)));
     }
-
-    /// Made ready beside something else that is done: by a thread of its own, where there are several and rows enough.
-    pub(crate) fn beside<R>(
-        lowered: &'p Lowered,
-        rows: usize,
-        (threads, engine): (usize, Engine),
-        other: impl FnOnce() -> R,
-    ) -> (Result<Self, Box<Diagnostic>>, R) {
-        let apart = if rows < WORTH_COMPILING { 1 } else { threads };
-        side_by_side(apart, || Self::new(lowered, rows, threads, engine), other)
-    }
-
-    /// Makes machine code, where it is wanted and so many rows are worth its time.
-    fn compile(&mut self, rows: usize, threads: usize) -> Result<(), Box<Diagnostic>> {
-        let is_wanted = match self.engine {
-            Engine::Interpreter => false,
-            Engine::Fitting => rows >= WORTH_COMPILING,
-            Engine::Jit | Engine::Both => true,
-        };
-        if matches!(self.jit, Compiled::NotYet) && is_wanted {
-            self.jit = match Jit::compile(&self.program, threads) {
-                Ok(jit) => Compiled::Made(jit),
-                Err(Refused::NoBackEnd(_) | Refused::NoMemory(_)) => Compiled::Refused,
-                Err(refused @ Refused::Defect(_)) => return Err(defect(&refused)),
-            };
-        }
-        Ok(())
-    }
-
-    /// Carries the plan out.
-    pub(crate) fn evaluate(
-        mut self,
-        model: &Model,
-        frame: &Frame,
-        threads: usize,
-    ) -> Result<Run, Box<Diagnostic>> {
-        let rows = frame.tables.iter().map(|table| table.rows).max().unwrap_or(0);
-        self.compile(rows, threads)?;
-        let options = shensuan_plan::Options { threads, ..shensuan_plan::Options::default() };
-        let interpreted = || self.program.run(frame, options, None).map_err(|fault| defect(&fault));
-        let Compiled::Made(jit) = &self.jit else { return interpreted() };
-        let run = self.program.run(frame, options, Some(jit)).map_err(|fault| defect(&fault))?;
-        if self.engine == Engine::Both
-            && let Some(difference) = interpreted()?.difference(&run)
-        {
-            return Err(Box::new(told(model, self.lowered, difference)));
-        }
-        Ok(run)
-    }
+    Ok(run)
 }
 
 pub(super) fn defect(what: &dyn std::fmt::Display) -> Box<Diagnostic> {

@@ -21,18 +21,13 @@ use std::num::NonZero;
 use shensuan_data::DataSet;
 use shensuan_diagnostics::{Diagnostic, Lang};
 use shensuan_findings::{Account, Review};
-use shensuan_model::TableSource;
-use shensuan_plan::Frame;
-use shensuan_vocab::FormId;
 
 use crate::pipeline::Ready;
 
 pub use cases::CaseResult;
 pub(crate) use cases::{compute, data_set as data_of_case, run as run_case};
-use engines::Prepared;
 pub(crate) use engines::evaluate;
 pub use engines::{Engine, Refused as NoMachineCode};
-use joined::Joined;
 pub(crate) use judged::judged;
 pub use judged::{Item, Judged};
 pub(crate) use measure::measure;
@@ -75,33 +70,6 @@ pub enum Phase {
     Counted,
 }
 
-/// The data as the plan reads them, and beside that what carries the plan out.
-fn bound<'r, 'd>(
-    ready: &'r Ready,
-    data: &'d DataSet,
-    options: Options,
-    done: &mut dyn FnMut(Phase),
-) -> Result<(Joined<'d>, Frame, Prepared<'r>), Box<Diagnostic>> {
-    let threads = options.thread_count();
-    let reads = |form: FormId| {
-        let is_its = |table: &TableSource| matches!(table, TableSource::Rows(of) | TableSource::Apart(of) if *of == form);
-        ready.lowered.tables.iter().any(is_its)
-    };
-    let read = data.tables.iter().filter(|table| reads(table.form)).map(|table| table.rows.len());
-    let rows = read.chain([data.subjects.len()]).max().unwrap_or(0);
-    let carried_out = (threads, options.engine);
-    let (prepared, bound) = Prepared::beside(&ready.lowered, rows, carried_out, || {
-        let joined = joined::with_joins(ready, data, threads)?;
-        done(Phase::Joined);
-        let cells = joined.cells(&ready.model.vocab);
-        let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
-        done(Phase::Bound);
-        Ok::<_, Box<Diagnostic>>((joined, frame))
-    });
-    let (joined, frame) = bound?;
-    Ok((joined, frame, prepared?))
-}
-
 /// Computes every formula and statistic, and says of each value that is missing why.
 pub(crate) fn account<'d>(
     ready: &Ready,
@@ -109,9 +77,13 @@ pub(crate) fn account<'d>(
     options: Options,
     done: &mut dyn FnMut(Phase),
 ) -> Result<Account<'d>, Box<Diagnostic>> {
-    let (joined, frame, prepared) = bound(ready, data, options, done)?;
+    let threads = options.thread_count();
+    let joined = joined::with_joins(ready, data, threads)?;
+    done(Phase::Joined);
     let cells = joined.cells(&ready.model.vocab);
-    let run = prepared.evaluate(&ready.model, &frame, options.thread_count())?;
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
+    done(Phase::Bound);
+    let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
     done(Phase::Evaluated);
     let accounting = report::Accounting { ready, data, cells: &cells, frame: &frame, run: &run, options };
     let account = accounting.account();
@@ -126,9 +98,13 @@ pub(crate) fn review(
     options: Options,
     done: &mut dyn FnMut(Phase),
 ) -> Result<Review, Box<Diagnostic>> {
-    let (joined, frame, prepared) = bound(ready, data, options, done)?;
-    let cells = joined.cells(&ready.model.vocab);
-    let run = prepared.evaluate(&ready.model, &frame, options.thread_count())?;
+    let threads = options.thread_count();
+    let data = joined::with_joins(ready, data, threads)?;
+    done(Phase::Joined);
+    let cells = data.cells(&ready.model.vocab);
+    let frame = bind::frame(&ready.model, &ready.lowered, &cells, &bind::Judgements::new(), threads);
+    done(Phase::Bound);
+    let run = evaluate(&ready.model, &ready.lowered, &frame, threads, options.engine)?;
     done(Phase::Evaluated);
     let report = report::Report::new(ready, &cells, &frame, options);
     let (review, failing) = report.review(&run);

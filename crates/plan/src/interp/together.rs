@@ -9,8 +9,8 @@ use crate::interp::run::Made;
 /// For each thread, so many chunks may be ready before their turn.
 const AHEAD: usize = 4;
 
-/// What a pass makes, which several threads put together in the order of its chunks. Besides the chunk that each has in hand, only a few
-/// for each thread are there twice: whoever is further ahead waits for the one that is behind.
+/// What a pass makes, which several threads put together in the order of its chunks. Besides the chunk that each has in hand,
+/// only a few for each thread are there twice: whoever is further ahead waits for the one that is behind.
 pub(crate) struct Together {
     joined: Mutex<Joined>,
     /// Told whenever it goes on, or never will.
